@@ -1,0 +1,36 @@
+# 两条命令：make demo（安装并演示），make test（检查并测试）。只需要 Python 3.11 以上。
+PYTHON ?= python3
+VENV ?= .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install -qq --disable-pip-version-check
+
+.PHONY: demo test check format
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/.run-ready
+	@$(PY) -m xlgen demo
+
+test: check
+	@$(PY) -m pytest -q -n 2
+
+check: $(VENV)/.test-ready
+	@$(PY) -m ruff format --quiet --check . || { echo "格式不符，请运行 make format"; exit 1; }
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m mypy --strict --no-error-summary xlgen
+	@$(PY) -m pytest -q --no-header tests/test_imports.py
+
+format: $(VENV)/.test-ready
+	@$(PY) -m ruff format --quiet .
+	@$(PY) -m ruff check --quiet --fix .
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 以上，可用 make PYTHON=python3.12 指定"; exit 2; }
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); echo "无法建立虚拟环境（Debian、Ubuntu、麒麟请先安装 python3-venv）"; exit 2; }
+
+$(VENV)/.run-ready: pyproject.toml | $(PY)
+	@echo "正在准备运行环境（只在第一次，约一分钟）..."
+	@$(PIP) --editable . && touch $@
+
+$(VENV)/.test-ready: pyproject.toml | $(PY)
+	@echo "正在准备测试环境（只在第一次，约一分钟）..."
+	@$(PIP) --editable '.[test]' && touch $@ $(VENV)/.run-ready

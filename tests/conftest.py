@@ -1,0 +1,43 @@
+"""Fixtures that stand for tools outside Python: a test that asks for one skips without it, or fails under CI."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import hypothesis
+import pytest
+
+import office as _office
+import validator as _validator
+from need import need
+
+hypothesis.settings.register_profile("xlgen", deadline=None, derandomize=True)  # same cases each run; no timed assertion
+hypothesis.settings.load_profile("xlgen")
+
+
+@pytest.fixture(scope="session")
+def office() -> ModuleType:
+    """``tests/office.py`` where LibreOffice is installed: recalculate, to_pdf."""
+    need(_office.program(), "LibreOffice (soffice)")
+    return _office
+
+
+@pytest.fixture(scope="session")
+def poppler() -> ModuleType:
+    """``tests/office.py`` where poppler is installed: to_png, to_text."""
+    need(_office.has_poppler(), "poppler (pdftoppm, pdftotext)")
+    return _office
+
+
+@pytest.fixture(scope="session")
+def validator() -> ModuleType:
+    """``tests/validator.py`` where the Open XML validator is installed: messages."""
+    need(_validator.program(), "the Open XML validator (.ci/run puts it in .tools)")
+    return _validator
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a tool, so that ``pytest -m "not office"`` leaves it out."""
+    for item in items:
+        if {"office", "poppler", "validator"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("office")

@@ -1,0 +1,194 @@
+"""Imports point down: each module of xlgen stands in one layer and imports only from the layers below it."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import xlgen
+
+PACKAGE = Path(xlgen.__file__).parent
+
+# Bottom to top; `*` stands for any ending. A new module goes into the lowest layer that holds all it imports.
+LAYERS = {
+    "the ground": "errors findings a1 numbers labels measure",
+    "the language": "operators expression parse reading notation references",
+    "the question and where it stands": "form layout looks compute snapshot hidden answers",
+    "from template to form": "methods drafts unfold selfcheck compile indicators",
+    "judgement": "registry rules rules.* rollup",
+    "edges: files and foreign packages": "ooxml* formulas* patcher writer* templates roster resources manifest bridge bridge.*",
+    "work flows": "issue check fill summary lint demo explain",
+    "the command line": "cli* __main__",
+}
+
+# Within a layer nobody imports a neighbour, except these: importer -> neighbours.
+NEIGHBOURS = {
+    "numbers": "errors",
+    "expression": "operators",
+    "parse": "expression operators",
+    "reading": "parse",
+    "notation": "reading",
+    "layout": "form",
+    "looks": "form",
+    "compute": "form",
+    "snapshot": "form layout",
+    "hidden": "snapshot",
+    "answers": "form layout snapshot",
+    "drafts": "methods",
+    "unfold": "methods",
+    "selfcheck": "drafts",
+    "compile": "drafts methods selfcheck unfold",
+    "indicators": "methods",
+    "rules": "registry rules.*",
+    "rules.*": "registry",
+    "rollup": "registry",
+    "ooxml*": "ooxml*",
+    "formulas*": "formulas*",
+    "writer*": "writer*",
+    "templates": "resources",
+    "roster": "ooxml*",
+    "bridge.*": "ooxml* patcher bridge.*",
+    "demo": "check fill issue summary",
+    "cli*": "cli*",
+    "__main__": "cli",
+}
+
+# A foreign package is known to these modules only.
+FOREIGN = {"xlsxwriter": "writer*", "openpyxl": "ooxml* formulas*", "xlwings": "bridge.*", "click": "cli*", "rich": "cli*"}
+
+
+def matches(module: str, patterns: str) -> bool:
+    return any(fnmatchcase(module, pattern) for pattern in patterns.split())
+
+
+def layer(module: str) -> int | None:
+    return next((height for height, modules in enumerate(LAYERS.values()) if matches(module, modules)), None)
+
+
+def imported(source: str) -> Iterator[tuple[str, str]]:
+    """What a module imports, wherever in it: ``from a.b import c`` gives (a.b, c), ``import a.b`` (a.b, "")."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (("." * node.level + (node.module or ""), alias.name) for alias in node.names)
+
+
+def target(origin: str, name: str) -> str:
+    """Module of xlgen that is imported, "" for its ``__init__``; a module counts as one where it exists or is placed."""
+    inside = origin.removeprefix("xlgen").removeprefix(".")
+    deeper = f"{inside}.{name}".strip(".")
+    return deeper if deeper in modules() or (not inside and layer(deeper) is not None) else inside
+
+
+def faults(module: str, source: str) -> Iterator[str]:
+    """What is wrong with a module's place or its imports, in words that say what to do."""
+    height = layer(module)
+    if module and height is None:
+        yield f"{module} is in no layer: place it in the table LAYERS of tests/test_imports.py"
+        return
+    for origin, name in imported(source):
+        for fault in _import_faults(module, height, origin, name):
+            yield f"{module or '__init__'} imports {name or '-'} of {origin}: {fault}"
+
+
+def _import_faults(module: str, height: int | None, origin: str, name: str) -> Iterator[str]:
+    first = origin.partition(".")[0]
+    if first == "":
+        yield "write the whole name, xlgen..."
+    elif first == "xlgen" and height is None:
+        yield "xlgen/__init__.py must import nothing"
+    elif first == "xlgen" and target(origin, name) == "":
+        yield "import from the module that has it, not from xlgen/__init__.py"
+    elif first == "xlgen":
+        yield from _neighbour_faults(module, height or 0, target(origin, name))
+    elif first in FOREIGN and not matches(module, FOREIGN[first]):
+        yield f"only {FOREIGN[first]} may know {first}"
+    elif first not in FOREIGN and first not in sys.stdlib_module_names:
+        yield f"{first} is not one of the packages xlgen may use"
+
+
+def _neighbour_faults(module: str, height: int, other: str) -> Iterator[str]:
+    allowed = " ".join(names for importer, names in NEIGHBOURS.items() if matches(module, importer))
+    below = layer(other)
+    if below is None:
+        yield f"{other} is in no layer: place it in the table LAYERS of tests/test_imports.py"
+    elif below > height:
+        yield f"it points up, to {list(LAYERS)[below]}"
+    elif below == height and not matches(other, allowed):
+        yield f"{other} is a neighbour in the same layer: move one of them, or add the pair to NEIGHBOURS"
+
+
+@functools.cache
+def modules() -> dict[str, Path]:
+    """Each module's name inside the package and its file; a package's own file has the package's name, xlgen's is ""."""
+    paths = (path.relative_to(PACKAGE) for path in sorted(PACKAGE.rglob("*.py")))
+    return {".".join(path.with_suffix("").parts).removesuffix("__init__").rstrip("."): PACKAGE / path for path in paths}
+
+
+@pytest.mark.parametrize("module", modules())
+def test_imports_point_down(module):
+    found = list(faults(module, modules()[module].read_text(encoding="utf-8")))
+    assert not found, "\n".join(found)
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    sources = {module: path.read_text(encoding="utf-8") for module, path in modules().items()}
+    graph = {
+        module: {target(origin, name) for origin, name in imported(source) if origin.partition(".")[0] == "xlgen"}
+        for module, source in sources.items()
+    }
+    TopologicalSorter(graph).prepare()  # CycleError names the circle
+
+
+def test_no_module_is_placed_twice():
+    placed = " ".join(LAYERS.values()).split()
+    assert len(placed) == len(set(placed))
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "fault"),
+    [
+        ("newcomer", "", "place it in the table LAYERS"),
+        ("form", "from xlgen.newcomer import thing", "place it in the table LAYERS"),
+        ("numbers", "from xlgen.form import Form", "points up"),
+        ("numbers", "import xlgen.form", "points up"),
+        ("layout", "def late():\n    from xlgen.rules.funds import rule", "points up"),
+        ("check", "from xlgen import cli", "points up"),
+        ("findings", "from xlgen.errors import XlgenError", "neighbour"),
+        ("form", "from .expression import Expr", "whole name"),
+        ("form", "from . import expression", "whole name"),
+        ("form", "from xlgen import VERSION", "not from xlgen/__init__.py"),
+        ("form", "import xlgen", "not from xlgen/__init__.py"),
+        ("form", "import openpyxl.styles", "only ooxml* formulas* may know openpyxl"),
+        ("roster", "from xlsxwriter import Workbook", "only writer* may know xlsxwriter"),
+        ("issue", "from rich.progress import track", "only cli* may know rich"),
+        ("check", "import pandas", "not one of the packages"),
+        ("", "from xlgen.form import Form", "must import nothing"),
+    ],
+)
+def test_a_wrong_import_is_named(module, source, fault):
+    assert [fault in said for said in faults(module, source)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("form", "from xlgen.expression import Expr"),
+        ("layout", "from xlgen import a1, form"),
+        ("rules.funds", "from xlgen.registry import rule\nfrom xlgen.answers import Answers"),
+        ("writer", "import xlsxwriter\nfrom xlgen.layout import Layout"),
+        ("ooxml_scan", "from xlgen.ooxml_guard import Limits"),
+        ("cli", "import click\nfrom rich.table import Table\nfrom xlgen.check import check"),
+        ("", "from __future__ import annotations"),
+    ],
+)
+def test_a_right_import_is_left_alone(module, source):
+    assert list(faults(module, source)) == []

@@ -1,0 +1,93 @@
+"""A workbook file to plain records in one guarded pass: values, formulas, formats, merges, defined names."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from xlgen.errors import Refused
+from xlgen.ooxml_formula import calls_out
+from xlgen.ooxml_guard import LIMITS, Limits, Package, open_package
+from xlgen.ooxml_parts import Index, Relation, only, read_formats, read_index, read_relations, read_strings, refuse_dde_link
+from xlgen.ooxml_records import CellError, CellRecord, SheetRecord, State, Value, WorkbookRecord
+from xlgen.ooxml_refusals import REFUSALS, refuse
+from xlgen.ooxml_sheet import TRUE, Shared, read_sheet
+
+__all__ = ["REFUSALS", "CellError", "CellRecord", "Limits", "SheetRecord", "Value", "WorkbookRecord", "read_workbook"]
+
+_STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}
+_MACROS = ("vbaProject", "xlMacrosheet", "xlIntlMacrosheet")
+
+
+def read_workbook(source: Path | bytes, limits: Limits = LIMITS) -> WorkbookRecord:
+    """Read a workbook from a path or from its bytes; whatever is wrong with it, the only error is Refused (XG0xx)."""
+    try:
+        return _read(open_package(source, limits))
+    except Refused:
+        raise
+    except MemoryError as error:
+        raise refuse("XG014", "内存不够") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError) as error:
+        raise refuse("XG010") from error
+    except Exception as error:  # a stranger's file must never end in a traceback
+        raise refuse("XG010", type(error).__name__) from error
+
+
+def _read(package: Package) -> WorkbookRecord:
+    roots = [relation for relation in read_relations(package, "").values() if relation.kind == "officeDocument"]
+    if len(roots) != 1:
+        raise refuse("XG027" if roots else "XG016", "工作簿部件")
+    part = roots[0].target
+    if part.lower().endswith(".bin"):
+        raise refuse("XG006")
+    index = read_index(package, part)
+    relations = read_relations(package, part)
+    if any(relation.kind in _MACROS for relation in relations.values()):
+        raise refuse("XG026")
+    links = {relation.target for relation in relations.values() if relation.kind == "externalLink"}
+    for link in links:
+        refuse_dde_link(package, link)
+    shared = Shared(
+        read_strings(package, only(relations, "sharedStrings")),
+        read_formats(package, only(relations, "styles")),
+        index.settings.get("date1904") in TRUE,
+    )
+    return WorkbookRecord(_read_sheets(package, index, relations, shared), _names(index), bool(links))
+
+
+def _read_sheets(package: Package, index: Index, relations: Mapping[str, Relation], shared: Shared) -> dict[str, SheetRecord]:
+    sheets: dict[str, SheetRecord] = {}
+    seen: set[str] = set()
+    if not 0 < len(index.sheets) <= package.limits.sheets:
+        raise refuse("XG016" if not index.sheets else "XG014", f"工作表 {len(index.sheets)} 张")
+    for attributes in index.sheets:
+        name, state = attributes["name"], _STATES.get(attributes.get("state", ""), "visible")
+        relation = relations.get(next((value for key, value in attributes.items() if key.endswith("/relationships id")), ""))
+        if relation is None:
+            raise refuse("XG016", f"工作表 {name}")
+        if {name.lower(), f"/{relation.target.lower()}"} & seen:
+            raise refuse("XG027", f"工作表 {name} 出现两次")
+        seen |= {name.lower(), f"/{relation.target.lower()}"}
+        if relation.kind == "worksheet":
+            sheets[name] = read_sheet(package, relation.target, name, state, shared)
+        else:
+            sheets[name] = SheetRecord(name, state, {})
+    return sheets
+
+
+def _names(index: Index) -> dict[str, str]:
+    names: dict[str, str] = {}
+    spelled: dict[str, str] = {}
+    for attributes, text in zip(index.names, index.targets, strict=True):
+        name, text = attributes["name"], text.strip()
+        if calls_out(text):
+            raise refuse("XG024", f"名称 {name}")
+        if "localSheetId" in attributes:
+            continue
+        if spelled.setdefault(name.lower(), text) != text:
+            raise refuse("XG027", f"名称 {name} 出现两次，所指不同")
+        names[name] = text
+    return names

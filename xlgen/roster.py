@@ -1,0 +1,270 @@
+"""The roster: one workbook with a line per project (项目) and a line per indicator (指标), read into rows of the grammar.
+
+Every mistake is collected with sheet and cell; a roster with errors gives no projects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlgen.a1 import spell
+from xlgen.findings import Finding, Severity
+from xlgen.indicators import HEADERS, Problems, Spec, indicator_row
+from xlgen.labels import plain_label
+from xlgen.methods import Method
+from xlgen.numbers import half_up, plain
+from xlgen.ooxml import CellError, CellRecord, SheetRecord, WorkbookRecord, read_workbook
+from xlgen.reading import understand
+
+PROJECTS = "项目"
+AMOUNTS = ("年初预算数", "全年预算数", "财政拨款", "上年结转", "其他资金")
+BUDGET, SOURCES = "全年预算数", ("财政拨款", "上年结转", "其他资金")
+OPTIONAL = {"年初预算数", *SOURCES, "年度总体目标", "计量单位", "指标性质", "评分方法", "评分标准"}
+ENOUGH = Decimal("0.005")  # money has two decimals
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a roster sheet: cell texts and numbers by column title, and where each stands."""
+
+    sheet: str
+    row: int
+    values: Mapping[str, Decimal | str]
+    columns: Mapping[str, int]
+    percents: frozenset[str] = frozenset()  # titles of cells formatted as percentages
+
+    def text(self, title: str) -> str:
+        """The cell as text, "" where it is blank."""
+        value = self.values.get(title, "")
+        return plain(value) if isinstance(value, Decimal) else value.strip()
+
+    def place(self, title: str) -> str:
+        """Address of the cell under a column title."""
+        return spell(self.row, self.columns.get(title, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project: its line by column title, and its rows by table key."""
+
+    values: Mapping[str, Decimal | str]
+    rows: Mapping[str, Sequence[Spec]]
+
+    @property
+    def code(self) -> str:
+        """项目编码."""
+        return str(self.values["项目编码"])
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been found while a roster is read."""
+
+    template: Spec
+    methods: Mapping[str, Method]
+    findings: list[Finding] = field(default_factory=list)
+
+    def report(self, line: Line, title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        self.findings.append(Finding(code, severity, message, hint, line.sheet, line.place(title), found=line.text(title)))
+
+
+def project_titles(template: Spec) -> list[str]:
+    """Column titles of sheet 项目 that a template needs: identity first, then every ``from`` in order."""
+    titles = dict.fromkeys(template.get("identity", {}).values())
+    for cell in _cells(template):
+        if isinstance(cell, Mapping) and "from" in cell:
+            titles[cell["from"]] = None
+    return list(titles)
+
+
+def _cells(template: Spec) -> Iterator[Any]:
+    yield from template.get("fields", {}).values()
+    for table in template.get("tables", {}).values():
+        for row in table.get("rows", {}).values():
+            yield from row.values()
+
+
+def growing_tables(template: Spec) -> dict[str, Spec]:
+    """Tables whose rows the roster gives, by key."""
+    return {key: spec for key, spec in template.get("tables", {}).items() if "roster" in spec}
+
+
+def titles_of(spec: Spec) -> dict[str, str]:
+    """Column titles of a growing table's roster sheet → keys of the row grammar."""
+    if {"points", "score"} <= set(spec["columns"]):
+        return dict(HEADERS)
+    return {plain_label(c.get("label", key)): key for key, c in spec["columns"].items() if "formula" not in c and key != spec.get("numbered")}
+
+
+def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method]) -> tuple[list[Project], list[Finding]]:
+    """Projects of a roster in its order, and every finding; no projects where any finding is an error.
+
+    Refused where the file is no workbook.
+    """
+    book = read_workbook(path)
+    reading = _Reading(template, methods)
+    lines = _lines(reading, book, PROJECTS, project_titles(template))
+    codes = _codes(reading, lines)
+    rows: dict[str, dict[str, list[Spec]]] = {code: {} for code in codes}
+    for key, spec in growing_tables(template).items():
+        titles = titles_of(spec)
+        for line in _lines(reading, book, spec["roster"], ["项目编码", *titles]):
+            code = line.text("项目编码")
+            if code not in codes:
+                reading.report(line, "项目编码", "XL105", f"项目编码“{code}”在“{PROJECTS}”表里没有", f"请核对编码，或在“{PROJECTS}”表补上这个项目")
+                continue
+            rows[code].setdefault(key, []).append(_row(reading, line, spec, titles))
+    projects = []
+    for code, line in codes.items():
+        _check_weights(reading, line, rows[code])
+        projects.append(Project(_project_values(reading, line), rows[code]))
+    findings = sorted(reading.findings, key=lambda f: (f.sheet, len(f.cell), f.cell))
+    return ([] if any(f.severity is Severity.ERROR for f in findings) else projects), findings
+
+
+def _lines(reading: _Reading, book: WorkbookRecord, name: str, titles: Sequence[str]) -> list[Line]:
+    sheet = book.sheets.get(name)
+    if sheet is None:
+        reading.findings.append(Finding("XL101", Severity.ERROR, f"没有名为“{name}”的工作表", f"请用 xlgen roster 生成的样表，工作表名应为“{name}”", name))
+        return []
+    header, columns = _header(sheet, titles)
+    missing = [title for title in titles if title not in columns]
+    for title in missing:
+        severity = Severity.NOTE if title in OPTIONAL else Severity.ERROR
+        reading.findings.append(Finding("XL102", severity, f"“{name}”表缺少列“{title}”", "请补上这一列，列名与样表一致", name, spell(header, 0)))
+    if any(title not in OPTIONAL for title in missing):
+        return []
+    rows = sorted({row for row, _ in sheet.cells if row > header})
+    lines = [_line(reading, sheet, row, columns) for row in rows]
+    return [line for line in lines if any(line.text(title) for title in columns)]
+
+
+def _header(sheet: SheetRecord, titles: Sequence[str]) -> tuple[int, dict[str, int]]:
+    """Row of the titles — the first of the top rows that holds most of them — and the column of each."""
+    best: tuple[int, dict[str, int]] = (0, {})
+    for row in range(10):
+        found = {plain_label(str(c.value)): col for (r, col), c in sorted(sheet.cells.items(), reverse=True) if r == row}
+        known = {title: found[title] for title in titles if title in found}
+        if len(known) > len(best[1]):
+            best = (row, known)
+    return best
+
+
+def _line(reading: _Reading, sheet: SheetRecord, row: int, columns: Mapping[str, int]) -> Line:
+    values: dict[str, Decimal | str] = {}
+    percents = set()
+    for title, column in columns.items():
+        cell = sheet.cells.get((row, column))
+        if cell is None or cell.value is None:
+            continue
+        values[title] = _plain_value(cell)
+        if cell.format == "percent":
+            percents.add(title)
+    line = Line(sheet.name, row, values, columns, frozenset(percents))
+    for title, column in columns.items():
+        cell = sheet.cells.get((row, column))
+        if cell is not None and isinstance(cell.value, CellError):
+            reading.report(line, title, "XL103", f"“{title}”是错误值 {cell.value.text}", "请改成数值或文字")
+    return line
+
+
+def _plain_value(cell: CellRecord) -> Decimal | str:
+    match cell.value:
+        case Decimal() as number:
+            return number
+        case bool() as truth:
+            return "是" if truth else "否"
+        case CellError():
+            return ""
+        case text:
+            return str(text).strip()
+
+
+def _codes(reading: _Reading, lines: Sequence[Line]) -> dict[str, Line]:
+    codes: dict[str, Line] = {}
+    for line in lines:
+        code = line.text("项目编码")
+        if not code:
+            reading.report(line, "项目编码", "XL104", "项目编码为空", "每个项目都要有编码")
+        elif code in codes:
+            reading.report(line, "项目编码", "XL106", f"项目编码“{code}”重复，首次出现在第 {codes[code].row + 1} 行", "一个编码只能对应一个项目")
+        else:
+            codes[code] = line
+        if not line.text("项目名称"):
+            reading.report(line, "项目名称", "XL107", "项目名称为空", "请补填项目名称")
+    return codes
+
+
+def _project_values(reading: _Reading, line: Line) -> dict[str, Decimal | str]:
+    values: dict[str, Decimal | str] = {}
+    for title, value in line.values.items():
+        if title in AMOUNTS or title == "年度":
+            number = value if isinstance(value, Decimal) else _number(reading, line, title, value)
+            if number is not None:
+                values[title] = str(int(number)) if title == "年度" else number
+        else:
+            values[title] = plain(value) if isinstance(value, Decimal) else value
+    year = str(values.get("年度", ""))
+    if "年度" in line.columns and not (year.isdigit() and 2000 <= int(year) <= 2100):
+        reading.report(line, "年度", "XL111", f"年度“{line.text('年度')}”不是四位年份", "写四位年份，如 2024")
+    _check_sources(reading, line, values)
+    return values
+
+
+def _number(reading: _Reading, line: Line, title: str, text: str) -> Decimal | None:
+    if not text:
+        return None
+    understood = understand(text, "number" if title == "年度" else "money", "年" if title == "年度" else str(reading.template.get("money", "万元")))
+    hint = f"请改成数字 {plain(understood.value)}" if understood.value is not None else "请填数字，不带单位"
+    reading.report(line, title, "XL108", f"“{title}”是文字“{text}”，不是数", hint)
+    return None
+
+
+def _check_sources(reading: _Reading, line: Line, values: Mapping[str, Decimal | str]) -> None:
+    amounts = {title: v for title in AMOUNTS if isinstance(v := values.get(title), Decimal)}
+    for title, amount in amounts.items():
+        if amount < 0:
+            reading.report(line, title, "XL109", f"“{title}”为负数 {plain(amount)}", "金额不能小于 0")
+    if BUDGET in line.columns and BUDGET not in amounts and not line.text(BUDGET):
+        reading.report(line, BUDGET, "XL110", "全年预算数为空", "没有预算的填 0；空白会让填报人去填预算")
+    parts = [amounts[title] for title in SOURCES if title in amounts]
+    if parts and BUDGET in amounts and abs(half_up(sum(parts) - amounts[BUDGET], 2)) > ENOUGH:
+        reading.report(line, BUDGET, "XL112", f"全年预算数 {plain(amounts[BUDGET])} 与各项来源之和 {plain(sum(parts, Decimal(0)))} 不等", "请核对财政拨款、上年结转、其他资金")
+
+
+def _row(reading: _Reading, line: Line, spec: Spec, titles: Mapping[str, str]) -> Spec:
+    def problem(title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        reading.report(line, title, code, message, hint, severity)
+
+    if titles == HEADERS:
+        problems: Problems = problem
+        return indicator_row(line.values, line.percents, reading.methods, "nature" in spec["columns"], problems)
+    return {key: line.values[title] for title, key in titles.items() if title in line.values}
+
+
+def _check_weights(reading: _Reading, line: Line, rows: Mapping[str, Sequence[Spec]]) -> None:
+    """Points of the frame and of the roster make 100; those of each 一级指标 make what the frame says."""
+    tables = reading.template.get("tables", {})
+    grown = [row for key, spec in growing_tables(reading.template).items() if _is_scored(spec) for row in rows.get(key, ())]
+    if not any(_is_scored(spec) for spec in growing_tables(reading.template).values()):
+        return
+    if not grown:
+        reading.report(line, "项目编码", "XL113", f"项目“{line.text('项目名称')}”没有指标", "请在“指标”表补上这个项目的指标")
+        return
+    fixed = sum((Decimal(p) for spec in tables.values() if _is_scored(spec) for row in spec.get("rows", {}).values() if isinstance(p := row.get("points"), int | Decimal)), Decimal(0))
+    given = [row["points"] for row in grown if isinstance(row.get("points"), Decimal)]
+    total = fixed + sum(given, Decimal(0))
+    if len(given) == len(grown) and total != 100:
+        reading.report(line, "项目编码", "XL114", f"各项分值合计 {plain(total)}（含样式固定的 {plain(fixed)} 分），不是 100", "请调整“指标”表的分值")
+    for level, points in reading.template.get("levels", {}).items():
+        own = sum((row["points"] for row in grown if row.get("level1") == level and isinstance(row.get("points"), Decimal)), Decimal(0))
+        if own and own != points:
+            reading.report(line, "项目编码", "XL115", f"“{level}”分值合计 {plain(own)}，样式规定 {points}", "请核对；确需不同的可以照发", Severity.WARNING)
+
+
+def _is_scored(spec: Spec) -> bool:
+    return {"points", "score"} <= set(spec["columns"])
