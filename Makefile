@@ -4,6 +4,9 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check
 
+# 系统的 Python 换过版本后，旧环境已不能用，重新安装
+$(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
+
 .PHONY: demo test check format
 .DEFAULT_GOAL := demo
 

@@ -15,7 +15,7 @@ from xlgen.expression import Const, Expr, Ref, Span, names_read
 from xlgen.form import NUMERIC, TYPES, Cell, Column, Form, Row, Sheet, Table
 from xlgen.labels import plain_label
 from xlgen.methods import Method, say
-from xlgen.parse import parse, substitute
+from xlgen.parse import parse, simplify, substitute
 from xlgen.selfcheck import check_rows, rule_rows
 from xlgen.unfold import unfold
 
@@ -128,7 +128,7 @@ def _resolve(drafts: Drafts, draft: Draft, source: str, path: str, grades: Grade
     """Parse a formula and give every name its full meaning, nearest first."""
     try:
         source = unfold(source, draft.parameters, grades, lambda suffix: _gathered(drafts, suffix))
-        return substitute(parse(source), lambda ref, kind: _meaning(drafts, draft, ref, kind, path, grades, draft.bound))
+        return simplify(substitute(parse(source), lambda ref, kind: _meaning(drafts, draft, ref, kind, path, grades, draft.bound)))
     except FormulaError as error:
         raise TemplateError(f"{drafts.origin}: {path}", str(error)) from error
 

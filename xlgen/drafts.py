@@ -68,6 +68,8 @@ class Drafts:
 
     def add(self, table: str, key: str, row: Spec, spare: bool = False) -> DraftRow:
         """Draft one more row at the end of a table."""
+        if numbered := self.specs[table].get("numbered"):
+            row = {numbered: Decimal(len(self.tables[table]) + 1)} | row
         draft = _draft_row(self, table, key, row)
         draft.spare = spare
         self.tables[table].append(draft)
@@ -134,9 +136,8 @@ def _draft_table(drafts: Drafts, key: str, spec: Spec, given: Sequence[Spec]) ->
     rows = [(row_key, row, False) for row_key, row in spec.get("rows", {}).items()]
     rows += [(str(i), row, False) for i, row in enumerate(given, 1)]
     rows += [(str(len(given) + i), blank, True) for i in range(1, int(spare.get("rows", 0)) + 1)]
-    for n, (row_key, row, is_spare) in enumerate(rows, 1):
-        number = {spec["numbered"]: Decimal(n)} if "numbered" in spec else {}
-        drafts.add(key, row_key, number | dict(row), is_spare)
+    for row_key, row, is_spare in rows:
+        drafts.add(key, row_key, dict(row), is_spare)
 
 
 def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:

@@ -42,6 +42,8 @@ def look(role: str, cell: Cell | None = None) -> dict[str, Any]:
     short = not cell.is_input and len(_text(cell)) <= 12
     usual = "center" if cell.type in (*NUMERIC, "choice", "mark") or short else "left"
     said["align"] = cell.align or said.get("align") or usual
+    if said["align"] == "left":
+        said["indent"] = 1
     if cell.is_input:
         said |= {"locked": False, "bg_color": YELLOW}
     elif cell.formula is not None and role == "cell":

@@ -14,14 +14,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, Literal
 
-from xlgen.numbers import NUMERALS, as_percent, from_chinese, half_up, plain, settle
-from xlgen.reading import AFTER, OPERATORS, narrow, squeeze
+from xlgen.numbers import NUMERALS, as_percent, from_chinese, half_up, plain, ratio, settle
+from xlgen.reading import AFTER, OPERATORS, narrow, squeeze, understand
 
 FULL: Final = "满分"
 Points = Decimal | Literal["满分"]
@@ -149,7 +150,7 @@ _NUMBER = r"\d+(?:\.\d+)?"
 _VALUE = rf"(-?{_NUMBER})(%|‰|个百分点)?({_UNIT})"
 _HELD = r"(?:\((不?含)[^()]*\))?"
 _SUBJECT = r"([^\d≥>≤<=\[(]*?)"
-_REST = re.compile("(其余|其他|其它|否则|余下)(情况|的)?")
+_REST = re.compile("(?:其余|其他|其它|否则|余下)(?:情况)?")
 _RANGE = re.compile(rf"{_SUBJECT}(?:达到)?{_VALUE}{_HELD}-{_VALUE}{_HELD}(?:之间|区间)?")
 _CHAIN = re.compile(rf"{_VALUE}([≤<])[^\W\d_]{{0,8}}([≤<]){_VALUE}")
 _BRACKETS = re.compile(rf"{_SUBJECT}([\[(]){_VALUE},{_VALUE}([\])])")
@@ -171,6 +172,7 @@ class _Stated:
     said: str
     side: str = ""
     yields: bool = False
+    kept: frozenset[Decimal] = frozenset()  # ends marked （含）, which other ranges give up
     finest: int = 0  # exponent of the finest digit printed
 
     @property
@@ -178,8 +180,12 @@ class _Stated:
         return self.low[0] == self.high[0]
 
 
-class _Unread(Exception):  # noqa: N818 - never leaves this module
+class _Unread(Exception):
     """A condition outside the notation; the text says why."""
+
+    def __init__(self, why: str, hint: str = "请写作“≥95%:4; ≥80%:2; 其余:0”或“80%-89%得2分”的样子") -> None:
+        self.hint = hint
+        super().__init__(why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +193,7 @@ class _Setup:
     """What bands are judged by: kind of the values, points of the row, policies for gaps and overlaps."""
 
     percent: bool
+    unit: str
     points: Decimal | None
     whole: bool
     gap: GapPolicy
@@ -214,17 +221,20 @@ def parse_bands(
     policy: GapPolicy = GapPolicy.REFUSE,
     overlap: GapPolicy = GapPolicy.REFUSE,
     whole: bool = False,
+    unit: str = "",
 ) -> tuple[Bands | None, list[Problem]]:
     """Step table of a standard, and what is unclear in it; None where some value would have no score, or two.
 
     ``percent`` tells that the row's values are fractions, ``whole`` that only whole numbers occur, so that 15-19 and
-    20-24 leave no gap. ``[就低]``, ``[就高]``, ``[四舍五入到整数]``, ``[重叠就低]``, ``[重叠就高]`` in the text go before the
+    20-24 leave no gap, ``unit`` is the row's: 1亿元 in a row of 万元 is 10000. ``[就低]``, ``[就高]``, ``[四舍五入到整数]``, ``[重叠就低]``, ``[重叠就高]`` in the text go before the
     two policies given. 以上 and 以下 hold the number itself (民法典 第一千二百五十九条); 60%以下 gives it up where
     another band claims it.
     """
-    tidy = _tidy(text).replace("相等或超过", "≤0").replace("相差", "")  # a shortfall against a target
-    body, setup = _policies(tidy, _Setup(percent, points, whole, policy, overlap))
-    stated, rest, problems = _read_bands(body, percent)
+    if "相差" in text:  # bands of the shortfall against a target
+        text = re.sub("相等或超过(?!\\d)", "≤0", text)
+    tidy = re.sub(rf"({_REST.pattern})(?=\\d)", r"\1:", _tidy(text))  # 其余 0
+    body, setup = _policies(tidy, _Setup(percent, unit, points, whole, policy, overlap))
+    stated, rest, problems = _read_bands(body, setup)
     if any(problem.fatal for problem in problems):
         return None, problems
     setup = replace(setup, finest=Decimal(1).scaleb(min(-2 if percent else 0, *(band.finest for band in stated))))
@@ -257,7 +267,7 @@ def _with_policy(setup: _Setup, about: str, policy: GapPolicy) -> _Setup:
     return replace(setup, gap=policy)
 
 
-def _read_bands(body: str, percent: bool) -> tuple[list[_Stated], Points | None, list[Problem]]:
+def _read_bands(body: str, setup: _Setup) -> tuple[list[_Stated], Points | None, list[Problem]]:
     stated: list[_Stated] = []
     rest: Points | None = None
     problems: list[Problem] = []
@@ -268,13 +278,15 @@ def _read_bands(body: str, percent: bool) -> tuple[list[_Stated], Points | None,
         done = match.end()
         points = _points_of(match)
         if _REST.fullmatch(condition):
-            problems += [Problem("unreachable", f"“{said}”重复：其余只能写一次", "请删去其中一个", said)] if rest is not None else []
+            problems += (
+                [Problem("unreachable", f"“{said}”重复：其余只能写一次", "请删去其中一个", said)] if rest is not None else []
+            )
             rest = points
             continue
         try:
-            stated.append(replace(_condition(condition, percent, units), points=points, said=said))
+            stated.append(replace(_condition(condition, setup, units), points=points, said=said))
         except _Unread as why:
-            problems.append(Problem("syntax", f"“{said}”{why}", "请写作“≥95%:4; ≥80%:2; 其余:0”或“80%-89%得2分”的样子", said))
+            problems.append(Problem("syntax", f"“{said}”{why}", why.hint, said))
     if left := body[done:].strip(",;、"):
         problems.append(Problem("syntax", f"“{left}”没有写明得分", "每一档都要写“得几分”", left))
     if not stated and not problems:
@@ -288,34 +300,38 @@ def _points_of(match: re.Match[str]) -> Points:
     return FULL if word == FULL else Decimal(figure)
 
 
-def _condition(text: str, percent: bool, units: set[str]) -> _Stated:
+def _condition(text: str, setup: _Setup, units: set[str]) -> _Stated:
     """Interval of one condition; ``units`` collects the units met, which must be one and the same."""
 
     def value(number: str, mark: str | None, unit: str) -> Decimal:
+        if mark and not setup.percent:
+            raise _Unread("用了百分号，而本行不按百分比计", "请去掉百分号，或改计量单位")
+        if setup.percent and not mark and Decimal(number):
+            raise _Unread("没有百分号，而本行按百分比计", f"请写作 {number}%")
+        if unit and setup.unit:
+            return _in_unit(number + unit, setup.unit)
         units.update({unit} - {""})
         if len(units) > 1:
-            raise _Unread(f"的单位与前面不一致：{'、'.join(sorted(units))}")
-        if mark and not percent:
-            raise _Unread("用了百分号，而本行不按百分比计")
-        if percent and not mark and Decimal(number):
-            raise _Unread("没有百分号，而本行按百分比计")
+            raise _Unread(f"的单位与前面不一致：{'、'.join(sorted(units))}", "请用同一个单位")
         return Decimal(number).scaleb({"‰": -3, None: 0}.get(mark, -2))
 
     if match := _RANGE.fullmatch(text):
         subject, *low, low_held, high_number, high_mark, high_unit, high_held = match.groups()
         ends = sorted([(value(*low), low_held), (value(high_number, high_mark, high_unit), high_held)], key=lambda end: end[0])
         (a, a_held), (b, b_held) = ends
-        return _checked(subject, (a, int(a_held == "不含")), (b, int(b_held != "不含")))
+        kept = frozenset(x for x, held in ends if held == "含")
+        return replace(_checked(subject, (a, int(a_held == "不含")), (b, int(b_held != "不含"))), kept=kept)
     if match := _CHAIN.fullmatch(text):
         *low, first, second, high_number, high_mark, high_unit = match.groups()
         return _checked("", (value(*low), int(first == "<")), (value(high_number, high_mark, high_unit), int(second == "≤")))
     if match := _BRACKETS.fullmatch(text):
         subject, opens, *numbers, closes = match.groups()
         return _checked(subject, (value(*numbers[:3]), int(opens == "(")), (value(*numbers[3:]), int(closes == "]")))
-    parts = re.split(r"[,且并但]+|(?<=[\d%‰])(?=[≤<≥>])", text)
+    parts = re.split(r"[,且并但]+|(?<=[\d%‰])(?=[≤<≥>])|(?<=以上)(?=\d)", text)
     if len(parts) > 1:
         both = [_one_sided(part, value) for part in parts if part]
-        return _checked("", max(one.low for one in both), min(one.high for one in both))
+        yields = any(one.yields for one in both)
+        return replace(_checked("", max(one.low for one in both), min(one.high for one in both)), yields=yields)
     return _one_sided(text, value)
 
 
@@ -333,7 +349,9 @@ def _one_sided(text: str, value: Callable[..., Decimal]) -> _Stated:
     if side in ("≥", ">"):
         return _checked(subject, (x, int(outside)), TOP, "≥")
     if side in ("≤", "<"):
-        return _checked(subject, BOTTOM, (x, int(not outside)), "≤", yields=after in ("以下", "及以下") and not (held or held_after))
+        return _checked(
+            subject, BOTTOM, (x, int(not outside)), "≤", yields=after in ("以下", "及以下") and not (held or held_after)
+        )
     return _checked(subject, (x, 0), (x, 1))
 
 
@@ -343,7 +361,14 @@ def _checked(subject: str, low: Cut, high: Cut, side: str = "", yields: bool = F
     if low >= high:
         raise _Unread("里没有任何数")
     finest = min(int(x.as_tuple().exponent) for x, _ in (low, high) if x.is_finite())
-    return _Stated(low, high, Decimal(0), "", side, yields, finest)
+    return _Stated(low, high, Decimal(0), "", side, yields, finest=finest)
+
+
+def _in_unit(said: str, unit: str) -> Decimal:
+    got = understand(said, "number", unit)
+    if got.value is None or got.unit_differs:
+        raise _Unread(f"的单位不是本行的“{unit}”", f"请以“{unit}”计")
+    return got.value
 
 
 # ---- judging bands ----------------------------------------------------------------------------------------
@@ -392,9 +417,11 @@ def _reach(stated: Sequence[_Stated]) -> list[_Stated]:
 
 
 def _yielded(band: _Stated, reached: Sequence[_Stated]) -> _Stated:
-    end = band.high[0]
-    claimed = any(other is not band and Interval(other.low, other.high).holds(end) for other in reached)
-    return replace(band, high=(end, 0)) if band.yields and claimed else band
+    others = [other for other in reached if other is not band]
+    (low, _), (high, _) = band.low, band.high
+    kept = {x for other in others for x in other.kept} - band.kept if not (band.side or band.is_exact) else set()
+    claimed = band.yields and any(Interval(other.low, other.high).holds(high) for other in others)
+    return replace(band, low=(low, 1) if low in kept else band.low, high=(high, 0) if claimed or high in kept else band.high)
 
 
 def _cells(stated: Sequence[_Stated]) -> list[_Cell]:
@@ -408,29 +435,46 @@ def _cells(stated: Sequence[_Stated]) -> list[_Cell]:
     return cells
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A stretch of numbers with its points and what there is to say about it."""
+
+    where: Interval
+    points: Points
+    source: Literal["band", "rest", "policy"]
+    problems: tuple[Problem, ...] = ()
+
+
 def _judge(stated: Sequence[_Stated], rest: Points | None, setup: _Setup) -> tuple[Bands, list[Problem]]:
     """The step table, each gap and overlap filled by its policy (就低 where that is to refuse), and a problem for each."""
+    stretches = list(_stretches(stated, rest, setup))
+    problems = [problem for stretch in stretches for problem in stretch.problems]
+    if rest is not None and all(stretch.source != "rest" for stretch in stretches):
+        problems.append(Problem("unreachable", "“其余”永远用不到", "请删去“其余”", "其余", fatal=False))
+    steps: list[Band] = []
+    for stretch in stretches:
+        low, high = _rounded(stretch.where.low, setup), _rounded(stretch.where.high, setup)
+        if low < high and (not steps or steps[-1].points != stretch.points):
+            steps.append(Band(low[0] if low[0].is_finite() else None, bool(low[1]), stretch.points))
+    up = setup.worth(steps[-1].points) < setup.worth(steps[0].points)
+    gaps = tuple(stretch.where for stretch in stretches if stretch.source == "policy")
+    bands = Bands(tuple(steps[::-1]), "up" if up else "down", gaps)
+    return bands, [*problems, *_backward(bands, setup)]
+
+
+def _stretches(stated: Sequence[_Stated], rest: Points | None, setup: _Setup) -> Iterator[_Stretch]:
     cells = [cell for cell in _cells(stated) if cell.claims or not (setup.whole and _has_no_whole(cell.where))]
     ends = [next(setup.worth(cell.claims[0].points) for cell in order if cell.claims) for order in (cells, cells[::-1])]
-    up = ends[1] < ends[0]
-    problems: list[Problem] = []
-    gaps: list[Interval] = []
-    steps: list[Band] = []
+    lower_is_better = ends[1] < ends[0] or (ends[0] == ends[1] and bool(cells[0].claims))  # ≤100%满分 and nothing else
+    worst = len(cells) - 1 if lower_is_better else 0
     for i, cell in enumerate(cells):
-        hole = _Hole(cell.where, _claimant(cells, i - 1), _claimant(cells, i + 1), i == (len(cells) - 1 if up else 0))
+        hole = _Hole(cell.where, _claimant(cells, i - 1), _claimant(cells, i + 1), i == worst)
         if cell.claims:
-            score, doubts = _claimed(cell, setup)
+            yield _claimed(cell, setup)
         elif rest is not None and hole.is_open and setup.worth(hole.beside[0].points) == min(ends):
-            score, doubts = rest, []
+            yield _Stretch(cell.where, rest, "rest")
         else:
-            score, doubts = _unclaimed(hole, setup)
-            gaps.append(cell.where)
-        problems += doubts
-        low, high = _rounded(cell.where.low, setup), _rounded(cell.where.high, setup)
-        if low < high and (not steps or steps[-1].points != score):
-            steps.append(Band(low[0] if low[0].is_finite() else None, bool(low[1]), score))
-    bands = Bands(tuple(steps[::-1]), "up" if up else "down", tuple(gaps))
-    return bands, [*problems, *_backward(bands, setup)]
+            yield _unclaimed(hole, setup)
 
 
 def _claimant(cells: Sequence[_Cell], i: int) -> _Stated | None:
@@ -438,8 +482,8 @@ def _claimant(cells: Sequence[_Cell], i: int) -> _Stated | None:
 
 
 def _has_no_whole(where: Interval) -> bool:
-    (low, after_low), (high, after_high) = where.low, where.high
-    if not (low.is_finite() and high.is_finite()):
+    low, after_low = where.low
+    if not (low.is_finite() and where.high[0].is_finite()):
         return False
     first = low.to_integral_value(ROUND_FLOOR) + 1 if after_low else low.to_integral_value(ROUND_CEILING)
     return not where.holds(first)
@@ -454,12 +498,12 @@ def _rounded(cut: Cut, setup: _Setup) -> Cut:
     return tie, int(half_up(tie / setup.finest, 0) * setup.finest < tie)  # below zero a tie goes down
 
 
-def _claimed(cell: _Cell, setup: _Setup) -> tuple[Points, list[Problem]]:
+def _claimed(cell: _Cell, setup: _Setup) -> _Stretch:
     """Points of a stretch that bands claim, with a problem where they disagree."""
     claims = sorted(cell.claims, key=lambda band: setup.worth(band.points))
     fewest, most = claims[0].points, claims[-1].points
     if setup.worth(fewest) == setup.worth(most):
-        return fewest, []
+        return _Stretch(cell.where, fewest, "band")
     said = "与".join(f"“{band.said}”" for band in cell.claims)
     scores = "、".join(_score(band.points) for band in cell.claims)
     problem = Problem(
@@ -467,20 +511,22 @@ def _claimed(cell: _Cell, setup: _Setup) -> tuple[Points, list[Problem]]:
         f"{cell.where.say(setup.percent)}有两个得分（{scores}）：{said}{setup.settled(setup.overlap)}",
         f"注明[重叠就低]则得{_score(fewest)}，注明[重叠就高]则得{_score(most)}；或改写区间，使其不相交",
         "；".join(band.said for band in cell.claims),
-        fatal=setup.overlap not in _SIDES,
+        fatal=setup.overlap is GapPolicy.REFUSE,
     )
-    return most if setup.overlap is GapPolicy.HIGHER else fewest, [problem]
+    return _Stretch(cell.where, most if setup.overlap is GapPolicy.HIGHER else fewest, "band", (problem,))
 
 
-def _unclaimed(hole: _Hole, setup: _Setup) -> tuple[Points, list[Problem]]:
+def _unclaimed(hole: _Hole, setup: _Setup) -> _Stretch:
     """Points of a stretch that no band claims, by policy, with its problem."""
     beside = sorted((band.points for band in hole.beside), key=setup.worth)
     low, high = Decimal(0) if hole.is_worst else beside[0], beside[-1]
     if hole.where == Interval(BOTTOM, (Decimal(0), 0)):
-        return beside[0], []  # a scale from 0 on: below it only mistakes are found, and reported when they come
+        return _Stretch(hole.where, beside[0], "policy")  # a scale from 0 on: below it are mistakes, reported when they come
     between = "与".join(f"“{band.said}”" for band in hole.beside)
     message = f"{hole.where.say(setup.percent)}没有规定得分，在{between}之{'外' if hole.is_open else '间'}"
-    rounds_away = _rounded(hole.where.low, replace(setup, rounds=True)) >= _rounded(hole.where.high, replace(setup, rounds=True))
+    rounds_away = _rounded(hole.where.low, replace(setup, rounds=True)) >= _rounded(
+        hole.where.high, replace(setup, rounds=True)
+    )
     policy = GapPolicy.ROUND if rounds_away and setup.rounds else setup.gap
     problem = Problem(
         "missing_case" if hole.is_open else "gap",
@@ -489,18 +535,27 @@ def _unclaimed(hole: _Hole, setup: _Setup) -> tuple[Points, list[Problem]]:
         "；".join(band.said for band in hole.beside),
         fatal=policy is GapPolicy.REFUSE,
     )
-    return high if setup.gap is GapPolicy.HIGHER else low, [problem]
+    return _Stretch(hole.where, high if setup.gap is GapPolicy.HIGHER else low, "policy", (problem,))
 
 
 def _remedy(hole: _Hole, low: Points, high: Points, rounds_away: bool, setup: _Setup) -> str:
     """Which policies close a gap, and how it then reads."""
-    if hole.is_open:
-        value = hole.where.say(setup.percent)
-        how = f"注明[就低]则{value}得{_score(low)}，注明[就高]则得{_score(high)}"
-        return how + ("；或补写“其余:0”" if hole.is_worst else f"；或把“{hole.beside[0].said}”改为不封顶")
-    middle = setup.bound((hole.where.low[0] + hole.where.high[0]) / 2)
-    how = f"注明[就低]则{middle}得{_score(low)}，注明[就高]则得{_score(high)}"
-    return how + (f"，注明[四舍五入到整数]则先取到{setup.bound(setup.finest)}再查档" if rounds_away else "")
+    value = hole.where.say(setup.percent)
+    if not hole.is_open:
+        value = setup.bound((hole.where.low[0] + hole.where.high[0]) / 2)
+    how = f"注明[就低]则{value}得{_score(low)}，注明[就高]则得{_score(high)}"
+    if setup.worth(low) == setup.worth(high):
+        how = f"注明[就低]或[就高]，则{value}得{_score(low)}"
+    if rounds_away:
+        how += f"，注明[四舍五入到整数]则先取到{setup.bound(setup.finest)}再查档"
+    if hole.is_worst:
+        how += "；或补写“其余:0”"
+    elif hole.is_open:
+        (band,) = hole.beside
+        x, after = band.low if hole.below else band.high
+        sign = ("≥", ">")[after] if hole.below else ("<", "≤")[after]
+        how += f"；或把“{band.said}”改写为“{sign}{setup.bound(x)}得{_score(band.points)}”"
+    return how
 
 
 def _backward(bands: Bands, setup: _Setup) -> Iterator[Problem]:
@@ -514,7 +569,7 @@ def _backward(bands: Bands, setup: _Setup) -> Iterator[Problem]:
             yield Problem("order", message, "如确为区间指标可不改；否则请核对各档得分", fatal=False)
 
 
-def _idle(stated: Sequence[_Stated], rest_used: bool) -> Iterator[Problem]:
+def _idle(stated: Sequence[_Stated]) -> Iterator[Problem]:
     """Bands that can never count, and thresholds that do not run from the strictest down."""
     for i, band in enumerate(stated):
         if any((band.low, band.high, band.points) == (other.low, other.high, other.points) for other in stated[:i]):
@@ -535,3 +590,209 @@ def _sums(stated: Sequence[_Stated], setup: _Setup) -> Iterator[Problem]:
     if setup.points is not None and setup.worth(best.points) < setup.points:
         message = f"最高一档“{best.said}”低于分值 {plain(setup.points)}，得不到满分"
         yield Problem("sum", message, "请把最高一档写作“满分”，或改分值", best.said, fatal=False)
+
+
+# ---- checklist items --------------------------------------------------------------------------------------
+
+_MARK = re.compile(r"[①-⑳]|\(\d{1,2}\)|(?<![\d.])\d{1,2}[.、](?!\d)")
+_ITEM = re.compile(
+    rf"(?P<text>.*?)[,:; ]*(?:(?:得|计|:) *(?P<points>{_NUMBER}) *分?|(?P<scored>{_NUMBER}) *分|(?<![^ ])(?P<bare>{_NUMBER}))"
+    r"(?:[,; ]*(?:不符合|不满足|未达到|否则)[^,;]{0,6}得?(?:不得|零|0)分)?[,;.。 ]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One point of a checklist and what it is worth."""
+
+    text: str
+    points: Decimal
+
+
+def parse_items(text: str, points: Decimal | None) -> tuple[tuple[Item, ...] | None, list[Problem]]:
+    """Items of a checklist, marked ①②, (1), 1. or parted by semicolons, each ending in its points."""
+    items: list[Item] = []
+    problems: list[Problem] = []
+    for number, piece in enumerate(_pieces(text), 1):
+        match = _ITEM.fullmatch(narrow(piece))
+        if not match:
+            hint = "请写作“①立项合规:1.5; ②手续齐全:1”的样子"
+            problems.append(Problem("syntax", f"“{piece}”没有写明得分", hint, piece))
+            continue
+        worth = Decimal(match["points"] or match["scored"] or match["bare"])
+        item = Item(piece[: match.end("text")].strip() or f"第{number}项", worth)
+        if item.text in {other.text for other in items}:
+            problems.append(Problem("overlap", f"“{item.text}”写了两次", "请删去其中一项", item.text))
+        if not worth:
+            problems.append(Problem("unreachable", f"“{item.text}”得 0 分", "请写明这一项的分值", item.text))
+        items.append(item)
+    if not items and not problems:
+        problems.append(Problem("syntax", "没有写明任何一项", "请写作“①立项合规:1.5; ②手续齐全:1”的样子", text))
+    total = sum((item.points for item in items), Decimal(0))
+    if points is not None and total != points and not problems:
+        problems.append(
+            Problem("sum", f"各项合计 {plain(total)} 分，分值为 {plain(points)}", "请改各项得分或分值", text.strip())
+        )
+    return (None if problems else tuple(items)), problems
+
+
+def _pieces(text: str) -> list[str]:
+    """The text of each item without its mark, in the signs it was written in."""
+    marks = list(_MARK.finditer(narrow(text)))  # as long as the text itself
+    if not marks:
+        return [piece.strip() for piece in re.split(r"[;；\n]", text) if piece.strip()]
+    starts = [mark.end() for mark in marks]
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    before = text[: marks[0].start()].strip()
+    return ([before] if before else []) + [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+
+
+# ---- settings ---------------------------------------------------------------------------------------------
+
+_COUNTED = (
+    "亿元|万元|千元|元|分钟|小时|平方米|千米|公里|人次|人|家|个月|个|项|次|件|户|套|天|日|月|年|期|份|篇|起|例|处|所|名|米"
+)
+_ANY = rf"(?:{_NUMBER}|[零〇一二两三四五六七八九十百]+)"  # 千, 万 belong to the unit: 2万元, 两万元
+_HOLES = {
+    "": rf"(?:-?{_NUMBER}(?:%|‰)|{_ANY}?个百分点|-?{_ANY}(?:{_COUNTED})?)",
+    "points": rf"{_ANY}分?",
+    "share": rf"(?:{_NUMBER}/{_NUMBER}|{_ANY}分之{_ANY}|{_NUMBER}%|一半)",
+}
+_ENDS = r"(?![\d.%‰/之钟]|,\d{3}|分之|个百分点)"
+_LOOSE = "[ ,;:、]*"
+_TOKEN = re.compile(r"\{(\w+)(?::(\w+))?\}|([()|\[\]])|[ ,;:、]+|([^{()|\[\] ,;:、]+)")
+
+
+def fill_pattern(patterns: Sequence[str], text: str) -> tuple[dict[str, Decimal], list[Problem]]:
+    """Values of the named holes of phrases, whatever their order and punctuation.
+
+    A pattern is a phrase such as ``每[降]低{step}扣{each:points}``: ``[x]`` may be left out, ``(a|b)`` is one of both,
+    a hole is a name and the kind of its value. ``{x}`` takes 95%, 0.1个百分点 (0.001), 一个百分点, 17人; ``{x:points}``
+    takes 0.5 or 0.5分; ``{x:share}`` takes 1/10, 十分之一, 10%, 一半; the value of ``{_}`` is not kept. A phrase without
+    holes is only allowed. Patterns are tried in order, each once. What no pattern takes is a problem.
+    """
+    found, problems = _fill(patterns, text)
+    return {name: value for name, (value, _) in found.items()}, problems
+
+
+def parse_settings(
+    text: str,
+    keys: Mapping[str, Sequence[str]],
+    phrases: Sequence[str] = (),
+    defaults: Mapping[str, Decimal] = MappingProxyType({}),
+    percent: Mapping[str, bool] = MappingProxyType({}),
+    unit: str = "",
+) -> tuple[dict[str, Decimal] | None, list[Problem]]:
+    """Parameters of a method from a standard in phrases, or as ``键=值``.
+
+    ``keys`` gives each parameter's Chinese names: with ``{"step": ["步长"]}`` step=1%, 步长：1% and 步长1% are read, too.
+    ``phrases`` are patterns of ``fill_pattern``; ``defaults`` stand for what is not written; ``percent`` says of a
+    parameter that it must (True) or must not (False) be a percentage; ``unit`` is the row's, in which plain ``{x}`` are
+    given (1亿元 is 10000 in a row of 万元).
+    """
+    found, problems = _fill([*phrases, *(_key_pattern(name, words, phrases) for name, words in keys.items())], text)
+    values = dict(defaults)
+    for name, (value, said) in found.items():
+        row_unit = "" if _kind_of(name, phrases) or re.search("[%‰]|百分", said) else unit
+        try:
+            values[name] = _in_unit(said, row_unit) if row_unit and re.search(r"[^\d.-]$", said) else value
+            _check_percent(said, value, percent.get(name))
+        except _Unread as why:
+            problems.append(Problem("syntax", f"“{said}”{why}", why.hint, said))
+    for name in keys:
+        if name not in found and name not in defaults:
+            label = next(iter(keys[name]), name)
+            hint = f"请补写，如“{label}={_example(name, phrases)}”"
+            problems.append(Problem("missing_case", f"没有写明{label}", hint, text.strip()))
+    return (None if any(problem.fatal for problem in problems) else values), problems
+
+
+def _check_percent(said: str, value: Decimal, wanted: bool | None) -> None:
+    if wanted is None or not value:
+        return
+    if wanted != bool(re.search("[%‰]|百分", said)):
+        raise _Unread(
+            *(
+                ("没有百分号，而本行按百分比计", f"请写作 {said}%")
+                if wanted
+                else ("用了百分号，而本行不按百分比计", "请核对单位")
+            )
+        )
+
+
+def _key_pattern(name: str, words: Sequence[str], phrases: Sequence[str]) -> str:
+    kind = _kind_of(name, phrases)
+    return f"({'|'.join([name, *words])})[=]{{{name}{':' if kind else ''}{kind}}}"
+
+
+def _kind_of(name: str, phrases: Iterable[str]) -> str:
+    return next((match[1] for phrase in phrases if (match := re.search(rf"{{{name}:(\w+)}}", phrase))), "")
+
+
+def _example(name: str, phrases: Iterable[str]) -> str:
+    return {"": "5%", "points": "0.5", "share": "1/10"}[_kind_of(name, phrases)]
+
+
+def _fill(patterns: Sequence[str], text: str) -> tuple[dict[str, tuple[Decimal, str]], list[Problem]]:
+    left = _tidy(text)
+    found: dict[str, tuple[Decimal, str]] = {}
+    problems: list[Problem] = []
+    for pattern in patterns:
+        regex, names = _compiled(pattern)
+        match = regex.search(left)
+        if not match or not match[0].strip(" ,;:、"):
+            continue
+        left = f"{left[: match.start()]}\0{left[match.end() :]}"
+        for name, said in zip(names, match.groups(), strict=True):
+            if said is None or name == "_":
+                continue
+            value = _value(said)
+            if value is None:
+                problems.append(Problem("syntax", f"“{said}”不是确定的数", "请用阿拉伯数字", said))
+            elif found.setdefault(name, (value, said))[0] != value:
+                message = f"“{found[name][1]}”与“{said}”不一致"
+                problems.append(Problem("overlap", message, "同一个数只写一次，或写成一样", said))
+    accepted = "；".join(re.sub(r"\{\w+(:\w+)?\}", "…", pattern) for pattern in patterns[:4])
+    problems += [
+        Problem("syntax", f"“{piece}”看不懂", f"可以写：{accepted}", piece) for piece in re.split(r"[\0 ,;:、]+", left) if piece
+    ]
+    return found, problems
+
+
+@cache
+def _compiled(pattern: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """A pattern as a regular expression, and the name of each of its groups."""
+    names: list[str] = []
+    parts: list[str] = []
+    for token in _TOKEN.finditer(_tidy(pattern)):
+        name, kind, bracket, words = token.groups()
+        if name:
+            names.append(name)
+            hole = "|".join(_HOLES.values()) if name == "_" and not kind else _HOLES[kind or ""]
+            parts.append(f"{_LOOSE}((?:{hole}){_ENDS})")
+        elif bracket:
+            parts.append({"(": "(?:", "[": "(?:", "]": ")?"}.get(bracket, bracket))
+        elif words:
+            parts.append(_LOOSE + re.escape(words))
+    return re.compile("".join(parts)), tuple(names)
+
+
+def _value(said: str) -> Decimal | None:
+    """Number of a hole: 95% → 0.95, 个百分点 → 0.01, 1/10, 十分之一 and 一半 as fractions, 17人 → 17."""
+    if said == "一半":
+        return Decimal("0.5")
+    parts = said.split("/") if "/" in said else said.split("分之")[::-1]
+    numbers = [_number(part) for part in parts]
+    if numbers[0] is None or numbers[-1] is None:
+        return None
+    if len(numbers) > 1:
+        return ratio(numbers[0], numbers[-1])
+    return numbers[0].scaleb(-3 if "‰" in said else -2 if "%" in said or "百分点" in said else 0)
+
+
+def _number(said: str) -> Decimal | None:
+    """The number a text begins with; 1 where it begins with none (每增个百分点)."""
+    if figures := re.match(rf"-?{_NUMBER}", said):
+        return Decimal(figures[0])
+    numerals = re.match(f"[{NUMERALS}]*", said)
+    return from_chinese(numerals[0]) if numerals and numerals[0] else Decimal(1)

@@ -12,13 +12,12 @@ from xlgen.errors import Refused
 from xlgen.ooxml_formula import calls_out
 from xlgen.ooxml_guard import LIMITS, Limits, Package, open_package
 from xlgen.ooxml_parts import Index, Relation, only, read_formats, read_index, read_relations, read_strings, refuse_dde_link
-from xlgen.ooxml_records import CellError, CellRecord, SheetRecord, State, Value, WorkbookRecord
+from xlgen.ooxml_records import CellError, CellRecord, SheetRecord, Value, WorkbookRecord
 from xlgen.ooxml_refusals import REFUSALS, refuse
 from xlgen.ooxml_sheet import TRUE, Shared, read_sheet
 
 __all__ = ["REFUSALS", "CellError", "CellRecord", "Limits", "SheetRecord", "Value", "WorkbookRecord", "read_workbook"]
 
-_STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 _MACROS = ("vbaProject", "xlMacrosheet", "xlIntlMacrosheet")
 
 
@@ -61,31 +60,30 @@ def _read(package: Package) -> WorkbookRecord:
 def _read_sheets(package: Package, index: Index, relations: Mapping[str, Relation], shared: Shared) -> dict[str, SheetRecord]:
     sheets: dict[str, SheetRecord] = {}
     seen: set[str] = set()
-    if not 0 < len(index.sheets) <= package.limits.sheets:
-        raise refuse("XG016" if not index.sheets else "XG014", f"工作表 {len(index.sheets)} 张")
-    for attributes in index.sheets:
-        name, state = attributes["name"], _STATES.get(attributes.get("state", ""), "visible")
-        relation = relations.get(next((value for key, value in attributes.items() if key.endswith("/relationships id")), ""))
+    if not 0 < len(index.tabs) <= package.limits.sheets:
+        raise refuse("XG014" if index.tabs else "XG016", f"工作表 {len(index.tabs)} 张")
+    for tab in index.tabs:
+        relation = relations.get(tab.relation)
         if relation is None:
-            raise refuse("XG016", f"工作表 {name}")
-        if {name.lower(), f"/{relation.target.lower()}"} & seen:
-            raise refuse("XG027", f"工作表 {name} 出现两次")
-        seen |= {name.lower(), f"/{relation.target.lower()}"}
+            raise refuse("XG016", f"工作表 {tab.name}")
+        keys = {tab.name.lower(), f"/{relation.target.lower()}"}
+        if keys & seen:
+            raise refuse("XG027", f"工作表 {tab.name} 出现两次")
+        seen |= keys
         if relation.kind == "worksheet":
-            sheets[name] = read_sheet(package, relation.target, name, state, shared)
+            sheets[tab.name] = read_sheet(package, relation.target, tab.name, tab.state, shared)
         else:
-            sheets[name] = SheetRecord(name, state, {})
+            sheets[tab.name] = SheetRecord(tab.name, tab.state, {})
     return sheets
 
 
 def _names(index: Index) -> dict[str, str]:
     names: dict[str, str] = {}
     spelled: dict[str, str] = {}
-    for attributes, text in zip(index.names, index.targets, strict=True):
-        name, text = attributes["name"], text.strip()
+    for (name, is_local), text in zip(index.names, map(str.strip, index.targets), strict=True):
         if calls_out(text):
             raise refuse("XG024", f"名称 {name}")
-        if "localSheetId" in attributes:
+        if is_local:
             continue
         if spelled.setdefault(name.lower(), text) != text:
             raise refuse("XG027", f"名称 {name} 出现两次，所指不同")

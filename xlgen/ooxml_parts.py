@@ -7,19 +7,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlgen.ooxml_guard import Package
-from xlgen.ooxml_records import Format
+from xlgen.ooxml_records import Format, State
 from xlgen.ooxml_refusals import refuse
 from xlgen.ooxml_scan import Attributes, Handlers, scan
 from xlgen.ooxml_values import format_of, piece, unescape
 
+_STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A sheet as the workbook part announces it; ``relation`` is the id that leads to its own part."""
+
+    name: str
+    state: State
+    relation: str
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What xl/workbook.xml says, in its order: attributes of sheets and names, what each name refers to, and settings."""
+    """What xl/workbook.xml says, in its order; a name is spelled once for the workbook or, local, once a sheet."""
 
-    sheets: list[Attributes] = field(default_factory=list)
-    names: list[Attributes] = field(default_factory=list)
-    targets: list[str] = field(default_factory=list)
+    tabs: list[Tab] = field(default_factory=list)
+    names: list[tuple[str, bool]] = field(default_factory=list)  # with whether it is local
+    targets: list[str] = field(default_factory=list)  # what each name refers to
     settings: dict[str, str] = field(default_factory=dict)
 
 
@@ -63,12 +74,16 @@ def read_index(package: Package, part: str) -> Index:
     def start_name(attributes: Attributes) -> None:
         if len(index.names) >= package.limits.names:
             raise refuse("XG014", f"名称超过 {package.limits.names} 个")
-        index.names.append(attributes)
+        index.names.append((attributes["name"], "localSheetId" in attributes))
+
+    def start_sheet(attributes: Attributes) -> None:
+        relation = next((value for key, value in attributes.items() if key.endswith("/relationships id")), "")
+        index.tabs.append(Tab(attributes["name"], _STATES.get(attributes.get("state", ""), "visible"), relation))
 
     handlers = Handlers(
         starts={
             "workbook/workbookPr": index.settings.update,
-            "workbook/sheets/sheet": index.sheets.append,
+            "workbook/sheets/sheet": start_sheet,
             "workbook/definedNames/definedName": start_name,
         },
         texts={"workbook/definedNames/definedName": index.targets.append},
@@ -104,10 +119,8 @@ def read_strings(package: Package, part: str | None) -> list[str | None]:
         pieces.clear()
 
     if part is not None:
-        handlers = Handlers(
-            dict.fromkeys(("sst/si/t", "sst/si/r/t"), start), dict.fromkeys(("sst/si/t", "sst/si/r/t"), text), {"sst/si": end}
-        )
-        scan(package, part, handlers)
+        paths = "sst/si/t", "sst/si/r/t"
+        scan(package, part, Handlers(dict.fromkeys(paths, start), dict.fromkeys(paths, text), {"sst/si": end}))
     return strings
 
 

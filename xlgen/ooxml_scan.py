@@ -24,6 +24,7 @@ _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 
 # Children by expanded name, and what to call: start, text, end
 _Node = tuple[dict[str, "_Node"], Callable[[Attributes], None] | None, Callable[[str], None] | None, Callable[[], None] | None]
+_ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006 AlternateContent"
 _ELSEWHERE: _Node = ({}, None, None, None)  # an element nobody asked for, and all within it
 
 
@@ -54,7 +55,8 @@ def scan(package: Package, part: str, handlers: Handlers, wrong_root: str = "XG0
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuser(part)
-    _attach(parser, handlers, package, part, wrong_root)
+    walk = _Walk(parser, handlers, package, part, wrong_root)
+    parser.StartElementHandler, parser.EndElementHandler = walk.enter, walk.leave
     try:
         _feed(package, part, parser)
     except (ValueError, LookupError, OverflowError) as error:
@@ -84,42 +86,49 @@ def _tree(handlers: Handlers) -> _Node:
     return root
 
 
-def _attach(parser: Any, handlers: Handlers, package: Package, part: str, wrong_root: str) -> None:
-    depth, budget = package.limits.depth, package.budget
-    here, room = _tree(handlers), budget.elements
-    above: list[_Node] = []
-    chunks: list[str] = []
+class _Walk:
+    """Where the parser stands in the tree of handlers."""
 
-    def enter(name: str, attributes: Attributes) -> None:
-        nonlocal here, room
-        above.append(here)
-        here = here[0].get(name, _ELSEWHERE)
-        if here is _ELSEWHERE and (len(above) == 1 or len(above) > depth):
-            root = f"{part} 的根元素是 {name.rpartition(' ')[2][:40]}"
-            raise refuse("XG018", f"{part} 超过 {depth} 层") if len(above) > 1 else refuse(wrong_root, root)
-        start, has_text = here[1], here[2]
-        if start:
-            start(attributes)
-        if has_text:
-            chunks.clear()
-            parser.CharacterDataHandler = chunks.append
-        room -= 1
-        if room < 0:
-            raise refuse("XG014", f"合计超过 {package.limits.elements} 个元素")
+    __slots__ = ("above", "budget", "chunks", "here", "limits", "parser", "part", "usual", "wrong_root")
 
-    def leave(_: str) -> None:
-        nonlocal here
-        text, end = here[2], here[3]
+    def __init__(self, parser: Any, handlers: Handlers, package: Package, part: str, wrong_root: str) -> None:
+        self.parser, self.part, self.wrong_root = parser, part, wrong_root
+        self.limits, self.budget = package.limits, package.budget
+        self.usual = range(2, self.limits.depth + 1)
+        self.here, self.above = _tree(handlers), list[_Node]()
+        self.chunks: list[str] = []
+
+    def enter(self, name: str, attributes: Attributes) -> None:
+        self.above.append(self.here)
+        self.here = here = self.here[0].get(name, _ELSEWHERE)
+        if here is _ELSEWHERE and (len(self.above) not in self.usual or name == _ALTERNATIVES):
+            self.refuse_misplaced(name)
+        if here[1]:
+            here[1](attributes)
+        if here[2]:
+            self.chunks.clear()
+            self.parser.CharacterDataHandler = self.chunks.append
+        self.budget.elements -= 1
+        if self.budget.elements < 0:
+            raise refuse("XG014", f"合计超过 {self.limits.elements} 个元素")
+
+    def leave(self, _: str) -> None:
+        text, end = self.here[2:]
         if text:
-            parser.CharacterDataHandler = None
-            text("".join(chunks))
+            self.parser.CharacterDataHandler = None
+            text("".join(self.chunks))
         if end:
             end()
-        here = above.pop()
-        if not above:
-            budget.elements = room
+        self.here = self.above.pop()
 
-    parser.StartElementHandler, parser.EndElementHandler = enter, leave
+    def refuse_misplaced(self, name: str) -> None:
+        depth = len(self.above)
+        if depth == 1:
+            raise refuse(self.wrong_root, f"{self.part} 的根元素是 {name.rpartition(' ')[2][:40]}")
+        if depth not in self.usual:
+            raise refuse("XG018", f"{self.part} 超过 {self.limits.depth} 层")
+        if depth > 2 and self.above[-1] is not _ELSEWHERE:  # readers differ in which of the two contents they take
+            raise refuse("XG027", f"{self.part} 里同一处有两套内容")
 
 
 def _feed(package: Package, part: str, parser: Any) -> None:

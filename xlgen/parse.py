@@ -165,6 +165,22 @@ def _settle(expr: Expr) -> Expr:
     return expr if isinstance(expr, Const) else Call(SETTLE, (expr,))
 
 
+def simplify(expr: Expr) -> Expr:
+    """The same formula without columns that turned out empty and without ``× 1``: Excel refuses ``SUM()``."""
+    match expr:
+        case Call(op, args):
+            kept = tuple(arg for arg in map(simplify, args) if arg != Span(()))
+            if not kept:
+                return Const(Decimal(0))
+            if op is OPS["*"] and Const(Decimal(1)) in kept:
+                return next((arg for arg in kept if arg != Const(Decimal(1))), kept[0])
+            if op is OPS["+"] and Const(Decimal(0)) in kept:
+                return next((arg for arg in kept if arg != Const(Decimal(0))), kept[0])
+            return Call(op, kept)
+        case _:
+            return expr
+
+
 def substitute(expr: Expr, replace: Callable[[Ref, str], Expr], kind: str = "r") -> Expr:
     """The formula with each name replaced; ``replace`` is told the kind wanted where the name stands."""
     match expr:

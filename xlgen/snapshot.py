@@ -71,6 +71,7 @@ class Snapshot:
     static: Mapping[str, Mapping[tuple[int, int], str]]
     labels: Mapping[str, str]  # table key → printed name
     columns: Mapping[str, str]  # "table.column" → heading
+    widths: Mapping[str, tuple[Decimal, ...]]  # sheet → column widths in characters
 
     @property
     def code(self) -> str:
@@ -112,6 +113,7 @@ def take_snapshot(form: Form, layout: Layout, issued: str) -> Snapshot:
         identity=form.identity, issued=issued, grades=form.grades, slots=slots, rows=tuple(rows), static=static,
         labels={table.key: table.label for table in form.tables.values() if table.label},
         columns={f"{t.key}.{c.key}": c.label for t in form.tables.values() for c in t.columns},
+        widths={page.name: page.widths for page in layout.pages},
     )  # fmt: skip
 
 
@@ -141,6 +143,7 @@ def to_json(snapshot: Snapshot) -> dict[str, Any]:
         "columns": dict(snapshot.columns),
         "rows": [_row_json(row) for row in snapshot.rows],
         "cells": [_slot_json(slot) for slot in snapshot.slots.values()],
+        "widths": {sheet: [plain(width) for width in widths] for sheet, widths in snapshot.widths.items()},
         "static": {sheet: [[r, c, text] for (r, c), text in cells.items()] for sheet, cells in snapshot.static.items()},
     }
 
@@ -182,6 +185,7 @@ def from_json(said: Mapping[str, Any]) -> Snapshot:
         rows=tuple(IssuedRow(**row) for row in said["rows"]),
         static={sheet: {(r, c): text for r, c, text in cells} for sheet, cells in said["static"].items()},
         labels=said["labels"], columns=said["columns"],
+        widths={sheet: tuple(map(Decimal, widths)) for sheet, widths in said["widths"].items()},
     )  # fmt: skip
 
 

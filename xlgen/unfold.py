@@ -1,7 +1,8 @@
-"""The five forms of the grammar that unfold into plain formulas before they are parsed.
+"""The six forms of the grammar that unfold into plain formulas before they are parsed.
 
 ``bands(x)`` and ``tier(x)`` choose points, ``met(items)`` adds them, ``grades(x)`` gives the grade's word, ``gather(name)``
-is the column of all data rows that methods made under that name.
+is the column of all data rows that methods made under that name, ``rescale(points)`` the factor that brings what is left
+after 不适用 back to full points.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from xlgen.methods import Parameters
 from xlgen.notation import Band, Bands
 from xlgen.numbers import plain
 
-_FORM = re.compile(r"\b(bands|tier|met|grades|gather)\(\s*([\w.]+)\s*\)")
+_FORM = re.compile(r"\b(bands|tier|met|grades|gather|rescale)\(\s*([\w.]+)\s*\)")
 
 
 def unfold(
@@ -31,6 +32,9 @@ def unfold(
         listed = parameters.get({"tier": "tiers", "met": "items", "bands": "bands"}.get(form, ""))
         if form == "gather":
             return f"[{', '.join(gathered(argument))}]"
+        if form == "rescale":
+            left_out = ", ".join(gathered("left_out"))
+            return f"ratio({argument}, {argument} - sum([{left_out}]))" if left_out else "1"
         if form == "grades":
             return _chain([(f"{argument} >= {plain(least)}", json.dumps(word, ensure_ascii=False)) for word, least in grades])
         if isinstance(listed, Bands):

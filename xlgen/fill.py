@@ -1,0 +1,124 @@
+"""Work flow: type values into a form as an officer would — input cells only, look and formulas intact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from xlgen.address import address
+from xlgen.answers import Answers, read_answers
+from xlgen.compute import compute
+from xlgen.errors import XlgenError
+from xlgen.form import NUMERIC, Cell
+from xlgen.measure import height_of
+from xlgen.ooxml import read_workbook
+from xlgen.operators import Value
+from xlgen.parse import serial
+from xlgen.patcher import Change, patch
+from xlgen.returned import snapshot_inside
+
+
+class CannotFill(XlgenError):
+    """Data that does not fit the form; ``problems`` are plain sentences, nothing was written."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("；".join(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled workbook and how many cells were typed."""
+
+    content: bytes
+    cells: int
+
+
+def fill(source: bytes, data: Mapping[str, Any]) -> Filled:
+    """The workbook with the data typed in and every cached value refreshed, as WPS would on saving.
+
+    Refused where the file is none of ours, CannotFill with every locked cell and unknown name of the data.
+    """
+    book = read_workbook(source)
+    snapshot = snapshot_inside(book)
+    code = str(data.get("项目编码", snapshot.code))
+    if code != snapshot.code:
+        raise CannotFill([f"数据是项目“{code}”的，这张表是项目“{snapshot.code}”的"])
+    found = address(snapshot, data)
+    problems = list(found.problems)
+    typed: dict[str, Value] = {}
+    for name, value in found.values.items():
+        cell = snapshot.slots[name].cell
+        if not cell.is_input:
+            problems.append(f"“{cell.label}”是锁定的单元格，不能填")
+            continue
+        try:
+            typed[name] = as_typed(cell, value)
+        except ValueError as error:
+            problems.append(f"“{cell.label}”：{error}")
+    if problems:
+        raise CannotFill(problems)
+    answers = read_answers(snapshot, book)
+    return Filled(patch(source, *_changes(answers, typed)), len(typed))
+
+
+def as_typed(cell: Cell, value: Any) -> Value:
+    """A value of the data file as it lands in the cell: numbers as numbers, text as text, a choice by its beginning."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        raise ValueError("只能填文字或数")
+    if isinstance(value, int | float | Decimal):
+        return Decimal(str(value))
+    if isinstance(value, date):
+        return serial(value)
+    if not isinstance(value, str):
+        raise ValueError("只能填文字或数")
+    if cell.type == "date":
+        try:
+            return serial(date.fromisoformat(value.replace("/", "-")))  # Excel reads such text as a date when typed
+        except ValueError:
+            return value
+    if cell.choices and value not in cell.choices:
+        begins = [choice for choice in cell.choices if choice.startswith(value)]
+        return begins[0] if len(begins) == 1 else value
+    return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+Changes = tuple[dict[str, dict[tuple[int, int], Change]], dict[str, dict[int, Decimal]]]
+
+
+def _changes(answers: Answers, typed: Mapping[str, Value]) -> Changes:
+    snapshot = answers.snapshot
+    inputs = {name: answers.typed(name) for name, slot in snapshot.slots.items() if slot.cell.is_input} | typed
+    values = compute([s.cell for s in snapshot.slots.values()], inputs, lambda n: answers.places[n][1] if n in answers.places else 0)
+    cells: dict[str, dict[tuple[int, int], Change]] = {}
+    heights: dict[str, dict[int, Decimal]] = {}
+    for name, slot in snapshot.slots.items():
+        if name not in answers.places:
+            continue
+        sheet, row, column = answers.places[name]
+        if name in typed:
+            cells.setdefault(sheet, {})[row, column] = Change(typed[name])
+            _grow(answers, name, typed[name], heights)
+        elif slot.cell.formula is not None and answers.record(name).formula is not None:
+            cells.setdefault(sheet, {})[row, column] = Change(values[name], typed=False)
+    return cells, heights
+
+
+def _grow(answers: Answers, name: str, value: Value, heights: dict[str, dict[int, Decimal]]) -> None:
+    """Make the row higher where a long text was typed, as applications do for cells that are not merged."""
+    cell = answers.slot(name).cell
+    if not isinstance(value, str) or cell.type in NUMERIC:
+        return
+    sheet, row, column = answers.places[name]
+    widths = answers.snapshot.widths.get(sheet, ())
+    merge = next((m for m in answers.book.sheets[sheet].merges if m[:2] == (row, column)), (row, column, row, column))
+    width = sum(widths[column : merge[3] + 1], Decimal(0)) or Decimal(10)
+    needed = Decimal(str(height_of("cell", value, width - 1, cell.tall)))
+    now = heights.setdefault(sheet, {}).get(row, Decimal(0))
+    if needed > max(now, Decimal(30)):
+        heights[sheet][row] = needed

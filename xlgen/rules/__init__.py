@@ -1,0 +1,1 @@
+"""Checking rules, one module per group of codes."""
