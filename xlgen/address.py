@@ -81,9 +81,10 @@ def _table(snapshot: Snapshot, table: str, value: Any, label: str, found: Addres
 def _rows_meant(snapshot: Snapshot, rows: Sequence[IssuedRow], cells: Mapping[str, Any], i: int) -> list[IssuedRow]:
     if ROW in cells:
         return [row for row in rows if row.key == str(cells[ROW])]
-    if "三级指标" not in cells:  # a list without names goes down the rows
+    said = next((str(cells[title]) for title in ABOUT[:3] if title in cells), "")  # a form may judge by 一级指标 only
+    if not said:  # a list without names goes down the rows
         return list(rows[i - 1 : i])
-    wanted = [row for row in rows if not row.spare and plain_label(row.label) == plain_label(str(cells["三级指标"]))]
+    wanted = [row for row in rows if not row.spare and plain_label(row.label) == plain_label(said)]
     for level, title in (("level2", "二级指标"), ("level1", "一级指标")):
         if title in cells and len(wanted) > 1:
             wanted = [row for row in wanted if _text(snapshot, row, level) == plain_label(str(cells[title]))]

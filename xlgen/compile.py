@@ -6,6 +6,7 @@ The grammar is README's 表样语法.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -37,6 +38,8 @@ def compile_form(
     identity = {key: str(project.get(title, "")) for key, title in template.get("identity", {}).items()}
     texts = {k: str(v) for k, v in template.items() if isinstance(v, str | Decimal)} | identity
     grades = tuple((str(word), Decimal(least)) for word, least in template.get("grades", ()))
+    said = template.get("defaults", {})
+    methods = {key: replace(m, defaults={**m.defaults, **said.get(key, {})}) for key, m in methods.items()}
     drafts = Drafts(str(template["id"]), texts, methods, project, template.get("tables", {}))
     draft_all(drafts, template.get("fields", {}), rows or {})
     for row in check_rows(drafts, template.get("checks", ())) if "check" in drafts.specs else ():
@@ -208,7 +211,9 @@ def _sheets(template: Mapping[str, Any], shown: set[str], texts: Mapping[str, st
     for key, spec in template.get("sheets", {}).items():
         if spec.get("needs") and spec["needs"] not in shown:
             continue
-        widths = tuple(Decimal(width) for width in spec["columns"])
+        # a grid may follow the columns of the sheet's main table, so that a frame may add columns without counting them
+        grid = spec.get("columns") or [c["width"] for c in template["tables"][spec["grid"]]["columns"].values()]
+        widths = tuple(Decimal(width) for width in grid)
         lines = _fill_deep(spec["lines"], texts)
         sheets[key] = Sheet(key, spec["name"], widths, tuple(lines), spec.get("landscape", False), spec.get("repeat", ""))
     order = template.get("order", list(sheets))

@@ -11,16 +11,18 @@ from decimal import Decimal
 from typing import Any
 
 from xlgen.errors import TemplateError
+from xlgen.form import NUMERIC
 from xlgen.labels import plain_label
 from xlgen.methods import Method, Parameters, parameters_of
 
 Spec = dict[str, Any]
 Project = Mapping[str, Decimal | str]
-PLACE = ("label", "span", "under", "width", "roster")  # attributes of a column as printed, not of its cells
+PLACE = ("label", "span", "under", "width", "after")  # attributes of a column as printed, not of its cells
 ATTRIBUTES = {
     "type", "required", "choices", "min", "max", "prompt", "tall", "align", "formula", "value", "from", "label", "unit",
     "also", "tags", "prefix",
 }  # fmt: skip
+FROM_ROSTER = ("level1", "level2", "level3", "nature", "method", "standard")  # a row may say them, printed or not
 OF_ROW = {"type", "formula", "required", "align", "unit", "prefix"}  # said by a row of cells whose column names no type
 
 
@@ -97,7 +99,7 @@ def cell_spec(said: Any) -> Spec:
 
 def row_label(drafts: Drafts, row: DraftRow) -> str:
     """What a row is about in the filler's words: its 三级指标, item or label."""
-    for key in ("level3", "item", "label", "project"):
+    for key in ("level3", "item", "label", "project", "level1"):
         if key in row.cells and isinstance(text := row.cells[key].spec.get("value"), str):
             return plain_label(fill(text, drafts.texts))
     return f"第{row.key}行" if row.key.isdigit() else row.key
@@ -131,13 +133,45 @@ def _overlay(layers: Sequence[Spec]) -> Spec:
 
 
 def _draft_table(drafts: Drafts, key: str, spec: Spec, given: Sequence[Spec]) -> None:
+    if "follows" in spec:
+        _follow(drafts, key, spec["follows"])
+        return
     spare = spec.get("spare", {})
     blank = {k: v for k, v in spare.items() if k != "rows"}
     rows = [(row_key, row, False) for row_key, row in spec.get("rows", {}).items()]
-    rows += [(str(i), row, False) for i, row in enumerate(given, 1)]
+    rows += [(str(i), _literal(row) | _known(spec, row), False) for i, row in enumerate(given, 1)]
     rows += [(str(len(given) + i), blank, True) for i in range(1, int(spare.get("rows", 0)) + 1)]
     for row_key, row, is_spare in rows:
         drafts.add(key, row_key, dict(row), is_spare)
+
+
+def _literal(row: Spec) -> Spec:
+    """A roster's row with texts that begin with ``=`` kept texts: only templates hold formulas."""
+    return {k: {"value": v} if isinstance(v, str) and v.startswith("=") else v for k, v in row.items()}
+
+
+def _known(spec: Spec, row: Spec) -> Spec:
+    """What the template says of the roster's row of this name: ``known."预算执行率" = { actual = "=funds.total.rate" }``."""
+    names = {plain_label(str(row[key])) for key in ("level3", "level1") if row.get(key)}
+    return next((dict(said) for name, said in spec.get("known", {}).items() if plain_label(name) in names), {})
+
+
+def _follow(drafts: Drafts, key: str, followed: str) -> None:
+    """A row for each row of another table: columns of the same name repeat what stands there, formulas see all its columns."""
+    if followed not in drafts.tables:
+        raise drafts.fail(f"tables.{key}.follows", f"没有表“{followed}”，或它写在本表之后")
+    for other in drafts.tables[followed]:
+        row = drafts.add(key, other.key, {})
+        for column, cell in row.cells.items():
+            cell.bound = {name: source.name for name, source in other.cells.items() if name not in row.cells}
+            source = other.cells.get(column)
+            if source is None or "formula" in cell.spec:
+                continue
+            if source.spec.get("value") is not None:
+                cell.spec |= {k: v for k, v in source.spec.items() if k in ("value", "type", "prefix", "unit")}
+            else:
+                copied = source.name if source.spec.get("type") in NUMERIC else f"join({source.name})"
+                cell.spec |= {"formula": copied, "type": source.spec.get("type", "text")}
 
 
 def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
@@ -145,7 +179,7 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
     method = drafts.methods.get(row["method"]) if row.get("method") else None
     if row.get("method") and method is None:
         raise drafts.fail(f"{path}.method", f"没有叫“{row['method']}”的评分方法", "用 xlgen templates --methods 查看全部方法")
-    known = set(spec["columns"]) | ATTRIBUTES | {"method", "standard", "nature"} | (set(method.accepts) if method else set())
+    known = set(spec["columns"]) | ATTRIBUTES | set(FROM_ROSTER) | (set(method.accepts) if method else set())
     if unknown := sorted(set(row) - known):
         raise drafts.fail(f"{path}.{unknown[0]}", "既不是本表的列，也不是该评分方法的参数")
     parameters = parameters_of(method, row, f"{drafts.origin}: {path}") if method else {}

@@ -12,16 +12,18 @@ Excel text (``to_excel``) or as Chinese (``describe``). Three laws keep the read
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlgen.errors import FormulaError
 from xlgen.numbers import plain
-from xlgen.operators import ATOM, KEYS, Op, Value, choose
+from xlgen.operators import ATOM, KEYS, SETTLE, Op, Value, choose
 
 # Excel's own limits (Microsoft, "Excel specifications and limits"): formula length, nested levels, text constant
 MAX_LENGTH, MAX_DEPTH, MAX_TEXT = 8192, 64, 255
+SPLIT = "请拆成几个单元格"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Const:
     """A number, a text, or blank (None); ``shown`` is how it was written where that reads better (95%)."""
 
     value: Decimal | str | None
-    shown: str = ""
+    shown: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Ref:
     """An answer by name; before a form is compiled it may also be a parameter or a column."""
 
     name: str
-    at: int = 0  # offset in the source, for messages
+    at: int = field(default=0, compare=False)  # offset in the source, for messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,9 @@ def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
         guard = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
         text = f'IF({guard},"",{text})'
     if len(text) >= MAX_LENGTH:
-        raise FormulaError(text[:80] + "…", 0, f"公式写成 Excel 后有 {len(text)} 个字符，超过 {MAX_LENGTH}", "请把公式拆成几个单元格")
-    if _depth(expr) >= MAX_DEPTH:
-        raise FormulaError(text[:80] + "…", 0, f"公式嵌套超过 {MAX_DEPTH} 层", "请把公式拆成几个单元格")
+        raise FormulaError(f"{text[:80]}…", 0, f"公式写成 Excel 后有 {len(text)} 个字符，超过 {MAX_LENGTH}", SPLIT)
+    if _depth(text) > MAX_DEPTH:
+        raise FormulaError(f"{text[:80]}…", 0, f"公式嵌套超过 {MAX_DEPTH} 层", SPLIT)
     return f"={text}"
 
 
@@ -173,8 +175,13 @@ def _spell(key: str, texts: list[str]) -> str:
     return f"{key}({', '.join(texts)})"
 
 
-def _depth(expr: Expr) -> int:
-    return 1 + max((_depth(arg) for arg in expr.args), default=0) if isinstance(expr, Call) else 0
+def _depth(text: str) -> int:
+    """Nested brackets of a formula; brackets in text constants and sheet names are none."""
+    deepest = depth = 0
+    for sign in re.sub(r'"[^"]*"|\'[^\']*\'', "", text):
+        depth += (sign == "(") - (sign == ")")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _write(
@@ -200,11 +207,18 @@ def _write(
             for i, arg in enumerate(args):
                 text = _write(arg, reading, name_of, comma, chinese)
                 needed = op.wraps + (i > 0 and op.binds < ATOM)  # a - (b - c): the right side binds tighter
-                texts.append(f"({text})" if _strength(arg) < needed else text)
+                if chinese and op.said == 0:  # a clause of its own: only 若…，则(若…)；否则… needs brackets
+                    needed = int(i == 1 and isinstance(arg, Call) and arg.op.python is choose)
+                texts.append(f"({text})" if _strength(arg, chinese) < needed else text)
             return reading(op).format(*texts, all=comma.join(texts))
 
 
-def _strength(expr: Expr) -> int:
-    if isinstance(expr, Const) and isinstance(expr.value, Decimal) and expr.value < 0:
-        return 5
-    return expr.op.binds if isinstance(expr, Call) else ATOM
+def _strength(expr: Expr, chinese: bool) -> int:
+    match expr:
+        case Const(Decimal() as number):
+            return 5 if number < 0 else ATOM
+        case Call(op, (arg, *_)) if op is SETTLE and chinese:
+            return _strength(arg, chinese)  # settling is not said
+        case Call(op):
+            return min(op.binds, op.said) if chinese else op.binds
+    return ATOM

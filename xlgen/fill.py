@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,9 @@ from xlgen.operators import Value
 from xlgen.parse import serial
 from xlgen.patcher import Change, patch
 from xlgen.returned import snapshot_inside
+
+
+TALLEST = Decimal(409)  # points; Excel's highest row
 
 
 class CannotFill(XlgenError):
@@ -37,9 +40,10 @@ class Filled:
     cells: int
 
 
-def fill(source: bytes, data: Mapping[str, Any]) -> Filled:
+def fill(source: bytes, data: Mapping[str, Any], over: bool = False) -> Filled:
     """The workbook with the data typed in and every cached value refreshed, as WPS would on saving.
 
+    ``over`` types over locked cells, too, as people do who lift the protection; their formulas are lost.
     Refused where the file is none of ours, CannotFill with every locked cell and unknown name of the data.
     """
     book = read_workbook(source)
@@ -52,7 +56,7 @@ def fill(source: bytes, data: Mapping[str, Any]) -> Filled:
     typed: dict[str, Value] = {}
     for name, value in found.values.items():
         cell = snapshot.slots[name].cell
-        if not cell.is_input:
+        if not (cell.is_input or over):
             problems.append(f"“{cell.label}”是锁定的单元格，不能填")
             continue
         try:
@@ -62,7 +66,7 @@ def fill(source: bytes, data: Mapping[str, Any]) -> Filled:
     if problems:
         raise CannotFill(problems)
     answers = read_answers(snapshot, book)
-    return Filled(patch(source, *_changes(answers, typed)), len(typed))
+    return Filled(patch(source, *_changes(answers, typed), overwrite=over), len(typed))
 
 
 def as_typed(cell: Cell, value: Any) -> Value:
@@ -94,7 +98,8 @@ Changes = tuple[dict[str, dict[tuple[int, int], Change]], dict[str, dict[int, De
 def _changes(answers: Answers, typed: Mapping[str, Value]) -> Changes:
     snapshot = answers.snapshot
     inputs = {name: answers.typed(name) for name, slot in snapshot.slots.items() if slot.cell.is_input} | typed
-    values = compute([s.cell for s in snapshot.slots.values()], inputs, lambda n: answers.places[n][1] if n in answers.places else 0)
+    cells_now = [replace(s.cell, formula=None, value=None) if s.name in typed else s.cell for s in snapshot.slots.values()]
+    values = compute(cells_now, inputs, lambda n: answers.places[n][1] if n in answers.places else 0)
     cells: dict[str, dict[tuple[int, int], Change]] = {}
     heights: dict[str, dict[int, Decimal]] = {}
     for name, slot in snapshot.slots.items():
@@ -119,6 +124,7 @@ def _grow(answers: Answers, name: str, value: Value, heights: dict[str, dict[int
     merge = next((m for m in answers.book.sheets[sheet].merges if m[:2] == (row, column)), (row, column, row, column))
     width = sum(widths[column : merge[3] + 1], Decimal(0)) or Decimal(10)
     needed = Decimal(str(height_of("cell", value, width - 1, cell.tall)))
-    now = heights.setdefault(sheet, {}).get(row, Decimal(0))
-    if needed > max(now, Decimal(30)):
-        heights[sheet][row] = needed
+    issued = answers.slot(name).place
+    now = answers.snapshot.heights.get(sheet, {}).get(issued[1] if issued else row, Decimal(0))
+    if needed > max(now, heights.get(sheet, {}).get(row, Decimal(0))):
+        heights.setdefault(sheet, {})[row] = min(needed, TALLEST)

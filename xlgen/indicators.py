@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -31,10 +31,10 @@ def indicator_row(
     values: Mapping[str, Decimal | str],
     percents: frozenset[str],
     methods: Mapping[str, Method],
-    prints_nature: bool,
+    prints: Container[str],
     problem: Problems,
 ) -> Spec:
-    """One indicator's row; what is wrong goes to ``problem`` and is left out of the row."""
+    """One indicator's row for a table with the columns ``prints``; what is wrong goes to ``problem`` and is left out."""
 
     def text(title: str) -> str:
         value = values.get(title, "")
@@ -42,7 +42,7 @@ def indicator_row(
 
     row: Spec = {key: text(title) for title, key in HEADERS.items() if key.startswith("level")}
     for title in ("一级指标", "三级指标"):
-        if not text(title):
+        if not text(title) and HEADERS[title] in prints:
             problem(title, "XL116", f"{title}为空", f"请补填{title}")
     points = _points(values, problem)
     if points is not None:
@@ -60,7 +60,8 @@ def indicator_row(
         return row
     row |= {"method": method.key, "nature": nature, "unit": "" if unit == "日期" else unit}
     row |= _typed_target(method, target, given, unit, problem)
-    if not prints_nature and nature in ("≥", "≤", ">", "<") and isinstance(row.get("target"), Decimal) and row.get("type") != "date":
+    signed = "target" in prints and "nature" not in prints and nature in ("≥", "≤", ">", "<")
+    if signed and isinstance(row.get("target"), Decimal) and row.get("type") != "date":
         row["target"] = {"value": row["target"], "prefix": nature}
     standard = text("评分标准")
     if standard:

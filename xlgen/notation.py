@@ -90,6 +90,16 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """Points just below a threshold, at it and just above it."""
+
+    threshold: Decimal
+    below: Points
+    at: Points
+    above: Points
+
+
+@dataclass(frozen=True, slots=True)
 class Bands:
     """A step table without gap or overlap: half-open bands from the highest down, the last one is the rest.
 
@@ -109,15 +119,19 @@ class Bands:
         """Whether only a policy, and no words of the standard, gives this value its points."""
         return any(gap.holds(settle(value)) for gap in self.gaps)
 
-    def sides(self) -> tuple[tuple[Decimal, Points, Points, Points], ...]:
-        """Each threshold with the points just below it, at it and just above it."""
-        steps = [(upper, lower.points) for upper, lower in pairwise(self.bands)]
-        at = [(band.at_least, below, below if band.strict else band.points, band.points) for band, below in steps]
-        return tuple((threshold, *points) for threshold, *points in at if threshold is not None)  # type: ignore[misc]
+    def sides(self) -> tuple[Side, ...]:
+        """What each threshold means, from the highest down."""
+        thresholds = dict.fromkeys(band.at_least for band in self.bands if band.at_least is not None)
+        return tuple(self._side(threshold) for threshold in thresholds)
+
+    def _side(self, x: Decimal) -> Side:
+        below = next(band.points for band in self.bands if band.at_least is None or band.at_least < x)
+        above = next(band.points for band in self.bands if band.at_least is None or band.at_least <= x)
+        return Side(x, below, self.points_at(x), above)
 
 
 def say_bands(bands: Bands, percent: bool) -> str:
-    """The bands in words, best first: ≥95%得4分；≥80%得2分；其余得0分."""
+    """The bands in words, the strictest first: ≥95%得4分；≥80%得2分；其余得0分."""
     if bands.direction == "down":
         bounds = [(">" if band.strict else "≥", band.at_least, band.points) for band in bands.bands]
     else:  # from below: a band ends where the next higher one begins
@@ -144,22 +158,24 @@ def _score(points: Points) -> str:
 # ---- reading bands ----------------------------------------------------------------------------------------
 
 _SIGN_OF = {word: sign for word, sign in OPERATORS.items() if word != sign}
-_SIGNS = re.compile("|".join(sorted(map(re.escape, _SIGN_OF), key=len, reverse=True)))
-_UNIT = r"[^\W\d_]{0,4}?"
-_NUMBER = r"\d+(?:\.\d+)?"
-_VALUE = rf"(-?{_NUMBER})(%|‰|个百分点)?({_UNIT})"
+# only before a number, a hole or the end of a choice in a pattern: 不满意率 is not < 意率
+_SIGNS = re.compile(rf"({'|'.join(sorted(map(re.escape, _SIGN_OF), key=len, reverse=True))})(?=[-\d{NUMERALS}个{{|)\]])")
+_UNIT = r"[^\W\d_扣减加得]{0,4}?"
+_NUMBER = r"\d{1,15}(?:\.\d{1,15})?"
+_VALUE = rf"(-?{_NUMBER})(?:(%|‰|个百分点)|({_UNIT}))"
 _HELD = r"(?:\((不?含)[^()]*\))?"
 _SUBJECT = r"([^\d≥>≤<=\[(]*?)"
 _REST = re.compile("(?:其余|其他|其它|否则|余下)(?:情况)?")
 _RANGE = re.compile(rf"{_SUBJECT}(?:达到)?{_VALUE}{_HELD}-{_VALUE}{_HELD}(?:之间|区间)?")
 _CHAIN = re.compile(rf"{_VALUE}([≤<])[^\W\d_]{{0,8}}([≤<]){_VALUE}")
 _BRACKETS = re.compile(rf"{_SUBJECT}([\[(]){_VALUE},{_VALUE}([\])])")
-_ONE_SIDED = re.compile(rf"{_SUBJECT}(?:([≥>≤<=])|达到)?{_VALUE}{_HELD}({'|'.join(AFTER)})?{_HELD}")
+_ONE_SIDED = re.compile(rf"{_SUBJECT}([≥>≤<=]|达到)?{_VALUE}{_HELD}({'|'.join(AFTER)})?{_HELD}")
 _POINTS = re.compile(
-    rf"[:,]*(?:不得分|不给分|(?:得|计)?(满分|零分)|(?:得|计)({_NUMBER})分?|:({_NUMBER})分?|({_NUMBER})分(?!钟|之))(?![\d%.])"
+    rf"[:,]*(?:不得分|不给分|(?:得|计)?(满分|零分)|(?:得|计)({_NUMBER})分?|:({_NUMBER})分?|({_NUMBER})分(?!钟|之))(?!\d|%|\.\d)"
 )
-_POLICY = re.compile(rf"\[(重叠|缺口)?({'|'.join(GapPolicy)}|四舍五入)\]")
-_TURNS = set("未不没无非低高超少多约近每扣减降")  # in a subject they may turn the meaning round
+_POLICY = re.compile(r"\[(?:(重叠)(就低|就高|报错)|(?:缺口)?(就低|就高|报错|四舍五入(?:到整数)?))\]")
+_TURNS = set("未不没无非低高超少多约近每扣减降")  # right before a number they may turn the meaning round
+_NAMES_END = tuple("率度数量比值额为在")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,20 +242,21 @@ def parse_bands(
     """Step table of a standard, and what is unclear in it; None where some value would have no score, or two.
 
     ``percent`` tells that the row's values are fractions, ``whole`` that only whole numbers occur, so that 15-19 and
-    20-24 leave no gap, ``unit`` is the row's: 1亿元 in a row of 万元 is 10000. ``[就低]``, ``[就高]``, ``[四舍五入到整数]``, ``[重叠就低]``, ``[重叠就高]`` in the text go before the
-    two policies given. 以上 and 以下 hold the number itself (民法典 第一千二百五十九条); 60%以下 gives it up where
-    another band claims it.
+    20-24 leave no gap, ``unit`` is the row's: 1亿元 in a row of 万元 is 10000. The policies given hold unless the text
+    has its own: ``[就低]``, ``[就高]``, ``[四舍五入到整数]``, ``[重叠就低]``, ``[重叠就高]``. 以上 and 以下 hold the number
+    itself (民法典 第一千二百五十九条); 60%以下 gives it up where another band claims it. A scale that begins at 0 goes
+    on below it without a problem, but what falls there is ``in_gap``.
     """
     if "相差" in text:  # bands of the shortfall against a target
-        text = re.sub("相等或超过(?!\\d)", "≤0", text)
-    tidy = re.sub(rf"({_REST.pattern})(?=\\d)", r"\1:", _tidy(text))  # 其余 0
+        text = re.sub(r"相等或超过(?!\d)", "≤0", text)
+    tidy = re.sub(rf"({_REST.pattern})(?=\d)", r"\1:", _tidy(text))  # 其余 0
     body, setup = _policies(tidy, _Setup(percent, unit, points, whole, policy, overlap))
     stated, rest, problems = _read_bands(body, setup)
     if any(problem.fatal for problem in problems):
         return None, problems
     setup = replace(setup, finest=Decimal(1).scaleb(min(-2 if percent else 0, *(band.finest for band in stated))))
     bands, doubts = _judge(_reach(stated), rest, setup)
-    problems += [*doubts, *_idle(stated), *_sums(stated, setup)]
+    problems += [*doubts, *_idle(stated), *_sums(stated, rest, setup)]
     return (None if any(problem.fatal for problem in problems) else bands), problems
 
 
@@ -253,15 +270,16 @@ def _tidy(text: str) -> str:
 
 def _policies(tidy: str, setup: _Setup) -> tuple[str, _Setup]:
     """The text without its ``[就低]`` and the like, and the policies they name."""
-    setup = _with_policy(setup, "", setup.gap)
-    for about, word in _POLICY.findall(tidy):
-        setup = _with_policy(setup, about, GapPolicy.ROUND if word == "四舍五入" else GapPolicy(word))
+    setup = _with_policy(setup, setup.gap)
+    for about_overlaps, settled, word in _POLICY.findall(tidy):
+        if about_overlaps:
+            setup = replace(setup, overlap=GapPolicy(settled))
+        else:
+            setup = _with_policy(setup, GapPolicy.ROUND if word.startswith("四舍五入") else GapPolicy(word))
     return _POLICY.sub("", tidy), setup
 
 
-def _with_policy(setup: _Setup, about: str, policy: GapPolicy) -> _Setup:
-    if about == "重叠":
-        return replace(setup, overlap=policy)
+def _with_policy(setup: _Setup, policy: GapPolicy) -> _Setup:
     if policy is GapPolicy.ROUND:  # what rounding leaves open is refused, unless another policy closes it
         return replace(setup, rounds=True, gap=GapPolicy.REFUSE if setup.gap is GapPolicy.ROUND else setup.gap)
     return replace(setup, gap=policy)
@@ -278,9 +296,8 @@ def _read_bands(body: str, setup: _Setup) -> tuple[list[_Stated], Points | None,
         done = match.end()
         points = _points_of(match)
         if _REST.fullmatch(condition):
-            problems += (
-                [Problem("unreachable", f"“{said}”重复：其余只能写一次", "请删去其中一个", said)] if rest is not None else []
-            )
+            if rest is not None:
+                problems.append(Problem("unreachable", f"“{said}”重复：其余只能写一次", "请删去其中一个", said))
             rest = points
             continue
         try:
@@ -327,11 +344,11 @@ def _condition(text: str, setup: _Setup, units: set[str]) -> _Stated:
     if match := _BRACKETS.fullmatch(text):
         subject, opens, *numbers, closes = match.groups()
         return _checked(subject, (value(*numbers[:3]), int(opens == "(")), (value(*numbers[3:]), int(closes == "]")))
-    parts = re.split(r"[,且并但]+|(?<=[\d%‰])(?=[≤<≥>])|(?<=以上)(?=\d)", text)
+    parts = [part for part in re.split(r"[,且并但]+|(?<=[\d%‰])(?=[≤<≥>])|(?<=以上)(?=\d)", text) if part]
     if len(parts) > 1:
-        both = [_one_sided(part, value) for part in parts if part]
-        yields = any(one.yields for one in both)
-        return replace(_checked("", max(one.low for one in both), min(one.high for one in both)), yields=yields)
+        both = [_one_sided(part, value) for part in parts]
+        whole = _checked("", max(one.low for one in both), min(one.high for one in both))
+        return replace(whole, yields=any(one.yields for one in both))
     return _one_sided(text, value)
 
 
@@ -340,28 +357,27 @@ def _one_sided(text: str, value: Callable[..., Decimal]) -> _Stated:
     if not match:
         raise _Unread("看不懂")
     subject, sign, *number, held, after, held_after = match.groups()
-    if sign and after:
+    if after and sign not in (None, "达到"):
         raise _Unread(f"既有“{sign}”又有“{after}”")
     x = value(*number)
-    reached = "达到" in text and not after
-    side = sign or AFTER.get(after or "", "≥" if reached else "=")
     outside = sign in (">", "<") or "不含" in (held, held_after)
-    if side in ("≥", ">"):
-        return _checked(subject, (x, int(outside)), TOP, "≥")
-    if side in ("≤", "<"):
-        return _checked(
-            subject, BOTTOM, (x, int(not outside)), "≤", yields=after in ("以下", "及以下") and not (held or held_after)
-        )
-    return _checked(subject, (x, 0), (x, 1))
+    match AFTER.get(after or "") or sign:
+        case "≥" | ">" | "达到":
+            return _checked(subject, (x, int(outside)), TOP, "≥")
+        case "≤" | "<":
+            band = _checked(subject, BOTTOM, (x, int(not outside)), "≤")
+            return replace(band, yields=after in ("以下", "及以下") and not (held or held_after))
+        case _:
+            return _checked(subject, (x, 0), (x, 1))
 
 
-def _checked(subject: str, low: Cut, high: Cut, side: str = "", yields: bool = False) -> _Stated:
-    if set(subject) & _TURNS:
+def _checked(subject: str, low: Cut, high: Cut, side: str = "") -> _Stated:
+    if set(subject[-3:]) & _TURNS and not subject.endswith(_NAMES_END):
         raise _Unread(f"中的“{subject}”看不懂")
     if low >= high:
         raise _Unread("里没有任何数")
     finest = min(int(x.as_tuple().exponent) for x, _ in (low, high) if x.is_finite())
-    return _Stated(low, high, Decimal(0), "", side, yields, finest=finest)
+    return _Stated(low, high, Decimal(0), "", side, finest=finest)
 
 
 def _in_unit(said: str, unit: str) -> Decimal:
@@ -467,14 +483,26 @@ def _stretches(stated: Sequence[_Stated], rest: Points | None, setup: _Setup) ->
     ends = [next(setup.worth(cell.claims[0].points) for cell in order if cell.claims) for order in (cells, cells[::-1])]
     lower_is_better = ends[1] < ends[0] or (ends[0] == ends[1] and bool(cells[0].claims))  # ≤100%满分 and nothing else
     worst = len(cells) - 1 if lower_is_better else 0
+    only = sum(not cell.claims for cell in cells) == 1
     for i, cell in enumerate(cells):
         hole = _Hole(cell.where, _claimant(cells, i - 1), _claimant(cells, i + 1), i == worst)
         if cell.claims:
             yield _claimed(cell, setup)
-        elif rest is not None and hole.is_open and setup.worth(hole.beside[0].points) == min(ends):
+        elif rest is not None and _is_rest(hole, setup.worth(rest), min(ends), only, setup):
             yield _Stretch(cell.where, rest, "rest")
         else:
             yield _unclaimed(hole, setup)
+
+
+def _is_rest(hole: _Hole, worth: Decimal, least: Decimal, only: bool, setup: _Setup) -> bool:
+    """Whether 其余 means this hole: what lies beyond the worst band, or the only hole if that makes sense.
+
+    Not what lies between two bands beside other holes: 89.5% is hardly meant to get less than 80%.
+    """
+    beside = sorted(setup.worth(band.points) for band in hole.beside)
+    if hole.is_open:
+        return only or beside[0] == least
+    return only and beside[0] <= worth <= beside[-1]
 
 
 def _claimant(cells: Sequence[_Cell], i: int) -> _Stated | None:
@@ -524,9 +552,8 @@ def _unclaimed(hole: _Hole, setup: _Setup) -> _Stretch:
         return _Stretch(hole.where, beside[0], "policy")  # a scale from 0 on: below it are mistakes, reported when they come
     between = "与".join(f"“{band.said}”" for band in hole.beside)
     message = f"{hole.where.say(setup.percent)}没有规定得分，在{between}之{'外' if hole.is_open else '间'}"
-    rounds_away = _rounded(hole.where.low, replace(setup, rounds=True)) >= _rounded(
-        hole.where.high, replace(setup, rounds=True)
-    )
+    rounding = replace(setup, rounds=True)
+    rounds_away = _rounded(hole.where.low, rounding) >= _rounded(hole.where.high, rounding)
     policy = GapPolicy.ROUND if rounds_away and setup.rounds else setup.gap
     problem = Problem(
         "missing_case" if hole.is_open else "gap",
@@ -581,20 +608,23 @@ def _idle(stated: Sequence[_Stated]) -> Iterator[Problem]:
             yield Problem("unreachable", message, "已按数值排序；请从最严的一档写起", second.said, fatal=False)
 
 
-def _sums(stated: Sequence[_Stated], setup: _Setup) -> Iterator[Problem]:
+def _sums(stated: Sequence[_Stated], rest: Points | None, setup: _Setup) -> Iterator[Problem]:
     """Points of the bands against the row's points."""
-    best = max(stated, key=lambda band: setup.worth(band.points))
-    for band in stated:
-        if setup.points is not None and setup.worth(band.points) > setup.points:
-            yield Problem("sum", f"“{band.said}”超过分值 {plain(setup.points)}", "请改得分或分值", band.said)
-    if setup.points is not None and setup.worth(best.points) < setup.points:
-        message = f"最高一档“{best.said}”低于分值 {plain(setup.points)}，得不到满分"
-        yield Problem("sum", message, "请把最高一档写作“满分”，或改分值", best.said, fatal=False)
+    if setup.points is None:
+        return
+    given = [(setup.worth(band.points), band.said) for band in stated] + [(setup.worth(rest or Decimal(0)), "其余")]
+    best, said = max(given, key=lambda each: each[0])
+    for worth, band in given:
+        if worth > setup.points:
+            yield Problem("sum", f"“{band}”超过分值 {plain(setup.points)}", "请改得分或分值", band)
+    if best < setup.points:
+        message = f"最高一档“{said}”低于分值 {plain(setup.points)}，得不到满分"
+        yield Problem("sum", message, "请把最高一档写作“满分”，或改分值", said, fatal=False)
 
 
 # ---- checklist items --------------------------------------------------------------------------------------
 
-_MARK = re.compile(r"[①-⑳]|\(\d{1,2}\)|(?<![\d.])\d{1,2}[.、](?!\d)")
+_MARKS = (re.compile(r"[①-⑳]"), re.compile(r"\(\d{1,2}\)"), re.compile(r"(?<![\d.])\d{1,2}[.、](?!\d)"))
 _ITEM = re.compile(
     rf"(?P<text>.*?)[,:; ]*(?:(?:得|计|:) *(?P<points>{_NUMBER}) *分?|(?P<scored>{_NUMBER}) *分|(?<![^ ])(?P<bare>{_NUMBER}))"
     r"(?:[,; ]*(?:不符合|不满足|未达到|否则)[^,;]{0,6}得?(?:不得|零|0)分)?[,;.。 ]*"
@@ -637,14 +667,14 @@ def parse_items(text: str, points: Decimal | None) -> tuple[tuple[Item, ...] | N
 
 
 def _pieces(text: str) -> list[str]:
-    """The text of each item without its mark, in the signs it was written in."""
-    marks = list(_MARK.finditer(narrow(text)))  # as long as the text itself
+    """The text of each item without its mark, in the signs it was written in; the first mark tells what marks are."""
+    families = [list(mark.finditer(narrow(text))) for mark in _MARKS]  # narrow keeps places
+    marks = min((family for family in families if family), key=lambda family: family[0].start(), default=[])
     if not marks:
         return [piece.strip() for piece in re.split(r"[;；\n]", text) if piece.strip()]
-    starts = [mark.end() for mark in marks]
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    before = text[: marks[0].start()].strip()
-    return ([before] if before else []) + [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    pieces = [text[: marks[0].start()]] + [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+    return [piece.strip() for i, piece in enumerate(pieces) if i or piece.strip()]
 
 
 # ---- settings ---------------------------------------------------------------------------------------------
@@ -652,13 +682,14 @@ def _pieces(text: str) -> list[str]:
 _COUNTED = (
     "亿元|万元|千元|元|分钟|小时|平方米|千米|公里|人次|人|家|个月|个|项|次|件|户|套|天|日|月|年|期|份|篇|起|例|处|所|名|米"
 )
-_ANY = rf"(?:{_NUMBER}|[零〇一二两三四五六七八九十百]+)"  # 千, 万 belong to the unit: 2万元, 两万元
+_ANY = rf"(?<![\d.])(?:{_NUMBER}|[零〇一二两三四五六七八九十百]{1, 9})"  # 千, 万 belong to the unit: 2万元, 两万元
+_BELOW_0 = r"(?:(?<![\d.%‰])-)?"
 _HOLES = {
-    "": rf"(?:-?{_NUMBER}(?:%|‰)|{_ANY}?个百分点|-?{_ANY}(?:{_COUNTED})?)",
+    "": rf"(?:{_BELOW_0}{_ANY}(?:%|‰)|(?:{_ANY})?个百分点|{_BELOW_0}{_ANY}(?:{_COUNTED})?)",
     "points": rf"{_ANY}分?",
-    "share": rf"(?:{_NUMBER}/{_NUMBER}|{_ANY}分之{_ANY}|{_NUMBER}%|一半)",
+    "share": rf"(?:{_ANY}/{_NUMBER}|{_ANY}分之(?:{_ANY})|{_ANY}%|一半)",
 }
-_ENDS = r"(?![\d.%‰/之钟]|,\d{3}|分之|个百分点)"
+_ENDS = rf"(?![\d.%‰/钟]|,\d{{3}}|分?之[\d{NUMERALS}]|个百分点)"
 _LOOSE = "[ ,;:、]*"
 _TOKEN = re.compile(r"\{(\w+)(?::(\w+))?\}|([()|\[\]])|[ ,;:、]+|([^{()|\[\] ,;:、]+)")
 
@@ -669,7 +700,8 @@ def fill_pattern(patterns: Sequence[str], text: str) -> tuple[dict[str, Decimal]
     A pattern is a phrase such as ``每[降]低{step}扣{each:points}``: ``[x]`` may be left out, ``(a|b)`` is one of both,
     a hole is a name and the kind of its value. ``{x}`` takes 95%, 0.1个百分点 (0.001), 一个百分点, 17人; ``{x:points}``
     takes 0.5 or 0.5分; ``{x:share}`` takes 1/10, 十分之一, 10%, 一半; the value of ``{_}`` is not kept. A phrase without
-    holes is only allowed. Patterns are tried in order, each once. What no pattern takes is a problem.
+    holes is only allowed. Patterns are tried in order, each once. What no pattern takes is a problem. ValueError for a
+    pattern that is none.
     """
     found, problems = _fill(patterns, text)
     return {name: value for name, (value, _) in found.items()}, problems
@@ -708,16 +740,11 @@ def parse_settings(
 
 
 def _check_percent(said: str, value: Decimal, wanted: bool | None) -> None:
-    if wanted is None or not value:
-        return
-    if wanted != bool(re.search("[%‰]|百分", said)):
-        raise _Unread(
-            *(
-                ("没有百分号，而本行按百分比计", f"请写作 {said}%")
-                if wanted
-                else ("用了百分号，而本行不按百分比计", "请核对单位")
-            )
-        )
+    is_percent = bool(re.search("[%‰]|百分", said))
+    if value and wanted and not is_percent:
+        raise _Unread("没有百分号，而本行按百分比计", f"请写作 {said}%")
+    if value and is_percent and wanted is False:
+        raise _Unread("用了百分号，而本行不按百分比计", "请去掉百分号，或改计量单位")
 
 
 def _key_pattern(name: str, words: Sequence[str], phrases: Sequence[str]) -> str:
@@ -752,11 +779,17 @@ def _fill(patterns: Sequence[str], text: str) -> tuple[dict[str, tuple[Decimal, 
             elif found.setdefault(name, (value, said))[0] != value:
                 message = f"“{found[name][1]}”与“{said}”不一致"
                 problems.append(Problem("overlap", message, "同一个数只写一次，或写成一样", said))
-    accepted = "；".join(re.sub(r"\{\w+(:\w+)?\}", "…", pattern) for pattern in patterns[:4])
-    problems += [
-        Problem("syntax", f"“{piece}”看不懂", f"可以写：{accepted}", piece) for piece in re.split(r"[\0 ,;:、]+", left) if piece
-    ]
-    return found, problems
+    accepted = "；".join([_example_of(pattern) for pattern in patterns if "{" in pattern][:3])
+    left_over = [piece for piece in re.split(r"[\0 ,;:、]+", left) if piece]
+    return found, problems + [Problem("syntax", f"“{piece}”看不懂", f"可以写：{accepted}", piece) for piece in left_over]
+
+
+def _example_of(pattern: str) -> str:
+    """A pattern for people: 每[降]低{step}扣{each} is 每低…扣…."""
+    before = ""
+    while before != pattern:
+        before, pattern = pattern, re.sub(r"\[[^\[\]]*\]", "", pattern)
+    return re.sub(r"\{[^}]*\}", "…", re.sub(r"\(([^|()]*)[^()]*\)", r"\1", pattern))
 
 
 @cache
@@ -768,13 +801,18 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
         name, kind, bracket, words = token.groups()
         if name:
             names.append(name)
+            if kind and kind not in _HOLES:
+                raise ValueError(f"“{pattern}”：没有“{kind}”这种填空，只有 points 和 share")
             hole = "|".join(_HOLES.values()) if name == "_" and not kind else _HOLES[kind or ""]
             parts.append(f"{_LOOSE}((?:{hole}){_ENDS})")
         elif bracket:
             parts.append({"(": "(?:", "[": "(?:", "]": ")?"}.get(bracket, bracket))
         elif words:
-            parts.append(_LOOSE + re.escape(words))
-    return re.compile("".join(parts)), tuple(names)
+            parts += [_LOOSE + re.escape(sign) for sign in words]
+    try:
+        return re.compile("".join(parts)), tuple(names)
+    except re.error as error:
+        raise ValueError(f"“{pattern}”：括号不成对") from error
 
 
 def _value(said: str) -> Decimal | None:

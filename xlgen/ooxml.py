@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlgen.errors import Refused
 from xlgen.ooxml_formula import calls_out
-from xlgen.ooxml_guard import LIMITS, Limits, Package, open_package
+from xlgen.ooxml_guard import LIMITS, Limits, Package, load, open_package
 from xlgen.ooxml_parts import Index, Relation, only, read_formats, read_index, read_relations, read_strings, refuse_dde_link
 from xlgen.ooxml_records import CellError, CellRecord, SheetRecord, Value, WorkbookRecord
 from xlgen.ooxml_refusals import REFUSALS, refuse
@@ -23,8 +23,9 @@ _MACROS = ("vbaProject", "xlMacrosheet", "xlIntlMacrosheet")
 
 def read_workbook(source: Path | bytes, limits: Limits = LIMITS) -> WorkbookRecord:
     """Read a workbook from a path or from its bytes; whatever is wrong with it, the only error is Refused (XG0xx)."""
+    data = load(source, limits)
     try:
-        return _read(open_package(source, limits))
+        return _read(open_package(data, limits))
     except Refused:
         raise
     except MemoryError as error:

@@ -72,9 +72,8 @@ class Package:
     budget: Budget
 
 
-def open_package(source: Path | bytes, limits: Limits = LIMITS) -> Package:
-    """The parts of a workbook file or of its bytes, none of them inflated yet; Refused where the guard stops it."""
-    data = _load(source, limits)
+def open_package(data: bytes, limits: Limits = LIMITS) -> Package:
+    """The parts of a workbook, none of them inflated yet; Refused where the guard stops it."""
     _require_zip(data)
     # zipfile reads the whole directory before one can look; each entry carries this mark, so counting bounds it
     if data.count(b"PK\x01\x02") > limits.members:
@@ -85,7 +84,8 @@ def open_package(source: Path | bytes, limits: Limits = LIMITS) -> Package:
     return Package(archive, parts, limits, Budget(limits.elements, limits.cells, limits.formula_chars))
 
 
-def _load(source: Path | bytes, limits: Limits) -> bytes:
+def load(source: Path | bytes, limits: Limits = LIMITS) -> bytes:
+    """The bytes of a file, or those given; Refused where there is no such file or it is too large."""
     if isinstance(source, bytes):
         data = source
     else:
@@ -97,7 +97,7 @@ def _load(source: Path | bytes, limits: Limits) -> bytes:
         except PermissionError:
             raise refuse("XG001", "没有权限，或正被别的程序占用") from None
         except (OSError, ValueError) as error:
-            raise refuse("XG001", type(error).__name__) from error
+            raise refuse("XG001", f"系统报告 {type(error).__name__}") from error
     if len(data) > limits.file_bytes:
         raise refuse("XG003", f"超过 {limits.file_bytes >> 20} MB")
     return data

@@ -70,7 +70,7 @@ class WorkbookRecord:
         None where there is no such name or it stands for anything else: #REF!, a constant, several areas, unmerged cells,
         a place that moves with the cell that asks, a sheet that is not there.
         """
-        match = _TARGET.fullmatch(self.names.get(name, "").strip().removeprefix("="))
+        match = _TARGET.fullmatch(self.names.get(name, "").removeprefix("="))
         sheet = self.sheets.get((match[1] or match[2]).replace("''", "'")) if match else None
         if match is None or sheet is None:
             return None

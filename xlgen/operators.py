@@ -36,6 +36,7 @@ class Op:
     gives: str = "n"
     binds: int = ATOM  # strength of the result
     wraps: int = 0  # arguments weaker than this are bracketed
+    said: int = ATOM  # strength of the Chinese, where it has no brackets of its own
     settles: bool = False  # number arguments are rounded to SETTLED decimals first
 
     @property
@@ -64,6 +65,11 @@ def _is_filled(x: Value) -> bool:
 
 def _text(x: Value) -> str:
     return plain(x) if isinstance(x, Decimal) else "" if x is None else str(x)
+
+
+def _trimmed(text: str) -> str:
+    # TRIM takes blanks only, but those inside as well, down to one; tabs, line ends and 全角空格 stay
+    return re.sub(" +", " ", text).strip(" ")
 
 
 def _same(a: Value, b: Value) -> bool:
@@ -112,18 +118,19 @@ OPS: dict[str, Op] = {
     "not": Op(operator.not_, "NOT({0})", "并非{0}", takes="b", gives="b"),
     "min": Op(min, "MIN({all})", "（{all}）中较小者"),
     "max": Op(max, "MAX({all})", "（{all}）中较大者"),
-    "abs": Op(abs, "ABS({0})", "{0}的绝对值"),
-    "floor": Op(lambda x: x.to_integral_value(ROUND_FLOOR), "INT({0})", "{0}（取整，不足一档不计）", settles=True),
+    "abs": Op(abs, "ABS({0})", "|{0}|"),
+    "floor": Op(lambda x: x.to_integral_value(ROUND_FLOOR), "INT({0})", "{0}（取整，不足一档不计）", said=0, settles=True),
     "ceil": Op(
         lambda x: x.to_integral_value(ROUND_CEILING) + 0,
         "-INT(-{0})",
         "{0}（进位，不足一档按一档）",
         binds=5,
         wraps=6,
+        said=0,
         settles=True,
     ),
-    "round": Op(half_up, "ROUND({0},{1})", "{0}（四舍五入保留{1}位小数）", settles=True),
-    "ratio": Op(ratio, f"IF(ROUND({{1}},{SETTLED})=0,0,{{0}}/{{1}})", "{0}÷{1}", wraps=5),
+    "round": Op(half_up, "ROUND({0},{1})", "{0}（四舍五入保留{1}位小数）", said=0, settles=True),
+    "ratio": Op(ratio, f"IF(ROUND({{1}},{SETTLED})=0,0,{{0}}/{{1}})", "{0}÷{1}", wraps=5, said=4),
     "or_else": Op(
         lambda x, other: x if isinstance(x, Decimal) else other,
         "IF(ISNUMBER({0}),{0},{1})",
@@ -132,10 +139,12 @@ OPS: dict[str, Op] = {
     ),
     "filled": Op(_is_filled, "LEN({0})>0", "{0}已填", takes="a", gives="b", binds=1),
     "is_number": Op(lambda x: isinstance(x, Decimal), "ISNUMBER({0})", "{0}为数值", takes="a", gives="b"),
-    "length": Op(lambda x: Decimal(len(_text(x).strip())), "LEN(TRIM({0}))", "{0}的字数", takes="a"),
+    "length": Op(lambda x: Decimal(len(_trimmed(_text(x)))), "LEN(TRIM({0}))", "{0}的字数", takes="a"),
     "sum": Op(lambda *cs: sum((x for c in cs for x in numbers(c)), Decimal(0)), "SUM({all})", "{all}合计", takes="c"),
     "count": Op(lambda *cs: Decimal(sum(len(numbers(c)) for c in cs)), "COUNT({all})", "{all}已填项数", takes="c"),
-    "largest": Op(lambda *cs: max((x for c in cs for x in numbers(c)), default=Decimal(0)), "MAX({all})", "{all}的最大值", takes="c"),
+    "largest": Op(
+        lambda *cs: max((x for c in cs for x in numbers(c)), default=Decimal(0)), "MAX({all})", "{all}的最大值", takes="c"
+    ),
     "sumif": Op(_sum_if, "SUMIF({1},{2},{0})", "{1}为{2}的{0}合计", takes="cct"),
     "countif": Op(
         lambda keys, key: Decimal(sum(_same(k, key) for k in keys)), "COUNTIF({0},{1})", "{0}为{1}的个数", takes="ct"
@@ -151,7 +160,7 @@ OPS: dict[str, Op] = {
 }
 # one conditional for each kind of value its branches may have
 IF = {
-    kind: Op(choose, "IF({0},{1},{2})", "若{0}，则{1}；否则{2}", takes=f"b{kind}", gives=kind) for kind in "ntr"
+    kind: Op(choose, "IF({0},{1},{2})", "若{0}，则{1}；否则{2}", takes=f"b{kind}", gives=kind, said=0) for kind in "ntr"
 }
 SETTLE = Op(lambda x: half_up(x, SETTLED), f"ROUND({{0}},{SETTLED})", "{0}")
-KEYS = {op: key for key, op in OPS.items()} | {op: "if" for op in IF.values()} | {SETTLE: "settle"}
+KEYS = {op: key for key, op in OPS.items()} | dict.fromkeys(IF.values(), "if") | {SETTLE: "settle"}

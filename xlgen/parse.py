@@ -9,18 +9,35 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from xlgen.errors import FormulaError
-from xlgen.expression import MAX_TEXT, Call, Const, Expr, Ref, Span
-from xlgen.operators import IF, OPS, SETTLE
+from xlgen.expression import MAX_TEXT, SPLIT, Call, Const, Expr, Ref, Span
+from xlgen.numbers import SETTLED
+from xlgen.operators import IF, OPS, SETTLE, choose
 
 SYMBOLS: dict[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.And: "and", ast.Or: "or", ast.Lt: "<", ast.LtE: "<=",
     ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=", ast.USub: "negative", ast.Not: "not",
 }  # fmt: skip
 FUNCTIONS = {name for name in OPS if name.isidentifier()} - {"and", "or", "not", "negative"}
-NUMBERED = re.compile(r"(?<=[A-Za-z_])\.(?=\d)")  # indicators.3.score: Python wants a letter there
-KINDS = {"n": "数值", "t": "文字", "b": "是否成立的条件", "r": "结果", "c": "一列或若干单元格", "a": "一个填报项", "w": "一个填报项", "j": "数值或文字"}
+# texts, which stay as they are, and dotted names: in indicators.3.score Python wants a letter before the 3
+TEXT_OR_NAME = re.compile(r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?<![\w.])[^\W\d]\w*(?:\.\w+)+""")
+LONGEST = 65_536  # characters of a source; names are longer than addresses, so this is far beyond Excel's own limit
+DIGITS = 15  # significant digits that Excel keeps
+KINDS = {
+    "n": "数值", "t": "文字", "b": "是否成立的条件", "r": "结果", "c": "一列或若干单元格", "a": "一个填报项", "w": "一个填报项",
+    "j": "数值或文字",
+}  # fmt: skip
 EPOCH = date(1899, 12, 30)  # day 0 of Excel's 1900 system for dates after February 1900
-HINTS = {ast.Div: "除法请写 ratio(a, b)，b 为 0 时得 0", ast.Pow: "不支持乘方", ast.Mod: "不支持取余"}
+FIRST_DAY = 61  # 1900-03-01; before it Excel counts a day that never was
+HINTS: dict[type[ast.AST], str] = {
+    ast.Div: "除法请写 ratio(a, b)，b 为 0 时得 0",
+    ast.FloorDiv: "取整请写 floor(ratio(a, b))",
+    ast.Pow: "不支持乘方",
+    ast.Mod: "不支持取余",
+    ast.Compare: "一次只比两个值，如 a >= 60 and a < 80",
+    ast.Call: "可用的函数：" + "、".join(sorted(FUNCTIONS)),
+    ast.BitAnd: "请写 and",
+    ast.BitOr: "请写 or",
+}
 
 
 def serial(day: date) -> Decimal:
@@ -33,15 +50,19 @@ def parse(source: str, wants: str = "r") -> Expr:
 
     FormulaError, with the place, for anything outside the language.
     """
-    source = source.strip()
+    source = " ".join(source.split("\n")).strip()
+    if len(source) > LONGEST:
+        raise FormulaError(f"{source[:80]}…", 0, f"公式有 {len(source)} 个字符，过长", SPLIT)
+    lowering = _Lowering(source)
     try:
-        spelled = NUMBERED.sub("._", source)
-        expr = _Lowering(spelled).lower(ast.parse(spelled, mode="eval").body, wants)
+        return lowering.lower(ast.parse(lowering.spelled, mode="eval").body, wants)
     except SyntaxError as error:
-        raise FormulaError(source, max((error.offset or 1) - 1, 0), "不是公式", "检查括号、引号是否成对，是否用了全角标点") from None
+        if "nested" in (error.msg or ""):
+            raise FormulaError(f"{source[:80]}…", 0, "公式嵌套过深", SPLIT) from None
+        at = lowering.at_source(max((error.offset or 1) - 1, 0))
+        raise FormulaError(source, at, "不是公式", "检查括号、引号是否成对，是否用了全角标点") from None
     except (RecursionError, MemoryError, ValueError) as error:
-        raise FormulaError(source[:80], 0, "公式过长或嵌套过深", "请拆成几个单元格") from error
-    return expr
+        raise FormulaError(f"{source[:80]}…", 0, "公式过长或嵌套过深", SPLIT) from error
 
 
 class _Lowering:
@@ -49,16 +70,31 @@ class _Lowering:
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self.added: list[int] = []  # where the spelling for Python has a sign more than the source
+        self.spelled = TEXT_OR_NAME.sub(self._spell, source)
+
+    def _spell(self, match: re.Match[str]) -> str:
+        if match["text"] is not None:
+            return match[0]
+        self.added += [match.start() + dot.end() for dot in re.finditer(r"\.(?=\d)", match[0])]
+        return re.sub(r"\.(?=\d)", "._", match[0])
+
+    def at_source(self, at: int) -> int:
+        """Offset in the source of an offset in its spelling for Python."""
+        return at - sum(place + i < at for i, place in enumerate(self.added))
+
+    def at(self, node: ast.expr) -> int:
+        """Offset of a node in the source; ast counts bytes, people characters."""
+        return self.at_source(len(self.spelled.encode()[: node.col_offset].decode(errors="ignore")))
 
     def fail(self, node: ast.expr, problem: str, hint: str = "") -> FormulaError:
-        at = len(self.source.encode()[: node.col_offset].decode(errors="ignore"))  # ast counts bytes, people characters
-        return FormulaError(self.source, at, problem, hint)
+        return FormulaError(self.source, self.at(node), problem, hint)
 
     def lower(self, node: ast.expr, wants: str) -> Expr:
         expr = self._lower(node, wants)
         gives = _gives(expr)
         if wants not in _ACCEPTS[gives]:
-            raise self.fail(node, f"这里要{KINDS[wants]}，“{ast.unparse(node)}”不是", "")
+            raise self.fail(node, f"这里要{KINDS[wants]}，“{_shown(node)}”不是")
         return expr
 
     def _lower(self, node: ast.expr, wants: str) -> Expr:
@@ -70,7 +106,7 @@ class _Lowering:
             case ast.Name("blank"):
                 return Const(None)
             case ast.Name() | ast.Attribute():
-                return Ref(self._dotted(node), len(self.source.encode()[: node.col_offset].decode(errors="ignore")))
+                return Ref(self._dotted(node), self.at(node))
             case ast.Compare(left, [ast.Eq() | ast.NotEq() as op], [right]) if _is_text(left) or _is_text(right):
                 same = self._call(node, "same", [left, right], wants)
                 return Call(OPS["not"], (same,)) if isinstance(op, ast.NotEq) else same
@@ -88,34 +124,32 @@ class _Lowering:
                 return self._call(node, name, args, wants)
             case ast.List(items):
                 return Span(tuple(self._dotted(item) for item in items))
-        hint = HINTS.get(type(node.op), "") if isinstance(node, ast.BinOp) else ""
-        raise self.fail(node, f"“{ast.unparse(node)}”不在评分语言之内", hint)
+        about = node.op if isinstance(node, ast.BinOp) else node
+        raise self.fail(node, f"“{_shown(node)}”不在评分语言之内", HINTS.get(type(about), ""))
 
-    def _call(self, node: ast.expr, name: str, args: list[ast.expr], wants: str) -> Expr:
+    def _call(self, node: ast.expr, name: str, args: list[ast.expr], wants: str) -> Call:
         # the branches of a conditional must be what is wanted where it stands
         op = (IF.get(wants) or IF["r"]) if name == "if" else OPS[name]
         if op.arity not in (None, len(args)) or not args:
             raise self.fail(node, f"{name} 要 {op.arity or '至少 1'} 个值，这里有 {len(args)} 个")
         kinds = [op.kind(i) for i in range(len(args))]
         lowered = [self.lower(arg, kind) for arg, kind in zip(args, kinds, strict=True)]
+        if name == "round" and not (isinstance(lowered[1], Const) and lowered[1].value in range(SETTLED + 1)):
+            raise self.fail(args[1], f"round 的小数位数要写 0 到 {SETTLED} 的整数", "如 round(a, 2)")
         settled = [_settle(arg) if op.settles and kind == "n" else arg for arg, kind in zip(lowered, kinds, strict=True)]
         return Call(op, tuple(settled))
 
     def _negative(self, node: ast.expr, name: str, operand: ast.expr, wants: str) -> Expr:
-        expr = self._call(node, name, [operand], wants)
-        match expr:
-            case Call(_, (Const(Decimal() as x),)) if name == "negative":
-                return Const(-x)
-        return expr
+        return _folded(self._call(node, name, [operand], wants))
 
     def _number(self, node: ast.Constant) -> Const:
-        written = (ast.get_source_segment(self.source, node) or repr(node.value)).replace("_", "")
+        written = (ast.get_source_segment(self.spelled, node) or repr(node.value)).replace("_", "")
         try:
             number = Decimal(written)
         except InvalidOperation:
             raise self.fail(node, f"“{written}”不是数", "只写十进制数") from None
-        if not Decimal(-10) ** 15 < number < Decimal(10) ** 15:
-            raise self.fail(node, f"“{written}”超出 Excel 能准确表示的范围")
+        if abs(number) >= Decimal(10) ** DIGITS or len(number.normalize().as_tuple().digits) > DIGITS:
+            raise self.fail(node, f"“{written}”超出 Excel 能准确表示的范围", f"Excel 只保留 {DIGITS} 位有效数字")
         return Const(number)
 
     def _text(self, node: ast.expr, text: str) -> Const:
@@ -125,9 +159,12 @@ class _Lowering:
 
     def _date(self, node: ast.expr, text: str) -> Const:
         try:
-            return Const(serial(date.fromisoformat(text)), text)
+            number = serial(date.fromisoformat(text))
         except ValueError:
             raise self.fail(node, f"“{text}”不是日期", '写作 date("2023-12-31")') from None
+        if number < FIRST_DAY:
+            raise self.fail(node, f"“{text}”早于 1900-03-01，Excel 的日期序号从那天起才可靠")
+        return Const(number, text)
 
     def _dotted(self, node: ast.expr) -> str:
         """``indicators.n3.score``; anything but names and dots is refused."""
@@ -136,7 +173,12 @@ class _Lowering:
                 return name
             case ast.Attribute(value, name):
                 return f"{self._dotted(value)}.{re.sub(r'^_(?=[0-9])', '', name)}"
-        raise self.fail(node, f"“{ast.unparse(node)}”不在评分语言之内")
+        raise self.fail(node, f"“{_shown(node)}”不在评分语言之内", "这里只能写名称")
+
+
+def _shown(node: ast.expr) -> str:
+    """A piece of the formula as its author spelled it."""
+    return re.sub(r"\._(?=\d)", ".", ast.unparse(node))
 
 
 # what gives … may stand where one of these is wanted
@@ -170,8 +212,8 @@ def simplify(expr: Expr) -> Expr:
     match expr:
         case Call(op, args):
             kept = tuple(arg for arg in map(simplify, args) if arg != Span(()))
-            if not kept:
-                return Const(Decimal(0))
+            if not kept or (op.arity is not None and len(kept) < len(args)):
+                return Const(Decimal(0) if op.gives == "n" else None)
             if op is OPS["*"] and Const(Decimal(1)) in kept:
                 return next((arg for arg in kept if arg != Const(Decimal(1))), kept[0])
             if op is OPS["+"] and Const(Decimal(0)) in kept:
@@ -182,11 +224,30 @@ def simplify(expr: Expr) -> Expr:
 
 
 def substitute(expr: Expr, replace: Callable[[Ref, str], Expr], kind: str = "r") -> Expr:
-    """The formula with each name replaced; ``replace`` is told the kind wanted where the name stands."""
+    """The formula with each name replaced; ``replace`` is told the kind wanted where the name stands.
+
+    The result is the tree that ``parse`` makes of its source: constants are folded, conditionals fit their place.
+    """
     match expr:
         case Ref():
-            return replace(expr, kind)
+            return _fitted(replace(expr, kind), kind)
         case Call(op, args):
-            return Call(op, tuple(substitute(arg, replace, op.kind(i)) for i, arg in enumerate(args)))
+            return _folded(Call(op, tuple(substitute(arg, replace, op.kind(i)) for i, arg in enumerate(args))))
         case _:
             return expr
+
+
+def _folded(call: Call) -> Expr:
+    """A number instead of a call that only rounds or turns a number's sign."""
+    match call:
+        case Call(op, (Const(Decimal() as x) as number,)) if op in (SETTLE, OPS["negative"]):
+            return number if op is SETTLE else Const(-x)
+    return call
+
+
+def _fitted(expr: Expr, kind: str) -> Expr:
+    """A formula put in place of a name: its conditionals give what is wanted there."""
+    match expr:
+        case Call(op, (test, then, other)) if op.python is choose and kind in IF:
+            return Call(IF[kind], (test, _fitted(then, kind), _fitted(other, kind)))
+    return expr

@@ -21,9 +21,8 @@ from xlgen.ooxml import CellError, CellRecord, SheetRecord, WorkbookRecord, read
 from xlgen.reading import understand
 
 PROJECTS = "项目"
-AMOUNTS = ("年初预算数", "全年预算数", "财政拨款", "上年结转", "其他资金")
-BUDGET, SOURCES = "全年预算数", ("财政拨款", "上年结转", "其他资金")
-OPTIONAL = {"年初预算数", *SOURCES, "年度总体目标", "计量单位", "指标性质", "评分方法", "评分标准"}
+BUDGET = "全年预算数"
+OPTIONAL = {"年度总体目标", "计量单位", "指标性质", "评分方法", "评分标准"}  # and all amounts but the budget
 ENOUGH = Decimal("0.005")  # money has two decimals
 
 
@@ -88,6 +87,23 @@ def _cells(template: Spec) -> Iterator[Any]:
             yield from row.values()
 
 
+def amounts(template: Spec) -> dict[str, str]:
+    """Titles of money that the roster gives, each with the column of the table it goes to."""
+    found = {}
+    for key, table in template.get("tables", {}).items():
+        for row in table.get("rows", {}).values():
+            for column, cell in row.items():
+                kind = table["columns"].get(column, {}).get("type", table.get("type"))
+                if isinstance(cell, Mapping) and "from" in cell and kind == "money":
+                    found[cell["from"]] = f"{key}.{column}"
+    return found
+
+
+def optional_titles(template: Spec) -> set[str]:
+    """Titles a roster may leave out."""
+    return OPTIONAL | (set(amounts(template)) - {BUDGET})
+
+
 def growing_tables(template: Spec) -> dict[str, Spec]:
     """Tables whose rows the roster gives, by key."""
     return {key: spec for key, spec in template.get("tables", {}).items() if "roster" in spec}
@@ -133,10 +149,11 @@ def _lines(reading: _Reading, book: WorkbookRecord, name: str, titles: Sequence[
         return []
     header, columns = _header(sheet, titles)
     missing = [title for title in titles if title not in columns]
+    optional = optional_titles(reading.template)
     for title in missing:
-        severity = Severity.NOTE if title in OPTIONAL else Severity.ERROR
+        severity = Severity.NOTE if title in optional else Severity.ERROR
         reading.findings.append(Finding("XL102", severity, f"“{name}”表缺少列“{title}”", "请补上这一列，列名与样表一致", name, spell(header, 0)))
-    if any(title not in OPTIONAL for title in missing):
+    if any(title not in optional for title in missing):
         return []
     rows = sorted({row for row, _ in sheet.cells if row > header})
     lines = [_line(reading, sheet, row, columns) for row in rows]
@@ -201,8 +218,9 @@ def _codes(reading: _Reading, lines: Sequence[Line]) -> dict[str, Line]:
 
 def _project_values(reading: _Reading, line: Line) -> dict[str, Decimal | str]:
     values: dict[str, Decimal | str] = {}
+    money = amounts(reading.template)
     for title, value in line.values.items():
-        if title in AMOUNTS or title == "年度":
+        if title in money or title == "年度":
             number = value if isinstance(value, Decimal) else _number(reading, line, title, value)
             if number is not None:
                 values[title] = str(int(number)) if title == "年度" else number
@@ -225,15 +243,18 @@ def _number(reading: _Reading, line: Line, title: str, text: str) -> Decimal | N
 
 
 def _check_sources(reading: _Reading, line: Line, values: Mapping[str, Decimal | str]) -> None:
-    amounts = {title: v for title in AMOUNTS if isinstance(v := values.get(title), Decimal)}
-    for title, amount in amounts.items():
+    columns = amounts(reading.template)
+    given = {title: v for title in columns if isinstance(v := values.get(title), Decimal)}
+    for title, amount in given.items():
         if amount < 0:
             reading.report(line, title, "XL109", f"“{title}”为负数 {plain(amount)}", "金额不能小于 0")
-    if BUDGET in line.columns and BUDGET not in amounts and not line.text(BUDGET):
+    if BUDGET in line.columns and BUDGET not in given and not line.text(BUDGET):
         reading.report(line, BUDGET, "XL110", "全年预算数为空", "没有预算的填 0；空白会让填报人去填预算")
-    parts = [amounts[title] for title in SOURCES if title in amounts]
-    if parts and BUDGET in amounts and abs(half_up(sum(parts) - amounts[BUDGET], 2)) > ENOUGH:
-        reading.report(line, BUDGET, "XL112", f"全年预算数 {plain(amounts[BUDGET])} 与各项来源之和 {plain(sum(parts, Decimal(0)))} 不等", "请核对财政拨款、上年结转、其他资金")
+    sources = [title for title in given if title != BUDGET and columns[title] == columns.get(BUDGET)]
+    total = sum((given[title] for title in sources), Decimal(0))
+    if sources and BUDGET in given and abs(half_up(total - given[BUDGET], 2)) > ENOUGH:
+        message = f"全年预算数 {plain(given[BUDGET])} 与各项来源之和 {plain(total)} 不等"
+        reading.report(line, BUDGET, "XL112", message, f"请核对{'、'.join(sources)}")
 
 
 def _row(reading: _Reading, line: Line, spec: Spec, titles: Mapping[str, str]) -> Spec:
@@ -242,7 +263,7 @@ def _row(reading: _Reading, line: Line, spec: Spec, titles: Mapping[str, str]) -
 
     if titles == HEADERS:
         problems: Problems = problem
-        return indicator_row(line.values, line.percents, reading.methods, "nature" in spec["columns"], problems)
+        return indicator_row(line.values, line.percents, reading.methods, spec["columns"], problems)
     return {key: line.values[title] for title, key in titles.items() if title in line.values}
 
 

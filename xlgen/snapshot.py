@@ -72,6 +72,7 @@ class Snapshot:
     labels: Mapping[str, str]  # table key → printed name
     columns: Mapping[str, str]  # "table.column" → heading
     widths: Mapping[str, tuple[Decimal, ...]]  # sheet → column widths in characters
+    heights: Mapping[str, Mapping[int, Decimal]]  # sheet → row → points
 
     @property
     def code(self) -> str:
@@ -114,6 +115,7 @@ def take_snapshot(form: Form, layout: Layout, issued: str) -> Snapshot:
         labels={table.key: table.label for table in form.tables.values() if table.label},
         columns={f"{t.key}.{c.key}": c.label for t in form.tables.values() for c in t.columns},
         widths={page.name: page.widths for page in layout.pages},
+        heights={page.name: {row: Decimal(str(round(h, 2))) for row, h in page.heights.items()} for page in layout.pages},
     )  # fmt: skip
 
 
@@ -144,6 +146,7 @@ def to_json(snapshot: Snapshot) -> dict[str, Any]:
         "rows": [_row_json(row) for row in snapshot.rows],
         "cells": [_slot_json(slot) for slot in snapshot.slots.values()],
         "widths": {sheet: [plain(width) for width in widths] for sheet, widths in snapshot.widths.items()},
+        "heights": {sheet: [[row, plain(height)] for row, height in rows.items()] for sheet, rows in snapshot.heights.items()},
         "static": {sheet: [[r, c, text] for (r, c), text in cells.items()] for sheet, cells in snapshot.static.items()},
     }
 
@@ -186,6 +189,7 @@ def from_json(said: Mapping[str, Any]) -> Snapshot:
         static={sheet: {(r, c): text for r, c, text in cells} for sheet, cells in said["static"].items()},
         labels=said["labels"], columns=said["columns"],
         widths={sheet: tuple(map(Decimal, widths)) for sheet, widths in said["widths"].items()},
+        heights={sheet: {row: Decimal(height) for row, height in rows} for sheet, rows in said["heights"].items()},
     )  # fmt: skip
 
 

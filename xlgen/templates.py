@@ -43,8 +43,9 @@ def load_template(name: str, options: Sequence[str] = ()) -> Spec:
         if option not in known:
             raise TemplateError("options.toml", f"没有叫“{option}”的选项", f"可用：{'、'.join(known)}")
         template = merge(template, known[option])
+    tables = {key: table | {"columns": _in_order(table["columns"])} for key, table in template.get("tables", {}).items()}
     words = [f"{word}≥{least}" if least else f"其余{word}" for word, least in template.get("grades", ())]
-    return template | {"grade_words": "，".join(words)}
+    return template | {"tables": tables, "grade_words": "，".join(words)}
 
 
 def _load(path: Path, seen: tuple[Path, ...]) -> Spec:
@@ -59,17 +60,24 @@ def _load(path: Path, seen: tuple[Path, ...]) -> Spec:
 
 
 def merge(base: Spec, own: Spec) -> Spec:
-    """Tables merge by key, everything else is replaced; ``drop`` removes keys, a table's ``first`` orders its columns."""
+    """Tables merge by key, everything else is replaced; ``drop`` removes keys of the base first."""
     merged = dict(base)
+    for path in own.get("drop", ()):
+        _drop(merged, path)
     for key, value in own.items():
         old = merged.get(key)
-        merged[key] = merge(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
-    for path in merged.pop("drop", ()):
-        _drop(merged, path)
-    if "columns" in merged and isinstance(merged.get("first"), list):
-        columns, order = merged["columns"], merged.pop("first")
-        merged["columns"] = {key: columns[key] for key in [*order, *(k for k in columns if k not in order)]}
+        if key != "drop":
+            merged[key] = merge(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
     return merged
+
+
+def _in_order(columns: Spec) -> Spec:
+    """Columns in the order of the file, but for those that say which column they stand ``after``."""
+    keys = [key for key, said in columns.items() if "after" not in said]
+    for key, said in columns.items():
+        if "after" in said:
+            keys.insert(keys.index(said["after"]) + 1 if said["after"] in keys else len(keys), key)
+    return {key: columns[key] for key in keys}
 
 
 def _drop(spec: Spec, path: str) -> None:

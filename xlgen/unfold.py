@@ -1,8 +1,8 @@
-"""The six forms of the grammar that unfold into plain formulas before they are parsed.
+"""The seven forms of the grammar that unfold into plain formulas before they are parsed.
 
-``bands(x)`` and ``tier(x)`` choose points, ``met(items)`` adds them, ``grades(x)`` gives the grade's word, ``gather(name)``
-is the column of all data rows that methods made under that name, ``rescale(points)`` the factor that brings what is left
-after 不适用 back to full points.
+``bands(x)`` and ``tier(x)`` choose points, ``met(items)`` adds them, ``told(items)`` says which are met (①是 ②否),
+``grades(x)`` gives the grade's word, ``gather(name)`` is the column of all data rows that methods made under that name,
+``rescale(points)`` the factor that brings what is left after 不适用 back to full points.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from xlgen.methods import Parameters
 from xlgen.notation import Band, Bands
 from xlgen.numbers import plain
 
-_FORM = re.compile(r"\b(bands|tier|met|grades|gather|rescale)\(\s*([\w.]+)\s*\)")
+_FORM = re.compile(r"\b(bands|tier|met|told|grades|gather|rescale)\(\s*([\w.]+)\s*\)")
 
 
 def unfold(
@@ -29,7 +29,7 @@ def unfold(
 
     def written(match: re.Match[str]) -> str:
         form, argument = match.groups()
-        listed = parameters.get({"tier": "tiers", "met": "items", "bands": "bands"}.get(form, ""))
+        listed = parameters.get({"tier": "tiers", "met": "items", "told": "items", "bands": "bands"}.get(form, ""))
         if form == "gather":
             return f"[{', '.join(gathered(argument))}]"
         if form == "rescale":
@@ -40,6 +40,9 @@ def unfold(
         if isinstance(listed, Bands):
             return _chain([(_test(argument, band), _points(band.points)) for band in listed.bands])
         items = listed if isinstance(listed, tuple) else ()
+        if form == "told":
+            said = ', "　", '.join(f'"{chr(ord("①") + n)}", met{n + 1}' for n in range(len(items)))
+            return f"(join({said}) if {' or '.join(f'filled(met{n + 1})' for n in range(len(items)))} else blank)"
         if form == "tier":
             said = [(f"{argument} == {json.dumps(i.text, ensure_ascii=False)}", plain(i.points)) for i in items]
             return _chain([*said, ("", "0")])

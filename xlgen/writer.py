@@ -114,7 +114,10 @@ class _Writer:
         if block.is_merged:
             sheet.merge_range(block.row, block.column, block.last_row, block.last_column, "", said)
         if block.cell is None:
-            sheet.write_string(block.row, block.column, block.text, said)
+            if block.text:
+                sheet.write_string(block.row, block.column, block.text, said)
+            else:
+                sheet.write_blank(block.row, block.column, None, said)
             return
         self._cell(sheet, page, block, block.cell, said)
 

@@ -1,0 +1,75 @@
+"""Every locked cell of a filled form, changed one at a time, is reported at its address with both values."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import openpyxl
+import pytest
+from filled import issued, returned
+
+from xlgen.a1 import parse, spell
+from xlgen.alteration import canonical
+import xlgen.check  # noqa: F401 - registers the rules
+from xlgen.answers import read_answers
+from xlgen.findings import Finding
+from xlgen.ooxml import read_workbook
+from xlgen.patcher import Change, patch
+from xlgen.registry import validate
+
+
+def findings(content: bytes) -> list[Finding]:
+    return validate(read_answers(issued()[0], read_workbook(content)))
+
+
+def locked_cells() -> Iterator[tuple[str, str]]:
+    """Every locked cell that holds something, the hidden sheet included: sheet and address."""
+    book = openpyxl.load_workbook(io.BytesIO(returned()))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None and cell.protection.locked:
+                    yield sheet.title, cell.coordinate
+
+
+def test_sound_form_has_no_findings() -> None:
+    assert findings(returned()) == []
+
+
+@pytest.mark.slow
+def test_each_locked_cell_changed_is_reported_at_its_address() -> None:
+    missed = []
+    cells = list(locked_cells())
+    for sheet, address in cells:
+        at = parse(address)
+        content = patch(returned(), {sheet: {at: Change("改动")}}, overwrite=True)
+        hits = [f for f in findings(content) if (f.sheet, f.cell) == (sheet, address) and f.code.startswith("XG10")]
+        if not any(f.found == "改动" and f.expected for f in hits):
+            missed.append((sheet, address, hits))
+    assert len(cells) > 300
+    assert missed == []
+
+
+def test_each_formula_replaced_by_its_own_value_is_reported() -> None:
+    snapshot = issued()[0]
+    book = read_workbook(returned())
+    for name, slot in snapshot.slots.items():
+        if slot.cell.formula is None or slot.place is None:
+            continue
+        sheet, *at = slot.place
+        value = book.sheets[sheet].cells[tuple(at)].value
+        content = patch(returned(), {sheet: {tuple(at): Change(value or "")}}, overwrite=True)
+        assert ("XG102", spell(*at)) in {(f.code, f.cell) for f in findings(content)}, name
+
+
+def test_text_typed_into_an_empty_locked_cell_is_reported() -> None:
+    slot = issued()[0].slots["funds.fiscal.cause"]
+    sheet, row, column = slot.place
+    content = patch(returned(), {sheet: {(row, column): Change("添一笔")}})
+    assert [(f.code, f.cell, f.found) for f in findings(content) if f.sheet == sheet] == [("XG101", spell(row, column), "添一笔")]
+
+
+def test_canonical_formula_ignores_what_applications_change() -> None:
+    assert canonical("=IF( a1>0 ,'自评表'!$B$2,\"A b\")") == canonical('if(A1>0,自评表!B2,"A b")')
+    assert canonical('=IF(A1>0,"是","否")') != canonical('=IF(A1>0,"否","是")')

@@ -1,0 +1,238 @@
+"""The command line. Parse, call one function, print; exit 0 sound, 1 errors found, 2 could not run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from xlgen.check import check_all
+from xlgen.console import closing, progress, show_findings, show_returns, table
+from xlgen.data import read_data
+from xlgen.demo import run_demo
+from xlgen.errors import XlgenError
+from xlgen.explain import explain_code, explain_score
+from xlgen.fill import CannotFill, fill
+from xlgen.findings import Finding, Severity
+from xlgen.issue import issue
+from xlgen.lint import lint
+from xlgen.manifest import Manifest, read_manifest
+from xlgen.report import report
+from xlgen.templates import known_templates, load_methods, load_template
+
+SOUND, ERRORS, COULD_NOT = 0, 1, 2
+
+
+class _Group(click.Group):
+    """Says every error of ours in one plain sentence, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except XlgenError as error:
+            _stop(str(error))
+        except PermissionError as error:
+            _stop(f"没有权限读写 {error.filename}（文件可能正在 WPS 或 Excel 中打开，请关闭后重试）")
+        except FileNotFoundError as error:
+            _stop(f"没有这个文件：{error.filename}")
+        except OSError as error:
+            _stop(f"读写文件出错：{error}")
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(f"xlgen：{message}", err=True)
+    sys.exit(COULD_NOT)
+
+
+
+
+TEMPLATE = click.option("--template", "-t", "template", required=True, metavar="表样", help="表样名称（见 xlgen templates）或 .toml 文件")
+OPTIONS = click.option("--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、复核")
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+FILE = click.Path(path_type=Path)
+
+
+@click.group(cls=_Group, context_settings=SETTINGS)
+@click.version_option(package_name="xlgen", prog_name="xlgen", message="%(prog)s %(version)s", help="显示版本")
+def main() -> None:
+    """xlgen：项目支出绩效自评表的下发、校验与汇总。
+
+    \b
+    一般的用法：
+      xlgen roster -t project -o 名册.xlsx          生成空白名册，填好项目和指标
+      xlgen issue -t project --roster 名册.xlsx --out 下发    每个项目生成一张自评表
+      xlgen check 回收 --issued 下发                 校验收回的表
+      xlgen rollup 回收 --issued 下发 -o 汇总.xlsx    汇总成部门表
+    """
+
+
+@main.command("issue")
+@TEMPLATE
+@OPTIONS
+@click.option("--roster", required=True, type=FILE, metavar="名册.xlsx", help="项目名册，有“项目”“指标”两张表")
+@click.option("--out", required=True, type=FILE, metavar="文件夹", help="下发的表放在哪里")
+@click.option("--date", "day", default=None, metavar="日期", help="下发日期，如 2026-01-10；不写为今天")
+def issue_command(template: str, options: tuple[str, ...], roster: Path, out: Path, day: str | None) -> None:
+    """按名册给每个项目生成一张空白自评表，并留存下发清单 manifest.json。"""
+    day = _day(day)
+    issued = issue(load_template(template, options), load_methods(), roster, out, day, progress("生成"))
+    show_findings(roster.name, issued.findings)
+    if not issued.files:
+        errors = sum(f.severity is Severity.ERROR for f in issued.findings)
+        click.echo(f"名册有 {errors} 处错误，没有生成任何文件。改好后重新运行。" if errors else "名册里没有项目，没有生成任何文件。")
+        sys.exit(ERRORS)
+    click.echo(f"已生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。")
+
+
+@main.command("roster")
+@TEMPLATE
+@click.option("--out", "-o", required=True, type=FILE, metavar="名册.xlsx", help="写到哪个文件")
+def roster_command(template: str, out: Path) -> None:
+    """生成一份空白名册，附填好的示例和评分方法说明。"""
+    from xlgen.blank_roster import blank_roster
+
+    _refuse_existing(out)
+    out.write_bytes(blank_roster(load_template(template), load_methods()))
+    click.echo(f"空白名册已写到 {out}。“项目”“指标”两张表要填，“示例”两张表供参考，“评分方法”表列出全部方法和写法。")
+
+
+@main.command("fill")
+@click.argument("form", type=FILE, metavar="自评表.xlsx")
+@click.option("--data", required=True, type=FILE, metavar="数据", help=".json 或 .toml 文件，键是表上的中文栏名")
+@click.option("--out", "-o", required=True, type=FILE, metavar="填好的.xlsx", help="写到哪个文件")
+def fill_command(form: Path, data: Path, out: Path) -> None:
+    """把数据填进自评表的黄色单元格，公式和样式不动。"""
+    _refuse_existing(out)
+    try:
+        filled = fill(form.read_bytes(), read_data(data))
+    except CannotFill as error:
+        for problem in error.problems:
+            click.echo(f"{data.name}: {problem}")
+        click.echo(f"数据有 {len(error.problems)} 处与表不合，没有写出文件。")
+        sys.exit(ERRORS)
+    out.write_bytes(filled.content)
+    click.echo(f"已填 {filled.cells} 个单元格，写到 {out}。")
+
+
+@main.command("check")
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="文件或文件夹...")
+@click.option("--issued", type=FILE, metavar="文件夹", help="下发时的输出文件夹，内有 manifest.json")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用")
+@click.option("--strict", is_flag=True, help="需核对的也按错误处理")
+def check_command(paths: tuple[Path, ...], issued: Path | None, as_json: bool, strict: bool) -> None:
+    """校验收回的自评表：重算每一项得分，逐格指出错误。"""
+    returns = check_all(_existing(paths), _manifest(issued), progress("校验"))
+    if as_json:
+        click.echo(json.dumps(report(returns), ensure_ascii=False, indent=1))
+    else:
+        show_returns(returns)
+        click.echo(closing(returns, strict))
+    weighty = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    sys.exit(ERRORS if any(f.severity in weighty for each in returns for f in each.findings) else SOUND)
+
+
+@main.command("rollup")
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="文件或文件夹...")
+@click.option("--issued", type=FILE, metavar="文件夹", help="下发时的输出文件夹，内有 manifest.json")
+@click.option("--out", "-o", required=True, type=FILE, metavar="汇总.xlsx", help="写到哪个文件")
+@click.option("--json", "as_json", is_flag=True, help="同时输出 JSON")
+@click.option("--date", "day", default=None, metavar="日期", help="汇总日期；不写为今天")
+def rollup_command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_json: bool, day: str | None) -> None:
+    """把校验通过的表汇总成部门汇总表，公式保留，可以继续算。"""
+    from xlgen.rollup import closing_sentence, roll_up, to_json
+    from xlgen.summary import write_summary
+
+    _refuse_existing(out)
+    day, manifest = _day(day), _manifest(issued)
+    returns = check_all(_existing(paths), manifest, progress("校验"))
+    rolled = roll_up(returns, manifest)
+    out.write_bytes(write_summary(rolled, day))
+    if as_json:
+        click.echo(json.dumps(to_json(rolled), ensure_ascii=False, indent=1))
+    else:
+        click.echo(closing_sentence(rolled))
+        click.echo(f"汇总表已写到 {out}。")
+    sys.exit(ERRORS if any(each.status != "sound" for each in returns) else SOUND)
+
+
+@main.command("explain")
+@click.argument("what", metavar="代码或文件")
+@click.argument("name", required=False, metavar="[名称]")
+@click.option("--issued", type=FILE, metavar="文件夹", help="下发时的输出文件夹")
+def explain_command(what: str, name: str | None, issued: Path | None) -> None:
+    """说明一个代码的意思，或一张表里某项得分怎么算出来的。
+
+    \b
+    例：xlgen explain XG301
+        xlgen explain 回收/P001.xlsx indicators.3.score
+    """
+    if name is None and not Path(what).suffix:
+        click.echo(explain_code(what))
+        return
+    returns = check_all(_existing((Path(what),)), _manifest(issued))
+    if not returns or returns[0].answers is None:
+        show_findings(what, returns[0].findings if returns else [])
+        sys.exit(COULD_NOT)
+    for line in explain_score(returns[0].answers, name or "total"):
+        click.echo(line)
+
+
+@main.command("lint")
+@click.argument("paths", nargs=-1, type=FILE, metavar="[名册.xlsx 或 表样.toml]...")
+@click.option("--template", "-t", "template", default="project", show_default=True, metavar="表样", help="名册用的表样")
+def lint_command(paths: tuple[Path, ...], template: str) -> None:
+    """检查名册和表样：分档有没有缺口、重叠，分值对不对，评分标准写得清不清楚。不写文件就检查自带的全部表样。"""
+    findings: list[tuple[str, Finding]] = lint(_existing(paths), template)
+    for file, finding in findings:
+        show_findings(file, [finding])
+    errors = sum(finding.severity is Severity.ERROR for _, finding in findings)
+    click.echo(f"有 {errors} 处错误、{len(findings) - errors} 处提示。" if findings else "没有发现问题。")
+    sys.exit(ERRORS if errors else SOUND)
+
+
+@main.command("templates")
+@click.option("--methods", is_flag=True, help="列出评分方法")
+def templates_command(methods: bool) -> None:
+    """列出自带的表样（或评分方法）。"""
+    if methods:
+        rows = [(m.name, "、".join(m.also), m.says, m.patterns[0] if m.patterns else "") for m in load_methods().values()]
+        table("评分方法（名册“评分方法”列填名称，“评分标准”列按写法填）", ("名称", "别名", "口径", "写法例"), rows)
+        return
+    forms = known_templates()
+    rows = [(name, str(spec.get("title", "")), str(spec.get("money", "")), str(spec.get("source", ""))) for name, spec in forms.items()]
+    table("表样", ("名称", "标题", "金额单位", "依据"), rows)
+
+
+@main.command("demo")
+@click.option("--out", type=FILE, default=Path("demo"), show_default=True, metavar="文件夹", help="演示文件放在哪里")
+def demo_command(out: Path) -> None:
+    """用自带样例走一遍：下发、填报、校验、汇总。"""
+    click.echo(run_demo(out, progress("演示")))
+
+
+def _day(day: str | None) -> str:
+    try:
+        return (date.fromisoformat(day) if day else date.today()).isoformat()
+    except ValueError:
+        _stop(f"日期“{day}”不对，请写成 2026-01-10 的样子")
+
+
+def _existing(paths: tuple[Path, ...]) -> list[Path]:
+    for path in paths:
+        if not path.exists():
+            _stop(f"没有这个文件或文件夹：{path}")
+    return list(paths)
+
+
+def _refuse_existing(out: Path) -> None:
+    if out.exists():
+        _stop(f"{out} 已经存在，不会覆盖。请换一个文件名，或先把它移走")
+    out.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _manifest(issued: Path | None) -> Manifest | None:
+    return read_manifest(issued) if issued else None

@@ -1,0 +1,29 @@
+"""Data files that ``xlgen fill`` types in: JSON or TOML with exact decimals."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlgen.errors import XlgenError
+
+
+def read_data(path: Path) -> dict[str, Any]:
+    """The data of a .json or .toml file. XlgenError, with the line, where it is neither."""
+    try:
+        text = path.read_text("utf-8-sig")
+        if path.suffix.lower() == ".toml":
+            return tomllib.loads(text, parse_float=Decimal)
+        data = json.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise XlgenError(f"{path} 不是正确的 TOML：{error}") from None
+    except UnicodeDecodeError:
+        raise XlgenError(f"{path} 不是 UTF-8 编码，请另存为 UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise XlgenError(f"{path} 不是正确的 JSON：第 {error.lineno} 行第 {error.colno} 列：{error.msg}") from None
+    if not isinstance(data, dict):
+        raise XlgenError(f"{path} 最外层应是一个对象（项目的各栏），不是列表")
+    return data

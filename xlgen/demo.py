@@ -1,0 +1,66 @@
+"""Work flow: the main job on the samples that come with xlgen, filled as officers would, faults included."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlgen.check import check_all
+from xlgen.console import closing
+from xlgen.errors import XlgenError
+from xlgen.fill import fill
+from xlgen.issue import issue
+from xlgen.manifest import read_manifest
+from xlgen.resources import samples
+from xlgen.rollup import roll_up
+from xlgen.sampling import write_roster
+from xlgen.summary import write_summary
+from xlgen.templates import load_methods, load_template
+
+DAY = "2026-01-10"  # of issue in the demonstration
+MARK = ".xlgen-demo"  # says that a folder was made by the demonstration and may be made anew
+
+
+def run_demo(out: Path, progress: Callable[[Sequence[Any]], Any] = iter) -> str:
+    """Write ``issued/``, ``returned/`` and ``summary/`` below ``out``; what happened and where to look, in plain Chinese.
+
+    XlgenError where ``out`` holds anything else than an earlier demonstration.
+    """
+    _empty(out)
+    source = samples() / "demo"
+    roster = out / "名册.xlsx"
+    write_roster(source / "roster.toml", roster)
+    issued = issue(load_template("project"), load_methods(), roster, out / "issued", DAY, progress)
+    _return(out, issued.files, tomllib.loads((source / "returns.toml").read_text("utf-8"), parse_float=Decimal))
+    manifest = read_manifest(out / "issued")
+    returns = check_all([out / "returned"], manifest, progress)
+    summary = out / "summary" / "汇总.xlsx"
+    summary.parent.mkdir()
+    summary.write_bytes(write_summary(roll_up(returns, manifest), DAY))
+    return (
+        f"演示完成：按名册下发 {len(issued.files)} 张自评表，模拟收回 {len(returns)} 份并逐格校验，{closing(returns, False)}"
+        f"\n请打开 {summary} 看部门汇总，或运行 xlgen check {out / 'returned'} --issued {out / 'issued'} 看每一处问题。"
+    )
+
+
+def _empty(out: Path) -> None:
+    if out.exists() and any(out.iterdir()):
+        if not (out / MARK).exists():
+            raise XlgenError(f"{out} 不是空文件夹，也不是演示生成的，不会动它。请用 --out 指定别的文件夹")
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARK).write_text("xlgen demo 生成，可删除\n", "utf-8")
+
+
+def _return(out: Path, files: Sequence[str], data: Mapping[str, Any]) -> None:
+    """Returned files as officers send them: one per entry, under the name the entry says, or as issued."""
+    (out / "returned").mkdir()
+    by_code = {file.split("_")[0].removesuffix(".xlsx"): file for file in files}
+    for entry in data["returns"]:
+        file = by_code[entry["项目编码"]]
+        filled = fill((out / "issued" / file).read_bytes(), {k: v for k, v in entry.items() if k != "文件名"})
+        (out / "returned" / entry.get("文件名", file)).write_bytes(filled.content)
