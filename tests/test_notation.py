@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xlgen.notation import FULL, GapPolicy, Item, Points, fill_pattern, parse_bands, parse_items, parse_settings, say_bands
+from xlgen.notation import (
+    FULL,
+    GapPolicy,
+    Item,
+    Points,
+    fill_pattern,
+    parse_bands,
+    parse_items,
+    parse_settings,
+    parse_tiers,
+    say_bands,
+)
 from xlgen.numbers import half_up, plain
 
 D = Decimal
@@ -359,8 +370,8 @@ def test_a_fatal_problem_leaves_no_bands() -> None:
     assert parse_bands("≥95%:5; 其余:0", True, D(4))[0] is None
 
 
-@pytest.mark.parametrize("text", ["≥95%:4; 其余:0", "20次扣2分；其余4分"])
-def test_percentages_and_deductions_are_no_bands_of_counts(text: str) -> None:
+@pytest.mark.parametrize("text", ["≥95%:4; 其余:0", "20次扣2分；其余4分", "≥1,200人:4; 其余:0"])
+def test_what_is_no_band_of_counts_is_named(text: str) -> None:
     assert kinds(text, percent=False) == [("syntax", True)]
 
 
@@ -481,6 +492,7 @@ def test_items_are_read(text: str, points: str, items: list[tuple[str, str]]) ->
         ("全部符合：①立项合规:1.5; ②手续齐全:1", "syntax", "“全部符合：”没有写明得分"),
         ("①立项合规:1.5; ②立项合规:1", "overlap", "“立项合规”写了两次"),
         ("①立项合规:2.5; ②手续齐全:0", "unreachable", "“手续齐全”得 0 分"),
+        ("①立项合规得1.5分，手续齐全得1分", "syntax", "“立项合规得1.5分，手续齐全得1分”里不止一个得分"),
         (" ", "syntax", "没有写明任何一项"),
     ],
 )
@@ -488,6 +500,41 @@ def test_each_fault_of_items_is_named(text: str, kind: str, words: str) -> None:
     items, problems = parse_items(text, D("2.5"))
     assert items is None
     assert (problems[0].kind, problems[0].message) == (kind, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "tiers"),
+    [
+        ("有效:5; 较为有效:3; 未改善:0", "5", [("有效", "5"), ("较为有效", "3"), ("未改善", "0")]),
+        ("有效得5分；较为得3分；未得0分", "5", [("有效", "5"), ("较为", "3"), ("未", "0")]),
+        ("遵守得2.5分，不完善得1分，未建立得0分", "2.5", [("遵守", "2.5"), ("不完善", "1"), ("未建立", "0")]),
+        ("全面健全得１０分，未全面健全不得分。", "10", [("全面健全", "10"), ("未全面健全", "0")]),
+        ("按时间要求得满分，否则得零分", "2", [("按时间要求", "2"), ("否则", "0")]),
+    ],
+)
+def test_tiers_are_read(text: str, points: str, tiers: list[tuple[str, str]]) -> None:
+    assert parse_tiers(text, D(points)) == (tuple(Item(name, D(worth)) for name, worth in tiers), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "fatal"),
+    [
+        ("有效:6; 未改善:0", "sum", True),
+        ("有效:4; 未改善:0", "sum", False),
+        ("有效:5", "missing_case", True),
+        ("有效:5; 有效:3; 未改善:0", "overlap", True),
+        ("有效:5; 未改善:0; 其他另议", "syntax", True),
+        ("5分；3分；0分", "syntax", True),
+        ("", "missing_case", True),
+    ],
+)
+def test_each_fault_of_tiers_is_named(text: str, kind: str, fatal: bool) -> None:
+    tiers, problems = parse_tiers(text, D(5))
+    assert (problems[0].kind, problems[0].fatal, tiers is None) == (kind, fatal, fatal)
+
+
+def test_full_points_of_a_tier_need_the_points_of_the_row() -> None:
+    assert parse_tiers("有效得满分；未改善不得分", None)[1][0].span == "有效得满分"
 
 
 # ---- settings ---------------------------------------------------------------------------------------------
@@ -657,6 +704,12 @@ def test_settings_are_read_in_the_unit_of_the_row(text: str, step: str) -> None:
     assert (found["line"], found["step"], found["each"]) == (10000, D(step), D("0.5"))
 
 
+def test_percentages_are_fractions_whatever_the_unit_of_the_row() -> None:
+    keys, phrases = PHRASES["step_short"]
+    found, _ = parse_settings("目标95%，每低1个百分点扣0.5", keys, phrases, {"nothing": D(0)}, unit="%")
+    assert found == {"line": D("0.95"), "step": D("0.01"), "each": D("0.5"), "nothing": 0}
+
+
 def test_a_setting_in_a_foreign_unit_is_named() -> None:
     keys, phrases = PHRASES["step_short"]
     _, problems = parse_settings("目标17人，每少1天扣0.5", keys, phrases, {"nothing": D(0)}, unit="人")
@@ -707,6 +760,38 @@ def test_words_in_brackets_may_be_left_out_and_bars_part_alternatives(text: str)
 def test_comparisons_in_words_and_signs_are_the_same(pattern: str) -> None:
     for text in ("不超过5%得满分", "≦5%的，得满分", "小于或等于5%得满分", "<=5%得满分"):
         assert fill_pattern([pattern], text) == ({"x": D("0.05")}, [])
+
+
+@pytest.mark.parametrize("said", ["95%", "1/10", "十分之一", "0.5分", "17人", "80"])
+def test_a_hole_takes_shares_and_points_too(said: str) -> None:
+    expected = {"95%": "0.95", "1/10": "0.1", "十分之一": "0.1", "0.5分": "0.5", "17人": "17", "80": "80"}[said]
+    assert fill_pattern(["扣{x}"], f"扣{said}") == ({"x": D(expected)}, [])
+
+
+@pytest.mark.parametrize("text", ["每低1%扣0.5分", "每低1%扣0.5"])
+@pytest.mark.parametrize("pattern", ["每低{step}扣{each}分", "每低{step}扣{each}"])
+def test_the_word_for_points_may_be_missing(text: str, pattern: str) -> None:
+    assert fill_pattern([pattern], text) == ({"step": D("0.01"), "each": D("0.5")}, [])
+
+
+def test_longer_phrases_go_first_whatever_their_order() -> None:
+    assert fill_pattern(["{x}得满分", "达到{x}得满分"], "达到95%得满分") == ({"x": D("0.95")}, [])
+
+
+def test_what_may_be_left_out_at_the_end_does_not_reach_into_the_next_phrase() -> None:
+    assert (
+        fill_pattern(["不足一档按一档[扣]", "扣完为止", "超过{x}[后|的部分][扣]"], "超过5%后扣；不足一档按一档，扣完为止")[1]
+        == []
+    )
+
+
+def test_two_shares_stand_beside_a_slash() -> None:
+    assert fill_pattern(["{upper}/{lower}"], "80%/60%") == ({"upper": D("0.8"), "lower": D("0.6")}, [])
+
+
+@pytest.mark.parametrize("text", ["step=1%; each=0.5", "each：0.5，step：1%", "step=1%，扣0.5分"])
+def test_every_hole_may_be_written_as_key_and_value(text: str) -> None:
+    assert fill_pattern(["每低{step}", "扣{each}分"], text) == ({"step": D("0.01"), "each": D("0.5")}, [])
 
 
 def test_the_hole_without_a_name_is_not_kept() -> None:

@@ -135,9 +135,9 @@ def added_texts(answers: Answers) -> Iterator[tuple[str, int, int, Value]]:
 
 
 def differs(found: Value, issued: Value) -> bool:
-    """Whether a locked value is no longer as issued; numbers are compared as the file's doubles can hold them."""
+    """Whether a locked value is no longer as issued; numbers to 14 digits, as LibreOffice saves 15 of a double's 17."""
     if isinstance(found, Decimal) and isinstance(issued, Decimal):
-        return float(found) != float(issued)
+        return abs(found - issued) > abs(issued) * Decimal("1e-14")
     if isinstance(issued, str):
         return not same_text(found, issued)
     return found != issued

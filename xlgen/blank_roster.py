@@ -60,7 +60,7 @@ def blank_roster(template: Mapping[str, Any], methods: Mapping[str, Method]) -> 
         _lines(sheet, _example_lines(example, name, titles), wrapped)
     sheet = book.add_worksheet(METHODS)
     _heading(sheet, ("评分方法", "别名", "口径", "评分标准写法例", "依据"), head, head, set())
-    _lines(sheet, ((m.name, "、".join(m.also), m.says, m.patterns[0] if m.patterns else "", m.source) for m in methods.values()), wrapped)
+    _lines(sheet, ((m.name, "、".join(m.also), m.says, m.example, m.source) for m in methods.values()), wrapped)
     for column, width in enumerate((16, 24, 60, 40, 40)):
         sheet.set_column(column, column, width)
     book.close()

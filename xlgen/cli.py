@@ -199,7 +199,7 @@ def lint_command(paths: tuple[Path, ...], template: str) -> None:
 def templates_command(methods: bool) -> None:
     """列出自带的表样（或评分方法）。"""
     if methods:
-        rows = [(m.name, "、".join(m.also), m.says, m.patterns[0] if m.patterns else "") for m in load_methods().values()]
+        rows = [(m.name, "、".join(m.also), m.says, m.example) for m in load_methods().values()]
         table("评分方法（名册“评分方法”列填名称，“评分标准”列按写法填）", ("名称", "别名", "口径", "写法例"), rows)
         return
     forms = known_templates()

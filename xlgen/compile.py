@@ -16,7 +16,8 @@ from xlgen.expression import Const, Expr, Ref, Span, names_read
 from xlgen.form import NUMERIC, TYPES, Cell, Column, Form, Row, Sheet, Table
 from xlgen.labels import plain_label
 from xlgen.methods import Method, say
-from xlgen.parse import parse, simplify, substitute
+from xlgen.parse import parse
+from xlgen.rewrite import simplify, substitute
 from xlgen.selfcheck import check_rows, rule_rows
 from xlgen.unfold import unfold
 
@@ -42,7 +43,7 @@ def compile_form(
     methods = {key: replace(m, defaults={**m.defaults, **said.get(key, {})}) for key, m in methods.items()}
     drafts = Drafts(str(template["id"]), texts, methods, project, template.get("tables", {}))
     draft_all(drafts, template.get("fields", {}), rows or {})
-    for row in check_rows(drafts, template.get("checks", ())) if "check" in drafts.specs else ():
+    for row in check_rows(drafts, template.get("sheets", {}), template.get("checks", ())) if "check" in drafts.specs else ():
         drafts.add("check", str(len(drafts.tables["check"]) + 1), row)
     tables = {key: _table(drafts, key, spec, grades) for key, spec in drafts.specs.items() if key != "rules"}
     labels = {cell.name: cell.label for table in tables.values() for row in table.rows for cell in row.cells.values()}
@@ -61,6 +62,7 @@ def compile_form(
         tables={key: table for key, table in tables.items() if table.rows},
         sheets=_sheets(template, {key for key, table in tables.items() if table.rows}, texts),
         grades=grades,
+        levels={str(level): Decimal(points) for level, points in template.get("levels", {}).items()},
     )
     _refuse_circles(drafts, form)
     return form
@@ -101,6 +103,7 @@ def _cell(drafts: Drafts, draft: Draft, grades: Grades) -> Cell:
         also=tuple(spec.get("also", ())),
         tags=frozenset(spec.get("tags", ())),
         prefix=str(spec.get("prefix", "")),
+        suffix=str(spec.get("suffix", "")),
     )
 
 
@@ -199,10 +202,16 @@ def _row(drafts: Drafts, row: DraftRow, grades: Grades) -> Row:
         method=method.key if method else "",
         says=method.said(row.parameters, row.spec.get("type") == "percent") if method else "",
         source=method.source if method else "",
-        parameters={name: say(parameter, row.spec.get("type") == "percent") for name, parameter in row.parameters.items()},
+        parameters=_said(row),
         asked=row.asked,
         spare=row.spare,
     )
+
+
+def _said(row: DraftRow) -> dict[str, str]:
+    """Parameters in words; bands as the author wrote them too, for only that text tells which values it has no rule for."""
+    said = {name: say(parameter, row.spec.get("type") == "percent") for name, parameter in row.parameters.items()}
+    return said | ({"standard": str(row.spec.get("bands", row.spec.get("standard", "")))} if "bands" in said else {})
 
 
 def _sheets(template: Mapping[str, Any], shown: set[str], texts: Mapping[str, str]) -> dict[str, Sheet]:
@@ -213,7 +222,8 @@ def _sheets(template: Mapping[str, Any], shown: set[str], texts: Mapping[str, st
             continue
         # a grid may follow the columns of the sheet's main table, so that a frame may add columns without counting them
         grid = spec.get("columns") or [c["width"] for c in template["tables"][spec["grid"]]["columns"].values()]
-        widths = tuple(Decimal(width) for width in grid)
+        # a column of several grid columns says the width of each
+        widths = tuple(Decimal(width) for each in grid for width in (each if isinstance(each, list) else [each]))
         lines = _fill_deep(spec["lines"], texts)
         sheets[key] = Sheet(key, spec["name"], widths, tuple(lines), spec.get("landscape", False), spec.get("repeat", ""))
     order = template.get("order", list(sheets))

@@ -13,17 +13,18 @@ from typing import Any
 from xlgen.errors import TemplateError
 from xlgen.form import NUMERIC
 from xlgen.labels import plain_label
-from xlgen.methods import Method, Parameters, parameters_of
+from xlgen.methods import Method, Parameters
+from xlgen.parameters import parameters_of
 
 Spec = dict[str, Any]
 Project = Mapping[str, Decimal | str]
 PLACE = ("label", "span", "under", "width", "after")  # attributes of a column as printed, not of its cells
 ATTRIBUTES = {
     "type", "required", "choices", "min", "max", "prompt", "tall", "align", "formula", "value", "from", "label", "unit",
-    "also", "tags", "prefix",
+    "also", "tags", "prefix", "suffix",
 }  # fmt: skip
 FROM_ROSTER = ("level1", "level2", "level3", "nature", "method", "standard")  # a row may say them, printed or not
-OF_ROW = {"type", "formula", "required", "align", "unit", "prefix"}  # said by a row of cells whose column names no type
+OF_ROW = {"type", "formula", "required", "align", "unit", "prefix", "suffix"}  # said by a row of cells whose column names no type
 
 
 @dataclass(slots=True)
@@ -168,7 +169,7 @@ def _follow(drafts: Drafts, key: str, followed: str) -> None:
             if source is None or "formula" in cell.spec:
                 continue
             if source.spec.get("value") is not None:
-                cell.spec |= {k: v for k, v in source.spec.items() if k in ("value", "type", "prefix", "unit")}
+                cell.spec |= {k: v for k, v in source.spec.items() if k in ("value", "type", "prefix", "suffix", "unit")}
             else:
                 copied = source.name if source.spec.get("type") in NUMERIC else f"join({source.name})"
                 cell.spec |= {"formula": copied, "type": source.spec.get("type", "text")}
@@ -186,7 +187,7 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
     draft = DraftRow(key, row, {}, method, parameters)
     asks = method.asks(parameters) if method else {}
     for column in spec["columns"]:
-        said = _overlay([_given(layer, drafts.project) for layer in _layers(spec, column, row, method, asks)])
+        said = _overlay([_given(layer, drafts.project) for layer in _layers(spec, column, draft, asks)])
         bound = dict(spec.get("binds", {})) if method and column in method.cells else {}
         draft.cells[column] = Draft(f"{table}.{key}.{column}", said, table, key, column, parameters, bound)
     if method:
@@ -194,8 +195,8 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
     return draft
 
 
-def _layers(spec: Spec, column: str, row: Spec, method: Method | None, asks: Mapping[str, Spec]) -> list[Spec]:
-    column_spec = spec["columns"][column]
+def _layers(spec: Spec, column: str, draft: DraftRow, asks: Mapping[str, Spec]) -> list[Spec]:
+    column_spec, row, method = spec["columns"][column], draft.spec, draft.method
     layers: list[Spec] = [{"type": spec.get("type", "text")}, {k: v for k, v in column_spec.items() if k not in PLACE}]
     if "type" not in column_spec:
         layers.append({k: v for k, v in row.items() if k in OF_ROW})
@@ -206,6 +207,8 @@ def _layers(spec: Spec, column: str, row: Spec, method: Method | None, asks: Map
         layers.append({"also": [asked["label"]]} if "label" in asked else {})
     if method and column in method.cells:
         layers.append(cell_spec(method.cells[column]))
+    if method and column == "says":  # a frame that prints how each row is scored
+        layers.append({"value": method.said(draft.parameters, row.get("type") == "percent")})
     if column in row:
         layers.append(cell_spec(row[column]))
     return layers

@@ -5,8 +5,8 @@ Excel text (``to_excel``) or as Chinese (``describe``). Three laws keep the read
 
 * blank in, blank out: where a number or text it needs is missing the result is blank, not zero;
 * no ``/``: ``ratio(a, b)`` is 0 where ``b`` is 0, so no cell ever shows #DIV/0!;
-* settle before you jump: ``round``, ``floor``, ``ceil``, comparisons and the zero of ``ratio`` see eight decimals, because
-  Excel counts in binary and 95.1 - 95 is not quite 0.1 there. Promised for magnitudes up to 1e7.
+* settle before you jump: ``round``, ``floor``, ``ceil``, comparisons, the zero of ``ratio`` and differences it divides see
+  eight decimals, because Excel counts in binary and 95.1 - 95 is not quite 0.1 there. Promised for magnitudes up to 1e7.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from xlgen.errors import FormulaError
 from xlgen.numbers import plain
-from xlgen.operators import ATOM, KEYS, SETTLE, Op, Value, choose
+from xlgen.operators import ATOM, KEYS, SETTLE, Column, Op, Series, Value, choose
 
 # Excel's own limits (Microsoft, "Excel specifications and limits"): formula length, nested levels, text constant
 MAX_LENGTH, MAX_DEPTH, MAX_TEXT = 8192, 64, 255
@@ -86,28 +86,39 @@ def _needed(expr: Expr) -> tuple[list[str], list[str]]:
 
 
 def evaluate(
-    expr: Expr, look_up: Callable[[str], Value], row_of: Callable[[str], int] = lambda name: 0
+    expr: Expr, look_up: Callable[[str], Value | Series], row_of: Callable[[str], int] = lambda name: 0
 ) -> Value:
-    """Value of a formula; None where an answer it needs is blank or of the wrong kind."""
+    """Value of a formula; None where an answer it needs is blank or of the wrong kind.
+
+    A name may also stand for a whole column, a ``Series``, where the operator takes one.
+    """
 
     def value(expr: Expr, kind: str = "n") -> Value:
         match expr:
             case Const(x):
                 return x
             case Ref(name):
-                return Decimal(row_of(name)) if kind == "w" else look_up(name)
+                return Decimal(row_of(name)) if kind == "w" else single(name)
             case Call(op, (test, then, other)) if op.python is choose:
                 return value(then if value(test) else other)
             case Call(op):
                 return op.python(*(column(a) if k == "c" else value(a, k) for k, a in arguments(expr)))  # type: ignore[no-any-return]
         raise AssertionError(expr)
 
-    def column(expr: Expr) -> list[Value]:
+    def column(expr: Expr) -> Column:
         match expr:
             case Span(names):
-                return [look_up(name) for name in names]
+                return [single(name) for name in names]
+            case Ref(name):
+                found = look_up(name)
+                return found if isinstance(found, Series) else [found]
             case _:
                 return [value(expr)]
+
+    def single(name: str) -> Value:
+        found = look_up(name)
+        assert not isinstance(found, Series), name
+        return found
 
     numbers, texts = _needed(expr)
     if not all(isinstance(look_up(name), Decimal) for name in numbers):

@@ -37,6 +37,7 @@ class Cell:
     also: tuple[str, ...] = ()  # other labels people may use for it in data files
     tags: frozenset[str] = frozenset()
     prefix: str = ""  # printed before a number, such as ≥
+    suffix: str = ""  # printed behind a number where its unit has no column
 
     @property
     def is_input(self) -> bool:
@@ -123,6 +124,7 @@ class Form:
     tables: Mapping[str, Table]
     sheets: Mapping[str, Sheet]
     grades: tuple[tuple[str, Decimal], ...] = ()
+    levels: Mapping[str, Decimal] = field(default_factory=dict)  # 一级指标 → points the frame gives it
 
     def cells(self) -> Iterator[Cell]:
         """Every named cell: fields first, then tables row by row."""

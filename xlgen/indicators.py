@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from xlgen.findings import Severity
-from xlgen.methods import Method, named, read_parameters
+from xlgen.methods import Method, named
 from xlgen.numbers import as_percent, plain
+from xlgen.parameters import read_parameters
 from xlgen.reading import Target, split_target, understand
 
 Spec = dict[str, Any]
@@ -60,9 +61,10 @@ def indicator_row(
         return row
     row |= {"method": method.key, "nature": nature, "unit": "" if unit == "日期" else unit}
     row |= _typed_target(method, target, given, unit, problem)
-    signed = "target" in prints and "nature" not in prints and nature in ("≥", "≤", ">", "<")
-    if signed and isinstance(row.get("target"), Decimal) and row.get("type") != "date":
-        row["target"] = {"value": row["target"], "prefix": nature}
+    if "target" in prints and isinstance(row.get("target"), Decimal) and row.get("type") != "date":
+        sign = nature if "nature" not in prints and nature in ("≥", "≤", ">", "<") else ""
+        counted = row["unit"] if "unit" not in prints and row.get("type") == "number" else ""
+        row["target"] = {"value": row["target"], "prefix": sign, "suffix": counted}
     standard = text("评分标准")
     if standard:
         row["standard"] = standard
@@ -139,12 +141,13 @@ def _typed_target(method: Method, target: Target, given: Decimal | str, unit: st
     if needs_target:
         problem("指标值", "XL122", f"评分方法“{method.name}”要和指标值比大小，指标值“{printed}”不是数", "请把指标值写成数（可带单位），或改用定性、按比例评定等方法")
         return {}
-    return {"target": {"value": printed, "type": "text"}, "type": kind}
+    # a target in words that nothing is measured against is answered in words, too
+    return {"target": {"value": printed, "type": "text"}, "type": kind if method.inputs else "text"}
 
 
 def _read_standard(method: Method, row: Spec, points: Decimal | None, problem: Problems) -> None:
     standard = str(row.get("standard", ""))
-    if method.params and "%" in standard.replace("％", "%") and row.get("type") == "number":
+    if method.is_measured and "%" in standard.replace("％", "%") and row.get("type") == "number":
         row["type"] = "percent"
     flat = {key: value["value"] if isinstance(value, Mapping) else value for key, value in row.items()}
     _, problems = read_parameters(method, flat)

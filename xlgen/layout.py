@@ -7,7 +7,7 @@ one merged rectangle; rows and columns count from 0.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from xlgen.errors import TemplateError
 from xlgen.form import Cell, Column, Form, Row, Sheet, Table
 from xlgen.labels import one_line
 from xlgen.measure import height_of
+from xlgen.paging import KEEP, Merge, page_breaks, pieces, printable_height
 
 Place = tuple[str, int, int]  # sheet name, row, column
 
@@ -88,7 +89,7 @@ class _Printer:
         self._lines(self.sheet.lines, 0)
         self.page.last_row = self.row - 1
         self._fit_heights()
-        self.page.breaks = list(_page_breaks(self.page))
+        self._paginate()
         return self.page
 
     def fail(self, line: Any, problem: str, hint: str = "") -> TemplateError:
@@ -105,9 +106,7 @@ class _Printer:
                     if self.form.tables.get(key) is None and key not in ("facts", "check", "rules"):
                         raise self.fail(line, "没有这张表")
                 case {"side": text, "lines": inner}:
-                    top = self.row
-                    self._lines(inner, start + 1)
-                    self._put(top, start, self.row - 1, start, "side", text)
+                    self._side(text, inner, start)
                 case {"plain": pieces}:
                     self._pieces(pieces, start, framed=False)
                 case {"blank": _}:
@@ -119,6 +118,14 @@ class _Printer:
                     self._pieces(pieces, start, framed=True)
                 case _:
                     raise self.fail(line, "看不懂的一行")
+
+    def _side(self, text: str, inner: Sequence[Any], start: int) -> None:
+        top = self.row
+        self._lines(inner, start + 1)
+        if self.page.repeat and self.page.repeat[0] == top:  # the heading is printed on every page, the label is not
+            self._put(top, start, self.page.repeat[1], start, "heading")
+            top = self.page.repeat[1] + 1
+        self._put(top, start, self.row - 1, start, "side", text)
 
     def _band(self, role: str, text: str, start: int) -> None:
         """One piece across the page: a title, a note, or a field shown as such."""
@@ -255,6 +262,39 @@ class _Printer:
             if block.column != block.last_column or block.role in ("title", "heading"):
                 self.page.fixed.add(block.row)
 
+    def _paginate(self) -> None:
+        """End pages where groups end; a label torn by a page's end is printed again on the next page."""
+        whole, page = self.page.blocks, self.page
+        room = printable_height(page.widths, page.landscape)
+        for _ in range(4):  # a label printed again may want higher rows, and those another break
+            heights = [page.heights.get(row, 18.0) for row in range(page.last_row + 1)]
+            breaks = page_breaks(heights, room, page.repeat, list(_merges(whole)))
+            if breaks == page.breaks:
+                return
+            page.breaks = breaks
+            page.blocks = [piece for block in whole for piece in _torn(block, breaks)]
+            self._fit_heights()
+
+
+def _merges(blocks: Sequence[Block]) -> Iterator[Merge]:
+    """What had better not be torn: groups, the finer the less; headings from what they head; the block of signatures."""
+    columns = sorted({block.column for block in blocks if block.role == "group"})
+    signed = [block.row for block in blocks if block.role == "signature"]
+    for block in blocks:
+        if block.role in ("group", "side") and block.last_row > block.row:
+            yield Merge(block.row, block.last_row, 1.0 if block.role == "side" else 2.0 + 3.0 * columns.index(block.column))
+        if block.role in ("title", "subtitle", "heading", "heading1"):
+            yield Merge(block.row, block.last_row + 1, KEEP)
+    if signed:
+        yield Merge(min(signed) - 1, max(signed), KEEP)
+
+
+def _torn(block: Block, breaks: Sequence[int]) -> Iterator[Block]:
+    """The block, or where a page ends inside it one for each page."""
+    for first, last in pieces(block.row, block.last_row, breaks):
+        text = block.text if first == block.row or not block.text else f"{block.text}\n（续）"
+        yield replace(block, row=first, last_row=last, text=text)
+
 
 def _across(span: tuple[int, int], row: int) -> tuple[int, int, int]:
     return span[0], row, span[1]
@@ -281,7 +321,3 @@ def _groups(table: Table) -> Iterator[tuple[int, int, str]]:
         marks = sorted(edges)
         yield from ((a, b - 1, column) for a, b in zip(marks, marks[1:], strict=False))
 
-
-def _page_breaks(page: Page) -> Iterator[int]:
-    """Rows before which a page must end so that no merged text is cut; measured against the printable height of A4."""
-    return iter(())

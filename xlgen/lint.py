@@ -13,7 +13,8 @@ from xlgen.errors import FormulaError, TemplateError
 from xlgen.findings import Finding, Severity
 from xlgen.indicators import indicator_row
 from xlgen.layout import lay_out
-from xlgen.methods import Method, read_parameters
+from xlgen.methods import Method
+from xlgen.parameters import read_parameters
 from xlgen.roster import growing_tables, read_roster
 from xlgen.snapshot import take_snapshot
 from xlgen.templates import known_templates, load_methods, load_template

@@ -51,8 +51,8 @@ def look(role: str, cell: Cell | None = None) -> dict[str, Any]:
     if "score" in cell.tags:
         said["num_format"] = "0.00"
     elif cell.type in FORMATS:
-        prefix = f'"{cell.prefix}"' if cell.prefix else ""
-        said["num_format"] = prefix + FORMATS[cell.type]
+        prefix, suffix = (f'"{text}"' if text else "" for text in (cell.prefix, cell.suffix.replace('"', "")))
+        said["num_format"] = prefix + FORMATS[cell.type] + suffix
     return said
 
 

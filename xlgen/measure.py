@@ -6,9 +6,12 @@ import unicodedata
 from decimal import Decimal
 from math import ceil
 
-LINE = {"title": 26.0, "text": 16.0, "heading1": 18.0, "note": 13.5, "plain": 15.0}  # points per line of print, by role; 10 pt text otherwise
+SIZE = {"title": 16, "text": 11, "heading1": 11, "note": 9, "status": 9}  # points of the font by role; 10 otherwise
+LINE = {"title": 26.0, "text": 16.0, "heading1": 18.0, "note": 13.5, "plain": 15.0}  # points per line of print, by role
 LEAST = {"title": 34.0, "heading": 30.0, "signature": 26.0, "plain": 26.0, "label": 24.0, "cell": 22.0, "subtitle": 20.0}
-TYPE_LINE, PADDING = 13.5, 6.0
+TYPE_LINE, TYPE_SIZE, PADDING = 14.5, 10, 6.0
+CHARACTER, EDGE = 8, 5  # pixels of a column per character of its width and besides, with 宋体 11 as the default font
+INDENT = 12  # pixels that a cell's margins and an indent take
 
 
 def units(text: str) -> int:
@@ -16,13 +19,19 @@ def units(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def lines_of(text: str, width: Decimal | float) -> int:
-    """Lines a text takes in a cell that is ``width`` half-width characters wide."""
-    room = max(float(width) - 1.6, 2.0)  # the cell's own margins
-    return sum(max(1, ceil(units(line) / (room - room % 2 if units(line) > room else room))) for line in text.split("\n"))
+def points_wide(width: Decimal | float) -> float:
+    """Width of a column of so many characters, in points."""
+    return int(float(width) * CHARACTER + EDGE) * 0.75
+
+
+def lines_of(text: str, width: Decimal | float, size: float = TYPE_SIZE) -> int:
+    """Lines a text of a font size takes in a cell that is ``width`` characters wide."""
+    # a Chinese character is as wide as it is high, all others half as wide; a line may end early before a number or a mark
+    room = max((float(width) * CHARACTER - INDENT) * 0.75 / size * 2, 3.0)
+    return sum(max(1, ceil(units(line) / (room if units(line) <= room else max(room - room % 2 - 1, 2.0)))) for line in text.split("\n"))
 
 
 def height_of(role: str, text: str, width: Decimal | float, tall: int = 1) -> float:
     """Points a block needs: its text's lines, or ``tall`` lines where that is more, and never less than its role wants."""
-    lines = max(lines_of(text, width), tall)
+    lines = max(lines_of(text, width, SIZE.get(role, TYPE_SIZE)), tall)
     return max(LEAST.get(role, 18.0), lines * LINE.get(role, TYPE_LINE) + PADDING)

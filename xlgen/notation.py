@@ -347,6 +347,8 @@ def _condition(text: str, setup: _Setup, units: set[str]) -> _Stated:
     parts = [part for part in re.split(r"[,且并但]+|(?<=[\d%‰])(?=[≤<≥>])|(?<=以上)(?=\d)", text) if part]
     if len(parts) > 1:
         both = [_one_sided(part, value) for part in parts]
+        if any(one.is_exact for one in both):  # 1,200
+            raise _Unread("看不懂")
         whole = _checked("", max(one.low for one in both), min(one.high for one in both))
         return replace(whole, yields=any(one.yields for one in both))
     return _one_sided(text, value)
@@ -633,37 +635,69 @@ _ITEM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One point of a checklist and what it is worth."""
+    """One point of a checklist, or one tier to choose, and what it is worth."""
 
     text: str
     points: Decimal
 
 
 def parse_items(text: str, points: Decimal | None) -> tuple[tuple[Item, ...] | None, list[Problem]]:
-    """Items of a checklist, marked ①②, (1), 1. or parted by semicolons, each ending in its points."""
+    """Items of a checklist, marked ①②, (1), 1. or parted by semicolons, each ending in its points.
+
+    With ``points`` given, the items must add up to it and none may be worth nothing.
+    """
     items: list[Item] = []
     problems: list[Problem] = []
     for number, piece in enumerate(_pieces(text), 1):
         match = _ITEM.fullmatch(narrow(piece))
-        if not match:
-            hint = "请写作“①立项合规:1.5; ②手续齐全:1”的样子"
-            problems.append(Problem("syntax", f"“{piece}”没有写明得分", hint, piece))
+        if not match or re.search(r"得 *\d", match["text"]):
+            fault = "里不止一个得分" if match else "没有写明得分"
+            problems.append(Problem("syntax", f"“{piece}”{fault}", "请写作“①立项合规:1.5; ②手续齐全:1”的样子", piece))
             continue
         worth = Decimal(match["points"] or match["scored"] or match["bare"])
-        item = Item(piece[: match.end("text")].strip() or f"第{number}项", worth)
-        if item.text in {other.text for other in items}:
-            problems.append(Problem("overlap", f"“{item.text}”写了两次", "请删去其中一项", item.text))
-        if not worth:
-            problems.append(Problem("unreachable", f"“{item.text}”得 0 分", "请写明这一项的分值", item.text))
-        items.append(item)
+        items.append(Item(piece[: match.end("text")].strip() or f"第{number}项", worth))
     if not items and not problems:
         problems.append(Problem("syntax", "没有写明任何一项", "请写作“①立项合规:1.5; ②手续齐全:1”的样子", text))
-    total = sum((item.points for item in items), Decimal(0))
-    if points is not None and total != points and not problems:
-        problems.append(
-            Problem("sum", f"各项合计 {plain(total)} 分，分值为 {plain(points)}", "请改各项得分或分值", text.strip())
-        )
+    problems += _twice(items)
+    if points is not None and not problems:
+        problems += [
+            Problem("unreachable", f"“{item.text}”得 0 分", "请写明分值", item.text) for item in items if not item.points
+        ]
+        total = sum((item.points for item in items), Decimal(0))
+        if total != points:
+            message = f"各项合计 {plain(total)} 分，分值为 {plain(points)}"
+            problems.append(Problem("sum", message, "请改各项得分或分值", text.strip()))
     return (None if problems else tuple(items)), problems
+
+
+def parse_tiers(text: str, points: Decimal | None) -> tuple[tuple[Item, ...] | None, list[Problem]]:
+    """Tiers that a person picks from, each with its points: 有效得5分；较为有效得3分；未改善不得分."""
+    tiers: list[Item] = []
+    problems: list[Problem] = []
+    body, done = squeeze(narrow(text)), 0
+    for match in _POINTS.finditer(body):
+        name, said, worth = body[done : match.start()].strip(",;、:。"), body[done : match.end()], _points_of(match)
+        done = match.end()
+        if not name or (worth == FULL and points is None):
+            problems.append(Problem("syntax", f"“{said}”看不懂", "请写作“有效:5; 较为有效:3; 未改善:0”的样子", said))
+            continue
+        tiers.append(Item(name, worth if isinstance(worth, Decimal) else points or Decimal(0)))
+    if left := body[done:].strip(",;、。"):
+        problems.append(Problem("syntax", f"“{left}”没有写明得分", "每一档都要写“得几分”", left))
+    elif len(tiers) < 2 and not problems:
+        problems.append(Problem("missing_case", "至少要有两档", "请写作“有效:5; 较为有效:3; 未改善:0”的样子", text.strip()))
+    problems += _twice(tiers)
+    best = max((tier.points for tier in tiers), default=points)
+    if points is not None and best is not None and best != points:
+        message = f"最高一档得 {plain(best)} 分，分值为 {plain(points)}"
+        problems.append(Problem("sum", message, "请改得分或分值", text.strip(), fatal=best > points))
+    return (None if any(problem.fatal for problem in problems) else tuple(tiers)), problems
+
+
+def _twice(items: Sequence[Item]) -> Iterator[Problem]:
+    for i, item in enumerate(items):
+        if item.text in {other.text for other in items[:i]}:
+            yield Problem("overlap", f"“{item.text}”写了两次", "请删去其中一个", item.text)
 
 
 def _pieces(text: str) -> list[str]:
@@ -682,26 +716,30 @@ def _pieces(text: str) -> list[str]:
 _COUNTED = (
     "亿元|万元|千元|元|分钟|小时|平方米|千米|公里|人次|人|家|个月|个|项|次|件|户|套|天|日|月|年|期|份|篇|起|例|处|所|名|米"
 )
-_ANY = rf"(?<![\d.])(?:{_NUMBER}|[零〇一二两三四五六七八九十百]{1, 9})"  # 千, 万 belong to the unit: 2万元, 两万元
-_BELOW_0 = r"(?:(?<![\d.%‰])-)?"
+_ANY = rf"(?<![\d.])(?:{_NUMBER}|[零〇一二两三四五六七八九十百]{{1,9}})"  # 千, 万 belong to the unit: 2万元, 两万元
+_MINUS = r"(?:(?<![\d.%‰])-)?"
+_FRACTION = rf"{_ANY}/{_NUMBER}|{_ANY}分之(?:{_ANY})|一半"
+_PERCENT = rf"{_MINUS}{_ANY}[%‰](?![\d%‰])|(?:{_ANY})?个百分点"
+_WHOLE_WORD = rf"(?![\d.%‰/钟点]|分?之[\d{NUMERALS}]|个?百分点)"  # or 十 of 十分之一 would be 10
 _HOLES = {
-    "": rf"(?:{_BELOW_0}{_ANY}(?:%|‰)|(?:{_ANY})?个百分点|{_BELOW_0}{_ANY}(?:{_COUNTED})?)",
-    "points": rf"{_ANY}分?",
-    "share": rf"(?:{_ANY}/{_NUMBER}|{_ANY}分之(?:{_ANY})|{_ANY}%|一半)",
+    "": rf"{_FRACTION}|{_PERCENT}|{_MINUS}{_ANY}(?:{_COUNTED}|分)?{_WHOLE_WORD}",
+    "points": rf"{_ANY}分?{_WHOLE_WORD}",
+    "share": rf"{_FRACTION}|{_PERCENT}",
 }
-_ENDS = rf"(?![\d.%‰/钟]|,\d{{3}}|分?之[\d{NUMERALS}]|个百分点)"
-_LOOSE = "[ ,;:、]*"
+_LOOSE = "[ ,:、]*"  # a phrase may hold commas, not semicolons
+_MEASURED = re.compile(rf"{_MINUS}{_ANY}(?:{_COUNTED})")
 _TOKEN = re.compile(r"\{(\w+)(?::(\w+))?\}|([()|\[\]])|[ ,;:、]+|([^{()|\[\] ,;:、]+)")
 
 
 def fill_pattern(patterns: Sequence[str], text: str) -> tuple[dict[str, Decimal], list[Problem]]:
     """Values of the named holes of phrases, whatever their order and punctuation.
 
-    A pattern is a phrase such as ``每[降]低{step}扣{each:points}``: ``[x]`` may be left out, ``(a|b)`` is one of both,
-    a hole is a name and the kind of its value. ``{x}`` takes 95%, 0.1个百分点 (0.001), 一个百分点, 17人; ``{x:points}``
-    takes 0.5 or 0.5分; ``{x:share}`` takes 1/10, 十分之一, 10%, 一半; the value of ``{_}`` is not kept. A phrase without
-    holes is only allowed. Patterns are tried in order, each once. What no pattern takes is a problem. ValueError for a
-    pattern that is none.
+    A pattern is a phrase such as ``每[降]低{step}扣{each}分``: ``[x]`` may be left out, ``(a|b)`` is one of both, a hole
+    ``{name}`` takes 95%, 0.1个百分点 (0.001), 一个百分点, 17人, 0.5分, 1/10, 十分之一; ``{name:points}`` only plain numbers,
+    ``{name:share}`` only percentages and fractions; what ``{_}`` takes is not kept. The 分 after a hole may be missing. A
+    phrase without holes is merely allowed. Longer phrases go before shorter ones, each is taken once; commas inside do not
+    matter, a semicolon ends a phrase; ``step=1%`` is read for every name. What nothing takes is a problem. ValueError for
+    a pattern that is none.
     """
     found, problems = _fill(patterns, text)
     return {name: value for name, (value, _) in found.items()}, problems
@@ -722,12 +760,12 @@ def parse_settings(
     parameter that it must (True) or must not (False) be a percentage; ``unit`` is the row's, in which plain ``{x}`` are
     given (1亿元 is 10000 in a row of 万元).
     """
-    found, problems = _fill([*phrases, *(_key_pattern(name, words, phrases) for name, words in keys.items())], text)
+    labels = [f"{word}[=]{_hole(name, phrases)}" for name, words in keys.items() for word in words]
+    found, problems = _fill([*phrases, *labels], text, keys)
     values = dict(defaults)
     for name, (value, said) in found.items():
-        row_unit = "" if _kind_of(name, phrases) or re.search("[%‰]|百分", said) else unit
         try:
-            values[name] = _in_unit(said, row_unit) if row_unit and re.search(r"[^\d.-]$", said) else value
+            values[name] = _in_unit(said, unit) if unit and _MEASURED.fullmatch(said) else value
             _check_percent(said, value, percent.get(name))
         except _Unread as why:
             problems.append(Problem("syntax", f"“{said}”{why}", why.hint, said))
@@ -747,30 +785,31 @@ def _check_percent(said: str, value: Decimal, wanted: bool | None) -> None:
         raise _Unread("用了百分号，而本行不按百分比计", "请去掉百分号，或改计量单位")
 
 
-def _key_pattern(name: str, words: Sequence[str], phrases: Sequence[str]) -> str:
-    kind = _kind_of(name, phrases)
-    return f"({'|'.join([name, *words])})[=]{{{name}{':' if kind else ''}{kind}}}"
-
-
-def _kind_of(name: str, phrases: Iterable[str]) -> str:
-    return next((match[1] for phrase in phrases if (match := re.search(rf"{{{name}:(\w+)}}", phrase))), "")
+def _hole(name: str, phrases: Iterable[str]) -> str:
+    """The hole of a name as the phrases write it."""
+    return next((match[0] for phrase in phrases if (match := re.search(rf"{{{name}:\w+}}", phrase))), f"{{{name}}}")
 
 
 def _example(name: str, phrases: Iterable[str]) -> str:
-    return {"": "5%", "points": "0.5", "share": "1/10"}[_kind_of(name, phrases)]
+    kind = _hole(name, phrases).strip("{}").partition(":")[2]
+    return {"": "5%", "points": "0.5", "share": "1/10"}[kind]
 
 
-def _fill(patterns: Sequence[str], text: str) -> tuple[dict[str, tuple[Decimal, str]], list[Problem]]:
+def _fill(
+    patterns: Sequence[str], text: str, names: Iterable[str] = ()
+) -> tuple[dict[str, tuple[Decimal, str]], list[Problem]]:
     left = _tidy(text)
     found: dict[str, tuple[Decimal, str]] = {}
     problems: list[Problem] = []
-    for pattern in patterns:
-        regex, names = _compiled(pattern)
+    named = dict.fromkeys([*names, *re.findall(r"{(\w+)", "".join(patterns))])
+    keys = [f"{name}[=]{_hole(name, patterns)}" for name in named if name != "_"]
+    for pattern in [*sorted(patterns, key=lambda phrase: -len(_example_of(phrase))), *keys]:
+        regex, holes = _compiled(pattern)
         match = regex.search(left)
         if not match or not match[0].strip(" ,;:、"):
             continue
         left = f"{left[: match.start()]}\0{left[match.end() :]}"
-        for name, said in zip(names, match.groups(), strict=True):
+        for name, said in zip(holes, match.groups(), strict=True):
             if said is None or name == "_":
                 continue
             value = _value(said)
@@ -797,22 +836,41 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """A pattern as a regular expression, and the name of each of its groups."""
     names: list[str] = []
     parts: list[str] = []
-    for token in _TOKEN.finditer(_tidy(pattern)):
+    tidy = _tidy(pattern)
+    last = _closing_options(tidy)
+    for token in _TOKEN.finditer(tidy):
         name, kind, bracket, words = token.groups()
         if name:
             names.append(name)
             if kind and kind not in _HOLES:
                 raise ValueError(f"“{pattern}”：没有“{kind}”这种填空，只有 points 和 share")
-            hole = "|".join(_HOLES.values()) if name == "_" and not kind else _HOLES[kind or ""]
-            parts.append(f"{_LOOSE}((?:{hole}){_ENDS})")
+            parts.append(f"{_LOOSE}({_HOLES[kind or '']})")
         elif bracket:
-            parts.append({"(": "(?:", "[": "(?:", "]": ")?"}.get(bracket, bracket))
+            opens = "(?:(?![ ,:、])" if token.start() in last else "(?:"
+            parts.append({"(": "(?:", "[": opens, "]": ")?"}.get(bracket, bracket))
         elif words:
-            parts += [_LOOSE + re.escape(sign) for sign in words]
+            signs = [_LOOSE + re.escape(sign) for sign in words]
+            after_hole = token.start() > 0 and tidy[token.start() - 1] == "}"
+            parts += [signs[0] + "?", *signs[1:]] if after_hole and words[0] == "分" else signs
     try:
         return re.compile("".join(parts)), tuple(names)
     except re.error as error:
         raise ValueError(f"“{pattern}”：括号不成对") from error
+
+
+def _closing_options(pattern: str) -> set[int]:
+    """Where the ``[ ]`` begin that end a pattern: they must not reach over punctuation into the next phrase."""
+    starts: set[int] = set()
+    end = len(pattern)
+    while pattern.endswith("]", 0, end):
+        depth = 0
+        for at in range(end - 1, -1, -1):
+            depth += {"]": 1, "[": -1}.get(pattern[at], 0)
+            if not depth:
+                break
+        starts.add(at)
+        end = at
+    return starts
 
 
 def _value(said: str) -> Decimal | None:

@@ -13,6 +13,7 @@ from xlgen.ooxml_scan import Attributes, Handlers, scan
 from xlgen.ooxml_values import format_of, piece, unescape
 
 _STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}
+_FALLBACK = "mc:AlternateContent/mc:Fallback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +126,21 @@ def read_strings(package: Package, part: str | None) -> list[str | None]:
 
 
 def read_formats(package: Package, part: str | None) -> dict[str, Format]:
-    """Kinds of number format by style number, as cells spell it; styles that are not there count as general."""
+    """Kinds of number format by style number, as cells spell it; styles that are not there count as general.
+
+    Hancom Office writes each style twice, for itself and for others: the second counts.
+    """
     codes: dict[int, str] = {}
     numbers: list[int] = []
-    handlers = Handlers(
-        {
-            "styleSheet/numFmts/numFmt": lambda found: codes.update({int(found["numFmtId"]): found["formatCode"]}),
-            "styleSheet/cellXfs/xf": lambda found: numbers.append(int(found.get("numFmtId", "0"))),
-        }
-    )
+
+    def start_code(attributes: Attributes) -> None:
+        codes[int(attributes["numFmtId"])] = attributes["formatCode"]
+
+    def start_style(attributes: Attributes) -> None:
+        numbers.append(int(attributes.get("numFmtId", "0")))
+
     if part is not None:
-        scan(package, part, handlers)
+        paths = {"styleSheet/numFmts": ("numFmt", start_code), "styleSheet/cellXfs": ("xf", start_style)}
+        direct = {f"{above}/{name}": start for above, (name, start) in paths.items()}
+        scan(package, part, Handlers(direct | {f"{above}/{_FALLBACK}/{name}": start for above, (name, start) in paths.items()}))
     return {str(style): format_of(number, codes.get(number)) for style, number in enumerate(numbers)}

@@ -24,16 +24,18 @@ _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 
 # Children by expanded name, and what to call: start, text, end
 _Node = tuple[dict[str, "_Node"], Callable[[Attributes], None] | None, Callable[[str], None] | None, Callable[[], None] | None]
-_ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006 AlternateContent"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_ALTERNATIVES = f"{_MC} AlternateContent"
 _ELSEWHERE: _Node = ({}, None, None, None)  # an element nobody asked for, and all within it
 
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """What to call at which path (local names joined by ``/`` from the root, such as ``sst/si/t``).
+    """What to call at which path (local names joined by ``/`` from the root, such as ``sst/si/t``; ``mc:`` for alternatives).
 
     ``starts`` get the attributes, ``texts`` the whole text of the element when it ends, ``ends`` nothing (after the text).
-    Elements at any other path, and those of foreign namespaces, are passed over with all they hold.
+    Elements at any other path, and those of foreign namespaces, are passed over with all they hold; alternatives (mc:) amid
+    elements that are read are refused unless their path is among these.
     """
 
     starts: Mapping[str, Callable[[Attributes], None]] = field(default_factory=dict)
@@ -79,9 +81,10 @@ def _tree(handlers: Handlers) -> _Node:
         node = root
         for depth, name in enumerate(names := path.split("/")):
             way = "/".join(names[: depth + 1])
-            found = node[0].get(f"{_NAMESPACES[0]} {name}")
+            spelled = [f"{_MC} {name[3:]}"] if name.startswith("mc:") else [f"{space} {name}" for space in _NAMESPACES]
+            found = node[0].get(spelled[0])
             found = found or ({}, handlers.starts.get(way), handlers.texts.get(way), handlers.ends.get(way))
-            node[0].update({f"{namespace} {name}": found for namespace in _NAMESPACES})
+            node[0].update(dict.fromkeys(spelled, found))
             node = found
     return root
 

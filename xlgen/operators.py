@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import operator
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cached_property
 from typing import Any
 
 from xlgen.numbers import SETTLED, half_up, plain, ratio
@@ -49,9 +51,42 @@ class Op:
         return self.takes[min(position, len(self.takes) - 1)]
 
 
+class Series(tuple[Value, ...]):
+    """A long column; what thousands of formulas ask of it is found once."""
+
+    @cached_property
+    def numbers(self) -> list[Decimal]:
+        """Its numbers, in order."""
+        return [x for x in self if isinstance(x, Decimal)]
+
+    @cached_property
+    def ascending(self) -> list[Decimal]:
+        """Its numbers, smallest first."""
+        return sorted(self.numbers)
+
+    @cached_property
+    def first_at(self) -> dict[Value, int]:
+        """Where each value stands first, from 0."""
+        return {x: i for i, x in reversed(list(enumerate(self)))}
+
+    @cached_property
+    def texts_at(self) -> dict[str, list[int]]:
+        """Where each text stands, from 0, case folded."""
+        places: dict[str, list[int]] = {}
+        for i, x in enumerate(self):
+            if isinstance(x, str):
+                places.setdefault(x.casefold(), []).append(i)
+        return places
+
+
+def series(column: Column) -> Series:
+    """The column as a ``Series``."""
+    return column if isinstance(column, Series) else Series(column)
+
+
 def numbers(column: Column) -> list[Decimal]:
     """Numbers of a column; blanks and text are skipped as Excel's SUM and COUNT skip them."""
-    return [x for x in column if isinstance(x, Decimal)]
+    return series(column).numbers
 
 
 def choose(condition: bool, then: Value, other: Value) -> Value:
@@ -72,15 +107,18 @@ def _trimmed(text: str) -> str:
     return re.sub(" +", " ", text).strip(" ")
 
 
-def _same(a: Value, b: Value) -> bool:
+def _places(keys: Column, key: str) -> list[int]:
     # SUMIF and COUNTIF fold case; codes and grades of ours differ in more than that
-    return isinstance(a, str) and isinstance(b, str) and a.casefold() == b.casefold()
+    return series(keys).texts_at.get(key.casefold(), [])
 
 
 def _sum_if(values: Column, keys: Column, key: str) -> Decimal:
-    return sum(
-        (v for v, k in zip(values, keys, strict=True) if _same(k, key) and isinstance(v, Decimal)), Decimal(0)
-    )
+    return sum((v for i in _places(keys, key) if isinstance(v := values[i], Decimal)), Decimal(0))
+
+
+def _rank(x: Decimal, column: Column) -> Decimal:
+    ascending = series(column).ascending
+    return Decimal(1 + len(ascending) - bisect_right(ascending, x))
 
 
 def _sum_product(a: Column, b: Column) -> Decimal:
@@ -90,6 +128,25 @@ def _sum_product(a: Column, b: Column) -> Decimal:
 
 def _first(wanted: Decimal, keys: Column, values: Column) -> Value:
     return next((v for k, v in zip(keys, values, strict=True) if k == wanted), None)
+
+
+def _position(x: Value, column: Column) -> Decimal | None:
+    place = series(column).first_at.get(x) if isinstance(x, Decimal) else None
+    return None if place is None else Decimal(place + 1)
+
+
+def _nth_largest(column: Column, n: Decimal) -> Decimal | None:
+    ascending = series(column).ascending
+    return ascending[-int(n)] if 1 <= n <= len(ascending) else None
+
+
+def _at(column: Column, n: Decimal) -> Value:
+    return column[int(n) - 1] if 1 <= n <= len(column) else None
+
+
+# a criterion that means the text itself, whatever signs of COUNTIF's it holds
+def _criterion(key: str) -> str:
+    return f'"="&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({key},"~","~~"),"*","~*"),"?","~?")'
 
 
 def _infix(symbol: str, strength: int, python: Callable[..., Any], said: str = "", **more: Any) -> Op:
@@ -145,17 +202,19 @@ OPS: dict[str, Op] = {
     "largest": Op(
         lambda *cs: max((x for c in cs for x in numbers(c)), default=Decimal(0)), "MAX({all})", "{all}的最大值", takes="c"
     ),
-    "sumif": Op(_sum_if, "SUMIF({1},{2},{0})", "{1}为{2}的{0}合计", takes="cct"),
+    "sumif": Op(_sum_if, f"SUMIF({{1}},{_criterion('{2}')},{{0}})", "{1}为{2}的{0}合计", takes="cct"),
     "countif": Op(
-        lambda keys, key: Decimal(sum(_same(k, key) for k in keys)), "COUNTIF({0},{1})", "{0}为{1}的个数", takes="ct"
+        lambda keys, key: Decimal(len(_places(keys, key))), f"COUNTIF({{0}},{_criterion('{1}')})", "{0}为{1}的个数", takes="ct"
     ),
     "sumproduct": Op(_sum_product, "SUMPRODUCT({0},{1})", "{0}×{1}合计", takes="cc"),
-    "rank": Op(
-        lambda x, column: Decimal(1 + sum(y > x for y in numbers(column))), "RANK({0},{1})", "{0}在{1}中的名次", takes="nc"
-    ),
+    "rank": Op(_rank, "RANK({0},{1})", "{0}在{1}中的名次", takes="nc"),
+    "nth_largest": Op(_nth_largest, 'IFERROR(LARGE({0},{1}),"")', "{0}中第{1}大的数", takes="cn", gives="r"),
+    "position": Op(_position, 'IFERROR(MATCH({0},{1},0),"")', "{0}在{1}中的位置", takes="nc", gives="r"),
+    "at": Op(_at, 'IF(INDEX({0},{1})="","",INDEX({0},{1}))', "{0}的第{1}个", takes="cn", gives="r"),
     "first": Op(_first, "INDEX({2},MATCH({0},{1},0))", "{1}中第一个{0}所对的{2}", takes="ncc", gives="t"),
     "row": Op(lambda at: Decimal(at + 1), "ROW({0})", "{0}的行号", takes="w"),
     "join": Op(lambda *xs: "".join(map(_text, xs)), "CONCATENATE({all})", "{all}", takes="j", gives="t"),
+    "link_file": Op(lambda target, shown: shown, "HYPERLINK({0},{1})", "{1}", takes="t", gives="t"),
     "link": Op(lambda target, shown: shown, 'HYPERLINK("#"&{0},{1})', "{1}", takes="t", gives="t"),
 }
 # one conditional for each kind of value its branches may have

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from xlgen.errors import FormulaError
 from xlgen.expression import MAX_TEXT, SPLIT, Call, Const, Expr, Ref, Span
 from xlgen.numbers import SETTLED
-from xlgen.operators import IF, OPS, SETTLE, choose
+from xlgen.operators import IF, OPS, SETTLE, Op
+from xlgen.rewrite import folded
 
 SYMBOLS: dict[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.And: "and", ast.Or: "or", ast.Lt: "<", ast.LtE: "<=",
@@ -136,11 +136,11 @@ class _Lowering:
         lowered = [self.lower(arg, kind) for arg, kind in zip(args, kinds, strict=True)]
         if name == "round" and not (isinstance(lowered[1], Const) and lowered[1].value in range(SETTLED + 1)):
             raise self.fail(args[1], f"round 的小数位数要写 0 到 {SETTLED} 的整数", "如 round(a, 2)")
-        settled = [_settle(arg) if op.settles and kind == "n" else arg for arg, kind in zip(lowered, kinds, strict=True)]
+        settled = [_settle(arg) if _is_settled(op, arg, kind) else arg for arg, kind in zip(lowered, kinds, strict=True)]
         return Call(op, tuple(settled))
 
     def _negative(self, node: ast.expr, name: str, operand: ast.expr, wants: str) -> Expr:
-        return _folded(self._call(node, name, [operand], wants))
+        return folded(self._call(node, name, [operand], wants))
 
     def _number(self, node: ast.Constant) -> Const:
         written = (ast.get_source_segment(self.spelled, node) or repr(node.value)).replace("_", "")
@@ -203,51 +203,17 @@ def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
+def _is_settled(op: Op, arg: Expr, kind: str) -> bool:
+    # 12345678.9 - 12345678.8 is off by 2e-9 in binary, and a small divisor makes that large
+    return kind == "n" and (op.settles or (op is OPS["ratio"] and _subtracts(arg)))
+
+
+def _subtracts(expr: Expr) -> bool:
+    """Whether a number is a difference, or the larger or smaller of one."""
+    return isinstance(expr, Call) and (
+        expr.op is OPS["-"] or (expr.op in (OPS["max"], OPS["min"]) and any(map(_subtracts, expr.args)))
+    )
+
+
 def _settle(expr: Expr) -> Expr:
     return expr if isinstance(expr, Const) else Call(SETTLE, (expr,))
-
-
-def simplify(expr: Expr) -> Expr:
-    """The same formula without columns that turned out empty and without ``× 1``: Excel refuses ``SUM()``."""
-    match expr:
-        case Call(op, args):
-            kept = tuple(arg for arg in map(simplify, args) if arg != Span(()))
-            if not kept or (op.arity is not None and len(kept) < len(args)):
-                return Const(Decimal(0) if op.gives == "n" else None)
-            if op is OPS["*"] and Const(Decimal(1)) in kept:
-                return next((arg for arg in kept if arg != Const(Decimal(1))), kept[0])
-            if op is OPS["+"] and Const(Decimal(0)) in kept:
-                return next((arg for arg in kept if arg != Const(Decimal(0))), kept[0])
-            return Call(op, kept)
-        case _:
-            return expr
-
-
-def substitute(expr: Expr, replace: Callable[[Ref, str], Expr], kind: str = "r") -> Expr:
-    """The formula with each name replaced; ``replace`` is told the kind wanted where the name stands.
-
-    The result is the tree that ``parse`` makes of its source: constants are folded, conditionals fit their place.
-    """
-    match expr:
-        case Ref():
-            return _fitted(replace(expr, kind), kind)
-        case Call(op, args):
-            return _folded(Call(op, tuple(substitute(arg, replace, op.kind(i)) for i, arg in enumerate(args))))
-        case _:
-            return expr
-
-
-def _folded(call: Call) -> Expr:
-    """A number instead of a call that only rounds or turns a number's sign."""
-    match call:
-        case Call(op, (Const(Decimal() as x) as number,)) if op in (SETTLE, OPS["negative"]):
-            return number if op is SETTLE else Const(-x)
-    return call
-
-
-def _fitted(expr: Expr, kind: str) -> Expr:
-    """A formula put in place of a name: its conditionals give what is wanted there."""
-    match expr:
-        case Call(op, (test, then, other)) if op.python is choose and kind in IF:
-            return Call(IF[kind], (test, _fitted(then, kind), _fitted(other, kind)))
-    return expr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,28 +15,46 @@ from xlgen.labels import plain_label
 Spec = dict[str, Any]
 
 
-def check_rows(drafts: Drafts, checks: list[Spec]) -> Iterator[Spec]:
-    """One row for each thing that must be in order before the form may be returned, in the order of the page.
+def check_rows(drafts: Drafts, sheets: Mapping[str, Spec], checks: Sequence[Spec]) -> Iterator[Spec]:
+    """One row for each thing that must be in order before the form may be returned, in the order of the pages.
 
     A row's ``message`` says what is missing, "" where nothing is; the template's own ``checks`` come last.
     """
-    for field in drafts.fields.values():
-        if _asks(field):
-            said = str(field.spec.get("label", field.name))
-            yield _check(field.name, said, _chain([_missing(field, "")]))
-    for table, rows in drafts.tables.items():
-        for row in rows:
-            tests = list(_tests(drafts, table, row))
-            if tests:
+    printed = {name: sheet for sheet in reversed(sheets.values()) for name in _printed(sheet["lines"])}
+    where = {name: "" if sheet is sheets.get("form") else str(sheet["name"]) for name, sheet in printed.items()}
+    for name in dict.fromkeys(name for sheet in sheets.values() for name in _printed(sheet["lines"])):
+        if name in drafts.fields and _asks(drafts.fields[name]):
+            field = drafts.fields[name]
+            yield _check(field.name, where[name], str(field.spec.get("label", name)), _chain([_missing(field, "")]))
+        for row in drafts.tables.get(name, ()):
+            if tests := list(_tests(drafts, name, row)):
                 first = next(cell for cell in row.cells.values() if _is_input(cell))
-                yield _check(first.name, row_label(drafts, row), _chain(tests))
+                yield _check(first.name, where[name], _about(drafts, row), _chain(tests))
     for check in checks:
-        yield _check(check["about"], check["item"], f"{_quoted(check['says'])} if {check['fault']} else \"\"")
+        sheet = where.get(check["about"].partition(".")[0], "")
+        yield _check(check["about"], sheet, check["item"], f"{_quoted(check['says'])} if {check['fault']} else \"\"")
 
 
-def _check(about: str, item: str, message: str) -> Spec:
+def _printed(line: Any) -> Iterator[str]:
+    """Names of fields and tables on a line, in order."""
+    if isinstance(line, str):
+        yield line.removeprefix("@").partition(":")[0]
+    else:
+        for part in line.values() if isinstance(line, Mapping) else line:
+            yield from _printed(part)
+
+
+def _about(drafts: Drafts, row: DraftRow) -> str:
+    """What a row is about; a row of data also says for which indicator it is asked."""
+    said = row_label(drafts, row)
+    of = row.cells["label"].spec.get("value") if {"label", "item"} <= set(row.cells) else ""
+    return f"{of}：{said}" if isinstance(of, str) and of and plain_label(of) != said else said
+
+
+def _check(about: str, sheet: str, item: str, message: str) -> Spec:
+    """A row of 自检; ``sheet`` is named unless it is the form itself."""
     return {
-        "item": f'=join("第", row({about}), "行  ", {_quoted(item)})',
+        "item": f'=join({_quoted(sheet + "第")}, row({about}), "行  ", {_quoted(item)})',
         "place": f'=link({_quoted(about)}, "转到")',
         "message": f"={message}",
     }
@@ -46,8 +64,9 @@ def _tests(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str
     headings = drafts.specs[table]["columns"]
     inputs = {key: cell for key, cell in row.cells.items() if _is_input(cell)}
     started = " or ".join(f"filled({cell.name})" for cell in inputs.values()) if row.spare else ""
+    is_scored = {"points", "score"} <= set(headings)
     for key, cell in inputs.items():
-        if cell.spec.get("required") or (row.spare and key in ("level3", "points", "actual", "score")):
+        if cell.spec.get("required") or (row.spare and is_scored and key in ("level3", "points", "actual", "score")):
             message, fault = _missing(cell, plain_label(str(headings[key].get("label", key))))
             yield message, f"({started}) and {fault}" if row.spare else fault
     if "reason" in inputs and {"points", "score"} <= set(row.cells) and row.cells["points"].spec.get("value") != "—":
@@ -86,7 +105,7 @@ def rule_rows(tables: Mapping[str, Table], label_of: Mapping[str, str]) -> Itera
             score, points = row.cells["score"], row.cells["points"]
             if row.spare or not isinstance(points.value, Decimal):
                 continue
-            formula = describe(score.formula, lambda name: label_of.get(name, name).split("·")[-1]) if score.formula else "由填报人评分"
+            formula = describe(score.formula, lambda name: _said(label_of, name, row.key)) if score.formula else "由填报人评分"
             yield {
                 "item": row.label,
                 "points": points.value,
@@ -94,3 +113,9 @@ def rule_rows(tables: Mapping[str, Table], label_of: Mapping[str, str]) -> Itera
                 "formula": formula,
                 "source": row.source or "—",
             }
+
+
+def _said(label_of: Mapping[str, str], name: str, row: str) -> str:
+    """A cell in the words of a formula: its column within the row itself, else what its own row is about."""
+    about, _, heading = label_of.get(name, name).partition("·")
+    return heading or about if f".{row}." in name else about

@@ -73,6 +73,7 @@ class Snapshot:
     columns: Mapping[str, str]  # "table.column" → heading
     widths: Mapping[str, tuple[Decimal, ...]]  # sheet → column widths in characters
     heights: Mapping[str, Mapping[int, Decimal]]  # sheet → row → points
+    levels: Mapping[str, Decimal] = field(default_factory=dict)  # 一级指标 → points the frame gives it
 
     @property
     def code(self) -> str:
@@ -114,7 +115,7 @@ def take_snapshot(form: Form, layout: Layout, issued: str) -> Snapshot:
         identity=form.identity, issued=issued, grades=form.grades, slots=slots, rows=tuple(rows), static=static,
         labels={table.key: table.label for table in form.tables.values() if table.label},
         columns={f"{t.key}.{c.key}": c.label for t in form.tables.values() for c in t.columns},
-        widths={page.name: page.widths for page in layout.pages},
+        widths={page.name: page.widths for page in layout.pages}, levels=form.levels,
         heights={page.name: {row: Decimal(str(round(h, 2))) for row, h in page.heights.items()} for page in layout.pages},
     )  # fmt: skip
 
@@ -148,6 +149,7 @@ def to_json(snapshot: Snapshot) -> dict[str, Any]:
         "widths": {sheet: [plain(width) for width in widths] for sheet, widths in snapshot.widths.items()},
         "heights": {sheet: [[row, plain(height)] for row, height in rows.items()] for sheet, rows in snapshot.heights.items()},
         "static": {sheet: [[r, c, text] for (r, c), text in cells.items()] for sheet, cells in snapshot.static.items()},
+        "levels": {level: plain(points) for level, points in snapshot.levels.items()},
     }
 
 
@@ -166,7 +168,7 @@ def _slot_json(slot: Slot) -> dict[str, Any]:
         "name": cell.name, "label": cell.label, "type": cell.type, "at": list(slot.place) if slot.place else None,
         "value": None if cell.value is None else value, "formula": _source(cell.formula), "excel": slot.excel,
         "min": _source(cell.minimum), "max": _source(cell.maximum), "required": cell.required,
-        "choices": list(cell.choices), "unit": cell.unit, "also": list(cell.also), "tags": sorted(cell.tags),
+        "choices": list(cell.choices), "unit": cell.unit, "also": list(cell.also), "tags": sorted(cell.tags), "prefix": cell.prefix,
         "of": [slot.table, slot.row, slot.column] if slot.table else None,
     }  # fmt: skip
     return {key: said[key] for key in said if said[key] not in (None, "", [], False)}
@@ -189,6 +191,7 @@ def from_json(said: Mapping[str, Any]) -> Snapshot:
         static={sheet: {(r, c): text for r, c, text in cells} for sheet, cells in said["static"].items()},
         labels=said["labels"], columns=said["columns"],
         widths={sheet: tuple(map(Decimal, widths)) for sheet, widths in said["widths"].items()},
+        levels={level: Decimal(points) for level, points in said.get("levels", {}).items()},
         heights={sheet: {row: Decimal(height) for row, height in rows} for sheet, rows in said["heights"].items()},
     )  # fmt: skip
 
@@ -202,6 +205,7 @@ def _slot(said: Mapping[str, Any]) -> Slot:
         formula=_expr(said.get("formula")), required=said.get("required", False),
         choices=tuple(said.get("choices", ())), minimum=_expr(said.get("min")), maximum=_expr(said.get("max")),
         unit=said.get("unit", ""), also=tuple(said.get("also", ())), tags=frozenset(said.get("tags", ())),
+        prefix=said.get("prefix", ""),
     )  # fmt: skip
     place = said.get("at")
     return Slot(cell, (place[0], place[1], place[2]) if place else None, table, row, column, said.get("excel", ""))

@@ -18,12 +18,20 @@ from xlgen.hidden import SHEET, hidden_cells
 from xlgen.layout import Block, Layout, Page, Place
 from xlgen.looks import look
 from xlgen.operators import Value
+from xlgen.paging import MARGIN
 from xlgen.references import absolute, address_from
 from xlgen.snapshot import Snapshot
 
 A4 = 9
-MARGIN = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}  # inches
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+HEADING_IN_VIEW = 160  # points; more would leave too little of a small screen to scroll
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    # column widths count digits of the default font: one that WPS and Excel both have, not the theme's
+    "default_format_properties": {"font_name": "宋体", "font_size": 11, "font_scheme": False},
+}
 
 
 class _GrowingRows(Worksheet):
@@ -102,8 +110,8 @@ class _Writer:
         sheet.hide_gridlines(2)
         if page.repeat:
             sheet.repeat_rows(*page.repeat)
-        if page.frozen and sum(page.heights.get(row, 18) for row in range(page.frozen)) < 160:
-            sheet.freeze_panes(page.frozen, 0)
+        if frozen := _rows_in_view(page):
+            sheet.freeze_panes(frozen, 0)
         if page.breaks:
             sheet.set_h_pagebreaks(page.breaks)
         about = " ".join(filter(None, (self.snapshot.code, self.snapshot.form, self.snapshot.edition))).replace("&", "&&")
@@ -175,6 +183,13 @@ class _Writer:
             sheet.write_string(row, column, text)
         sheet.protect("")
         sheet.very_hidden()
+
+
+def _rows_in_view(page: Page) -> int:
+    """How many rows stay in view: down to the main table's heading if that leaves room, else down to the live status."""
+    if page.frozen and sum(page.heights[row] for row in range(page.frozen)) < HEADING_IN_VIEW:
+        return page.frozen
+    return next((block.row + 1 for block in page.blocks if block.role == "status"), 0)
 
 
 def _prompt(cell: Cell, money: str) -> str:

@@ -31,7 +31,8 @@ def formula_overwritten(answers: Answers) -> Hits:
         if slot.cell.formula is None or name not in answers.places or answers.record(name).formula is not None:
             continue
         found, expected = answers.typed(name), answers.excel[name]
-        yield Hit(name, f"“{slot.cell.label}”的公式被改成了{quoted(found)}，按公式应为{quoted(expected)}", found, expected)
+        message = f"“{slot.cell.label}”的公式被改成了{quoted(found)}，按公式应为{quoted(expected)}"
+        yield Hit(name, message, found, expected if expected not in (None, "") else slot.excel)  # blank would say nothing
 
 
 @rule("XG103", "公式被改", Severity.ERROR, "请从下发的原表恢复公式")

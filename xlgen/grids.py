@@ -1,0 +1,182 @@
+"""Flat tables with formulas, of which a summary is made: a heading row, and rows under it whose columns all mean the same.
+
+Formulas are of the scoring language. ``score`` is the cell of the own row, ``projects.score`` a whole column of the grid
+``projects``, ``grades.1.least`` a cell by the key of its row, ``units.all.budget`` the cells of a named run of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from xlgen.a1 import column_letters
+from xlgen.expression import Expr, evaluate, to_excel
+from xlgen.operators import Series, Value
+from xlgen.parse import parse
+from xlgen.references import quoted
+
+Formula = str | Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell that is more than a plain value: a formula, a type other than its column's, an input."""
+
+    value: Value = None
+    formula: Formula = ""
+    type: str = ""
+    is_input: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``formula`` fills it wherever a row says nothing; ``width`` in characters, over ``span`` sheet columns."""
+
+    key: str
+    label: str
+    type: str = "text"
+    width: float = 10
+    formula: Formula = ""
+    span: int = 1
+
+
+Row = Mapping[str, Value | Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. ``runs`` names rows or runs of rows: key → first row, row after the last; rows count from 0."""
+
+    key: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    runs: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """Rows it takes under its heading; an empty grid keeps one, for ranges need a cell."""
+        return max(len(self.rows), 1)
+
+    def entry(self, row: int, column: Column) -> Entry:
+        """The cell at a row."""
+        said = self.rows[row].get(column.key)
+        if isinstance(said, Entry):
+            return said
+        return Entry(said) if said is not None or not column.formula else Entry(formula=column.formula)
+
+
+def totalled(key: str, columns: tuple[Column, ...], rows: Sequence[Row], total: Row) -> Grid:
+    """A grid whose last row is a total: ``key.all.…`` are the rows above it, ``key.1.…`` the first, ``key.total.…`` the last."""
+    runs = {str(i + 1): (i, i + 1) for i in range(len(rows))}
+    ends = {"all": (0, max(len(rows), 1)), "total": (max(len(rows), 1), max(len(rows), 1) + 1)}
+    return Grid(key, columns, (*(rows or [dict.fromkeys((c.key for c in columns), Entry())]), total), runs | ends)
+
+
+@cache
+def parsed(formula: Formula) -> Expr:
+    """A formula's tree."""
+    return parse(formula) if isinstance(formula, str) else formula
+
+
+def compute_grids(grids: Iterable[Grid]) -> dict[str, Series]:
+    """Value of every cell, by ``grid.column``, top to bottom; blank is None."""
+    known = {grid.key: grid for grid in grids}
+    columns = {f"{g.key}.{c.key}": (g, c) for g in known.values() for c in g.columns}
+    cells: dict[tuple[str, int], Value] = {}
+    whole: dict[str, Series] = {}
+
+    def cell(name: str, row: int) -> Value:
+        if (name, row) not in cells:
+            grid, column = columns[name]
+            entry = grid.entry(row, column)
+            own = grid.key, row
+            cells[name, row] = evaluate(parsed(entry.formula), lambda said: look_up(said, *own)) if entry.formula else entry.value
+        return cells[name, row]
+
+    def column(name: str) -> Series:
+        if name not in whole:
+            whole[name] = Series(cell(name, row) for row in range(len(columns[name][0].rows)))
+        return whole[name]
+
+    def look_up(name: str, grid: str, row: int) -> Value | Series:
+        match name.split("."):
+            case [own]:
+                return cell(f"{grid}.{own}", row)
+            case [_, _]:
+                return column(name)
+            case [other, run, key]:
+                first, end = known[other].runs[run]
+                found = [cell(f"{other}.{key}", at) for at in range(first, end)]
+                return found[0] if len(found) == 1 else Series(found)
+        raise KeyError(name)
+
+    return {name: column(name) for name in columns}
+
+
+# ---- A1 -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a grid stands: its sheet and the row and column of its first heading, from 0."""
+
+    grid: Grid
+    sheet: str
+    row: int
+    column: int = 0
+
+    @property
+    def first(self) -> int:
+        """Row of its first cells."""
+        return self.row + 1
+
+    @property
+    def after(self) -> int:
+        """First row below it."""
+        return self.first + self.grid.height
+
+    def at(self, key: str) -> int:
+        """Sheet column of one of its columns."""
+        at = self.column
+        for column in self.grid.columns:
+            if column.key == key:
+                return at
+            at += column.span
+        raise KeyError(f"{self.grid.key}.{key}")
+
+
+_OWN_ROW = "\x00"  # stands for the row number in the text of a formula that is filled down
+
+
+def formula_texts(spots: Mapping[str, Spot]) -> Callable[[Spot, Formula, int], str]:
+    """The function that writes a formula of a grid for a sheet row (from 0), ``=`` included, as filling down would."""
+    texts: dict[tuple[str, Formula], str] = {}
+
+    def text(spot: Spot, formula: Formula, row: int) -> str:
+        if isinstance(formula, str):
+            if (spot.grid.key, formula) not in texts:
+                texts[spot.grid.key, formula] = to_excel(parsed(formula), lambda names: _reference(spots, spot, names))
+            return texts[spot.grid.key, formula].replace(_OWN_ROW, str(row + 1))
+        return to_excel(formula, lambda names: _reference(spots, spot, names)).replace(_OWN_ROW, str(row + 1))
+
+    return text
+
+
+def _reference(spots: Mapping[str, Spot], here: Spot, names: tuple[str, ...]) -> str:
+    return ",".join(_one(spots, here, name.split(".")) for name in names)
+
+
+def _one(spots: Mapping[str, Spot], here: Spot, parts: list[str]) -> str:
+    if len(parts) == 1:
+        return f"{column_letters(here.at(parts[0]))}{_OWN_ROW}"
+    spot = spots[parts[0]]
+    first, end = spot.grid.runs[parts[1]] if len(parts) == 3 else (0, spot.grid.height)
+    return range_of(spot, parts[-1], first, end, "" if spot.sheet == here.sheet else f"{quoted(spot.sheet)}!")
+
+
+def range_of(spot: Spot, key: str, first: int, end: int, prefix: str) -> str:
+    """Cells of a column, absolute, from a row of the grid to the row before ``end``."""
+    letters = column_letters(spot.at(key))
+    top, bottom = spot.first + first + 1, spot.first + end
+    return f"{prefix}${letters}${top}" + (f":${letters}${bottom}" if bottom > top else "")

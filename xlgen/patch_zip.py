@@ -1,0 +1,122 @@
+"""A zip whose members are copied raw, header and compressed bytes, except those that are renewed.
+
+Records as in PKWARE's APPNOTE 4.3.7 (local), 4.3.12 (directory), 4.3.16 (end).
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+RESAVE = "请用 WPS 或 Excel 打开后另存为 .xlsx"  # the remedy for every file that is sound but cannot be patched
+
+_LOCAL, _ENTRY, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
+_DESCRIPTOR, _ENCRYPTED, _DEFLATED, _DEFLATE_VERSION, _ZIP64 = 8, 1, 8, 20, 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member: where its bytes stand, header, content and data descriptor together."""
+
+    entry: bytes  # its record in the directory
+    start: int
+    end: int  # where the next member starts: a data descriptor lies within
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A zip taken apart, nothing inflated; ``members`` by name in small letters, slashes as separators."""
+
+    source: bytes
+    members: Mapping[str, Member]  # in directory order
+    end_record: bytes
+
+    def read(self, name: str) -> bytes:
+        """Content of a member; ValueError where it is missing or damaged."""
+        if name not in self.members:
+            raise ValueError(f"文件中缺少部件 {name}（请用原表重新填写）")
+        try:
+            return _inflate(self.source, self.members[name])
+        except (ValueError, zlib.error, struct.error) as error:
+            raise ValueError(f"部件 {name} 无法读取：{error}（{RESAVE}）") from error
+
+
+def open_package(source: bytes) -> Package:
+    """The directory of a zip; ValueError where it is none, is damaged or is a zip64."""
+    at = source.rfind(b"PK\5\6")
+    if at < 0 or len(source) < at + _END.size:
+        raise ValueError("不是 .xlsx 文件或文件不完整（请重新取得原文件）")
+    *_, count, size, offset, comment = _END.unpack_from(source, at)
+    if count == 0xFFFF or offset == _ZIP64 or source[at - 20 : at].startswith(b"PK\6\7"):
+        raise ValueError(f"文件为 zip64 格式，无法改写（{RESAVE}）")
+    entries = list(_entries(source[offset : offset + size]))
+    starts = [*sorted({start for _, start, _ in entries if start < offset}), offset]
+    ends = dict(pairwise(starts))
+    members = {name: Member(entry, start, ends[start]) for name, start, entry in entries if start in ends}
+    if not len(members) == len(starts) - 1 == count or offset + size != at or at + _END.size + comment != len(source):
+        raise ValueError(f"压缩包目录有误：部件重复、缺失或文件尾部损坏（{RESAVE}）")
+    return Package(source, members, source[at:])
+
+
+def _entries(directory: bytes) -> Iterable[tuple[str, int, bytes]]:
+    """Name (in small letters, with slashes: parts are found so), offset of the local header, bytes of every record."""
+    at = 0
+    while directory[at : at + 4] == b"PK\1\2" and at + _ENTRY.size <= len(directory):
+        name_length, extra, comment, *_, offset = _ENTRY.unpack_from(directory, at)[10:]
+        first, end = at + _ENTRY.size, at + _ENTRY.size + name_length + extra + comment
+        name = directory[first : first + name_length].decode("utf-8", "surrogateescape")
+        yield name.replace("\\", "/").lower(), offset, directory[at:end]
+        at = end
+
+
+def _inflate(source: bytes, member: Member) -> bytes:
+    _, _, _, flags, method, _, _, check, packed, size = _ENTRY.unpack_from(member.entry)[:10]
+    *_, name, extra = _LOCAL.unpack_from(source, member.start)
+    begin = member.start + _LOCAL.size + name + extra
+    if begin + packed > member.end or flags & _ENCRYPTED or method not in (0, _DEFLATED):
+        raise ValueError("与其他部件重叠、已加密或压缩方式不支持")
+    data = source[begin : begin + packed]
+    if method == _DEFLATED:
+        data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, size + 1)
+    if len(data) != size or zlib.crc32(data) != check:
+        raise ValueError("内容与校验值不符")
+    return data
+
+
+def assemble(package: Package, renewed: Mapping[str, bytes]) -> bytes:
+    """The zip with some members' contents renewed: order, names, dates and attributes stay.
+
+    ValueError where a renewed member is a zip64.
+    """
+    members = sorted(package.members.items(), key=lambda item: item[1].start)
+    out = bytearray(package.source[: members[0][1].start] if members else b"")
+    entries: dict[str, bytes] = {}
+    for name, member in members:
+        entry, local = member.entry, package.source[member.start : member.end]
+        offset = len(out)
+        if name in renewed:
+            entry, local = _renew(entry, local, renewed[name])
+        fields = _ENTRY.unpack_from(entry)
+        entries[name] = _ENTRY.pack(*fields[:16], offset) + entry[_ENTRY.size :]
+        out += local
+    directory = b"".join(entries[name] for name in package.members)
+    end = _END.unpack_from(package.end_record)
+    return bytes(out + directory + _END.pack(*end[:6], len(out), end[7]) + package.end_record[_END.size :])
+
+
+def _renew(entry: bytes, local: bytes, content: bytes) -> tuple[bytes, bytes]:
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(content) + packer.flush()
+    sums = zlib.crc32(content), len(packed), len(content)
+    signature, made, needed, flags, _, *dated = _ENTRY.unpack_from(entry)
+    needed, flags = max(needed, _DEFLATE_VERSION), flags & ~_DESCRIPTOR
+    new_entry = _ENTRY.pack(signature, made, needed, flags, _DEFLATED, *dated[:2], *sums, *dated[5:]) + entry[_ENTRY.size :]
+    signature, needed, flags, _, *dated = _LOCAL.unpack_from(local)
+    if _ZIP64 in dated[3:5]:
+        raise ValueError(f"工作表部件为 zip64 格式，无法改写（{RESAVE}）")
+    needed, flags = max(needed, _DEFLATE_VERSION), flags & ~_DESCRIPTOR
+    new_local = _LOCAL.pack(signature, needed, flags, _DEFLATED, *dated[:2], *sums, *dated[5:])
+    return new_entry, new_local + local[_LOCAL.size : _LOCAL.size + dated[5] + dated[6]] + packed

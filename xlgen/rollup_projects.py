@@ -1,0 +1,103 @@
+"""One returned form → one project of the summary, its figures as recomputed from issued weights and returned inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from xlgen.answers import Answers, ScoredRow
+from xlgen.findings import Finding, Severity
+from xlgen.operators import Value
+from xlgen.rollup_records import Item, Project, Stated, Status
+from xlgen.snapshot import Snapshot
+
+MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}  # in 万元
+LONGEST_KEY = 200  # characters of a name that formulas look for: SUMIF takes at most 255
+
+
+def named(snapshot: Snapshot, status: Status, file: Path | None, findings: tuple[Finding, ...] = ()) -> Project:
+    """A project that is listed but not in the sums."""
+    identity = snapshot.identity
+    return Project(
+        code=snapshot.code,
+        name=tidy(identity.get("name", "")),
+        department=_key(identity.get("department", "")),
+        unit=_key(identity.get("unit", "")),
+        year=identity.get("year", ""),
+        status=status,
+        counted=False,
+        file=file,
+        errors=sum(f.severity is Severity.ERROR for f in findings),
+        warnings=sum(f.severity is Severity.WARNING for f in findings),
+    )
+
+
+def issued_budget(snapshot: Snapshot, rate: Decimal) -> Decimal | None:
+    """全年预算数 as printed into the blank, in the summary's unit; None where the unit was to fill it."""
+    slot = snapshot.slots.get(_money(snapshot, "budget"))
+    return slot.cell.value * rate if slot and isinstance(slot.cell.value, Decimal) else None
+
+
+def figures_of(answers: Answers, rate: Decimal) -> dict[str, object]:
+    """What a form adds to the sums, as fields of ``Project``; ``rate`` converts its money unit into the summary's."""
+    budget, executed = (_money(answers.snapshot, amount) for amount in ("budget", "executed"))
+    unfinished = answers.text("grade") == "未填完"
+    return {
+        "counted": True,
+        "budget": _times(answers.number(budget), rate),
+        "executed": _times(answers.number(executed), rate),
+        "score": None if unfinished else answers.number("total"),
+        "goal": answers.text("goal"),
+        "done": answers.text("achieved"),
+        "stated": Stated(_times(answers.typed(budget), rate), _times(answers.typed(executed), rate), _number(answers.typed("total"))),
+        "items": tuple(_items(answers)),
+    }
+
+
+def _money(snapshot: Snapshot, amount: str) -> str:
+    """Name of the total of an amount, whichever way round the frame prints its funding table; "" where it has none."""
+    return next((n for n in (f"funds.total.{amount}", f"funds.{amount}.total") if n in snapshot.slots), "")
+
+
+def _items(answers: Answers) -> Iterator[Item]:
+    for row in answers.scored():
+        score = row.number("score")
+        level1 = row.text("level1") or row.row.level or row.label
+        sheet, cell = answers.cell(row.name("score"))
+        target, target_type = _shown(row, ("target",))
+        actual, actual_type = _shown(row, ("actual", "rate", "completion"))
+        yield Item(
+            level1=_key(level1), level2=_key(row.text("level2")),
+            level3=_key(row.label if row.text("level1") else level1),
+            nature=row.text("nature"), target=target, target_type=target_type, actual=actual, actual_type=actual_type,
+            unit=row.text("unit"), points=row.number("points") if score is not None else None, score=score,
+            reason=row.text("reason"), sheet=sheet, cell=cell, stated=_number(answers.typed(row.name("score"))),
+        )  # fmt: skip
+
+
+def _shown(row: ScoredRow, columns: tuple[str, ...]) -> tuple[Value, str]:
+    """Value and type of the first of some cells that the row prints."""
+    for column in columns:
+        if row.has(column):
+            value = row.answers.excel.get(row.name(column))
+            text = value.strip() or None if isinstance(value, str) else value
+            return text, row.answers.slot(row.name(column)).cell.type
+    return None, "text"
+
+
+def tidy(text: str) -> str:
+    """The same text on one line, without needless blanks."""
+    return " ".join(text.split())
+
+
+def _key(text: str) -> str:
+    return tidy(text)[:LONGEST_KEY]
+
+
+def _number(value: Value) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
+
+def _times(value: Value, rate: Decimal) -> Decimal | None:
+    return value * rate if isinstance(value, Decimal) else None

@@ -1,0 +1,160 @@
+"""What a department's summary holds: projects with their indicators, files received, what is missing, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+
+from xlgen.findings import Finding
+from xlgen.operators import Value
+
+
+class Status(StrEnum):
+    """How an issued project stands; every one has exactly one of these."""
+
+    SOUND = "合格"
+    ERRORS = "待改"
+    UNUSABLE = "无法使用"
+    MISSING = "未报"
+    RECALLED = "撤回"
+
+
+class Kind(StrEnum):
+    """What became of a file received; every one has exactly one of these."""
+
+    CURRENT = "采用"
+    SUPERSEDED = "被替代"
+    DUPLICATE = "重复"
+    UNKNOWN = "未知"
+    REFUSED = "拒收"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An indicator of one project. ``target`` and ``actual`` go with their cell types; ``points`` is None where left out."""
+
+    level1: str
+    level2: str
+    level3: str
+    nature: str = ""
+    target: Value = None
+    target_type: str = "text"
+    actual: Value = None
+    actual_type: str = "text"
+    unit: str = ""
+    points: Decimal | None = None
+    score: Decimal | None = None
+    reason: str = ""
+    sheet: str = ""
+    cell: str = ""
+    stated: Decimal | None = None  # the score as the returned file shows it
+
+    @property
+    def lost(self) -> Decimal:
+        """Points not got; 0 where there is no score."""
+        return self.points - self.score if self.points is not None and self.score is not None else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Figures as the returned file itself shows them, in the summary's money unit."""
+
+    budget: Decimal | None = None
+    executed: Decimal | None = None
+    score: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An issued project. Figures and items are there only where it is ``counted``, money in the summary's unit."""
+
+    code: str
+    name: str
+    department: str = ""
+    unit: str = ""
+    year: str = ""
+    status: Status = Status.SOUND
+    counted: bool = True
+    file: Path | None = None
+    budget: Decimal | None = None  # 全年预算数 (调整后)
+    executed: Decimal | None = None
+    score: Decimal | None = None
+    goal: str = ""
+    done: str = ""
+    errors: int = 0
+    warnings: int = 0
+    stated: Stated = Stated()
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file received; ``code`` and ``name`` of its project where that is known."""
+
+    file: Path
+    kind: Kind
+    code: str = ""
+    name: str = ""
+    status: str = ""
+    errors: int = 0
+    warnings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A project or file that is not in the sums: what it is, why, and what to do."""
+
+    kind: str
+    code: str
+    name: str
+    unit: str
+    budget: Decimal | None  # as issued
+    file: Path | None
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding, with the file and project it was found in."""
+
+    file: Path
+    code: str
+    name: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """A department's summary. ``grades`` from the best down, each with its least score; ``notes`` for the reader."""
+
+    projects: tuple[Project, ...]
+    files: tuple[Received, ...] = ()
+    pendings: tuple[Pending, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    money: str = "万元"
+    grades: tuple[tuple[str, Decimal], ...] = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))
+    notes: tuple[str, ...] = ()
+
+    def counted(self) -> Iterator[tuple[int, Project]]:
+        """Projects in the sums, each with its place among all of them."""
+        return ((i, project) for i, project in enumerate(self.projects) if project.counted)
+
+    def statuses(self) -> Mapping[str, int]:
+        """Projects by status; they add up to all that were issued."""
+        return {status.value: sum(p.status is status for p in self.projects) for status in Status}
+
+    def kinds(self) -> Mapping[str, int]:
+        """Files by what became of them; they add up to all that were received."""
+        return {kind.value: sum(f.kind is kind for f in self.files) for kind in Kind}
+
+    @property
+    def title(self) -> str:
+        """Heading: year and department where all projects share them."""
+        years, departments = ({getattr(p, key) for p in self.projects} for key in ("year", "department"))
+        year = f"{next(iter(years))}年度" if len(years) == 1 and years != {""} else ""
+        department = next(iter(departments)) if len(departments) == 1 else ""
+        return f"{department}{year}项目支出绩效自评汇总表"

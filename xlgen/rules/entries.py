@@ -1,0 +1,149 @@
+"""XG201–XG209: is everything filled, and does each cell hold the kind of value it asks for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlgen.answers import Answers
+from xlgen.findings import Severity
+from xlgen.form import NUMERIC
+from xlgen.judging import bounds, called, inputs, is_blank, is_left_out, said
+from xlgen.numbers import plain
+from xlgen.ooxml_records import CellError
+from xlgen.registry import Hit, Hits, quoted, rule
+from xlgen.snapshot import Slot
+
+OF_SPARE = ("level3", "points", "actual", "score")  # what a row needs that people added themselves
+FREE = ("电话", "文号", "编码", "材料")  # texts that may well be digits
+
+
+@rule("XG201", "必填项未填", Severity.ERROR, "请补填；确实不适用的先与主管部门联系，不要填 0、“无”或“/”")
+def entry_blank(answers: Answers) -> Hits:
+    """An actual value, or another entry that must be there, is blank.
+
+    Passes: achieved = "培训四期"
+    XG201: indicators.1.actual = blank
+    XG201: achieved = " "
+    XG201: facts.7_faults.value = blank
+    """
+    scored = {(row.row.table, row.row.key): row for row in answers.scored()}
+    for slot in inputs(answers):
+        row = scored.get((slot.table, slot.row))
+        asked = slot.cell.required or (row is not None and row.row.spare and slot.column in OF_SPARE)
+        if row is not None and slot.column == "actual" and slot.name == row.row.asked.get("actual"):
+            asked = not is_left_out(row)
+        if asked and is_blank(answers.record(slot.name).value):
+            yield Hit(slot.name, f"{called(answers, slot.name)}没有填")
+
+
+@rule("XG202", "数值格里是文字", Severity.ERROR, "请改填数值，不带单位和说明文字；读不出的数不会当 0 处理")
+def text_for_number(answers: Answers) -> Hits:
+    """Text stands where a number is asked, so Excel cannot compute with it; the reading as understood is told with its steps.
+
+    Passes: indicators.3.actual = 0.95
+    XG202: indicators.3.actual = "95％"
+    XG202: indicators.1.actual = "一百多"
+    """
+    for slot in inputs(answers):
+        text, reading = answers.typed(slot.name), answers.readings.get(slot.name)
+        if slot.cell.type not in NUMERIC or isinstance(text, Decimal) or is_blank(text) or _is_date_field(slot):
+            continue
+        if reading is None or reading.value is None:
+            why = reading.problem if reading else "不是数"
+            yield Hit(slot.name, f"{called(answers, slot.name)}填的是{quoted(text)}，不能计算：{why}", text)
+        elif not reading.unit_differs:
+            meant = said(slot.cell, reading.value)
+            steps = f"（{'；'.join(reading.steps)}）" if reading.steps else ""
+            yield Hit(slot.name, f"{called(answers, slot.name)}填的是文字{quoted(text)}，理解为 {meant}{steps}，但表内公式算不了", text, meant)
+
+
+def _is_date_field(slot: Slot) -> bool:
+    return slot.cell.type == "date" and not slot.table  # nothing is computed from it: XG206, XG215
+
+
+@rule("XG203", "文字格里是数字", Severity.WARNING, "请用文字说明完成情况，不要只填一个数")
+def number_for_text(answers: Answers) -> Hits:
+    """A bare number stands where words are asked.
+
+    Passes: achieved = "增长 5%"; phone = 87654321
+    XG203: achieved = 98
+    """
+    spare = {(row.table, row.key) for row in answers.snapshot.rows if row.spare}
+    for slot in inputs(answers):
+        number = answers.typed(slot.name)
+        is_free = any(word in slot.cell.label for word in FREE) or slot.column in ("reason", "cause")
+        if slot.cell.type != "text" or not isinstance(number, Decimal) or is_free or slot.name == "reason":
+            continue
+        if (slot.table, slot.row) not in spare:
+            yield Hit(slot.name, f"{called(answers, slot.name)}应填文字，现为数字 {plain(number)}", number)
+
+
+@rule("XG205", "不在选项内", Severity.ERROR, "请从下拉列表里选，一字不差")
+def not_a_choice(answers: Answers) -> Hits:
+    """What stands in a cell with a list is none of its choices.
+
+    Passes: indicators.6.actual = "未达成预期指标且效果较差"; indicators.6.score = 3; indicators.6.reason = "经办力量不足，已增配人员"
+    XG205: indicators.6.actual = "基本达成"
+    """
+    for slot in inputs(answers):
+        found = answers.typed(slot.name)
+        if slot.cell.choices and not is_blank(found) and found not in slot.cell.choices:
+            choices = "、".join(slot.cell.choices)
+            yield Hit(slot.name, f"{called(answers, slot.name)}填的是{quoted(found)}，只能选：{choices}", found, choices)
+
+
+@rule("XG207", "单位不一致", Severity.ERROR, "请换算成表上的计量单位，只填数值")
+def unit_differs(answers: Answers) -> Hits:
+    """A value names a unit that is not the row's and cannot be converted.
+
+    Passes: indicators.1.actual = 126
+    XG207: indicators.1.actual = "126期"
+    """
+    for slot in inputs(answers):
+        reading = answers.readings.get(slot.name)
+        if reading is not None and reading.unit_differs:
+            found = answers.typed(slot.name)
+            yield Hit(slot.name, f"{called(answers, slot.name)}填的是{quoted(found)}，{reading.steps[-1]}", found, slot.cell.unit)
+
+
+@rule("XG208", "超出允许范围", Severity.ERROR, "请核对后改填")
+def out_of_bounds(answers: Answers) -> Hits:
+    """A number is smaller or larger than its cell allows; scores have rules of their own (XG305, XG306).
+
+    Passes: facts.7_faults.value = 0
+    XG208: facts.7_faults.value = -1
+    """
+    for slot in inputs(answers):
+        x = answers.excel[slot.name]
+        if slot.column == "score" or not isinstance(x, Decimal):
+            continue
+        low, high = bounds(answers, slot)
+        if (isinstance(low, Decimal) and x < low) or (isinstance(high, Decimal) and x > high):
+            limits = [f"{word} {said(slot.cell, end)}" for word, end in (("不小于", low), ("不大于", high)) if end is not None]
+            yield Hit(slot.name, f"{called(answers, slot.name)}为 {said(slot.cell, x)}，应{'、'.join(limits)}", x, "；".join(limits))
+
+
+@rule("XG213", "填报格是错误值", Severity.ERROR, "请清空后重新填数")
+def error_in_entry(answers: Answers) -> Hits:
+    """An entry shows an error value of Excel's.
+
+    Passes: indicators.1.actual = 126
+    XG213: indicators.1.actual = #REF!
+    """
+    for slot in inputs(answers):
+        value = answers.record(slot.name).value
+        if isinstance(value, CellError):
+            yield Hit(slot.name, f"{called(answers, slot.name)}显示 {value.text}，读不出数", value.text)
+
+
+@rule("XG214", "填报格里是公式", Severity.WARNING, "请把公式的结果粘贴为数值，并核对是否正确")
+def formula_in_entry(answers: Answers) -> Hits:
+    """An entry holds a formula; its saved result cannot be recomputed here.
+
+    Passes: indicators.1.actual = 126
+    XG214: indicators.1.actual = =120+6 (126)
+    """
+    for slot in inputs(answers):
+        record = answers.record(slot.name)
+        if record.formula is not None:
+            yield Hit(slot.name, f"{called(answers, slot.name)}是公式 ={record.formula[:60]}，按保存的结果{quoted(answers.typed(slot.name))}计", answers.typed(slot.name))

@@ -1,0 +1,82 @@
+"""XG411–XG413: the cross-checks a form makes itself, on its sheet 自检 and in columns ``agrees``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlgen.answers import Answers
+from xlgen.expression import names_read
+from xlgen.findings import Severity
+from xlgen.judging import called, said
+from xlgen.registry import Hit, Hits, rule
+from xlgen.snapshot import Slot
+
+AGREES, TAIL, DIFFERS = "agrees", "尾差", "不符"
+
+
+@rule("XG411", "报告所写与本表不符", Severity.WARNING, "请改正报告，或核对本表的数据")
+def stated_differs(answers: Answers) -> Hits:
+    """What the report says in words is not what the form computes from its data.
+
+    Passes: department: facts.income_rate.stated = 1.1473
+    XG411: department: facts.income_rate.stated = 0.9999
+    """
+    for slot in _verdicts(answers, DIFFERS):
+        stated = answers.snapshot.slots.get(f"{slot.table}.{slot.row}.stated")
+        if stated is not None and stated.cell.is_input:
+            name = f"{slot.table}.{slot.row}.value"
+            found, right = answers.excel[stated.name], answers.excel[name]
+            shown = said(answers.slot(name).cell, right)
+            yield Hit(stated.name, f"{called(answers, name)}报告写的是 {said(stated.cell, found)}，按本表数据应为 {shown}", found, right)
+
+
+@rule("XG412", "表内数据互相不符", Severity.ERROR, "请核对相关各数", fallback=True)
+def check_fails(answers: Answers) -> Hits:
+    """A check of the form itself (自检) fails; where another rule already reports that row, this one is silent.
+
+    Passes: department: facts.project.value = 3528.4
+    XG412: department: facts.project.value = 3500
+    """
+    reported = set()
+    for slot in _verdicts(answers, DIFFERS):
+        stated = answers.snapshot.slots.get(f"{slot.table}.{slot.row}.stated")
+        if stated is None or not stated.cell.is_input:
+            reported.add(name := f"{slot.table}.{slot.row}.value")
+            yield Hit(name, f"{called(answers, name)}与{_note(answers, slot)}不符", answers.excel[name])
+    for about, message, read in _failed_checks(answers):
+        if not read & reported:
+            yield Hit(about, message, answers.excel.get(about))
+
+
+@rule("XG413", "表内数据有尾差", Severity.NOTE, "只差四舍五入，不用退回")
+def tail_differs(answers: Answers) -> Hits:
+    """Two figures of a form differ by no more than rounding leaves.
+
+    Passes: department: facts.project.value = 3528.45
+    XG413: department: facts.project.value = 3528.46
+    """
+    for slot in _verdicts(answers, TAIL):
+        name = f"{slot.table}.{slot.row}.value"
+        yield Hit(name, f"{called(answers, name)}与{_note(answers, slot)}有尾差", answers.excel[name])
+
+
+def _verdicts(answers: Answers, verdict: str) -> Iterator[Slot]:
+    """Cells of columns ``agrees`` that come to a verdict, recomputed."""
+    for slot in answers.snapshot.slots.values():
+        if slot.column == AGREES and answers.excel.get(slot.name) == verdict:
+            yield slot
+
+
+def _note(answers: Answers, slot: Slot) -> str:
+    note = answers.text(f"{slot.table}.{slot.row}.note").removeprefix("与").removesuffix("核对").strip("，,")
+    return f"有关数据（{note}）" if note else "有关数据"
+
+
+def _failed_checks(answers: Answers) -> Iterator[tuple[str, str, set[str]]]:
+    """Rows of 自检 that say something is wrong: the cell each is about, what is wrong, and the cells it looks at."""
+    for slot in answers.snapshot.slots.values():
+        message = answers.excel.get(slot.name)
+        if (slot.table, slot.column) == ("check", "message") and slot.cell.formula is not None and isinstance(message, str) and message:
+            item = answers.slot(f"check.{slot.row}.item").cell.formula
+            about = next((name for kind, name in names_read(item) if kind == "w"), "") if item else ""
+            yield about, message, {name for _, name in names_read(slot.cell.formula)}

@@ -1,0 +1,218 @@
+"""XG401–XG409: does the funding table add up, and is what was spent plausible.
+
+Frames print the table either way round: sources as rows and amounts as columns (国标), or amounts as rows and sources as
+columns (忻州, 张掖). Whatever stands under ``total`` is the whole, its neighbours are the parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlgen.answers import Answers
+from xlgen.expression import names_read
+from xlgen.findings import Severity
+from xlgen.judging import ENOUGH, is_blank, money_text
+from xlgen.numbers import as_percent, half_up, ratio
+from xlgen.registry import Hit, Hits, rule
+
+AMOUNTS = ("initial", "budget", "received", "executed")
+LOW = Decimal("0.9")  # 执行率低于 90% 的要说明原因
+TEN_THOUSAND = 5_000  # 元 typed for 万元 makes an amount 10,000 times too large; half of that is beyond any true overrun
+_ABOUT_MONEY = re.compile("执行率|预算执行|支付|支出|结余|结转|拨付|资金")
+
+
+@rule("XG401", "资金总额不等于各项来源之和", Severity.ERROR, "请核对总额和各项来源")
+def sources_differ(answers: Answers) -> Hits:
+    """A total of the funding table is not the sum of its sources.
+
+    Passes: funds.total.executed = 29.404
+    XG401: funds.total.executed = 29.41
+    """
+    for amount in ("initial", "budget", "executed"):
+        yield from _cross_foot(answers, amount)
+
+
+@rule("XG408", "到位资金不等于各方之和", Severity.ERROR, "请核对到位总额和各方到位数")
+def received_differs(answers: Answers) -> Hits:
+    """The funds received are not the sum of the shares.
+
+    Passes: matrix: funds.received.total = 78872
+    XG408: matrix: funds.received.total = 78876
+    """
+    yield from _cross_foot(answers, "received")
+
+
+def _cross_foot(answers: Answers, amount: str) -> Hits:
+    total, parts = _total(answers, amount), _parts(answers, amount)
+    whole = answers.number(total)
+    filled = [x for name in parts if (x := answers.number(name)) is not None]
+    if whole is None or not filled or answers.slot(total).cell.formula is not None or answers.readings.keys() & {total, *parts}:
+        return
+    added = sum(filled, Decimal(0))
+    if abs(whole - added) >= ENOUGH:
+        label = _amount_label(answers, total)
+        message = f"{label}总额 {money_text(whole, answers)}，各项之和 {money_text(added, answers)}，相差 {money_text(whole - added, answers)}"
+        yield Hit(total, message, whole, added)
+
+
+@rule("XG402", "执行数大于预算数", Severity.WARNING, "请核对全年预算数与全年执行数；有调整预算的按调整后数填")
+def executed_above_budget(answers: Answers) -> Hits:
+    """More was spent than budgeted.
+
+    Passes: funds.total.executed = 30; funds.fiscal.executed = 25; funds.carryover.executed = 5
+    XG402: funds.total.executed = 30.01; funds.fiscal.executed = 25.01; funds.carryover.executed = 5
+    XG402: funds.fiscal.executed = 25.5; funds.carryover.executed = 3.9
+    """
+    for name, executed, budget in _executed(answers):
+        if budget and budget < executed < TEN_THOUSAND * budget:
+            yield Hit(name, f"“{_source(answers, name)}”执行数 {money_text(executed, answers)}，大于预算数 {money_text(budget, answers)}", executed, budget)
+
+
+@rule("XG403", "没有预算却有执行", Severity.ERROR, "请核对执行数填在哪一项资金，或补填预算数")
+def executed_without_budget(answers: Answers) -> Hits:
+    """Money was spent where nothing was budgeted.
+
+    Passes: funds.other.executed = 0
+    XG403: funds.other.executed = 0.4; funds.fiscal.executed = 24.1
+    """
+    for name, executed, budget in _executed(answers):
+        if executed > 0 and not budget:
+            said = "预算数为 0" if budget is not None else "没有预算数"
+            yield Hit(name, f"“{_source(answers, name)}”{said}，执行数却是 {money_text(executed, answers)}", executed, budget)
+
+
+@rule("XG404", "执行率不适用", Severity.NOTE, "没有预算也没有执行的，执行率不适用，不能当 100%，该项不得分；整个项目未实施的，与主管部门联系")
+def rate_not_applicable(answers: Answers) -> Hits:
+    """Nothing was budgeted and nothing spent: 0/0 is no rate, and not 100%.
+
+    Passes: funds.total.executed = 0; funds.fiscal.executed = 0; funds.carryover.executed = 0
+    XG404: nothing: funds.total.executed = 0
+    """
+    budget, name = answers.number(answers.money("budget", "total")), answers.money("executed", "total")
+    if budget == 0 and answers.number(name) == 0:
+        yield Hit(name, "预算数和执行数都为 0，执行率不适用")
+
+
+@rule("XG405", "执行率低于 90% 没有说明原因", Severity.WARNING, "请在资金表的原因栏，或在偏差原因、完成情况里说明")
+def low_rate_unexplained(answers: Answers) -> Hits:
+    """Less than 90% of the budget was spent, and nothing on the form says why.
+
+    Passes: funds.total.executed = 27; funds.fiscal.executed = 22.1
+    Passes: funds.total.executed = 26.9; funds.fiscal.executed = 22; funds.total.cause = "尾款按合同次年支付"
+    XG405: funds.total.executed = 26.9; funds.fiscal.executed = 22
+    """
+    name = answers.money("executed", "total")
+    executed, budget = answers.number(name), answers.number(answers.money("budget", "total"))
+    if executed is None or not budget or budget < 0 or executed >= LOW * budget or executed < 0:
+        return
+    if not any(_explains(answers, slot_name) for slot_name in answers.snapshot.slots):
+        yield Hit(name, f"预算执行率 {as_percent(half_up(ratio(executed, budget), 4))}，低于 90%，没有说明原因", ratio(executed, budget))
+
+
+def _explains(answers: Answers, name: str) -> bool:
+    """Whether a cell tells why money was left: a cause beside the rate, or words about money in any text people filled."""
+    slot = answers.slot(name)
+    if not slot.cell.is_input or slot.cell.type != "text" or is_blank(answers.typed(name)):
+        return False
+    beside_rate = slot.column == "cause" or (slot.column == "reason" and answers.text(f"{slot.table}.{slot.row}.level3") == "预算执行率")
+    return beside_rate or bool(_ABOUT_MONEY.search(answers.text(name)))
+
+
+@rule("XG406", "金额单位可疑", Severity.WARNING, "请核对是否把元填成了万元（或反过来）")
+def unit_of_money_doubtful(answers: Answers) -> Hits:
+    """An amount is about ten thousand times the budget, or in a form in 元 a ten-thousandth of it.
+
+    Passes: funds.total.executed = 30.5; funds.fiscal.executed = 25.6
+    XG406: funds.total.executed = 294000
+    """
+    for amount in ("received", "executed"):
+        name = answers.money(amount, "total")
+        x, budget = answers.number(name), answers.number(answers.money("budget", "total"))
+        if x is None or not budget or budget <= 0:
+            continue
+        is_tiny = answers.snapshot.money == "元" and 0 < x * TEN_THOUSAND <= budget
+        if x >= TEN_THOUSAND * budget or is_tiny:
+            message = f"{_amount_label(answers, name)} {money_text(x, answers)}，与预算数 {money_text(budget, answers)} 相差约一万倍，单位应是{answers.snapshot.money}"
+            yield Hit(name, message, x, budget)
+
+
+@rule("XG407", "结余不等于到位减执行", Severity.WARNING, "请核对结余、到位和执行数")
+def balance_differs(answers: Answers) -> Hits:
+    """The balance is not what was received less what was spent.
+
+    Passes: matrix: funds.balance.total = 2813; funds.executed.total = 76059
+    XG407: matrix: funds.balance.total = 2817; funds.executed.total = 76059
+    """
+    for source in ("total", *_sources(answers)):
+        name = answers.money("balance", source)
+        received, executed, balance = (answers.number(answers.money(key, source)) for key in ("received", "executed", "balance"))
+        if received is None or executed is None or balance is None or not answers.slot(name).cell.is_input:
+            continue
+        if abs(received - executed - balance) >= ENOUGH:
+            due = received - executed
+            yield Hit(name, f"结余 {money_text(balance, answers)}，到位减执行是 {money_text(due, answers)}", balance, due)
+
+
+@rule("XG409", "金额为负", Severity.ERROR, "请核对；收回、冲减的按净额填")
+def amount_negative(answers: Answers) -> Hits:
+    """A budget, receipt or expenditure is negative.
+
+    Passes: funds.other.executed = 0
+    XG409: funds.other.executed = -0.1; funds.fiscal.executed = 24.6
+    """
+    for source in ("total", *_sources(answers)):
+        for amount in AMOUNTS:
+            name = answers.money(amount, source)
+            x = answers.number(name)
+            if x is not None and x < 0 and answers.slot(name).cell.is_input:
+                yield Hit(name, f"{_amount_label(answers, name)}为 {money_text(x, answers)}", x)
+
+
+# ---- the table either way round -------------------------------------------------------------------------------------
+
+
+def _total(answers: Answers, amount: str) -> str:
+    return answers.money(amount, "total")
+
+
+def _sources(answers: Answers) -> list[str]:
+    """Keys of the parts, whichever way round the table is printed."""
+    slots = [slot for slot in answers.snapshot.slots.values() if slot.table == "funds"]
+    by_row = any(slot.row == "total" for slot in slots)
+    own = [slot for slot in slots if by_row or slot.row in (*AMOUNTS, "balance")]
+    keys = dict.fromkeys(slot.row if by_row else slot.column for slot in own if slot.cell.type == "money")
+    return [key for key in keys if key != "total"]
+
+
+def _parts(answers: Answers, amount: str) -> list[str]:
+    """Names that add up to a total: its neighbours, but for those that another neighbour already sums up."""
+    names = [name for source in _sources(answers) if (name := answers.money(amount, source))]
+    formulas = [formula for name in names if (formula := answers.slot(name).cell.formula)]
+    inner = {name for formula in formulas for _, name in names_read(formula)}
+    return [name for name in names if name not in inner]
+
+
+def _executed(answers: Answers) -> Iterator[tuple[str, Decimal, Decimal | None]]:
+    """Expenditure and budget by source: of the whole where that is already wrong, else of each part."""
+    for source in ("total", *_sources(answers)):
+        name = answers.money("executed", source)
+        executed, budget = answers.number(name), answers.number(answers.money("budget", source))
+        if executed is None or not answers.money("budget", source) or (source == "total" and budget is None):
+            continue
+        yield name, executed, budget
+        if source == "total" and executed > (budget or Decimal(0)):
+            return
+
+
+def _source(answers: Answers, name: str) -> str:
+    """The source of money a cell is about, in the form's words."""
+    parts, slot = answers.slot(name).cell.label.split("·"), answers.slot(name)
+    return parts[-1] if slot.row == "executed" else parts[0]
+
+
+def _amount_label(answers: Answers, name: str) -> str:
+    """The amount a cell is about, in the form's words: 全年执行数."""
+    parts, slot = answers.slot(name).cell.label.split("·"), answers.slot(name)
+    return parts[0] if slot.row in (*AMOUNTS, "balance") else parts[-1]

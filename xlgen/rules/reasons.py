@@ -1,0 +1,139 @@
+"""XG307–XG313: are lost points explained, and do achievement, score and explanation fit together."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from xlgen.answers import Answers, ScoredRow
+from xlgen.findings import Severity
+from xlgen.judging import actual_name, actual_number, completion, direction, is_blank, loses_points, reasons, said, target_number
+from xlgen.notation import parse_bands
+from xlgen.numbers import as_percent, half_up, plain
+from xlgen.reading import narrow, squeeze
+from xlgen.registry import Hit, Hits, quoted, rule, shown
+
+FLAGGED, EXPLAINED = Decimal("1.2"), Decimal("1.3")  # over-achievement that is looked at, that needs a reason
+SHORTEST = 4  # characters of a reason
+_SURVEY = re.compile("满意|认可度|知晓率|好评率")
+
+
+@rule("XG307", "失分没有说明原因", Severity.ERROR, "请写明偏差原因和改进措施")
+def reason_missing(answers: Answers) -> Hits:
+    """Points were lost and the row gives no reason.
+
+    Passes: indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，下年补训"
+    XG307: indicators.1.actual = 60
+    """
+    for name, row in reasons(answers):
+        if row is not None and loses_points(row) and is_blank(answers.typed(name)):
+            score, points = row.number("score"), row.number("points")
+            if score is not None and points is not None:
+                yield Hit(name, f"“{row.label}”得分 {plain(score)}，低于分值 {plain(points)}，没有写原因")
+
+
+@rule("XG308", "原因过于简单", Severity.WARNING, "请写明具体原因和改进措施，不能只写“无”")
+def reason_weak(answers: Answers) -> Hits:
+    """A reason that is asked for says nothing: 无, 0, / or fewer than four characters.
+
+    Passes: indicators.1.actual = 60; indicators.1.reason = "学员未到"
+    XG308: indicators.1.actual = 60; indicators.1.reason = "无"
+    XG308: indicators.1.actual = 60; indicators.1.reason = 0
+    XG308: indicators.1.actual = 60; indicators.1.reason = "没到。"
+    """
+    for name, row in reasons(answers):
+        said_so = answers.typed(name)
+        is_asked = row is None or loses_points(row) or (completion(row) or Decimal(0)) >= EXPLAINED
+        words = re.sub(r"[\s,.;:!/\\、。—-]", "", squeeze(narrow(shown(said_so))))
+        is_empty = len(words) < SHORTEST or words in ("没有原因", "无偏差无", "暂无原因")
+        if is_asked and not is_blank(said_so) and is_empty:
+            about = f"“{row.label}”" if row is not None else ""
+            yield Hit(name, f"{about}原因只写了{quoted(said_so)}", said_so)
+
+
+@rule("XG309", "达到目标却扣分", Severity.WARNING, "请核对：已达到指标值的一般得满分")
+def points_cut_though_met(answers: Answers) -> Hits:
+    """A score given by people is below the points although the actual value reaches the target.
+
+    Passes: indicators.10.level3 = "下乡宣传"; indicators.10.target = "≥20场"; indicators.10.actual = "19场"; indicators.10.points = 5; indicators.10.score = 4; indicators.10.reason = "一场因暴雨取消"
+    XG309: indicators.10.level3 = "下乡宣传"; indicators.10.target = "≥20场"; indicators.10.actual = "20场"; indicators.10.points = 5; indicators.10.score = 4; indicators.10.reason = "一场因暴雨取消"
+    """
+    for row in answers.scored():
+        name, target, actual = row.name("score"), target_number(row), actual_number(row)
+        if not answers.slot(name).cell.is_input or target is None or actual is None or not loses_points(row):
+            continue
+        if (actual - target) * direction(row) >= 0 and direction(row):
+            score, points = row.number("score"), row.number("points")
+            yield Hit(name, f"“{row.label}”已达到指标值，得分 {plain(score or Decimal(0))} 却低于分值 {plain(points or Decimal(0))}", score, points)
+
+
+@rule("XG310", "超额完成较多", Severity.WARNING, "请核对完成值，并看指标值是否定低了")
+def over_achieved(answers: Answers) -> Hits:
+    """The actual value is 120% of the target or more.
+
+    Passes: indicators.1.actual = 143
+    XG310: indicators.1.actual = 144
+    XG310: indicators.1.actual = 160; indicators.1.reason = "上级追加两期培训任务"
+    """
+    for row in answers.scored():
+        done = completion(row)
+        if done is not None and done >= FLAGGED and not (done >= EXPLAINED and _lacks_reason(row)):
+            yield Hit(actual_name(row), f"“{row.label}”完成率 {_rate(done)}，超过目标较多", done)
+
+
+@rule("XG311", "超额完成未说明原因", Severity.WARNING, "完成率达到 130% 的，请在偏差原因栏说明原因")
+def over_achievement_unexplained(answers: Answers) -> Hits:
+    """The actual value is 130% of the target or more and no reason is given.
+
+    Passes: indicators.1.actual = 155
+    XG311: indicators.1.actual = 156
+    """
+    for row in answers.scored():
+        done = completion(row)
+        if done is not None and done >= EXPLAINED and _lacks_reason(row):
+            yield Hit(row.name("reason"), f"“{row.label}”完成率 {_rate(done)}，没有说明原因", done)
+
+
+def _lacks_reason(row: ScoredRow) -> bool:
+    return row.has("reason") and is_blank(row.answers.typed(row.name("reason")))
+
+
+def _rate(done: Decimal) -> str:
+    return as_percent(half_up(done, 4))
+
+
+@rule("XG312", "完成值落在评分标准的空档", Severity.WARNING, "评分标准对这个值没有规定，请与主管部门商定得分")
+def value_in_gap(answers: Answers) -> Hits:
+    """The value falls where the written bands say nothing, so that only a policy gives it its points.
+
+    Passes: indicators.3.actual = 0.94; indicators.3.reason = "两人考核未过，已补考"
+    XG312: indicators.3.actual = 0.945; indicators.3.reason = "两人考核未过，已补考"
+    """
+    for row in answers.scored():
+        standard, name = row.row.parameters.get("standard", ""), actual_name(row)
+        x = answers.number(name) if name and standard else None
+        if x is None:
+            continue
+        cell = answers.slot(name).cell
+        bands, _ = parse_bands(standard, cell.type == "percent", row.number("points"), unit=cell.unit)
+        if bands is not None and bands.in_gap(x):
+            score = plain(row.number("score") or Decimal(0))
+            yield Hit(name, f"“{row.label}”为 {said(cell, x)}，评分标准没有规定得几分，暂按 {score} 分计", x)
+
+
+@rule("XG313", "同样的调查结果得分不同", Severity.WARNING, "请核对两项的评分方法和完成值")
+def same_figure_scored_differently(answers: Answers) -> Hits:
+    """Two rows report the same survey figure and get different shares of their points.
+
+    Passes: indicators.8.actual = 0.92; indicators.8.reason = "窗口等候时间偏长，已增设"
+    XG313: indicators.8.actual = 0.93; indicators.8.reason = "窗口等候时间偏长，已增设"
+    """
+    seen: dict[Decimal, tuple[str, Decimal]] = {}
+    for row in answers.scored():
+        score, points, x = row.number("score"), row.number("points"), actual_number(row)
+        is_survey = _SURVEY.search(row.label + row.text("level2"))
+        if not is_survey or score is None or not points or x is None or answers.slot(actual_name(row)).cell.type != "percent":
+            continue
+        label, share = seen.setdefault(x, (row.label, score / points))
+        if abs(share - score / points) > Decimal("0.005"):
+            yield Hit(row.name("score"), f"“{row.label}”与“{label}”同为 {as_percent(x)}，一项得分率 {_rate(score / points)}，一项 {_rate(share)}", score)

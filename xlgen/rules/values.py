@@ -1,0 +1,165 @@
+"""XG204–XG216: values that can be read but are hardly what was meant, and what should not be published."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from xlgen.answers import Answers, ScoredRow
+from xlgen.findings import Severity
+from xlgen.judging import called, given, inputs, is_blank, said
+from xlgen.numbers import as_percent, plain
+from xlgen.parse import serial
+from xlgen.reading import narrow, squeeze, understand
+from xlgen.registry import Hit, Hits, quoted, rule, shown
+
+FIRST_DAY, LAST_DAY = serial(date(2000, 1, 1)), serial(date(2100, 12, 31))
+_PROMPT = re.compile(
+    r"[(\[]?(请|此处|在此|点击此?处?)(您|在此处?|据实|如实|简要|逐条|逐项)?(填写|填报|输入|选择|说明|注明|简述|概述|描述|列出|对照)"
+    r"|(填写|填报)(说明|要求|示例)|(示例|例如|例|如):|[xX×*]{2,}"
+)
+_MOBILE = r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
+_LANDLINE = r"[(]?0\d{2,3}[)]?[- ]?\d{7,8}"
+_PHONE = re.compile(rf"(?<![\d.])(?:{_MOBILE}|{_LANDLINE})(?![\d.])|(?:电话|手机|联系方式)[: ]*[2-9]\d{{6,7}}(?!\d)")
+
+
+@rule("XG204", "百分数写法可疑", Severity.WARNING, "百分数格填 98% 或 0.98，不要填 98；请核对")
+def percent_misplaced(answers: Answers) -> Hits:
+    """98 stands where 0.98 is meant, or 0.0098; judged against the target where there is one.
+
+    Passes: indicators.3.actual = 1.05
+    XG204: indicators.3.actual = 98
+    XG204: indicators.3.actual = 0.0098
+    """
+    for slot in inputs(answers):
+        x, target = answers.excel[slot.name], answers.excel.get(f"{slot.table}.{slot.row}.target")
+        if slot.cell.type != "percent" or not isinstance(x, Decimal):
+            continue
+        meant = meant_percent(x, target if isinstance(target, Decimal) and slot.column == "actual" else None)
+        if meant is not None:
+            yield Hit(slot.name, f"{called(answers, slot.name)}为 {as_percent(x)}，是不是 {as_percent(meant)}", x, meant)
+
+
+def meant_percent(x: Decimal, target: Decimal | None) -> Decimal | None:
+    """The fraction that was probably meant, None where the one that stands there is plausible."""
+    if x > 1 and (x >= 10 or x > (10 * target if target else 2)):
+        return x / 100
+    is_tiny = Decimal(0) < x <= Decimal("0.0101")  # 0.98 typed into a percent cell may become 0.98%
+    return x * 100 if is_tiny and target is not None and target >= Decimal("0.3") else None
+
+
+@rule("XG206", "日期可疑", Severity.WARNING, "请填实际日期，写作 2025-12-31 的样子")
+def date_doubtful(answers: Answers) -> Hits:
+    """A date that cannot be read, is none, or lies after the end of the year that is evaluated.
+
+    Passes: indicators.5.actual = 2025-12-31
+    XG206: indicators.5.actual = 2026-01-01; indicators.5.reason = "设备到货迟，已于一月初完成"
+    XG206: indicators.5.actual = 2025
+    XG206: date = "元旦前后"
+    """
+    year = answers.snapshot.identity.get("year", "")
+    last = serial(date(int(year), 12, 31)) if re.fullmatch(r"2\d{3}", year) else None
+    for slot in inputs(answers):
+        day, reading = answers.typed(slot.name), answers.readings.get(slot.name)
+        if slot.cell.type != "date":
+            continue
+        if isinstance(day, str) and not slot.table and reading is not None and reading.value is None:
+            yield Hit(slot.name, f"{called(answers, slot.name)}：{reading.problem}", day)
+        elif isinstance(day, Decimal) and not FIRST_DAY <= day <= LAST_DAY:
+            yield Hit(slot.name, f"{called(answers, slot.name)}填的是 {plain(day)}，不是日期", day)
+        elif isinstance(day, Decimal) and slot.table and last is not None and day > last:
+            yield Hit(slot.name, f"{called(answers, slot.name)}为 {said(slot.cell, day)}，在 {year} 年年底之后", said(slot.cell, day))
+
+
+@rule("XG215", "日期是文字", Severity.NOTE, "不影响计分")
+def date_as_text(answers: Answers) -> Hits:
+    """A date of the signature block was typed as text and could be read.
+
+    Passes: date = 2026-01-20
+    XG215: date = "2026年1月20日"
+    """
+    for slot in inputs(answers):
+        reading = answers.readings.get(slot.name)
+        if slot.cell.type == "date" and not slot.table and reading is not None and reading.value is not None:
+            found = answers.typed(slot.name)
+            yield Hit(slot.name, f"{called(answers, slot.name)}是文字{quoted(found)}，理解为 {said(slot.cell, reading.value)}", found)
+
+
+@rule("XG209", "照抄指标值", Severity.WARNING, "请填实际完成的数或情况，不要抄目标")
+def actual_copies_target(answers: Answers) -> Hits:
+    """The actual value, or the account of the year, is the target's own text.
+
+    Passes: indicators.1.actual = 120; achieved = "培训代办员 126 人，经办能力提升。"
+    XG209: achieved = "培训代办员，提升经办能力。"
+    """
+    pairs = [(row.name("actual"), _targets(row)) for row in answers.scored() if row.has("actual")]
+    pairs.append(("achieved", {_bare(answers.text("goal"))}))
+    for name, targets in pairs:
+        slot = answers.snapshot.slots.get(name)
+        if slot is None or not slot.cell.is_input or slot.cell.choices:
+            continue
+        actual = answers.text(name)
+        is_plain = understand(actual, "number").value is not None and _bare(actual)[:1].isdigit()  # 95% may be both
+        if actual and not is_plain and _bare(actual) in targets:
+            yield Hit(name, f"{called(answers, name)}与目标一字不差：{quoted(actual)}", actual)
+
+
+def _targets(row: ScoredRow) -> set[str]:
+    """The ways a row's target may be printed."""
+    target, name = given(row, "target"), row.name("target")
+    if not isinstance(target, Decimal):
+        return {_bare(str(target))} if target else set()
+    cell = row.answers.slot(name).cell
+    sign, number = row.text("nature") or cell.prefix, said(cell, target)
+    return {_bare(sign + number), _bare(sign + number + row.text("unit"))} if sign else set()
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s,.;、。]", "", squeeze(narrow(text)).replace("≧", "≥").replace("≦", "≤"))
+
+
+@rule("XG210", "提示文字未删", Severity.WARNING, "请删去提示、示例，填写实际内容")
+def prompt_left_in(answers: Answers) -> Hits:
+    """A prompt, an example or a placeholder still stands where the filler's own words belong.
+
+    Passes: achieved = "请示已获批复，全年培训四期，经办能力提升"
+    XG210: achieved = "（请填写年度目标实际完成情况）"
+    XG210: achieved = "全年培训××期"
+    """
+    for slot in inputs(answers):
+        text = answers.text(slot.name)
+        tidy = squeeze(narrow(text))
+        heading = slot.cell.label.rpartition("·")[2]
+        is_prompt = _PROMPT.match(tidy) or re.search(r"[xX×]{2,}", tidy) or (heading and tidy == squeeze(narrow(heading)))
+        if text and not slot.cell.choices and is_prompt:
+            yield Hit(slot.name, f"{called(answers, slot.name)}还是提示文字：{quoted(text)}", text)
+
+
+@rule("XG211", "有电话号码", Severity.WARNING, "自评表要公开，请删去个人电话；办公电话只填在“联系电话”栏")
+def phone_number(answers: Answers) -> Hits:
+    """A telephone number stands outside the cell that asks for one, in a table that will be published.
+
+    Passes: phone = "0796-8765432"; achieved = "完成编号 20251234567 的采购，支付 13800 元"
+    XG211: filler = "某某 13912345678"
+    XG211: achieved = "咨询电话：8765432"
+    """
+    for slot in inputs(answers):
+        if slot.cell.type != "text" or "电话" in slot.cell.label:
+            continue
+        match = _PHONE.search(squeeze(narrow(shown(answers.typed(slot.name)))))
+        if match:
+            yield Hit(slot.name, f"{called(answers, slot.name)}里有电话号码", answers.typed(slot.name))
+
+
+@rule("XG212", "调整指标值没有批准文号", Severity.ERROR, "年中调整目标须经批准，请填批准文号，或清空调整后指标值")
+def adjusted_without_approval(answers: Answers) -> Hits:
+    """A target was adjusted in mid-year and no approval is named.
+
+    Passes: indicators.1.adjusted = 110; indicators.1.approval = "财预〔2025〕8号"
+    XG212: indicators.1.adjusted = 110
+    """
+    for row in answers.scored():
+        if row.has("adjusted") and not is_blank(given(row, "adjusted")) and is_blank(given(row, "approval")):
+            found = given(row, "adjusted")
+            yield Hit(row.name("approval"), f"“{row.label}”的指标值调整为{quoted(found)}，没有批准文号", found)

@@ -1,0 +1,74 @@
+"""XG320–XG323: do the points still add up once people have filled spare rows or weights of their own."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlgen.answers import Answers, ScoredRow
+from xlgen.findings import Severity
+from xlgen.judging import ENOUGH, is_blank
+from xlgen.numbers import plain
+from xlgen.registry import Hit, Hits, rule
+
+FULL, HEAVY = Decimal(100), Decimal(40)
+
+
+@rule("XG320", "分值合计不是 100", Severity.ERROR, "请调整分值，使合计为 100")
+def weights_off(answers: Answers) -> Hits:
+    """The points of all rows in use do not add up to 100.
+
+    Passes: indicators.10.level3 = "下乡宣传"
+    XG320: indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 5; indicators.10.score = 5
+    """
+    rows = list(answers.scored())
+    points = [x for row in rows if (x := row.number("points")) is not None]
+    total = sum(points, Decimal(0))
+    if rows and len(points) == len(rows) and abs(total - FULL) >= ENOUGH:
+        name = "points" if "points" in answers.snapshot.slots else rows[-1].name("points")
+        yield Hit(name, f"各项分值合计 {plain(total)}，应为 100", total, FULL)
+
+
+@rule("XG321", "一级指标分值合计不符", Severity.ERROR, "请按样式规定的分值调整本级各项")
+def level_off(answers: Answers) -> Hits:
+    """The points of one 一级指标, rows that people added included, are not what the frame gives it.
+
+    Passes: indicators.10.level1 = "其他指标"; indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 5; indicators.10.score = 5
+    XG321: indicators.10.level1 = "产出指标"; indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 5; indicators.10.score = 5
+    """
+    levels: dict[str, list[ScoredRow]] = {}
+    for row in answers.scored():
+        levels.setdefault(row.text("level1") or row.row.level, []).append(row)
+    for level, rows in levels.items():
+        own = [row for row in rows if answers.slot(row.name("points")).cell.is_input and row.number("points") is not None]
+        issued = sum((row.number("points") or Decimal(0) for row in rows if row not in own), Decimal(0))
+        due = answers.snapshot.levels.get(level) or issued
+        total = sum((row.number("points") or Decimal(0) for row in rows), Decimal(0))
+        # what the department itself issued otherwise is its own decision
+        if own and due and abs(total - due) >= ENOUGH:
+            yield Hit(own[-1].name("points"), f"“{level}”分值合计 {plain(total)}，应为 {plain(due)}", total, due)
+
+
+@rule("XG322", "分值不大于 0", Severity.ERROR, "分值应大于 0；不用的行请清空")
+def weight_not_positive(answers: Answers) -> Hits:
+    """A row in use has no points to give.
+
+    Passes: indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 0.5; indicators.10.score = 0.5
+    XG322: indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 0; indicators.10.score = 0
+    """
+    for row in answers.scored():
+        points = row.number("points")
+        if points is not None and points <= 0:
+            yield Hit(row.name("points"), f"“{row.label}”的分值是 {plain(points)}", points)
+
+
+@rule("XG323", "单项分值过大", Severity.WARNING, "一项指标占 40 分以上，请核对指标是否分得太粗")
+def weight_heavy(answers: Answers) -> Hits:
+    """One row holds 40 points or more.
+
+    Passes: indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 39.9; indicators.10.score = 39.9
+    XG323: indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 40; indicators.10.score = 40
+    """
+    for row in answers.scored():
+        points = row.number("points")
+        if points is not None and points >= HEAVY and not is_blank(row.label):
+            yield Hit(row.name("points"), f"“{row.label}”一项占 {plain(points)} 分", points)
