@@ -25,6 +25,7 @@ from xlgen.expression import Call, Const, Expr, evaluate, names_read, to_excel
 from xlgen.form import Cell, Form, Row
 from xlgen.methods import Method
 from xlgen.ooxml import read_workbook
+from xlgen.ooxml_guard import LIMITS
 from xlgen.operators import OPS, SETTLE, Op, Value, choose
 from xlgen.parse import serial
 
@@ -143,9 +144,9 @@ def _probe(form: Form, row: Row) -> Probe:
 
 
 TEXTS = ("约95", "无", "98%", "是", "0")
-POINTS = tuple(map(Decimal, ("10", "12.85", "8", "2.5", "20", "7", "0.5", "3", "100")))
-TARGETS = tuple(map(Decimal, ("100", "95", "15", "1", "0.95", "8", "30", "2000", "0.01", "12.5", "0", "-5", "1E+7", "9999999.99")))
-NUDGES = tuple(map(Decimal, ("0", "0", "0.01", "-0.01", "0.0001", "-0.0001", "0.000001", "-0.000001", "1E-8", "-1E-8", "1", "-1")))
+POINTS = tuple(map(Decimal, "10 12.85 8 2.5 20 7 0.5 3 100".split()))
+TARGETS = tuple(map(Decimal, "100 95 15 1 0.95 8 30 2000 0.01 12.5 0 -5 1E+7 9999999.99".split()))
+NUDGES = tuple(map(Decimal, "0 0 0.01 -0.01 0.0001 -0.0001 0.000001 -0.000001 1E-8 -1E-8 1 -1".split()))
 _SHORT = Context(prec=15)
 
 
@@ -195,14 +196,16 @@ def _printed(probe: Probe, cell: Cell, column: str, chance: random.Random) -> Va
 def _number(probe: Probe, known: Mapping[str, Value], chance: random.Random) -> Decimal:
     """Near what the formula compares with: its constants, the target, a step away; or on a tie; or anywhere."""
     marks = [Decimal(0), Decimal(1), *_constants(probe.formulas[probe.main])]
-    target = next((v for n, v in known.items() if n.endswith(".target") and isinstance(v, Decimal)), None)
+    read = {name for _, name in names_read(probe.formulas[probe.main])}
+    target = next((v for n, v in known.items() if n in read and n.endswith(".target") and isinstance(v, Decimal)), None)
     if target is not None:
         marks += [target] * len(marks)
     dice = chance.random()
     if dice < 0.3:
         return chance.choice(marks) + chance.choice(NUDGES)
-    if dice < 0.55:
-        return chance.choice(marks) + chance.randrange(-40, 41) * chance.choice(marks) + chance.choice(NUDGES)
+    if dice < 0.55 and (ladders := list(_ladders(probe.formulas[probe.main], target))):
+        foot, step = chance.choice(ladders)
+        return foot + chance.randrange(-40, 41) * step + chance.choice(NUDGES) * (chance.random() < 0.4)
     if dice < 0.75 and (tie := _tie(known, target, chance)) is not None:
         return tie
     if dice < 0.9:
@@ -213,12 +216,28 @@ def _number(probe: Probe, known: Mapping[str, Value], chance: random.Random) -> 
 def _tie(known: Mapping[str, Value], target: Decimal | None, chance: random.Random) -> Decimal | None:
     """A value that brings the score to half a cent exactly, where there is one of few digits."""
     points = next((v for n, v in known.items() if n.endswith(".points") and isinstance(v, Decimal)), None)
-    whole = target if target else Decimal(1)
+    whole = target or Decimal(1)
     if points is None:
         return None
     cents = (Decimal(chance.randrange(int(points * 100) + 1)) + Decimal("0.5")) / 100
     value = _SHORT.divide(cents * whole, points)
     return value if value * points == cents * whole else None
+
+
+def _ladders(expr: Expr, target: Decimal | None) -> Iterator[tuple[Decimal, Decimal]]:
+    """Where a formula counts steps: from which value, by how much."""
+    match expr:
+        case Call(op, (top, Const(Decimal() as step))) if op is OPS["ratio"]:
+            scale = target if target and _calls(top, OPS["ratio"]) else Decimal(1)  # steps of a rate of the target
+            feet = list(_constants(top)) if scale != 1 or target is None else [target, *_constants(top)]
+            yield from ((foot * scale, step * scale) for foot in feet)
+    if isinstance(expr, Call):
+        for arg in expr.args:
+            yield from _ladders(arg, target)
+
+
+def _calls(expr: Expr, op: Op) -> bool:
+    return isinstance(expr, Call) and (expr.op is op or any(_calls(arg, op) for arg in expr.args))
 
 
 def _constants(expr: Expr) -> Iterator[Decimal]:
@@ -373,7 +392,7 @@ def in_office(sheets: Mapping[str, Sheet], office: Any, folder: Path) -> dict[st
     path = folder / "equality.xlsx"
     path.write_bytes(_workbook(sheets))
     (result,) = office.recalculate([path], folder / "out")
-    book = read_workbook(result)
+    book = read_workbook(result, replace(LIMITS, formula_chars=10**9, cells=10**7))  # larger than any form
     values = {}
     for name, sheet in sheets.items():
         cells, width = book.sheets[name].cells, len(sheet.names)
@@ -413,7 +432,9 @@ def _cached(record: Any) -> Value:
 
 
 def is_equal(a: Value, b: Value) -> bool:
-    """Whether two readings agree; binary numbers may be off in the tenth digit, never in a cent."""
+    """Whether two readings agree; binary numbers may be off in the tenth digit, never in a cent; "" shows as blank does."""
+    if {a, b} == {None, ""}:
+        return True
     if isinstance(a, Decimal) and isinstance(b, Decimal):
         return abs(a - b) <= Decimal("1E-9") * max(1, abs(a))
     return a == b

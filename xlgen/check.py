@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlgen.rules.workbook  # noqa: F401 - registers its rules
-from xlgen.answers import Answers, read_answers
+import xlgen.rules  # noqa: F401 - registers the rules
+from xlgen.answers import read_answers
+from xlgen.batch import Batch, Return
 from xlgen.errors import Refused
 from xlgen.findings import Finding, Severity
 from xlgen.manifest import Manifest
 from xlgen.ooxml import WorkbookRecord, read_workbook
-from xlgen.registry import validate
-from xlgen.returned import code_inside, snapshot_inside
+from xlgen.registry import validate, validate_batch
+from xlgen.returned import code_inside, head_inside, snapshot_inside
 from xlgen.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
-    """One returned file: its answers (None where it was refused) and its findings."""
-
-    file: Path
-    answers: Answers | None
-    findings: tuple[Finding, ...]
-
-    @property
-    def status(self) -> str:
-        """``sound``, ``errors`` or ``refused``."""
-        if self.answers is None:
-            return "refused"
-        return "errors" if any(f.severity is Severity.ERROR for f in self.findings) else "sound"
-
-    def with_findings(self, more: Iterable[Finding]) -> Return:
-        """The same return with further findings behind its own."""
-        return replace(self, findings=(*self.findings, *more))
-
+__all__ = ["Return", "check", "check_all", "check_file", "files_in"]
 
 SUFFIXES = {".xlsx", ".xlsm", ".xls", ".et", ".ett", ".xlsb", ".ods", ".csv", ".htm", ".html", ".zip", ".rar", ".doc", ".docx", ".pdf", ".wps"}
 
@@ -72,6 +54,23 @@ def check(
         yield check_file(path, manifest)
 
 
+def check_all(
+    paths: Sequence[Path], manifest: Manifest | None, progress: Callable[[Sequence[Path]], Any] = iter
+) -> list[Return]:
+    """Every file, then all of them held side by side: returned twice, missing, copied from one another.
+
+    What is missing is known with a manifest and where a folder is checked, not where single files are named: such a project
+    is a ``Return`` with status ``missing`` and without answers, behind the files.
+    """
+    returns = list(check(paths, manifest, progress))
+    if manifest is None:
+        return validate_batch(Batch(returns))
+    if any(path.is_dir() for path in paths):
+        present = {each.code for each in returns}
+        returns += [Return(Path(file), None, (), code) for code, file in manifest.files.items() if code not in present]
+    return validate_batch(Batch(returns, manifest.snapshots, manifest.files))
+
+
 def _issued(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Snapshot, list[Finding]]:
     """The snapshot to judge by: the manifest's where there is one, else the copy inside the file, and the result says so."""
     if manifest is None:
@@ -82,7 +81,31 @@ def _issued(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Snapshot, 
         if not code:
             raise Refused("XG040", "不是 xlgen 下发的表（没有标识）", "请用主管部门下发的原表填报")
         raise Refused("XG042", f"项目“{code}”不在下发清单里", "请核对是不是别的批次或别的部门的表")
+    _refuse_other(book, manifest.snapshots[code])
     return manifest.snapshots[code], []
+
+
+def _refuse_other(book: WorkbookRecord, issued: Snapshot) -> None:
+    """Refused where the file is a form of the same project from another template, edition or batch (XG043, XG044).
+
+    Only where heading and snapshot of the hidden sheet agree with each other: a cell changed by hand is XG106.
+    """
+    head = head_inside(book)
+    if (head.get("form"), head.get("edition"), head.get("issued")) == (issued.form, issued.edition, issued.issued):
+        return
+    try:
+        own = snapshot_inside(book)
+    except Refused:
+        return
+    if (head.get("form"), head.get("edition"), head.get("issued")) != (own.form, own.edition, own.issued):
+        return
+    if (own.form, own.edition) != (issued.form, issued.edition):
+        reason = f"表样不对：下发的是 {issued.form} {issued.edition}，收到的是 {own.form} {own.edition}"
+        raise Refused("XG043", reason, "请用这一批下发的原表填报")
+    years = tuple(snapshot.identity.get("year", "") for snapshot in (issued, own))
+    batches = "年度、下发日期" if years[0] != years[1] else "下发日期"
+    said = [f"{year}（{snapshot.issued}）" for year, snapshot in zip(years, (issued, own), strict=True)]
+    raise Refused("XG044", f"不是这一批的表：{batches}应为 {said[0]}，收到的是 {said[1]}", "请用这一批下发的原表填报")
 
 
 def _printed_code(book: WorkbookRecord) -> str:

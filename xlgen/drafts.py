@@ -162,7 +162,9 @@ def _follow(drafts: Drafts, key: str, followed: str) -> None:
     if followed not in drafts.tables:
         raise drafts.fail(f"tables.{key}.follows", f"没有表“{followed}”，或它写在本表之后")
     for other in drafts.tables[followed]:
-        row = drafts.add(key, other.key, {})
+        if other.spare and not drafts.specs[key].get("with_spare"):
+            continue
+        row = drafts.add(key, other.key, {}, other.spare)
         for column, cell in row.cells.items():
             cell.bound = {name: source.name for name, source in other.cells.items() if name not in row.cells}
             source = other.cells.get(column)

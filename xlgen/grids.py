@@ -66,11 +66,16 @@ class Grid:
         return Entry(said) if said is not None or not column.formula else Entry(formula=column.formula)
 
 
+def numbered(key: str, columns: tuple[Column, ...], rows: Sequence[Row]) -> Grid:
+    """A grid whose rows are named 1, 2, …, and all together ``all``."""
+    return Grid(key, columns, rows, {"all": (0, max(len(rows), 1))} | {str(i + 1): (i, i + 1) for i in range(len(rows))})
+
+
 def totalled(key: str, columns: tuple[Column, ...], rows: Sequence[Row], total: Row) -> Grid:
-    """A grid whose last row is a total: ``key.all.…`` are the rows above it, ``key.1.…`` the first, ``key.total.…`` the last."""
-    runs = {str(i + 1): (i, i + 1) for i in range(len(rows))}
-    ends = {"all": (0, max(len(rows), 1)), "total": (max(len(rows), 1), max(len(rows), 1) + 1)}
-    return Grid(key, columns, (*(rows or [dict.fromkeys((c.key for c in columns), Entry())]), total), runs | ends)
+    """The same with one more row for totals, named ``total``; an empty grid keeps a blank row above it."""
+    above = numbered(key, columns, rows or [{column.key: Entry() for column in columns}])
+    end = len(above.rows)
+    return Grid(key, columns, (*above.rows, total), {**above.runs, "total": (end, end + 1)})
 
 
 @cache
@@ -90,9 +95,11 @@ def compute_grids(grids: Iterable[Grid]) -> dict[str, Series]:
         if (name, row) not in cells:
             grid, column = columns[name]
             entry = grid.entry(row, column)
-            own = grid.key, row
-            cells[name, row] = evaluate(parsed(entry.formula), lambda said: look_up(said, *own)) if entry.formula else entry.value
+            cells[name, row] = entry.value if not entry.formula else computed(entry.formula, grid.key, row)
         return cells[name, row]
+
+    def computed(formula: Formula, grid: str, row: int) -> Value:
+        return evaluate(parsed(formula), lambda name: look_up(name, grid, row))
 
     def column(name: str) -> Series:
         if name not in whole:

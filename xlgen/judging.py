@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from xlgen.alteration import canonical, expected_formula
+from xlgen.alteration import canonical, differs, expected_formula
 from xlgen.answers import Answers, ScoredRow
 from xlgen.compute import compute
 from xlgen.expression import evaluate, names_read
 from xlgen.form import Cell
+from xlgen.labels import plain_label
 from xlgen.numbers import as_percent, half_up, plain, ratio
 from xlgen.operators import Value
 from xlgen.parse import EPOCH
@@ -33,15 +34,18 @@ def said(cell: Cell, value: Value) -> str:
         return "" if value is None else str(value)
     if cell.type == "date" and 0 < value < 100_000:
         return (EPOCH + timedelta(days=int(value))).isoformat()
-    return as_percent(value) if cell.type == "percent" else plain(value)
+    return as_percent(half_up(value, 4)) if cell.type == "percent" else plain(half_up(value, 8))
 
 
 def called(answers: Answers, name: str) -> str:
-    """A cell in the filler's words; a row that people added themselves by what they called it."""
-    slot = answers.slot(name)
-    own = answers.text(f"{slot.table}.{slot.row}.level3") or answers.text(f"{slot.table}.{slot.row}.project")
-    heading = slot.cell.label.rpartition("·")[2]
-    return f"“{own}·{heading}”" if own and slot.cell.label.startswith("第") and slot.column not in ("level3", "project") else f"“{slot.cell.label}”"
+    """A cell in the filler's words: a line of data with what it is asked for, a row that people added by what they called it."""
+    slot, label = answers.slot(name), answers.slot(name).cell.label
+    about, item, added = (answers.text(f"{slot.table}.{slot.row}.{column}") for column in ("label", "item", "level3"))
+    if slot.column == "value" and item:
+        return f"“{item}”" if plain_label(about) in ("", plain_label(item)) else f"“{plain_label(about)}·{item}”"
+    if added and slot.column != "level3" and label.startswith("第"):
+        return f"“{added}·{label.rpartition('·')[2]}”"
+    return f"“{label}”"
 
 
 def inputs(answers: Answers) -> list[Slot]:
@@ -71,17 +75,21 @@ def is_altered(answers: Answers, name: str) -> bool:
 
 def standing(answers: Answers) -> dict[str, Value]:
     """Every value as the returned workbook computes it, altered cells and formulas included: what stands on paper."""
-    cells, filled = [], dict[str, Value]()
-    for name, slot in answers.snapshot.slots.items():
-        if slot.cell.is_input or slot.place is None or name not in answers.places:
-            filled[name] = answers.excel[name]
-            cells.append(slot.cell)
-        elif slot.cell.formula is not None and not is_altered(answers, name):
-            cells.append(slot.cell)
-        else:
-            filled[name] = answers.typed(name)
-            cells.append(replace(slot.cell, value=None, formula=None))
-    return compute(cells, filled, lambda name: answers.places[name][1] if name in answers.places else 0)
+    cells = {name: slot.cell for name, slot in answers.snapshot.slots.items()}
+    filled = dict(answers.excel)
+    replaced = [name for name in cells if _is_replaced(answers, name)]
+    for name in replaced:
+        cells[name] = replace(cells[name], value=None, formula=None)
+        filled[name] = answers.typed(name)
+    return compute(cells.values(), filled, lambda name: answers.places[name][1] if name in answers.places else 0) if replaced else filled
+
+
+def _is_replaced(answers: Answers, name: str) -> bool:
+    """Whether something else than what was issued stands in a locked cell."""
+    cell = answers.slot(name).cell
+    if cell.is_input or name not in answers.places:
+        return False
+    return is_altered(answers, name) if cell.formula is not None else differs(answers.typed(name), cell.value)
 
 
 def on_paper(answers: Answers, name: str, stands: dict[str, Value]) -> Decimal | None:
@@ -163,11 +171,20 @@ def actual_number(row: ScoredRow) -> Decimal | None:
 
 
 def completion(row: ScoredRow) -> Decimal | None:
-    """Actual over target where more is better and both are numbers greater than zero."""
+    """Actual over target where more is better and both are numbers greater than zero; None for a percentage written wrongly."""
     target, actual = target_number(row), actual_number(row)
     if target is None or actual is None or target <= 0 or direction(row) <= 0:
         return None
-    return ratio(actual, target)
+    is_wrong = row.answers.slot(actual_name(row)).cell.type == "percent" and meant_percent(actual, target) is not None
+    return None if is_wrong else ratio(actual, target)
+
+
+def meant_percent(x: Decimal, target: Decimal | None) -> Decimal | None:
+    """The fraction that was probably meant, None where the one that stands there is plausible."""
+    if x > 1 and (x >= 10 or x > (10 * target if target else 2)):
+        return x / 100
+    is_tiny = Decimal(0) < x <= Decimal("0.0101")  # 0.98 typed into a percent cell may become 0.98%
+    return x * 100 if is_tiny and target is not None and target >= Decimal("0.3") else None
 
 
 def reasons(answers: Answers) -> Iterator[tuple[str, ScoredRow | None]]:

@@ -12,9 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from xlgen.errors import TemplateError
+from xlgen.expression import Call, Const, Expr
 from xlgen.form import Cell, Column, Form, Row, Sheet, Table
 from xlgen.labels import one_line
 from xlgen.measure import height_of
+from xlgen.operators import IF, OPS
 from xlgen.paging import KEEP, Merge, page_breaks, pieces, printable_height
 
 Place = tuple[str, int, int]  # sheet name, row, column
@@ -307,9 +309,23 @@ def _tail(piece: str) -> str:
 
 
 def _shown(cell: Cell | None) -> str:
-    if cell is None or cell.value is None:
+    if cell is None:
         return ""
-    return cell.value if isinstance(cell.value, str) else str(cell.value)
+    if cell.formula is not None:
+        return _longest(cell.formula)
+    return cell.value if isinstance(cell.value, str) else "" if cell.value is None else str(cell.value)
+
+
+def _longest(expr: Expr) -> str:
+    """About the longest text a formula may give; numbers need no more than a line."""
+    match expr:
+        case Const(str() as text):
+            return text
+        case Call(op, args) if op is OPS["join"]:
+            return "".join(_longest(arg) or "000" for arg in args)
+        case Call(op, (_, *branches)) if op in IF.values():
+            return max(map(_longest, branches), key=len)
+    return ""
 
 
 def _groups(table: Table) -> Iterator[tuple[int, int, str]]:

@@ -14,7 +14,7 @@ from xlgen.measure import points_wide
 MARGIN = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}  # inches
 SHORT, LONG, INCH = 8.27, 11.69, 72.0  # sides of A4 in inches
 SLACK = 0.96  # applications fit rows to their own fonts, a little higher than measured
-EMPTINESS = 12.0  # cost of a page left wholly empty, in the unit of Merge.cost
+EMPTINESS = 10.0  # cost of a page left wholly empty, in the unit of Merge.cost
 KEEP = 1000.0  # cost of tearing what must stay together
 
 
@@ -37,8 +37,16 @@ def printable_height(widths: Sequence[Decimal], landscape: bool) -> float:
 def page_breaks(heights: Sequence[float], room: float, repeat: tuple[int, int] | None, merges: Sequence[Merge]) -> list[int]:
     """Rows that begin a new page; ``repeat`` are heading rows that every later page prints again.
 
-    Each page is filled as far as it goes unless ending it earlier tears less.
+    Each page is filled as far as it goes unless ending it earlier tears less. None are set where pages that just fill up tear
+    nothing: then rows may grow under the filler's hands and the application still fills each page.
     """
+    natural = _breaks(heights, room, repeat, ())
+    if not any(merge.cost < KEEP or merge.first < row <= merge.last for merge in merges for row in natural):
+        return []
+    return _breaks(heights, room, repeat, merges)
+
+
+def _breaks(heights: Sequence[float], room: float, repeat: tuple[int, int] | None, merges: Sequence[Merge]) -> list[int]:
     breaks: list[int] = []
     start = 0
     while True:
@@ -67,8 +75,9 @@ def _cost(heights: Sequence[float], start: int, row: int, room: float, merges: S
 
 
 def _tearing(heights: Sequence[float], room: float, merge: Merge) -> float:
-    """A group longer than a page has to be torn anyway."""
-    return merge.cost if merge.cost >= KEEP or sum(heights[merge.first : merge.last + 1]) <= room else merge.cost / 4
+    """The longer a group, the less it matters: one longer than a page has to be torn anyway."""
+    size = sum(heights[merge.first : merge.last + 1]) / room
+    return merge.cost if merge.cost >= KEEP else merge.cost * max(0.25, 1.25 - size)
 
 
 def pieces(first: int, last: int, breaks: Sequence[int]) -> list[tuple[int, int]]:

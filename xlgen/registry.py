@@ -23,13 +23,17 @@ from xlgen.operators import Value
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A fault a rule found: the cell's name and the fact; ``place`` where the fault is at no named cell."""
+    """A fault a rule found: the cell's name and the fact; ``place`` where the fault is at no named cell.
+
+    ``covers`` are other cells a fallback rule looked at: an error found at one of them says it all.
+    """
 
     name: str
     message: str
     found: Value = None
     expected: Value = None
     place: tuple[str, str] | None = None
+    covers: frozenset[str] = frozenset()
 
 
 Hits = Iterator[Hit]
@@ -89,9 +93,10 @@ def validate(answers: Answers) -> list[Finding]:
     """Every finding of one workbook, in the order of the codes' groups and then of the page."""
     own = [each for each in RULES.values() if not each.fallback]
     findings = [_stamp(answers, each, hit) for each in own for hit in each.check(answers)]
-    wrong = {_line(finding.name) for finding in findings if finding.severity is Severity.ERROR}
-    last = (each for each in RULES.values() if each.fallback)
-    findings += [_stamp(answers, each, hit) for each in last for hit in each.check(answers) if _line(hit.name) not in wrong]
+    wrong = {finding.name for finding in findings if finding.severity is Severity.ERROR}
+    lines = {_line(name) for name in wrong}
+    last = [(each, hit) for each in RULES.values() if each.fallback for hit in each.check(answers)]
+    findings += [_stamp(answers, each, hit) for each, hit in last if _line(hit.name) not in lines and not hit.covers & wrong]
     return sorted(findings, key=lambda f: (f.code[:3], f.sheet, _row_of(f), f.code))
 
 

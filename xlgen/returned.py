@@ -24,6 +24,11 @@ def snapshot_inside(book: WorkbookRecord) -> Snapshot:
         raise Refused("XG041", "表内的标识已损坏，认不出是哪张表", "请用主管部门下发的原表重新填报，或用 --issued 指明下发清单") from None
 
 
+def head_inside(book: WorkbookRecord) -> dict[str, str]:
+    """Form, edition, code and date of issue as the head of the hidden sheet says them, "" where it says none."""
+    return identity_of(_hidden_values(book))
+
+
 def code_inside(book: WorkbookRecord) -> str:
     """项目编码 as the hidden sheet says it, "" where it says none; readable even where the snapshot is damaged."""
     return identity_of(_hidden_values(book)).get("code", "")

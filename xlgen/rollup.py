@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from xlgen.batch import Return
 from xlgen.findings import Severity
 from xlgen.rollup_projects import MONEY, figures_of, issued_budget, named
-from xlgen.rollup_records import Kind, Pending, Problem, Project, Received, Rollup, Status
+from xlgen.rollup_records import GRADES, Grades, Kind, Pending, Problem, Project, Received, Rollup, Status
 from xlgen.snapshot import Snapshot
 
 NOT_OURS = {"XG040", "XG041", "XG042"}  # read, but no project of this batch
@@ -80,11 +80,11 @@ def _money_unit(snapshots: Sequence[Snapshot]) -> tuple[str, tuple[str, ...]]:
     return "万元", (f"各表金额单位不一（{others}），汇总时已换算成万元。",)
 
 
-def _grades(snapshots: Iterable[Snapshot]) -> tuple[tuple[tuple[str, Decimal], ...], tuple[str, ...]]:
+def _grades(snapshots: Iterable[Snapshot]) -> tuple[Grades, tuple[str, ...]]:
     """Grades most forms use; a note where some use others."""
     used = Counter(snapshot.grades for snapshot in snapshots if snapshot.grades)
     if not used:
-        return Rollup(()).grades, ()
+        return GRADES, ()
     return used.most_common(1)[0][0], ("各表的等级用语或界限不一，汇总一律按多数表的等级划分。",) if len(used) > 1 else ()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from xlgen.answers import Answers, ScoredRow
 from xlgen.findings import Finding, Severity
 from xlgen.operators import Value
-from xlgen.rollup_records import Item, Project, Stated, Status
+from xlgen.rollup_records import UNSAID, Item, Project, Stated, Status
 from xlgen.snapshot import Snapshot
 
 MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}  # in 万元
@@ -22,7 +22,7 @@ def named(snapshot: Snapshot, status: Status, file: Path | None, findings: tuple
     return Project(
         code=snapshot.code,
         name=tidy(identity.get("name", "")),
-        department=_key(identity.get("department", "")),
+        department=tidy(identity.get("department", "")),
         unit=_key(identity.get("unit", "")),
         year=identity.get("year", ""),
         status=status,
@@ -50,7 +50,9 @@ def figures_of(answers: Answers, rate: Decimal) -> dict[str, object]:
         "score": None if unfinished else answers.number("total"),
         "goal": answers.text("goal"),
         "done": answers.text("achieved"),
-        "stated": Stated(_times(answers.typed(budget), rate), _times(answers.typed(executed), rate), _number(answers.typed("total"))),
+        "stated": Stated(
+            _times(answers.typed(budget), rate), _times(answers.typed(executed), rate), _number(answers.typed("total"))
+        ),
         "items": tuple(_items(answers)),
     }
 
@@ -68,7 +70,7 @@ def _items(answers: Answers) -> Iterator[Item]:
         target, target_type = _shown(row, ("target",))
         actual, actual_type = _shown(row, ("actual", "rate", "completion"))
         yield Item(
-            level1=_key(level1), level2=_key(row.text("level2")),
+            level1=_key(level1), level2=tidy(row.text("level2")),
             level3=_key(row.label if row.text("level1") else level1),
             nature=row.text("nature"), target=target, target_type=target_type, actual=actual, actual_type=actual_type,
             unit=row.text("unit"), points=row.number("points") if score is not None else None, score=score,
@@ -92,7 +94,7 @@ def tidy(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    return tidy(text)[:LONGEST_KEY]
+    return tidy(text)[:LONGEST_KEY] or UNSAID
 
 
 def _number(value: Value) -> Decimal | None:

@@ -12,6 +12,9 @@ from xlgen.findings import Finding
 from xlgen.operators import Value
 
 
+UNSAID = "（未写）"  # a key that formulas look for is never blank
+
+
 class Status(StrEnum):
     """How an issued project stands; every one has exactly one of these."""
 
@@ -74,7 +77,7 @@ class Project:
     code: str
     name: str
     department: str = ""
-    unit: str = ""
+    unit: str = UNSAID
     year: str = ""
     status: Status = Status.SOUND
     counted: bool = True
@@ -127,6 +130,10 @@ class Problem:
     finding: Finding
 
 
+Grades = tuple[tuple[str, Decimal], ...]
+GRADES: Grades = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))  # 财预〔2020〕10号
+
+
 @dataclass(frozen=True, slots=True)
 class Rollup:
     """A department's summary. ``grades`` from the best down, each with its least score; ``notes`` for the reader."""
@@ -136,7 +143,7 @@ class Rollup:
     pendings: tuple[Pending, ...] = ()
     problems: tuple[Problem, ...] = ()
     money: str = "万元"
-    grades: tuple[tuple[str, Decimal], ...] = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))
+    grades: Grades = GRADES
     notes: tuple[str, ...] = ()
 
     def counted(self) -> Iterator[tuple[int, Project]]:

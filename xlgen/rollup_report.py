@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from xlgen.numbers import half_up, plain
 from xlgen.operators import Value
-from xlgen.rollup_grids import figures
-from xlgen.rollup_records import Kind, Project, Rollup, Status
+from xlgen.rollup_figures import figures
+from xlgen.rollup_records import Kind, Pending, Project, Rollup, Status
 
 VERSION = 1
-
 
 
 def closing_sentence(rollup: Rollup) -> str:
@@ -41,23 +39,26 @@ def to_json(rollup: Rollup) -> dict[str, Any]:
         "grades": [_json(each) for each in found.grades],
         "levels": [_json(each) for each in found.levels],
         "units": [_json(each) for each in found.units],
-        "projects": [_project_json(rollup, project, grade) for project, grade in zip(rollup.projects, found.grade_of, strict=True)],
-        "pending": [
-            {"kind": p.kind, "code": p.code, "name": p.name, "unit": p.unit, "file": _file(p.file), "reason": p.reason, "remedy": p.remedy}
-            for p in rollup.pendings
-        ],
+        "projects": [_project_json(*each) for each in zip(rollup.projects, found.grade_of, strict=True)],
+        "pending": [_pending_json(each) for each in rollup.pendings],
         "notes": list(rollup.notes),
-    }  # fmt: skip
+    }
 
 
 def _counts(counts: Mapping[str, int]) -> dict[str, int]:
-    return {member.name.lower(): counts[member.value] for member in chain[Status | Kind](Status, Kind) if member.value in counts}
+    words = {member.value: member.name.lower() for member in (*Status, *Kind)}
+    return {words[word]: count for word, count in counts.items()}
 
 
-def _project_json(rollup: Rollup, project: Project, grade: Value) -> dict[str, Any]:
+def _project_json(project: Project, grade: Value) -> dict[str, Any]:
     keys = ("code", "name", "department", "unit", "year", "budget", "executed", "score", "errors", "warnings", "counted")
     said: dict[str, Any] = _json({key: getattr(project, key) for key in keys})
     return said | {"grade": grade or None, "status": project.status.name.lower(), "file": _file(project.file)}
+
+
+def _pending_json(pending: Pending) -> dict[str, Any]:
+    said = {key: getattr(pending, key) for key in ("kind", "code", "name", "unit", "reason", "remedy")}
+    return said | {"file": _file(pending.file)}
 
 
 def _file(file: Path | None) -> str | None:

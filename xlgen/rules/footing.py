@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xlgen.answers import Answers
@@ -34,7 +35,7 @@ def stated_differs(answers: Answers) -> Hits:
 def check_fails(answers: Answers) -> Hits:
     """A check of the form itself (自检) fails; where another rule already reports that row, this one is silent.
 
-    Passes: department: facts.project.value = 3528.4
+    Passes: department: facts.project.value = 3528.5
     XG412: department: facts.project.value = 3500
     """
     reported = set()
@@ -45,15 +46,15 @@ def check_fails(answers: Answers) -> Hits:
             yield Hit(name, f"{called(answers, name)}与{_note(answers, slot)}不符", answers.excel[name])
     for about, message, read in _failed_checks(answers):
         if not read & reported:
-            yield Hit(about, message, answers.excel.get(about))
+            yield Hit(about, message, answers.excel.get(about), covers=frozenset(read))
 
 
 @rule("XG413", "表内数据有尾差", Severity.NOTE, "只差四舍五入，不用退回")
 def tail_differs(answers: Answers) -> Hits:
     """Two figures of a form differ by no more than rounding leaves.
 
-    Passes: department: facts.project.value = 3528.45
-    XG413: department: facts.project.value = 3528.46
+    Passes: department: facts.project.value = 3528.46
+    XG413: department: facts.project.value = 3528.5
     """
     for slot in _verdicts(answers, TAIL):
         name = f"{slot.table}.{slot.row}.value"
@@ -68,8 +69,9 @@ def _verdicts(answers: Answers, verdict: str) -> Iterator[Slot]:
 
 
 def _note(answers: Answers, slot: Slot) -> str:
-    note = answers.text(f"{slot.table}.{slot.row}.note").removeprefix("与").removesuffix("核对").strip("，,")
-    return f"有关数据（{note}）" if note else "有关数据"
+    """What a cell is compared with, as the form's own note says it."""
+    match = re.search("与(.+?)核对", answers.text(f"{slot.table}.{slot.row}.note"))
+    return match[1] if match else "有关数据"
 
 
 def _failed_checks(answers: Answers) -> Iterator[tuple[str, str, set[str]]]:

@@ -38,8 +38,8 @@ def sources_differ(answers: Answers) -> Hits:
 def received_differs(answers: Answers) -> Hits:
     """The funds received are not the sum of the shares.
 
-    Passes: matrix: funds.received.total = 78872
-    XG408: matrix: funds.received.total = 78876
+    Passes: conclusion: funds.total.received = 78876
+    XG408: conclusion: funds.personal.received = 38564
     """
     yield from _cross_foot(answers, "received")
 
@@ -142,8 +142,8 @@ def unit_of_money_doubtful(answers: Answers) -> Hits:
 def balance_differs(answers: Answers) -> Hits:
     """The balance is not what was received less what was spent.
 
-    Passes: matrix: funds.balance.total = 2813; funds.executed.total = 76059
-    XG407: matrix: funds.balance.total = 2817; funds.executed.total = 76059
+    Passes: conclusion: funds.total.balance = 2817
+    XG407: conclusion: funds.total.balance = 2818
     """
     for source in ("total", *_sources(answers)):
         name = answers.money("balance", source)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlgen.answers import Answers, ScoredRow
 from xlgen.findings import Severity
-from xlgen.judging import called, given, inputs, is_blank, said
+from xlgen.judging import called, given, inputs, is_blank, meant_percent, said
 from xlgen.numbers import as_percent, plain
 from xlgen.parse import serial
 from xlgen.reading import narrow, squeeze, understand
@@ -39,14 +39,6 @@ def percent_misplaced(answers: Answers) -> Hits:
         meant = meant_percent(x, target if isinstance(target, Decimal) and slot.column == "actual" else None)
         if meant is not None:
             yield Hit(slot.name, f"{called(answers, slot.name)}为 {as_percent(x)}，是不是 {as_percent(meant)}", x, meant)
-
-
-def meant_percent(x: Decimal, target: Decimal | None) -> Decimal | None:
-    """The fraction that was probably meant, None where the one that stands there is plausible."""
-    if x > 1 and (x >= 10 or x > (10 * target if target else 2)):
-        return x / 100
-    is_tiny = Decimal(0) < x <= Decimal("0.0101")  # 0.98 typed into a percent cell may become 0.98%
-    return x * 100 if is_tiny and target is not None and target >= Decimal("0.3") else None
 
 
 @rule("XG206", "日期可疑", Severity.WARNING, "请填实际日期，写作 2025-12-31 的样子")
@@ -156,8 +148,8 @@ def phone_number(answers: Answers) -> Hits:
 def adjusted_without_approval(answers: Answers) -> Hits:
     """A target was adjusted in mid-year and no approval is named.
 
-    Passes: indicators.1.adjusted = 110; indicators.1.approval = "财预〔2025〕8号"
-    XG212: indicators.1.adjusted = 110
+    Passes: adjusted: indicators.1.adjusted = 110; indicators.1.approval = "财预〔2025〕8号"
+    XG212: adjusted: indicators.1.adjusted = 110
     """
     for row in answers.scored():
         if row.has("adjusted") and not is_blank(given(row, "adjusted")) and is_blank(given(row, "approval")):

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from xlgen.a1 import spell
-from xlgen.alteration import added_texts, canonical, changed_hidden, changed_texts, differs, expected_formula
+from xlgen.alteration import added_texts, changed_hidden, changed_texts, differs
 from xlgen.answers import Answers
 from xlgen.findings import Severity
 from xlgen.hidden import SHEET
+from xlgen.judging import is_altered, standing
 from xlgen.ooxml_records import CellError
 from xlgen.registry import Hit, Hits, quoted, rule
 
 
 @rule("XG101", "下发内容被改", Severity.ERROR, "请改回下发时的内容；确需调整目标、分值的，先报主管部门批准")
 def issued_value_changed(answers: Answers) -> Hits:
-    """A target, weight, name or other value that was issued is no longer the same."""
+    """A target, weight, name or other value that was issued is no longer the same.
+
+    Passes: indicators.1.actual = 119
+    XG101: indicators.1.target = 100
+    XG101: indicators.1.points = 20
+    XG101: indicators.1.nature = "≤"
+    """
     for name, slot in answers.snapshot.slots.items():
         if name not in answers.places or slot.cell.value is None:
             continue
@@ -26,7 +35,12 @@ def issued_value_changed(answers: Answers) -> Hits:
 
 @rule("XG102", "公式被值覆盖", Severity.ERROR, "请恢复单元格中的公式，勿手工填写计算结果")
 def formula_overwritten(answers: Answers) -> Hits:
-    """A value was typed over a formula."""
+    """A value was typed over a formula.
+
+    Passes: indicators.1.actual = 119
+    XG102: indicators.1.score = 15
+    XG102: funds.total.rate = 1
+    """
     for name, slot in answers.snapshot.slots.items():
         if slot.cell.formula is None or name not in answers.places or answers.record(name).formula is not None:
             continue
@@ -37,47 +51,63 @@ def formula_overwritten(answers: Answers) -> Hits:
 
 @rule("XG103", "公式被改", Severity.ERROR, "请从下发的原表恢复公式")
 def formula_changed(answers: Answers) -> Hits:
-    """A formula is not the one issued."""
+    """A formula is not the one issued.
+
+    Passes: indicators.1.actual = 119
+    XG103: indicators.1.score = =15+0 (15)
+    """
     for name, slot in answers.snapshot.slots.items():
-        if slot.cell.formula is None or name not in answers.places:
-            continue
         formula = answers.record(name).formula
-        if formula is not None and canonical(formula) not in expected_formula(answers, slot):
+        if formula is not None and is_altered(answers, name):
             message = f"“{slot.cell.label}”的公式与下发的不同：现为 ={formula[:60]}"
             yield Hit(name, message, f"={formula}", slot.excel)
 
 
 @rule("XG104", "计算结果未刷新", Severity.NOTE, "在 WPS 或 Excel 里打开保存一次即可")
 def cached_stale(answers: Answers) -> Hits:
-    """A formula is as issued but the value saved with it is not what it gives: the file was saved without recalculation."""
+    """A formula is as issued but the value saved with it is not what it gives: the file was saved without recalculation.
+
+    Passes: total = 95
+    Passes: funds.total.rate = 0.5
+    XG104: stale total = 95
+    """
+    stands = standing(answers)
     for name, slot in answers.snapshot.slots.items():
         record = answers.record(name)
-        if slot.cell.formula is None or record.formula is None or canonical(record.formula) not in expected_formula(answers, slot):
+        if slot.cell.formula is None or record.formula is None or is_altered(answers, name):
             continue
         found, expected = answers.typed(name), answers.excel[name]
-        if isinstance(record.value, CellError) or differs_rounded(found, expected):
+        follows = not differs_rounded(found, stands.get(name))  # up to date, but computed from a cell that was altered
+        if isinstance(record.value, CellError) or (differs_rounded(found, expected) and not follows):
             yield Hit(name, f"“{slot.cell.label}”保存的结果是{quoted(found)}，重算应为{quoted(expected)}", found, expected)
 
 
 def differs_rounded(found: object, expected: object) -> bool:
     """Whether a cached value is not the recomputed one; the last binary digits don't count."""
-    from decimal import Decimal
-
     if isinstance(found, Decimal) and isinstance(expected, Decimal):
-        return abs(found - expected) > Decimal("1e-8") * max(1, abs(expected))
+        return abs(found - expected) > Decimal("1e-8") * max(Decimal(1), abs(expected))
     return (found or None) != (expected or None)
 
 
 @rule("XG105", "表内文字被改", Severity.ERROR, "请用下发的原表，不要改动表头、说明和各栏名称")
 def printed_text_changed(answers: Answers) -> Hits:
-    """A heading, label or explanation is not as issued."""
+    """A heading, label or explanation is not as issued.
+
+    Passes: indicators.1.actual = 119
+    XG105: text 项目资金 = "经费"
+    """
     for sheet, row, column, found, issued in changed_texts(answers):
         yield Hit("", f"下发时为{quoted(issued)}，现为{quoted(found)}", found, issued, (sheet, spell(row, column)))
 
 
 @rule("XG106", "标识被改", Severity.ERROR, "请用下发的原表重新填报")
 def identity_changed(answers: Answers) -> Hits:
-    """The hidden sheet is not as issued."""
+    """The hidden sheet is not as issued.
+
+    Passes: hidden code = "T001"
+    XG106: hidden code = "T002"
+    XG106: remove _xlgen
+    """
     for row, column, found, issued in changed_hidden(answers):
         yield Hit("", f"隐藏标识下发时为{quoted(issued)}，现为{quoted(found)}", found, issued, (SHEET, spell(row, column)))
     if SHEET not in answers.book.sheets:
@@ -86,7 +116,11 @@ def identity_changed(answers: Answers) -> Hits:
 
 @rule("XG107", "名称丢失", Severity.WARNING, "请用下发的原表；已按下发时的位置读取，请核对该格内容")
 def name_lost(answers: Answers) -> Hits:
-    """A defined name is gone, so the cell was read at its issued place: one finding per sheet."""
+    """A defined name is gone, so the cell was read at its issued place: one finding per sheet.
+
+    Passes: indicators.1.actual = 119
+    XG107: forget indicators.1.actual
+    """
     by_sheet: dict[str, list[str]] = {}
     for name in answers.snapshot.slots:
         if name in answers.lost:
@@ -99,6 +133,10 @@ def name_lost(answers: Answers) -> Hits:
 
 @rule("XG108", "表外有内容", Severity.WARNING, "请填在备用行里，或删除多余内容；插入的行不会计分")
 def text_added(answers: Answers) -> Hits:
-    """Something stands where nothing was issued: in an inserted row, or beside the form."""
+    """Something stands where nothing was issued: in an inserted row, or beside the form.
+
+    Passes: indicators.10.level3 = "下乡宣传"
+    XG108: beside 自评表 = "另加一项"
+    """
     for sheet, row, column, found in added_texts(answers):
         yield Hit("", f"此处下发时是空白，现为{quoted(found)}", found, None, (sheet, spell(row, column)))

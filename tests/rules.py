@@ -1,0 +1,298 @@
+"""Returns in memory: a form filled without a fault, edits of it in words, and the codes that follow.
+
+An edit is one of these, several are parted by ``;``:
+
+    indicators.1.actual = 126          a value typed into a cell: a number, "a text", 2025-12-31, blank, #REF!
+    indicators.1.score = =15+0 (15)    a formula typed into a cell, and the value saved with it
+    stale total = 95                   a formula left as it is, with another saved value
+    text 项目资金 = "经费"               a printed text changed
+    hidden code = "T002"               a line of the hidden sheet changed
+    forget total · remove 评分依据 · rename 自评表 = "表" · beside 自评表 = "字" · link outside
+    add 5                              a spare row filled: 5 points of 5
+
+A batch is returns parted by ``|``: ``A(edits) | B@name.xlsx | -B | D``; A and B are projects, D their department, ``-B`` is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xlgen import rules as _registered  # noqa: F401 - registers the rules
+from xlgen.answers import Answers, read_answers
+from xlgen.batch import Batch, Return
+from xlgen.compile import compile_form
+from xlgen.compute import compute
+from xlgen.findings import Finding, Severity
+from xlgen.hidden import SHEET, hidden_cells
+from xlgen.indicators import indicator_row
+from xlgen.layout import lay_out
+from xlgen.ooxml_records import CellError, CellRecord, SheetRecord, WorkbookRecord
+from xlgen.parse import serial
+from xlgen.references import absolute
+from xlgen.registry import validate, validate_batch
+from xlgen.snapshot import Snapshot, take_snapshot
+from xlgen.templates import load_methods, load_template
+
+TITLES = ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位", "分值", "评分方法", "评分标准")
+LINES = (
+    ("产出指标", "数量指标", "培训人数", "≥", 120, "人", 15, "", ""),
+    ("产出指标", "数量指标", "培训期数", "≥", 4, "期", 10, "", ""),
+    ("产出指标", "质量指标", "合格率", "≥", "95%", "%", 10, "分档计分", "≥95%:10; 80%-94%得6分; 80%以下:0 [就低]"),
+    ("产出指标", "成本指标", "人均成本", "≤", 400, "元", 5, "", ""),
+    ("产出指标", "时效指标", "完成培训", "≤", "2025年12月15日", "", 10, "迟延扣分", "每迟1天扣0.5分"),
+    ("效益指标", "社会效益指标", "经办能力", "定性", "明显提升", "", 10, "", ""),
+    ("效益指标", "可持续影响指标", "制度健全", "定性", "制度健全", "", 10, "逐项扣分", "每项扣2分"),
+    ("效益指标", "社会效益指标", "参训人员满意度", "定性", "满意", "", 10, "按比例评定", ""),
+    ("满意度指标", "服务对象满意度指标", "群众满意度", "≥", "90%", "%", 10, "", ""),
+)
+LEVELS = tuple((level, "", level, "", "", "%", points, "完成率得分", "") for level, points in (("决策", 15), ("过程", 20), ("产出", 35), ("效益", 30)))
+PROJECTS = {
+    "A": {
+        "项目编码": "T001", "项目名称": "村级代办员培训", "主管部门": "某县医疗保障局", "实施单位": "某县医保中心", "年度": "2025",
+        "年初预算数": Decimal(30), "全年预算数": Decimal(30), "财政拨款": Decimal(25), "上年结转": Decimal(5), "其他资金": Decimal(0),
+        "年度总体目标": "培训代办员，提升经办能力。",
+    },
+}  # fmt: skip
+PROJECTS["B"] = PROJECTS["A"] | {"项目编码": "T002", "项目名称": "乡镇卫生院改造"}
+PROJECTS["nothing"] = PROJECTS["A"] | {title: Decimal(0) for title in ("年初预算数", "全年预算数", "财政拨款", "上年结转")}
+PROJECTS["D"] = PROJECTS["A"] | {"项目编码": "D001", "项目名称": "某县医疗保障局部门整体支出", "全年预算数": Decimal("3686.55"), "年初预算数": Decimal("2958.92"), "财政拨款": Decimal("3686.55")}
+FILES = {"T001": "T001_培训.xlsx", "T002": "T002_改造.xlsx", "D001": "D001_部门.xlsx"}
+CLEAN = """
+    achieved = "全年培训四期、126 人，代办员能独立办理登记和缴费"; filler = "某某"; date = 2026-01-20; phone = "0990-7654321";
+    funds.total.executed = 29.4; funds.fiscal.executed = 24.5; funds.carryover.executed = 4.9;
+    indicators.1.actual = 126; indicators.2.actual = 4; indicators.3.actual = 0.96; indicators.4.actual = 388;
+    indicators.5.actual = 2025-12-10; indicators.6.actual = "达成预期指标"; indicators.6.score = 10; facts.7_faults.value = 0;
+    indicators.8.actual = 1; indicators.9.actual = 0.93
+"""
+ACCOUNTS = """
+    funds.total.executed = 3686.54; funds.fiscal.executed = 3686.54; reason = "年末追加的专项资金当年形成支出";
+    facts.basic_budget.value = 183.97; facts.project_budget.value = 2774.95; facts.carried_in.value = 291.72;
+    facts.income.value = 3394.83; facts.basic.value = 158.08; facts.project.value = 3528.46;
+    projects.1.project = "村级代办员培训"; projects.1.budget = 30; projects.1.executed = 29.4; projects.1.score = 99.8;
+    projects.2.project = "医疗救助"; projects.2.budget = 3500; projects.2.executed = 3499.06; projects.2.score = 96
+"""
+CONCLUSION = """
+    funds.employer.budget = 40308; funds.personal.budget = 38568; funds.total.received = 78876; funds.employer.received = 40308;
+    funds.personal.received = 38568; funds.total.executed = 76059; funds.total.balance = 2817
+"""
+FORMS = {  # what a sample starts from: template, project, what is typed
+    "A": ("project", "A", CLEAN),
+    "B": ("project", "B", CLEAN + '; achieved = "改造卫生院病房 3 间，添置床位"; indicators.1.actual = 131; indicators.4.actual = 392'),
+    "nothing": ("project", "nothing", CLEAN + "; funds.total.executed = 0; funds.fiscal.executed = 0; funds.carryover.executed = 0"),
+    "adjusted": ("project+调整", "A", CLEAN),
+    "department": ("department", "D", ACCOUNTS),
+    "D": ("department", "D", ACCOUNTS),
+    "conclusion": ("conclusion", "C", CONCLUSION),
+    "matrix": ("project-xinzhou", "A", ""),
+}
+PROJECTS["C"] = PROJECTS["A"] | {"全年预算数": Decimal(78876)}
+
+
+# ---- forms ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def issued(sample: str = "A") -> Snapshot:
+    """What was issued for a sample."""
+    named, project, _ = FORMS[sample]
+    name, *options = named.split("+")
+    template, methods = load_template(name, options), load_methods()
+    lines = LEVELS if sample == "conclusion" else LINES
+    rows = {key: [_row(line, spec) for line in lines] for key, spec in template["tables"].items() if spec.get("roster")}
+    form = compile_form(template, methods, PROJECTS[project], rows)
+    return take_snapshot(form, lay_out(form), "2026-01-10")
+
+
+def _row(line: tuple[Any, ...], spec: Mapping[str, Any]) -> dict[str, Any]:
+    def refuse(title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        assert severity is not Severity.ERROR, (title, message)
+
+    values = {title: Decimal(value) if isinstance(value, int) else value for title, value in zip(TITLES, line, strict=True)}
+    return indicator_row(values, frozenset(), load_methods(), set(spec["columns"]), refuse)
+
+
+# ---- edits ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Draft:
+    """A return in the making: what is typed into cells, formulas typed over, and what was done to the file."""
+
+    snapshot: Snapshot
+    typed: dict[str, Any] = field(default_factory=dict)
+    formulas: dict[str, str] = field(default_factory=dict)
+    stale: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    hidden: dict[str, str] = field(default_factory=dict)
+    forgotten: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    renamed: dict[str, str] = field(default_factory=dict)
+    beside: dict[str, str] = field(default_factory=dict)
+    links: bool = False
+
+
+def drafted(edits: str, sample: str = "A") -> Draft:
+    """A sample with edits made."""
+    draft = Draft(issued(sample))
+    for edit in _split(f"{FORMS[sample][2]}; {edits}", ";"):
+        _make(draft, edit)
+    return draft
+
+
+def _make(draft: Draft, edit: str) -> None:
+    name, _, said = (part.strip() for part in edit.partition(" = "))
+    verb, _, about = name.partition(" ")
+    value, formula = _value(said)
+    match verb:
+        case "stale":
+            draft.stale[about] = value
+        case "text":
+            draft.texts[about] = value
+        case "hidden":
+            draft.hidden[about] = value
+        case "forget":
+            draft.forgotten.add(about)
+        case "remove":
+            draft.removed.add(about)
+        case "rename":
+            draft.renamed[about] = value
+        case "beside":
+            draft.beside[about] = value
+        case "link":
+            draft.links = True
+        case "add":
+            row = f'level3 = "下乡宣传"; actual = "20场"; points = {about}; score = {about}'
+            for cell in _split(row, ";"):
+                _make(draft, f"indicators.10.{cell}")
+        case _:
+            assert name in draft.snapshot.slots, f"no cell is called {name!r}"
+            draft.typed[name] = value
+            draft.formulas.pop(name, None)
+            if formula:
+                draft.formulas[name] = formula
+
+
+def _split(text: str, sign: str) -> list[str]:
+    """Pieces parted by a sign that stands outside quotes and brackets."""
+    pieces = re.findall(rf'(?:"[^"]*"|\([^()"]*(?:"[^"]*"[^()"]*)*\)|[^{re.escape(sign)}"])+', text)
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _value(said: str) -> tuple[Any, str]:
+    if match := re.fullmatch(r"=(.+) \((.+)\)", said):
+        return _value(match[2])[0], match[1]
+    if said.startswith('"'):
+        return said.strip('"'), ""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", said):
+        return serial(date.fromisoformat(said)), ""
+    if said.startswith("#"):
+        return CellError(said), ""
+    return (None if said in ("", "blank") else Decimal(said)), ""
+
+
+# ---- workbooks --------------------------------------------------------------------------------------------------------
+
+
+def workbook(draft: Draft) -> WorkbookRecord:
+    """The workbook as an application would have saved it: everything computed from what stands in it."""
+    snapshot = draft.snapshot
+    sheets: dict[str, dict[tuple[int, int], CellRecord]] = {sheet: {} for sheet in snapshot.static}
+    for sheet, texts in snapshot.static.items():
+        sheets[sheet] |= {at: CellRecord(_printed(draft, text), None, "general") for at, text in texts.items()}
+    values = _computed(draft)
+    for name, slot in snapshot.slots.items():
+        if slot.place is None:
+            continue
+        sheet, *at = slot.place
+        formula = draft.formulas.get(name)
+        if slot.cell.formula is not None and name not in draft.typed:
+            formula = _moved(slot.excel.removeprefix("="), draft.renamed)
+        value = draft.stale.get(name, values[name])
+        if value is not None or formula is not None:
+            sheets.setdefault(sheet, {})[tuple(at)] = CellRecord(value, formula, "general")
+    sheets[SHEET] = {}
+    key = ""
+    for at, text in hidden_cells(snapshot):
+        key = text if at[1] == 0 else key
+        sheets[SHEET][at] = CellRecord(draft.hidden.get(key, text) if at[1] == 1 else text, None, "general")
+    for sheet, text in draft.beside.items():
+        sheets[sheet][max(row for row, _ in sheets[sheet]) + 2, 0] = CellRecord(text, None, "general")
+    records = {draft.renamed.get(sheet, sheet): cells for sheet, cells in sheets.items() if sheet not in draft.removed}
+    names = {n: _moved(absolute(s.place), draft.renamed) for n, s in snapshot.slots.items() if s.place and n not in draft.forgotten}
+    return WorkbookRecord({sheet: SheetRecord(sheet, "visible", cells) for sheet, cells in records.items()}, names, draft.links)
+
+
+def _printed(draft: Draft, text: str) -> str:
+    return next((new for old, new in draft.texts.items() if text.startswith(old)), text)
+
+
+def _computed(draft: Draft) -> dict[str, Any]:
+    """Value of every cell, what was typed over formulas included; errors stay as they are."""
+    typed = {name: value for name, value in draft.typed.items() if not isinstance(value, CellError)}
+    cells = [replace(slot.cell, value=None, formula=None) if name in draft.typed else slot.cell for name, slot in draft.snapshot.slots.items()]
+    rows = {name: slot.place[1] for name, slot in draft.snapshot.slots.items() if slot.place}
+    return compute(cells, typed, lambda name: rows.get(name, 0)) | {n: v for n, v in draft.typed.items() if isinstance(v, CellError)}
+
+
+def _moved(text: str, renamed: Mapping[str, str]) -> str:
+    for old, new in renamed.items():
+        text = text.replace(f"'{old}'!", f"'{new}'!")
+    return text
+
+
+def answers(edits: str = "", sample: str = "A") -> Answers:
+    """A return's answers; the sample may also be said in front: ``department: …``."""
+    said = re.match(r"(\w+): ", edits)
+    if said and said[1] in FORMS:
+        return answers(edits[said.end() :], said[1])
+    draft = drafted(edits, sample)
+    return read_answers(draft.snapshot, workbook(draft))
+
+
+def findings(edits: str = "", sample: str = "A") -> list[Finding]:
+    """What the rules say of one return."""
+    return validate(answers(edits, sample))
+
+
+def batch(said: str) -> Batch:
+    """Returns side by side, issued with a manifest of A and B, and of D where it comes up."""
+    returns, codes = [], ["T001", "T002"]
+    for piece in _split(said, "|"):
+        match = re.fullmatch(r"(-?)(\w)(?:@(.+?\.\w+))?(?:\((.*)\))?", piece, re.DOTALL)
+        assert match, piece
+        missing, sample, file, edits = match.groups()
+        code = issued(sample).code
+        codes += [code] if code not in codes else []
+        path = Path(file or FILES[code])
+        returns.append(Return(path, None, (), code) if missing else Return(path, answers(edits or "", sample), ()))
+    snapshots = {issued(sample).code: issued(sample) for sample in "ABD" if issued(sample).code in codes}
+    return Batch(returns, snapshots, {code: FILES[code] for code in codes})
+
+
+def batch_findings(said: str) -> list[tuple[str, Finding]]:
+    """What the rules across workbooks say: file name and finding."""
+    return [(each.file.name, finding) for each in validate_batch(batch(said)) for finding in each.findings]
+
+
+def check(edits: str, *codes: str) -> None:
+    """An edit of the clean sample, and all the codes it must give."""
+    found = sorted({finding.code for finding in findings(edits)})
+    assert found == sorted(codes), (edits, [(f.code, f.name, f.message) for f in findings(edits)])
+
+
+# ---- examples in the rules' docstrings -------------------------------------------------------------------------------
+
+
+def examples(check: Callable[..., Any], code: str) -> Iterator[tuple[str, bool]]:
+    """Examples in the docstring of a rule: the edits, and whether they must give its code. Longer lines go on further in."""
+    lines = re.sub(r"\n {8,}", " ", check.__doc__ or "").splitlines()
+    for line in lines:
+        if match := re.fullmatch(rf" *(Passes|{code}): *(.+)", line):
+            yield match[2], match[1] == code

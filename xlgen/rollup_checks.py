@@ -1,0 +1,151 @@
+"""Proof that a summary adds up: the two sums of the returns, and 勾稽 of every total in three ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+
+from xlgen.grids import Column, Entry, Grid, Row, numbered
+from xlgen.rollup_data import items
+from xlgen.rollup_records import Kind, Project, Rollup, Stated, Status
+
+MARK = '"√" if abs({}) < 0.005 else "×"'
+
+
+def statuses_grid() -> Grid:
+    """Issued projects by how they stand; the parts make up the whole."""
+    return _parts("statuses", "下发项目", "count(projects.no)", "projects.status", [status.value for status in Status])
+
+
+def kinds_grid() -> Grid:
+    """Files received by what became of them; the parts make up the whole."""
+    return _parts("kinds", "收到文件", "count(received.no)", "received.kind", [kind.value for kind in Kind])
+
+
+def _parts(key: str, label: str, whole: str, column: str, words: Iterable[str]) -> Grid:
+    """One row: the whole, its parts by word, and whether they make it up."""
+    words = list(words)
+    parts = [f"part{i}" for i in range(len(words))]
+    columns = (
+        Column("whole", label, "count", formula=whole),
+        *(Column(part, word, "count", formula=f'countif({column}, "{word}")') for part, word in zip(parts, words, strict=True)),
+        Column("difference", "差额", "count", formula=f"whole - {' - '.join(parts)}"),
+        Column("mark", "核对", "code", formula=MARK.format("difference"), span=2),
+    )
+    return numbered(key, columns, [{}])
+
+
+def sentence(key: str, grid: Grid) -> str:
+    """Formula of the sum in words: 下发项目 19 = 合格 18 + 待改 1 + …."""
+    whole, *parts = grid.columns[:-2]
+    said = ", ".join(f'"{" = " if i == 0 else " + "}{c.label} ", {key}.1.{c.key}' for i, c in enumerate(parts))
+    return f'join("{whole.label} ", {key}.1.{whole.key}, {said})'
+
+
+def totals_grid(rollup: Rollup) -> Grid:
+    """Each total three times: by the formulas of this workbook, as the program reckoned it, as the returned files say."""
+    columns = (
+        Column("no", "序号", "count", 6),
+        Column("label", "项目", "text", 30),
+        Column("formula", "汇总表公式", "number", 17),
+        Column("computed", "程序重算", "number", 17),
+        Column("stated", "报送表合计", "number", 17),
+        Column("off", "公式－重算", "number", 13, "formula - computed"),
+        Column("off_stated", "公式－报送表", "number", 13, "formula - stated"),
+        Column("mark", "核对", "code", 8, '"√" if abs(off) < 0.005 and abs(off_stated) < 0.005 else "×"'),
+    )
+    return numbered("totals", columns, [_total_row(i, *said) for i, said in enumerate(_totals(rollup), 1)])
+
+
+def _total_row(no: int, label: str, kind: str, formula: str, computed: Decimal, stated: Decimal) -> Row:
+    said: dict[str, Entry] = {"formula": Entry(formula=formula, type=kind)}
+    said |= {"computed": Entry(computed, type=kind), "stated": Entry(stated, type=kind)}
+    said |= {key: Entry(formula=f"formula - {of}", type=kind) for key, of in (("off", "computed"), ("off_stated", "stated"))}
+    return {"no": Decimal(no), "label": label, **said}
+
+
+def _totals(rollup: Rollup) -> Iterator[tuple[str, str, str, Decimal, Decimal]]:
+    counted = [project for _, project in rollup.counted()]
+    found = [item for _, item in items(rollup)]
+
+    def over(of: Callable[[Project], tuple[Decimal | None, Decimal | None]]) -> tuple[Decimal, Decimal]:
+        return _sum(of(p)[0] for p in counted), _sum(of(p)[1] for p in counted)
+
+    files = Decimal(sum(project.file is not None for project in counted))
+    yield "计入汇总项目数", "count", "figures.counted.value", Decimal(len(counted)), files
+    yield "预算数合计", "money", "figures.budget.value", *over(lambda p: (p.budget, p.stated.budget))
+    yield "执行数合计", "money", "figures.executed.value", *over(lambda p: (p.executed, p.stated.executed))
+    yield "结余合计", "money", "sum(projects.balance)", *over(lambda p: (_less(p), _less(p.stated)))
+    yield "自评得分合计", "score", "sum(projects.score)", *over(lambda p: (p.score, p.stated.score))
+    yield "指标得分合计", "score", "sum(details.score)", _sum(i.score for i in found), _sum(i.stated for i in found)
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal:
+    return sum((value for value in values if value is not None), Decimal(0))
+
+
+def _less(said: Project | Stated) -> Decimal | None:
+    return None if said.budget is None or said.executed is None else said.budget - said.executed
+
+
+IDENTITIES = (
+    (
+        "下发项目数 = 合格 + 待改 + 无法使用 + 未报 + 撤回",
+        "count",
+        "statuses.1.whole",
+        "statuses.1.whole - statuses.1.difference",
+    ),
+    ("收到文件数 = 采用 + 被替代 + 重复 + 未知 + 拒收", "count", "kinds.1.whole", "kinds.1.whole - kinds.1.difference"),
+    ("分项绩效项目清单预算数 = 总预算数", "money", "register.total.budget", "figures.budget.value"),
+    ("分项绩效项目清单执行数 = 总执行数", "money", "register.total.executed", "figures.executed.value"),
+    ("各单位预算数之和 = 总预算数", "money", "units.total.budget", "figures.budget.value"),
+    ("各单位执行数之和 = 总执行数", "money", "units.total.executed", "figures.executed.value"),
+    ("各单位计入项目数之和 = 计入项目数", "count", "units.total.counted", "figures.counted.value"),
+    ("各等级项目数之和 = 已评分项目数", "count", "grades.total.count", "figures.graded.value"),
+    ("各等级预算数之和 = 已评分项目预算数", "money", "grades.total.amount", "sum(projects.weight)"),
+    ("各一级指标得分之和 = 指标得分合计", "score", "levels.total.score", "sum(details.score)"),
+    ("扣分原因合计 = 扣分合计", "score", "sum(deductions.lost)", "figures.lost.value"),
+)
+
+
+def identities_grid() -> Grid:
+    """Totals that must be equal because they count the same things in two ways."""
+    columns = (
+        Column("no", "序号", "count", 6),
+        Column("label", "关系", "text", 30, span=2),
+        Column("left", "左边", "number", 17),
+        Column("right", "右边", "number", 17),
+        Column("difference", "差额", "number", 13, span=2),
+        Column("mark", "核对", "code", 8, MARK.format("difference")),
+    )
+    rows = [
+        {
+            "no": Decimal(i), "label": label, "left": Entry(formula=left, type=kind), "right": Entry(formula=right, type=kind),
+            "difference": Entry(formula="left - right", type=kind),
+        }
+        for i, (label, kind, left, right) in enumerate(IDENTITIES, 1)
+    ]  # fmt: skip
+    return numbered("identities", columns, rows)
+
+
+VERDICT = (
+    '"勾稽：全部相符 √" if countif(totals.mark, "√") + countif(identities.mark, "√") == count(totals.no) + count(identities.no) '
+    'else "勾稽：有不相符的项目 ×，见“勾稽”表"'
+)
+
+
+def proof_grid() -> Grid:
+    """What is proved, in sentences that other sheets repeat: ``verdict``, ``issued``, ``received``."""
+    sentences = {
+        "verdict": VERDICT,
+        "issued": sentence("statuses", statuses_grid()),
+        "received": sentence("kinds", kinds_grid()),
+    }
+    rows = [{"text": Entry(formula=formula)} for formula in sentences.values()]
+    runs = {key: (i, i + 1) for i, key in enumerate(sentences)}
+    return Grid("proof", (Column("text", "结论", "text", span=9),), rows, runs)
+
+
+def check_grids(rollup: Rollup) -> list[Grid]:
+    """All of them."""
+    return [statuses_grid(), kinds_grid(), totals_grid(rollup), identities_grid(), proof_grid()]

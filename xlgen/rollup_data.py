@@ -1,0 +1,128 @@
+"""The two flat grids of a summary that hold its data: ``projects`` (项目) and ``details`` (明细).
+
+Helper columns at their ends make every figure a plain SUM or SUMIF, which stays cheap over thousands of projects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlgen.grids import Column, Entry, Grid, Row, numbered
+from xlgen.operators import Value
+from xlgen.rollup_records import Item, Project, Rollup
+
+# HYPERLINK takes at most 255 characters
+LINK = 'link_file({}, "打开") if filled(file) and length(file) < 200 else ""'
+
+
+def ratio_of(part: str, whole: str) -> str:
+    """Formula of a share: blank where there is nothing to share."""
+    return f"ratio({part}, {whole}) if {whole} > 0 else blank"
+
+
+def mean_of(total: str, count: str) -> str:
+    """Formula of a mean to two decimals: blank where there is nothing to average."""
+    return f"round(ratio({total}, {count}), 2) if {count} > 0 else blank"
+
+
+def projects_grid(rollup: Rollup) -> Grid:
+    """One row per issued project, in issued order; figures only where it counts."""
+    columns = (
+        Column("no", "序号", "count", 6),
+        Column("code", "项目编码", "text", 14),
+        Column("name", "项目名称", "text", 34),
+        Column("department", "主管部门", "text", 20),
+        Column("unit", "实施单位", "text", 22),
+        Column("year", "年度", "code", 7),
+        Column("budget", f"预算数\n（{rollup.money}）", "money", 14),
+        Column("executed", f"执行数\n（{rollup.money}）", "money", 14),
+        Column("balance", f"结余\n（{rollup.money}）", "money", 13, "budget - executed"),
+        Column("rate", "执行率", "percent", 9, ratio_of("executed", "budget")),
+        Column("score", "自评\n得分", "score", 8),
+        Column("grade", "等级", "code", 8, grade_formula(len(rollup.grades))),
+        Column("goal", "分项目标", "text", 36),
+        Column("done", "完成情况", "text", 36),
+        Column("status", "状态", "code", 9),
+        Column("errors", "错误数", "count", 7),
+        Column("warnings", "核对数", "count", 7),
+        Column("file", "文件", "text", 26),
+        Column("link", "打开", "link", 6, LINK.format("file")),
+        Column("counted", "计入", "count", 6),
+        Column("graded", "已评分", "count", 7, "1 if is_number(score) else blank"),
+        Column("weight", "计分\n预算数", "money", 14, "budget if is_number(score) else blank"),
+        Column("weighted", "得分×\n预算数", "money", 15, "score * budget"),
+        Column("order", "排序值", "order", 13, "score - 0.0000001 * no"),
+    )
+    return numbered("projects", columns, [_project_row(i, p) for i, p in enumerate(rollup.projects, 1)])
+
+
+def grade_formula(count: int) -> str:
+    """The first word, from the best down, whose least score is reached; the last word is for all the rest."""
+    tests = [f"join(grades.{i}.word) if score >= grades.{i}.least else " for i in range(1, count)]
+    return "".join(tests) + f"(join(grades.{count}.word) if is_number(score) else blank)"
+
+
+def _project_row(no: int, project: Project) -> Row:
+    said: dict[str, Value | Entry] = {
+        key: getattr(project, key) or None for key in ("code", "name", "department", "unit", "year", "goal", "done")
+    }
+    said |= {"budget": project.budget, "executed": project.executed, "score": project.score}
+    said |= {"no": Decimal(no), "status": project.status.value, "counted": Decimal(1) if project.counted else None}
+    if project.file:
+        said |= {"errors": Decimal(project.errors), "warnings": Decimal(project.warnings), "file": project.file.as_posix()}
+    return said
+
+
+def details_grid(rollup: Rollup) -> Grid:
+    """One row per indicator of the projects that count, in their order, contiguous per project."""
+    columns = (
+        Column("no", "序号", "count", 7),
+        Column("code", "项目编码", "text", 14),
+        Column("name", "项目名称", "text", 28),
+        Column("unit", "实施单位", "text", 20),
+        Column("level1", "一级指标", "text", 13),
+        Column("level2", "二级指标", "text", 15),
+        Column("level3", "三级指标", "text", 26),
+        Column("nature", "指标\n性质", "code", 7),
+        Column("target", "指标值", "any", 14),
+        Column("actual", "实际完成值", "any", 14),
+        Column("measure", "计量\n单位", "code", 8),
+        Column("points", "分值", "score", 8),
+        Column("score", "得分", "score", 8),
+        Column("rate", "得分率", "percent", 9, ratio_of("score", "points")),
+        Column("lost", "扣分", "score", 8, "points - score"),
+        Column("fell", "扣分项", "count", 7, "1 if points - score >= 0.005 else blank"),
+        Column("reason", "偏差原因分析及改进措施", "text", 40),
+        Column("file", "文件", "text", 26),
+        Column("place", "单元格", "text", 14),
+        Column("link", "打开", "link", 6, LINK.format('join(file, "#", place)')),
+    )
+    return numbered("details", columns, [_detail_row(i, p, item) for i, (p, item) in enumerate(items(rollup), 1)])
+
+
+def items(rollup: Rollup) -> Iterator[tuple[Project, Item]]:
+    """Every indicator that counts, with its project, in the order of ``details``."""
+    return ((project, item) for _, project in rollup.counted() for item in project.items)
+
+
+def _detail_row(no: int, project: Project, item: Item) -> Row:
+    said: dict[str, Value | Entry] = {
+        "no": Decimal(no), "code": project.code, "name": project.name, "unit": project.unit or None,
+        "level1": item.level1, "level2": item.level2 or None, "level3": item.level3, "nature": item.nature or None,
+        "measure": item.unit or None, "points": item.points, "score": item.score, "reason": item.reason or None,
+        "target": _as(item.target, item.target_type), "actual": _as(item.actual, item.actual_type),
+    }  # fmt: skip
+    if project.file and item.cell:
+        said |= {"file": project.file.as_posix(), "place": place(item.sheet, item.cell)}
+    return said
+
+
+def _as(value: Value, type_: str) -> Entry:
+    return Entry(value, type=type_ if isinstance(value, Decimal) else "text")
+
+
+def place(sheet: str, cell: str) -> str:
+    """``自评表!G8``, as a link and a person read it."""
+    name = sheet if sheet.isalnum() else "'" + sheet.replace("'", "''") + "'"
+    return "!".join(part for part in (name if sheet else "", cell) if part)

@@ -1,0 +1,153 @@
+"""The figures of a summary as formulas over its data: overall, by grade, by 一级指标, by unit.
+
+``figures`` reads them as Decimals; the workbook holds the very same formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlgen.grids import Column, Entry, Grid, Row, compute_grids, totalled
+from xlgen.operators import Series, Value
+from xlgen.rollup_data import details_grid, items, mean_of, projects_grid, ratio_of
+from xlgen.rollup_records import Rollup
+
+# name: label, type, formula, how it is reckoned
+OVERALL = {
+    "issued": ("下发项目数", "count", "count(projects.no)", "“项目”表全部行"),
+    "counted": ("计入汇总项目数", "count", "sum(projects.counted)", "报送并校验合格的项目，其余见“未报与拒收”"),
+    "budget": ("预算数合计", "money", "sum(projects.budget)", "全年预算数（调整后）之和"),
+    "executed": ("执行数合计", "money", "sum(projects.executed)", "全年执行数之和"),
+    "balance": ("结余合计", "money", "figures.budget.value - figures.executed.value", "预算数合计－执行数合计"),
+    "rate": (
+        "总执行率", "percent", ratio_of("figures.executed.value", "figures.budget.value"),
+        "执行数合计÷预算数合计，不是各项目执行率的平均数",
+    ),
+    "graded": ("已评分项目数", "count", "sum(projects.graded)", "有自评总分的项目"),
+    "mean": ("平均得分", "score", mean_of("sum(projects.score)", "figures.graded.value"), "得分之和÷已评分项目数"),
+    "weighted": (
+        "加权平均得分", "score", mean_of("sum(projects.weighted)", "sum(projects.weight)"),
+        "（得分×预算数）之和÷已评分项目预算数之和",
+    ),
+    "best": ("最高得分", "score", "nth_largest(projects.score, 1)", ""),
+    "worst": ("最低得分", "score", "nth_largest(projects.score, figures.graded.value)", ""),
+    "lost": ("扣分合计", "score", "sum(details.lost)", "各项指标分值－得分之和"),
+}  # fmt: skip
+
+
+def figures_grid() -> Grid:
+    """The overall figures, one a row; the key of the row is its name."""
+    columns = (Column("label", "项目", span=2), Column("value", "数值", "number", span=2), Column("note", "口径", span=5))
+    rows = [
+        {"label": label, "value": Entry(formula=formula, type=kind), "note": note or None}
+        for label, kind, formula, note in OVERALL.values()
+    ]
+    return Grid("figures", columns, rows, {key: (i, i + 1) for i, key in enumerate(OVERALL)})
+
+
+def grades_grid(rollup: Rollup) -> Grid:
+    """Distribution of grades; words and least scores are inputs that everything else follows."""
+    columns = (
+        Column("word", "等级", "code"),
+        Column("least", "最低分\n（含）", "score"),
+        Column("count", "项目数", "count", formula="countif(projects.grade, word)"),
+        Column("share", "项目数\n占比", "percent", formula=ratio_of("count", "grades.total.count")),
+        Column("amount", f"预算数\n（{rollup.money}）", "money", formula="sumif(projects.budget, projects.grade, word)"),
+        Column("amount_share", "预算数\n占比", "percent", formula=ratio_of("amount", "grades.total.amount")),
+        Column("executed", f"执行数\n（{rollup.money}）", "money", formula="sumif(projects.executed, projects.grade, word)"),
+        Column("rate", "执行率", "percent", formula=ratio_of("executed", "amount")),
+        Column("mean", "平均\n得分", "score", formula=mean_of("sumif(projects.score, projects.grade, word)", "count")),
+    )
+    last = len(rollup.grades) - 1
+    rows: list[Row] = [
+        {"word": Entry(word, is_input=True), "least": Entry(least, is_input=i < last)}
+        for i, (word, least) in enumerate(rollup.grades)
+    ]
+    total = _total("grades", ("count", "amount", "executed"))
+    return totalled("grades", columns, rows, total | {"word": "合计", "mean": Entry(formula="figures.mean.value")})
+
+
+def levels_grid(rollup: Rollup) -> Grid:
+    """Points and score by 一级指标, in the order in which forms print them."""
+    columns = (
+        Column("level", "一级指标", "text", span=2),
+        Column("points", "分值合计", "score", formula="sumif(details.points, details.level1, level)"),
+        Column("score", "得分合计", "score", formula="sumif(details.score, details.level1, level)"),
+        Column("rate", "得分率", "percent", formula=ratio_of("score", "points")),
+        Column("lost", "扣分合计", "score", formula="points - score"),
+        Column("share", "占全部\n扣分", "percent", formula=ratio_of("lost", "levels.total.lost")),
+        Column("fell", "扣分项数", "count", formula="sumif(details.fell, details.level1, level)", span=2),
+    )
+    names = distinct(item.level1 for _, item in items(rollup))
+    total = _total("levels", ("points", "score", "lost", "fell")) | {"level": "合计"}
+    return totalled("levels", columns, [{"level": name} for name in names], total)
+
+
+def units_grid(rollup: Rollup) -> Grid:
+    """Figures by 实施单位, in the order of the projects."""
+    columns = (
+        Column("no", "序号", "count", 6),
+        Column("unit", "实施单位", "text", 32),
+        Column("issued", "下发\n项目数", "count", 8, "countif(projects.unit, unit)"),
+        Column("counted", "计入\n项目数", "count", 8, _by_unit("counted")),
+        Column("budget", f"预算数\n（{rollup.money}）", "money", 15, _by_unit("budget")),
+        Column("executed", f"执行数\n（{rollup.money}）", "money", 15, _by_unit("executed")),
+        Column("balance", f"结余\n（{rollup.money}）", "money", 14, "budget - executed"),
+        Column("rate", "执行率", "percent", 10, ratio_of("executed", "budget")),
+        Column("graded", "已评分\n项目数", "count", 8, _by_unit("graded")),
+        Column("mean", "平均\n得分", "score", 9, mean_of(_by_unit("score"), "graded")),
+        Column("weighted", "加权平\n均得分", "score", 9, mean_of(_by_unit("weighted"), _by_unit("weight"))),
+    )
+    names = distinct(project.unit for project in rollup.projects)
+    total = _total("units", ("issued", "counted", "budget", "executed", "graded"))
+    total |= {"unit": "合计", "mean": Entry(formula="figures.mean.value"), "weighted": Entry(formula="figures.weighted.value")}
+    return totalled("units", columns, [{"no": Decimal(i), "unit": name} for i, name in enumerate(names, 1)], total)
+
+
+def _by_unit(column: str) -> str:
+    return f"sumif(projects.{column}, projects.unit, unit)"
+
+
+def _total(grid: str, columns: Iterable[str]) -> dict[str, Value | Entry]:
+    return {column: Entry(formula=f"sum({grid}.all.{column})") for column in columns}
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Names in order of appearance; those that SUMIF holds to be equal, once."""
+    return list({name.casefold(): name for name in names if name}.values())
+
+
+# ---- read as numbers ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures as Decimals: ``overall`` by name, the tables row by row without totals, the grade of each project."""
+
+    overall: dict[str, Value]
+    grades: list[dict[str, Value]]
+    levels: list[dict[str, Value]]
+    units: list[dict[str, Value]]
+    grade_of: Series
+
+
+def core_grids(rollup: Rollup) -> list[Grid]:
+    """The data and the figures."""
+    data = [projects_grid(rollup), details_grid(rollup)]
+    return [*data, figures_grid(), grades_grid(rollup), levels_grid(rollup), units_grid(rollup)]
+
+
+def figures(rollup: Rollup) -> Figures:
+    """The figures of a summary, by the very formulas that its workbook holds."""
+    grids = {grid.key: grid for grid in core_grids(rollup)}
+    values = compute_grids(grids.values())
+
+    def rows(key: str) -> list[dict[str, Value]]:
+        first, end = grids[key].runs["all"]
+        rows = [{c.key: values[f"{key}.{c.key}"][i] for c in grids[key].columns} for i in range(first, end)]
+        return [row for row in rows if any(value is not None for value in row.values())]
+
+    overall = dict(zip(OVERALL, values["figures.value"], strict=True))
+    return Figures(overall, rows("grades"), rows("levels"), rows("units"), values["projects.grade"])

@@ -1,0 +1,190 @@
+"""The sheets of a summary: which grids stand where, under which titles, and the charts. Rows and columns count from 0."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from xlgen.grids import Grid, Spot
+from xlgen.rollup_checks import check_grids
+from xlgen.rollup_figures import core_grids
+from xlgen.rollup_lists import TOP_SHOWN, list_grids
+from xlgen.rollup_records import Rollup
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text across the sheet or a part of it; ``proof`` names the sentence that it repeats by a formula."""
+
+    row: int
+    role: str
+    text: str = ""
+    column: int = 0
+    last_column: int = -1  # -1: the last one of the sheet
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart over rows ``run`` of a grid: columns, bars or points of ``series`` (heading, column) over ``over``."""
+
+    kind: str
+    title: str
+    row: int
+    grid: str
+    over: str
+    series: tuple[tuple[str, str], ...]
+    run: tuple[int, int]
+    axes: tuple[str, str] = ("", "")
+    formats: tuple[str, str] = ("General", "General")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet. ``frozen`` is the cell that scrolls first, ``repeat`` the heading row that every printed page repeats."""
+
+    name: str
+    widths: tuple[float, ...]
+    spots: tuple[Spot, ...]
+    lines: tuple[Line, ...]
+    charts: tuple[Chart, ...] = ()
+    landscape: bool = True
+    paper: str = "A4"
+    frozen: tuple[int, int] | None = None
+    repeat: int | None = None
+    filtered: bool = False
+    tallest: float = 409  # points; flat sheets show the beginning of long texts, lists all of it
+    printed: int = 0  # columns on paper; 0: all of them
+    chart_rows: int = 0
+
+
+TITLE_ROWS = 2
+FILTERED = {"projects", "details", "deductions", "problems", "pendings", "received"}  # plain lists, which people filter
+
+
+def pages_of(rollup: Rollup, day: str) -> tuple[list[Page], list[Grid]]:
+    """The sheets in order, and all grids that stand on them; ``day`` is the ISO date of the summary."""
+    grids = [*core_grids(rollup), *list_grids(rollup), *check_grids(rollup)]
+    of = {grid.key: grid for grid in grids}
+    money = f"金额单位：{rollup.money}"
+    department = _shared(rollup)
+    pages = [
+        _overview(rollup, of, f"汇总日期：{day}", money),
+        _charts(of),
+        _register(of["register"], department, money),
+        _list("按单位", "按单位汇总", of["units"], money),
+        _list("排名", "自评得分排名", of["ranking"], money, notes=("得分相同名次相同；改动“项目”表的得分，名次随之变动。",)),
+        _list("扣分排行", "扣分最多的指标", of["losses"], "", notes=("名单为汇总时的名次，数额随“明细”表变动。",)),
+        _list("扣分原因", "扣分原因", of["deductions"], "“打开”转到报送表的单元格"),
+        _list("问题清单", "问题清单", of["problems"], "“打开”转到报送表的单元格"),
+        _list("未报与拒收", "未计入汇总的项目和文件", of["pendings"], money, proofs=("issued", "received")),
+        _list("收到文件", "收到文件登记", of["received"], "每个文件一行", proofs=("received",)),
+        _checks(of),
+        _flat("项目", "项目（一个项目一行；未计入的项目不列数）", of["projects"], money, 3),
+        _flat("明细", "明细（一个指标一行，只列计入汇总的项目）", of["details"], "“打开”转到报送表的单元格", 3),
+    ]
+    return pages, grids
+
+
+def _shared(rollup: Rollup) -> str:
+    departments = {project.department for project in rollup.projects}
+    return f"填报单位：{next(iter(departments)) if len(departments) == 1 else ''}"
+
+
+def widths_of(grid: Grid) -> tuple[float, ...]:
+    """Width of each sheet column a grid takes."""
+    return tuple(column.width for column in grid.columns for _ in range(column.span))
+
+
+def _list(
+    name: str, title: str, grid: Grid, right: str, notes: Sequence[str] = (), proofs: Sequence[str] = (), **more: object
+) -> Page:
+    """A sheet with one table under a title, and notes under the table."""
+    spot = Spot(grid, name, TITLE_ROWS)
+    lines = [Line(0, "title", title), Line(1, "right", right)]
+    said = [("note", text, "") for text in notes] + [("note", "", proof) for proof in proofs]
+    lines += [Line(spot.after + i, role, text, proof=proof) for i, (role, text, proof) in enumerate(said)]
+    widths = widths_of(grid)
+    options = {"frozen": (TITLE_ROWS + 1, 0), "repeat": TITLE_ROWS, "filtered": grid.key in FILTERED} | more
+    return Page(name, widths, (spot,), tuple(lines), **options)  # type: ignore[arg-type]
+
+
+def _flat(name: str, title: str, grid: Grid, right: str, frozen: int) -> Page:
+    return _list(name, title, grid, right, paper="A3", frozen=(TITLE_ROWS + 1, frozen), tallest=48.0)
+
+
+def _register(grid: Grid, department: str, money: str) -> Page:
+    """The list that is printed, stamped and handed in."""
+    page = _list("分项绩效项目清单", "分项绩效项目清单", grid, money, proofs=("issued",))
+    end = page.spots[0].after + 1
+    last = len(page.widths) - 1
+    left, right = page.lines[1], Line(1, "left", department, 0, 3)
+    signed = [("填报人：", 0, 1), ("审核人：", 2, 3), ("负责人：", 4, 5), ("填报日期：　　　　年　　月　　日（盖章）", 6, last)]
+    lines = [page.lines[0], right, Line(1, "right", left.text, 4, last), *page.lines[2:]]
+    lines += [Line(end, "signature", text, first, until) for text, first, until in signed]
+    return replace(page, lines=tuple(lines))
+
+
+def _stack(name: str, first: int, blocks: Sequence[tuple[str, Grid]]) -> tuple[list[Spot], list[Line], int]:
+    """Tables one under the other, each under its heading, and the row after the last."""
+    spots: list[Spot] = []
+    lines: list[Line] = []
+    for heading, grid in blocks:
+        if heading:
+            lines.append(Line(first, "heading1", heading))
+        spots.append(Spot(grid, name, first + bool(heading)))
+        first = spots[-1].after + 1
+    return spots, lines, first
+
+
+def _overview(rollup: Rollup, of: Mapping[str, Grid], left: str, right: str) -> Page:
+    widths = (11.0, 10.0, 10.0, 11.0, 15.0, 10.0, 15.0, 10.0, 10.0)
+    blocks = [
+        ("一、总体情况", of["figures"]),
+        ("二、等级分布（黄色格可改：改等级界限，全表等级、分布、平均得分随之变动）", of["grades"]),
+        ("三、一级指标得分率", of["levels"]),
+        ("四、报送情况", of["statuses"]),
+        ("", of["kinds"]),
+        ("五、核对结论", of["proof"]),
+    ]
+    spots, lines, end = _stack("总览", 3, blocks)
+    lines += [Line(0, "title", rollup.title), Line(1, "left", left, 0, 3), Line(1, "right", right, 4)]
+    lines += [Line(2, "verdict", proof="verdict")]
+    lines += [Line(end - 1 + i, "note", f"注{i + 1}：{note}") for i, note in enumerate(rollup.notes)]
+    return Page("总览", widths, tuple(spots), tuple(lines), landscape=False)
+
+
+def _charts(of: Mapping[str, Grid]) -> Page:
+    """Charts on paper, the data of the scatter beside them."""
+    widths = (*(9.0 for _ in range(10)), 3.0, *widths_of(of["points"]))
+    points = Spot(of["points"], "图表", 1, 11)
+    lines = [Line(0, "title", "图表", 0, 9), Line(0, "note", "散点图数据", 11)]
+    last = len(of["grades"].rows) - 1
+    charts = [
+        Chart("column", "等级分布（占比）", 1, "grades", "word", (("share", "项目数"), ("amount_share", "预算数")), (0, last),
+              ("等级", "占比"), ("General", "0%")),
+    ]  # fmt: skip
+    if of["points"].rows:
+        run = (0, len(of["points"].rows))
+        charts.append(
+            Chart(
+                "scatter", "执行率与自评得分", 20, "points", "x", (("y", "自评得分"),), run, ("执行率", "自评得分"), ("0%", "0")
+            )
+        )
+    if of["losses"].rows:
+        run = (0, min(len(of["losses"].rows), TOP_SHOWN))
+        said = (("lost", "扣分合计"),)
+        charts.append(
+            Chart("bar", f"扣分最多的指标（前{run[1]}）", 39, "losses", "level3", said, run, ("", "扣分"), ("General", "0.00"))
+        )
+    return Page("图表", widths, (points,), tuple(lines), tuple(charts), landscape=False, printed=10, chart_rows=18)
+
+
+def _checks(of: Mapping[str, Grid]) -> Page:
+    blocks = [
+        ("一、总数三方核对（汇总表公式 = 程序重算 = 各报送表合计）", of["totals"]),
+        ("二、表内表间核对", of["identities"]),
+    ]
+    spots, lines, _ = _stack("勾稽", TITLE_ROWS, blocks)
+    lines += [Line(0, "title", "勾稽"), Line(1, "verdict", proof="verdict")]
+    return Page("勾稽", widths_of(of["totals"]), tuple(spots), tuple(lines))

@@ -1,0 +1,100 @@
+"""XG507–XG508: the same words, or the same figures, in the returns of different projects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from zlib import crc32
+
+from xlgen.answers import Answers
+from xlgen.batch import Batch
+from xlgen.findings import Severity
+from xlgen.judging import given, reasons
+from xlgen.registry import BatchHits, Hit, batch_rule, quoted
+
+ALIKE = Decimal("0.8")  # share of common triples of characters from which two texts count as copied
+SHORTEST = 12  # characters; shorter texts are alike by chance
+FIGURES = 4  # figures that must agree; fewer are alike by chance
+KEYS = 6  # triples a text is looked up by
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Texts met so far, found again by their least hashed triples, so that many texts stay cheap."""
+
+    by_key: dict[int, list[tuple[str, frozenset[str], str]]] = field(default_factory=dict)
+
+    def alike(self, text: str, code: str) -> str:
+        """Project of an earlier text that is nearly the same, "" where there is none; the text is then remembered."""
+        triples = _triples(text)
+        keys = sorted(crc32(triple.encode()) for triple in triples)[:KEYS]
+        met = {id(entry): entry for key in keys for entry in self.by_key.get(key, ())}
+        for owner, others, _ in met.values():
+            if owner != code and len(triples & others) >= ALIKE * len(triples | others):
+                return owner
+        for key in keys:
+            self.by_key.setdefault(key, []).append((code, triples, text))
+        return ""
+
+
+def _triples(text: str) -> frozenset[str]:
+    bare = re.sub(r"[\W_]", "", text)
+    return frozenset(bare[i : i + 3] for i in range(len(bare) - 2))
+
+
+@batch_rule("XG507", "原因与别的项目雷同", Severity.WARNING, "请结合本项目实际写原因和改进措施")
+def reason_copied(batch: Batch) -> BatchHits:
+    """A reason is nearly the same as in another project's return.
+
+    Passes: A(indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，计划下年一季度补训") | B(indicators.1.actual = 60; indicators.1.reason = "设备到货推迟两个月，已催促厂家交付")
+    XG507: A(indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，计划下年一季度补训") | B(indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，计划下年一季度补训。")
+    """
+    yield from _copied(batch, _reasons, "原因")
+
+
+@batch_rule("XG508", "完成情况与别的项目雷同", Severity.WARNING, "请填本项目的实际完成情况")
+def actual_copied(batch: Batch) -> BatchHits:
+    """The account of the year, or a whole column of actual figures, is the same as in another project's return.
+
+    Passes: A | B
+    XG508: A(achieved = "全年培训代办员四期一百二十六人，经办能力明显提升") | B(achieved = "全年培训代办员四期一百二十六人，经办能力明显提升")
+    XG508: A | B(indicators.1.actual = 126; indicators.4.actual = 388; indicators.9.actual = 0.93; indicators.8.actual = 1; indicators.2.actual = 4)
+    """
+    yield from _copied(batch, _accounts, "完成情况")
+    seen: dict[tuple[Decimal, ...], str] = {}
+    for each, answers in batch.read():
+        figures = tuple(_figures(answers))
+        code = answers.snapshot.code
+        if len(figures) >= FIGURES and seen.setdefault(figures, code) != code:
+            yield each, Hit("", f"{len(figures)} 项实际完成值与项目“{seen[figures]}”完全相同")
+
+
+def _copied(batch: Batch, texts: Callable[[Answers], Iterator[tuple[str, str]]], what: str) -> BatchHits:
+    seen = _Seen()
+    for each, answers in batch.read():
+        for name, text in texts(answers):
+            if len(re.sub(r"[\W_]", "", text)) >= SHORTEST and (owner := seen.alike(text, answers.snapshot.code)):
+                yield each, Hit(name, f"{what}与项目“{owner}”雷同：{quoted(text, 24)}", text)
+
+
+def _reasons(answers: Answers) -> Iterator[tuple[str, str]]:
+    for name, _ in reasons(answers):
+        yield name, answers.text(name)
+
+
+def _accounts(answers: Answers) -> Iterator[tuple[str, str]]:
+    yield "achieved", answers.text("achieved")
+    for row in answers.scored():
+        if row.has("actual") and not answers.slot(row.name("actual")).cell.choices:
+            yield row.name("actual"), row.text("actual")
+
+
+def _figures(answers: Answers) -> Iterator[Decimal]:
+    """Actual figures that say something: neither 0, 1 nor exactly the target."""
+    for row in answers.scored():
+        name = row.name("actual")
+        x = given(row, "actual")
+        if isinstance(x, Decimal) and answers.slot(name).cell.is_input and x not in (0, 1, given(row, "target")):
+            yield x

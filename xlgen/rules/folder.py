@@ -1,0 +1,181 @@
+"""XG501–XG511: what only shows when the returns of a batch lie side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlgen.answers import Answers
+from xlgen.batch import Batch, Return
+from xlgen.findings import Severity
+from xlgen.judging import ENOUGH, loses_points, money_text
+from xlgen.labels import one_line
+from xlgen.numbers import as_percent, half_up, plain, ratio
+from xlgen.registry import BatchHits, Hit, batch_rule
+
+TOLERANCE = Decimal("0.05")  # between a department's figure and the sum of its projects
+LOW, AHEAD = Decimal("0.9"), Decimal("0.05")
+
+
+@batch_rule("XG501", "一个项目收到几份", Severity.ERROR, "请确定以哪一份为准，把其余的移出文件夹")
+def returned_twice(batch: Batch) -> BatchHits:
+    """The same project came back more than once; every copy is listed until one is chosen.
+
+    Passes: A | B
+    XG501: A | B | A(indicators.1.actual = 127)
+    """
+    for code, same in batch.by_code().items():
+        for each in same if len(same) > 1 else ():
+            others = "、".join(other.file.name for other in same if other is not each)
+            yield each, Hit("", f"项目“{code}”收到 {len(same)} 份，另有：{others}", others)
+
+
+@batch_rule("XG502", "没有收到", Severity.ERROR, "请催报")
+def not_returned(batch: Batch) -> BatchHits:
+    """A project was issued and nothing usable came back.
+
+    Passes: A | B
+    XG502: A | -B
+    """
+    refused = [each.file for each in batch.returns if each.status == "refused"]
+    for each in batch.returns:
+        if each.status == "missing":
+            name = batch.issued[each.awaited].identity.get("name", "") if each.awaited in batch.issued else ""
+            likely = [file.name for file in refused if each.awaited in file.name or (name and name in file.name)]
+            hint = f"；读不出的“{likely[0]}”可能就是" if likely else ""
+            yield each, Hit("", f"项目“{each.awaited}”{one_line(name)}没有收到可用的表{hint}")
+
+
+@batch_rule("XG503", "别的项目的表", Severity.ERROR, "请用本项目下发的原表填报，不要借用别的项目的表")
+def printed_for_another(batch: Batch) -> BatchHits:
+    """The form was issued for one project and now names another one.
+
+    Passes: A | B
+    XG503: A(code = "T002") | B
+    XG503: A(name = "乡镇卫生院改造") | B
+    """
+    names = {one_line(snapshot.identity.get("name", "")): code for code, snapshot in batch.issued.items()}
+    for each, answers in batch.read():
+        own = answers.snapshot.code
+        code, name = answers.typed("code"), answers.typed("name")
+        if isinstance(code, str) and code.strip() != own and code.strip() in batch.issued:
+            yield each, Hit("code", f"这是项目“{own}”的表，项目编码写成了“{code.strip()}”", code, own)
+        elif isinstance(name, str) and names.get(one_line(name), own) != own:
+            yield each, Hit("name", f"这是项目“{own}”的表，项目名称写成了项目“{names[one_line(name)]}”的", name, each.project)
+
+
+@batch_rule("XG504", "文件名是别的项目的", Severity.WARNING, "请核对是不是填错了表；按表内的项目编码认定")
+def named_for_another(batch: Batch) -> BatchHits:
+    """A file carries the issued file name of another project.
+
+    Passes: A@T001_培训(1).xlsx
+    XG504: A@T002_改造.xlsx | B@T001_培训.xlsx
+    """
+    owners = {file.rpartition(".")[0]: code for code, file in batch.files.items()}
+    for each, answers in batch.read():
+        owner = owners.get(each.file.stem, answers.snapshot.code)
+        if owner != answers.snapshot.code:
+            yield each, Hit("", f"文件名是项目“{owner}”的，表是项目“{answers.snapshot.code}”的", each.file.name, batch.files.get(answers.snapshot.code, ""))
+
+
+@batch_rule("XG505", "部门数与项目合计不等", Severity.ERROR, "请核对清单与各项目自评表的执行数；相差不超过 0.05 的算尾差")
+def department_differs(batch: Batch) -> BatchHits:
+    """A department's list of projects does not carry the amounts of the projects' own forms.
+
+    Passes: D(projects.1.executed = 29.45) | A
+    XG505: D(projects.1.executed = 29.46) | A
+    """
+    for each, hit, difference in _against_projects(batch):
+        if difference > TOLERANCE:
+            yield each, hit
+
+
+@batch_rule("XG506", "部门数与项目合计有尾差", Severity.NOTE, "只差四舍五入，不用退回")
+def department_differs_by_tail(batch: Batch) -> BatchHits:
+    """A department's amount differs from the project's form by no more than 0.05.
+
+    Passes: D(projects.1.executed = 29.4) | A
+    XG506: D(projects.1.executed = 29.45) | A
+    """
+    for each, hit, difference in _against_projects(batch):
+        if difference <= TOLERANCE:
+            yield each, hit
+
+
+def _against_projects(batch: Batch) -> Iterator[tuple[Return, Hit, Decimal]]:
+    """Projects in a department's list whose own form says another amount, and by how much."""
+    own = {one_line(each.project): answers for each, answers in batch.read() if not _list_of(answers)}
+    for each, answers in batch.read():
+        for row, name in _list_of(answers).items():
+            project = own.get(one_line(name))
+            listed = answers.number(f"projects.{row}.executed")
+            spent = project.number(project.money("executed", "total")) if project else None
+            if project is None or listed is None or spent is None or project.snapshot.money != answers.snapshot.money:
+                continue
+            if abs(listed - spent) >= ENOUGH:
+                message = f"“{one_line(name)}”清单里执行数 {money_text(listed, answers)}，项目自评表为 {money_text(spent, answers)}"
+                yield each, Hit(f"projects.{row}.executed", message, listed, spent), abs(listed - spent)
+
+
+def _list_of(answers: Answers) -> dict[str, str]:
+    """Rows of a department's list of projects that are in use, with the project's name."""
+    rows = (row.key for row in answers.snapshot.rows if row.table == "projects")
+    return {row: name for row in rows if (name := answers.text(f"projects.{row}.project"))}
+
+
+@batch_rule("XG511", "清单得分与项目自评得分不符", Severity.ERROR, "请按项目自评表的总分填清单")
+def listed_score_differs(batch: Batch) -> BatchHits:
+    """A department's list of projects carries another score than the project's own form.
+
+    Passes: D(projects.1.score = 99.8) | A
+    XG511: D(projects.1.score = 100) | A
+    """
+    own = {one_line(each.project): answers for each, answers in batch.read() if not _list_of(answers)}
+    for each, answers in batch.read():
+        for row, name in _list_of(answers).items():
+            project, listed = own.get(one_line(name)), answers.number(f"projects.{row}.score")
+            total = project.number("total") if project else None
+            if listed is not None and total is not None and abs(listed - total) >= ENOUGH:
+                message = f"“{one_line(name)}”清单里得分 {plain(listed)}，项目自评表重算为 {plain(total)}"
+                yield each, Hit(f"projects.{row}.score", message, listed, total)
+
+
+@batch_rule("XG509", "执行率不高而各项全满分", Severity.WARNING, "请核对完成值：钱没有花完，任务是否真的都完成了")
+def all_full_marks(batch: Batch) -> BatchHits:
+    """Every indicator got full marks while less than 90% of the budget was spent.
+
+    Passes: A(funds.total.executed = 27; funds.fiscal.executed = 22.1)
+    XG509: A(funds.total.executed = 26.9; funds.fiscal.executed = 22)
+    """
+    for each, answers in batch.read():
+        rate = _execution(answers)
+        rows = [r for r in answers.scored() if r.row.table != "funds" and not r.row.method.startswith("execution")]
+        is_full = bool(rows) and all(row.number("score") is not None and not loses_points(row) for row in rows)
+        if rate is not None and rate < LOW and is_full:
+            yield each, Hit("total", f"预算执行率 {_percent(rate)}，其余 {len(rows)} 项指标全部满分", rate)
+
+
+@batch_rule("XG510", "得分率明显高于执行率", Severity.WARNING, "请核对得分是否与支出进度相称")
+def score_ahead_of_spending(batch: Batch) -> BatchHits:
+    """The score rate is more than five percentage points above the execution rate.
+
+    Passes: A(funds.total.executed = 28.5; funds.fiscal.executed = 23.6)
+    XG510: A(funds.total.executed = 28.2; funds.fiscal.executed = 23.3)
+    """
+    for each, answers in batch.read():
+        rate, total, points = _execution(answers), answers.number("total"), answers.number("points")
+        if rate is None or total is None or not points or any(row.number("score") is None for row in answers.scored()):
+            continue
+        if ratio(total, points) - rate > AHEAD:
+            message = f"得分率 {_percent(ratio(total, points))}，预算执行率 {_percent(rate)}，高出 5 个百分点以上"
+            yield each, Hit("total", message, ratio(total, points), rate)
+
+
+def _execution(answers: Answers) -> Decimal | None:
+    """Rate of execution from the amounts, None without a budget."""
+    executed, budget = (answers.number(answers.money(amount, "total")) for amount in ("executed", "budget"))
+    return ratio(executed, budget) if executed is not None and budget and budget > 0 else None
+
+
+def _percent(x: Decimal) -> str:
+    return as_percent(half_up(x, 4))

@@ -1,0 +1,55 @@
+"""XG109–XG111: are all sheets there, under their names, and does the file stand by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlgen.alteration import Moves
+from xlgen.answers import Answers
+from xlgen.findings import Severity
+from xlgen.hidden import SHEET
+from xlgen.registry import Hit, Hits, rule
+
+
+@rule("XG109", "工作表缺失", Severity.ERROR, "请用下发的原表填报，不要删除工作表")
+def sheet_missing(answers: Answers) -> Hits:
+    """A sheet of the issued form is gone.
+
+    Passes: rename 评分依据 = "依据"
+    XG109: remove 评分依据
+    """
+    for issued, now in _sheets(answers):
+        if now not in answers.book.sheets:
+            yield Hit("", f"工作表“{issued}”不见了", None, issued, (issued, ""))
+
+
+@rule("XG110", "工作表改名", Severity.ERROR, "请改回原来的工作表名称")
+def sheet_renamed(answers: Answers) -> Hits:
+    """A sheet of the issued form has another name.
+
+    Passes: indicators.1.actual = 119
+    XG110: rename 自评表 = "Sheet1"
+    """
+    for issued, now in _sheets(answers):
+        if now != issued and now in answers.book.sheets:
+            yield Hit("", f"工作表“{issued}”改名为“{now}”", now, issued, (now, ""))
+
+
+@rule("XG111", "引用别的文件", Severity.WARNING, "请把引用别的文件的公式改成数值，核对后再报")
+def links_outside(answers: Answers) -> Hits:
+    """The file refers to cells of other workbooks, whose values cannot be checked here.
+
+    Passes: indicators.1.actual = 119
+    XG111: link outside
+    """
+    if answers.book.external_links:
+        yield Hit("", "文件里有引用其他工作簿的链接，所取的数无从核对")
+
+
+def _sheets(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Issued sheets and the name each has now; the hidden one has its own rule (XG106)."""
+    places = (slot.place for slot in answers.snapshot.slots.values() if slot.place)
+    issued = dict.fromkeys([*answers.snapshot.static, *(place[0] for place in places)])
+    for sheet in issued:
+        if sheet != SHEET:
+            yield sheet, Moves(answers, sheet).sheet

@@ -1,0 +1,214 @@
+"""The summary workbook, through XlsxWriter. Texts are only ever written as strings."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from xlgen.grids import Column, Entry, Grid, Spot, formula_texts
+from xlgen.measure import lines_of
+from xlgen.operators import Series, Value
+from xlgen.rollup_lists import text_of
+from xlgen.rollup_pages import Line, Page
+from xlgen.writer_charts import add_chart
+
+PAPERS = {"A3": 8, "A4": 9}
+LONGEST = 32_000  # characters of a text; Excel's limit is 32,767
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+BODY = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+HEADING = {"font_name": "黑体", "bg_color": "#E7EDF4", "border": 1, "align": "center", "text_wrap": True}
+YELLOW, GREY = "#FFF9DB", "#F2F2F2"
+LINES: dict[str, dict[str, Any]] = {  # by role, with the height of the row
+    "title": {"font_name": "黑体", "font_size": 16, "align": "center"},
+    "left": {"align": "left"},
+    "right": {"align": "right"},
+    "verdict": {"align": "left", "bold": True},
+    "heading1": {"font_name": "黑体", "font_size": 11, "align": "left"},
+    "note": {"font_size": 9, "align": "left", "text_wrap": True},
+    "signature": {"align": "left", "valign": "bottom"},
+}
+HEIGHTS = {"title": 32.0, "heading1": 24.0, "signature": 36.0}
+TYPES: dict[str, dict[str, Any]] = {
+    "text": {"align": "left", "text_wrap": True},
+    "any": {"align": "center", "text_wrap": True},
+    "code": {"align": "center", "text_wrap": True},
+    "count": {"align": "center", "num_format": "0"},
+    "number": {"align": "center", "num_format": "General"},
+    "money": {"align": "right", "num_format": "#,##0.00"},
+    "percent": {"align": "center", "num_format": "0.00%"},
+    "score": {"align": "center", "num_format": "0.00"},
+    "order": {"align": "right", "num_format": "0.0000000"},
+    "date": {"align": "center", "num_format": 'yyyy"年"m"月"d"日"'},
+    "link": {"align": "center", "font_color": "#0563C1", "underline": 1},
+}
+WRAPPED = {kind for kind, said in TYPES.items() if "text_wrap" in said}
+
+
+def write_pages(pages: Iterable[Page], values: Mapping[str, Series], title: str, day: str) -> bytes:
+    """The workbook; ``values`` are the true values of its formulas. Same arguments, same bytes."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # XlsxWriter warns and goes on where Excel would repair
+        return _Writer(list(pages), values).write(title, day)
+
+
+class _Writer:
+    def __init__(self, pages: list[Page], values: Mapping[str, Series]) -> None:
+        self.pages, self.values = pages, values
+        self.spots = {spot.grid.key: spot for page in pages for spot in page.spots}
+        self.text = formula_texts(self.spots)
+        self.buffer = BytesIO()
+        self.book = xlsxwriter.Workbook(self.buffer, OPTIONS)
+        self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def write(self, title: str, day: str) -> bytes:
+        self.book.set_properties({"title": title[:255], "created": datetime.fromisoformat(day)})
+        self.book.set_calc_mode("auto")
+        for page in self.pages:
+            self._page(page)
+        self.book.close()
+        return self.buffer.getvalue()
+
+    def format(self, said: Mapping[str, Any]) -> Any:
+        key = tuple(sorted(said.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format({**BODY, **said})
+        return self.formats[key]
+
+    # ---- sheets ----
+
+    def _page(self, page: Page) -> None:
+        sheet = self.book.add_worksheet(page.name)
+        for column, width in enumerate(page.widths):
+            sheet.set_column(column, column, width)
+        for spot in page.spots:
+            self._grid(sheet, page, spot)
+        for line in page.lines:
+            self._line(sheet, page, line)
+        for chart in page.charts:
+            add_chart(self.book, sheet, chart, self.spots[chart.grid], page.chart_rows)
+        self._paper(sheet, page)
+
+    def _paper(self, sheet: Any, page: Page) -> None:
+        sheet.set_paper(PAPERS[page.paper])
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        if page.landscape:
+            sheet.set_landscape()
+        sheet.center_horizontally()
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(2)
+        last = max([spot.after for spot in page.spots] + [line.row + 1 for line in page.lines])
+        last = max([last] + [chart.row + page.chart_rows for chart in page.charts]) if not page.printed else _charted(page)
+        sheet.print_area(0, 0, last - 1, (page.printed or len(page.widths)) - 1)
+        if page.repeat is not None:
+            sheet.repeat_rows(page.repeat)
+        if page.frozen:
+            sheet.freeze_panes(*page.frozen)
+        if page.filtered and page.spots[0].grid.rows:
+            spot = page.spots[0]
+            sheet.autofilter(spot.row, spot.column, spot.after - 1, spot.column + len(page.widths) - 1)
+        sheet.set_footer(f"&L&8{page.name}&R&8第 &P 页 共 &N 页")
+        # codes and years are texts on purpose
+        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(last, 1)}"})
+
+    def _line(self, sheet: Any, page: Page, line: Line) -> None:
+        said = self.format(LINES[line.role])
+        last = line.last_column if line.last_column >= 0 else len(page.widths) - 1
+        if last > line.column:
+            sheet.merge_range(line.row, line.column, line.row, last, "", said)
+        shown = line.text
+        if line.proof:
+            spot = self.spots["proof"]
+            here = Spot(Grid("", (), ()), page.name, line.row)
+            shown = str(self.values["proof.text"][spot.grid.runs[line.proof][0]] or "")
+            formula = self.text(here, text_of(f"proof.{line.proof}.text"), line.row)
+            sheet.write_formula(line.row, line.column, formula, said, shown)
+        else:
+            sheet.write_string(line.row, line.column, shown, said)
+        room = sum(page.widths[line.column : last + 1])
+        if line.role in HEIGHTS or lines_of(shown, room) > 1:
+            sheet.set_row(line.row, HEIGHTS.get(line.role, 6 + 13.5 * lines_of(shown, room)))
+
+    # ---- tables ----
+
+    def _grid(self, sheet: Any, page: Page, spot: Spot) -> None:
+        grid = spot.grid
+        self._headings(sheet, spot)
+        if not grid.rows:
+            self._nothing(sheet, spot)
+        cached = [self.values[f"{grid.key}.{column.key}"] for column in grid.columns]
+        total = grid.runs["total"][0] if "total" in grid.runs else -1
+        for row in range(len(grid.rows)):
+            height, at = 18.0, spot.column
+            for column, values in zip(grid.columns, cached, strict=True):
+                entry = grid.entry(row, column)
+                kind = entry.type or column.type
+                self._cell(sheet, spot, (spot.first + row, at), column, entry, kind, values[row], row == total)
+                if kind in WRAPPED and isinstance(values[row], str):
+                    height = max(height, _height(str(values[row]), sum(page.widths[at : at + column.span])))
+                at += column.span
+            sheet.set_row(spot.first + row, min(height, page.tallest))
+
+    def _headings(self, sheet: Any, spot: Spot) -> None:
+        said, at = self.format(HEADING), spot.column
+        for column in spot.grid.columns:
+            if column.span > 1:
+                sheet.merge_range(spot.row, at, spot.row, at + column.span - 1, column.label, said)
+            else:
+                sheet.write_string(spot.row, at, column.label, said)
+            at += column.span
+        tall = any("\n" in column.label for column in spot.grid.columns)
+        sheet.set_row(spot.row, 33 if tall else 24)
+
+    def _nothing(self, sheet: Any, spot: Spot) -> None:
+        """The one row of an empty table."""
+        said = self.format({**TYPES["code"], "border": 1})
+        for i, column in enumerate(spot.grid.columns):
+            is_first_text = column.type == "text" and all(c.type != "text" for c in spot.grid.columns[:i])
+            sheet.write_string(spot.first, spot.at(column.key), "（无）", said) if is_first_text else sheet.write_blank(
+                spot.first, spot.at(column.key), None, said
+            )
+
+    def _cell(
+        self, sheet: Any, spot: Spot, at: tuple[int, int], column: Column, entry: Entry, kind: str, value: Value, total: bool
+    ) -> None:
+        said = {**TYPES[kind], "border": 1} | ({"bg_color": YELLOW} if entry.is_input else {})
+        said |= {"bg_color": GREY, "bold": True} if total else {}
+        if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") and not entry.formula:
+            said["quote_prefix"] = True
+        look = self.format(said)
+        if column.span > 1:
+            sheet.merge_range(*at, at[0], at[1] + column.span - 1, "", look)
+        if entry.formula:
+            cached = float(value) if isinstance(value, Decimal) else value if value is not None else ""
+            sheet.write_formula(*at, self.text(spot, entry.formula, at[0]), look, cached)
+        elif isinstance(value, Decimal):
+            sheet.write_number(*at, float(value), look)
+        elif value:
+            sheet.write_string(*at, str(value)[:LONGEST], look)
+        else:
+            sheet.write_blank(*at, None, look)
+        if entry.is_input and kind == "score":
+            sheet.data_validation(*at, *at, LEAST)
+
+
+LEAST = {
+    "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100, "input_title": "等级界限",
+    "input_message": "填 0—100，从高到低。得分不低于此数的为这一等级。", "error_title": "填写有误", "error_message": "请填 0—100 的数。",
+}  # fmt: skip
+
+
+def _charted(page: Page) -> int:
+    return max(chart.row + page.chart_rows for chart in page.charts) + 1
+
+
+def _height(text: str, width: float) -> float:
+    """Points of a row in which a text wraps."""
+    if len(text) * 2 <= width - 2 and "\n" not in text:
+        return 18.0
+    return 6.0 + 13.5 * lines_of(text, width)
