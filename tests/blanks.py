@@ -7,13 +7,11 @@ from functools import cache
 from typing import Any
 
 from filled import DAY, TITLES
-
 from xlgen.blank_roster import example_rows
 from xlgen.fill import fill
 from xlgen.findings import Severity
-from xlgen.indicators import indicator_row
 from xlgen.issue import blank
-from xlgen.roster import Project, growing_tables
+from xlgen.roster import Project, growing_tables, row_of
 from xlgen.snapshot import Snapshot
 from xlgen.templates import known_templates, load_methods, load_template
 
@@ -42,7 +40,7 @@ def _refuse(title: str, code: str, message: str, hint: str, severity: Severity =
 
 
 def _row(template: dict[str, Any], table: str, values: Line) -> dict[str, Any]:
-    return indicator_row(values, frozenset(), load_methods(), template["tables"][table]["columns"], _refuse)
+    return row_of(template["tables"][table], values, frozenset(), load_methods(), _refuse)
 
 
 @cache
@@ -80,8 +78,8 @@ def long_issued() -> tuple[Snapshot, bytes]:
     """Snapshot and blank workbook of a project with 40 indicators and the longest texts."""
     template = load_template("project")
     values: dict[str, Decimal | str] = {
-        "项目编码": "P040", "项目名称": f"四十个指标的项目{LONG[:40]}", "主管部门": "某部门", "实施单位": "某单位", "年度": "2025",
-        "年初预算数": Decimal(100), "全年预算数": Decimal(100), "年度总体目标": long_text("总体目标"),
+        "项目编码": "P040", "项目名称": f"四十个指标的项目{LONG[:40]}", "主管部门": "某部门", "实施单位": "某单位",
+        "年度": "2025", "年初预算数": Decimal(100), "全年预算数": Decimal(100), "年度总体目标": long_text("总体目标"),
     }  # fmt: skip
     rows = {"indicators": [_row(template, "indicators", line) for line in _long_lines()]}
     return blank(template, load_methods(), Project(values, rows), DAY)
@@ -92,7 +90,9 @@ def long_returned() -> bytes:
     """The same workbook, filled with the longest texts."""
     entries = []
     for n, line in enumerate(_long_lines(), 1):
-        said = {"完成情况": "部分达成", "得分": Decimal("1.5")} if line["指标性质"] == "定性" else {"实际完成值": Decimal(90 + n)}
+        said = (
+            {"完成情况": "部分达成", "得分": Decimal("1.5")} if line["指标性质"] == "定性" else {"实际完成值": Decimal(90 + n)}
+        )
         entries.append({"行": str(n), **said, "偏差原因分析及改进措施": long_text(f"偏差{n}")})
     funds = {"全年执行数": Decimal("88.5"), "执行率偏低原因": long_text("执行率")}
     data = {

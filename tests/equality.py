@@ -21,13 +21,13 @@ import xlsxwriter
 
 from xlgen import a1
 from xlgen.compile import compile_form
+from xlgen.days import serial
 from xlgen.expression import Call, Const, Expr, evaluate, names_read, to_excel
 from xlgen.form import Cell, Form, Row
 from xlgen.methods import Method
 from xlgen.ooxml import read_workbook
 from xlgen.ooxml_guard import LIMITS
 from xlgen.operators import OPS, SETTLE, Op, Value, choose
-from xlgen.parse import serial
 
 ID = "equality"
 TEMPLATE: dict[str, Any] = {
@@ -373,47 +373,62 @@ def sheet_of(tried: Sequence[Sample], changed: Callable[[Expr], Expr] = lambda e
     return Sheet(tried, list(tried[0].probe.formulas), changed)
 
 
+Rows = tuple[list[list[Value]], list[list[str]]]  # a row each: the inputs from column A on, the formulas right of them
+
+
+def rows_of(sheet: Sheet) -> Rows:
+    return [sheet.inputs(sample) for sample in sheet.samples], [sheet.formulas(row) for row in range(len(sheet.samples))]
+
+
 def in_process(sheet: Sheet) -> list[list[Value]]:
-    """Values of the formulas by formualizer, a row per sample."""
-    book = formualizer.Workbook()
-    book.add_sheet("m")
-    page = book.sheet("m")
-    height, width = len(sheet.samples), len(sheet.names)
-    page.set_values_batch(1, 1, height, width, [[_cell(x) for x in sheet.inputs(sample)] for sample in sheet.samples])
-    page.set_formulas_batch(1, width + 1, height, len(sheet.columns), [sheet.formulas(row) for row in range(height)])
-    book.evaluate_all()
-    return [
-        [_read(book.get_value("m", row, width + 1 + i)) for i in range(len(sheet.columns))] for row in range(1, height + 1)
-    ]
+    return calculate(rows_of(sheet))
 
 
 def in_office(sheets: Mapping[str, Sheet], office: Any, folder: Path) -> dict[str, list[list[Value]]]:
-    """Values of the formulas by LibreOffice, told to recalculate; all sheets in one workbook."""
+    return calculate_in_office({name: rows_of(sheet) for name, sheet in sheets.items()}, office, folder)
+
+
+def calculate(rows: Rows) -> list[list[Value]]:
+    """Values of the formulas by formualizer, a row each."""
+    inputs, formulas = rows
+    book = formualizer.Workbook()
+    book.add_sheet("m")
+    page = book.sheet("m")
+    height, width, formulas_wide = len(inputs), len(inputs[0]), len(formulas[0])
+    page.set_values_batch(1, 1, height, width, [[_cell(value) for value in row] for row in inputs])
+    page.set_formulas_batch(1, width + 1, height, formulas_wide, formulas)
+    book.evaluate_all()
+    places = [[(row, width + 1 + i) for i in range(formulas_wide)] for row in range(1, height + 1)]
+    return [[_read(book.get_value("m", *place)) for place in row] for row in places]
+
+
+def calculate_in_office(pages: Mapping[str, Rows], office: Any, folder: Path) -> dict[str, list[list[Value]]]:
+    """Values of the formulas by LibreOffice, told to recalculate; all pages in one workbook."""
     path = folder / "equality.xlsx"
-    path.write_bytes(_workbook(sheets))
+    path.write_bytes(_workbook(pages))
     (result,) = office.recalculate([path], folder / "out")
     book = read_workbook(result, replace(LIMITS, formula_chars=10**9, cells=10**7))  # larger than any form
-    values = {}
-    for name, sheet in sheets.items():
-        cells, width = book.sheets[name].cells, len(sheet.names)
-        rows = range(len(sheet.samples))
-        values[name] = [[_cached(cells.get((row, width + i))) for i in range(len(sheet.columns))] for row in rows]
-    return values
+    return {name: _page(book.sheets[name].cells, *rows) for name, rows in pages.items()}
 
 
-def _workbook(sheets: Mapping[str, Sheet]) -> bytes:
+def _page(cells: Mapping[tuple[int, int], Any], inputs: Sequence[Any], formulas: Sequence[Any]) -> list[list[Value]]:
+    width, wide = len(inputs[0]), len(formulas[0])
+    return [[_cached(cells.get((row, width + i))) for i in range(wide)] for row in range(len(inputs))]
+
+
+def _workbook(pages: Mapping[str, Rows]) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
-        for name, sheet in sheets.items():
+        for name, (inputs, formulas) in pages.items():
             page = book.add_worksheet(name)
-            for row, sample in enumerate(sheet.samples):
-                for column, value in enumerate(sheet.inputs(sample)):
+            for row, (values, texts) in enumerate(zip(inputs, formulas, strict=True)):
+                for column, value in enumerate(values):
                     if isinstance(value, Decimal):
                         page.write_number(row, column, float(value))
                     elif value is not None:
                         page.write_string(row, column, str(value))
-                for i, text in enumerate(sheet.formulas(row)):
-                    page.write_formula(row, len(sheet.names) + i, text, None, -1)  # a cached value that is never right
+                for i, text in enumerate(texts):
+                    page.write_formula(row, len(values) + i, text, None, -1)  # a cached value that is never right
     return buffer.getvalue()
 
 

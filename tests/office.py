@@ -63,9 +63,12 @@ def to_png(pdf: Path, out: Path, dpi: int = 80) -> list[Path]:
     return sorted(out.glob(f"{pdf.stem}-*.png"))
 
 
-def to_text(pdf: Path) -> list[str]:
-    """Text of a PDF's pages, in order, laid out as on paper; ``###`` stands where a number did not fit its column."""
-    return _run(["pdftotext", "-layout", "-enc", "UTF-8", pdf, "-"], 300).split("\f")[:-1]
+def to_text(pdf: Path, in_order: bool = False) -> list[str]:
+    """Text of a PDF's pages, in order, laid out as on paper; ``###`` stands where a number did not fit its column.
+
+    ``in_order`` keeps each cell's lines together, as they were drawn.
+    """
+    return _run(["pdftotext", "-raw" if in_order else "-layout", "-enc", "UTF-8", pdf, "-"], 300).split("\f")[:-1]
 
 
 def _convert(paths: Sequence[Path], out: Path, target: str) -> list[Path]:

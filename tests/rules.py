@@ -10,7 +10,8 @@ An edit is one of these, several are parted by ``;``:
     forget total · remove 评分依据 · rename 自评表 = "表" · beside 自评表 = "字" · link outside
     add 5                              a spare row filled: 5 points of 5
 
-A batch is returns parted by ``|``: ``A(edits) | B@name.xlsx | -B | D``; A and B are projects, D their department, ``-B`` is missing.
+A batch is returns parted by ``|``: ``A(edits) | B@name.xlsx | -B | D``; A and B are projects, D their department, ``-B``
+is missing.
 """
 
 from __future__ import annotations
@@ -29,12 +30,12 @@ from xlgen.answers import Answers, read_answers
 from xlgen.batch import Batch, Return
 from xlgen.compile import compile_form
 from xlgen.compute import compute
+from xlgen.days import serial
 from xlgen.findings import Finding, Severity
 from xlgen.hidden import SHEET, hidden_cells
 from xlgen.indicators import indicator_row
 from xlgen.layout import lay_out
 from xlgen.ooxml_records import CellError, CellRecord, SheetRecord, WorkbookRecord
-from xlgen.parse import serial
 from xlgen.references import absolute
 from xlgen.registry import validate, validate_batch
 from xlgen.snapshot import Snapshot, take_snapshot
@@ -52,17 +53,26 @@ LINES = (
     ("效益指标", "社会效益指标", "参训人员满意度", "定性", "满意", "", 10, "按比例评定", ""),
     ("满意度指标", "服务对象满意度指标", "群众满意度", "≥", "90%", "%", 10, "", ""),
 )
-LEVELS = tuple((level, "", level, "", "", "%", points, "完成率得分", "") for level, points in (("决策", 15), ("过程", 20), ("产出", 35), ("效益", 30)))
+LEVELS = tuple(
+    (level, "", level, "", "", "%", points, "完成率得分", "")
+    for level, points in (("决策", 15), ("过程", 20), ("产出", 35), ("效益", 30))
+)
 PROJECTS = {
     "A": {
-        "项目编码": "T001", "项目名称": "村级代办员培训", "主管部门": "某县医疗保障局", "实施单位": "某县医保中心", "年度": "2025",
-        "年初预算数": Decimal(30), "全年预算数": Decimal(30), "财政拨款": Decimal(25), "上年结转": Decimal(5), "其他资金": Decimal(0),
-        "年度总体目标": "培训代办员，提升经办能力。",
+        "项目编码": "T001", "项目名称": "村级代办员培训", "主管部门": "某县医疗保障局", "实施单位": "某县医保中心",
+        "年度": "2025", "年初预算数": Decimal(30), "全年预算数": Decimal(30), "财政拨款": Decimal(25), "上年结转": Decimal(5),
+        "其他资金": Decimal(0), "年度总体目标": "培训代办员，提升经办能力。",
     },
 }  # fmt: skip
 PROJECTS["B"] = PROJECTS["A"] | {"项目编码": "T002", "项目名称": "乡镇卫生院改造"}
 PROJECTS["nothing"] = PROJECTS["A"] | {title: Decimal(0) for title in ("年初预算数", "全年预算数", "财政拨款", "上年结转")}
-PROJECTS["D"] = PROJECTS["A"] | {"项目编码": "D001", "项目名称": "某县医疗保障局部门整体支出", "全年预算数": Decimal("3686.55"), "年初预算数": Decimal("2958.92"), "财政拨款": Decimal("3686.55")}
+PROJECTS["D"] = PROJECTS["A"] | {
+    "项目编码": "D001",
+    "项目名称": "某县医疗保障局部门整体支出",
+    "全年预算数": Decimal("3686.55"),
+    "年初预算数": Decimal("2958.92"),
+    "财政拨款": Decimal("3686.55"),
+}
 FILES = {"T001": "T001_培训.xlsx", "T002": "T002_改造.xlsx", "D001": "D001_部门.xlsx"}
 CLEAN = """
     achieved = "全年培训四期、126 人，代办员能独立办理登记和缴费"; filler = "某某"; date = 2026-01-20; phone = "0990-7654321";
@@ -84,8 +94,16 @@ CONCLUSION = """
 """
 FORMS = {  # what a sample starts from: template, project, what is typed
     "A": ("project", "A", CLEAN),
-    "B": ("project", "B", CLEAN + '; achieved = "改造卫生院病房 3 间，添置床位"; indicators.1.actual = 131; indicators.4.actual = 392'),
-    "nothing": ("project", "nothing", CLEAN + "; funds.total.executed = 0; funds.fiscal.executed = 0; funds.carryover.executed = 0"),
+    "B": (
+        "project",
+        "B",
+        CLEAN + '; achieved = "改造卫生院病房 3 间，添置床位"; indicators.1.actual = 131; indicators.4.actual = 392',
+    ),
+    "nothing": (
+        "project",
+        "nothing",
+        CLEAN + "; funds.total.executed = 0; funds.fiscal.executed = 0; funds.carryover.executed = 0",
+    ),
     "adjusted": ("project+调整", "A", CLEAN),
     "department": ("department", "D", ACCOUNTS),
     "D": ("department", "D", ACCOUNTS),
@@ -225,7 +243,9 @@ def workbook(draft: Draft) -> WorkbookRecord:
     for sheet, text in draft.beside.items():
         sheets[sheet][max(row for row, _ in sheets[sheet]) + 2, 0] = CellRecord(text, None, "general")
     records = {draft.renamed.get(sheet, sheet): cells for sheet, cells in sheets.items() if sheet not in draft.removed}
-    names = {n: _moved(absolute(s.place), draft.renamed) for n, s in snapshot.slots.items() if s.place and n not in draft.forgotten}
+    names = {
+        n: _moved(absolute(s.place), draft.renamed) for n, s in snapshot.slots.items() if s.place and n not in draft.forgotten
+    }
     return WorkbookRecord({sheet: SheetRecord(sheet, "visible", cells) for sheet, cells in records.items()}, names, draft.links)
 
 
@@ -236,9 +256,14 @@ def _printed(draft: Draft, text: str) -> str:
 def _computed(draft: Draft) -> dict[str, Any]:
     """Value of every cell, what was typed over formulas included; errors stay as they are."""
     typed = {name: value for name, value in draft.typed.items() if not isinstance(value, CellError)}
-    cells = [replace(slot.cell, value=None, formula=None) if name in draft.typed else slot.cell for name, slot in draft.snapshot.slots.items()]
+    cells = [
+        replace(slot.cell, value=None, formula=None) if name in draft.typed else slot.cell
+        for name, slot in draft.snapshot.slots.items()
+    ]
     rows = {name: slot.place[1] for name, slot in draft.snapshot.slots.items() if slot.place}
-    return compute(cells, typed, lambda name: rows.get(name, 0)) | {n: v for n, v in draft.typed.items() if isinstance(v, CellError)}
+    return compute(cells, typed, lambda name: rows.get(name, 0)) | {
+        n: v for n, v in draft.typed.items() if isinstance(v, CellError)
+    }
 
 
 def _moved(text: str, renamed: Mapping[str, str]) -> str:
@@ -247,6 +272,7 @@ def _moved(text: str, renamed: Mapping[str, str]) -> str:
     return text
 
 
+@cache
 def answers(edits: str = "", sample: str = "A") -> Answers:
     """A return's answers; the sample may also be said in front: ``department: …``."""
     said = re.match(r"(\w+): ", edits)

@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from documents import answers, differences, filled, findings, issued, printed
 
+from xlgen.compute import compute
 from xlgen.fill import fill
 from xlgen.findings import Severity
 from xlgen.form import NUMERIC, Cell
@@ -82,7 +83,7 @@ def test_libreoffice_agrees_cell_by_cell(office: ModuleType, tmp_path: Path) -> 
 @pytest.mark.parametrize("name", NAMES)
 def test_any_input_changes_form_and_checker_alike(office: ModuleType, tmp_path: Path, name: str) -> None:
     """Every number and choice of the filled form is changed, one at a time; what moves, moves alike in both readings."""
-    changed = dict(_perturbed(name))
+    changed = {cell: _typed(name, cell, value) for cell, value in _another(name).items()}
     for cell, path in _recalculated(office, changed, tmp_path).items():
         assert differences(answers(name, path)) == {}, cell
     assert len(changed) > 10
@@ -90,14 +91,17 @@ def test_any_input_changes_form_and_checker_alike(office: ModuleType, tmp_path: 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_any_input_moves_what_the_form_computes(name: str) -> None:
-    silent = {cell for cell, content in _perturbed(name).items() if not _moved(name, content, cell)}
+    silent = {cell for cell, value in _another(name).items() if not _moved(name, cell, value)}
     assert silent == SILENT.get(name, set())
 
 
-SILENT = {  # inputs that no formula reads
-    "zhangye": {"kind"},
+SILENT = {  # inputs that move nothing the form computes
+    "zhangye": {"kind"},  # 评价类型
     "qingdao": {"indicators.7.actual"},  # 完成情况 only bounds the score typed beside it
+    # what the report says, and a figure that cannot mend the sum it is in: 不符 before and after
+    "gaoyi": {"facts.income_rate.stated", "facts.adjustment.stated", "facts.left_rate.stated", "facts.basic.value"},
 }
+ALIKE = {"gaoyi": "projects"}  # a table of many equal rows: the first and the last will do
 
 
 def _recalculated(office: ModuleType, books: dict[str, bytes], folder: Path) -> dict[str, Path]:
@@ -108,25 +112,35 @@ def _recalculated(office: ModuleType, books: dict[str, bytes], folder: Path) -> 
     return {name: folder / "out" / f"{name}.xlsx" for name in books}
 
 
-def _moved(name: str, content: bytes, cell: str) -> set[str]:
-    """What else than the changed cell is no longer as in the filled form, by the checker."""
-    before, after = answers(name, filled(name)).excel, answers(name, content).excel
-    return {other for other in before if other != cell and before[other] != after[other]}
+def _moved(name: str, cell: str, value: Value) -> set[str]:
+    """Formula cells whose value by the checker is another once this input holds another value."""
+    found = answers(name, filled(name))
+    cells = [slot.cell for slot in found.snapshot.slots.values()]
+    inputs = {each.name: found.typed(each.name) for each in cells if each.is_input}
+    after = compute(cells, inputs | {cell: value}, lambda other: found.places[other][1] if other in found.places else 0)
+    return {each.name for each in cells if each.formula is not None and after[each.name] != found.excel[each.name]}
 
 
 @cache
-def _perturbed(name: str) -> Mapping[str, bytes]:
-    """The filled form with one input changed, for each input that holds a number or a choice, or could.
+def _another(name: str) -> Mapping[str, Value]:
+    """Another value for each input that holds a number or a choice, or could.
 
-    Of a few other values the first is taken that moves anything: 760 of 730 may fall to 700 without a word.
+    Of a few the first is taken that moves anything: 760 of 730 may fall to 740 without a word.
     """
     found, result = answers(name, filled(name)), {}
+    rows = [slot.row for slot in found.snapshot.slots.values() if slot.table == ALIKE.get(name)]
     for cell, slot in found.snapshot.slots.items():
-        if slot.cell.is_input and slot.cell.type in (*NUMERIC, "choice") and slot.cell.type != "date":
-            sheet, row, column = found.places[cell]
-            tried = [patch(filled(name), {sheet: {(row, column): Change(x)}}) for x in _others(slot.cell, found.typed(cell))]
-            result[cell] = next((content for content in tried if _moved(name, content, cell)), tried[0])
+        if not slot.cell.is_input or slot.cell.type not in (*NUMERIC, "choice") or slot.cell.type == "date":
+            continue
+        if slot.table != ALIKE.get(name, "none") or slot.row in (rows[0], rows[-1]):
+            values = _others(slot.cell, found.typed(cell))
+            result[cell] = next((value for value in values if _moved(name, cell, value)), values[0])
     return result
+
+
+def _typed(name: str, cell: str, value: Value) -> bytes:
+    sheet, row, column = answers(name, filled(name)).places[cell]
+    return patch(filled(name), {sheet: {(row, column): Change(value)}})
 
 
 def _others(cell: Cell, value: Value) -> list[Value]:
@@ -135,4 +149,6 @@ def _others(cell: Cell, value: Value) -> list[Value]:
         return [choice for choice in cell.choices if choice != value]
     if not isinstance(value, Decimal):
         return [D(1) if cell.type == "count" else D("0.61")]
-    return [value + 1, value * 3] if cell.type == "count" else [value * D("0.47") + D("0.01"), value * 3 + D("0.85")]
+    if cell.type == "count":
+        return [value + 1, value // 2, value * 3]
+    return [value * D("0.47") + D("0.01"), value * 3 + D("0.85")]

@@ -19,8 +19,8 @@ PACKAGE = Path(xlgen.__file__).parent
 # Bottom to top; `*` stands for any ending, and the lowest layer that fits counts. A new module goes into the lowest layer that
 # holds all it imports.
 LAYERS = {
-    "the ground": "errors findings a1 numbers labels measure paging ooxml_records",
-    "the language": "operators expression rewrite parse reading notation references",
+    "the ground": "errors findings a1 numbers days spelling labels measure paging ooxml_records",
+    "the language": "operators expression rewrite parse quantities reading targets notation notation.* references",
     "the question and where it stands": "form layout looks compute grids snapshot hidden address answers",
     "from template to form": "methods parameters drafts unfold selfcheck compile indicators",
     "judgement": "alteration judging batch registry rules rules.* rollup*",
@@ -28,20 +28,22 @@ LAYERS = {
         "ooxml* formulas* patch* writer* blank_roster returned "
         "resources data templates roster sampling manifest bridge bridge.*"
     ),
-    "work flows": "issue check fill report summary lint demo explain",
+    "work flows": "issue check fill report summary lint demo codes explain",
     "the command line": "console cli* __main__",
 }
 
 # Within a layer nobody imports a neighbour, except these: importer -> neighbours.
 NEIGHBOURS = {
     "numbers": "errors",
+    "days": "numbers",
     "paging": "measure",
     "ooxml_records": "a1",
     "expression": "operators",
     "rewrite": "expression operators",
     "parse": "expression operators rewrite",
-    "reading": "parse",
-    "notation": "reading",
+    "reading": "quantities",
+    "targets": "quantities",
+    "notation.*": "reading notation.*",
     "layout": "form",
     "looks": "form",
     "compute": "form",
@@ -58,7 +60,7 @@ NEIGHBOURS = {
     "judging": "alteration",
     "registry": "batch",
     "rules": "registry rules.*",
-    "rules.*": "alteration judging registry",
+    "rules.*": "alteration batch judging registry",
     "rollup*": "batch registry rollup*",
     "ooxml*": "ooxml*",
     "formulas*": "formulas*",
@@ -71,6 +73,7 @@ NEIGHBOURS = {
     "returned": "ooxml*",
     "bridge.*": "ooxml* patch* bridge.*",
     "report": "check",
+    "explain": "codes",
     "demo": "check fill issue summary",
     "cli*": "cli* console",
     "__main__": "cli",

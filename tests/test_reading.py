@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from xlgen.reading import narrow, split_target, squeeze, understand
+from xlgen.reading import understand
+from xlgen.spelling import narrow, squeeze
+from xlgen.targets import split_target
 
 # text as typed, kind and unit of the row, value, every conversion that must be reported
 READINGS = [

@@ -78,6 +78,10 @@ class Answers:
         """Name of a cell of the funding table, whichever way round the frame prints it; "" where it has none."""
         return next((n for n in (f"funds.{source}.{amount}", f"funds.{amount}.{source}") if n in self.snapshot.slots), "")
 
+    def budget(self, source: str) -> str:
+        """Name of the amount that spending is measured against: 全年预算数, or 年初预算数 in a frame without it."""
+        return self.money("budget", source) or self.money("initial", source)
+
 
 @dataclass(frozen=True, slots=True)
 class ScoredRow:

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
-from xlgen.indicators import HEADERS, OPERATORS
+from xlgen.indicators import OPERATORS
 from xlgen.looks import HEAD, YELLOW
 from xlgen.methods import Method
 from xlgen.roster import PROJECTS, amounts, growing_tables, optional_titles, project_titles, titles_of
@@ -93,10 +93,11 @@ def _example_lines(example: Mapping[str, Any], name: str, titles: Sequence[str])
     return [[project.get("项目编码", ""), *row["cells"]] for row in example.get("rows", {}).get(name, ())]
 
 
-def example_rows(template: Mapping[str, Any], spec: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The example's lines of a growing table by column title."""
-    rows = template.get("example", {}).get("rows", {}).get(spec["roster"], ())
-    return [dict(zip(titles_of(dict(spec)), row["cells"], strict=False)) for row in rows]
+def example_rows(template: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """The example's lines of a growing sheet by column title."""
+    rows = template.get("example", {}).get("rows", {}).get(name, ())
+    titles = sheets_of(template)[name][1:]
+    return [dict(zip(titles, row["cells"], strict=False)) for row in rows]
 
 
 def _validations(sheet: Any, titles: Sequence[str], methods: int, money: set[str]) -> None:

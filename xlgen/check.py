@@ -17,14 +17,13 @@ from xlgen.registry import validate, validate_batch
 from xlgen.returned import code_inside, head_inside, snapshot_inside
 from xlgen.snapshot import Snapshot
 
-
 __all__ = ["Return", "check", "check_all", "check_file", "files_in"]
 
-SUFFIXES = {".xlsx", ".xlsm", ".xls", ".et", ".ett", ".xlsb", ".ods", ".csv", ".htm", ".html", ".zip", ".rar", ".doc", ".docx", ".pdf", ".wps"}
+SUFFIXES = set(".xlsx .xlsm .xls .et .ett .xlsb .ods .csv .htm .html .zip .rar .doc .docx .pdf .wps".split())
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
-    """Files to check: those named, and in folders everything that looks like a return, whatever its type; lock files left out."""
+    """Files to check: those named, and in folders all that look like returns, whatever their type; lock files left out."""
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
@@ -74,7 +73,8 @@ def check_all(
 def _issued(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Snapshot, list[Finding]]:
     """The snapshot to judge by: the manifest's where there is one, else the copy inside the file, and the result says so."""
     if manifest is None:
-        note = Finding("XG120", Severity.NOTE, "没有下发清单，按表内自带的标识校验；标识本身是否被改无从核对", "加 --issued 指明下发清单")
+        message = "没有下发清单，按表内自带的标识校验；标识本身是否被改无从核对"
+        note = Finding("XG120", Severity.NOTE, message, "加 --issued 指明下发清单")
         return snapshot_inside(book), [note]
     code = code_inside(book) or _printed_code(book)
     if code not in manifest.snapshots:

@@ -42,6 +42,8 @@ def show_returns(returns: Sequence[Return]) -> None:
 
 def headline(each: Return) -> str:
     """How one file stands, in a line."""
+    if each.status == "missing":
+        return f"【没有收到】{each.awaited}　下发时为 {each.file.name}"
     if each.answers is None:
         return f"【无法读取】{each.file}"
     total, grade = each.answers.number("total"), each.answers.text("grade")
@@ -55,12 +57,13 @@ def closing(returns: Sequence[Return], strict: bool) -> str:
     """The last sentence: what to do now."""
     count = counts(returns)
     warned = sum(any(f.severity is Severity.WARNING for f in each.findings) for each in returns if each.status == "sound")
-    if not count["files"]:
+    if not count["files"] and not count["missing"]:
         return "没有找到要校验的文件。"
     parts = [f"共 {count['files']} 份"]
     parts += [f"{count['sound']} 份可以接收"] if count["sound"] else []
     parts += [f"{count['errors']} 份有错误要退回"] if count["errors"] else []
     parts += [f"{count['refused']} 份无法读取"] if count["refused"] else []
+    parts += [f"{count['missing']} 个项目没有收到"] if count["missing"] else []
     sentence = "，".join(parts) + "。"
     if warned:
         sentence += f"可以接收的里有 {warned} 份请核对黄色提示{'（--strict：按错误处理）' if strict else ''}。"

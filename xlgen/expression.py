@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from xlgen.errors import FormulaError
 from xlgen.numbers import plain
-from xlgen.operators import ATOM, KEYS, SETTLE, Column, Op, Series, Value, choose
+from xlgen.operators import ATOM, KEYS, OPS, SETTLE, Column, Op, Series, Value, choose
 
 # Excel's own limits (Microsoft, "Excel specifications and limits"): formula length, nested levels, text constant
 MAX_LENGTH, MAX_DEPTH, MAX_TEXT = 8192, 64, 255
@@ -68,7 +68,7 @@ def arguments(call: Call) -> Iterator[tuple[str, Expr]]:
 
 
 def names_read(expr: Expr, kind: str = "n") -> Iterator[tuple[str, str]]:
-    """Every (kind, name) a formula reads; a name at the top or in a branch counts as any answer, "a"."""
+    """Every (kind, name) a formula reads; a name at the top counts as a number."""
     match expr:
         case Ref(name):
             yield kind, name
@@ -81,8 +81,9 @@ def names_read(expr: Expr, kind: str = "n") -> Iterator[tuple[str, str]]:
 
 def _needed(expr: Expr) -> tuple[list[str], list[str]]:
     """Names that must hold a number, and names that must hold text, or the result is blank."""
-    read = list(dict.fromkeys(names_read(expr)))
-    return [name for kind, name in read if kind in "nr"], [name for kind, name in read if kind == "t"]
+    read = list(names_read(expr))
+    numbers = dict.fromkeys(name for kind, name in read if kind in "nr")
+    return list(numbers), list(dict.fromkeys(name for kind, name in read if kind == "t"))
 
 
 def evaluate(
@@ -218,6 +219,8 @@ def _write(
             for i, arg in enumerate(args):
                 text = _write(arg, reading, name_of, comma, chinese)
                 needed = op.wraps + (i > 0 and op.binds < ATOM)  # a - (b - c): the right side binds tighter
+                if chinese and op in (OPS["+"], OPS["*"]):
+                    needed = op.wraps  # 分值×(实际÷目标) is 分值×实际÷目标
                 if chinese and op.said == 0:  # a clause of its own: only 若…，则(若…)；否则… needs brackets
                     needed = int(i == 1 and isinstance(arg, Call) and arg.op.python is choose)
                 texts.append(f"({text})" if _strength(arg, chinese) < needed else text)
@@ -227,7 +230,7 @@ def _write(
 def _strength(expr: Expr, chinese: bool) -> int:
     match expr:
         case Const(Decimal() as number):
-            return 5 if number < 0 else ATOM
+            return ATOM if number >= 0 else 2 if chinese else 5
         case Call(op, (arg, *_)) if op is SETTLE and chinese:
             return _strength(arg, chinese)  # settling is not said
         case Call(op):

@@ -11,15 +11,14 @@ from typing import Any
 from xlgen.address import address
 from xlgen.answers import Answers, read_answers
 from xlgen.compute import compute
+from xlgen.days import serial
 from xlgen.errors import XlgenError
 from xlgen.form import NUMERIC, Cell
 from xlgen.measure import height_of
 from xlgen.ooxml import read_workbook
 from xlgen.operators import Value
-from xlgen.parse import serial
 from xlgen.patcher import Change, patch
 from xlgen.returned import snapshot_inside
-
 
 TALLEST = Decimal(409)  # points; Excel's highest row
 

@@ -10,7 +10,8 @@ from xlgen.findings import Severity
 from xlgen.methods import Method, named
 from xlgen.numbers import as_percent, plain
 from xlgen.parameters import read_parameters
-from xlgen.reading import Target, split_target, understand
+from xlgen.reading import understand
+from xlgen.targets import Target, split_target
 
 Spec = dict[str, Any]
 HEADERS = {

@@ -75,13 +75,14 @@ def issue(
 
 def file_names(projects: Sequence[tuple[str, str]]) -> list[str]:
     """A file name per project, code first, safe on Windows whatever the project is called, no two alike."""
-    names: dict[str, int] = {}
+    taken: set[str] = set()
     result = []
     for code, name in projects:
         stem = re.sub(r'[\\/:*?"<>|\x00-\x1f\s]+', "_", f"{code}_{name}")[:LONGEST].strip(" ._") or "未命名"
         if stem.split(".")[0].upper() in RESERVED:
             stem = f"_{stem}"
-        names[stem.casefold()] = names.get(stem.casefold(), 0) + 1
-        count = names[stem.casefold()]
-        result.append(f"{stem}_{count}.xlsx" if count > 1 else f"{stem}.xlsx")
+        tried = (stem, *(f"{stem}_{n}" for n in range(2, len(projects) + 1)))
+        free = next(each for each in tried if each.casefold() not in taken)
+        taken.add(free.casefold())
+        result.append(f"{free}.xlsx")
     return result

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 
 from xlgen.alteration import canonical, differs, expected_formula
 from xlgen.answers import Answers, ScoredRow
 from xlgen.compute import compute
+from xlgen.days import day_of
 from xlgen.expression import evaluate, names_read
 from xlgen.form import Cell
 from xlgen.labels import plain_label
 from xlgen.numbers import as_percent, half_up, plain, ratio
 from xlgen.operators import Value
-from xlgen.parse import EPOCH
-from xlgen.reading import split_target, understand
+from xlgen.reading import understand
 from xlgen.snapshot import Slot
+from xlgen.targets import split_target
 
 CENT = Decimal("0.01")  # scores and money have two decimals
 ENOUGH = Decimal("0.005")  # less than half a cent is no difference
@@ -33,12 +33,12 @@ def said(cell: Cell, value: Value) -> str:
     if not isinstance(value, Decimal):
         return "" if value is None else str(value)
     if cell.type == "date" and 0 < value < 100_000:
-        return (EPOCH + timedelta(days=int(value))).isoformat()
+        return day_of(value).isoformat()
     return as_percent(half_up(value, 4)) if cell.type == "percent" else plain(half_up(value, 8))
 
 
 def called(answers: Answers, name: str) -> str:
-    """A cell in the filler's words: a line of data with what it is asked for, a row that people added by what they called it."""
+    """A cell in the filler's words: a line of data with what it serves, a row that people added by what they called it."""
     slot, label = answers.slot(name), answers.slot(name).cell.label
     about, item, added = (answers.text(f"{slot.table}.{slot.row}.{column}") for column in ("label", "item", "level3"))
     if slot.column == "value" and item:
@@ -81,7 +81,11 @@ def standing(answers: Answers) -> dict[str, Value]:
     for name in replaced:
         cells[name] = replace(cells[name], value=None, formula=None)
         filled[name] = answers.typed(name)
-    return compute(cells.values(), filled, lambda name: answers.places[name][1] if name in answers.places else 0) if replaced else filled
+    return (
+        compute(cells.values(), filled, lambda name: answers.places[name][1] if name in answers.places else 0)
+        if replaced
+        else filled
+    )
 
 
 def _is_replaced(answers: Answers, name: str) -> bool:
@@ -139,7 +143,7 @@ def actual_name(row: ScoredRow) -> str:
 
 
 def direction(row: ScoredRow) -> int:
-    """1 where more is better, -1 where less is, 0 where the form does not tell: by the formula, else by the operator printed."""
+    """1 where more is better, -1 where less is, 0 where the form does not tell: by the formula, else by the printed sign."""
     answers, formula, name = row.answers, row.answers.slot(row.name("score")).cell.formula, actual_name(row)
     target = target_number(row)
     if formula is not None and target is not None and target > 0:

@@ -115,7 +115,7 @@ class _Printer:
                     self.row += 1
                 case {**said} if len(said) == 1:
                     role, text = next(iter(said.items()))
-                    self._band(role, text, start)
+                    self._band(str(role), str(text), start)
                 case list(pieces):
                     self._pieces(pieces, start, framed=True)
                 case _:
@@ -200,8 +200,8 @@ class _Printer:
                 if column.key not in table.groups or row.spare:
                     self._put(self.row, spans[column.key][0], self.row, spans[column.key][1], "cell", cell=row.cells[column.key])
             self.row += 1
-        for run_start, run_end, column in _groups(table):
-            self._group(table, first, run_start, run_end, column, spans[column])
+        for run_start, run_end, key in _groups(table):
+            self._group(table, first, run_start, run_end, key, spans[key])
 
     def _column_spans(self, table: Table, start: int) -> dict[str, tuple[int, int]]:
         last = len(self.page.widths) - 1
@@ -279,16 +279,19 @@ class _Printer:
 
 
 def _merges(blocks: Sequence[Block]) -> Iterator[Merge]:
-    """What had better not be torn: groups, the finer the less; headings from what they head; the block of signatures."""
+    """What had better not be torn: groups, the finer the dearer; headings from what they head; the signatures at the end."""
     columns = sorted({block.column for block in blocks if block.role == "group"})
-    signed = [block.row for block in blocks if block.role == "signature"]
+    signed = {block.row for block in blocks if block.role == "signature"}
     for block in blocks:
         if block.role in ("group", "side") and block.last_row > block.row:
             yield Merge(block.row, block.last_row, 1.0 if block.role == "side" else 2.0 + 3.0 * columns.index(block.column))
         if block.role in ("title", "subtitle", "heading", "heading1"):
             yield Merge(block.row, block.last_row + 1, KEEP)
+    first = last = max(signed, default=0)
+    while first - 1 in signed:
+        first -= 1
     if signed:
-        yield Merge(min(signed) - 1, max(signed), KEEP)
+        yield Merge(first - 1, last, KEEP)  # with the line above, so that no page holds signatures alone
 
 
 def _torn(block: Block, breaks: Sequence[int]) -> Iterator[Block]:
@@ -336,4 +339,3 @@ def _groups(table: Table) -> Iterator[tuple[int, int, str]]:
         edges |= {i for i in range(1, len(rows)) if one_line(rows[i].text(column)) != one_line(rows[i - 1].text(column))}
         marks = sorted(edges)
         yield from ((a, b - 1, column) for a, b in zip(marks, marks[1:], strict=False))
-

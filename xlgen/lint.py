@@ -11,11 +11,10 @@ from xlgen.blank_roster import example_rows
 from xlgen.compile import compile_form
 from xlgen.errors import FormulaError, TemplateError
 from xlgen.findings import Finding, Severity
-from xlgen.indicators import HEADERS, indicator_row
 from xlgen.layout import lay_out
 from xlgen.methods import Method
 from xlgen.parameters import read_parameters
-from xlgen.roster import growing_tables, read_roster, titles_of
+from xlgen.roster import growing_tables, read_roster, row_of
 from xlgen.snapshot import take_snapshot
 from xlgen.templates import known_templates, load_methods, load_template
 
@@ -52,16 +51,13 @@ def _example(template: dict[str, Any], methods: dict[str, Method]) -> tuple[dict
     findings: list[Finding] = []
     rows: dict[str, list[dict[str, Any]]] = {}
     for key, spec in growing_tables(template).items():
-        for i, values in enumerate(example_rows(template, spec), 1):
+        for i, values in enumerate(example_rows(template, spec["roster"]), 1):
 
             def problem(title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR, i: int = i) -> None:
                 findings.append(Finding(code, severity, f"示例第 {i} 行“{title}”：{message}", hint))
 
             said = {title: Decimal(v) if isinstance(v, int) else v for title, v in values.items()}
-            titles = titles_of(spec)
-            judged = titles == HEADERS
-            row = indicator_row(said, frozenset(), methods, spec["columns"], problem) if judged else {titles[t]: v for t, v in said.items()}
-            rows.setdefault(key, []).append(row)
+            rows.setdefault(key, []).append(row_of(spec, said, frozenset(), methods, problem))
     return rows, findings
 
 

@@ -28,7 +28,8 @@ def lines_of(text: str, width: Decimal | float, size: float = TYPE_SIZE) -> int:
     """Lines a text of a font size takes in a cell that is ``width`` characters wide."""
     # a Chinese character is as wide as it is high, all others half as wide; a line may end early before a number or a mark
     room = max((float(width) * CHARACTER - INDENT) * 0.75 / size * 2, 3.0)
-    return sum(max(1, ceil(units(line) / (room if units(line) <= room else max(room - room % 2 - 1, 2.0)))) for line in text.split("\n"))
+    full = max(room - room % 2 - 1, 2.0)
+    return sum(1 if units(line) <= room else ceil(units(line) / full) for line in text.split("\n"))
 
 
 def height_of(role: str, text: str, width: Decimal | float, tall: int = 1) -> float:

@@ -22,7 +22,8 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from xlgen.numbers import NUMERALS, as_percent, from_chinese, half_up, plain, ratio, settle
-from xlgen.reading import AFTER, OPERATORS, narrow, squeeze, understand
+from xlgen.reading import understand
+from xlgen.spelling import AFTER, OPERATORS, narrow, squeeze
 
 FULL: Final = "满分"
 Points = Decimal | Literal["满分"]

@@ -211,7 +211,7 @@ OPS: dict[str, Op] = {
     "nth_largest": Op(_nth_largest, 'IFERROR(LARGE({0},{1}),"")', "{0}中第{1}大的数", takes="cn", gives="r"),
     "position": Op(_position, 'IFERROR(MATCH({0},{1},0),"")', "{0}在{1}中的位置", takes="nc", gives="r"),
     "at": Op(_at, 'IF(INDEX({0},{1})="","",INDEX({0},{1}))', "{0}的第{1}个", takes="cn", gives="r"),
-    "first": Op(_first, "INDEX({2},MATCH({0},{1},0))", "{1}中第一个{0}所对的{2}", takes="ncc", gives="t"),
+    "first": Op(_first, 'IFERROR(INDEX({2},MATCH({0},{1},0)),"")', "{1}中第一个{0}所对的{2}", takes="ncc", gives="t"),
     "row": Op(lambda at: Decimal(at + 1), "ROW({0})", "{0}的行号", takes="w"),
     "join": Op(lambda *xs: "".join(map(_text, xs)), "CONCATENATE({all})", "{all}", takes="j", gives="t"),
     "link_file": Op(lambda target, shown: shown, "HYPERLINK({0},{1})", "{1}", takes="t", gives="t"),

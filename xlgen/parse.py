@@ -7,6 +7,7 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from xlgen.days import FIRST_DAY, serial
 from xlgen.errors import FormulaError
 from xlgen.expression import MAX_TEXT, SPLIT, Call, Const, Expr, Ref, Span
 from xlgen.numbers import SETTLED
@@ -26,8 +27,6 @@ KINDS = {
     "n": "数值", "t": "文字", "b": "是否成立的条件", "r": "结果", "c": "一列或若干单元格", "a": "一个填报项", "w": "一个填报项",
     "j": "数值或文字",
 }  # fmt: skip
-EPOCH = date(1899, 12, 30)  # day 0 of Excel's 1900 system for dates after February 1900
-FIRST_DAY = 61  # 1900-03-01; before it Excel counts a day that never was
 HINTS: dict[type[ast.AST], str] = {
     ast.Div: "除法请写 ratio(a, b)，b 为 0 时得 0",
     ast.FloorDiv: "取整请写 floor(ratio(a, b))",
@@ -38,11 +37,6 @@ HINTS: dict[type[ast.AST], str] = {
     ast.BitAnd: "请写 and",
     ast.BitOr: "请写 or",
 }
-
-
-def serial(day: date) -> Decimal:
-    """Excel's number of a day (1900 system): 2023-12-31 → 45291."""
-    return Decimal((day - EPOCH).days)
 
 
 def parse(source: str, wants: str = "r") -> Expr:

@@ -22,10 +22,10 @@ def report(returns: Sequence[Return]) -> dict[str, Any]:
 
 
 def counts(returns: Sequence[Return]) -> dict[str, int]:
-    """Files, and how many of them are sound, have errors, were refused."""
+    """Files, how many of them are sound, have errors, were refused, and how many projects are missing."""
     states = [each.status for each in returns]
-    names = {"sound": "sound", "errors": "errors", "refused": "refused"}
-    return {"files": len(returns)} | {key: states.count(state) for key, state in names.items()}
+    counted = {state: states.count(state) for state in ("sound", "errors", "refused", "missing")}
+    return {"files": len(returns) - counted["missing"]} | counted
 
 
 def _file(each: Return) -> dict[str, Any]:
@@ -34,6 +34,7 @@ def _file(each: Return) -> dict[str, Any]:
         said |= _form(each.answers)
     else:
         said |= dict.fromkeys(("form", "edition", "project", "total", "grade"))
+        said |= {"project": {"code": each.awaited, "name": ""}} if each.awaited else {}
         said |= {"levels": [], "values": {}}
     return said | {"findings": [_finding(finding) for finding in each.findings]}
 

@@ -118,7 +118,7 @@ def identities_grid() -> Grid:
         Column("difference", "差额", "number", 13, span=2),
         Column("mark", "核对", "code", 8, MARK.format("difference")),
     )
-    rows = [
+    rows: list[Row] = [
         {
             "no": Decimal(i), "label": label, "left": Entry(formula=left, type=kind), "right": Entry(formula=right, type=kind),
             "difference": Entry(formula="left - right", type=kind),

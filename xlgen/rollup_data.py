@@ -46,7 +46,7 @@ def projects_grid(rollup: Rollup) -> Grid:
         Column("status", "状态", "code", 9),
         Column("errors", "错误数", "count", 7),
         Column("warnings", "核对数", "count", 7),
-        Column("file", "文件", "text", 26),
+        Column("file", "文件", "path", 26),
         Column("link", "打开", "link", 6, LINK.format("file")),
         Column("counted", "计入", "count", 6),
         Column("graded", "已评分", "count", 7, "1 if is_number(score) else blank"),
@@ -94,8 +94,8 @@ def details_grid(rollup: Rollup) -> Grid:
         Column("lost", "扣分", "score", 8, "points - score"),
         Column("fell", "扣分项", "count", 7, "1 if points - score >= 0.005 else blank"),
         Column("reason", "偏差原因分析及改进措施", "text", 40),
-        Column("file", "文件", "text", 26),
-        Column("place", "单元格", "text", 14),
+        Column("file", "文件", "path", 26),
+        Column("place", "单元格", "code", 14),
         Column("link", "打开", "link", 6, LINK.format('join(file, "#", place)')),
     )
     return numbered("details", columns, [_detail_row(i, p, item) for i, (p, item) in enumerate(items(rollup), 1)])

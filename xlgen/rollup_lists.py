@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import islice
 
 from xlgen.expression import Call, Ref
 from xlgen.grids import Column, Entry, Formula, Grid, Row, numbered, totalled
@@ -26,7 +25,7 @@ def register_grid(rollup: Rollup) -> Grid:
     """分项绩效项目清单, as it is printed and stamped: the projects that count, and their totals."""
     columns = (
         Column("no", "序号", "count", 5),
-        Column("name", "项目名称", "text", 27),
+        Column("name", "项目名称", "text", 30),
         Column("budget", "预算数\n（调整后）", "money", 13),
         Column("executed", "执行数", "money", 13),
         Column("balance", "结余", "money", 12),
@@ -98,17 +97,17 @@ def deductions_grid(rollup: Rollup) -> Grid:
     """Every indicator with points lost, and the reason given."""
     columns = (
         Column("no", "序号", "count", 6),
-        Column("code", "项目编码", "text", 14),
-        Column("name", "项目名称", "text", 28),
-        Column("unit", "实施单位", "text", 22),
+        Column("code", "项目编码", "text", 12),
+        Column("name", "项目名称", "text", 24),
+        Column("unit", "实施单位", "text", 18),
         Column("level1", "一级指标", "text", 13),
-        Column("level3", "三级指标", "text", 28),
+        Column("level3", "三级指标", "text", 22),
         Column("points", "分值", "score", 8),
         Column("score", "得分", "score", 8),
         Column("lost", "扣分", "score", 8, "points - score"),
-        Column("reason", "偏差原因分析及改进措施", "text", 46),
-        Column("file", "文件", "text", 26),
-        Column("place", "单元格", "text", 14),
+        Column("reason", "偏差原因分析及改进措施", "text", 42),
+        Column("place", "单元格", "code", 12),
+        Column("file", "文件", "path", 26),
         Column("link", "打开", "link", 6, LINK.format('join(file, "#", place)')),
     )
     rows: list[Row] = []
@@ -135,8 +134,8 @@ def problems_grid(rollup: Rollup) -> Grid:
         Column("name", "项目名称", "text", 26),
         Column("message", "问题", "text", 56),
         Column("hint", "怎么改", "text", 34),
-        Column("file", "文件", "text", 26),
-        Column("place", "单元格", "text", 15),
+        Column("place", "单元格", "code", 14),
+        Column("file", "文件", "text", 30),
         Column("link", "打开", "link", 6, LINK.format('join(file, "#", place) if filled(place) else file')),
     )
     rows: list[Row] = [

@@ -26,11 +26,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart over rows ``run`` of a grid: columns, bars or points of ``series`` (heading, column) over ``over``."""
+    """A chart over rows ``run`` of a grid, one under the other: columns, bars or points of ``series`` (column, heading) over ``over``."""
 
     kind: str
     title: str
-    row: int
     grid: str
     over: str
     series: tuple[tuple[str, str], ...]
@@ -54,11 +53,17 @@ class Page:
     repeat: int | None = None
     filtered: bool = False
     tallest: float = 409  # points; flat sheets show the beginning of long texts, lists all of it
-    printed: int = 0  # columns on paper; 0: all of them
-    chart_rows: int = 0
+    printed: int = 0  # rows on paper; 0: all of them
+    across: int = 0  # columns on paper; 0: all of them
+    one_page: bool = False
 
 
 TITLE_ROWS = 2
+CHART_ROWS = 18  # rows of the usual height that a chart takes
+LAST_PRINTED = {  # columns behind these serve formulas and links, not readers of paper
+    "ranking": "grade", "deductions": "place", "problems": "file", "pendings": "file", "received": "warnings",
+    "projects": "warnings", "details": "reason",
+}  # fmt: skip
 FILTERED = {"projects", "details", "deductions", "problems", "pendings", "received"}  # plain lists, which people filter
 
 
@@ -105,7 +110,9 @@ def _list(
     said = [("note", text, "") for text in notes] + [("note", "", proof) for proof in proofs]
     lines += [Line(spot.after + i, role, text, proof=proof) for i, (role, text, proof) in enumerate(said)]
     widths = widths_of(grid)
-    options = {"frozen": (TITLE_ROWS + 1, 0), "repeat": TITLE_ROWS, "filtered": grid.key in FILTERED} | more
+    across = spot.at(LAST_PRINTED[grid.key]) + 1 if grid.key in LAST_PRINTED else len(widths)
+    lines = [replace(line, last_column=across - 1) for line in lines]
+    options = {"frozen": (TITLE_ROWS + 1, 0), "repeat": TITLE_ROWS, "filtered": grid.key in FILTERED, "across": across} | more
     return Page(name, widths, (spot,), tuple(lines), **options)  # type: ignore[arg-type]
 
 
@@ -151,33 +158,24 @@ def _overview(rollup: Rollup, of: Mapping[str, Grid], left: str, right: str) -> 
     lines += [Line(0, "title", rollup.title), Line(1, "left", left, 0, 3), Line(1, "right", right, 4)]
     lines += [Line(2, "verdict", proof="verdict")]
     lines += [Line(end - 1 + i, "note", f"注{i + 1}：{note}") for i, note in enumerate(rollup.notes)]
-    return Page("总览", widths, tuple(spots), tuple(lines), landscape=False)
+    return Page("总览", widths, tuple(spots), tuple(lines), landscape=False, one_page=True)
 
 
 def _charts(of: Mapping[str, Grid]) -> Page:
-    """Charts on paper, the data of the scatter beside them."""
-    widths = (*(9.0 for _ in range(10)), 3.0, *widths_of(of["points"]))
-    points = Spot(of["points"], "图表", 1, 11)
-    lines = [Line(0, "title", "图表", 0, 9), Line(0, "note", "散点图数据", 11)]
-    last = len(of["grades"].rows) - 1
-    charts = [
-        Chart("column", "等级分布（占比）", 1, "grades", "word", (("share", "项目数"), ("amount_share", "预算数")), (0, last),
-              ("等级", "占比"), ("General", "0%")),
-    ]  # fmt: skip
-    if of["points"].rows:
-        run = (0, len(of["points"].rows))
-        charts.append(
-            Chart(
-                "scatter", "执行率与自评得分", 20, "points", "x", (("y", "自评得分"),), run, ("执行率", "自评得分"), ("0%", "0")
-            )
-        )
-    if of["losses"].rows:
-        run = (0, min(len(of["losses"].rows), TOP_SHOWN))
-        said = (("lost", "扣分合计"),)
-        charts.append(
-            Chart("bar", f"扣分最多的指标（前{run[1]}）", 39, "losses", "level3", said, run, ("", "扣分"), ("General", "0.00"))
-        )
-    return Page("图表", widths, (points,), tuple(lines), tuple(charts), landscape=False, printed=10, chart_rows=18)
+    """Charts on paper, and under them, off paper, the data of the scatter."""
+    grades, points, losses = of["grades"], of["points"], of["losses"]
+    shares = (("share", "项目数"), ("amount_share", "预算数"))
+    spread = Chart("column", "等级分布（占比）", "grades", "word", shares, grades.runs["all"], ("等级", "占比"), ("General", "0%"))
+    run = (0, len(points.rows))
+    both = Chart("scatter", "执行率与自评得分", "points", "x", (("y", "自评得分"),), run, ("执行率", "自评得分"), ("0%", "0"))
+    run = (0, min(len(losses.rows), TOP_SHOWN))
+    title = f"扣分最多的指标（前 {run[1]} 个）"
+    lost = Chart("bar", title, "losses", "level3", (("lost", "扣分合计"),), run, formats=("General", "0.00"))
+    charts = [spread, *([both] if points.rows else []), *([lost] if losses.rows else [])]
+    end = 1 + CHART_ROWS * len(charts)
+    lines = (Line(0, "title", "图表"), Line(end, "note", "散点图数据（执行率和得分都有的项目）"))
+    spot = Spot(points, "图表", end + 1)
+    return Page("图表", (10.0,) * 9, (spot,), lines, tuple(charts), landscape=False, printed=end, one_page=True)
 
 
 def _checks(of: Mapping[str, Grid]) -> Page:

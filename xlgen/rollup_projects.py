@@ -59,7 +59,9 @@ def figures_of(answers: Answers, rate: Decimal) -> dict[str, object]:
 
 def _money(snapshot: Snapshot, amount: str) -> str:
     """Name of the total of an amount, whichever way round the frame prints its funding table; "" where it has none."""
-    return next((n for n in (f"funds.total.{amount}", f"funds.{amount}.total") if n in snapshot.slots), "")
+    amounts = (amount, "initial") if amount == "budget" else (amount,)  # 年初预算数 in a frame without 全年预算数
+    names = (name for each in amounts for name in (f"funds.total.{each}", f"funds.{each}.total"))
+    return next((name for name in names if name in snapshot.slots), "")
 
 
 def _items(answers: Answers) -> Iterator[Item]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from xlgen.findings import Finding
 from xlgen.operators import Value
 
-
 UNSAID = "（未写）"  # a key that formulas look for is never blank
 
 

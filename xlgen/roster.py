@@ -133,7 +133,7 @@ def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method
             if code not in codes:
                 reading.report(line, "项目编码", "XL105", f"项目编码“{code}”在“{PROJECTS}”表里没有", f"请核对编码，或在“{PROJECTS}”表补上这个项目")
                 continue
-            rows[code].setdefault(key, []).append(_row(reading, line, spec, titles))
+            rows[code].setdefault(key, []).append(_row(reading, line, spec))
     projects = []
     for code, line in codes.items():
         _check_weights(reading, line, rows[code])
@@ -257,14 +257,21 @@ def _check_sources(reading: _Reading, line: Line, values: Mapping[str, Decimal |
         reading.report(line, BUDGET, "XL112", message, f"请核对{'、'.join(sources)}")
 
 
-def _row(reading: _Reading, line: Line, spec: Spec, titles: Mapping[str, str]) -> Spec:
+def _row(reading: _Reading, line: Line, spec: Spec) -> Spec:
     def problem(title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
         reading.report(line, title, code, message, hint, severity)
 
+    return row_of(spec, line.values, line.percents, reading.methods, problem)
+
+
+def row_of(
+    spec: Spec, values: Mapping[str, Decimal | str], percents: frozenset[str], methods: Mapping[str, Method], problem: Problems
+) -> Spec:
+    """A line of a growing table, by column title, as a row of the grammar: an indicator where the table is scored."""
+    titles = titles_of(spec)
     if titles == HEADERS:
-        problems: Problems = problem
-        return indicator_row(line.values, line.percents, reading.methods, spec["columns"], problems)
-    return {key: line.values[title] for title, key in titles.items() if title in line.values}
+        return indicator_row(values, percents, methods, spec["columns"], problem)
+    return {key: values[title] for title, key in titles.items() if title in values}
 
 
 def _check_weights(reading: _Reading, line: Line, rows: Mapping[str, Sequence[Spec]]) -> None:

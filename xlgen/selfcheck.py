@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from xlgen.drafts import Draft, DraftRow, Drafts, row_label
@@ -20,7 +21,7 @@ def check_rows(drafts: Drafts, sheets: Mapping[str, Spec], checks: Sequence[Spec
 
     A row's ``message`` says what is missing, "" where nothing is; the template's own ``checks`` come last.
     """
-    printed = {name: sheet for sheet in reversed(sheets.values()) for name in _printed(sheet["lines"])}
+    printed = {name: sheet for sheet in reversed(list(sheets.values())) for name in _printed(sheet["lines"])}
     where = {name: "" if sheet is sheets.get("form") else str(sheet["name"]) for name, sheet in printed.items()}
     for name in dict.fromkeys(name for sheet in sheets.values() for name in _printed(sheet["lines"])):
         if name in drafts.fields and _asks(drafts.fields[name]):
@@ -32,7 +33,7 @@ def check_rows(drafts: Drafts, sheets: Mapping[str, Spec], checks: Sequence[Spec
                 yield _check(first.name, where[name], _about(drafts, row), _chain(tests))
     for check in checks:
         sheet = where.get(check["about"].partition(".")[0], "")
-        yield _check(check["about"], sheet, check["item"], f"{_quoted(check['says'])} if {check['fault']} else \"\"")
+        yield _check(check["about"], sheet, check["item"], f'{_quoted(check["says"])} if {check["fault"]} else ""')
 
 
 def _printed(line: Any) -> Iterator[str]:
@@ -105,7 +106,7 @@ def rule_rows(tables: Mapping[str, Table], label_of: Mapping[str, str]) -> Itera
             score, points = row.cells["score"], row.cells["points"]
             if row.spare or not isinstance(points.value, Decimal):
                 continue
-            formula = describe(score.formula, lambda name: _said(label_of, name, row.key)) if score.formula else "由填报人评分"
+            formula = describe(score.formula, partial(_said, label_of, row.key)) if score.formula else "由填报人评分"
             yield {
                 "item": row.label,
                 "points": points.value,
@@ -115,7 +116,7 @@ def rule_rows(tables: Mapping[str, Table], label_of: Mapping[str, str]) -> Itera
             }
 
 
-def _said(label_of: Mapping[str, str], name: str, row: str) -> str:
+def _said(label_of: Mapping[str, str], row: str, name: str) -> str:
     """A cell in the words of a formula: its column within the row itself, else what its own row is about."""
     about, _, heading = label_of.get(name, name).partition("·")
     return heading or about if f".{row}." in name else about

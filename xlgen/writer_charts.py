@@ -6,29 +6,29 @@ from typing import Any
 
 from xlgen.grids import Spot, range_of
 from xlgen.references import quoted
-from xlgen.rollup_pages import Chart
+from xlgen.rollup_pages import CHART_ROWS, Chart
 
 FONT = {"name": "宋体", "size": 9, "bold": False}
 COLOURS = ("#4472A8", "#C98B3B")
-WIDTH, ROW_HEIGHT = 660, 24  # pixels
+WIDTH, ROW_HEIGHT, GAP = 750, 20, 8  # pixels
 
 
-def add_chart(book: Any, sheet: Any, chart: Chart, spot: Spot, rows: int) -> None:
-    """Put a chart over ``rows`` rows of a sheet, from its row on; ``spot`` is where its grid stands."""
+def add_chart(book: Any, sheet: Any, chart: Chart, spot: Spot, row: int) -> None:
+    """Put a chart onto a sheet, from ``row`` on; ``spot`` is where its grid stands."""
     made = book.add_chart({"type": chart.kind})
-    for (label, key), colour in zip(chart.series, COLOURS, strict=False):
+    for (key, label), colour in zip(chart.series, COLOURS, strict=False):
         made.add_series(_series(chart, spot, label, key, colour))
     made.set_title({"name": chart.title, "name_font": {"name": "黑体", "size": 12, "bold": False}, "overlay": False})
     across, up = (_axis(name, form) for name, form in zip(chart.axes, chart.formats, strict=True))
     if chart.kind == "bar":
-        across |= {"reverse": True}  # the first row on top
+        across, up = {"visible": False, "major_gridlines": {"visible": False}}, across | {"reverse": True}  # the first on top
     if chart.kind == "scatter":
         across |= {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
     made.set_x_axis(across)
     made.set_y_axis(up)
     made.set_legend({"position": "bottom", "font": FONT} if len(chart.series) > 1 else {"none": True})
-    made.set_size({"width": WIDTH, "height": rows * ROW_HEIGHT})
-    sheet.insert_chart(chart.row, 0, made, {"object_position": 2, "x_offset": 4, "y_offset": 4})
+    made.set_size({"width": WIDTH, "height": CHART_ROWS * ROW_HEIGHT - GAP})
+    sheet.insert_chart(row, 0, made, {"object_position": 2, "x_offset": 4})
 
 
 def _series(chart: Chart, spot: Spot, label: str, key: str, colour: str) -> dict[str, Any]:

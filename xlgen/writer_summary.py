@@ -12,15 +12,15 @@ from typing import Any
 import xlsxwriter
 
 from xlgen.grids import Column, Entry, Grid, Spot, formula_texts
-from xlgen.measure import lines_of
+from xlgen.measure import height_of
 from xlgen.operators import Series, Value
 from xlgen.rollup_lists import text_of
-from xlgen.rollup_pages import Line, Page
+from xlgen.rollup_pages import CHART_ROWS, Line, Page
+from xlgen.writer import OPTIONS
 from xlgen.writer_charts import add_chart
 
 PAPERS = {"A3": 8, "A4": 9}
 LONGEST = 32_000  # characters of a text; Excel's limit is 32,767
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 BODY = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 HEADING = {"font_name": "黑体", "bg_color": "#E7EDF4", "border": 1, "align": "center", "text_wrap": True}
 YELLOW, GREY = "#FFF9DB", "#F2F2F2"
@@ -35,16 +35,17 @@ LINES: dict[str, dict[str, Any]] = {  # by role, with the height of the row
 }
 HEIGHTS = {"title": 32.0, "heading1": 24.0, "signature": 36.0}
 TYPES: dict[str, dict[str, Any]] = {
-    "text": {"align": "left", "text_wrap": True},
+    "text": {"align": "left", "text_wrap": True, "indent": 1},
     "any": {"align": "center", "text_wrap": True},
     "code": {"align": "center", "text_wrap": True},
     "count": {"align": "center", "num_format": "0"},
     "number": {"align": "center", "num_format": "General"},
-    "money": {"align": "right", "num_format": "#,##0.00"},
+    "money": {"align": "right", "indent": 1, "num_format": "#,##0.00"},
     "percent": {"align": "center", "num_format": "0.00%"},
     "score": {"align": "center", "num_format": "0.00"},
     "order": {"align": "right", "num_format": "0.0000000"},
     "date": {"align": "center", "num_format": 'yyyy"年"m"月"d"日"'},
+    "path": {"align": "left", "font_size": 9, "font_color": "#595959"},
     "link": {"align": "center", "font_color": "#0563C1", "underline": 1},
 }
 WRAPPED = {kind for kind, said in TYPES.items() if "text_wrap" in said}
@@ -90,8 +91,8 @@ class _Writer:
             self._grid(sheet, page, spot)
         for line in page.lines:
             self._line(sheet, page, line)
-        for chart in page.charts:
-            add_chart(self.book, sheet, chart, self.spots[chart.grid], page.chart_rows)
+        for i, chart in enumerate(page.charts):
+            add_chart(self.book, sheet, chart, self.spots[chart.grid], 1 + i * CHART_ROWS)
         self._paper(sheet, page)
 
     def _paper(self, sheet: Any, page: Page) -> None:
@@ -100,11 +101,10 @@ class _Writer:
         if page.landscape:
             sheet.set_landscape()
         sheet.center_horizontally()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, int(page.one_page))
         sheet.hide_gridlines(2)
         last = max([spot.after for spot in page.spots] + [line.row + 1 for line in page.lines])
-        last = max([last] + [chart.row + page.chart_rows for chart in page.charts]) if not page.printed else _charted(page)
-        sheet.print_area(0, 0, last - 1, (page.printed or len(page.widths)) - 1)
+        sheet.print_area(0, 0, (page.printed or last) - 1, (page.across or len(page.widths)) - 1)
         if page.repeat is not None:
             sheet.repeat_rows(page.repeat)
         if page.frozen:
@@ -131,14 +131,13 @@ class _Writer:
         else:
             sheet.write_string(line.row, line.column, shown, said)
         room = sum(page.widths[line.column : last + 1])
-        if line.role in HEIGHTS or lines_of(shown, room) > 1:
-            sheet.set_row(line.row, HEIGHTS.get(line.role, 6 + 13.5 * lines_of(shown, room)))
+        sheet.set_row(line.row, HEIGHTS.get(line.role) or height_of(line.role, shown, room))
 
     # ---- tables ----
 
     def _grid(self, sheet: Any, page: Page, spot: Spot) -> None:
         grid = spot.grid
-        self._headings(sheet, spot)
+        self._headings(sheet, page, spot)
         if not grid.rows:
             self._nothing(sheet, spot)
         cached = [self.values[f"{grid.key}.{column.key}"] for column in grid.columns]
@@ -150,13 +149,15 @@ class _Writer:
                 kind = entry.type or column.type
                 self._cell(sheet, spot, (spot.first + row, at), column, entry, kind, values[row], row == total)
                 if kind in WRAPPED and isinstance(values[row], str):
-                    height = max(height, _height(str(values[row]), sum(page.widths[at : at + column.span])))
+                    height = max(height, height_of("", str(values[row]), sum(page.widths[at : at + column.span])))
                 at += column.span
             sheet.set_row(spot.first + row, min(height, page.tallest))
 
-    def _headings(self, sheet: Any, spot: Spot) -> None:
-        said, at = self.format(HEADING), spot.column
+    def _headings(self, sheet: Any, page: Page, spot: Spot) -> None:
+        at = spot.column
         for column in spot.grid.columns:
+            aside = page.across and at >= page.across
+            said = self.format(HEADING | ({"bg_color": GREY, "font_color": "#595959"} if aside else {}))
             if column.span > 1:
                 sheet.merge_range(spot.row, at, spot.row, at + column.span - 1, column.label, said)
             else:
@@ -178,7 +179,10 @@ class _Writer:
         self, sheet: Any, spot: Spot, at: tuple[int, int], column: Column, entry: Entry, kind: str, value: Value, total: bool
     ) -> None:
         said = {**TYPES[kind], "border": 1} | ({"bg_color": YELLOW} if entry.is_input else {})
-        said |= {"bg_color": GREY, "bold": True} if total else {}
+        if column.type == "number":  # figures of many kinds under each other
+            said |= {"align": "right", "indent": 1}
+        if total:
+            said |= {"bg_color": GREY, "bold": True} | ({"align": "center", "indent": 0} if kind == "text" else {})
         if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") and not entry.formula:
             said["quote_prefix"] = True
         look = self.format(said)
@@ -198,17 +202,12 @@ class _Writer:
 
 
 LEAST = {
-    "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100, "input_title": "等级界限",
-    "input_message": "填 0—100，从高到低。得分不低于此数的为这一等级。", "error_title": "填写有误", "error_message": "请填 0—100 的数。",
-}  # fmt: skip
-
-
-def _charted(page: Page) -> int:
-    return max(chart.row + page.chart_rows for chart in page.charts) + 1
-
-
-def _height(text: str, width: float) -> float:
-    """Points of a row in which a text wraps."""
-    if len(text) * 2 <= width - 2 and "\n" not in text:
-        return 18.0
-    return 6.0 + 13.5 * lines_of(text, width)
+    "validate": "decimal",
+    "criteria": "between",
+    "minimum": 0,
+    "maximum": 100,
+    "input_title": "等级界限",
+    "input_message": "填 0—100，从高到低。得分不低于此数的为这一等级。",
+    "error_title": "填写有误",
+    "error_message": "请填 0—100 的数。",
+}

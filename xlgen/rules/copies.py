@@ -48,8 +48,10 @@ def _triples(text: str) -> frozenset[str]:
 def reason_copied(batch: Batch) -> BatchHits:
     """A reason is nearly the same as in another project's return.
 
-    Passes: A(indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，计划下年一季度补训") | B(indicators.1.actual = 60; indicators.1.reason = "设备到货推迟两个月，已催促厂家交付")
-    XG507: A(indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，计划下年一季度补训") | B(indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，计划下年一季度补训。")
+    Passes: A(indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，计划下年一季度补训")
+        | B(indicators.1.actual = 60; indicators.1.reason = "设备到货推迟两个月，已催促厂家交付")
+    XG507: A(indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，计划下年一季度补训")
+        | B(indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，计划下年一季度补训。")
     """
     yield from _copied(batch, _reasons, "原因")
 
@@ -59,8 +61,9 @@ def actual_copied(batch: Batch) -> BatchHits:
     """The account of the year, or a whole column of actual figures, is the same as in another project's return.
 
     Passes: A | B
-    XG508: A(achieved = "全年培训代办员四期一百二十六人，经办能力明显提升") | B(achieved = "全年培训代办员四期一百二十六人，经办能力明显提升")
-    XG508: A | B(indicators.1.actual = 126; indicators.4.actual = 388; indicators.9.actual = 0.93; indicators.8.actual = 1; indicators.2.actual = 4)
+    XG508: A(achieved = "全年培训代办员四期一百二十六人，经办能力明显提升")
+        | B(achieved = "全年培训代办员四期一百二十六人，经办能力明显提升")
+    XG508: A | B(indicators.1.actual = 126; indicators.4.actual = 388)
     """
     yield from _copied(batch, _accounts, "完成情况")
     seen: dict[tuple[Decimal, ...], str] = {}

@@ -54,7 +54,12 @@ def text_for_number(answers: Answers) -> Hits:
         elif not reading.unit_differs:
             meant = said(slot.cell, reading.value)
             steps = f"（{'；'.join(reading.steps)}）" if reading.steps else ""
-            yield Hit(slot.name, f"{called(answers, slot.name)}填的是文字{quoted(text)}，理解为 {meant}{steps}，但表内公式算不了", text, meant)
+            yield Hit(
+                slot.name,
+                f"{called(answers, slot.name)}填的是文字{quoted(text)}，理解为 {meant}{steps}，但表内公式算不了",
+                text,
+                meant,
+            )
 
 
 def _is_date_field(slot: Slot) -> bool:
@@ -82,7 +87,7 @@ def number_for_text(answers: Answers) -> Hits:
 def not_a_choice(answers: Answers) -> Hits:
     """What stands in a cell with a list is none of its choices.
 
-    Passes: indicators.6.actual = "未达成预期指标且效果较差"; indicators.6.score = 3; indicators.6.reason = "经办力量不足，已增配人员"
+    Passes: indicators.6.actual = "未达成预期指标且效果较差"; indicators.6.score = 3
     XG205: indicators.6.actual = "基本达成"
     """
     for slot in inputs(answers):
@@ -103,7 +108,9 @@ def unit_differs(answers: Answers) -> Hits:
         reading = answers.readings.get(slot.name)
         if reading is not None and reading.unit_differs:
             found = answers.typed(slot.name)
-            yield Hit(slot.name, f"{called(answers, slot.name)}填的是{quoted(found)}，{reading.steps[-1]}", found, slot.cell.unit)
+            yield Hit(
+                slot.name, f"{called(answers, slot.name)}填的是{quoted(found)}，{reading.steps[-1]}", found, slot.cell.unit
+            )
 
 
 @rule("XG208", "超出允许范围", Severity.ERROR, "请核对后改填")
@@ -120,7 +127,9 @@ def out_of_bounds(answers: Answers) -> Hits:
         low, high = bounds(answers, slot)
         if (isinstance(low, Decimal) and x < low) or (isinstance(high, Decimal) and x > high):
             limits = [f"{word} {said(slot.cell, end)}" for word, end in (("不小于", low), ("不大于", high)) if end is not None]
-            yield Hit(slot.name, f"{called(answers, slot.name)}为 {said(slot.cell, x)}，应{'、'.join(limits)}", x, "；".join(limits))
+            yield Hit(
+                slot.name, f"{called(answers, slot.name)}为 {said(slot.cell, x)}，应{'、'.join(limits)}", x, "；".join(limits)
+            )
 
 
 @rule("XG213", "填报格是错误值", Severity.ERROR, "请清空后重新填数")
@@ -146,4 +155,8 @@ def formula_in_entry(answers: Answers) -> Hits:
     for slot in inputs(answers):
         record = answers.record(slot.name)
         if record.formula is not None:
-            yield Hit(slot.name, f"{called(answers, slot.name)}是公式 ={record.formula[:60]}，按保存的结果{quoted(answers.typed(slot.name))}计", answers.typed(slot.name))
+            yield Hit(
+                slot.name,
+                f"{called(answers, slot.name)}是公式 ={record.formula[:60]}，按保存的结果{quoted(answers.typed(slot.name))}计",
+                answers.typed(slot.name),
+            )

@@ -75,7 +75,15 @@ def named_for_another(batch: Batch) -> BatchHits:
     for each, answers in batch.read():
         owner = owners.get(each.file.stem, answers.snapshot.code)
         if owner != answers.snapshot.code:
-            yield each, Hit("", f"文件名是项目“{owner}”的，表是项目“{answers.snapshot.code}”的", each.file.name, batch.files.get(answers.snapshot.code, ""))
+            yield (
+                each,
+                Hit(
+                    "",
+                    f"文件名是项目“{owner}”的，表是项目“{answers.snapshot.code}”的",
+                    each.file.name,
+                    batch.files.get(answers.snapshot.code, ""),
+                ),
+            )
 
 
 @batch_rule("XG505", "部门数与项目合计不等", Severity.ERROR, "请核对清单与各项目自评表的执行数；相差不超过 0.05 的算尾差")
@@ -113,7 +121,9 @@ def _against_projects(batch: Batch) -> Iterator[tuple[Return, Hit, Decimal]]:
             if project is None or listed is None or spent is None or project.snapshot.money != answers.snapshot.money:
                 continue
             if abs(listed - spent) >= ENOUGH:
-                message = f"“{one_line(name)}”清单里执行数 {money_text(listed, answers)}，项目自评表为 {money_text(spent, answers)}"
+                message = (
+                    f"“{one_line(name)}”清单里执行数 {money_text(listed, answers)}，项目自评表为 {money_text(spent, answers)}"
+                )
                 yield each, Hit(f"projects.{row}.executed", message, listed, spent), abs(listed - spent)
 
 
@@ -173,7 +183,7 @@ def score_ahead_of_spending(batch: Batch) -> BatchHits:
 
 def _execution(answers: Answers) -> Decimal | None:
     """Rate of execution from the amounts, None without a budget."""
-    executed, budget = (answers.number(answers.money(amount, "total")) for amount in ("executed", "budget"))
+    executed, budget = answers.number(answers.money("executed", "total")), answers.number(answers.budget("total"))
     return ratio(executed, budget) if executed is not None and budget and budget > 0 else None
 
 

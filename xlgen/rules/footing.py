@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from xlgen.answers import Answers
-from xlgen.expression import names_read
+from xlgen.expression import Call, Expr, Ref, evaluate, names_read
 from xlgen.findings import Severity
 from xlgen.judging import called, said
+from xlgen.operators import OPS, Value
 from xlgen.registry import Hit, Hits, rule
 from xlgen.snapshot import Slot
 
@@ -28,7 +29,12 @@ def stated_differs(answers: Answers) -> Hits:
             name = f"{slot.table}.{slot.row}.value"
             found, right = answers.excel[stated.name], answers.excel[name]
             shown = said(answers.slot(name).cell, right)
-            yield Hit(stated.name, f"{called(answers, name)}报告写的是 {said(stated.cell, found)}，按本表数据应为 {shown}", found, right)
+            yield Hit(
+                stated.name,
+                f"{called(answers, name)}报告写的是 {said(stated.cell, found)}，按本表数据应为 {shown}",
+                found,
+                right,
+            )
 
 
 @rule("XG412", "表内数据互相不符", Severity.ERROR, "请核对相关各数", fallback=True)
@@ -43,7 +49,7 @@ def check_fails(answers: Answers) -> Hits:
         stated = answers.snapshot.slots.get(f"{slot.table}.{slot.row}.stated")
         if stated is None or not stated.cell.is_input:
             reported.add(name := f"{slot.table}.{slot.row}.value")
-            yield Hit(name, f"{called(answers, name)}与{_note(answers, slot)}不符", answers.excel[name])
+            yield _compared(answers, slot, name, "不符")
     for about, message, read in _failed_checks(answers):
         if not read & reported:
             yield Hit(about, message, answers.excel.get(about), covers=frozenset(read))
@@ -58,7 +64,7 @@ def tail_differs(answers: Answers) -> Hits:
     """
     for slot in _verdicts(answers, TAIL):
         name = f"{slot.table}.{slot.row}.value"
-        yield Hit(name, f"{called(answers, name)}与{_note(answers, slot)}有尾差", answers.excel[name])
+        yield _compared(answers, slot, name, "有尾差")
 
 
 def _verdicts(answers: Answers, verdict: str) -> Iterator[Slot]:
@@ -66,6 +72,24 @@ def _verdicts(answers: Answers, verdict: str) -> Iterator[Slot]:
     for slot in answers.snapshot.slots.values():
         if slot.column == AGREES and answers.excel.get(slot.name) == verdict:
             yield slot
+
+
+def _compared(answers: Answers, slot: Slot, name: str, verdict: str) -> Hit:
+    """The figure and what it is compared with, both by name and value."""
+    found, other = answers.excel[name], _other(slot.cell.formula, name, answers)
+    shown = said(answers.slot(name).cell, other)
+    message = f"{called(answers, name)}为 {said(answers.slot(name).cell, found)}，与{_note(answers, slot)} {shown} {verdict}"
+    return Hit(name, re.sub(" +", " ", message), found, other)
+
+
+def _other(expr: Expr | None, name: str, answers: Answers) -> Value:
+    """In ``abs(value - other)``, the first such test of a formula, the value of the other side; None where there is none."""
+    match expr:
+        case Call(op, (Ref(left), right)) if op is OPS["-"] and left == name:
+            return evaluate(right, answers.excel.get)
+        case Call(_, args):
+            return next((x for arg in args if (x := _other(arg, name, answers)) is not None), None)
+    return None
 
 
 def _note(answers: Answers, slot: Slot) -> str:
@@ -78,7 +102,12 @@ def _failed_checks(answers: Answers) -> Iterator[tuple[str, str, set[str]]]:
     """Rows of 自检 that say something is wrong: the cell each is about, what is wrong, and the cells it looks at."""
     for slot in answers.snapshot.slots.values():
         message = answers.excel.get(slot.name)
-        if (slot.table, slot.column) == ("check", "message") and slot.cell.formula is not None and isinstance(message, str) and message:
+        if (
+            (slot.table, slot.column) == ("check", "message")
+            and slot.cell.formula is not None
+            and isinstance(message, str)
+            and message
+        ):
             item = answers.slot(f"check.{slot.row}.item").cell.formula
             about = next((name for kind, name in names_read(item) if kind == "w"), "") if item else ""
             yield about, message, {name for _, name in names_read(slot.cell.formula)}

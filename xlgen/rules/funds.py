@@ -53,8 +53,8 @@ def _cross_foot(answers: Answers, amount: str) -> Hits:
     added = sum(filled, Decimal(0))
     if abs(whole - added) >= ENOUGH:
         label = _amount_label(answers, total)
-        message = f"{label}总额 {money_text(whole, answers)}，各项之和 {money_text(added, answers)}，相差 {money_text(whole - added, answers)}"
-        yield Hit(total, message, whole, added)
+        figures = [money_text(x, answers) for x in (whole, added, whole - added)]
+        yield Hit(total, f"{label}总额 {figures[0]}，各项之和 {figures[1]}，相差 {figures[2]}", whole, added)
 
 
 @rule("XG402", "执行数大于预算数", Severity.WARNING, "请核对全年预算数与全年执行数；有调整预算的按调整后数填")
@@ -67,7 +67,12 @@ def executed_above_budget(answers: Answers) -> Hits:
     """
     for name, executed, budget in _executed(answers):
         if budget and budget < executed < TEN_THOUSAND * budget:
-            yield Hit(name, f"“{_source(answers, name)}”执行数 {money_text(executed, answers)}，大于预算数 {money_text(budget, answers)}", executed, budget)
+            yield Hit(
+                name,
+                f"“{_source(answers, name)}”执行数 {money_text(executed, answers)}，大于预算数 {money_text(budget, answers)}",
+                executed,
+                budget,
+            )
 
 
 @rule("XG403", "没有预算却有执行", Severity.ERROR, "请核对执行数填在哪一项资金，或补填预算数")
@@ -83,14 +88,19 @@ def executed_without_budget(answers: Answers) -> Hits:
             yield Hit(name, f"“{_source(answers, name)}”{said}，执行数却是 {money_text(executed, answers)}", executed, budget)
 
 
-@rule("XG404", "执行率不适用", Severity.NOTE, "没有预算也没有执行的，执行率不适用，不能当 100%，该项不得分；整个项目未实施的，与主管部门联系")
+@rule(
+    "XG404",
+    "执行率不适用",
+    Severity.NOTE,
+    "没有预算也没有执行的，执行率不适用，不能当 100%，该项不得分；整个项目未实施的，与主管部门联系",
+)
 def rate_not_applicable(answers: Answers) -> Hits:
     """Nothing was budgeted and nothing spent: 0/0 is no rate, and not 100%.
 
     Passes: funds.total.executed = 0; funds.fiscal.executed = 0; funds.carryover.executed = 0
     XG404: nothing: funds.total.executed = 0
     """
-    budget, name = answers.number(answers.money("budget", "total")), answers.money("executed", "total")
+    budget, name = answers.number(answers.budget("total")), answers.money("executed", "total")
     if budget == 0 and answers.number(name) == 0:
         yield Hit(name, "预算数和执行数都为 0，执行率不适用")
 
@@ -104,11 +114,15 @@ def low_rate_unexplained(answers: Answers) -> Hits:
     XG405: funds.total.executed = 26.9; funds.fiscal.executed = 22
     """
     name = answers.money("executed", "total")
-    executed, budget = answers.number(name), answers.number(answers.money("budget", "total"))
+    executed, budget = answers.number(name), answers.number(answers.budget("total"))
     if executed is None or not budget or budget < 0 or executed >= LOW * budget or executed < 0:
         return
     if not any(_explains(answers, slot_name) for slot_name in answers.snapshot.slots):
-        yield Hit(name, f"预算执行率 {as_percent(half_up(ratio(executed, budget), 4))}，低于 90%，没有说明原因", ratio(executed, budget))
+        yield Hit(
+            name,
+            f"预算执行率 {as_percent(half_up(ratio(executed, budget), 4))}，低于 90%，没有说明原因",
+            ratio(executed, budget),
+        )
 
 
 def _explains(answers: Answers, name: str) -> bool:
@@ -116,7 +130,9 @@ def _explains(answers: Answers, name: str) -> bool:
     slot = answers.slot(name)
     if not slot.cell.is_input or slot.cell.type != "text" or is_blank(answers.typed(name)):
         return False
-    beside_rate = slot.column == "cause" or (slot.column == "reason" and answers.text(f"{slot.table}.{slot.row}.level3") == "预算执行率")
+    beside_rate = slot.column == "cause" or (
+        slot.column == "reason" and answers.text(f"{slot.table}.{slot.row}.level3") == "预算执行率"
+    )
     return beside_rate or bool(_ABOUT_MONEY.search(answers.text(name)))
 
 
@@ -129,13 +145,13 @@ def unit_of_money_doubtful(answers: Answers) -> Hits:
     """
     for amount in ("received", "executed"):
         name = answers.money(amount, "total")
-        x, budget = answers.number(name), answers.number(answers.money("budget", "total"))
+        x, budget = answers.number(name), answers.number(answers.budget("total"))
         if x is None or not budget or budget <= 0:
             continue
         is_tiny = answers.snapshot.money == "元" and 0 < x * TEN_THOUSAND <= budget
         if x >= TEN_THOUSAND * budget or is_tiny:
-            message = f"{_amount_label(answers, name)} {money_text(x, answers)}，与预算数 {money_text(budget, answers)} 相差约一万倍，单位应是{answers.snapshot.money}"
-            yield Hit(name, message, x, budget)
+            figures = f"{_amount_label(answers, name)} {money_text(x, answers)}，预算数 {money_text(budget, answers)}"
+            yield Hit(name, f"{figures}，相差约一万倍；本表单位是{answers.snapshot.money}", x, budget)
 
 
 @rule("XG407", "结余不等于到位减执行", Severity.WARNING, "请核对结余、到位和执行数")
@@ -147,7 +163,9 @@ def balance_differs(answers: Answers) -> Hits:
     """
     for source in ("total", *_sources(answers)):
         name = answers.money("balance", source)
-        received, executed, balance = (answers.number(answers.money(key, source)) for key in ("received", "executed", "balance"))
+        received, executed, balance = (
+            answers.number(answers.money(key, source)) for key in ("received", "executed", "balance")
+        )
         if received is None or executed is None or balance is None or not answers.slot(name).cell.is_input:
             continue
         if abs(received - executed - balance) >= ENOUGH:
@@ -198,8 +216,8 @@ def _executed(answers: Answers) -> Iterator[tuple[str, Decimal, Decimal | None]]
     """Expenditure and budget by source: of the whole where that is already wrong, else of each part."""
     for source in ("total", *_sources(answers)):
         name = answers.money("executed", source)
-        executed, budget = answers.number(name), answers.number(answers.money("budget", source))
-        if executed is None or not answers.money("budget", source) or (source == "total" and budget is None):
+        executed, budget = answers.number(name), answers.number(answers.budget(source))
+        if executed is None or not answers.budget(source) or (source == "total" and budget is None):
             continue
         yield name, executed, budget
         if source == "total" and executed > (budget or Decimal(0)):

@@ -7,11 +7,21 @@ from decimal import Decimal
 
 from xlgen.answers import Answers, ScoredRow
 from xlgen.findings import Severity
-from xlgen.judging import actual_name, actual_number, completion, direction, is_blank, loses_points, reasons, said, target_number
+from xlgen.judging import (
+    actual_name,
+    actual_number,
+    completion,
+    direction,
+    is_blank,
+    loses_points,
+    reasons,
+    said,
+    target_number,
+)
 from xlgen.notation import parse_bands
 from xlgen.numbers import as_percent, half_up, plain
-from xlgen.reading import narrow, squeeze
 from xlgen.registry import Hit, Hits, quoted, rule, shown
+from xlgen.spelling import narrow, squeeze
 
 FLAGGED, EXPLAINED = Decimal("1.2"), Decimal("1.3")  # over-achievement that is looked at, that needs a reason
 SHORTEST = 4  # characters of a reason
@@ -55,8 +65,8 @@ def reason_weak(answers: Answers) -> Hits:
 def points_cut_though_met(answers: Answers) -> Hits:
     """A score given by people is below the points although the actual value reaches the target.
 
-    Passes: indicators.10.level3 = "下乡宣传"; indicators.10.target = "≥20场"; indicators.10.actual = "19场"; indicators.10.points = 5; indicators.10.score = 4; indicators.10.reason = "一场因暴雨取消"
-    XG309: indicators.10.level3 = "下乡宣传"; indicators.10.target = "≥20场"; indicators.10.actual = "20场"; indicators.10.points = 5; indicators.10.score = 4; indicators.10.reason = "一场因暴雨取消"
+    Passes: add 5; indicators.10.target = "≥20场"; indicators.10.actual = "19场"; indicators.10.score = 4
+    XG309: add 5; indicators.10.target = "≥20场"; indicators.10.actual = "20场"; indicators.10.score = 4
     """
     for row in answers.scored():
         name, target, actual = row.name("score"), target_number(row), actual_number(row)
@@ -64,7 +74,12 @@ def points_cut_though_met(answers: Answers) -> Hits:
             continue
         if (actual - target) * direction(row) >= 0 and direction(row):
             score, points = row.number("score"), row.number("points")
-            yield Hit(name, f"“{row.label}”已达到指标值，得分 {plain(score or Decimal(0))} 却低于分值 {plain(points or Decimal(0))}", score, points)
+            yield Hit(
+                name,
+                f"“{row.label}”已达到指标值，得分 {plain(score or Decimal(0))} 却低于分值 {plain(points or Decimal(0))}",
+                score,
+                points,
+            )
 
 
 @rule("XG310", "超额完成较多", Severity.WARNING, "请核对完成值，并看指标值是否定低了")
@@ -136,4 +151,8 @@ def same_figure_scored_differently(answers: Answers) -> Hits:
             continue
         label, share = seen.setdefault(x, (row.label, score / points))
         if abs(share - score / points) > Decimal("0.005"):
-            yield Hit(row.name("score"), f"“{row.label}”与“{label}”同为 {as_percent(x)}，一项得分率 {_rate(score / points)}，一项 {_rate(share)}", score)
+            yield Hit(
+                row.name("score"),
+                f"“{row.label}”与“{label}”同为 {as_percent(x)}，一项得分率 {_rate(score / points)}，一项 {_rate(share)}",
+                score,
+            )

@@ -74,7 +74,12 @@ def grade_differs(answers: Answers) -> Hits:
     stands = standing(answers)
     found, right = answers.typed("grade"), evaluate(slot.cell.formula, stands.get)
     total = stands.get("total")
-    if isinstance(found, str) and isinstance(right, str) and not _same_grade(found.strip(), right) and isinstance(total, Decimal):
+    if (
+        isinstance(found, str)
+        and isinstance(right, str)
+        and not _same_grade(found.strip(), right)
+        and isinstance(total, Decimal)
+    ):
         yield Hit("grade", f"总分 {plain(total)}，等级填的是{quoted(found)}，应为“{right}”", found, right)
 
 

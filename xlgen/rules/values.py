@@ -7,17 +7,19 @@ from datetime import date
 from decimal import Decimal
 
 from xlgen.answers import Answers, ScoredRow
+from xlgen.days import serial
 from xlgen.findings import Severity
 from xlgen.judging import called, given, inputs, is_blank, meant_percent, said
 from xlgen.numbers import as_percent, plain
-from xlgen.parse import serial
-from xlgen.reading import narrow, squeeze, understand
+from xlgen.reading import understand
 from xlgen.registry import Hit, Hits, quoted, rule, shown
+from xlgen.spelling import narrow, squeeze
 
 FIRST_DAY, LAST_DAY = serial(date(2000, 1, 1)), serial(date(2100, 12, 31))
 _PROMPT = re.compile(
     r"[(\[]?(请|此处|在此|点击此?处?)(您|在此处?|据实|如实|简要|逐条|逐项)?(填写|填报|输入|选择|说明|注明|简述|概述|描述|列出|对照)"
     r"|(填写|填报)(说明|要求|示例)|(示例|例如|例|如):|[xX×*]{2,}"
+    r"|.*[(\[]\d{2,4}个?字(以内|左右|以上)[)\]]。?$"
 )
 _MOBILE = r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
 _LANDLINE = r"[(]?0\d{2,3}[)]?[- ]?\d{7,8}"
@@ -61,7 +63,9 @@ def date_doubtful(answers: Answers) -> Hits:
         elif isinstance(day, Decimal) and not FIRST_DAY <= day <= LAST_DAY:
             yield Hit(slot.name, f"{called(answers, slot.name)}填的是 {plain(day)}，不是日期", day)
         elif isinstance(day, Decimal) and slot.table and last is not None and day > last:
-            yield Hit(slot.name, f"{called(answers, slot.name)}为 {said(slot.cell, day)}，在 {year} 年年底之后", said(slot.cell, day))
+            yield Hit(
+                slot.name, f"{called(answers, slot.name)}为 {said(slot.cell, day)}，在 {year} 年年底之后", said(slot.cell, day)
+            )
 
 
 @rule("XG215", "日期是文字", Severity.NOTE, "不影响计分")
@@ -75,7 +79,9 @@ def date_as_text(answers: Answers) -> Hits:
         reading = answers.readings.get(slot.name)
         if slot.cell.type == "date" and not slot.table and reading is not None and reading.value is not None:
             found = answers.typed(slot.name)
-            yield Hit(slot.name, f"{called(answers, slot.name)}是文字{quoted(found)}，理解为 {said(slot.cell, reading.value)}", found)
+            yield Hit(
+                slot.name, f"{called(answers, slot.name)}是文字{quoted(found)}，理解为 {said(slot.cell, reading.value)}", found
+            )
 
 
 @rule("XG209", "照抄指标值", Severity.WARNING, "请填实际完成的数或情况，不要抄目标")

@@ -18,7 +18,7 @@ def weights_off(answers: Answers) -> Hits:
     """The points of all rows in use do not add up to 100.
 
     Passes: indicators.10.level3 = "下乡宣传"
-    XG320: indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 5; indicators.10.score = 5
+    XG320: add 5
     """
     rows = list(answers.scored())
     points = [x for row in rows if (x := row.number("points")) is not None]
@@ -32,8 +32,8 @@ def weights_off(answers: Answers) -> Hits:
 def level_off(answers: Answers) -> Hits:
     """The points of one 一级指标, rows that people added included, are not what the frame gives it.
 
-    Passes: indicators.10.level1 = "其他指标"; indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 5; indicators.10.score = 5
-    XG321: indicators.10.level1 = "产出指标"; indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 5; indicators.10.score = 5
+    Passes: add 5; indicators.10.level1 = "其他指标"
+    XG321: add 5; indicators.10.level1 = "产出指标"
     """
     levels: dict[str, list[ScoredRow]] = {}
     for row in answers.scored():
@@ -52,8 +52,8 @@ def level_off(answers: Answers) -> Hits:
 def weight_not_positive(answers: Answers) -> Hits:
     """A row in use has no points to give.
 
-    Passes: indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 0.5; indicators.10.score = 0.5
-    XG322: indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 0; indicators.10.score = 0
+    Passes: add 0.5
+    XG322: add 0
     """
     for row in answers.scored():
         points = row.number("points")
@@ -65,8 +65,8 @@ def weight_not_positive(answers: Answers) -> Hits:
 def weight_heavy(answers: Answers) -> Hits:
     """One row holds 40 points or more.
 
-    Passes: indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 39.9; indicators.10.score = 39.9
-    XG323: indicators.10.level3 = "下乡宣传"; indicators.10.actual = "20场"; indicators.10.points = 40; indicators.10.score = 40
+    Passes: add 39.9
+    XG323: add 40
     """
     for row in answers.scored():
         points = row.number("points")

@@ -30,7 +30,9 @@ def issued_value_changed(answers: Answers) -> Hits:
         found = answers.typed(name)
         if record.formula is not None or differs(found, slot.cell.value):
             shown = f"公式 ={record.formula}" if record.formula is not None else found
-            yield Hit(name, f"“{slot.cell.label}”下发时为{quoted(slot.cell.value)}，现为{quoted(shown)}", shown, slot.cell.value)
+            yield Hit(
+                name, f"“{slot.cell.label}”下发时为{quoted(slot.cell.value)}，现为{quoted(shown)}", shown, slot.cell.value
+            )
 
 
 @rule("XG102", "公式被值覆盖", Severity.ERROR, "请恢复单元格中的公式，勿手工填写计算结果")
@@ -128,7 +130,9 @@ def name_lost(answers: Answers) -> Hits:
             by_sheet.setdefault(place[0] if place else "", []).append(name)
     for sheet, names in by_sheet.items():
         labels = "、".join(answers.slot(name).cell.label for name in names[:3])
-        yield Hit(names[0], f"“{sheet}”有 {len(names)} 个单元格的名称丢失（{labels}{'等' if len(names) > 3 else ''}），按原位置读取")
+        yield Hit(
+            names[0], f"“{sheet}”有 {len(names)} 个单元格的名称丢失（{labels}{'等' if len(names) > 3 else ''}），按原位置读取"
+        )
 
 
 @rule("XG108", "表外有内容", Severity.WARNING, "请填在备用行里，或删除多余内容；插入的行不会计分")
