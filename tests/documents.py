@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import xlgen.check  # noqa: F401 - registers the rules
+import xlgen.rules  # noqa: F401 - registers the rules
 from xlgen.a1 import spell
 from xlgen.answers import Answers, read_answers
 from xlgen.fill import fill
@@ -21,6 +21,7 @@ from xlgen.roster import read_roster
 from xlgen.sampling import Sample, read_sample
 from xlgen.snapshot import Snapshot
 from xlgen.templates import load_methods, load_template
+from xlgen.writer_roster import write_rows
 
 DAY = "2026-01-10"
 
@@ -51,6 +52,7 @@ def printed(name: str) -> bytes:
     return fill(filled(name), sample(name).printed, over=True).content
 
 
+@cache
 def answers(name: str, content: bytes | Path) -> Answers:
     return read_answers(issued(name)[0], read_workbook(content))
 
@@ -61,8 +63,6 @@ def findings(name: str, content: bytes) -> list[Finding]:
 
 def roster_findings(name: str, rows: list[list[Any]]) -> list[Finding]:
     """Findings of a document's roster with other rows in its sheet 指标."""
-    from xlgen.writer_roster import write_rows
-
     kept = sample(name)
     return read_roster(write_rows({**kept.sheets, "指标": rows}), load_template(kept.template), load_methods())[1]
 

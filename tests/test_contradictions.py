@@ -15,8 +15,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from documents import filled, findings, place, printed, roster_findings, sample
 
+from documents import filled, findings, place, printed, roster_findings, sample
 from xlgen.fill import fill
 from xlgen.findings import Finding
 
@@ -67,7 +67,9 @@ NANCHANG = [
     ),
 ]  # fmt: skip
 GAOYI = [
-    Contradiction("gaoyi", "收入预算完成率 114.73%，写作 99.99%", "data", "XG411", "facts.income_rate.stated", "0.9999", "1.14732064"),
+    Contradiction(
+        "gaoyi", "收入预算完成率 114.73%，写作 99.99%", "data", "XG411", "facts.income_rate.stated", "0.9999", "1.14732064"
+    ),
     Contradiction("gaoyi", "结转结余率 0.0087%，写作 0.08%", "data", "XG411", "facts.left_rate.stated", "0.0008", "0.0000868"),
     Contradiction("gaoyi", "预算调整率 24.59%，写作 0", "data", "XG411", "facts.adjustment.stated", "0", "0.24591067"),
     Contradiction("gaoyi", "158.08＋3528.46＝3686.54，本年支出 3686.23", "data", "XG412", "facts.executed.value", "3686.23"),
@@ -84,7 +86,7 @@ XINZHOU = [
         "xinzhou", "执行率 78.8%，正文写 77%", row("预算执行率", 业绩值=D("0.77")),
         "XG102", "indicators.execution.actual", "0.77", "0.788", only=WORDS,
     ),
-    Contradiction("xinzhou", "执行率得分应为 7.88，印作 7.87", "printed", "XG302", "indicators.execution.score", "7.87", "7.88"),
+    Contradiction("xinzhou", "执行率得分 7.88，印作 7.87", "printed", "XG302", "indicators.execution.score", "7.87", "7.88"),
     Contradiction("xinzhou", "总分应为 84.51，印作 84.5", "printed", "XG102", "total", "84.5", "84.51"),
     Contradiction("xinzhou", "到位率小计应为 100%，印作 0", "printed", "XG102", "funds.arrival.fiscal", "0", "1"),
     Contradiction("xinzhou", "同一个 98% 得 12.59 和 12.85", "data", "XG313", "indicators.7.score"),

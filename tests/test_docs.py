@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xlgen.cli import main
-from xlgen.explain import all_codes
+from xlgen.codes import all_codes
 from xlgen.templates import known_templates
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")

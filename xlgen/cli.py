@@ -6,15 +6,15 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from xlgen.check import check_all
+from xlgen.cli_chinese import COULD_NOT, ChineseGroup, stop
 from xlgen.console import closing, progress, show_findings, show_returns, table
 from xlgen.data import read_data
 from xlgen.demo import run_demo
-from xlgen.errors import XlgenError
 from xlgen.explain import explain_code, explain_score
 from xlgen.fill import CannotFill, fill
 from xlgen.findings import Finding, Severity
@@ -24,30 +24,7 @@ from xlgen.manifest import Manifest, read_manifest
 from xlgen.report import report
 from xlgen.templates import known_templates, load_methods, load_template
 
-SOUND, ERRORS, COULD_NOT = 0, 1, 2
-
-
-class _Group(click.Group):
-    """Says every error of ours in one plain sentence, without a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except XlgenError as error:
-            _stop(str(error))
-        except PermissionError as error:
-            _stop(f"没有权限读写 {error.filename}（文件可能正在 WPS 或 Excel 中打开，请关闭后重试）")
-        except FileNotFoundError as error:
-            _stop(f"没有这个文件：{error.filename}")
-        except OSError as error:
-            _stop(f"读写文件出错：{error}")
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(f"xlgen：{message}", err=True)
-    sys.exit(COULD_NOT)
-
-
+SOUND, ERRORS = 0, 1
 
 
 TEMPLATE = click.option("--template", "-t", "template", required=True, metavar="表样", help="表样名称（见 xlgen templates）或 .toml 文件")
@@ -56,7 +33,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 FILE = click.Path(path_type=Path)
 
 
-@click.group(cls=_Group, context_settings=SETTINGS)
+@click.group(cls=ChineseGroup, context_settings=SETTINGS)
 @click.version_option(package_name="xlgen", prog_name="xlgen", message="%(prog)s %(version)s", help="显示版本")
 def main() -> None:
     """xlgen：项目支出绩效自评表的下发、校验与汇总。
@@ -127,7 +104,7 @@ def check_command(paths: tuple[Path, ...], issued: Path | None, as_json: bool, s
     """校验收回的自评表：重算每一项得分，逐格指出错误。"""
     returns = check_all(_existing(paths), _manifest(issued), progress("校验"))
     if as_json:
-        click.echo(json.dumps(report(returns), ensure_ascii=False, indent=1))
+        _print_json(report(returns))
     else:
         show_returns(returns)
         click.echo(closing(returns, strict))
@@ -143,16 +120,17 @@ def check_command(paths: tuple[Path, ...], issued: Path | None, as_json: bool, s
 @click.option("--date", "day", default=None, metavar="日期", help="汇总日期；不写为今天")
 def rollup_command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_json: bool, day: str | None) -> None:
     """把校验通过的表汇总成部门汇总表，公式保留，可以继续算。"""
-    from xlgen.rollup import closing_sentence, roll_up, to_json
+    from xlgen.rollup import roll_up
+    from xlgen.rollup_report import closing_sentence, to_json
     from xlgen.summary import write_summary
 
     _refuse_existing(out)
     day, manifest = _day(day), _manifest(issued)
     returns = check_all(_existing(paths), manifest, progress("校验"))
     rolled = roll_up(returns, manifest)
-    out.write_bytes(write_summary(rolled, day))
+    out.write_bytes(write_summary(rolled, day, out.parent))
     if as_json:
-        click.echo(json.dumps(to_json(rolled), ensure_ascii=False, indent=1))
+        _print_json(to_json(rolled))
     else:
         click.echo(closing_sentence(rolled))
         click.echo(f"汇总表已写到 {out}。")
@@ -183,7 +161,7 @@ def explain_command(what: str, name: str | None, issued: Path | None) -> None:
 
 @main.command("lint")
 @click.argument("paths", nargs=-1, type=FILE, metavar="[名册.xlsx 或 表样.toml]...")
-@click.option("--template", "-t", "template", default="project", show_default=True, metavar="表样", help="名册用的表样")
+@click.option("--template", "-t", "template", default="project", metavar="表样", help="名册用的表样，不写为 project")
 def lint_command(paths: tuple[Path, ...], template: str) -> None:
     """检查名册和表样：分档有没有缺口、重叠，分值对不对，评分标准写得清不清楚。不写文件就检查自带的全部表样。"""
     findings: list[tuple[str, Finding]] = lint(_existing(paths), template)
@@ -208,29 +186,33 @@ def templates_command(methods: bool) -> None:
 
 
 @main.command("demo")
-@click.option("--out", type=FILE, default=Path("demo"), show_default=True, metavar="文件夹", help="演示文件放在哪里")
+@click.option("--out", type=FILE, default=Path("demo"), metavar="文件夹", help="演示文件放在哪里，不写为 demo")
 def demo_command(out: Path) -> None:
     """用自带样例走一遍：下发、填报、校验、汇总。"""
     click.echo(run_demo(out, progress("演示")))
+
+
+def _print_json(said: dict[str, Any]) -> None:
+    click.echo((json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode(), nl=False)  # UTF-8 whatever the code page
 
 
 def _day(day: str | None) -> str:
     try:
         return (date.fromisoformat(day) if day else date.today()).isoformat()
     except ValueError:
-        _stop(f"日期“{day}”不对，请写成 2026-01-10 的样子")
+        stop(f"日期“{day}”不对，请写成 2026-01-10 的样子")
 
 
 def _existing(paths: tuple[Path, ...]) -> list[Path]:
     for path in paths:
         if not path.exists():
-            _stop(f"没有这个文件或文件夹：{path}")
+            stop(f"没有这个文件或文件夹：{path}")
     return list(paths)
 
 
 def _refuse_existing(out: Path) -> None:
     if out.exists():
-        _stop(f"{out} 已经存在，不会覆盖。请换一个文件名，或先把它移走")
+        stop(f"{out} 已经存在，不会覆盖。请换一个文件名，或先把它移走")
     out.parent.mkdir(parents=True, exist_ok=True)
 
 

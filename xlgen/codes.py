@@ -53,6 +53,18 @@ _WEIGHT = {
 }
 
 
+def all_codes() -> dict[str, tuple[str, str]]:
+    """Every code in order, with its weight (错误, 核对, 说明, 拒收, 名册) and what it means."""
+    codes = {code: (rule.severity.value, rule.title) for code, rule in (*RULES.items(), *BATCH_RULES.items())}
+    codes |= {code: ("拒收", meaning) for code, (meaning, _) in REFUSALS.items()}
+    codes |= {
+        code: ("名册" if code.startswith("XL") else "拒收", meaning)
+        for code, (meaning, _) in OTHERS.items()
+        if code not in codes
+    }
+    return dict(sorted(codes.items()))
+
+
 def explain_code(code: str) -> str:
     """What a code means, how much it weighs and what to do, in a few lines; a plain sentence for a code there is not."""
     code = code.strip().upper()
@@ -61,5 +73,5 @@ def explain_code(code: str) -> str:
     if code in REFUSALS or code in OTHERS:
         meaning, remedy = REFUSALS.get(code) or OTHERS[code]
         return f"{code} {meaning}\n怎么办：{remedy}"
-    codes = sorted({*RULES, *BATCH_RULES, *REFUSALS, *OTHERS})
+    codes = list(all_codes())
     return f"没有“{code}”这个代码。代码从 {codes[0]} 到 {codes[-1]}，印在每条问题的前面"

@@ -40,9 +40,9 @@ def run_demo(out: Path, progress: Callable[[Sequence[Any]], Any] = iter) -> str:
     returns = check_all([out / "returned"], manifest, progress)
     summary = out / "summary" / "汇总.xlsx"
     summary.parent.mkdir()
-    summary.write_bytes(write_summary(roll_up(returns, manifest), DAY))
+    summary.write_bytes(write_summary(roll_up(returns, manifest), DAY, summary.parent))
     return (
-        f"演示完成：按名册下发 {len(issued.files)} 张自评表，模拟收回 {len(returns)} 份并逐格校验，{closing(returns, False)}"
+        f"演示完成：按名册下发 {len(issued.files)} 张自评表，模拟收回并逐格校验，{closing(returns, False)}"
         f"\n请打开 {summary} 看部门汇总，或运行 xlgen check {out / 'returned'} --issued {out / 'issued'} 看每一处问题。"
     )
 

@@ -96,7 +96,7 @@ Changes = tuple[dict[str, dict[tuple[int, int], Change]], dict[str, dict[int, De
 
 def _changes(answers: Answers, typed: Mapping[str, Value]) -> Changes:
     snapshot = answers.snapshot
-    inputs = {name: answers.typed(name) for name, slot in snapshot.slots.items() if slot.cell.is_input} | typed
+    inputs = {name: answers.typed(name) for name, slot in snapshot.slots.items() if slot.cell.is_input} | dict(typed)
     cells_now = [replace(s.cell, formula=None, value=None) if s.name in typed else s.cell for s in snapshot.slots.values()]
     values = compute(cells_now, inputs, lambda n: answers.places[n][1] if n in answers.places else 0)
     cells: dict[str, dict[tuple[int, int], Change]] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from xlgen.a1 import column_letters
-from xlgen.expression import Expr, evaluate, to_excel
+from xlgen.expression import Expr, LookUp, RowOf, reader, to_excel
 from xlgen.operators import Series, Value
 from xlgen.parse import parse
 from xlgen.references import quoted
@@ -79,9 +79,8 @@ def totalled(key: str, columns: tuple[Column, ...], rows: Sequence[Row], total: 
 
 
 @cache
-def parsed(formula: Formula) -> Expr:
-    """A formula's tree."""
-    return parse(formula) if isinstance(formula, str) else formula
+def _reader(formula: str) -> Callable[[LookUp, RowOf], Value]:
+    return reader(parse(formula))
 
 
 def compute_grids(grids: Iterable[Grid]) -> dict[str, Series]:
@@ -92,14 +91,20 @@ def compute_grids(grids: Iterable[Grid]) -> dict[str, Series]:
     whole: dict[str, Series] = {}
 
     def cell(name: str, row: int) -> Value:
+        grid, column = columns[name]
+        said = grid.rows[row].get(column.key)
+        if said is not None and not isinstance(said, Entry):
+            return said
+        entry = grid.entry(row, column)
+        if not entry.formula:
+            return entry.value
         if (name, row) not in cells:
-            grid, column = columns[name]
-            entry = grid.entry(row, column)
-            cells[name, row] = entry.value if not entry.formula else computed(entry.formula, grid.key, row)
+            cells[name, row] = computed(entry.formula, grid.key, row)
         return cells[name, row]
 
     def computed(formula: Formula, grid: str, row: int) -> Value:
-        return evaluate(parsed(formula), lambda name: look_up(name, grid, row))
+        read = _reader(formula) if isinstance(formula, str) else reader(formula)
+        return read(lambda name: look_up(name, grid, row), lambda name: 0)
 
     def column(name: str) -> Series:
         if name not in whole:
@@ -163,7 +168,7 @@ def formula_texts(spots: Mapping[str, Spot]) -> Callable[[Spot, Formula, int], s
     def text(spot: Spot, formula: Formula, row: int) -> str:
         if isinstance(formula, str):
             if (spot.grid.key, formula) not in texts:
-                texts[spot.grid.key, formula] = to_excel(parsed(formula), lambda names: _reference(spots, spot, names))
+                texts[spot.grid.key, formula] = to_excel(parse(formula), lambda names: _reference(spots, spot, names))
             return texts[spot.grid.key, formula].replace(_OWN_ROW, str(row + 1))
         return to_excel(formula, lambda names: _reference(spots, spot, names)).replace(_OWN_ROW, str(row + 1))
 

@@ -18,6 +18,7 @@ from xlgen.manifest import NAME, manifest_text
 from xlgen.methods import Method
 from xlgen.operators import Value
 from xlgen.roster import Project, read_roster
+from xlgen.indicators import Spec
 from xlgen.snapshot import Snapshot, take_snapshot
 from xlgen.writer import write
 
@@ -47,7 +48,7 @@ def empty_values(form: Form, places: Mapping[str, tuple[str, int, int]]) -> dict
 
 
 def issue(
-    template: Mapping[str, Any],
+    template: Spec,
     methods: Mapping[str, Method],
     roster: Path,
     out: Path,

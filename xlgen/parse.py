@@ -6,6 +6,7 @@ import ast
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from xlgen.days import FIRST_DAY, serial
 from xlgen.errors import FormulaError
@@ -39,6 +40,7 @@ HINTS: dict[type[ast.AST], str] = {
 }
 
 
+@lru_cache(maxsize=50_000)  # a batch says the same formulas of every project
 def parse(source: str, wants: str = "r") -> Expr:
     """Parse a formula; ``wants`` is the kind its value must have (see ``Op.takes``).
 

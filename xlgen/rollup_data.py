@@ -7,13 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 from xlgen.grids import Column, Entry, Grid, Row, numbered
 from xlgen.operators import Value
 from xlgen.rollup_records import Item, Project, Rollup
 
-# HYPERLINK takes at most 255 characters
-LINK = 'link_file({}, "打开") if filled(file) and length(file) < 200 else ""'
+LONGEST_LINK = 200  # characters of a path; with its cell HYPERLINK takes at most 255
+TO_FILE = Entry(formula='link_file(file, "打开")')
+TO_CELL = Entry(formula='link_file(join(file, "#", place), "打开")')
+
+
+def linked(file: Path | None, at: str = "") -> dict[str, Value | Entry]:
+    """The columns ``file``, ``place`` and ``link`` of a row; there is no link where the path is too long for one."""
+    if file is None:
+        return {}
+    path = file.as_posix()
+    link = None if len(path) > LONGEST_LINK else TO_CELL if at else TO_FILE
+    return {"file": path, "place": at or None, "link": link}
 
 
 def ratio_of(part: str, whole: str) -> str:
@@ -47,7 +58,7 @@ def projects_grid(rollup: Rollup) -> Grid:
         Column("errors", "错误数", "count", 7),
         Column("warnings", "核对数", "count", 7),
         Column("file", "文件", "path", 26),
-        Column("link", "打开", "link", 6, LINK.format("file")),
+        Column("link", "打开", "link", 6),
         Column("counted", "计入", "count", 6),
         Column("graded", "已评分", "count", 7, "1 if is_number(score) else blank"),
         Column("weight", "计分\n预算数", "money", 14, "budget if is_number(score) else blank"),
@@ -70,8 +81,8 @@ def _project_row(no: int, project: Project) -> Row:
     said |= {"budget": project.budget, "executed": project.executed, "score": project.score}
     said |= {"no": Decimal(no), "status": project.status.value, "counted": Decimal(1) if project.counted else None}
     if project.file:
-        said |= {"errors": Decimal(project.errors), "warnings": Decimal(project.warnings), "file": project.file.as_posix()}
-    return said
+        said |= {"errors": Decimal(project.errors), "warnings": Decimal(project.warnings)}
+    return said | linked(project.file)
 
 
 def details_grid(rollup: Rollup) -> Grid:
@@ -96,7 +107,7 @@ def details_grid(rollup: Rollup) -> Grid:
         Column("reason", "偏差原因分析及改进措施", "text", 40),
         Column("file", "文件", "path", 26),
         Column("place", "单元格", "code", 14),
-        Column("link", "打开", "link", 6, LINK.format('join(file, "#", place)')),
+        Column("link", "打开", "link", 6),
     )
     return numbered("details", columns, [_detail_row(i, p, item) for i, (p, item) in enumerate(items(rollup), 1)])
 
@@ -113,9 +124,7 @@ def _detail_row(no: int, project: Project, item: Item) -> Row:
         "measure": item.unit or None, "points": item.points, "score": item.score, "reason": item.reason or None,
         "target": _as(item.target, item.target_type), "actual": _as(item.actual, item.actual_type),
     }  # fmt: skip
-    if project.file and item.cell:
-        said |= {"file": project.file.as_posix(), "place": place(item.sheet, item.cell)}
-    return said
+    return said | linked(project.file, place(item.sheet, item.cell))
 
 
 def _as(value: Value, type_: str) -> Entry:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlgen.expression import Call, Ref
 from xlgen.grids import Column, Entry, Formula, Grid, Row, numbered, totalled
 from xlgen.operators import OPS, Value
-from xlgen.rollup_data import LINK, items, mean_of, place, ratio_of
+from xlgen.rollup_data import items, linked, mean_of, place, ratio_of
 from xlgen.rollup_records import Rollup
 
 TOP = 20  # indicators in the table of deductions
@@ -108,7 +108,7 @@ def deductions_grid(rollup: Rollup) -> Grid:
         Column("reason", "偏差原因分析及改进措施", "text", 42),
         Column("place", "单元格", "code", 12),
         Column("file", "文件", "path", 26),
-        Column("link", "打开", "link", 6, LINK.format('join(file, "#", place)')),
+        Column("link", "打开", "link", 6),
     )
     rows: list[Row] = []
     for row, (project, item) in enumerate(items(rollup), 1):
@@ -118,9 +118,7 @@ def deductions_grid(rollup: Rollup) -> Grid:
                 "level1": item.level1, "level3": item.level3, "reason": item.reason or None,
             }  # fmt: skip
             said |= {key: Entry(formula=Ref(f"details.{row}.{key}")) for key in ("points", "score")}
-            if project.file and item.cell:
-                said |= {"file": project.file.as_posix(), "place": place(item.sheet, item.cell)}
-            rows.append(said)
+            rows.append(said | linked(project.file, place(item.sheet, item.cell)))
     return numbered("deductions", columns, rows)
 
 
@@ -136,13 +134,13 @@ def problems_grid(rollup: Rollup) -> Grid:
         Column("hint", "怎么改", "text", 34),
         Column("place", "单元格", "code", 14),
         Column("file", "文件", "text", 30),
-        Column("link", "打开", "link", 6, LINK.format('join(file, "#", place) if filled(place) else file')),
+        Column("link", "打开", "link", 6),
     )
     rows: list[Row] = [
         {
             "no": Decimal(i), "severity": p.finding.severity.value, "code": p.finding.code, "project": p.code or None,
-            "name": p.name or None, "message": p.finding.message, "hint": p.finding.hint or None, "file": p.file.as_posix(),
-            "place": place(p.finding.sheet, p.finding.cell or "A1") if p.finding.sheet else None,
+            "name": p.name or None, "message": p.finding.message, "hint": p.finding.hint or None,
+            **linked(p.file, place(p.finding.sheet, p.finding.cell or "A1") if p.finding.sheet else ""),
         }
         for i, p in enumerate(rollup.problems, 1)
     ]  # fmt: skip
@@ -161,13 +159,12 @@ def pendings_grid(rollup: Rollup) -> Grid:
         Column("reason", "情况", "text", 40),
         Column("remedy", "怎么办", "text", 32),
         Column("file", "文件", "text", 28),
-        Column("link", "打开", "link", 6, LINK.format("file")),
+        Column("link", "打开", "link", 6),
     )
     rows: list[Row] = [
         {
             "no": Decimal(i), "kind": p.kind, "code": p.code or None, "name": p.name or None, "unit": p.unit or None,
-            "budget": p.budget, "reason": p.reason, "remedy": p.remedy or None,
-            "file": p.file.as_posix() if p.file else None,
+            "budget": p.budget, "reason": p.reason, "remedy": p.remedy or None, **linked(p.file),
         }
         for i, p in enumerate(rollup.pendings, 1)
     ]  # fmt: skip
@@ -185,12 +182,12 @@ def received_grid(rollup: Rollup) -> Grid:
         Column("status", "校验结果", "code", 11),
         Column("errors", "错误数", "count", 8),
         Column("warnings", "核对数", "count", 8),
-        Column("link", "打开", "link", 6, LINK.format("file")),
+        Column("link", "打开", "link", 6),
     )
     rows: list[Row] = [
         {
-            "no": Decimal(i), "file": f.file.as_posix(), "kind": f.kind.value, "code": f.code or None, "name": f.name or None,
-            "status": f.status, "errors": Decimal(f.errors), "warnings": Decimal(f.warnings),
+            "no": Decimal(i), "kind": f.kind.value, "code": f.code or None, "name": f.name or None,
+            "status": f.status, "errors": Decimal(f.errors), "warnings": Decimal(f.warnings), **linked(f.file),
         }
         for i, f in enumerate(rollup.files, 1)
     ]  # fmt: skip

@@ -165,7 +165,9 @@ def _charts(of: Mapping[str, Grid]) -> Page:
     """Charts on paper, and under them, off paper, the data of the scatter."""
     grades, points, losses = of["grades"], of["points"], of["losses"]
     shares = (("share", "项目数"), ("amount_share", "预算数"))
-    spread = Chart("column", "等级分布（占比）", "grades", "word", shares, grades.runs["all"], ("等级", "占比"), ("General", "0%"))
+    spread = Chart(
+        "column", "等级分布（占比）", "grades", "word", shares, grades.runs["all"], ("等级", "占比"), ("General", "0%")
+    )
     run = (0, len(points.rows))
     both = Chart("scatter", "执行率与自评得分", "points", "x", (("y", "自评得分"),), run, ("执行率", "自评得分"), ("0%", "0"))
     run = (0, min(len(losses.rows), TOP_SHOWN))

@@ -37,7 +37,7 @@ class Sample:
 
 
 def read_sample(folder: Path | str) -> Sample:
-    """A sample from its folder, or by its name from those that come with xlgen. XlgenError where a file is not as it must be."""
+    """A sample from its folder, or by name from those that come with xlgen. XlgenError where a file is not as it must be."""
     folder = folder if isinstance(folder, Path) else samples() / folder
     template, sheets = _roster(folder / "roster.toml")
     return Sample(folder, template, sheets, _optional(folder / "data.toml"), _optional(folder / "printed.toml"))

@@ -29,7 +29,12 @@ def read_toml(path: Path) -> Spec:
 def find_template(name: str) -> Path:
     """Path of a template: a path to a .toml file, or the name of one that comes with xlgen."""
     given = Path(name)
-    return given if given.suffix == ".toml" else templates() / f"{name}.toml"
+    if given.suffix == ".toml":
+        return given
+    path = templates() / f"{name}.toml"
+    if name in PARTS - {"base"} or not path.is_file():
+        raise TemplateError(name, "没有叫这个名字的表样", "用 xlgen templates 查看有哪些；自己的表样写 .toml 文件的路径")
+    return path
 
 
 def load_template(name: str, options: Sequence[str] = ()) -> Spec:
@@ -67,16 +72,20 @@ def merge(base: Spec, own: Spec) -> Spec:
     for key, value in own.items():
         old = merged.get(key)
         if key != "drop":
-            merged[key] = merge(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+            merged[key] = merge(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
     return merged
 
 
 def _in_order(columns: Spec) -> Spec:
-    """Columns in the order of the file, but for those that say which column they stand ``after``."""
+    """Columns in the order of the file, but for those that say which column, or which group of columns, they stand ``after``."""
     keys = [key for key, said in columns.items() if "after" not in said]
     for key, said in columns.items():
         if "after" in said:
-            keys.insert(keys.index(said["after"]) + 1 if said["after"] in keys else len(keys), key)
+            at = keys.index(said["after"]) + 1 if said["after"] in keys else len(keys)
+            group = columns.get(said["after"], {}).get("under")
+            while group and at < len(keys) and columns[keys[at]].get("under") == group:
+                at += 1
+            keys.insert(at, key)
     return {key: columns[key] for key in keys}
 
 

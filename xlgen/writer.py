@@ -89,7 +89,8 @@ class _Writer:
 
     def _page(self, page: Page) -> None:
         sheet = self.book.add_worksheet(page.name, _GrowingRows)
-        sheet.fixed_rows = frozenset(page.fixed)
+        if isinstance(sheet, _GrowingRows):
+            sheet.fixed_rows = frozenset(page.fixed)
         for column, width in enumerate(page.widths):
             sheet.set_column(column, column, float(width))
         for row, height in page.heights.items():

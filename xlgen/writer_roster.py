@@ -31,12 +31,15 @@ def write_rows(sheets: Mapping[str, Rows]) -> bytes:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
-            for column, cells in enumerate(zip(*rows, strict=True)):
-                widest = max(units(str(cell)) for cell in cells)
+            for column, down in enumerate(zip(*rows, strict=True)):
+                widest = max(units(str(cell)) for cell in down)
                 sheet.set_column(column, column, min(max(widest + 2, NARROWEST), WIDEST))
             for row, cells in enumerate(rows):
                 for column, value in enumerate(cells):
-                    write = sheet.write_number if isinstance(value, Decimal | int) else sheet.write_string
-                    write(row, column, value, plain if row else title)
+                    form = plain if row else title
+                    if isinstance(value, str):
+                        sheet.write_string(row, column, value, form)
+                    else:
+                        sheet.write_number(row, column, float(value), form)
         book.close()
     return buffer.getvalue()

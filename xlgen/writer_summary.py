@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from xlgen.grids import Column, Entry, Grid, Spot, formula_texts
 from xlgen.measure import height_of
@@ -58,6 +59,13 @@ def write_pages(pages: Iterable[Page], values: Mapping[str, Series], title: str,
         return _Writer(list(pages), values).write(title, day)
 
 
+class _Sheet(Worksheet):
+    """Formulas as they are: XlsxWriter searches each for some hundred functions of later Excels, half of the time it takes."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 class _Writer:
     def __init__(self, pages: list[Page], values: Mapping[str, Series]) -> None:
         self.pages, self.values = pages, values
@@ -66,6 +74,7 @@ class _Writer:
         self.buffer = BytesIO()
         self.book = xlsxwriter.Workbook(self.buffer, OPTIONS)
         self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.looks: dict[tuple[str, bool, bool, bool, bool], Any] = {}
 
     def write(self, title: str, day: str) -> bytes:
         self.book.set_properties({"title": title[:255], "created": datetime.fromisoformat(day)})
@@ -84,7 +93,7 @@ class _Writer:
     # ---- sheets ----
 
     def _page(self, page: Page) -> None:
-        sheet = self.book.add_worksheet(page.name)
+        sheet = self.book.add_worksheet(page.name, _Sheet)
         for column, width in enumerate(page.widths):
             sheet.set_column(column, column, width)
         for spot in page.spots:
@@ -145,11 +154,10 @@ class _Writer:
         for row in range(len(grid.rows)):
             height, at = 18.0, spot.column
             for column, values in zip(grid.columns, cached, strict=True):
-                entry = grid.entry(row, column)
-                kind = entry.type or column.type
-                self._cell(sheet, spot, (spot.first + row, at), column, entry, kind, values[row], row == total)
-                if kind in WRAPPED and isinstance(values[row], str):
-                    height = max(height, height_of("", str(values[row]), sum(page.widths[at : at + column.span])))
+                value = values[row]
+                self._cell(sheet, spot, (spot.first + row, at), column, grid.entry(row, column), value, row == total)
+                if isinstance(value, str) and column.type in WRAPPED and (len(value) * 2 > column.width or "\n" in value):
+                    height = max(height, height_of("", value, sum(page.widths[at : at + column.span])))
                 at += column.span
             sheet.set_row(spot.first + row, min(height, page.tallest))
 
@@ -176,16 +184,11 @@ class _Writer:
             )
 
     def _cell(
-        self, sheet: Any, spot: Spot, at: tuple[int, int], column: Column, entry: Entry, kind: str, value: Value, total: bool
+        self, sheet: Any, spot: Spot, at: tuple[int, int], column: Column, entry: Entry, value: Value, total: bool
     ) -> None:
-        said = {**TYPES[kind], "border": 1} | ({"bg_color": YELLOW} if entry.is_input else {})
-        if column.type == "number":  # figures of many kinds under each other
-            said |= {"align": "right", "indent": 1}
-        if total:
-            said |= {"bg_color": GREY, "bold": True} | ({"align": "center", "indent": 0} if kind == "text" else {})
-        if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") and not entry.formula:
-            said["quote_prefix"] = True
-        look = self.format(said)
+        kind = entry.type or column.type
+        is_sign = isinstance(value, str) and value[:1] in "=+-@" and value != "" and not entry.formula
+        look = self._look(kind, column.type == "number", entry.is_input, total, is_sign)
         if column.span > 1:
             sheet.merge_range(*at, at[0], at[1] + column.span - 1, "", look)
         if entry.formula:
@@ -199,6 +202,16 @@ class _Writer:
             sheet.write_blank(*at, None, look)
         if entry.is_input and kind == "score":
             sheet.data_validation(*at, *at, LEAST)
+
+    def _look(self, kind: str, mixed: bool, is_input: bool, total: bool, is_sign: bool) -> Any:
+        key = (kind, mixed, is_input, total, is_sign)
+        if key not in self.looks:
+            said = {**TYPES[kind], "border": 1} | ({"bg_color": YELLOW} if is_input else {})
+            said |= {"align": "right", "indent": 1} if mixed else {}  # figures of many kinds under each other
+            if total:
+                said |= {"bg_color": GREY, "bold": True} | ({"align": "center", "indent": 0} if kind == "text" else {})
+            self.looks[key] = self.format(said | ({"quote_prefix": True} if is_sign else {}))
+        return self.looks[key]
 
 
 LEAST = {

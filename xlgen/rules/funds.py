@@ -53,7 +53,7 @@ def _cross_foot(answers: Answers, amount: str) -> Hits:
     added = sum(filled, Decimal(0))
     if abs(whole - added) >= ENOUGH:
         label = _amount_label(answers, total)
-        figures = [money_text(x, answers) for x in (whole, added, whole - added)]
+        figures = [money_text(x, answers) for x in (whole, added, abs(whole - added))]
         yield Hit(total, f"{label}总额 {figures[0]}，各项之和 {figures[1]}，相差 {figures[2]}", whole, added)
 
 
@@ -100,8 +100,9 @@ def rate_not_applicable(answers: Answers) -> Hits:
     Passes: funds.total.executed = 0; funds.fiscal.executed = 0; funds.carryover.executed = 0
     XG404: nothing: funds.total.executed = 0
     """
-    budget, name = answers.number(answers.budget("total")), answers.money("executed", "total")
-    if budget == 0 and answers.number(name) == 0:
+    name = answers.money("executed", "total")
+    is_spent = any(answers.number(part) for part in _parts(answers, "executed"))  # then the total is wrong: XG401
+    if answers.number(answers.budget("total")) == 0 and answers.number(name) == 0 and not is_spent:
         yield Hit(name, "预算数和执行数都为 0，执行率不适用")
 
 

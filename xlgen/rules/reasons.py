@@ -49,7 +49,7 @@ def reason_weak(answers: Answers) -> Hits:
     Passes: indicators.1.actual = 60; indicators.1.reason = "学员未到"
     XG308: indicators.1.actual = 60; indicators.1.reason = "无"
     XG308: indicators.1.actual = 60; indicators.1.reason = 0
-    XG308: indicators.1.actual = 60; indicators.1.reason = "没到。"
+    XG308: indicators.1.actual = 60; indicators.1.reason = "没来齐。"
     """
     for name, row in reasons(answers):
         said_so = answers.typed(name)

@@ -28,7 +28,7 @@ def score_differs(answers: Answers) -> Hits:
     XG301: funds.total.rate = 0.5
     """
     for row, shown, right in _differing(answers):
-        if shown <= (row.number("points") or shown) and shown >= 0 and not is_tail(shown, right):
+        if not is_tail(shown, right) and not _is_out_of_range(row):
             method = f"按“{row.row.says}”" if 0 < len(row.row.says) <= 60 else "按评分规则"
             yield Hit(row.name("score"), f"“{row.label}”得分 {plain(shown)}，{method}应为 {plain(right)}", shown, right)
 
@@ -42,7 +42,7 @@ def score_rounded_otherwise(answers: Answers) -> Hits:
     XG302: funds.total.executed = 28.85; funds.total.score = 9.6; funds.fiscal.executed = 23.95
     """
     for row, shown, right in _differing(answers):
-        if shown <= (row.number("points") or shown) and is_tail(shown, right):
+        if is_tail(shown, right) and not _is_out_of_range(row):
             yield Hit(row.name("score"), f"“{row.label}”得分 {plain(shown)}，应为 {plain(right)}，只差尾数", shown, right)
     for shown, right in _total(answers):
         if is_tail(shown, right):
@@ -98,12 +98,18 @@ def score_out_of_range(answers: Answers) -> Hits:
     """
     for row in answers.scored():
         name, points = row.name("score"), row.number("points")
-        shown = answers.typed(name) if answers.slot(name).cell.is_input or is_altered(answers, name) else None
-        if not isinstance(shown, Decimal) or points is None or 0 <= shown <= points:
-            continue
-        right = None if answers.slot(name).cell.is_input else answers.excel[name]
-        wrong = f"大于分值 {plain(points)}" if shown > points else "小于 0"
-        yield Hit(name, f"“{row.label}”得分 {plain(shown)}，{wrong}", shown, right)
+        shown = answers.typed(name)
+        if _is_out_of_range(row) and isinstance(shown, Decimal) and points is not None:
+            right = None if answers.slot(name).cell.is_input else answers.excel[name]
+            wrong = f"大于分值 {plain(points)}" if shown > points else "小于 0"
+            yield Hit(name, f"“{row.label}”得分 {plain(shown)}，{wrong}", shown, right)
+
+
+def _is_out_of_range(row: ScoredRow) -> bool:
+    """Whether a score that people typed, over its formula or where they judge, lies outside 0 to its points."""
+    answers, name, points = row.answers, row.name("score"), row.number("points")
+    shown = answers.typed(name) if answers.slot(name).cell.is_input or is_altered(answers, name) else None
+    return isinstance(shown, Decimal) and points is not None and not 0 <= shown <= points
 
 
 @rule("XG306", "得分不在所选档次内", Severity.ERROR, "请按完成情况所在档次的区间评分，或改选完成情况")

@@ -1,0 +1,118 @@
+"""click in Chinese: help texts, and every wrong call answered with one plain sentence and exit code 2."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import Any, NoReturn
+
+import click
+from click.exceptions import Abort, BadParameter, MissingParameter, NoArgsIsHelpError, NoSuchOption, UsageError
+
+from xlgen.errors import XlgenError
+
+COULD_NOT = 2
+WORDS = {"[required]": "（必写）"}
+
+
+class _Chinese(click.Command):
+    """Headings and the help option in Chinese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = [piece.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 ...") for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), "用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx)) is not None]
+        if rows:
+            with formatter.section("选项"):
+                formatter.write_dl([(option, _in_words(said)) for option, said in rows])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示帮助"
+        return option
+
+
+class ChineseCommand(_Chinese):
+    """One command."""
+
+
+class ChineseGroup(_Chinese, click.Group):
+    """All commands; says every error of ours in one plain sentence, without a traceback."""
+
+    command_class = ChineseCommand
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Options, then commands with the first sentence of their help."""
+        _Chinese.format_options(self, ctx, formatter)
+        with formatter.section("命令"):
+            formatter.write_dl([(name, (self.commands[name].help or "").split("。")[0]) for name in self.commands])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the work, not of the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command meant by the first word."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            raise UsageError(f"没有命令“{args[0]}”，有：{'、'.join(self.commands)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run; the exit code says how it went."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")  # a name may hold signs that code page 936 does not have
+        try:
+            sys.exit(super().main(*args, **kwargs | {"standalone_mode": False}) or 0)
+        except NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            sys.exit(COULD_NOT)
+        except UsageError as error:
+            where = error.ctx.command_path if error.ctx else "xlgen"
+            stop(f"{_said(error)}\n运行 {where} --help 看用法")
+        except Abort:
+            stop("已中断")
+        except XlgenError as error:
+            stop(str(error))
+        except PermissionError as error:
+            stop(f"没有权限读写 {error.filename}（文件可能正在 WPS 或 Excel 中打开，请关闭后重试）")
+        except FileNotFoundError as error:
+            stop(f"没有这个文件或文件夹：{error.filename}")
+        except IsADirectoryError as error:
+            stop(f"{error.filename} 是文件夹，这里要一个文件")
+        except OSError as error:
+            stop(f"读写文件出错：{error}")
+
+
+def stop(message: str) -> NoReturn:
+    """Say why it could not run, exit 2."""
+    click.echo(f"xlgen：{message}", err=True)
+    sys.exit(COULD_NOT)
+
+
+def _in_words(said: str) -> str:
+    for english, chinese in WORDS.items():
+        said = said.replace(english, chinese)
+    return said
+
+
+def _said(error: UsageError) -> str:
+    match error:
+        case MissingParameter():
+            param = error.param
+            if isinstance(param, click.Option):
+                return f"还要写 {' 或 '.join(param.opts)}：{param.help or ''}"
+            return f"还要写明 {param.metavar if param is not None and param.metavar else '文件'}"
+        case NoSuchOption():
+            return f"没有选项 {error.option_name}"
+        case BadParameter():
+            name = error.param.opts[-1] if error.param is not None else ""
+            return f"{name} 的值不对：{error.message}"
+    if "unexpected extra argument" in error.message:
+        return f"多写了内容：{error.message.partition('(')[2].rstrip(').')}"
+    if "requires an argument" in error.message:
+        return f"{getattr(error, 'option_name', '选项')} 后面要写上它的值"
+    return error.message
