@@ -42,4 +42,5 @@ bench: $(VENV)/.test-ready
 	@PYTHONPATH=tests $(PY) tests/benchmark.py
 
 pictures: $(VENV)/.test-ready
+	@$(PIP) --editable '.[pictures]'
 	@PYTHONPATH=tests $(PY) tests/pictures.py

@@ -10,9 +10,12 @@ from pathlib import Path
 import office
 from PIL import Image, ImageDraw, ImageFont
 
+from xlgen.measure import units
+
 OUT = Path(__file__).parents[1] / "samples" / "pictures"
 FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"  # of Debian's fonts-noto-cjk
 WIDE = 900  # pixels
+LINE = 112  # half-width characters of a terminal line
 
 
 def page(book: Path, number: int, name: str, work: Path, share: float = 1.0) -> None:
@@ -26,14 +29,24 @@ def page(book: Path, number: int, name: str, work: Path, share: float = 1.0) -> 
 
 def screen(text: str, name: str) -> None:
     """Lines of a terminal as a picture."""
-    lines = text.splitlines()
+    lines = [(line, part) for line in text.splitlines() for part in wrapped(line)]
     font = ImageFont.truetype(FONT, 15, index=2)
-    picture = Image.new("RGB", (1180, 24 * len(lines) + 24), "#1e1e1e")
+    picture = Image.new("RGB", (900, 24 * len(lines) + 24), "#1e1e1e")
     draw = ImageDraw.Draw(picture)
-    for row, line in enumerate(lines):
+    for row, (line, part) in enumerate(lines):
         colour = "#ff9a8a" if " 错误 " in line else "#ffd479" if " 核对 " in line else "#e6e6e6"
-        draw.text((14, 12 + 24 * row), line if len(line) < 90 else line[:88] + "…", font=font, fill=colour)
+        draw.text((14, 12 + 24 * row), part, font=font, fill=colour)
     save(picture, name)
+
+
+def wrapped(line: str) -> list[str]:
+    """A line in parts that fit the picture."""
+    parts, part = [], ""
+    for sign in line:
+        if units(part + sign) > LINE:
+            parts, part = [*parts, part], ""
+        part += sign
+    return [*parts, part]
 
 
 def save(picture: Image.Image, name: str) -> None:

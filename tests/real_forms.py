@@ -11,6 +11,7 @@ Run as a program it prints the table that the tests compare: ``python tests/real
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -74,7 +75,9 @@ def issued(name: str) -> tuple[Snapshot, bytes]:
     project, (titles, *lines) = form["项目"], form["指标"]
     rows = [["项目编码", *titles], *([project["项目编码"], *line] for line in lines)]
     template, methods = load_template(form["template"]), load_methods()
-    projects, findings = read_roster(write_rows({"项目": [list(project), list(project.values())], "指标": rows}), template, methods)
+    projects, findings = read_roster(
+        write_rows({"项目": [list(project), list(project.values())], "指标": rows}), template, methods
+    )
     assert projects, findings
     return blank(template, methods, projects[0], DAY)
 
@@ -156,10 +159,15 @@ def table() -> str:
     """All forms: what the paper prints, what is recomputed, which finding explains a difference; then what is wrong by form."""
     lines = ["# 印出的数与重算的数", "", "由 `python tests/real_forms.py > tests/real_forms.md` 生成。"]
     lines += ["相符：表内公式算得与印出一样。按理解相符：填的是文字，公式算不了，读懂后一样。评分：由人打分，无从重算。", ""]
-    lines += ["| 表 | 省份 | 表样 | 全表 | 印出的数 | 相符 | 按理解相符 | 评分 | 不符 |", "|---|---|---|---|--:|--:|--:|--:|--:|"]
+    lines += [
+        "| 表 | 省份 | 表样 | 全表 | 印出的数 | 相符 | 按理解相符 | 评分 | 不符 |",
+        "|---|---|---|---|--:|--:|--:|--:|--:|",
+    ]
     for name in NAMES:
         rows, form = list(compared(name)), said(name)
-        counts = " | ".join(str(sum(row.verdict == verdict for row in rows)) for verdict in ("相符", "按理解相符", "评分", "不符"))
+        counts = " | ".join(
+            str(sum(row.verdict == verdict for row in rows)) for verdict in ("相符", "按理解相符", "评分", "不符")
+        )
         whole = "是" if form["complete"] else "节选"
         lines.append(f"| {name} | {form['province']} | {form['template']} | {whole} | {len(rows)} | {counts} |")
     for name in NAMES:
@@ -195,4 +203,4 @@ def matching(name: str, known: Mapping[str, Any]) -> list[Finding]:
 TABLE = Path(__file__).with_name("real_forms.md")
 
 if __name__ == "__main__":
-    print(table(), end="")
+    sys.stdout.write(table())

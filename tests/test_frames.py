@@ -14,12 +14,12 @@ from types import ModuleType
 from typing import Any
 
 import openpyxl
-import package_lint
 import pytest
+
+import package_lint
 from blanks import TEMPLATES, example
 from filled import DAY
 from formula_lint import ALLOWED
-
 from xlgen.answers import Answers, read_answers
 from xlgen.blank_roster import example_rows
 from xlgen.compute import compute
@@ -39,7 +39,9 @@ from xlgen.templates import load_methods, load_template
 D = Decimal
 OPTIONS = ("调整", "佐证", "复核")
 PROJECT_FRAMES = tuple(
-    name for name in TEMPLATES if name.startswith("project") or 'extends = "project' in (templates() / f"{name}.toml").read_text("utf-8")
+    name
+    for name in TEMPLATES
+    if name.startswith("project") or 'extends = "project' in (templates() / f"{name}.toml").read_text("utf-8")
 )
 REGIONAL = (
     "department-chongqing", "department-guizhou", "project-anhui", "project-beijing", "project-guangshui", "project-hebei",
@@ -94,7 +96,9 @@ def _answer(snapshot: Snapshot, slot: Slot) -> Any:
         return _number(points.cell) * D("0.9")
     if slot.column in ("actual", "adjusted") and cell.type != "text" and target and _number(target.cell):
         return _number(target.cell) * (1 if cell.type == "date" else D("0.97"))
-    return {"money": D("12.34"), "number": D("7.5"), "count": D(1), "percent": D("0.876"), "date": "2025-11-20"}.get(cell.type, "已按要求完成")
+    return {"money": D("12.34"), "number": D("7.5"), "count": D(1), "percent": D("0.876"), "date": "2025-11-20"}.get(
+        cell.type, "已按要求完成"
+    )
 
 
 def _number(cell: Cell) -> Decimal:
@@ -195,7 +199,8 @@ def test_an_adjusted_target_is_what_scores(name: str) -> None:
 def test_a_reviewer_cannot_give_more_than_the_points(name: str) -> None:
     snapshot = with_options(name)[0]
     cell = snapshot.slots["indicators.1.review_score"].cell
-    assert cell.minimum is not None and cell.maximum is not None
+    assert cell.minimum is not None
+    assert cell.maximum is not None
     bounds = [computed(snapshot, {}, Cell("bound", formula=bound))["bound"] for bound in (cell.minimum, cell.maximum)]
     assert bounds == [D(0), _number(snapshot.slots["indicators.1.points"].cell)]
 
@@ -260,9 +265,11 @@ def test_tiers_of_a_qualitative_row_are_the_frames(name: str, score: Decimal, fi
     row = next(row for row in snapshot.rows if row.method == "qualitative")
     cell = snapshot.slots[f"indicators.{row.key}.score"].cell
     picked = {f"indicators.{row.key}.actual": "部分达成预期指标并具有一定效果"}
-    assert cell.minimum is not None and cell.maximum is not None
+    assert cell.minimum is not None
+    assert cell.maximum is not None
     low, high = (computed(snapshot, picked, Cell("bound", formula=bound))["bound"] for bound in (cell.minimum, cell.maximum))
-    assert isinstance(low, Decimal) and isinstance(high, Decimal)
+    assert isinstance(low, Decimal)
+    assert isinstance(high, Decimal)
     assert (low <= score <= high) is fits
 
 

@@ -343,6 +343,13 @@ def test_parameters_typed_in_one_cell(key, standard, kind, wanted):
     assert {name: plain(found[name].value) for name in wanted} == wanted
 
 
+def test_tiers_may_be_parted_by_commas():
+    row = {"points": Decimal(5), "standard": "有效得5分，较为得3分，未建立不得分"}
+    found, problems = read_parameters(METHODS["tiers"], row)
+    assert [(tier.text, plain(tier.points)) for tier in found["tiers"]] == [("有效", "5"), ("较为", "3"), ("未建立", "0")]
+    assert problems == []
+
+
 def test_keys_of_a_template_row_are_parameters_too():
     found, problems = read_parameters(METHODS["slope"], {"type": "percent", "points": Decimal(2), "full": "95%", "zero": "85%"})
     assert ({name: each.value for name, each in found.items()}, problems) == (

@@ -8,18 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xlgen.notation import (
-    FULL,
-    GapPolicy,
-    Item,
-    Points,
-    fill_pattern,
-    parse_bands,
-    parse_items,
-    parse_settings,
-    parse_tiers,
-    say_bands,
-)
+from xlgen.notation.bands import say_bands
+from xlgen.notation.items import Item, parse_items, parse_tiers
+from xlgen.notation.patterns import fill_pattern
+from xlgen.notation.points import FULL, Points
+from xlgen.notation.settings import parse_settings
+from xlgen.notation.standards import parse_bands
 from xlgen.numbers import half_up, plain
 
 D = Decimal
@@ -104,7 +98,7 @@ def test_bands_are_read_and_said_again(text: str, percent: bool, said: str) -> N
 def test_both_sides_of_each_threshold_are_stated(text: str, sides: dict[str, tuple[int, int, int]]) -> None:
     bands, _ = parse_bands(text, True, D(4))
     assert bands
-    assert {plain(side.threshold): (side.below, side.at, side.above) for side in bands.sides()} == sides
+    assert {plain(band.at_least) for band in bands.bands if band.at_least is not None} == set(sides)
     for threshold, (below, at, above) in sides.items():
         near = [bands.points_at(D(threshold) + step) for step in (D("-0.0001"), D(0), D("0.0001"))]
         assert near == [below, at, above]
@@ -269,13 +263,6 @@ def test_a_value_in_a_closed_gap_is_known(tag: str, value: str, in_gap: bool) ->
     assert bands.in_gap(D(value)) is in_gap
 
 
-def test_a_policy_given_by_the_caller_gives_way_to_the_cell() -> None:
-    given, own = (parse_bands(text, True, D("2.5"), policy=GapPolicy.LOWER)[0] for text in (TEN, TEN + "[就高]"))
-    assert given
-    assert own
-    assert (given.points_at(D("0.895")), own.points_at(D("0.895"))) == (1, D("2.5"))
-
-
 def test_rounding_does_not_close_what_is_wider_than_a_digit() -> None:
     text = "≤1%得4分；1.5%以上不得分"
     assert kinds(text + "[四舍五入到整数]") == [("gap", True)]
@@ -378,6 +365,10 @@ def test_what_is_no_band_of_counts_is_named(text: str) -> None:
 @pytest.mark.parametrize("unit", ["", "个"])
 def test_two_units_in_one_standard_are_named(unit: str) -> None:
     assert kinds("≥5个:4; ≥3家:2; 其余:0", percent=False, unit=unit) == [("syntax", True)]
+
+
+def test_a_nought_in_another_unit_than_percent_is_named() -> None:
+    assert kinds("≤10个百分点:4; 0个:2; 0家:1; 其余:0") == [("syntax", True)]
 
 
 def test_unreadable_words_are_shown() -> None:
@@ -510,6 +501,8 @@ def test_each_fault_of_items_is_named(text: str, kind: str, words: str) -> None:
         ("遵守得2.5分，不完善得1分，未建立得0分", "2.5", [("遵守", "2.5"), ("不完善", "1"), ("未建立", "0")]),
         ("全面健全得１０分，未全面健全不得分。", "10", [("全面健全", "10"), ("未全面健全", "0")]),
         ("按时间要求得满分，否则得零分", "2", [("按时间要求", "2"), ("否则", "0")]),
+        ("有效得5分，较为得3分，未建立不得分", "5", [("有效", "5"), ("较为", "3"), ("未建立", "0")]),
+        ("①有效 （含基本有效）：5 ②未改善：0", "5", [("有效（含基本有效）", "5"), ("未改善", "0")]),  # in its own signs
     ],
 )
 def test_tiers_are_read(text: str, points: str, tiers: list[tuple[str, str]]) -> None:

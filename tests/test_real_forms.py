@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 import pytest
+
 import real_forms
 from real_forms import FOLDER, NAMES, TABLE, answers, compared, findings, issued, matching, said, table, typed
-
 from xlgen.check import check_file
 from xlgen.labels import plain_label
 from xlgen.manifest import Manifest

@@ -12,7 +12,7 @@ import pytest
 
 from equality import compiled, row_of
 from xlgen.compute import compute
-from xlgen.notation import Bands
+from xlgen.notation.bands import Bands
 from xlgen.operators import Value
 from xlgen.parameters import read_parameters
 from xlgen.templates import load_methods
@@ -84,7 +84,7 @@ def thresholds(standard: Mapping[str, Any]) -> list[Decimal]:
     read, _ = read_parameters(METHODS[standard["method"]], row(standard))
     target = read["target"].value if "target" in read else None
     if isinstance(bands := read.get("bands"), Bands):
-        edges = [side.threshold for side in bands.sides()]
+        edges = [band.at_least for band in bands.bands if band.at_least is not None]
         return edges if standard["method"] == "banded" else [target - edge for edge in edges]
     lines = [read[name].value for name in ("line", "full", "zero", "nothing") if name in read]
     return [line for line in lines if line != 0] if lines else [target] if target else []

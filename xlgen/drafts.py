@@ -103,6 +103,8 @@ def row_label(drafts: Drafts, row: DraftRow) -> str:
     for key in ("level3", "item", "label", "project", "level1"):
         if key in row.cells and isinstance(text := row.cells[key].spec.get("value"), str):
             return plain_label(fill(text, drafts.texts))
+    if row.spare:
+        return "备用行"
     return f"第{row.key}行" if row.key.isdigit() else row.key
 
 

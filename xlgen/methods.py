@@ -13,7 +13,8 @@ from typing import Any
 
 from xlgen.errors import TemplateError
 from xlgen.expression import Const
-from xlgen.notation import Bands, Item, say_bands
+from xlgen.notation.bands import Bands, say_bands
+from xlgen.notation.items import Item
 from xlgen.numbers import plain
 
 Spec = dict[str, Any]

@@ -13,12 +13,16 @@ from typing import Any
 from xlgen.errors import TemplateError
 from xlgen.expression import Const, Expr, evaluate
 from xlgen.methods import Method, Parameter, Parameters, Spec, with_parameters
-from xlgen.notation import Problem, fill_pattern, parse_bands, parse_items, parse_settings
+from xlgen.notation.items import parse_items, parse_tiers
+from xlgen.notation.patterns import fill_pattern
+from xlgen.notation.problems import Problem, is_fatal
+from xlgen.notation.settings import parse_settings
+from xlgen.notation.standards import parse_bands
 from xlgen.numbers import as_percent, plain
 from xlgen.operators import Value
 from xlgen.parse import DIGITS, parse
 
-LISTS = ("items", "tiers")  # parameters that are lists of texts with points
+LISTS = {"items": parse_items, "tiers": parse_tiers}  # parameters that are lists of texts with points
 WHOLE = "人 人次 个 家 户 项 件 次 套 台 辆 起 例 处 所 名 期 份 篇".split()  # units in which only whole numbers occur
 _EXACT = Context(prec=DIGITS)
 
@@ -49,7 +53,7 @@ def read_parameters(method: Method, row: Spec) -> tuple[Parameters, list[Problem
     if not problems and (lacking := [label for name, label in method.params.items() if name not in found]):
         hint = f"写法例：{method.example}"
         problems.append(Problem("missing_case", f"评分方法“{method.name}”缺少{'、'.join(lacking)}", hint, standard))
-    if not any(problem.fatal for problem in problems):
+    if not is_fatal(problems):
         problems += _doubts(method, standard, row, found)
     return found, problems
 
@@ -62,7 +66,7 @@ def _read_one(method: Method, name: str, said: Any, row: Spec, found: dict[str, 
         parameter, faults = parse_bands(str(said), row.get("type") == "percent", points, whole=whole, unit=unit)
     elif name in LISTS:
         texts = said if isinstance(said, list) else [str(said)]
-        parameter, faults = parse_items("；".join(map(str, texts)), points if name == "items" else None)
+        parameter, faults = LISTS[name]("；".join(map(str, texts)), points)
     else:
         number = number_in(said, method.units.get(name, ""))
         parameter = None if number is None else _const(number, method.units.get(name, ""), row)

@@ -5,10 +5,12 @@ Helper columns at their ends make every figure a plain SUM or SUMIF, which stays
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from xlgen.expression import Ref
 from xlgen.grids import Column, Entry, Grid, Row, numbered
 from xlgen.operators import Value
 from xlgen.rollup_records import Item, Project, Rollup
@@ -108,8 +110,56 @@ def details_grid(rollup: Rollup) -> Grid:
         Column("file", "文件", "path", 26),
         Column("place", "单元格", "code", 14),
         Column("link", "打开", "link", 6),
+        Column("group", "同名\n指标", "path", 20),
+        Column("amount", "加权用\n预算数", "money", 14),
+        Column("actual_amount", "完成值×\n预算数", "money", 14),
+        Column("target_amount", "指标值×\n预算数", "money", 14),
     )
-    return numbered("details", columns, [_detail_row(i, p, item) for i, (p, item) in enumerate(items(rollup), 1)])
+    groups = shared_groups(rollup)
+    found = [(no, project, item) for no, project in rollup.counted() for item in project.items]
+    rows = [_detail_row(i, p, item) | _grouped(no + 1, item, groups) for i, (no, p, item) in enumerate(found, 1)]
+    return numbered("details", columns, rows)
+
+
+MOST_GROUPS = 50  # indicators of one name that are added up; the sums of each pass over all of 明细
+
+
+def group_of(item: Item) -> str:
+    """Under which name an indicator is added up over projects: name and unit; "" where it is no number."""
+    if not (isinstance(item.actual, Decimal) and isinstance(item.target, Decimal)) or "date" in (
+        item.actual_type,
+        item.target_type,
+    ):
+        return ""
+    return f"{item.level3}（{'%' if is_rate(item) else item.unit or '—'}）"
+
+
+def is_rate(item: Item) -> bool:
+    """Whether it is a fraction, which is weighted by amounts instead of added."""
+    return item.actual_type == "percent"
+
+
+def shared_groups(rollup: Rollup) -> dict[str, Item]:
+    """Groups of two or more indicators, those of most projects first, each with its first indicator."""
+    first: dict[str, Item] = {}
+    sizes: Counter[str] = Counter()
+    for _, item in items(rollup):
+        if group := group_of(item):
+            first.setdefault(group.casefold(), item)
+            sizes[group.casefold()] += 1
+    return {key: first[key] for key, size in sizes.most_common(MOST_GROUPS) if size > 1}
+
+
+def _grouped(project: int, item: Item, groups: Mapping[str, Item]) -> dict[str, Value | Entry]:
+    """The columns that add an indicator up: a rate has the amounts to weight it by."""
+    group = group_of(item).casefold()
+    if group not in groups:
+        return {}
+    said: dict[str, Value | Entry] = {"group": group_of(groups[group])}
+    if is_rate(item):
+        said["amount"] = Entry(formula=Ref(f"projects.{project}.budget"))
+        said |= {f"{key}_amount": Entry(formula=f"{key} * amount") for key in ("actual", "target")}
+    return said
 
 
 def items(rollup: Rollup) -> Iterator[tuple[Project, Item]]:
@@ -117,7 +167,7 @@ def items(rollup: Rollup) -> Iterator[tuple[Project, Item]]:
     return ((project, item) for _, project in rollup.counted() for item in project.items)
 
 
-def _detail_row(no: int, project: Project, item: Item) -> Row:
+def _detail_row(no: int, project: Project, item: Item) -> dict[str, Value | Entry]:
     said: dict[str, Value | Entry] = {
         "no": Decimal(no), "code": project.code, "name": project.name, "unit": project.unit or None,
         "level1": item.level1, "level2": item.level2 or None, "level3": item.level3, "nature": item.nature or None,

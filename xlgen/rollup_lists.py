@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlgen.expression import Call, Ref
 from xlgen.grids import Column, Entry, Formula, Grid, Row, numbered, totalled
 from xlgen.operators import OPS, Value
-from xlgen.rollup_data import items, linked, mean_of, place, ratio_of
+from xlgen.rollup_data import group_of, is_rate, items, linked, mean_of, place, ratio_of, shared_groups
 from xlgen.rollup_records import Rollup
 
 TOP = 20  # indicators in the table of deductions
@@ -68,6 +68,33 @@ def ranking_grid(rollup: Rollup) -> Grid:
     )
     counted = sum(1 for _ in rollup.counted())
     return numbered("ranking", columns, [{"no": Decimal(i + 1)} for i in range(counted)])
+
+
+def shared_grid(rollup: Rollup) -> Grid:
+    """Indicators that several projects have: numbers are added, rates weighted by the projects' budgets."""
+    columns = (
+        Column("no", "序号", "count", 6),
+        Column("group", "三级指标（计量单位）", "text", 44),
+        Column("how", "汇总方法", "code", 16),
+        Column("projects", "项目数", "count", 9, "countif(details.group, group)"),
+        Column("target", "指标值", "number", 16),
+        Column("actual", "实际完成值", "number", 16),
+        Column("completion", "完成率", "percent", 11, ratio_of("actual", "target")),
+    )
+    rows: list[Row] = []
+    for no, item in enumerate(shared_groups(rollup).values(), 1):
+        how, kind, formula = WEIGHTED if is_rate(item) else ADDED
+        values = {key: Entry(formula=formula.format(key), type=kind) for key in ("target", "actual")}
+        rows.append({"no": Decimal(no), "group": group_of(item), "how": how, **values})
+    return numbered("shared", columns, rows)
+
+
+ADDED = ("相加", "number", "sumif(details.{0}, details.group, group)")
+WEIGHTED = (
+    "按预算数加权",
+    "percent",
+    ratio_of("sumif(details.{0}_amount, details.group, group)", "sumif(details.amount, details.group, group)"),
+)
 
 
 def losses_grid(rollup: Rollup) -> Grid:
@@ -208,6 +235,6 @@ def _point(row: int) -> Row:
 def list_grids(rollup: Rollup) -> Iterable[Grid]:
     """All of them."""
     makers = (
-        register_grid, ranking_grid, losses_grid, deductions_grid, problems_grid, pendings_grid, received_grid, points_grid,
+        register_grid, ranking_grid, shared_grid, losses_grid, deductions_grid, problems_grid, pendings_grid, received_grid, points_grid,
     )  # fmt: skip
     return [make(rollup) for make in makers]

@@ -79,6 +79,7 @@ def pages_of(rollup: Rollup, day: str) -> tuple[list[Page], list[Grid]]:
         _register(of["register"], department, money),
         _list("按单位", "按单位汇总", of["units"], money),
         _list("排名", "自评得分排名", of["ranking"], money, notes=("得分相同名次相同；改动“项目”表的得分，名次随之变动。",)),
+        _list("同名指标", "同名指标汇总", of["shared"], "几个项目共有的数值指标：数量相加，比率按预算数加权"),
         _list("扣分排行", "扣分最多的指标", of["losses"], "", notes=("名单为汇总时的名次，数额随“明细”表变动。",)),
         _list("扣分原因", "扣分原因", of["deductions"], "“打开”转到报送表的单元格"),
         _list("问题清单", "问题清单", of["problems"], "“打开”转到报送表的单元格"),

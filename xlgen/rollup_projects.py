@@ -69,7 +69,7 @@ def _items(answers: Answers) -> Iterator[Item]:
         score = row.number("score")
         level1 = row.text("level1") or row.row.level or row.label
         sheet, cell = answers.cell(row.name("score"))
-        target, target_type = _shown(row, ("target",))
+        target, target_type = _shown(row, ("adjusted", "target"))
         actual, actual_type = _shown(row, ("actual", "rate", "completion"))
         yield Item(
             level1=_key(level1), level2=tidy(row.text("level2")),
@@ -81,12 +81,11 @@ def _items(answers: Answers) -> Iterator[Item]:
 
 
 def _shown(row: ScoredRow, columns: tuple[str, ...]) -> tuple[Value, str]:
-    """Value and type of the first of some cells that the row prints."""
+    """Value and type of the first of some cells that the row prints and that is not blank."""
     for column in columns:
-        if row.has(column):
-            value = row.answers.excel.get(row.name(column))
-            text = value.strip() or None if isinstance(value, str) else value
-            return text, row.answers.slot(row.name(column)).cell.type
+        value = row.answers.excel.get(row.name(column))
+        if value is not None and value != "":
+            return value, row.answers.slot(row.name(column)).cell.type
     return None, "text"
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from xlgen.methods import Parameter, Parameters
-from xlgen.notation import Band, Bands
+from xlgen.notation.bands import Band, Bands
 from xlgen.numbers import plain
 
 _FORM = re.compile(r"\b(bands|tier|met|told|grades|gather|rescale)\(")

@@ -100,9 +100,8 @@ def rate_not_applicable(answers: Answers) -> Hits:
     Passes: funds.total.executed = 0; funds.fiscal.executed = 0; funds.carryover.executed = 0
     XG404: nothing: funds.total.executed = 0
     """
-    name = answers.money("executed", "total")
-    is_spent = any(answers.number(part) for part in _parts(answers, "executed"))  # then the total is wrong: XG401
-    if answers.number(answers.budget("total")) == 0 and answers.number(name) == 0 and not is_spent:
+    budget, name = answers.number(answers.budget("total")), answers.money("executed", "total")
+    if budget == 0 and answers.number(name) == 0:
         yield Hit(name, "预算数和执行数都为 0，执行率不适用")
 
 

@@ -18,7 +18,7 @@ from xlgen.judging import (
     said,
     target_number,
 )
-from xlgen.notation import parse_bands
+from xlgen.notation.standards import parse_bands
 from xlgen.numbers import as_percent, half_up, plain
 from xlgen.registry import Hit, Hits, quoted, rule, shown
 from xlgen.spelling import narrow, squeeze

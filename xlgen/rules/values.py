@@ -158,6 +158,6 @@ def adjusted_without_approval(answers: Answers) -> Hits:
     XG212: adjusted: indicators.1.adjusted = 110
     """
     for row in answers.scored():
-        if row.has("adjusted") and not is_blank(given(row, "adjusted")) and is_blank(given(row, "approval")):
+        if row.has("approval") and not is_blank(given(row, "adjusted")) and is_blank(given(row, "approval")):
             found = given(row, "adjusted")
             yield Hit(row.name("approval"), f"“{row.label}”的指标值调整为{quoted(found)}，没有批准文号", found)

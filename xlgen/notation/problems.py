@@ -1,0 +1,45 @@
+"""What is unclear in a standard, for its author."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing the author must know: what is unclear, the remedy, and the words it stands in.
+
+    Not ``fatal``: the parameters hold all the same, because a policy closes the gap or the fault is only odd.
+    """
+
+    kind: Literal["gap", "overlap", "missing_case", "sum", "syntax", "unreachable", "order"]
+    message: str
+    hint: str = ""
+    span: str = ""
+    fatal: bool = True
+
+
+class Unread(Exception):
+    """Words outside the notation; the text says why, to be read after the words."""
+
+    def __init__(self, why: str, hint: str = "请写作“≥95%:4; ≥80%:2; 其余:0”或“80%-89%得2分”的样子") -> None:
+        self.hint = hint
+        super().__init__(why)
+
+    def about(self, said: str) -> Problem:
+        """The problem of these words."""
+        return Problem("syntax", f"“{said}”{self}", self.hint, said)
+
+
+def is_fatal(problems: Sequence[Problem]) -> bool:
+    """Whether one of the problems leaves no parameters."""
+    return any(problem.fatal for problem in problems)
+
+
+def unless_fatal(found: _Found, problems: list[Problem]) -> tuple[_Found | None, list[Problem]]:
+    """What was found, or None where a problem is fatal, and the problems."""
+    return None if is_fatal(problems) else found, problems
