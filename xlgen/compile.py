@@ -18,7 +18,7 @@ from xlgen.labels import plain_label
 from xlgen.methods import Method, say
 from xlgen.parse import parse
 from xlgen.rewrite import simplify, substitute
-from xlgen.selfcheck import check_rows, rule_rows
+from xlgen.selfcheck import SCOPE, check_rows, rule_rows
 from xlgen.unfold import unfold
 
 
@@ -44,7 +44,7 @@ def compile_form(
     drafts = Drafts(str(template["id"]), texts, methods, project, template.get("tables", {}))
     draft_all(drafts, template.get("fields", {}), rows or {})
     for row in check_rows(drafts, template.get("sheets", {}), template.get("checks", ())) if "check" in drafts.specs else ():
-        drafts.add("check", str(len(drafts.tables["check"]) + 1), row)
+        _add_check(drafts, row)
     tables = {key: _table(drafts, key, spec, grades) for key, spec in drafts.specs.items() if key != "rules"}
     labels = {cell.name: cell.label for table in tables.values() for row in table.rows for cell in row.cells.values()}
     for row in rule_rows(tables, labels) if "rules" in drafts.specs else ():
@@ -66,6 +66,15 @@ def compile_form(
     )
     _refuse_circles(drafts, form)
     return form
+
+
+def _add_check(drafts: Drafts, row: Spec) -> None:
+    """A row of 自检; one with a scope sees the cells and parameters of that row."""
+    scope = row.pop(SCOPE, None)
+    message = drafts.add("check", str(len(drafts.tables["check"]) + 1), row).cells["message"]
+    if scope is not None:
+        message.parameters = scope.parameters
+        message.bound = {column: cell.name for column, cell in scope.cells.items()}
 
 
 # ---- names and formulas ---------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def called(answers: Answers, name: str) -> str:
     about, item, added = (answers.text(f"{slot.table}.{slot.row}.{column}") for column in ("label", "item", "level3"))
     if slot.column == "value" and item:
         return f"“{item}”" if plain_label(about) in ("", plain_label(item)) else f"“{plain_label(about)}·{item}”"
-    if added and slot.column != "level3" and label.startswith("第"):
+    if added and slot.column != "level3" and label.startswith("备用行"):
         return f"“{added}·{label.rpartition('·')[2]}”"
     return f"“{label}”"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -21,6 +21,8 @@ from xlgen.rollup_records import GRADES, Grades, Kind, Pending, Problem, Project
 from xlgen.snapshot import Snapshot
 
 NOT_OURS = {"XG040", "XG041", "XG042"}  # read, but no project of this batch
+NO_MANIFEST = "没有下发清单（--issued），未报的项目无从得知；下发数按收到的项目计。"
+WITH_ERRORS = "待改的表已按程序重算的数计入汇总，仅供参考。"
 PROJECT_STATUS = {"sound": Status.SOUND, "errors": Status.ERRORS}
 
 
@@ -36,39 +38,43 @@ class Issued(Protocol):
         """Names they were issued under, by 项目编码."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    """Files at hand and what was issued: ``rates`` convert each form's money, ``unusable`` refused files by likely project."""
+
+    files: Sequence[Return]
+    issued: Mapping[str, Snapshot]
+    by_code: Mapping[str, Sequence[Return]]
+    unusable: Mapping[str, Return]
+    rates: Mapping[str, Decimal]
+    departments: frozenset[str]  # codes of forms that sum up the others
+    include_errors: bool
+
+
 def roll_up(returns: Sequence[Return], manifest: Issued | None, include_errors: bool = False) -> Rollup:
     """The summary of one batch; ``include_errors`` counts forms with errors too, as they would be recomputed."""
-    real = [each for each in returns if each.status != "missing"]
+    files = [each for each in returns if each.status != "missing"]
     by_code: dict[str, list[Return]] = {}
-    for each in real:
+    for each in files:
         if each.answers:
-            by_code.setdefault(each.answers.snapshot.code, []).append(each)
-    issued = _issued(manifest, by_code)
+            by_code.setdefault(each.code, []).append(each)
+    first = {code: each[0].answers.snapshot for code, each in by_code.items() if each[0].answers}
+    issued = dict(manifest.snapshots) if manifest else first
     money, notes = _money_unit(list(issued.values()))
-    unusable = _unusable(real, manifest, by_code)
     rates = {code: MONEY.get(s.money, Decimal(1)) / MONEY.get(money, Decimal(1)) for code, s in issued.items()}
-    projects = tuple(
-        _project(snapshot, by_code.get(code, []), unusable.get(code), rates[code], include_errors)
-        for code, snapshot in issued.items()
-    )
-    budgets = {code: issued_budget(snapshot, rates[code]) for code, snapshot in issued.items()}
-    names = {code: project.name for code, project in zip(issued, projects, strict=True)}
-    if manifest is None:
-        notes += ("没有下发清单（--issued），未报的项目无从得知；下发数按收到的项目计。",)
-    if include_errors:
-        notes += ("待改的表已按程序重算的数计入汇总，仅供参考。",)
-    files = tuple(_received(each, by_code, names) for each in real)
+    lot = _Lot(files, issued, by_code, _unusable(files, manifest, by_code), rates, _departments(issued), include_errors)
+    projects = tuple(_project(lot, code, snapshot) for code, snapshot in issued.items())
+    names = {project.code: project.name for project in projects}
     grades, grade_notes = _grades(issued.values())
-    return Rollup(
-        projects, files, tuple(_pendings(projects, real, budgets, by_code, unusable)), tuple(_problems(real, names)),
-        money, grades, notes + grade_notes,
-    )  # fmt: skip
+    notes += (() if manifest else (NO_MANIFEST,)) + ((WITH_ERRORS,) if include_errors else ()) + grade_notes
+    received = tuple(_received(each, by_code, names) for each in files)
+    return Rollup(projects, received, tuple(_pendings(lot, projects)), tuple(_problems(files, names)), money, grades, notes)
 
 
-def _issued(manifest: Issued | None, by_code: Mapping[str, Sequence[Return]]) -> dict[str, Snapshot]:
-    if manifest is not None:
-        return dict(manifest.snapshots)
-    return {code: each[0].answers.snapshot for code, each in by_code.items() if each[0].answers}
+def _departments(issued: Mapping[str, Snapshot]) -> frozenset[str]:
+    """Forms of whole departments, which have a list of projects, where forms of projects lie beside them."""
+    found = frozenset(code for code, snapshot in issued.items() if any(row.table == "projects" for row in snapshot.rows))
+    return found if len(found) < len(issued) else frozenset()
 
 
 def _money_unit(snapshots: Sequence[Snapshot]) -> tuple[str, tuple[str, ...]]:
@@ -90,27 +96,26 @@ def _grades(snapshots: Iterable[Snapshot]) -> tuple[Grades, tuple[str, ...]]:
 
 def _unusable(returns: Sequence[Return], manifest: Issued | None, by_code: Mapping[str, object]) -> dict[str, Return]:
     """Refused files that by their name would be an issued form of which nothing else came back; a name is only a hint."""
-    stems = {Path(file).stem.casefold(): code for code, file in manifest.files.items()} if manifest else {}
+    stems = {Path(file).stem: code for code, file in manifest.files.items()} if manifest else {}
+    hints = sorted((stems | {code: code for code in stems.values()}).items(), key=lambda pair: -len(pair[0]))
     found: dict[str, Return] = {}
     for each in returns:
-        stem = each.file.stem.casefold()
-        code = next((code for issued, code in stems.items() if stem.startswith(issued)), "") if not each.answers else ""
+        code = next((code for hint, code in hints if hint in each.file.name), "") if not each.answers else ""
         if code and code not in by_code:
             found.setdefault(code, each)
     return found
 
 
-def _project(
-    snapshot: Snapshot, returns: Sequence[Return], unusable: Return | None, rate: Decimal, include_errors: bool
-) -> Project:
+def _project(lot: _Lot, code: str, snapshot: Snapshot) -> Project:
+    returns, unusable = lot.by_code.get(code, ()), lot.unusable.get(code)
     if not returns:
         return named(snapshot, Status.UNUSABLE if unusable else Status.MISSING, unusable.file if unusable else None)
-    first = returns[0]
     if len(returns) > 1:
         return named(snapshot, Status.ERRORS, None, tuple(chain.from_iterable(each.findings for each in returns)))
-    project = named(snapshot, PROJECT_STATUS[first.status], first.file, first.findings)
-    if first.answers and (first.status == "sound" or include_errors):
-        fields: dict[str, Any] = figures_of(first.answers, rate)
+    [each] = returns
+    project = named(snapshot, PROJECT_STATUS[each.status], each.file, each.findings)
+    if each.answers and code not in lot.departments and (each.status == "sound" or lot.include_errors):
+        fields: dict[str, Any] = figures_of(each.answers, lot.rates[code])
         return replace(project, **fields)
     return project
 
@@ -120,46 +125,46 @@ def _received(each: Return, by_code: Mapping[str, Sequence[Return]], names: Mapp
     if each.answers is None:
         kind = Kind.UNKNOWN if NOT_OURS & {f.code for f in each.findings} else Kind.REFUSED
         return Received(each.file, kind, status="无法使用", errors=errors, warnings=warnings)
-    code = each.answers.snapshot.code
+    code = each.code
     kind = Kind.DUPLICATE if len(by_code[code]) > 1 else Kind.CURRENT
     return Received(each.file, kind, code, names[code], PROJECT_STATUS[each.status].value, errors, warnings)
 
 
-def _pendings(
-    projects: Sequence[Project], returns: Sequence[Return], budgets: Mapping[str, Decimal | None],
-    by_code: Mapping[str, Sequence[Return]], unusable: Mapping[str, Return],
-) -> Iterator[Pending]:  # fmt: skip
+def _pendings(lot: _Lot, projects: Sequence[Project]) -> Iterator[Pending]:
     """Projects first, in issued order, then files of no project."""
     for project in projects:
-        yield from _pending_project(project, budgets[project.code], by_code.get(project.code, ()), unusable.get(project.code))
-    hinted = {id(each) for each in unusable.values()}
-    for each in returns:
+        if not project.counted:
+            yield from _pending_project(lot, project)
+    hinted = {id(each) for each in lot.unusable.values()}
+    for each in lot.files:
         if each.answers is None and id(each) not in hinted:
             first = each.findings[0]
             kind = Kind.UNKNOWN if first.code in NOT_OURS else Kind.REFUSED
             yield Pending(kind.value, "", "", "", None, each.file, first.message, first.hint)
 
 
-def _pending_project(
-    project: Project, budget: Decimal | None, returns: Sequence[Return], unusable: Return | None
-) -> Iterator[Pending]:
+def _pending_project(lot: _Lot, project: Project) -> Iterator[Pending]:
+    budget = issued_budget(lot.issued[project.code], lot.rates[project.code])
     said = (project.code, project.name, project.unit, budget)
+    returns, unusable = lot.by_code.get(project.code, ()), lot.unusable.get(project.code)
     if len(returns) > 1:
         for each in returns:
             reason = f"同一项目收到 {len(returns)} 份，未定以哪份为准"
             yield Pending(Kind.DUPLICATE.value, *said, each.file, reason, "只留一份，其余移出后重新汇总")
-    elif project.status is Status.MISSING:
-        yield Pending(Status.MISSING.value, *said, None, "没有收到报送文件", "催报")
     elif unusable is not None:
         first = unusable.findings[0]
         yield Pending(Status.UNUSABLE.value, *said, unusable.file, f"{first.message}（按文件名认出）", first.hint)
+    elif project.status is Status.MISSING:
+        yield Pending(Status.MISSING.value, *said, None, "没有收到报送文件", "催报")
     elif project.status is Status.ERRORS:
         reason = f"有 {project.errors} 处错误，见“问题清单”"
         yield Pending(Status.ERRORS.value, *said, project.file, reason, "退回修改后重报")
+    else:
+        yield Pending("部门表", *said, project.file, "部门整体支出表，与项目表相加会重复计算", "不用处理")
 
 
 def _problems(returns: Sequence[Return], names: Mapping[str, str]) -> Iterator[Problem]:
     for each in returns:
-        code = each.answers.snapshot.code if each.answers else ""
+        code = each.code
         for finding in each.findings:
             yield Problem(each.file, code, names.get(code, ""), finding)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from xlgen.grids import Column, Entry, Grid, Row, numbered
-from xlgen.rollup_data import items
 from xlgen.rollup_records import Kind, Project, Rollup, Stated, Status
 
 MARK = '"√" if abs({}) < 0.005 else "×"'
@@ -66,7 +65,7 @@ def _total_row(no: int, label: str, kind: str, formula: str, computed: Decimal, 
 
 def _totals(rollup: Rollup) -> Iterator[tuple[str, str, str, Decimal, Decimal]]:
     counted = [project for _, project in rollup.counted()]
-    found = [item for _, item in items(rollup)]
+    found = [item for _, item in rollup.indicators()]
 
     def over(of: Callable[[Project], tuple[Decimal | None, Decimal | None]]) -> tuple[Decimal, Decimal]:
         return _sum(of(p)[0] for p in counted), _sum(of(p)[1] for p in counted)

@@ -5,14 +5,14 @@ Helper columns at their ends make every figure a plain SUM or SUMIF, which stays
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from xlgen.expression import Ref
 from xlgen.grids import Column, Entry, Grid, Row, numbered
 from xlgen.operators import Value
+from xlgen.rollup_groups import group_of, is_rate, shared_groups
 from xlgen.rollup_records import Item, Project, Rollup
 
 LONGEST_LINK = 200  # characters of a path; with its cell HYPERLINK takes at most 255
@@ -121,35 +121,6 @@ def details_grid(rollup: Rollup) -> Grid:
     return numbered("details", columns, rows)
 
 
-MOST_GROUPS = 50  # indicators of one name that are added up; the sums of each pass over all of 明细
-
-
-def group_of(item: Item) -> str:
-    """Under which name an indicator is added up over projects: name and unit; "" where it is no number."""
-    if not (isinstance(item.actual, Decimal) and isinstance(item.target, Decimal)) or "date" in (
-        item.actual_type,
-        item.target_type,
-    ):
-        return ""
-    return f"{item.level3}（{'%' if is_rate(item) else item.unit or '—'}）"
-
-
-def is_rate(item: Item) -> bool:
-    """Whether it is a fraction, which is weighted by amounts instead of added."""
-    return item.actual_type == "percent"
-
-
-def shared_groups(rollup: Rollup) -> dict[str, Item]:
-    """Groups of two or more indicators, those of most projects first, each with its first indicator."""
-    first: dict[str, Item] = {}
-    sizes: Counter[str] = Counter()
-    for _, item in items(rollup):
-        if group := group_of(item):
-            first.setdefault(group.casefold(), item)
-            sizes[group.casefold()] += 1
-    return {key: first[key] for key, size in sizes.most_common(MOST_GROUPS) if size > 1}
-
-
 def _grouped(project: int, item: Item, groups: Mapping[str, Item]) -> dict[str, Value | Entry]:
     """The columns that add an indicator up: a rate has the amounts to weight it by."""
     group = group_of(item).casefold()
@@ -160,11 +131,6 @@ def _grouped(project: int, item: Item, groups: Mapping[str, Item]) -> dict[str, 
         said["amount"] = Entry(formula=Ref(f"projects.{project}.budget"))
         said |= {f"{key}_amount": Entry(formula=f"{key} * amount") for key in ("actual", "target")}
     return said
-
-
-def items(rollup: Rollup) -> Iterator[tuple[Project, Item]]:
-    """Every indicator that counts, with its project, in the order of ``details``."""
-    return ((project, item) for _, project in rollup.counted() for item in project.items)
 
 
 def _detail_row(no: int, project: Project, item: Item) -> dict[str, Value | Entry]:

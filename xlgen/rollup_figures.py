@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from xlgen.grids import Column, Entry, Grid, Row, compute_grids, totalled
 from xlgen.operators import Series, Value
-from xlgen.rollup_data import details_grid, items, mean_of, projects_grid, ratio_of
+from xlgen.rollup_data import details_grid, mean_of, projects_grid, ratio_of
 from xlgen.rollup_records import Rollup
 
 # name: label, type, formula, how it is reckoned
@@ -80,7 +80,7 @@ def levels_grid(rollup: Rollup) -> Grid:
         Column("share", "占全部\n扣分", "percent", formula=ratio_of("lost", "levels.total.lost")),
         Column("fell", "扣分项数", "count", formula="sumif(details.fell, details.level1, level)", span=2),
     )
-    names = distinct(item.level1 for _, item in items(rollup))
+    names = distinct(item.level1 for _, item in rollup.indicators())
     total = _total("levels", ("points", "score", "lost", "fell")) | {"level": "合计"}
     return totalled("levels", columns, [{"level": name} for name in names], total)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from xlgen.grids import Grid, Spot
 from xlgen.rollup_checks import check_grids
 from xlgen.rollup_figures import core_grids
-from xlgen.rollup_lists import TOP_SHOWN, list_grids
+from xlgen.rollup_lists import list_grids
+from xlgen.rollup_rankings import TOP_SHOWN, ranking_grids
 from xlgen.rollup_records import Rollup
 
 
@@ -69,7 +70,7 @@ FILTERED = {"projects", "details", "deductions", "problems", "pendings", "receiv
 
 def pages_of(rollup: Rollup, day: str) -> tuple[list[Page], list[Grid]]:
     """The sheets in order, and all grids that stand on them; ``day`` is the ISO date of the summary."""
-    grids = [*core_grids(rollup), *list_grids(rollup), *check_grids(rollup)]
+    grids = [*core_grids(rollup), *list_grids(rollup), *ranking_grids(rollup), *check_grids(rollup)]
     of = {grid.key: grid for grid in grids}
     money = f"金额单位：{rollup.money}"
     department = _shared(rollup)

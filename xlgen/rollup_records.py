@@ -149,6 +149,10 @@ class Rollup:
         """Projects in the sums, each with its place among all of them."""
         return ((i, project) for i, project in enumerate(self.projects) if project.counted)
 
+    def indicators(self) -> Iterator[tuple[Project, Item]]:
+        """Every indicator in the sums, with its project."""
+        return ((project, item) for _, project in self.counted() for item in project.items)
+
     def statuses(self) -> Mapping[str, int]:
         """Projects by status; they add up to all that were issued."""
         return {status.value: sum(p.status is status for p in self.projects) for status in Status}

@@ -14,6 +14,7 @@ from xlgen.form import NUMERIC, Table
 from xlgen.labels import plain_label
 
 Spec = dict[str, Any]
+SCOPE = "scope"  # key of a check row whose message speaks in the terms of another row
 
 
 def check_rows(drafts: Drafts, sheets: Mapping[str, Spec], checks: Sequence[Spec]) -> Iterator[Spec]:
@@ -31,6 +32,9 @@ def check_rows(drafts: Drafts, sheets: Mapping[str, Spec], checks: Sequence[Spec
             if tests := list(_tests(drafts, name, row)):
                 first = next(cell for cell in row.cells.values() if _is_input(cell))
                 yield _check(first.name, where[name], _about(drafts, row), _chain(tests))
+            if within := _within(row):
+                about = f"{_about(drafts, row)}：得分在所选档次的区间内"
+                yield _check(row.cells["score"].name, where[name], about, within) | {SCOPE: row}
     for check in checks:
         sheet = where.get(check["about"].partition(".")[0], "")
         yield _check(check["about"], sheet, check["item"], f'{_quoted(check["says"])} if {check["fault"]} else ""')
@@ -75,6 +79,17 @@ def _tests(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str
         lost = f"or_else({name}.score, 0) < or_else({name}.points, 0) and filled({name}.score)"
         heading = plain_label(str(headings["reason"].get("label", "")))
         yield f"得分低于分值，未写{heading}", f"{lost} and not filled({name}.reason)"
+
+
+def _within(row: DraftRow) -> str:
+    """Message on a score that a person gives outside its bounds, blank until it is given; in the terms of its row."""
+    score = row.cells.get("score")
+    if row.spare or score is None or not _is_input(score) or "max" not in score.spec:
+        return ""
+    low, high = (str(score.spec.get(key, "0")).removeprefix("=") for key in ("min", "max"))
+    # a bound is blank where the tier is none of the choices; a comparison needs a number, and 0 to points is always right
+    low, high = low.replace("else blank", "else 0"), high.replace("else blank", "else points")
+    return f'"" if score >= ({low}) and score <= ({high}) else "得分不在允许的区间内"'
 
 
 def _missing(cell: Draft, heading: str) -> tuple[str, str]:
