@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from xlgen.batch import Return
 from xlgen.check import check_all
-from xlgen.console import closing
 from xlgen.errors import XlgenError
 from xlgen.fill import fill
 from xlgen.issue import issue
@@ -25,8 +26,17 @@ DAY = "2026-01-10"  # of issue in the demonstration
 MARK = ".xlgen-demo"  # says that a folder was made by the demonstration and may be made anew
 
 
-def run_demo(out: Path, progress: Callable[[Sequence[Any]], Any] = iter) -> str:
-    """Write ``issued/``, ``returned/`` and ``summary/`` below ``out``; what happened and where to look, in plain Chinese.
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demonstration did: forms issued, returns judged, and where the summary stands."""
+
+    issued: int
+    returns: Sequence[Return]
+    summary: Path
+
+
+def run_demo(out: Path, progress: Callable[[Sequence[Any]], Any] = iter) -> Demo:
+    """Write ``issued/``, ``returned/`` and ``summary/`` below ``out``.
 
     XlgenError where ``out`` holds anything else than an earlier demonstration.
     """
@@ -41,10 +51,7 @@ def run_demo(out: Path, progress: Callable[[Sequence[Any]], Any] = iter) -> str:
     summary = out / "summary" / "汇总.xlsx"
     summary.parent.mkdir()
     summary.write_bytes(write_summary(roll_up(returns, manifest), DAY, summary.parent))
-    return (
-        f"演示完成：按名册下发 {len(issued.files)} 张自评表，模拟收回并逐格校验，{closing(returns, False)}"
-        f"\n请打开 {summary} 看部门汇总，或运行 xlgen check {out / 'returned'} --issued {out / 'issued'} 看每一处问题。"
-    )
+    return Demo(len(issued.files), returns, summary)
 
 
 def _empty(out: Path) -> None:
