@@ -1,6 +1,6 @@
 """Forms that offices have published, kept in samples/real, made the way users make them; and how they compare.
 
-A file holds ``form``, ``province``, ``template`` and ``source``; ``complete`` where every row of the paper is there;
+A file holds ``form``, ``province``, ``template`` and ``source`` (见原表 stands for texts that were not copied); ``complete`` where every row of the paper is there;
 ``assumed``, what the paper does not print and somebody had to supply (each marked 假设 where it stands); the roster's
 sheets 项目 and 指标; 填报, what the officer typed; 印出, what the paper prints in places where our form computes or people
 judge; ``merged``, scores that the paper prints once for several rows; and ``known``, what is wrong with the paper: the
@@ -143,7 +143,7 @@ def _to_the_cent(kind: str, value: Value) -> Value:
 
 def _explained(name: str, row: Compared, rows: tuple[str, ...] = ()) -> Compared:
     """The figure with the findings that explain its difference: at the cell, or at what was typed in its row."""
-    rows = rows or (row.name.rpartition(".")[0],)
+    rows = rows or tuple(filter(None, [row.name.rpartition(".")[0]]))  # a field such as the total stands in no row
     at_cell = [f for f in findings(name) if f.name == row.name and f.code[:3] in ("XG1", "XG3")]
     in_row = [f for f in findings(name) if f.name.rpartition(".")[0] in rows and f.code[:3] == "XG2"]
     at_total = [f for f in findings(name) if row.name == "total" and f.code == "XG202"]

@@ -89,6 +89,12 @@ def test_a_mean_may_be_simple_or_weighted_by_amounts():
     assert overall(THREE, "mean", "weighted", "best", "worst") == [80, 95, 100, 60]
 
 
+def test_a_project_without_a_score_weighs_nothing_in_the_mean():
+    unscored = replace(project("D", "600", "600", "0"), score=None)
+    more = Rollup((*THREE.projects, unscored))
+    assert overall(more, "counted", "graded", "budget", "mean", "weighted") == [4, 3, 1000, 80, 95]
+
+
 def test_grades_are_counted_and_their_amounts_added():
     rows = [(row["word"], row["count"], row["amount"], row["mean"]) for row in figures(THREE).grades]
     assert rows == [("优", 1, 300, 100), ("良", 1, 100, 80), ("中", 1, 0, 60), ("差", 0, 0, None)]

@@ -24,6 +24,7 @@ DAY = "2026-01-20"
 SHEETS = (
     "总览 图表 分项绩效项目清单 按单位 排名 同名指标 扣分排行 扣分原因 问题清单 未报与拒收 收到文件 勾稽 项目 明细"
 ).split()  # fmt: skip
+GRADES = "二、等级分布（黄色格可改：改等级界限，全表等级、分布、平均得分随之变动）"
 LONG = "目标1：强化医疗救助规范化管理；目标2：重点救助对象自付费用年度限额内住院救助比例达到70%。" * 4
 
 
@@ -111,14 +112,10 @@ def test_libreoffice_recalculates_every_cached_value(office, tmp_path, name):
 def test_a_grade_from_85_on_moves_the_whole_book(office, tmp_path):
     least = cell(book(), "总览", "最低分（含）")
     after = recalculated(office, patch(summary(), {"总览": {least: Change(Decimal(85))}}), tmp_path)
-    before = [
-        value(book(), "总览", "项目数", row, "二、等级分布（黄色格可改：改等级界限，全表等级、分布、平均得分随之变动）")
-        for row in range(5)
-    ]
-    now = [value(after, "总览", "项目数", row) for row in range(5)]
+    before, now = ([value(each, "总览", "项目数", row, GRADES) for row in range(5)] for each in (book(), after))
     assert (before, now) == ([1, 2, 1, 0, 4], [3, 0, 1, 0, 4])
     assert [value(after, "项目", "等级", row) for row in (0, 3)] == ["优", "优"]
-    assert value(after, "总览", "平均得分", 0) == Decimal("92.55")
+    assert value(after, "总览", "平均得分", 0, GRADES) == Decimal("92.55")
     assert value(after, "排名", "等级", 2) == "优"
 
 
@@ -131,6 +128,15 @@ def test_a_changed_score_moves_ranking_list_means_and_is_marked(office, tmp_path
     assert {value(after, "勾稽", "核对", row) for row in (0, 1, 2, 3, 5)} == {"√"}
     assert value(after, "勾稽", "核对", 4) == "×"
     assert "勾稽：有不相符的项目 ×，见“勾稽”表" in {each.value for each in after.sheets["总览"].cells.values()}
+
+
+def test_each_of_the_three_totals_is_compared(office, tmp_path):
+    changes = {
+        cell(book(), "勾稽", "程序重算", 0): Change(Decimal(9)),
+        cell(book(), "勾稽", "报送表合计", 1): Change(Decimal(9)),
+    }
+    after = recalculated(office, patch(summary(), {"勾稽": changes}), tmp_path)
+    assert [value(after, "勾稽", "核对", row) for row in range(4)] == ["×", "×", "√", "√"]
 
 
 def test_all_checks_agree_as_written():

@@ -218,8 +218,6 @@ OPS: dict[str, Op] = {
     "link": Op(lambda target, shown: shown, 'HYPERLINK("#"&{0},{1})', "{1}", takes="t", gives="t"),
 }
 # one conditional for each kind of value its branches may have
-IF = {
-    kind: Op(choose, "IF({0},{1},{2})", "若{0}，则{1}；否则{2}", takes=f"b{kind}", gives=kind, said=0) for kind in "ntr"
-}
+IF = {kind: Op(choose, "IF({0},{1},{2})", "若{0}，则{1}；否则{2}", takes=f"b{kind}", gives=kind, said=0) for kind in "ntr"}
 SETTLE = Op(lambda x: half_up(x, SETTLED), f"ROUND({{0}},{SETTLED})", "{0}")
 KEYS = {op: key for key, op in OPS.items()} | dict.fromkeys(IF.values(), "if") | {SETTLE: "settle"}

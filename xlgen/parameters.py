@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from xlgen.errors import TemplateError
-from xlgen.expression import Const, Expr, evaluate
+from xlgen.expression import Const, evaluate
 from xlgen.methods import Method, Parameter, Parameters, Spec, with_parameters
 from xlgen.notation.items import parse_items, parse_tiers
 from xlgen.notation.patterns import fill_pattern
@@ -126,15 +125,10 @@ def _doubts(method: Method, standard: str, row: Spec, found: Parameters) -> list
     told = []
     for doubt in method.doubts:
         unsaid = "unless" not in doubt or (standard and not re.search(doubt["unless"], standard))
-        if unsaid and ("when" not in doubt or evaluate(_condition(doubt["when"]), ({"points": points} | known).get)):
+        if unsaid and ("when" not in doubt or evaluate(parse(doubt["when"], "b"), ({"points": points} | known).get)):
             message, hint = (with_parameters(doubt[key], said, row.get("type") == "percent") for key in ("says", "hint"))
             told.append(Problem(doubt.get("kind", "missing_case"), message, hint, standard, doubt.get("fatal", False)))
     return told
-
-
-@cache
-def _condition(source: str) -> Expr:
-    return parse(source, "b")
 
 
 def number_in(said: Any, counts: str = "") -> Decimal | None:
