@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import openpyxl
-from filled import DATA, LINES
 
+from filled import DATA, LINES
 from xlgen.check import check_all
 from xlgen.console import progress
 from xlgen.fill import fill
@@ -29,8 +29,10 @@ from xlgen.writer_roster import write_rows
 
 T = TypeVar("T")
 PROJECTS = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-PROJECT_TITLES = ["项目编码", "项目名称", "主管部门", "实施单位", "年度", "年初预算数", "全年预算数", "财政拨款", "上年结转", "其他资金", "年度总体目标"]
-LINE_TITLES = ["项目编码", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位", "分值", "评分方法", "评分标准"]
+PROJECT_TITLES = (
+    "项目编码 项目名称 主管部门 实施单位 年度 年初预算数 全年预算数 财政拨款 上年结转 其他资金 年度总体目标".split()
+)
+LINE_TITLES = "项目编码 一级指标 二级指标 三级指标 指标性质 指标值 计量单位 分值 评分方法 评分标准".split()
 
 
 def timed(what: str, count: int, action: Callable[[], T]) -> tuple[T, float]:
@@ -45,7 +47,10 @@ def timed(what: str, count: int, action: Callable[[], T]) -> tuple[T, float]:
 def roster() -> bytes:
     """A roster of as many projects as asked for."""
     codes = [f"B{n:05}" for n in range(1, PROJECTS + 1)]
-    projects = [[c, f"项目{c}", "某市某局", f"单位{i % 17}", 2025, 30, 30, 30, "", "", "按计划完成全年工作"] for i, c in enumerate(codes)]
+    projects = [
+        [c, f"项目{c}", "某市某局", f"单位{i % 17}", 2025, 30, 30, 30, "", "", "按计划完成全年工作"]
+        for i, c in enumerate(codes)
+    ]
     lines = [[c, *line] for c in codes for line in LINES]
     return write_rows({"项目": [PROJECT_TITLES, *projects], "指标": [LINE_TITLES, *lines]})
 
@@ -55,7 +60,10 @@ def returned(out: Path, files: tuple[str, ...]) -> None:
     (out / "returned").mkdir()
     for n, file in enumerate(progress("填报")(files)):
         spent = Decimal(2000 + n % 1000) / 100
-        funds = {"年度资金总额": {"全年执行数": spent, "执行率偏低原因": "合同尾款次年支付"}, "当年财政拨款": {"全年执行数": spent}}
+        funds = {
+            "年度资金总额": {"全年执行数": spent, "执行率偏低原因": "合同尾款次年支付"},
+            "当年财政拨款": {"全年执行数": spent},
+        }
         (out / "returned" / file).write_bytes(fill((out / "issued" / file).read_bytes(), DATA | {"项目资金": funds}).content)
 
 
@@ -65,15 +73,25 @@ def main() -> None:
         out = Path(folder)
         (out / "roster.xlsx").write_bytes(roster())
         template, methods = load_template("project"), load_methods()
-        issued, _ = timed("下发", PROJECTS, lambda: issue(template, methods, out / "roster.xlsx", out / "issued", "2026-01-10", progress("下发")))
+        issued, _ = timed(
+            "下发",
+            PROJECTS,
+            lambda: issue(template, methods, out / "roster.xlsx", out / "issued", "2026-01-10", progress("下发")),
+        )
         timed("填报", PROJECTS, lambda: returned(out, issued.files))
         manifest, _ = timed("读清单", PROJECTS, lambda: read_manifest(out / "issued"))
         returns, checking = timed("校验", PROJECTS, lambda: check_all([out / "returned"], manifest, progress("校验")))
         rolled, _ = timed("汇总", PROJECTS, lambda: write_summary(roll_up(returns, manifest), "2026-02-01"))
-        print(f"可以接收 {sum(each.status == 'sound' for each in returns)} 份；汇总表 {len(rolled) / 1024:.0f} KB；"
-              f"内存峰值 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+        print(
+            f"可以接收 {sum(each.status == 'sound' for each in returns)} 份；汇总表 {len(rolled) / 1024:.0f} KB；"
+            f"内存峰值 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+        )
         some = sorted((out / "returned").iterdir())[: max(PROJECTS // 20, 5)]
-        _, reading = timed("openpyxl 读两遍（对照）", len(some), lambda: [openpyxl.load_workbook(f, data_only=d) for f in some for d in (False, True)])
+        _, reading = timed(
+            "openpyxl 读两遍（对照）",
+            len(some),
+            lambda: [openpyxl.load_workbook(f, data_only=d) for f in some for d in (False, True)],
+        )
         print(f"openpyxl 仅读取 ÷ xlgen 读取并校验 = {reading / len(some) / (checking / PROJECTS):.1f} 倍")
 
 

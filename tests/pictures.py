@@ -7,9 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-import office
 from PIL import Image, ImageDraw, ImageFont
 
+import office
 from xlgen.measure import units
 
 OUT = Path(__file__).parents[1] / "samples" / "pictures"
@@ -62,7 +62,7 @@ def main() -> None:
         work = Path(folder)
         demo = work / "demo"
         subprocess.run([sys.executable, "-m", "xlgen", "demo", "--out", str(demo)], check=True)
-        filled = sorted((demo / "returned").glob("YB2025-03*"))[0]
+        filled = next((demo / "returned").glob("YB2025-03*"))
         page(filled, 2, "form", work)
         check_page = next(i for i, text in enumerate(office.to_text(work / f"{filled.stem}.pdf"), 1) if "检查事项" in text)
         page(filled, check_page, "check", work, 0.5)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import openpyxl
 import pytest
-from filled import issued, returned
 
+import xlgen.check  # noqa: F401 - registers the rules
+from filled import issued, returned
 from xlgen.a1 import parse, spell
 from xlgen.alteration import canonical
-import xlgen.check  # noqa: F401 - registers the rules
 from xlgen.answers import read_answers
 from xlgen.findings import Finding
 from xlgen.ooxml import read_workbook
@@ -67,7 +67,9 @@ def test_text_typed_into_an_empty_locked_cell_is_reported() -> None:
     slot = issued()[0].slots["funds.fiscal.cause"]
     sheet, row, column = slot.place
     content = patch(returned(), {sheet: {(row, column): Change("添一笔")}})
-    assert [(f.code, f.cell, f.found) for f in findings(content) if f.sheet == sheet] == [("XG101", spell(row, column), "添一笔")]
+    assert [(f.code, f.cell, f.found) for f in findings(content) if f.sheet == sheet] == [
+        ("XG101", spell(row, column), "添一笔")
+    ]
 
 
 def test_canonical_formula_ignores_what_applications_change() -> None:

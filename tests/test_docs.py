@@ -30,7 +30,7 @@ def test_every_code_is_listed(code: str) -> None:
 
 
 def test_every_code_listed_exists() -> None:
-    assert set(re.findall(r"^\| (X[GL]\d{3}) \|", README, re.M)) == set(all_codes())
+    assert set(re.findall(r"^\| (X[GL]\d{3}) \|", README, re.MULTILINE)) == set(all_codes())
 
 
 def test_pictures_are_there_and_small() -> None:

@@ -58,7 +58,9 @@ class Moves:
     """Where issued rows and columns of a sheet stand now, judged by the named cells on them."""
 
     def __init__(self, answers: Answers, sheet: str) -> None:
-        issued = [(slot.place, answers.places[n]) for n, slot in answers.snapshot.slots.items() if slot.place and n in answers.places]
+        issued = [
+            (slot.place, answers.places[n]) for n, slot in answers.snapshot.slots.items() if slot.place and n in answers.places
+        ]
         own = [(old, new) for old, new in issued if old[0] == sheet]
         names = Counter(new[0] for _, new in own)
         self.sheet = names.most_common(1)[0][0] if names else sheet

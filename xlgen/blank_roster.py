@@ -45,8 +45,12 @@ def blank_roster(template: Mapping[str, Any], methods: Mapping[str, Method]) -> 
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
     book.set_properties({"created": EPOCH})
-    head = book.add_format({"bold": True, "bg_color": HEAD, "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"})
-    must = book.add_format({"bold": True, "bg_color": YELLOW, "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"})
+    head = book.add_format(
+        {"bold": True, "bg_color": HEAD, "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"}
+    )
+    must = book.add_format(
+        {"bold": True, "bg_color": YELLOW, "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"}
+    )
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheets, optional = sheets_of(template), optional_titles(dict(template))
     for name, titles in sheets.items():
@@ -72,7 +76,9 @@ def _heading(sheet: Any, titles: Sequence[str], head: Any, must: Any, optional: 
     sheet.freeze_panes(1, 0)
     for column, title in enumerate(titles):
         sheet.write_string(0, column, title, head if title in optional else must)
-        sheet.set_column(column, column, 40 if title in ("年度总体目标", "评分标准", "三级指标") else 26 if "名称" in title else 14)
+        sheet.set_column(
+            column, column, 40 if title in ("年度总体目标", "评分标准", "三级指标") else 26 if "名称" in title else 14
+        )
         if title in NOTES:
             sheet.write_comment(0, column, NOTES[title])
 
@@ -102,10 +108,21 @@ def example_rows(template: Mapping[str, Any], name: str) -> list[dict[str, Any]]
 
 def _validations(sheet: Any, titles: Sequence[str], methods: int, money: set[str]) -> None:
     rules: dict[str, dict[str, Any]] = {
-        "年度": {"validate": "integer", "criteria": "between", "minimum": 2000, "maximum": 2100, "error_message": "请填四位年份，如 2025"},
+        "年度": {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": 2000,
+            "maximum": 2100,
+            "error_message": "请填四位年份，如 2025",
+        },
         "分值": {"validate": "decimal", "criteria": ">", "value": 0, "error_message": "分值应为大于 0 的数"},
         "指标性质": {"validate": "list", "source": list(OPERATORS), "error_message": "请从下拉列表中选"},
-        "评分方法": {"validate": "list", "source": f"={METHODS}!{xl_range_abs(1, 0, methods, 0)}", "error_type": "warning", "error_message": "不是标准名称；别名也可以用，见“评分方法”表"},
+        "评分方法": {
+            "validate": "list",
+            "source": f"={METHODS}!{xl_range_abs(1, 0, methods, 0)}",
+            "error_type": "warning",
+            "error_message": "不是标准名称；别名也可以用，见“评分方法”表",
+        },
     }
     amount = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "请填数字，不带单位"}
     for column, title in enumerate(titles):

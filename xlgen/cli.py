@@ -27,7 +27,9 @@ from xlgen.templates import known_templates, load_methods, load_template
 SOUND, ERRORS = 0, 1
 
 
-TEMPLATE = click.option("--template", "-t", "template", required=True, metavar="表样", help="表样名称（见 xlgen templates）或 .toml 文件")
+TEMPLATE = click.option(
+    "--template", "-t", "template", required=True, metavar="表样", help="表样名称（见 xlgen templates）或 .toml 文件"
+)
 OPTIONS = click.option("--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、复核")
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 FILE = click.Path(path_type=Path)
@@ -36,7 +38,7 @@ FILE = click.Path(path_type=Path)
 @click.group(cls=ChineseGroup, context_settings=SETTINGS)
 @click.version_option(package_name="xlgen", prog_name="xlgen", message="%(prog)s %(version)s", help="显示版本")
 def main() -> None:
-    """xlgen：项目支出绩效自评表的下发、校验与汇总。
+    r"""xlgen：项目支出绩效自评表的下发、校验与汇总。
 
     \b
     一般的用法：
@@ -60,7 +62,9 @@ def issue_command(template: str, options: tuple[str, ...], roster: Path, out: Pa
     show_findings(roster.name, issued.findings)
     if not issued.files:
         errors = sum(f.severity is Severity.ERROR for f in issued.findings)
-        click.echo(f"名册有 {errors} 处错误，没有生成任何文件。改好后重新运行。" if errors else "名册里没有项目，没有生成任何文件。")
+        click.echo(
+            f"名册有 {errors} 处错误，没有生成任何文件。改好后重新运行。" if errors else "名册里没有项目，没有生成任何文件。"
+        )
         sys.exit(ERRORS)
     click.echo(f"已生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。")
 
@@ -142,7 +146,7 @@ def rollup_command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_j
 @click.argument("name", required=False, metavar="[名称]")
 @click.option("--issued", type=FILE, metavar="文件夹", help="下发时的输出文件夹")
 def explain_command(what: str, name: str | None, issued: Path | None) -> None:
-    """说明一个代码的意思，或一张表里某项得分怎么算出来的。
+    r"""说明一个代码的意思，或一张表里某项得分怎么算出来的。
 
     \b
     例：xlgen explain XG301
@@ -181,7 +185,10 @@ def templates_command(methods: bool) -> None:
         table("评分方法（名册“评分方法”列填名称，“评分标准”列按写法填）", ("名称", "别名", "口径", "写法例"), rows)
         return
     forms = known_templates()
-    rows = [(name, str(spec.get("title", "")), str(spec.get("money", "")), str(spec.get("source", ""))) for name, spec in forms.items()]
+    rows = [
+        (name, str(spec.get("title", "")), str(spec.get("money", "")), str(spec.get("source", "")))
+        for name, spec in forms.items()
+    ]
     table("表样", ("名称", "标题", "金额单位", "依据"), rows)
 
 
@@ -191,7 +198,9 @@ def demo_command(out: Path) -> None:
     """用自带样例走一遍：下发、填报、校验、汇总。"""
     demo = run_demo(out, progress("演示"))
     click.echo(f"演示完成：按名册下发 {demo.issued} 张自评表，模拟收回并逐格校验，{closing(demo.returns, False)}")
-    click.echo(f"请打开 {demo.summary} 看部门汇总，或运行 xlgen check {out / 'returned'} --issued {out / 'issued'} 看每一处问题。")
+    click.echo(
+        f"请打开 {demo.summary} 看部门汇总，或运行 xlgen check {out / 'returned'} --issued {out / 'issued'} 看每一处问题。"
+    )
 
 
 def _print_json(said: dict[str, Any]) -> None:

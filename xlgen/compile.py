@@ -21,7 +21,6 @@ from xlgen.rewrite import simplify, substitute
 from xlgen.selfcheck import SCOPE, check_rows, rule_rows
 from xlgen.unfold import unfold
 
-
 Grades = tuple[tuple[str, Decimal], ...]
 
 
@@ -82,7 +81,11 @@ def _add_check(drafts: Drafts, row: Spec) -> None:
 
 def _cell(drafts: Drafts, draft: Draft, grades: Grades) -> Cell:
     spec = draft.spec
-    path = ".".join(p for p in ("tables", draft.table, "rows", draft.row, draft.column) if p) if draft.table else f"fields.{draft.name}"
+    path = (
+        ".".join(p for p in ("tables", draft.table, "rows", draft.row, draft.column) if p)
+        if draft.table
+        else f"fields.{draft.name}"
+    )
     kind = spec.get("type", "text")
     if kind not in TYPES:
         raise drafts.fail(f"{path}.type", f"没有“{kind}”这种类型", f"可用：{'、'.join(TYPES)}")
@@ -130,7 +133,13 @@ def _typed(drafts: Drafts, value: Any, kind: str, path: str) -> Decimal | str:
     if isinstance(value, bool):
         raise drafts.fail(path, "单元格的值只能是文字或数")
     if kind not in NUMERIC or (isinstance(value, str) and value in ("", "—", "/")):
-        return fill(value, drafts.texts) if isinstance(value, str) else Decimal(value) if kind == "text" and isinstance(value, int) else value
+        return (
+            fill(value, drafts.texts)
+            if isinstance(value, str)
+            else Decimal(value)
+            if kind == "text" and isinstance(value, int)
+            else value
+        )
     if isinstance(value, Decimal | int):
         return Decimal(value)
     try:
@@ -143,14 +152,14 @@ def _resolve(drafts: Drafts, draft: Draft, source: str, path: str, grades: Grade
     """Parse a formula and give every name its full meaning, nearest first."""
     try:
         source = unfold(source, draft.parameters, grades, lambda suffix: _gathered(drafts, suffix))
-        return simplify(substitute(parse(source), lambda ref, kind: _meaning(drafts, draft, ref, kind, path, grades, draft.bound)))
+        return simplify(
+            substitute(parse(source), lambda ref, kind: _meaning(drafts, draft, ref, kind, path, grades, draft.bound))
+        )
     except FormulaError as error:
         raise TemplateError(f"{drafts.origin}: {path}", str(error)) from error
 
 
-def _meaning(
-    drafts: Drafts, draft: Draft, ref: Ref, kind: str, path: str, grades: Grades, bound: Mapping[str, str]
-) -> Expr:
+def _meaning(drafts: Drafts, draft: Draft, ref: Ref, kind: str, path: str, grades: Grades, bound: Mapping[str, str]) -> Expr:
     name = ref.name
     if name in bound:
         rest = {k: v for k, v in bound.items() if k != name}
@@ -269,7 +278,7 @@ def _refuse_circles(drafts: Drafts, form: Form) -> None:
 
     def visit(name: str, path: tuple[str, ...]) -> None:
         if name in path:
-            raise drafts.fail(name, f"公式循环：{' → '.join([*path[path.index(name):], name])}", "去掉其中一个引用")
+            raise drafts.fail(name, f"公式循环：{' → '.join([*path[path.index(name) :], name])}", "去掉其中一个引用")
         if name in done or name not in reads:
             return
         for other in sorted(reads[name]):

@@ -24,7 +24,15 @@ ATTRIBUTES = {
     "also", "tags", "prefix", "suffix",
 }  # fmt: skip
 FROM_ROSTER = ("level1", "level2", "level3", "nature", "method", "standard")  # a row may say them, printed or not
-OF_ROW = {"type", "formula", "required", "align", "unit", "prefix", "suffix"}  # said by a row of cells whose column names no type
+OF_ROW = {
+    "type",
+    "formula",
+    "required",
+    "align",
+    "unit",
+    "prefix",
+    "suffix",
+}  # said by a row of cells whose column names no type
 
 
 @dataclass(slots=True)

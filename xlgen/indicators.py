@@ -18,7 +18,21 @@ HEADERS = {
     "一级指标": "level1", "二级指标": "level2", "三级指标": "level3", "指标性质": "nature", "指标值": "target",
     "计量单位": "unit", "分值": "points", "评分方法": "method", "评分标准": "standard",
 }  # fmt: skip
-NATURES = {"正向": "≥", "反向": "≤", "逆向": "≤", "等于": "=", "大于等于": "≥", "小于等于": "≤", "＝": "=", ">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "＞": ">", "＜": "<"}
+NATURES = {
+    "正向": "≥",
+    "反向": "≤",
+    "逆向": "≤",
+    "等于": "=",
+    "大于等于": "≥",
+    "小于等于": "≤",
+    "＝": "=",
+    ">=": "≥",
+    "<=": "≤",
+    "≧": "≥",
+    "≦": "≤",
+    "＞": ">",
+    "＜": "<",
+}
 OPERATORS = ("≥", "≤", ">", "<", "=", "区间", "定性")
 PERCENT = ("%", "％", "百分比", "百分数")
 
@@ -26,7 +40,8 @@ PERCENT = ("%", "％", "百分比", "百分数")
 class Problems(Protocol):
     """Takes a problem of the line: column title, code, fact, remedy, weight."""
 
-    def __call__(self, title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None: ...
+    def __call__(self, title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        """Note the problem."""
 
 
 def indicator_row(
@@ -56,7 +71,11 @@ def indicator_row(
     nature = NATURES.get(text("指标性质"), text("指标性质"))
     if nature and nature not in OPERATORS:
         problem("指标性质", "XL117", f"指标性质“{nature}”不认识", f"请填 {'、'.join(OPERATORS)}", Severity.WARNING)
-    nature = nature or target.operator or ("=" if target.value is not None and target.unit != "日期" else "定性" if target.value is None else "≤")
+    nature = (
+        nature
+        or target.operator
+        or ("=" if target.value is not None and target.unit != "日期" else "定性" if target.value is None else "≤")
+    )
     method = _method(text("评分方法"), nature, target, methods, problem)
     if method is None:
         return row
@@ -96,7 +115,13 @@ def _target(given: Decimal | str, unit: str, is_percent: bool, problem: Problems
             if abs(given) > 1:
                 return Target("", given / 100, "%", f"{plain(given)}%")
             if given not in (0, 1):
-                problem("指标值", "XL120", f"单位是 %，指标值写作 {plain(given)}，按 {as_percent(given)} 理解", "请把指标值写成百分数，如 95%", Severity.WARNING)
+                problem(
+                    "指标值",
+                    "XL120",
+                    f"单位是 %，指标值写作 {plain(given)}，按 {as_percent(given)} 理解",
+                    "请把指标值写成百分数，如 95%",
+                    Severity.WARNING,
+                )
             return Target("", given, "%", as_percent(given))
         return Target("", given, unit, plain(given))
     target = split_target(given)
@@ -140,7 +165,12 @@ def _typed_target(method: Method, target: Target, given: Decimal | str, unit: st
         return {"target": target.value, "type": "date" if target.unit == "日期" else kind}
     needs_target = any("target" in str(cell) for key, cell in method.cells.items() if key == "score")
     if needs_target:
-        problem("指标值", "XL122", f"评分方法“{method.name}”要和指标值比大小，指标值“{printed}”不是数", "请把指标值写成数（可带单位），或改用定性、按比例评定等方法")
+        problem(
+            "指标值",
+            "XL122",
+            f"评分方法“{method.name}”要和指标值比大小，指标值“{printed}”不是数",
+            "请把指标值写成数（可带单位），或改用定性、按比例评定等方法",
+        )
         return {}
     # a target in words that nothing is measured against is answered in words, too
     return {"target": {"value": printed, "type": "text"}, "type": kind if method.inputs else "text"}

@@ -13,12 +13,12 @@ from xlgen.compute import compute
 from xlgen.errors import XlgenError
 from xlgen.findings import Finding
 from xlgen.form import Form
+from xlgen.indicators import Spec
 from xlgen.layout import lay_out
 from xlgen.manifest import NAME, manifest_text
 from xlgen.methods import Method
 from xlgen.operators import Value
 from xlgen.roster import Project, read_roster
-from xlgen.indicators import Spec
 from xlgen.snapshot import Snapshot, take_snapshot
 from xlgen.writer import write
 

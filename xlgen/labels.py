@@ -9,7 +9,7 @@ _BLANKS = re.compile(r"[\s　：:]+")
 
 
 def plain_label(text: str) -> str:
-    """“其中：当年财政拨款” → 当年财政拨款; “全年执行数\\n（B）” → 全年执行数."""
+    r"""“其中：当年财政拨款” → 当年财政拨款; “全年执行数\n（B）” → 全年执行数."""
     bare = _BLANKS.sub("", _BRACKETS.sub("", text)).removeprefix("其中")
     return bare or _BLANKS.sub("", text)
 

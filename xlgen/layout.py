@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from xlgen.errors import TemplateError
@@ -73,7 +74,9 @@ def lay_out(form: Form) -> Layout:
         for block in page.blocks:
             if block.cell:
                 if block.cell.name in places:
-                    raise TemplateError(f"{form.id}: sheets.{sheet.key}", f"“{block.cell.name}”印了两次", "一个名称只有一个单元格")
+                    raise TemplateError(
+                        f"{form.id}: sheets.{sheet.key}", f"“{block.cell.name}”印了两次", "一个名称只有一个单元格"
+                    )
                 places[block.cell.name] = (page.name, block.row, block.column)
     return Layout(tuple(pages), places)
 
@@ -179,7 +182,9 @@ class _Printer:
         firsts[0] = start
         for i, first in enumerate(firsts):
             if first is None:  # follows the piece on its left
-                firsts[i] = self.columns_of_table[tails[i - 1]][1] + 1 if tails[i - 1] in self.columns_of_table else firsts[i - 1] + 1  # type: ignore[operator]
+                firsts[i] = (
+                    self.columns_of_table[tails[i - 1]][1] + 1 if tails[i - 1] in self.columns_of_table else firsts[i - 1] + 1
+                )  # type: ignore[operator]
         starts = [first for first in firsts if first is not None]
         if sorted(set(starts)) != starts:
             raise self.fail(list(pieces), "这一行的各段次序与上表的列不合")
@@ -198,7 +203,9 @@ class _Printer:
         for row in table.rows:
             for column in table.columns:
                 if column.key not in table.groups or row.spare:
-                    self._put(self.row, spans[column.key][0], self.row, spans[column.key][1], "cell", cell=row.cells[column.key])
+                    self._put(
+                        self.row, spans[column.key][0], self.row, spans[column.key][1], "cell", cell=row.cells[column.key]
+                    )
             self.row += 1
         for run_start, run_end, key in _groups(table):
             self._group(table, first, run_start, run_end, key, spans[key])
@@ -239,13 +246,18 @@ class _Printer:
 
     def _group(self, table: Table, first: int, start: int, end: int, column: str, span: tuple[int, int]) -> None:
         rows = table.rows[start : end + 1]
-        points = sum((r.cells["points"].value for r in rows if "points" in r.cells and isinstance(r.cells["points"].value, Decimal)), Decimal(0))
+        points = sum(
+            (r.cells["points"].value for r in rows if "points" in r.cells and isinstance(r.cells["points"].value, Decimal)),
+            Decimal(0),
+        )
         text = table.groups[column].replace("{text}", rows[0].text(column)).replace("{points}", f"{points.normalize():f}")
         self._put(first + start, span[0], first + end, span[1], "group", text)
 
     # ---- blocks ----
 
-    def _put(self, row: int, column: int, last_row: int, last_column: int, role: str, text: str = "", cell: Cell | None = None) -> None:
+    def _put(
+        self, row: int, column: int, last_row: int, last_column: int, role: str, text: str = "", cell: Cell | None = None
+    ) -> None:
         self.page.blocks.append(Block(row, column, last_row, last_column, role, text, cell))
 
     def _fit_heights(self) -> None:
@@ -308,7 +320,7 @@ def _across(span: tuple[int, int], row: int) -> tuple[int, int, int]:
 def _tail(piece: str) -> str:
     """What stands after the last ``:`` of a piece if it is a width or a column's key; a label may end in a colon."""
     tail = piece.rpartition(":")[2] if ":" in piece else ""
-    return tail if tail.isascii() and tail.isidentifier() or tail.isdigit() else ""
+    return tail if (tail.isascii() and tail.isidentifier()) or tail.isdigit() else ""
 
 
 def _shown(cell: Cell | None) -> str:
@@ -338,4 +350,4 @@ def _groups(table: Table) -> Iterator[tuple[int, int, str]]:
     for column in table.groups:
         edges |= {i for i in range(1, len(rows)) if one_line(rows[i].text(column)) != one_line(rows[i - 1].text(column))}
         marks = sorted(edges)
-        yield from ((a, b - 1, column) for a, b in zip(marks, marks[1:], strict=False))
+        yield from ((a, b - 1, column) for a, b in pairwise(marks))

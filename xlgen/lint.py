@@ -53,7 +53,9 @@ def _example(template: dict[str, Any], methods: dict[str, Method]) -> tuple[dict
     for key, spec in growing_tables(template).items():
         for i, values in enumerate(example_rows(template, spec["roster"]), 1):
 
-            def problem(title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR, i: int = i) -> None:
+            def problem(
+                title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR, i: int = i
+            ) -> None:
                 findings.append(Finding(code, severity, f"示例第 {i} 行“{title}”：{message}", hint))
 
             said = {title: Decimal(v) if isinstance(v, int) else v for title, v in values.items()}

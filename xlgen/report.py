@@ -72,13 +72,16 @@ def _values(answers: Answers) -> Iterator[tuple[str, Mapping[str, Any]]]:
             continue
         record = answers.record(name)
         computed = slot.cell.formula is not None
-        yield name, {
-            "label": slot.cell.label,
-            "cell": "!".join(part for part in answers.cell(name) if part),
-            "found": _json(answers.typed(name)),
-            "expected": _json(answers.excel.get(name)) if computed else None,
-            "cached": _json(answers.typed(name)) if record.formula is not None else None,
-        }
+        yield (
+            name,
+            {
+                "label": slot.cell.label,
+                "cell": "!".join(part for part in answers.cell(name) if part),
+                "found": _json(answers.typed(name)),
+                "expected": _json(answers.excel.get(name)) if computed else None,
+                "cached": _json(answers.typed(name)) if record.formula is not None else None,
+            },
+        )
 
 
 def _json(value: Value) -> str | None:

@@ -21,7 +21,9 @@ def snapshot_inside(book: WorkbookRecord) -> Snapshot:
     try:
         return read_hidden(_hidden_values(book))
     except (ValueError, KeyError, TypeError, IndexError, FormulaError):
-        raise Refused("XG041", "表内的标识已损坏，认不出是哪张表", "请用主管部门下发的原表重新填报，或用 --issued 指明下发清单") from None
+        raise Refused(
+            "XG041", "表内的标识已损坏，认不出是哪张表", "请用主管部门下发的原表重新填报，或用 --issued 指明下发清单"
+        ) from None
 
 
 def head_inside(book: WorkbookRecord) -> dict[str, str]:

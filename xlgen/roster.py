@@ -113,7 +113,11 @@ def titles_of(spec: Spec) -> dict[str, str]:
     """Column titles of a growing table's roster sheet → keys of the row grammar."""
     if {"points", "score"} <= set(spec["columns"]):
         return dict(HEADERS)
-    return {plain_label(c.get("label", key)): key for key, c in spec["columns"].items() if "formula" not in c and key != spec.get("numbered")}
+    return {
+        plain_label(c.get("label", key)): key
+        for key, c in spec["columns"].items()
+        if "formula" not in c and key != spec.get("numbered")
+    }
 
 
 def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method]) -> tuple[list[Project], list[Finding]]:
@@ -131,7 +135,13 @@ def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method
         for line in _lines(reading, book, spec["roster"], ["项目编码", *titles]):
             code = line.text("项目编码")
             if code not in codes:
-                reading.report(line, "项目编码", "XL105", f"项目编码“{code}”在“{PROJECTS}”表里没有", f"请核对编码，或在“{PROJECTS}”表补上这个项目")
+                reading.report(
+                    line,
+                    "项目编码",
+                    "XL105",
+                    f"项目编码“{code}”在“{PROJECTS}”表里没有",
+                    f"请核对编码，或在“{PROJECTS}”表补上这个项目",
+                )
                 continue
             rows[code].setdefault(key, []).append(_row(reading, line, spec))
     projects = []
@@ -145,14 +155,24 @@ def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method
 def _lines(reading: _Reading, book: WorkbookRecord, name: str, titles: Sequence[str]) -> list[Line]:
     sheet = book.sheets.get(name)
     if sheet is None:
-        reading.findings.append(Finding("XL101", Severity.ERROR, f"没有名为“{name}”的工作表", f"请用 xlgen roster 生成的样表，工作表名应为“{name}”", name))
+        reading.findings.append(
+            Finding(
+                "XL101",
+                Severity.ERROR,
+                f"没有名为“{name}”的工作表",
+                f"请用 xlgen roster 生成的样表，工作表名应为“{name}”",
+                name,
+            )
+        )
         return []
     header, columns = _header(sheet, titles)
     missing = [title for title in titles if title not in columns]
     optional = optional_titles(reading.template)
     for title in missing:
         severity = Severity.NOTE if title in optional else Severity.ERROR
-        reading.findings.append(Finding("XL102", severity, f"“{name}”表缺少列“{title}”", "请补上这一列，列名与样表一致", name, spell(header, 0)))
+        reading.findings.append(
+            Finding("XL102", severity, f"“{name}”表缺少列“{title}”", "请补上这一列，列名与样表一致", name, spell(header, 0))
+        )
     if any(title not in optional for title in missing):
         return []
     rows = sorted({row for row, _ in sheet.cells if row > header})
@@ -208,7 +228,13 @@ def _codes(reading: _Reading, lines: Sequence[Line]) -> dict[str, Line]:
         if not code:
             reading.report(line, "项目编码", "XL104", "项目编码为空", "每个项目都要有编码")
         elif code in codes:
-            reading.report(line, "项目编码", "XL106", f"项目编码“{code}”重复，首次出现在第 {codes[code].row + 1} 行", "一个编码只能对应一个项目")
+            reading.report(
+                line,
+                "项目编码",
+                "XL106",
+                f"项目编码“{code}”重复，首次出现在第 {codes[code].row + 1} 行",
+                "一个编码只能对应一个项目",
+            )
         else:
             codes[code] = line
         if not line.text("项目名称"):
@@ -236,7 +262,9 @@ def _project_values(reading: _Reading, line: Line) -> dict[str, Decimal | str]:
 def _number(reading: _Reading, line: Line, title: str, text: str) -> Decimal | None:
     if not text:
         return None
-    understood = understand(text, "number" if title == "年度" else "money", "年" if title == "年度" else str(reading.template.get("money", "万元")))
+    understood = understand(
+        text, "number" if title == "年度" else "money", "年" if title == "年度" else str(reading.template.get("money", "万元"))
+    )
     hint = f"请改成数字 {plain(understood.value)}" if understood.value is not None else "请填数字，不带单位"
     reading.report(line, title, "XL108", f"“{title}”是文字“{text}”，不是数", hint)
     return None
@@ -283,15 +311,40 @@ def _check_weights(reading: _Reading, line: Line, rows: Mapping[str, Sequence[Sp
     if not grown:
         reading.report(line, "项目编码", "XL113", f"项目“{line.text('项目名称')}”没有指标", "请在“指标”表补上这个项目的指标")
         return
-    fixed = sum((Decimal(p) for spec in tables.values() if _is_scored(spec) for row in spec.get("rows", {}).values() if isinstance(p := row.get("points"), int | Decimal)), Decimal(0))
+    fixed = sum(
+        (
+            Decimal(p)
+            for spec in tables.values()
+            if _is_scored(spec)
+            for row in spec.get("rows", {}).values()
+            if isinstance(p := row.get("points"), int | Decimal)
+        ),
+        Decimal(0),
+    )
     given = [row["points"] for row in grown if isinstance(row.get("points"), Decimal)]
     total = fixed + sum(given, Decimal(0))
     if len(given) == len(grown) and total != 100:
-        reading.report(line, "项目编码", "XL114", f"各项分值合计 {plain(total)}（含样式固定的 {plain(fixed)} 分），不是 100", "请调整“指标”表的分值")
+        reading.report(
+            line,
+            "项目编码",
+            "XL114",
+            f"各项分值合计 {plain(total)}（含样式固定的 {plain(fixed)} 分），不是 100",
+            "请调整“指标”表的分值",
+        )
     for level, points in reading.template.get("levels", {}).items():
-        own = sum((row["points"] for row in grown if row.get("level1") == level and isinstance(row.get("points"), Decimal)), Decimal(0))
+        own = sum(
+            (row["points"] for row in grown if row.get("level1") == level and isinstance(row.get("points"), Decimal)),
+            Decimal(0),
+        )
         if own and own != points:
-            reading.report(line, "项目编码", "XL115", f"“{level}”分值合计 {plain(own)}，样式规定 {points}", "请核对；确需不同的可以照发", Severity.WARNING)
+            reading.report(
+                line,
+                "项目编码",
+                "XL115",
+                f"“{level}”分值合计 {plain(own)}，样式规定 {points}",
+                "请核对；确需不同的可以照发",
+                Severity.WARNING,
+            )
 
 
 def _is_scored(spec: Spec) -> bool:

@@ -107,9 +107,7 @@ def take_snapshot(form: Form, layout: Layout, issued: str) -> Snapshot:
             rows.append(_issued_row(table.key, table.level, row))
             for column, cell in row.cells.items():
                 slot(cell, table.key, row.key, column)
-    static = {
-        page.name: {(b.row, b.column): b.text for b in page.blocks if b.cell is None and b.text} for page in layout.pages
-    }
+    static = {page.name: {(b.row, b.column): b.text for b in page.blocks if b.cell is None and b.text} for page in layout.pages}
     return Snapshot(
         form=form.id, edition=form.edition, title=form.title, source=form.source, money=form.money,
         identity=form.identity, issued=issued, grades=form.grades, slots=slots, rows=tuple(rows), static=static,
