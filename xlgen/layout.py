@@ -178,14 +178,12 @@ class _Printer:
         return spans
 
     def _aligned(self, pieces: Sequence[str], tails: Sequence[str], start: int, last: int) -> list[tuple[int, int]]:
-        firsts = [self.columns_of_table[tail][0] if tail in self.columns_of_table else None for tail in tails]
-        firsts[0] = start
-        for i, first in enumerate(firsts):
-            if first is None:  # follows the piece on its left
-                firsts[i] = (
-                    self.columns_of_table[tails[i - 1]][1] + 1 if tails[i - 1] in self.columns_of_table else firsts[i - 1] + 1
-                )  # type: ignore[operator]
-        starts = [first for first in firsts if first is not None]
+        starts = [start]
+        for before, tail in pairwise(tails):
+            if tail in self.columns_of_table:
+                starts.append(self.columns_of_table[tail][0])
+            else:  # follows the piece on its left
+                starts.append(self.columns_of_table[before][1] + 1 if before in self.columns_of_table else starts[-1] + 1)
         if sorted(set(starts)) != starts:
             raise self.fail(list(pieces), "这一行的各段次序与上表的列不合")
         return list(zip(starts, [*(s - 1 for s in starts[1:]), last], strict=True))

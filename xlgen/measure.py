@@ -12,6 +12,7 @@ LEAST = {"title": 34.0, "heading": 30.0, "signature": 26.0, "plain": 26.0, "labe
 TYPE_LINE, TYPE_SIZE, PADDING = 14.5, 10, 6.0
 CHARACTER, EDGE = 8, 5  # pixels of a column per character of its width and besides, with 宋体 11 as the default font
 INDENT = 12  # pixels that a cell's margins and an indent take
+SURE = 0.97  # of a line is room for sure: where 宋体 is missing, Latin letters run a little wider
 
 
 def units(text: str) -> int:
@@ -27,7 +28,7 @@ def points_wide(width: Decimal | float) -> float:
 def lines_of(text: str, width: Decimal | float, size: float = TYPE_SIZE) -> int:
     """Lines a text of a font size takes in a cell that is ``width`` characters wide."""
     # a Chinese character is as wide as it is high, all others half as wide; a line may end early before a number or a mark
-    room = max((float(width) * CHARACTER - INDENT) * 0.75 / size * 2, 3.0)
+    room = max((float(width) * CHARACTER - INDENT) * SURE * 0.75 / size * 2, 3.0)
     full = max(room - room % 2 - 1, 2.0)
     return sum(1 if units(line) <= room else ceil(units(line) / full) for line in text.split("\n"))
 

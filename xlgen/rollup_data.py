@@ -99,7 +99,7 @@ def details_grid(rollup: Rollup) -> Grid:
         Column("level3", "三级指标", "text", 26),
         Column("nature", "指标\n性质", "code", 7),
         Column("target", "指标值", "any", 14),
-        Column("actual", "实际完成值", "any", 14),
+        Column("actual", "实际完成值", "any", 16),
         Column("measure", "计量\n单位", "code", 8),
         Column("points", "分值", "score", 8),
         Column("score", "得分", "score", 8),

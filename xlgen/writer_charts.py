@@ -10,7 +10,7 @@ from xlgen.rollup_pages import CHART_ROWS, Chart
 
 FONT = {"name": "宋体", "size": 9, "bold": False}
 COLOURS = ("#4472A8", "#C98B3B")
-WIDTH, ROW_HEIGHT, GAP = 750, 20, 8  # pixels
+WIDTH, ROW_HEIGHT, GAP = 665, 20, 8  # pixels as XlsxWriter reckons columns; charts stretch with their cells
 
 
 def add_chart(book: Any, sheet: Any, chart: Chart, spot: Spot, row: int) -> None:
