@@ -34,6 +34,7 @@ NATURES = {
     "＜": "<",
 }
 OPERATORS = ("≥", "≤", ">", "<", "=", "区间", "定性")
+COMPARING = ("≥", "≤", ">", "<")
 PERCENT = ("%", "％", "百分比", "百分数")
 
 
@@ -71,6 +72,9 @@ def indicator_row(
     nature = NATURES.get(text("指标性质"), text("指标性质"))
     if nature and nature not in OPERATORS:
         problem("指标性质", "XL117", f"指标性质“{nature}”不认识", f"请填 {'、'.join(OPERATORS)}", Severity.WARNING)
+    if nature in COMPARING and target.value is None and target.low is None and not text("评分方法"):
+        hint = "请把指标值写成数（可带单位）；本来不是数的，指标性质填“定性”"
+        problem("指标值", "XL122", f"指标性质是“{nature}”，指标值“{text('指标值')}”不是数", hint)
     nature = (
         nature
         or target.operator
@@ -82,7 +86,7 @@ def indicator_row(
     row |= {"method": method.key, "nature": nature, "unit": "" if unit == "日期" else unit}
     row |= _typed_target(method, target, given, unit, problem)
     if "target" in prints and isinstance(row.get("target"), Decimal) and row.get("type") != "date":
-        sign = nature if "nature" not in prints and nature in ("≥", "≤", ">", "<") else ""
+        sign = nature if "nature" not in prints and nature in COMPARING else ""
         counted = row["unit"] if "unit" not in prints and row.get("type") == "number" else ""
         row["target"] = {"value": row["target"], "prefix": sign, "suffix": counted}
     standard = text("评分标准")

@@ -5,7 +5,7 @@ Every mistake is collected with sheet and cell; a roster with errors gives no pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -68,6 +68,8 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
 
     def report(self, line: Line, title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        if title not in line.columns and title not in optional_titles(self.template):
+            return  # that the column is missing has been said once
         self.findings.append(Finding(code, severity, message, hint, line.sheet, line.place(title), found=line.text(title)))
 
 
@@ -128,31 +130,39 @@ def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method
     book = read_workbook(path)
     reading = _Reading(template, methods)
     lines = _lines(reading, book, PROJECTS, project_titles(template))
-    codes = _codes(reading, lines)
-    rows: dict[str, dict[str, list[Spec]]] = {code: {} for code in codes}
-    for key, spec in growing_tables(template).items():
-        titles = titles_of(spec)
-        for line in _lines(reading, book, spec["roster"], ["项目编码", *titles]):
-            code = line.text("项目编码")
-            if code not in codes:
-                reading.report(
-                    line,
-                    "项目编码",
-                    "XL105",
-                    f"项目编码“{code}”在“{PROJECTS}”表里没有",
-                    f"请核对编码，或在“{PROJECTS}”表补上这个项目",
-                )
-                continue
-            rows[code].setdefault(key, []).append(_row(reading, line, spec))
+    codes = _codes(reading, lines or ())
+    tables = {
+        key: _rows(reading, book, spec, codes if lines is not None else None) for key, spec in growing_tables(template).items()
+    }
     projects = []
     for code, line in codes.items():
-        _check_weights(reading, line, rows[code])
-        projects.append(Project(_project_values(reading, line), rows[code]))
+        rows = {key: of_project[code] for key, of_project in tables.items() if of_project is not None and code in of_project}
+        if None not in tables.values():
+            _check_weights(reading, line, rows)
+        projects.append(Project(_project_values(reading, line), rows))
     findings = sorted(reading.findings, key=lambda f: (f.sheet, len(f.cell), f.cell))
     return ([] if any(f.severity is Severity.ERROR for f in findings) else projects), findings
 
 
-def _lines(reading: _Reading, book: WorkbookRecord, name: str, titles: Sequence[str]) -> list[Line]:
+def _rows(reading: _Reading, book: WorkbookRecord, spec: Spec, codes: Container[str] | None) -> dict[str, list[Spec]] | None:
+    """Rows of a growing table by 项目编码; None where its sheet cannot be read. ``codes`` is None where the projects cannot."""
+    lines = _lines(reading, book, spec["roster"], ["项目编码", *titles_of(spec)])
+    if lines is None:
+        return None
+    rows: dict[str, list[Spec]] = {}
+    for line in lines:
+        code = line.text("项目编码")
+        if not code:
+            reading.report(line, "项目编码", "XL104", "项目编码为空", "写明是哪个项目的")
+        elif codes is not None and code not in codes:
+            hint = f"请核对编码，或在“{PROJECTS}”表补上这个项目"
+            reading.report(line, "项目编码", "XL105", f"项目编码“{code}”在“{PROJECTS}”表里没有", hint)
+        rows.setdefault(code, []).append(_row(reading, line, spec))
+    return rows
+
+
+def _lines(reading: _Reading, book: WorkbookRecord, name: str, titles: Sequence[str]) -> list[Line] | None:
+    """Lines of a sheet below its titles; None where nobody can tell which project they are for."""
     sheet = book.sheets.get(name)
     if sheet is None:
         reading.findings.append(
@@ -164,7 +174,7 @@ def _lines(reading: _Reading, book: WorkbookRecord, name: str, titles: Sequence[
                 name,
             )
         )
-        return []
+        return None
     header, columns = _header(sheet, titles)
     missing = [title for title in titles if title not in columns]
     optional = optional_titles(reading.template)
@@ -173,8 +183,8 @@ def _lines(reading: _Reading, book: WorkbookRecord, name: str, titles: Sequence[
         reading.findings.append(
             Finding("XL102", severity, f"“{name}”表缺少列“{title}”", "请补上这一列，列名与样表一致", name, spell(header, 0))
         )
-    if any(title not in optional for title in missing):
-        return []
+    if "项目编码" in missing:
+        return None
     rows = sorted({row for row, _ in sheet.cells if row > header})
     lines = [_line(reading, sheet, row, columns) for row in rows]
     return [line for line in lines if any(line.text(title) for title in columns)]
@@ -246,17 +256,27 @@ def _project_values(reading: _Reading, line: Line) -> dict[str, Decimal | str]:
     values: dict[str, Decimal | str] = {}
     money = amounts(reading.template)
     for title, value in line.values.items():
-        if title in money or title == "年度":
-            number = value if isinstance(value, Decimal) else _number(reading, line, title, value)
-            if number is not None:
-                values[title] = str(int(number)) if title == "年度" else number
-        else:
+        if title == "年度":
+            values[title] = _year(reading, line, value)
+        elif title not in money:
             values[title] = plain(value) if isinstance(value, Decimal) else value
-    year = str(values.get("年度", ""))
-    if "年度" in line.columns and not (year.isdigit() and 2000 <= int(year) <= 2100):
-        reading.report(line, "年度", "XL111", f"年度“{line.text('年度')}”不是四位年份", "写四位年份，如 2024")
+        elif (number := value if isinstance(value, Decimal) else _number(reading, line, title, value)) is not None:
+            values[title] = number
+    if "年度" in line.columns and not line.text("年度"):
+        reading.report(line, "年度", "XL111", "年度为空", "写四位年份，如 2025")
     _check_sources(reading, line, values)
     return values
+
+
+def _year(reading: _Reading, line: Line, value: Decimal | str) -> str:
+    """The year as four digits, "" where it is none."""
+    if isinstance(value, str):
+        _number(reading, line, "年度", value)
+    elif 2000 <= value <= 2100 and value == value.to_integral_value():
+        return plain(value)
+    else:
+        reading.report(line, "年度", "XL111", f"年度“{plain(value)}”不是四位年份", "写四位年份，如 2025")
+    return ""
 
 
 def _number(reading: _Reading, line: Line, title: str, text: str) -> Decimal | None:
