@@ -22,10 +22,10 @@ from xlgen.console import progress
 from xlgen.fill import fill
 from xlgen.issue import issue
 from xlgen.manifest import read_manifest
-from xlgen.rollup import roll_up
+from xlgen.rollup.roll_up import roll_up
 from xlgen.summary import write_summary
 from xlgen.templates import load_methods, load_template
-from xlgen.writer_roster import write_rows
+from xlgen.writing.roster import write_rows
 
 T = TypeVar("T")
 PROJECTS = int(sys.argv[1]) if len(sys.argv) > 1 else 200

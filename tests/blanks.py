@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any
 
 from filled import DAY, TITLES
-from xlgen.blank_roster import example_rows
 from xlgen.fill import fill
 from xlgen.findings import Severity
 from xlgen.issue import blank
 from xlgen.roster import Project, growing_tables, row_of
 from xlgen.snapshot import Snapshot
 from xlgen.templates import known_templates, load_methods, load_template
+from xlgen.writing.blank_roster import example_rows
 
 TEMPLATES = tuple(known_templates())
 Line = dict[str, Decimal | str]

@@ -14,14 +14,14 @@ from xlgen.answers import Answers, read_answers
 from xlgen.fill import fill
 from xlgen.findings import Finding
 from xlgen.issue import blank
-from xlgen.ooxml import read_workbook
+from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
 from xlgen.registry import validate
 from xlgen.roster import read_roster
 from xlgen.sampling import Sample, read_sample
 from xlgen.snapshot import Snapshot
 from xlgen.templates import load_methods, load_template
-from xlgen.writer_roster import write_rows
+from xlgen.writing.roster import write_rows
 
 DAY = "2026-01-10"
 

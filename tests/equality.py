@@ -25,8 +25,8 @@ from xlgen.days import serial
 from xlgen.expression import Call, Const, Expr, evaluate, names_read, to_excel
 from xlgen.form import Cell, Form, Row
 from xlgen.methods import Method
-from xlgen.ooxml import read_workbook
-from xlgen.ooxml_guard import LIMITS
+from xlgen.ooxml.guard import LIMITS
+from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import OPS, SETTLE, Op, Value, choose
 
 ID = "equality"

@@ -26,14 +26,14 @@ from xlgen.data import read_data
 from xlgen.fill import as_typed, fill
 from xlgen.findings import Finding
 from xlgen.issue import blank
-from xlgen.ooxml import read_workbook
+from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
 from xlgen.registry import shown, validate
 from xlgen.resources import samples
 from xlgen.roster import read_roster
 from xlgen.snapshot import Snapshot
 from xlgen.templates import load_methods, load_template
-from xlgen.writer_roster import write_rows
+from xlgen.writing.roster import write_rows
 
 DAY = "2026-01-10"
 FOLDER = samples() / "real"

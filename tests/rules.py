@@ -35,7 +35,7 @@ from xlgen.findings import Finding, Severity
 from xlgen.hidden import SHEET, hidden_cells
 from xlgen.indicators import indicator_row
 from xlgen.layout import lay_out
-from xlgen.ooxml_records import CellError, CellRecord, SheetRecord, WorkbookRecord
+from xlgen.ooxml.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 from xlgen.references import absolute
 from xlgen.registry import validate, validate_batch
 from xlgen.snapshot import Snapshot, take_snapshot

@@ -14,8 +14,8 @@ from xlgen.a1 import parse, spell
 from xlgen.alteration import canonical
 from xlgen.answers import read_answers
 from xlgen.findings import Finding
-from xlgen.ooxml import read_workbook
-from xlgen.patcher import Change, patch
+from xlgen.ooxml.reader import read_workbook
+from xlgen.patching.patcher import Change, patch
 from xlgen.registry import validate
 
 

@@ -24,7 +24,7 @@ from sheet_lint import MAIN
 from text_heights import texts_cut
 from xlgen.hidden import SHEET
 from xlgen.issue import file_names
-from xlgen.patcher import Change, patch
+from xlgen.patching.patcher import Change, patch
 from xlgen.references import absolute
 from xlgen.snapshot import Snapshot
 from xlgen.templates import load_template

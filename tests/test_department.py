@@ -19,7 +19,7 @@ from xlgen.issue import blank
 from xlgen.layout import Layout, lay_out
 from xlgen.methods import Method
 from xlgen.numbers import half_up
-from xlgen.ooxml import read_workbook
+from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
 from xlgen.registry import validate
 from xlgen.roster import Project, read_roster

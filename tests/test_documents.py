@@ -16,7 +16,7 @@ from xlgen.fill import fill
 from xlgen.findings import Severity
 from xlgen.form import NUMERIC, Cell
 from xlgen.operators import Value
-from xlgen.patcher import Change, patch
+from xlgen.patching.patcher import Change, patch
 from xlgen.resources import samples
 
 D = Decimal

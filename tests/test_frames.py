@@ -21,20 +21,20 @@ from blanks import TEMPLATES, example
 from filled import DAY
 from formula_lint import ALLOWED
 from xlgen.answers import Answers, read_answers
-from xlgen.blank_roster import example_rows
 from xlgen.compute import compute
 from xlgen.fill import fill
 from xlgen.findings import Severity
 from xlgen.form import Cell
 from xlgen.issue import blank
 from xlgen.lint import lint
-from xlgen.ooxml import read_workbook
+from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
 from xlgen.registry import validate
 from xlgen.resources import templates
 from xlgen.roster import Project, growing_tables, row_of
 from xlgen.snapshot import Slot, Snapshot
 from xlgen.templates import load_methods, load_template
+from xlgen.writing.blank_roster import example_rows
 
 D = Decimal
 OPTIONS = ("调整", "佐证", "复核")

@@ -19,13 +19,13 @@ PACKAGE = Path(xlgen.__file__).parent
 # Bottom to top; `*` stands for any ending, and the lowest layer that fits counts. A new module goes into the lowest layer that
 # holds all it imports.
 LAYERS = {
-    "the ground": "errors findings a1 numbers days spelling labels measure paging ooxml_records",
+    "the ground": "errors findings a1 numbers days spelling labels measure paging ooxml.records",
     "the language": "operators expression rewrite parse quantities reading targets notation notation.* references",
-    "the question and where it stands": "form layout looks compute grids snapshot hidden address answers",
+    "the question and where it stands": "form layout looks compute rollup.grids snapshot hidden address answers",
     "from template to form": "methods parameters drafts unfold selfcheck compile indicators",
     "judgement": "alteration judging batch registry rules rules.* rollup*",
     "edges: files and foreign packages": (
-        "ooxml* formulas* patch* writer* blank_roster returned "
+        "ooxml* formulas* patch* writing* writing.blank_roster returned "
         "resources data templates roster sampling manifest bridge bridge.*"
     ),
     "work flows": "issue check fill report summary lint demo codes explain",
@@ -37,7 +37,7 @@ NEIGHBOURS = {
     "numbers": "errors",
     "days": "numbers",
     "paging": "measure",
-    "ooxml_records": "a1",
+    "ooxml.records": "a1",
     "expression": "operators",
     "rewrite": "expression operators",
     "parse": "expression operators rewrite",
@@ -65,9 +65,9 @@ NEIGHBOURS = {
     "ooxml*": "ooxml*",
     "formulas*": "formulas*",
     "patch*": "patch*",
-    "writer*": "writer*",
-    "blank_roster": "roster writer",
-    "sampling": "data resources writer*",
+    "writing*": "writing*",
+    "writing.blank_roster": "roster writing.form",
+    "sampling": "data resources writing*",
     "templates": "resources",
     "roster": "ooxml*",
     "returned": "ooxml*",
@@ -81,7 +81,7 @@ NEIGHBOURS = {
 
 # A foreign package is known to these modules only.
 FOREIGN = {
-    "xlsxwriter": "writer* blank_roster",
+    "xlsxwriter": "writing* writing.blank_roster",
     "openpyxl": "ooxml* formulas*",
     "xlwings": "bridge.*",
     "click": "cli* console",
@@ -187,15 +187,15 @@ def test_no_module_is_placed_twice():
         ("numbers", "import xlgen.form", "points up"),
         ("layout", "def late():\n    from xlgen.rules.funds import rule", "points up"),
         ("check", "from xlgen import cli", "points up"),
-        ("answers", "from xlgen.ooxml import read_workbook", "points up"),
-        ("ooxml_records", "from xlgen.ooxml_guard import Limits", "points up"),
+        ("answers", "from xlgen.ooxml.reader import read_workbook", "points up"),
+        ("ooxml.records", "from xlgen.ooxml.guard import Limits", "points up"),
         ("findings", "from xlgen.errors import XlgenError", "neighbour"),
         ("form", "from .expression import Expr", "whole name"),
         ("form", "from . import expression", "whole name"),
         ("form", "from xlgen import VERSION", "not from xlgen/__init__.py"),
         ("form", "import xlgen", "not from xlgen/__init__.py"),
         ("form", "import openpyxl.styles", "only ooxml* formulas* may know openpyxl"),
-        ("roster", "from xlsxwriter import Workbook", "only writer* blank_roster may know xlsxwriter"),
+        ("roster", "from xlsxwriter import Workbook", "only writing* writing.blank_roster may know xlsxwriter"),
         ("issue", "from rich.progress import track", "only cli* console may know rich"),
         ("check", "import pandas", "not one of the packages"),
         ("", "from xlgen.form import Form", "must import nothing"),
@@ -211,9 +211,9 @@ def test_a_wrong_import_is_named(module, source, fault):
         ("form", "from xlgen.expression import Expr"),
         ("layout", "from xlgen import a1, form"),
         ("rules.funds", "from xlgen.registry import rule\nfrom xlgen.answers import Answers"),
-        ("answers", "from xlgen.ooxml_records import CellRecord"),
-        ("writer", "import xlsxwriter\nfrom xlgen.layout import Layout"),
-        ("ooxml_scan", "from xlgen.ooxml_guard import Limits"),
+        ("answers", "from xlgen.ooxml.records import CellRecord"),
+        ("writing.form", "import xlsxwriter\nfrom xlgen.layout import Layout"),
+        ("ooxml.scan", "from xlgen.ooxml.guard import Limits"),
         ("cli", "import click\nfrom rich.table import Table\nfrom xlgen.check import check"),
         ("", "from __future__ import annotations"),
     ],

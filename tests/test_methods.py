@@ -21,10 +21,10 @@ from xlgen.issue import blank
 from xlgen.layout import lay_out
 from xlgen.methods import methods_from, named
 from xlgen.numbers import plain
-from xlgen.ooxml import read_workbook
+from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
 from xlgen.parameters import number_in, parameters_of, read_parameters
-from xlgen.patcher import Change, patch
+from xlgen.patching.patcher import Change, patch
 from xlgen.roster import Project
 from xlgen.templates import load_methods
 

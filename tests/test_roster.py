@@ -14,7 +14,7 @@ from xlgen.findings import Severity
 from xlgen.issue import issue
 from xlgen.roster import Project, read_roster
 from xlgen.templates import load_methods, load_template
-from xlgen.writer_roster import write_rows
+from xlgen.writing.roster import write_rows
 
 Sheets = dict[str, list[list[Decimal | int | str]]]
 PROJECTS: list[list[Decimal | int | str]] = [

@@ -15,8 +15,8 @@ from xlgen.a1 import spell
 from xlgen.check import check_all, check_file
 from xlgen.findings import Severity
 from xlgen.manifest import NAME, manifest_text, read_manifest
-from xlgen.ooxml import read_workbook
-from xlgen.patcher import Change, patch
+from xlgen.ooxml.reader import read_workbook
+from xlgen.patching.patcher import Change, patch
 from xlgen.registry import BATCH_RULES, RULES, Rule, validate_batch
 from xlgen.report import report
 

@@ -14,10 +14,10 @@ import package_lint
 from test_rollup import item, project, returned
 from xlgen.a1 import parse
 from xlgen.findings import Finding, Severity
-from xlgen.ooxml import CellRecord, WorkbookRecord, read_workbook
-from xlgen.patcher import Change, patch
-from xlgen.rollup import roll_up
-from xlgen.rollup_records import Kind, Pending, Problem, Project, Received, Rollup, Status
+from xlgen.ooxml.reader import CellRecord, WorkbookRecord, read_workbook
+from xlgen.patching.patcher import Change, patch
+from xlgen.rollup.records import Kind, Pending, Problem, Project, Received, Rollup, Status
+from xlgen.rollup.roll_up import roll_up
 from xlgen.summary import write_summary
 
 DAY = "2026-01-20"

@@ -13,7 +13,7 @@ from decimal import Decimal
 from xlgen.a1 import spell
 from xlgen.compute import compute
 from xlgen.form import NUMERIC, Cell
-from xlgen.ooxml_records import CellError, CellRecord, WorkbookRecord
+from xlgen.ooxml.records import CellError, CellRecord, WorkbookRecord
 from xlgen.operators import Value
 from xlgen.reading import Understood, understand
 from xlgen.references import Place

@@ -12,7 +12,7 @@ from xlgen.batch import Batch, Return
 from xlgen.errors import Refused
 from xlgen.findings import Finding, Severity
 from xlgen.manifest import Manifest
-from xlgen.ooxml import WorkbookRecord, read_workbook
+from xlgen.ooxml.reader import WorkbookRecord, read_workbook
 from xlgen.registry import validate, validate_batch
 from xlgen.returned import code_inside, head_inside, snapshot_inside
 from xlgen.snapshot import Snapshot

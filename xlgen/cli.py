@@ -74,7 +74,7 @@ def issue_command(template: str, options: tuple[str, ...], roster: Path, out: Pa
 @click.option("--out", "-o", required=True, type=FILE, metavar="名册.xlsx", help="写到哪个文件")
 def roster_command(template: str, out: Path) -> None:
     """生成一份空白名册，附填好的示例和评分方法说明。"""
-    from xlgen.blank_roster import blank_roster
+    from xlgen.writing.blank_roster import blank_roster
 
     _refuse_existing(out)
     out.write_bytes(blank_roster(load_template(template), load_methods()))
@@ -124,8 +124,8 @@ def check_command(paths: tuple[Path, ...], issued: Path | None, as_json: bool, s
 @click.option("--date", "day", default=None, metavar="日期", help="汇总日期；不写为今天")
 def rollup_command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_json: bool, day: str | None) -> None:
     """把校验通过的表汇总成部门汇总表，公式保留，可以继续算。"""
-    from xlgen.rollup import roll_up
-    from xlgen.rollup_report import closing_sentence, to_json
+    from xlgen.rollup.report import closing_sentence, to_json
+    from xlgen.rollup.roll_up import roll_up
     from xlgen.summary import write_summary
 
     _refuse_existing(out)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import xlgen.rules  # noqa: F401 - registers the rules
 from xlgen.findings import Severity
-from xlgen.ooxml_refusals import REFUSALS
+from xlgen.ooxml.refusals import REFUSALS
 from xlgen.registry import BATCH_RULES, RULES
 
 # Codes that are no rules over a form: what each means and what to do.

@@ -17,7 +17,7 @@ from xlgen.fill import fill
 from xlgen.issue import issue
 from xlgen.manifest import read_manifest
 from xlgen.resources import samples
-from xlgen.rollup import roll_up
+from xlgen.rollup.roll_up import roll_up
 from xlgen.sampling import write_roster
 from xlgen.summary import write_summary
 from xlgen.templates import load_methods, load_template

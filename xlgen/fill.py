@@ -15,9 +15,9 @@ from xlgen.days import serial
 from xlgen.errors import XlgenError
 from xlgen.form import NUMERIC, Cell
 from xlgen.measure import height_of
-from xlgen.ooxml import read_workbook
+from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
-from xlgen.patcher import Change, patch
+from xlgen.patching.patcher import Change, patch
 from xlgen.returned import snapshot_inside
 
 TALLEST = Decimal(409)  # points; Excel's highest row

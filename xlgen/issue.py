@@ -20,7 +20,7 @@ from xlgen.methods import Method
 from xlgen.operators import Value
 from xlgen.roster import Project, read_roster
 from xlgen.snapshot import Snapshot, take_snapshot
-from xlgen.writer import write
+from xlgen.writing.form import write
 
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 LONGEST = 80  # characters of a file's stem; paths on Windows end at 260

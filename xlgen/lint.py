@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from xlgen.blank_roster import example_rows
 from xlgen.compile import compile_form
 from xlgen.errors import FormulaError, TemplateError
 from xlgen.findings import Finding, Severity
@@ -17,6 +16,7 @@ from xlgen.parameters import read_parameters
 from xlgen.roster import growing_tables, read_roster, row_of
 from xlgen.snapshot import take_snapshot
 from xlgen.templates import known_templates, load_methods, load_template
+from xlgen.writing.blank_roster import example_rows
 
 TRIED = "2025-01-01"  # the day a template is tried on; any will do
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlgen.errors import FormulaError, Refused
 from xlgen.hidden import SHEET, identity_of, read_hidden
-from xlgen.ooxml import CellError, WorkbookRecord
+from xlgen.ooxml.reader import CellError, WorkbookRecord
 from xlgen.operators import Value
 from xlgen.snapshot import Snapshot
 

@@ -17,7 +17,7 @@ from xlgen.indicators import HEADERS, Problems, Spec, indicator_row
 from xlgen.labels import plain_label
 from xlgen.methods import Method
 from xlgen.numbers import half_up, plain
-from xlgen.ooxml import CellError, CellRecord, SheetRecord, WorkbookRecord, read_workbook
+from xlgen.ooxml.reader import CellError, CellRecord, SheetRecord, WorkbookRecord, read_workbook
 from xlgen.reading import understand
 
 PROJECTS = "项目"

@@ -17,7 +17,7 @@ from typing import Any
 from xlgen.data import read_data
 from xlgen.errors import XlgenError
 from xlgen.resources import samples
-from xlgen.writer_roster import write_rows
+from xlgen.writing.roster import write_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from xlgen.grids import compute_grids
-from xlgen.rollup_pages import pages_of
-from xlgen.rollup_records import Rollup
-from xlgen.writer_summary import write_pages
+from xlgen.rollup.grids import compute_grids
+from xlgen.rollup.pages import pages_of
+from xlgen.rollup.records import Rollup
+from xlgen.writing.summary import write_pages
 
 
 def write_summary(rollup: Rollup, day: str, folder: Path | None = None) -> bytes:

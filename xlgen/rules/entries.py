@@ -9,7 +9,7 @@ from xlgen.findings import Severity
 from xlgen.form import NUMERIC
 from xlgen.judging import bounds, called, inputs, is_blank, is_left_out, said
 from xlgen.numbers import plain
-from xlgen.ooxml_records import CellError
+from xlgen.ooxml.records import CellError
 from xlgen.registry import Hit, Hits, quoted, rule
 from xlgen.snapshot import Slot
 

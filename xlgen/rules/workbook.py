@@ -10,7 +10,7 @@ from xlgen.answers import Answers
 from xlgen.findings import Severity
 from xlgen.hidden import SHEET
 from xlgen.judging import is_altered, standing
-from xlgen.ooxml_records import CellError
+from xlgen.ooxml.records import CellError
 from xlgen.registry import Hit, Hits, quoted, rule
 
 

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xlgen.errors import Refused
-from xlgen.ooxml_formula import calls_out
-from xlgen.ooxml_guard import LIMITS, Limits, Package, load, open_package
-from xlgen.ooxml_parts import Index, Relation, only, read_formats, read_index, read_relations, read_strings, refuse_dde_link
-from xlgen.ooxml_records import CellError, CellRecord, SheetRecord, Value, WorkbookRecord
-from xlgen.ooxml_refusals import REFUSALS, refuse
-from xlgen.ooxml_sheet import TRUE, Shared, read_sheet
+from xlgen.ooxml.formula import calls_out
+from xlgen.ooxml.guard import LIMITS, Limits, Package, load, open_package
+from xlgen.ooxml.parts import Index, Relation, only, read_formats, read_index, read_relations, read_strings, refuse_dde_link
+from xlgen.ooxml.records import CellError, CellRecord, SheetRecord, Value, WorkbookRecord
+from xlgen.ooxml.refusals import REFUSALS, refuse
+from xlgen.ooxml.sheet import TRUE, Shared, read_sheet
 
 __all__ = ["REFUSALS", "CellError", "CellRecord", "Limits", "SheetRecord", "Value", "WorkbookRecord", "read_workbook"]
 

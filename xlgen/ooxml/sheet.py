@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from xlgen import a1
 from xlgen.errors import Refused
-from xlgen.ooxml_formula import calls_out, shift
-from xlgen.ooxml_guard import Package
-from xlgen.ooxml_records import Bounds, CellRecord, Format, SheetRecord, State, Value
-from xlgen.ooxml_refusals import refuse
-from xlgen.ooxml_scan import Attributes, Handlers, scan
-from xlgen.ooxml_values import MAX_TEXT, SHIFT_1904, BadValue, piece, typed, unescape
+from xlgen.ooxml.formula import calls_out, shift
+from xlgen.ooxml.guard import Package
+from xlgen.ooxml.records import Bounds, CellRecord, Format, SheetRecord, State, Value
+from xlgen.ooxml.refusals import refuse
+from xlgen.ooxml.scan import Attributes, Handlers, scan
+from xlgen.ooxml.values import MAX_TEXT, SHIFT_1904, BadValue, piece, typed, unescape
 
 _CELL = "worksheet/sheetData/row/c"
 TRUE = ("1", "true")

@@ -9,8 +9,8 @@ from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from xlgen import a1
-from xlgen.patch_sheet import Sheet
-from xlgen.patch_xml import Element, enclose, end_of, with_attributes
+from xlgen.patching.sheet import Sheet
+from xlgen.patching.xml import Element, enclose, end_of, with_attributes
 
 _LONGEST_TEXT, _HIGHEST_ROW = 32_767, Decimal("409.5")  # Excel specifications and limits
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from decimal import Decimal
 from math import isfinite
 
-from xlgen.ooxml_records import CellError, Format, Value
+from xlgen.ooxml.records import CellError, Format, Value
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring, ECMA-376 part 1, 22.9.2.19

@@ -15,7 +15,7 @@ from xlgen.indicators import OPERATORS
 from xlgen.looks import HEAD, YELLOW
 from xlgen.methods import Method
 from xlgen.roster import PROJECTS, amounts, growing_tables, optional_titles, project_titles, titles_of
-from xlgen.writer import OPTIONS
+from xlgen.writing.form import OPTIONS
 
 LINES = 2000  # lines that carry validation
 METHODS = "评分方法"

@@ -10,10 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from xlgen.expression import Ref
-from xlgen.grids import Column, Entry, Grid, Row, numbered
 from xlgen.operators import Value
-from xlgen.rollup_groups import group_of, is_rate, shared_groups
-from xlgen.rollup_records import Item, Project, Rollup
+from xlgen.rollup.grids import Column, Entry, Grid, Row, numbered
+from xlgen.rollup.groups import group_of, is_rate, shared_groups
+from xlgen.rollup.records import Item, Project, Rollup
 
 LONGEST_LINK = 200  # characters of a path; with its cell HYPERLINK takes at most 255
 TO_FILE = Entry(formula='link_file(file, "打开")')

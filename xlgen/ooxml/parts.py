@@ -6,11 +6,11 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from xlgen.ooxml_guard import Package
-from xlgen.ooxml_records import Format, State
-from xlgen.ooxml_refusals import refuse
-from xlgen.ooxml_scan import Attributes, Handlers, scan
-from xlgen.ooxml_values import format_of, piece, unescape
+from xlgen.ooxml.guard import Package
+from xlgen.ooxml.records import Format, State
+from xlgen.ooxml.refusals import refuse
+from xlgen.ooxml.scan import Attributes, Handlers, scan
+from xlgen.ooxml.values import format_of, piece, unescape
 
 _STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 _FALLBACK = "mc:AlternateContent/mc:Fallback"

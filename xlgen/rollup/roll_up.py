@@ -16,8 +16,8 @@ from typing import Any, Protocol
 
 from xlgen.batch import Return
 from xlgen.findings import Severity
-from xlgen.rollup_projects import MONEY, figures_of, issued_budget, named
-from xlgen.rollup_records import GRADES, Grades, Kind, Pending, Problem, Project, Received, Rollup, Status
+from xlgen.rollup.projects import MONEY, figures_of, issued_budget, named
+from xlgen.rollup.records import GRADES, Grades, Kind, Pending, Problem, Project, Received, Rollup, Status
 from xlgen.snapshot import Snapshot
 
 NOT_OURS = {"XG040", "XG041", "XG042"}  # read, but no project of this batch

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from xlgen import a1
-from xlgen.patch_cell import Change, cell_bytes, height_attribute
-from xlgen.patch_sheet import Sheet, numbered
-from xlgen.patch_xml import Edit, Element, enclose, end_of, is_empty_tag, start_tag_end, with_attributes
+from xlgen.patching.cell import Change, cell_bytes, height_attribute
+from xlgen.patching.sheet import Sheet, numbered
+from xlgen.patching.xml import Edit, Element, enclose, end_of, is_empty_tag, start_tag_end, with_attributes
 
 
 def sheet_edits(sheet: Sheet, cells: Mapping[tuple[int, int], Change], heights: Mapping[int, Decimal]) -> Iterable[Edit]:

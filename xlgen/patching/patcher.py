@@ -11,11 +11,11 @@ import posixpath
 from collections.abc import Mapping
 from decimal import Decimal
 
-from xlgen.patch_cell import Change
-from xlgen.patch_rows import sheet_edits
-from xlgen.patch_sheet import read_sheet
-from xlgen.patch_xml import Element, parse_part, splice
-from xlgen.patch_zip import Package, assemble, open_package
+from xlgen.patching.cell import Change
+from xlgen.patching.rows import sheet_edits
+from xlgen.patching.sheet import read_sheet
+from xlgen.patching.xml import Element, parse_part, splice
+from xlgen.patching.zip import Package, assemble, open_package
 
 __all__ = ["Change", "patch"]
 

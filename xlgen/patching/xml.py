@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from xlgen.patch_zip import RESAVE
+from xlgen.patching.zip import RESAVE
 
 Edit = tuple[int, int, bytes]  # from, to, the bytes that stand there afterwards
 _DEPTH = 5  # worksheet, sheetData, row, c, f: deeper elements are not kept

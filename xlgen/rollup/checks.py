@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from xlgen.grids import Column, Entry, Grid, Row, numbered
-from xlgen.rollup_records import Kind, Project, Rollup, Stated, Status
+from xlgen.rollup.grids import Column, Entry, Grid, Row, numbered
+from xlgen.rollup.records import Kind, Project, Rollup, Stated, Status
 
 MARK = '"√" if abs({}) < 0.005 else "×"'
 

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from xlgen.looks import HEAD
 from xlgen.measure import units
-from xlgen.writer import OPTIONS
+from xlgen.writing.form import OPTIONS
 
 Rows = Sequence[Sequence[Decimal | int | str]]
 MADE = datetime(2020, 1, 1)  # a fixed date: same rows, same bytes

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlgen.expression import Call, Ref
-from xlgen.grids import Column, Entry, Formula, Grid, Row, numbered, totalled
 from xlgen.operators import OPS, Value
-from xlgen.rollup_data import linked, mean_of, place
-from xlgen.rollup_records import Rollup
+from xlgen.rollup.data import linked, mean_of, place
+from xlgen.rollup.grids import Column, Entry, Formula, Grid, Row, numbered, totalled
+from xlgen.rollup.records import Rollup
 
 
 def text_of(name: str) -> Formula:

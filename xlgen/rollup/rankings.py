@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlgen.expression import Ref
-from xlgen.grids import Column, Entry, Grid, Row, numbered
-from xlgen.rollup_data import ratio_of
-from xlgen.rollup_groups import group_of, is_rate, shared_groups
-from xlgen.rollup_records import Rollup
+from xlgen.rollup.data import ratio_of
+from xlgen.rollup.grids import Column, Entry, Grid, Row, numbered
+from xlgen.rollup.groups import group_of, is_rate, shared_groups
+from xlgen.rollup.records import Rollup
 
 TOP = 20  # indicators in the table of deductions
 TOP_SHOWN = 10  # of them in the chart

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlgen.grids import Spot, range_of
 from xlgen.references import quoted
-from xlgen.rollup_pages import CHART_ROWS, Chart
+from xlgen.rollup.grids import Spot, range_of
+from xlgen.rollup.pages import CHART_ROWS, Chart
 
 FONT = {"name": "宋体", "size": 9, "bold": False}
 COLOURS = ("#4472A8", "#C98B3B")

@@ -8,8 +8,8 @@ from typing import Any
 from xml.parsers import expat
 
 from xlgen.errors import Refused
-from xlgen.ooxml_guard import Package
-from xlgen.ooxml_refusals import refuse
+from xlgen.ooxml.guard import Package
+from xlgen.ooxml.refusals import refuse
 
 Attributes = Mapping[str, str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from xlgen.rollup_records import Item, Rollup
+from xlgen.rollup.records import Item, Rollup
 
 ADDABLE = [{"percent"}, {"number"}, {"count"}, {"money"}, {"number", "count"}]  # types of 指标值 and 实际完成值
 MOST_GROUPS = 50  # indicators of one name that are added up; the sums of each pass over all of 明细

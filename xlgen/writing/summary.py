@@ -12,14 +12,14 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from xlgen.grids import Column, Entry, Grid, Spot, formula_texts
 from xlgen.measure import height_of
 from xlgen.operators import Series, Value
-from xlgen.rollup_lists import text_of
-from xlgen.rollup_pages import CHART_ROWS, Line, Page
-from xlgen.writer import OPTIONS
-from xlgen.writer_charts import add_chart
-from xlgen.writer_styles import BODY, GREY, HEADING, HEIGHTS, LEAST, LINES, TYPES, WRAPPED, YELLOW
+from xlgen.rollup.grids import Column, Entry, Grid, Spot, formula_texts
+from xlgen.rollup.lists import text_of
+from xlgen.rollup.pages import CHART_ROWS, Line, Page
+from xlgen.writing.charts import add_chart
+from xlgen.writing.form import OPTIONS
+from xlgen.writing.styles import BODY, GREY, HEADING, HEIGHTS, LEAST, LINES, TYPES, WRAPPED, YELLOW
 
 PAPERS = {"A3": 8, "A4": 9}
 LONGEST = 32_000  # characters of a text; Excel's limit is 32,767

@@ -9,7 +9,7 @@ from pathlib import Path
 from xlgen.answers import Answers, ScoredRow
 from xlgen.findings import Finding, Severity
 from xlgen.operators import Value
-from xlgen.rollup_records import UNSAID, Item, Project, Stated, Status
+from xlgen.rollup.records import UNSAID, Item, Project, Stated, Status
 from xlgen.snapshot import Snapshot
 
 MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}  # in 万元

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from xlgen import a1
-from xlgen.patch_xml import Element, parse_part
-from xlgen.patch_zip import RESAVE
+from xlgen.patching.xml import Element, parse_part
+from xlgen.patching.zip import RESAVE
 
 
 @dataclass(frozen=True, slots=True)

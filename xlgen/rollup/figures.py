@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlgen.grids import Column, Entry, Grid, Row, compute_grids, totalled
 from xlgen.operators import Series, Value
-from xlgen.rollup_data import details_grid, mean_of, projects_grid, ratio_of
-from xlgen.rollup_records import Rollup
+from xlgen.rollup.data import details_grid, mean_of, projects_grid, ratio_of
+from xlgen.rollup.grids import Column, Entry, Grid, Row, compute_grids, totalled
+from xlgen.rollup.records import Rollup
 
 # name: label, type, formula, how it is reckoned
 OVERALL = {

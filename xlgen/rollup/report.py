@@ -9,8 +9,8 @@ from typing import Any
 
 from xlgen.numbers import half_up, plain
 from xlgen.operators import Value
-from xlgen.rollup_figures import figures
-from xlgen.rollup_records import Kind, Pending, Project, Rollup, Status
+from xlgen.rollup.figures import figures
+from xlgen.rollup.records import Kind, Pending, Project, Rollup, Status
 
 VERSION = 1
 

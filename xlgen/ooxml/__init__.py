@@ -1,0 +1,1 @@
+"""A returned workbook, read in one guarded pass."""

@@ -1,0 +1,1 @@
+"""Cells of an existing workbook changed, every other byte kept."""

@@ -1,0 +1,1 @@
+"""Many returns as one department summary."""

@@ -1,0 +1,1 @@
+"""Workbooks through XlsxWriter: forms, summaries, rosters."""
