@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from filled import DATA, DAY, issued, project
 
+from xlgen.answers import Answers, read_answers
 from xlgen.cli import main
 from xlgen.codes import all_codes
-from xlgen.templates import known_templates
+from xlgen.fill import fill
+from xlgen.findings import Severity
+from xlgen.issue import blank
+from xlgen.lint import lint
+from xlgen.ooxml.reader import read_workbook
+from xlgen.registry import Hit, Hits
+from xlgen.templates import known_templates, load_methods, load_template
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
@@ -37,3 +46,27 @@ def test_pictures_are_there_and_small() -> None:
     pictures = [Path(__file__).parents[1] / path for path in re.findall(r"!\[[^]]*]\(([^)]+)\)", README)]
     assert pictures
     assert all(picture.stat().st_size < 300_000 for picture in pictures)
+
+
+def block(language: str) -> str:
+    """The first block of code in a language."""
+    found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_the_frame_shown_is_one_file_that_issues(tmp_path: Path) -> None:
+    frame = tmp_path / "我的样式.toml"
+    frame.write_text(block("toml"), "utf-8")
+    assert lint([frame], "project") == []
+    snapshot, _ = blank(load_template(str(frame)), load_methods(), project(), DAY)
+    assert snapshot.money == "元"
+
+
+@pytest.mark.parametrize(("executed", "hits"), [("30", []), ("30.01", ["funds.total.executed"])])
+def test_the_rule_shown_works(executed: str, hits: list[str]) -> None:
+    names = {"rule": lambda *_, **__: lambda check: check, "Severity": Severity, "Hit": Hit, "Answers": Answers, "Hits": Hits}
+    exec(block("python"), names)
+    data = DATA | {"项目资金": {"年度资金总额": {"全年执行数": Decimal(executed)}}}
+    answers = read_answers(issued()[0], read_workbook(fill(issued()[1], data).content))
+    assert [hit.name for hit in names["executed_above_budget"](answers)] == hits
