@@ -10,7 +10,9 @@ from filled import DAY, TITLES
 from xlgen.fill import fill
 from xlgen.findings import Severity
 from xlgen.issue import blank
-from xlgen.roster import Project, growing_tables, row_of
+from xlgen.roster.records import Project
+from xlgen.roster.rows import row_of
+from xlgen.roster.titles import growing_tables
 from xlgen.snapshot import Snapshot
 from xlgen.templates import known_templates, load_methods, load_template
 from xlgen.writing.blank_roster import example_rows

@@ -17,7 +17,7 @@ from xlgen.issue import blank
 from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
 from xlgen.registry import validate
-from xlgen.roster import read_roster
+from xlgen.roster.read import read_roster
 from xlgen.sampling import Sample, read_sample
 from xlgen.snapshot import Snapshot
 from xlgen.templates import load_methods, load_template

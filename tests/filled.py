@@ -8,7 +8,7 @@ from functools import cache
 from xlgen.fill import fill
 from xlgen.indicators import indicator_row
 from xlgen.issue import blank
-from xlgen.roster import Project
+from xlgen.roster.records import Project
 from xlgen.snapshot import Snapshot
 from xlgen.templates import load_methods, load_template
 

@@ -30,7 +30,7 @@ from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
 from xlgen.registry import shown, validate
 from xlgen.resources import samples
-from xlgen.roster import read_roster
+from xlgen.roster.read import read_roster
 from xlgen.snapshot import Snapshot
 from xlgen.templates import load_methods, load_template
 from xlgen.writing.roster import write_rows

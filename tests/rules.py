@@ -34,7 +34,7 @@ from xlgen.days import serial
 from xlgen.findings import Finding, Severity
 from xlgen.hidden import SHEET, hidden_cells
 from xlgen.indicators import indicator_row
-from xlgen.layout import lay_out
+from xlgen.layout.lay_out import lay_out
 from xlgen.ooxml.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 from xlgen.references import absolute
 from xlgen.registry import validate, validate_batch

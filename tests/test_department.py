@@ -16,13 +16,15 @@ from xlgen.compile import compile_form
 from xlgen.compute import compute
 from xlgen.fill import fill
 from xlgen.issue import blank
-from xlgen.layout import Layout, lay_out
+from xlgen.layout.lay_out import lay_out
+from xlgen.layout.records import Layout
 from xlgen.methods import Method
 from xlgen.numbers import half_up
 from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
 from xlgen.registry import validate
-from xlgen.roster import Project, read_roster
+from xlgen.roster.read import read_roster
+from xlgen.roster.records import Project
 from xlgen.sampling import read_sample
 from xlgen.snapshot import Snapshot
 from xlgen.templates import load_methods, load_template

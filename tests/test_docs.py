@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from filled import DATA, DAY, issued, project
 
+from filled import DATA, DAY, issued, project
 from xlgen.answers import Answers, read_answers
 from xlgen.cli import main
 from xlgen.codes import all_codes

@@ -31,7 +31,9 @@ from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
 from xlgen.registry import validate
 from xlgen.resources import templates
-from xlgen.roster import Project, growing_tables, row_of
+from xlgen.roster.records import Project
+from xlgen.roster.rows import row_of
+from xlgen.roster.titles import growing_tables
 from xlgen.snapshot import Slot, Snapshot
 from xlgen.templates import load_methods, load_template
 from xlgen.writing.blank_roster import example_rows

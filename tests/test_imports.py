@@ -21,12 +21,14 @@ PACKAGE = Path(xlgen.__file__).parent
 LAYERS = {
     "the ground": "errors findings a1 numbers days spelling labels measure paging ooxml.records",
     "the language": "operators expression rewrite parse quantities reading targets notation notation.* references",
-    "the question and where it stands": "form layout looks compute rollup.grids snapshot hidden address answers",
-    "from template to form": "methods parameters drafts unfold selfcheck compile indicators",
+    "the question and where it stands": "form layout layout.* looks compute rollup.grids snapshot hidden address answers",
+    "from template to form": (
+        "methods parameters drafts unfold selfcheck meaning cells sheets compile indicators "
+        "roster roster.titles roster.records roster.lines roster.projects roster.rows"
+    ),
     "judgement": "alteration judging batch registry rules rules.* rollup*",
     "edges: files and foreign packages": (
-        "ooxml* formulas* patch* writing* writing.blank_roster returned "
-        "resources data templates roster sampling manifest bridge bridge.*"
+        "ooxml* patching patching.* writing* returned resources data templates roster.read sampling manifest bridge bridge.*"
     ),
     "work flows": "issue check fill report summary lint demo codes explain",
     "the command line": "console cli* __main__",
@@ -34,7 +36,6 @@ LAYERS = {
 
 # Within a layer nobody imports a neighbour, except these: importer -> neighbours.
 NEIGHBOURS = {
-    "numbers": "errors",
     "days": "numbers",
     "paging": "measure",
     "ooxml.records": "a1",
@@ -44,35 +45,37 @@ NEIGHBOURS = {
     "reading": "quantities",
     "targets": "quantities",
     "notation.*": "reading notation.*",
-    "layout": "form",
+    "layout.*": "form layout.*",
     "looks": "form",
     "compute": "form",
-    "snapshot": "form layout",
+    "snapshot": "form layout.*",
     "hidden": "snapshot",
     "address": "snapshot",
-    "answers": "compute form layout snapshot",
+    "answers": "compute form snapshot",
     "parameters": "methods",
     "drafts": "methods parameters",
     "unfold": "methods",
     "selfcheck": "drafts",
-    "compile": "drafts methods selfcheck unfold",
+    "meaning": "drafts unfold",
+    "cells": "drafts meaning",
+    "sheets": "drafts",
+    "compile": "cells drafts methods selfcheck sheets",
     "indicators": "methods parameters",
+    "roster.*": "indicators methods roster.*",
     "judging": "alteration",
     "registry": "batch",
-    "rules": "registry rules.*",
+    "rules": "rules.*",
     "rules.*": "alteration batch judging registry",
-    "rollup*": "batch registry rollup*",
+    "rollup*": "batch rollup*",
     "ooxml*": "ooxml*",
-    "formulas*": "formulas*",
-    "patch*": "patch*",
+    "patching.*": "patching.*",
     "writing*": "writing*",
-    "writing.blank_roster": "roster writing.form",
+    "writing.blank_roster": "writing.form",
     "sampling": "data resources writing*",
     "templates": "resources",
-    "roster": "ooxml*",
+    "roster.read": "ooxml*",
     "returned": "ooxml*",
-    "bridge.*": "ooxml* patch* bridge.*",
-    "report": "check",
+    "bridge.*": "ooxml* patching.* bridge.*",
     "explain": "codes",
     "demo": "check fill issue summary",
     "cli*": "cli* console",
@@ -81,8 +84,8 @@ NEIGHBOURS = {
 
 # A foreign package is known to these modules only.
 FOREIGN = {
-    "xlsxwriter": "writing* writing.blank_roster",
-    "openpyxl": "ooxml* formulas*",
+    "xlsxwriter": "writing*",
+    "openpyxl": "ooxml*",
     "xlwings": "bridge.*",
     "click": "cli* console",
     "rich": "cli* console",
@@ -173,6 +176,22 @@ def test_no_modules_import_each_other_in_a_circle():
     TopologicalSorter(graph).prepare()  # CycleError names the circle
 
 
+def test_every_place_has_a_module_and_every_exception_a_use():
+    patterns = {pattern for names in LAYERS.values() for pattern in names.split()}
+    empty = {pattern for pattern in patterns if not any(fnmatchcase(module, pattern) for module in modules())}
+    sources = {module: path.read_text(encoding="utf-8") for module, path in modules().items()}
+    pairs = {(module, target(origin, name)) for module, source in sources.items() for origin, name in imported(source)}
+    level = [(module, other) for module, other in pairs if layer(module) == layer(other)]
+    unused = {
+        (importer, pattern)
+        for importer, names in NEIGHBOURS.items()
+        for pattern in names.split()
+        if not any(matches(module, importer) and fnmatchcase(other, pattern) for module, other in level)
+    }
+    assert empty == {"bridge", "bridge.*"}  # a place kept free
+    assert {importer for importer, _ in unused} == {"bridge.*"}
+
+
 def test_no_module_is_placed_twice():
     placed = " ".join(LAYERS.values()).split()
     assert len(placed) == len(set(placed))
@@ -185,7 +204,7 @@ def test_no_module_is_placed_twice():
         ("form", "from xlgen.newcomer import thing", "place it in the table LAYERS"),
         ("numbers", "from xlgen.form import Form", "points up"),
         ("numbers", "import xlgen.form", "points up"),
-        ("layout", "def late():\n    from xlgen.rules.funds import rule", "points up"),
+        ("layout.spans", "def late():\n    from xlgen.rules.funds import rule", "points up"),
         ("check", "from xlgen import cli", "points up"),
         ("answers", "from xlgen.ooxml.reader import read_workbook", "points up"),
         ("ooxml.records", "from xlgen.ooxml.guard import Limits", "points up"),
@@ -194,8 +213,8 @@ def test_no_module_is_placed_twice():
         ("form", "from . import expression", "whole name"),
         ("form", "from xlgen import VERSION", "not from xlgen/__init__.py"),
         ("form", "import xlgen", "not from xlgen/__init__.py"),
-        ("form", "import openpyxl.styles", "only ooxml* formulas* may know openpyxl"),
-        ("roster", "from xlsxwriter import Workbook", "only writing* writing.blank_roster may know xlsxwriter"),
+        ("form", "import openpyxl.styles", "only ooxml* may know openpyxl"),
+        ("roster.read", "from xlsxwriter import Workbook", "only writing* may know xlsxwriter"),
         ("issue", "from rich.progress import track", "only cli* console may know rich"),
         ("check", "import pandas", "not one of the packages"),
         ("", "from xlgen.form import Form", "must import nothing"),
@@ -209,10 +228,10 @@ def test_a_wrong_import_is_named(module, source, fault):
     ("module", "source"),
     [
         ("form", "from xlgen.expression import Expr"),
-        ("layout", "from xlgen import a1, form"),
+        ("layout.spans", "from xlgen import a1, form"),
         ("rules.funds", "from xlgen.registry import rule\nfrom xlgen.answers import Answers"),
         ("answers", "from xlgen.ooxml.records import CellRecord"),
-        ("writing.form", "import xlsxwriter\nfrom xlgen.layout import Layout"),
+        ("writing.form", "import xlsxwriter\nfrom xlgen.layout.records import Layout"),
         ("ooxml.scan", "from xlgen.ooxml.guard import Limits"),
         ("cli", "import click\nfrom rich.table import Table\nfrom xlgen.check import check"),
         ("", "from __future__ import annotations"),

@@ -18,14 +18,14 @@ from xlgen.compute import compute
 from xlgen.errors import TemplateError
 from xlgen.form import Form, Row
 from xlgen.issue import blank
-from xlgen.layout import lay_out
+from xlgen.layout.lay_out import lay_out
 from xlgen.methods import methods_from, named
 from xlgen.numbers import plain
 from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
 from xlgen.parameters import number_in, parameters_of, read_parameters
 from xlgen.patching.patcher import Change, patch
-from xlgen.roster import Project
+from xlgen.roster.records import Project
 from xlgen.templates import load_methods
 
 METHODS = load_methods()

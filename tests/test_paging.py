@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from test_department import form_layout
-from xlgen.layout import Block, Page, _merges
+from xlgen.layout.breaks import merges
+from xlgen.layout.records import Block, Page
 from xlgen.paging import KEEP, Merge, page_breaks, pieces, printable_height
 
 ROWS = [20.0] * 10  # a page holds five of them
@@ -74,7 +75,7 @@ def test_heading_that_every_page_repeats_is_no_part_of_a_side_label() -> None:
 
 def test_signatures_stay_together_and_with_the_line_above() -> None:
     blocks = [Block(row, 0, row, 3, "signature") for row in (2, 8, 9)]  # row 2 only looks like one: the unit's name on top
-    assert list(_merges(blocks)) == [Merge(7, 9, KEEP)]
+    assert list(merges(blocks)) == [Merge(7, 9, KEEP)]
 
 
 def test_list_without_groups_is_left_to_the_application() -> None:

@@ -12,7 +12,8 @@ import pytest
 from xlgen.errors import Refused, XlgenError
 from xlgen.findings import Severity
 from xlgen.issue import issue
-from xlgen.roster import Project, read_roster
+from xlgen.roster.read import read_roster
+from xlgen.roster.records import Project
 from xlgen.templates import load_methods, load_template
 from xlgen.writing.roster import write_rows
 
@@ -104,6 +105,7 @@ def test_a_sound_roster_gives_its_projects_in_order_without_a_word():
         (put("指标", 4, "分值", "50分"), [("XL118", "指标!H5")]),
         (put("指标", 4, "分值", ""), [("XL118", "指标!H5")]),
         (put("指标", 4, "分值", -50), [("XL119", "指标!H5")]),
+        (put("指标", 4, "指标性质", "越少越好"), [("XL117", "指标!E5")]),  # no method: a guess could score backwards
         (put("指标", 4, "评分方法", "随便打分"), [("XL121", "指标!I5")]),
         (put("指标", 3, "评分标准", "≥90%:10; 中间:5"), [("XL123", "指标!J4")]),
         (put("指标", 3, "评分标准", "90%-100%:10; 80%-89%:5; 其余:0"), [("XL123", "指标!J4")] * 2),
@@ -121,7 +123,7 @@ def test_each_mistake_is_named_with_its_cell_and_stops_the_roster(edit, findings
 @pytest.mark.parametrize(
     ("edit", "findings"),
     [
-        (put("指标", 4, "指标性质", "越多越好"), [("XL117", "指标!E5")]),
+        (put("指标", 3, "指标性质", "越多越好"), [("XL117", "指标!E4")]),  # a method is said
         (put("指标", 6, "指标值", Decimal("0.85")), [("XL120", "指标!F7")]),
         (put("指标", 3, "评分标准", "90%-100%:10; 80%-89%:5; 其余:0 [就低]"), [("XL123", "指标!J4")] * 2),
         (without("项目", "其他资金"), [("XL102", "项目!A1")]),
@@ -243,3 +245,16 @@ def test_text_that_looks_like_a_formula_stays_text():
     sheets = sound()
     put("项目", 1, "项目名称", "=1+1 & <培训>")(sheets)
     assert read(sheets)[0][0].values["项目名称"] == "=1+1 & <培训>"
+
+
+@pytest.mark.parametrize(
+    ("nature", "method"),
+    [("＜＝", "lower_by_ratio"), ("不超过", "lower_by_ratio"), ("≤ ", "lower_by_ratio"), ("不大于", "lower_by_ratio"),
+     ("＞＝", "higher_is_better"), ("不低于", "higher_is_better"), ("大于或等于", "higher_is_better"), ("正向指标", "higher_is_better"),
+     ("反向指标", "lower_by_ratio")],
+)  # fmt: skip
+def test_a_comparison_is_known_however_it_is_spelled(nature: str, method: str):
+    sheets = sound()
+    put("指标", 4, "指标性质", nature)(sheets)
+    projects, findings = read_roster(write_rows(sheets), load_template("project"), load_methods())
+    assert (findings, projects[1].rows["indicators"][0]["method"]) == ([], method)

@@ -380,3 +380,7 @@ def test_samples_in_memory_are_like_files() -> None:
         assert set(book.names) == {slot.name for slot in draft.snapshot.slots.values() if slot.place}
     real = read_workbook(returned())
     assert set(real.sheets) == set(workbook(drafted("")).sheets)
+
+
+def test_checks_about_a_sheet_that_is_gone_are_not_told_one_by_one():
+    assert "XG412" not in {finding.code for finding in findings("remove 自评表")}

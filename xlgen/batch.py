@@ -23,6 +23,7 @@ class Return:
     answers: Answers | None
     findings: tuple[Finding, ...]
     awaited: str = ""
+    awaited_name: str = ""
 
     @property
     def status(self) -> str:
@@ -41,7 +42,7 @@ class Return:
     @property
     def project(self) -> str:
         """项目名称, "" where it is not known."""
-        return self.answers.snapshot.identity.get("name", "") if self.answers else ""
+        return self.answers.snapshot.identity.get("name", "") if self.answers else self.awaited_name
 
     def with_findings(self, more: Iterable[Finding]) -> Return:
         """The same return with further findings behind its own."""

@@ -66,7 +66,9 @@ def check_all(
         return validate_batch(Batch(returns))
     if any(path.is_dir() for path in paths):
         present = {each.code for each in returns}
-        returns += [Return(Path(file), None, (), code) for code, file in manifest.files.items() if code not in present]
+        names = {code: snapshot.identity.get("name", "") for code, snapshot in manifest.snapshots.items()}
+        absent = [(code, file) for code, file in manifest.files.items() if code not in present]
+        returns += [Return(Path(file), None, (), code, names.get(code, "")) for code, file in absent]
     return validate_batch(Batch(returns, manifest.snapshots, manifest.files))
 
 

@@ -12,6 +12,7 @@ import click
 
 from xlgen.check import check_all
 from xlgen.cli_chinese import COULD_NOT, ChineseGroup, stop
+from xlgen.codes import all_codes
 from xlgen.console import closing, progress, show_findings, show_returns, table
 from xlgen.data import read_data
 from xlgen.demo import run_demo
@@ -38,7 +39,7 @@ FILE = click.Path(path_type=Path)
 @click.group(cls=ChineseGroup, context_settings=SETTINGS)
 @click.version_option(package_name="xlgen", prog_name="xlgen", message="%(prog)s %(version)s", help="显示版本")
 def main() -> None:
-    r"""xlgen：项目支出绩效自评表的下发、校验与汇总。
+    """xlgen：项目支出绩效自评表的下发、校验与汇总。
 
     \b
     一般的用法：
@@ -46,7 +47,7 @@ def main() -> None:
       xlgen issue -t project --roster 名册.xlsx --out 下发    每个项目生成一张自评表
       xlgen check 回收 --issued 下发                 校验收回的表
       xlgen rollup 回收 --issued 下发 -o 汇总.xlsx    汇总成部门表
-    """
+    """  # noqa: D301
 
 
 @main.command("issue")
@@ -58,6 +59,7 @@ def main() -> None:
 def issue_command(template: str, options: tuple[str, ...], roster: Path, out: Path, day: str | None) -> None:
     """按名册给每个项目生成一张空白自评表，并留存下发清单 manifest.json。"""
     day = _day(day)
+    _existing((roster,))
     issued = issue(load_template(template, options), load_methods(), roster, out, day, progress("生成"))
     show_findings(roster.name, issued.findings)
     if not issued.files:
@@ -74,11 +76,13 @@ def issue_command(template: str, options: tuple[str, ...], roster: Path, out: Pa
 @click.option("--out", "-o", required=True, type=FILE, metavar="名册.xlsx", help="写到哪个文件")
 def roster_command(template: str, out: Path) -> None:
     """生成一份空白名册，附填好的示例和评分方法说明。"""
-    from xlgen.writing.blank_roster import blank_roster
+    from xlgen.writing.blank_roster import blank_roster, sheets_of
 
     _refuse_existing(out)
-    out.write_bytes(blank_roster(load_template(template), load_methods()))
-    click.echo(f"空白名册已写到 {out}。“项目”“指标”两张表要填，“示例”两张表供参考，“评分方法”表列出全部方法和写法。")
+    spec = load_template(template)
+    out.write_bytes(blank_roster(spec, load_methods()))
+    sheets = "".join(f"“{name}”" for name in sheets_of(spec))
+    click.echo(f"空白名册已写到 {out}。要填的是{sheets}表，“示例”开头的表供参考，“评分方法”表列出全部方法和写法。")
 
 
 @main.command("fill")
@@ -146,21 +150,25 @@ def rollup_command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_j
 @click.argument("name", required=False, metavar="[名称]")
 @click.option("--issued", type=FILE, metavar="文件夹", help="下发时的输出文件夹")
 def explain_command(what: str, name: str | None, issued: Path | None) -> None:
-    r"""说明一个代码的意思，或一张表里某项得分怎么算出来的。
+    """说明一个代码的意思，或一张表里某项得分怎么算出来的。
 
     \b
     例：xlgen explain XG301
         xlgen explain 回收/P001.xlsx indicators.3.score
-    """
+    """  # noqa: D301
     if name is None and not Path(what).suffix:
         click.echo(explain_code(what))
-        return
+        sys.exit(SOUND if what.strip().upper() in all_codes() else COULD_NOT)
+    if Path(what).is_dir():
+        stop(f"{what} 是文件夹，这里要一个文件")
     returns = check_all(_existing((Path(what),)), _manifest(issued))
     if not returns or returns[0].answers is None:
         show_findings(what, returns[0].findings if returns else [])
         sys.exit(COULD_NOT)
-    for line in explain_score(returns[0].answers, name or "total"):
+    answers, name = returns[0].answers, name or "total"
+    for line in explain_score(answers, name):
         click.echo(line)
+    sys.exit(SOUND if {name, f"{name}.score"} & answers.snapshot.slots.keys() else COULD_NOT)
 
 
 @main.command("lint")

@@ -86,6 +86,8 @@ class ChineseGroup(_Chinese, click.Group):
             stop(f"没有这个文件或文件夹：{error.filename}")
         except IsADirectoryError as error:
             stop(f"{error.filename} 是文件夹，这里要一个文件")
+        except FileExistsError as error:
+            stop(f"{error.filename} 是文件，这里要一个文件夹，请换一个名称")
         except OSError as error:
             stop(f"读写文件出错：{error}")
 

@@ -57,6 +57,7 @@ def all_codes() -> dict[str, tuple[str, str]]:
     """Every code in order, with its weight (错误, 核对, 说明, 拒收, 名册) and what it means."""
     codes = {code: (rule.severity.value, rule.title) for code, rule in (*RULES.items(), *BATCH_RULES.items())}
     codes |= {code: ("拒收", meaning) for code, (meaning, _) in REFUSALS.items()}
+    codes["XG120"] = ("说明", OTHERS["XG120"][0])  # the file is judged all the same
     codes |= {
         code: ("名册" if code.startswith("XL") else "拒收", meaning)
         for code, (meaning, _) in OTHERS.items()

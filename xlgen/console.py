@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from xlgen.check import Return
+from xlgen.batch import Return
 from xlgen.findings import Finding, Severity
 from xlgen.report import counts
 
@@ -66,7 +66,7 @@ def closing(returns: Sequence[Return], strict: bool) -> str:
     parts += [f"{count['missing']} 个项目没有收到"] if count["missing"] else []
     sentence = "，".join(parts) + "。"
     if warned:
-        sentence += f"可以接收的里有 {warned} 份请核对黄色提示{'（--strict：按错误处理）' if strict else ''}。"
+        sentence += f"可以接收的里有 {warned} 份请核对标“核对”的提示{'；已要求从严（--strict），按错误处理，请退回' if strict else ''}。"
     return sentence
 
 

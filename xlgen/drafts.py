@@ -18,6 +18,7 @@ from xlgen.parameters import parameters_of
 
 Spec = dict[str, Any]
 Project = Mapping[str, Decimal | str]
+Grades = tuple[tuple[str, Decimal], ...]  # 等级 and the least total of each, best first
 PLACE = ("label", "span", "under", "width", "after")  # attributes of a column as printed, not of its cells
 ATTRIBUTES = {
     "type", "required", "choices", "min", "max", "prompt", "tall", "align", "formula", "value", "from", "label", "unit",
@@ -70,6 +71,7 @@ class Drafts:
     methods: Mapping[str, Method]
     project: Project
     specs: Mapping[str, Spec]
+    grades: Grades = ()
     fields: dict[str, Draft] = field(default_factory=dict)
     tables: dict[str, list[DraftRow]] = field(default_factory=dict)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,8 @@ from xlgen.patching.patcher import Change, patch
 from xlgen.returned import snapshot_inside
 
 TALLEST = Decimal(409)  # points; Excel's highest row
+LARGEST = Decimal("9.99999999999999E307")  # that can be typed: Excel specifications and limits
+DAY = re.compile(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?", re.ASCII)  # what Excel takes for a date when typed
 
 
 class CannotFill(XlgenError):
@@ -64,31 +67,50 @@ def fill(source: bytes, data: Mapping[str, Any], over: bool = False) -> Filled:
             problems.append(f"“{cell.label}”：{error}")
     if problems:
         raise CannotFill(problems)
-    answers = read_answers(snapshot, book)
-    return Filled(patch(source, *_changes(answers, typed), overwrite=over), len(typed))
+    changes = _changes(read_answers(snapshot, book), typed)
+    try:
+        return Filled(patch(source, *changes, overwrite=over), len(typed))
+    except ValueError as error:  # what no cell can hold, such as control characters
+        raise CannotFill([str(error)]) from None
 
 
 def as_typed(cell: Cell, value: Any) -> Value:
-    """A value of the data file as it lands in the cell: numbers as numbers, text as text, a choice by its beginning."""
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        raise ValueError("只能填文字或数")
-    if isinstance(value, int | float | Decimal):
-        return Decimal(str(value))
-    if isinstance(value, date):
-        return serial(value)
-    if not isinstance(value, str):
-        raise ValueError("只能填文字或数")
-    if cell.type == "date":
+    """A value of the data file as it lands in the cell: numbers as numbers, text as text, a choice by its beginning.
+
+    ValueError, in words for people, where no cell can hold it.
+    """
+    match value:
+        case None:
+            return None
+        case bool():
+            raise ValueError("只能填文字或数")
+        case int() | float() | Decimal():
+            return _number(Decimal(str(value)))
+        case datetime():
+            return serial(value.date())
+        case date():
+            return serial(value)
+        case str():
+            return _text(cell, value)
+    raise ValueError("只能填文字或数")
+
+
+def _number(number: Decimal) -> Decimal:
+    if not number.is_finite() or abs(number) > LARGEST:
+        raise ValueError("不是 Excel 能保存的数")
+    return number
+
+
+def _text(cell: Cell, text: str) -> Value:
+    if cell.type == "date" and (day := DAY.fullmatch(text)):
         try:
-            return serial(date.fromisoformat(value.replace("/", "-")))  # Excel reads such text as a date when typed
-        except ValueError:
-            return value
-    if cell.choices and value not in cell.choices:
-        begins = [choice for choice in cell.choices if choice.startswith(value)]
-        return begins[0] if len(begins) == 1 else value
-    return value.replace("\r\n", "\n").replace("\r", "\n")
+            return serial(date(*map(int, day.groups())))
+        except ValueError:  # no such day: stays text, as in Excel
+            return text
+    if cell.choices and text not in cell.choices:
+        begins = [choice for choice in cell.choices if choice.startswith(text)]
+        return begins[0] if len(begins) == 1 else text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 Changes = tuple[dict[str, dict[tuple[int, int], Change]], dict[str, dict[int, Decimal]]]

@@ -11,6 +11,8 @@ from xlgen.methods import Method, named
 from xlgen.numbers import as_percent, plain
 from xlgen.parameters import read_parameters
 from xlgen.reading import understand
+from xlgen.spelling import OPERATORS as COMPARISONS
+from xlgen.spelling import narrow, squeeze
 from xlgen.targets import Target, split_target
 
 Spec = dict[str, Any]
@@ -18,21 +20,7 @@ HEADERS = {
     "一级指标": "level1", "二级指标": "level2", "三级指标": "level3", "指标性质": "nature", "指标值": "target",
     "计量单位": "unit", "分值": "points", "评分方法": "method", "评分标准": "standard",
 }  # fmt: skip
-NATURES = {
-    "正向": "≥",
-    "反向": "≤",
-    "逆向": "≤",
-    "等于": "=",
-    "大于等于": "≥",
-    "小于等于": "≤",
-    "＝": "=",
-    ">=": "≥",
-    "<=": "≤",
-    "≧": "≥",
-    "≦": "≤",
-    "＞": ">",
-    "＜": "<",
-}
+NATURES = COMPARISONS | {"正向": "≥", "正向指标": "≥", "反向": "≤", "反向指标": "≤", "逆向": "≤", "逆向指标": "≤"}
 OPERATORS = ("≥", "≤", ">", "<", "=", "区间", "定性")
 COMPARING = ("≥", "≤", ">", "<")
 PERCENT = ("%", "％", "百分比", "百分数")
@@ -53,49 +41,63 @@ def indicator_row(
     problem: Problems,
 ) -> Spec:
     """One indicator's row for a table with the columns ``prints``; what is wrong goes to ``problem`` and is left out."""
-
-    def text(title: str) -> str:
-        value = values.get(title, "")
-        return plain(value) if isinstance(value, Decimal) else value.strip()
-
-    row: Spec = {key: text(title) for title, key in HEADERS.items() if key.startswith("level")}
+    row: Spec = {key: _text(values, title) for title, key in HEADERS.items() if key.startswith("level")}
     for title in ("一级指标", "三级指标"):
-        if not text(title) and HEADERS[title] in prints:
+        if not _text(values, title) and HEADERS[title] in prints:
             problem(title, "XL116", f"{title}为空", f"请补填{title}")
     points = _points(values, problem)
     if points is not None:
         row["points"] = points
     given = values.get("指标值", "")
-    unit = text("计量单位")
+    unit = _text(values, "计量单位")
     target = _target(given, unit, "指标值" in percents, problem)
     unit = unit or target.unit
-    nature = NATURES.get(text("指标性质"), text("指标性质"))
-    if nature and nature not in OPERATORS:
-        problem("指标性质", "XL117", f"指标性质“{nature}”不认识", f"请填 {'、'.join(OPERATORS)}", Severity.WARNING)
-    if nature in COMPARING and target.value is None and target.low is None and not text("评分方法"):
-        hint = "请把指标值写成数（可带单位）；本来不是数的，指标性质填“定性”"
-        problem("指标值", "XL122", f"指标性质是“{nature}”，指标值“{text('指标值')}”不是数", hint)
-    nature = (
-        nature
-        or target.operator
-        or ("=" if target.value is not None and target.unit != "日期" else "定性" if target.value is None else "≤")
-    )
-    method = _method(text("评分方法"), nature, target, methods, problem)
+    nature = _nature(values, target, problem)
+    method = _method(_text(values, "评分方法"), nature, target, methods, problem)
     if method is None:
         return row
     row |= {"method": method.key, "nature": nature, "unit": "" if unit == "日期" else unit}
     row |= _typed_target(method, target, given, unit, problem)
     if "target" in prints and isinstance(row.get("target"), Decimal) and row.get("type") != "date":
-        sign = nature if "nature" not in prints and nature in COMPARING else ""
-        counted = row["unit"] if "unit" not in prints and row.get("type") == "number" else ""
-        row["target"] = {"value": row["target"], "prefix": sign, "suffix": counted}
-    standard = text("评分标准")
+        row["target"] = _printed_target(row, prints)
+    standard = _text(values, "评分标准")
     if standard:
         row["standard"] = standard
     if method.key.startswith("interval") and target.low is not None and not standard:
         row |= {"low": target.low, "high": target.high}
     _read_standard(method, row, points, problem)
     return row
+
+
+def _text(values: Mapping[str, Decimal | str], title: str) -> str:
+    value = values.get(title, "")
+    return plain(value) if isinstance(value, Decimal) else value.strip()
+
+
+def _nature(values: Mapping[str, Decimal | str], target: Target, problem: Problems) -> str:
+    """指标性质 as typed; where it is blank as the target says, or what a target of its kind usually means."""
+    typed = squeeze(narrow(_text(values, "指标性质")))
+    nature = NATURES.get(typed, typed)
+    if nature and nature not in OPERATORS:
+        # a method said leaves no doubt; without one the guess could score the wrong way round
+        weight = Severity.WARNING if _text(values, "评分方法") else Severity.ERROR
+        hint = f"请填 {'、'.join(OPERATORS)}，或写明评分方法"
+        problem("指标性质", "XL117", f"指标性质“{nature}”不认识", hint, weight)
+    if nature in COMPARING and target.value is None and target.low is None and not _text(values, "评分方法"):
+        hint = "请把指标值写成数（可带单位）；本来不是数的，指标性质填“定性”"
+        problem("指标值", "XL122", f"指标性质是“{nature}”，指标值“{_text(values, '指标值')}”不是数", hint)
+    if nature or target.operator:
+        return nature or target.operator
+    if target.value is None:
+        return "定性"
+    return "≤" if target.unit == "日期" else "="
+
+
+def _printed_target(row: Spec, prints: Container[str]) -> Spec:
+    """The target with the operator and the unit that no column of its own prints."""
+    sign = row["nature"] if "nature" not in prints and row["nature"] in COMPARING else ""
+    counted = row["unit"] if "unit" not in prints and row.get("type") == "number" else ""
+    return {"value": row["target"], "prefix": sign, "suffix": counted}
 
 
 def _points(values: Mapping[str, Decimal | str], problem: Problems) -> Decimal | None:

@@ -14,11 +14,12 @@ from xlgen.errors import XlgenError
 from xlgen.findings import Finding
 from xlgen.form import Form
 from xlgen.indicators import Spec
-from xlgen.layout import lay_out
+from xlgen.layout.lay_out import lay_out
 from xlgen.manifest import NAME, manifest_text
 from xlgen.methods import Method
 from xlgen.operators import Value
-from xlgen.roster import Project, read_roster
+from xlgen.roster.read import read_roster
+from xlgen.roster.records import Project
 from xlgen.snapshot import Snapshot, take_snapshot
 from xlgen.writing.form import write
 

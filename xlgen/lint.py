@@ -10,10 +10,12 @@ from typing import Any
 from xlgen.compile import compile_form
 from xlgen.errors import FormulaError, TemplateError
 from xlgen.findings import Finding, Severity
-from xlgen.layout import lay_out
+from xlgen.layout.lay_out import lay_out
 from xlgen.methods import Method
 from xlgen.parameters import read_parameters
-from xlgen.roster import growing_tables, read_roster, row_of
+from xlgen.roster.read import read_roster
+from xlgen.roster.rows import row_of
+from xlgen.roster.titles import growing_tables
 from xlgen.snapshot import take_snapshot
 from xlgen.templates import known_templates, load_methods, load_template
 from xlgen.writing.blank_roster import example_rows

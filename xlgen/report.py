@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlgen.answers import Answers
-from xlgen.check import Return
+from xlgen.batch import Return
 from xlgen.findings import Finding
 from xlgen.numbers import half_up, plain, ratio
 from xlgen.operators import Value
@@ -34,7 +34,7 @@ def _file(each: Return) -> dict[str, Any]:
         said |= _form(each.answers)
     else:
         said |= dict.fromkeys(("form", "edition", "project", "total", "grade"))
-        said |= {"project": {"code": each.awaited, "name": ""}} if each.awaited else {}
+        said |= {"project": {"code": each.awaited, "name": each.project}} if each.awaited else {}
         said |= {"levels": [], "values": {}}
     return said | {"findings": [_finding(finding) for finding in each.findings]}
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from xlgen.expression import Expr, to_excel, to_source
 from xlgen.form import Cell, Form, Row
-from xlgen.layout import Layout, Place
+from xlgen.layout.records import Layout, Place
 from xlgen.numbers import plain
 from xlgen.parse import parse
 from xlgen.references import address_from

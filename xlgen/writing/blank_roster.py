@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_range_abs
 from xlgen.indicators import OPERATORS
 from xlgen.looks import HEAD, YELLOW
 from xlgen.methods import Method
-from xlgen.roster import PROJECTS, amounts, growing_tables, optional_titles, project_titles, titles_of
+from xlgen.roster.titles import PROJECTS, amounts, growing_tables, optional_titles, project_titles, titles_of
 from xlgen.writing.form import OPTIONS
 
 LINES = 2000  # lines that carry validation

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlgen.expression import to_excel
 from xlgen.form import Cell
 from xlgen.hidden import SHEET, hidden_cells
-from xlgen.layout import Block, Layout, Page, Place
+from xlgen.layout.records import Block, Layout, Page, Place
 from xlgen.looks import look
 from xlgen.operators import Value
 from xlgen.paging import MARGIN

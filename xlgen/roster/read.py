@@ -1,0 +1,59 @@
+"""Reads a roster: its workbook's sheets, into projects with their rows.
+
+Every mistake is collected with sheet and cell; a roster with errors gives no projects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from pathlib import Path
+
+from xlgen.findings import Finding, Severity
+from xlgen.indicators import Spec
+from xlgen.methods import Method
+from xlgen.ooxml.reader import read_workbook
+from xlgen.ooxml.records import WorkbookRecord
+from xlgen.roster.lines import sheet_lines
+from xlgen.roster.projects import project_codes, project_values
+from xlgen.roster.records import Project, Reading
+from xlgen.roster.rows import check_weights, line_row
+from xlgen.roster.titles import PROJECTS, growing_tables, project_titles, titles_of
+
+
+def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method]) -> tuple[list[Project], list[Finding]]:
+    """Projects of a roster in its order, and every finding; no projects where any finding is an error.
+
+    Refused where the file is no workbook.
+    """
+    book = read_workbook(path)
+    reading = Reading(template, methods)
+    lines = sheet_lines(reading, book, PROJECTS, project_titles(template))
+    codes = project_codes(reading, lines or ())
+    tables = {
+        key: _rows(reading, book, spec, codes if lines is not None else None) for key, spec in growing_tables(template).items()
+    }
+    projects = []
+    for code, line in codes.items():
+        rows = {key: of_project[code] for key, of_project in tables.items() if of_project is not None and code in of_project}
+        if None not in tables.values():
+            check_weights(reading, line, rows)
+        projects.append(Project(project_values(reading, line), rows))
+    findings = sorted(reading.findings, key=lambda f: (f.sheet, len(f.cell), f.cell))
+    return ([] if any(f.severity is Severity.ERROR for f in findings) else projects), findings
+
+
+def _rows(reading: Reading, book: WorkbookRecord, spec: Spec, codes: Container[str] | None) -> dict[str, list[Spec]] | None:
+    """Rows of a growing table by 项目编码; None where its sheet cannot be read. ``codes`` is None where the projects cannot."""
+    lines = sheet_lines(reading, book, spec["roster"], ["项目编码", *titles_of(spec)])
+    if lines is None:
+        return None
+    rows: dict[str, list[Spec]] = {}
+    for line in lines:
+        code = line.text("项目编码")
+        if not code:
+            reading.report(line, "项目编码", "XL104", "项目编码为空", "写明是哪个项目的")
+        elif codes is not None and code not in codes:
+            hint = f"请核对编码，或在“{PROJECTS}”表补上这个项目"
+            reading.report(line, "项目编码", "XL105", f"项目编码“{code}”在“{PROJECTS}”表里没有", hint)
+        rows.setdefault(code, []).append(line_row(reading, line, spec))
+    return rows

@@ -1,0 +1,62 @@
+"""A line of a roster as read, a project as understood, and what was found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xlgen.a1 import spell
+from xlgen.findings import Finding, Severity
+from xlgen.indicators import Spec
+from xlgen.methods import Method
+from xlgen.numbers import plain
+from xlgen.roster.titles import optional_titles
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a roster sheet: cell texts and numbers by column title, and where each stands."""
+
+    sheet: str
+    row: int
+    values: Mapping[str, Decimal | str]
+    columns: Mapping[str, int]
+    percents: frozenset[str] = frozenset()  # titles of cells formatted as percentages
+
+    def text(self, title: str) -> str:
+        """The cell as text, "" where it is blank."""
+        value = self.values.get(title, "")
+        return plain(value) if isinstance(value, Decimal) else value.strip()
+
+    def place(self, title: str) -> str:
+        """Address of the cell under a column title."""
+        return spell(self.row, self.columns.get(title, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project: its line by column title, and its rows by table key."""
+
+    values: Mapping[str, Decimal | str]
+    rows: Mapping[str, Sequence[Spec]]
+
+    @property
+    def code(self) -> str:
+        """项目编码."""
+        return str(self.values["项目编码"])
+
+
+@dataclass(slots=True)
+class Reading:
+    """A roster being read: for which template, and what has been found so far."""
+
+    template: Spec
+    methods: Mapping[str, Method]
+    findings: list[Finding] = field(default_factory=list)
+
+    def report(self, line: Line, title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        """Note what is wrong with the cell under a column title."""
+        if title not in line.columns and title not in optional_titles(self.template):
+            return  # that the column is missing has been said once
+        self.findings.append(Finding(code, severity, message, hint, line.sheet, line.place(title), found=line.text(title)))
