@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -466,3 +467,17 @@ def test_issuing_into_a_file_is_said_in_chinese(work):
 
 def test_examples_in_help_keep_their_lines():
     assert "\n    xlgen check 回收 --issued 下发 " in run("--help")
+
+
+def test_a_score_is_explained_by_the_address_the_check_prints(work):
+    issue()
+    form = next(work.glob("下发/*.xlsx"))
+    by_name = run("explain", form, "indicators.1.score")
+    sheet, cell = re.search(r"（(自评表)!([A-Z]+[0-9]+)", by_name).groups()
+    assert run("explain", form, f"{sheet}!{cell}") == by_name
+    assert "表里没有“ZZ9”" in run("explain", form, "ZZ9", code=2)
+
+
+def test_a_workbook_is_not_written_under_another_ending(work):
+    assert "应以 .xlsx 结尾" in run("roster", "-t", "project", "-o", "名册.csv", code=2)
+    assert not (work / "名册.csv").exists()

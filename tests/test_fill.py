@@ -14,7 +14,8 @@ import pytest
 from blanks import long_issued, long_returned
 from filled import DATA, DAY, issued, project, returned
 from xlgen.errors import Refused
-from xlgen.fill import CannotFill, fill
+from xlgen.fill import CannotFill, as_typed, fill
+from xlgen.form import Cell
 from xlgen.hidden import SHEET
 from xlgen.issue import blank
 from xlgen.measure import height_of
@@ -90,6 +91,19 @@ def value(data: dict[str, Any], name: str) -> object:
 )
 def test_what_is_typed_lands_in_its_cell(data, name, typed):
     assert value(data, name) == typed
+
+
+@pytest.mark.parametrize(
+    ("cell", "said", "typed"),
+    [
+        (Cell("x", type="choice", choices=("部分甲", "部分乙", "未")), "部分", "部分"),
+        (Cell("x", type="choice", choices=("部分甲", "部分乙", "未")), "部分乙", "部分乙"),
+        (Cell("x", type="choice", choices=("是", "是的")), "是", "是"),
+        (Cell("x", type="number"), 0.1, Decimal("0.1")),
+    ],
+)
+def test_a_beginning_that_two_choices_have_stays_as_it_is(cell, said, typed):
+    assert as_typed(cell, said) == typed
 
 
 def test_items_of_a_checklist_are_typed_by_their_text():

@@ -16,7 +16,7 @@ from xlgen.codes import all_codes
 from xlgen.console import closing, progress, show_findings, show_returns, table
 from xlgen.data import read_data
 from xlgen.demo import run_demo
-from xlgen.explain import explain_code, explain_score
+from xlgen.explain import explain_code, explain_score, named
 from xlgen.fill import CannotFill, fill
 from xlgen.findings import Finding, Severity
 from xlgen.issue import issue
@@ -154,6 +154,7 @@ def explain_command(what: str, name: str | None, issued: Path | None) -> None:
 
     \b
     例：xlgen explain XG301
+        xlgen explain 回收/P001.xlsx 自评表!J16
         xlgen explain 回收/P001.xlsx indicators.3.score
     """  # noqa: D301
     if name is None and not Path(what).suffix:
@@ -168,7 +169,7 @@ def explain_command(what: str, name: str | None, issued: Path | None) -> None:
     answers, name = returns[0].answers, name or "total"
     for line in explain_score(answers, name):
         click.echo(line)
-    sys.exit(SOUND if {name, f"{name}.score"} & answers.snapshot.slots.keys() else COULD_NOT)
+    sys.exit(SOUND if named(answers, name) in answers.snapshot.slots else COULD_NOT)
 
 
 @main.command("lint")
@@ -230,6 +231,8 @@ def _existing(paths: tuple[Path, ...]) -> list[Path]:
 
 
 def _refuse_existing(out: Path) -> None:
+    if out.suffix.lower() != ".xlsx":
+        stop(f"{out} 应以 .xlsx 结尾")
     if out.exists():
         stop(f"{out} 已经存在，不会覆盖。请换一个文件名，或先把它移走")
     out.parent.mkdir(parents=True, exist_ok=True)

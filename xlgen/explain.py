@@ -19,11 +19,10 @@ __all__ = ["explain_code", "explain_score"]
 
 def explain_score(answers: Answers, name: str) -> list[str]:
     """Why a cell has its value: inputs, every step of the formula with its figures, the rule and its source."""
-    if name not in answers.snapshot.slots and f"{name}.score" in answers.snapshot.slots:
-        name = f"{name}.score"
+    name = named(answers, name)
     slot = answers.snapshot.slots.get(name)
     if slot is None:
-        return [f"表里没有“{name}”。名称的写法如 indicators.3.score、funds.total.score、total，校验结果里有"]
+        return [f"表里没有“{name}”。可写单元格（自评表!J16）或名称（indicators.3.score、total）"]
     telling = _Telling(answers, slot)
     telling.lines.append(f"{_headline(answers, slot)}")
     telling.lines += _rule(answers, slot)
@@ -34,6 +33,16 @@ def explain_score(answers: Answers, name: str) -> list[str]:
     if is_altered(answers, name):
         telling.lines.append(f"注意：这一格的公式被改了，表上写的是{quoted(answers.typed(name))}")
     return telling.lines
+
+
+def named(answers: Answers, said: str) -> str:
+    """The name people mean by a row's name or by a cell's address, such as indicators.3 or 自评表!J16; else what they said."""
+    if said in answers.snapshot.slots:
+        return said
+    if f"{said}.score" in answers.snapshot.slots:
+        return f"{said}.score"
+    places = {name: answers.cell(name) for name in answers.places}
+    return next((name for name, (sheet, cell) in places.items() if said in (f"{sheet}!{cell}", cell)), said)
 
 
 @dataclass(slots=True)
