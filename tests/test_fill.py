@@ -86,6 +86,7 @@ def value(data: dict[str, Any], name: str) -> object:
         ({"项目资金": {"当年财政拨款": {"全年执行数（B）": 5}}}, "funds.fiscal.executed", Decimal(5)),
         ({"绩效指标": [{"行": "1", "实际完成值": 3}]}, "indicators.1.actual", Decimal(3)),
         ({"绩效指标": [{"实际完成值": 3}]}, "indicators.1.actual", Decimal(3)),
+        (indicator(LISTED, met1="是"), "facts.5_met1.value", "是"),
         (indicator(COUNT, 二级指标="数量指标", 偏差原因分析及改进措施="生源不足"), "indicators.1.reason", "生源不足"),
     ],
 )
@@ -102,7 +103,7 @@ def test_what_is_typed_lands_in_its_cell(data, name, typed):
         (Cell("x", type="number"), 0.1, Decimal("0.1")),
     ],
 )
-def test_a_beginning_that_two_choices_have_stays_as_it_is(cell, said, typed):
+def test_nothing_is_guessed_from_what_is_said(cell, said, typed):
     assert as_typed(cell, said) == typed
 
 
