@@ -160,7 +160,15 @@ def test_a_roster_without_projects_issues_nothing(work):
 def test_an_issued_batch_is_never_overwritten(work):
     issue()
     said = run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", code=2)
-    assert said.startswith("xlgen：下发 里已有下发过的一批")
+    assert said.startswith("xlgen：下发 里已有下发过的文件（manifest.json）")
+
+
+def test_a_filled_form_is_never_overwritten_by_a_blank(work):
+    (work / "下发").mkdir()
+    (work / "下发" / FILES[1]).write_bytes(b"filled in by somebody")
+    said = run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", code=2)
+    assert said == f"xlgen：下发 里已有下发过的文件（{FILES[1]}），不会覆盖。请换一个空文件夹\n"
+    assert [path.name for path in (work / "下发").iterdir()] == [FILES[1]]
 
 
 def test_optional_columns_are_added_on_demand(work):

@@ -58,14 +58,14 @@ def issue(
 ) -> Issued:
     """Write all blanks and the manifest into ``out``; nothing is written where the roster has errors.
 
-    XlgenError where ``out`` already holds an issued batch: what was issued must not change.
+    XlgenError where ``out`` already holds an issued batch or one of its files: what was issued, or filled, must not change.
     """
     projects, findings = read_roster(roster, template, methods)
     if not projects:
         return Issued((), tuple(findings))
-    if (out / NAME).exists():
-        raise XlgenError(f"{out} 里已有下发过的一批（{NAME}），不会覆盖。请换一个空文件夹")
     names = file_names([(p.code, str(p.values.get("项目名称", ""))) for p in projects])
+    if there := next((name for name in (NAME, *names) if (out / name).exists()), ""):
+        raise XlgenError(f"{out} 里已有下发过的文件（{there}），不会覆盖。请换一个空文件夹")
     made = [(name, *blank(template, methods, p, day)) for name, p in zip(names, progress(projects), strict=False)]
     out.mkdir(parents=True, exist_ok=True)
     for name, _, content in made:
