@@ -139,7 +139,7 @@ def phone_number(answers: Answers) -> Hits:
     """A telephone number stands outside the cell that asks for one, in a table that will be published.
 
     Passes: phone = "0796-8765432"; achieved = "完成编号 20251234567 的采购，支付 13800 元"
-    XG211: filler = "某某 13912345678"
+    XG211: filler = "某某 13900000000"
     XG211: achieved = "咨询电话：8765432"
     """
     for slot in inputs(answers):
