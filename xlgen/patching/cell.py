@@ -15,6 +15,7 @@ from xlgen.patching.xml import Element, enclose, end_of, with_attributes
 _LONGEST_TEXT, _HIGHEST_ROW = 32_767, Decimal("409.5")  # Excel specifications and limits
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # ECMA-376 part 1, 22.9.2.19 ST_Xstring
+_STYLE, _TAG_END = re.compile(rb"""\ss\s*=\s*(?:"[^"]*"|'[^']*')"""), re.compile(rb"\s*/?>?\Z")
 _FRAGILE_SPACE = re.compile(r"^\s|\s$|[\t\n]|  ")
 
 
@@ -22,11 +23,18 @@ _FRAGILE_SPACE = re.compile(r"^\s|\s$|[\t\n]|  ")
 class Change:
     """New content of a cell: number, text (written as text whatever it looks like), truth value; None or "" is blank.
 
-    ``typed=False`` replaces only the result stored with a formula, as recalculation would; the formula stays.
+    ``typed=False`` replaces only the result stored with a formula, as recalculation would; the formula stays. With
+    ``formula`` (no ``=``) the cell gets that formula, and ``value`` is its result. ``kept``: the content stays, only the
+    look changes. ``style`` is a style number, -1 for none said, None for the one the cell has; ``vanishes``: a cell
+    without content is taken out.
     """
 
     value: Decimal | str | bool | None
     typed: bool = True
+    formula: str = ""
+    style: int | None = None
+    kept: bool = False
+    vanishes: bool = False
 
 
 def cell_bytes(sheet: Sheet, row: int, column: int, change: Change, cell: Element | None, style: str = "") -> bytes:
@@ -35,13 +43,27 @@ def cell_bytes(sheet: Sheet, row: int, column: int, change: Change, cell: Elemen
     try:
         _permit(sheet, row, column, change, formula)
         kind, body = _content(change, sheet.prefix)
+        if change.formula:
+            body = f"<{sheet.prefix}f>{_text(change.formula)}</{sheet.prefix}f>".encode() + body
     except ValueError as error:
         raise ValueError(f"{sheet.name}!{a1.spell(row, column)}：{error}") from None
     if not cell:
+        style = style if change.style is None else f' s="{change.style}"' if change.style >= 0 else ""
         return enclose(f'<{sheet.prefix}c r="{a1.spell(row, column)}"{style}{kind}'.encode(), f"{sheet.prefix}c", body)
     kept = sheet.xml[formula.start : end_of(sheet.xml, formula)] if formula and not change.typed else b""
     # vm points to a rich value that the old content had
-    return enclose(with_attributes(sheet.xml, cell, [b"t", b"vm"], kind), cell.name, kept + body)
+    tag = restyled(with_attributes(sheet.xml, cell, [b"t", b"vm"], kind), change.style)
+    return enclose(tag, cell.name, kept + body)
+
+
+def restyled(tag: bytes, style: int | None) -> bytes:
+    """A cell's start tag with another style number, where the old one stood or else last; -1 takes it out."""
+    if style is None:
+        return tag
+    said = b' s="%d"' % style if style >= 0 else b""
+    if _STYLE.search(tag):
+        return _STYLE.sub(said, tag, count=1)
+    return _TAG_END.sub(lambda end: said + end[0], tag, count=1)
 
 
 def _permit(sheet: Sheet, row: int, column: int, change: Change, formula: Element | None) -> None:
@@ -66,14 +88,14 @@ def _content(change: Change, prefix: str) -> tuple[str, bytes]:
     """The ``t`` attribute and what stands in the cell after the formula."""
     match change.value:
         case None | "":
-            return ("", b"") if change.typed else (' t="str"', f"<{prefix}v></{prefix}v>".encode())
+            return ("", b"") if change.typed and not change.formula else (' t="str"', f"<{prefix}v></{prefix}v>".encode())
         case bool(truth):
             return ' t="b"', f"<{prefix}v>{truth:d}</{prefix}v>".encode()
         case Decimal() as number:
             return "", f"<{prefix}v>{_plain(number)}</{prefix}v>".encode()
         case str(text):
             space = ' xml:space="preserve"' if _FRAGILE_SPACE.search(text) else ""
-            if change.typed:
+            if change.typed and not change.formula:
                 return ' t="inlineStr"', f"<{prefix}is><{prefix}t{space}>{_text(text)}</{prefix}t></{prefix}is>".encode()
             return ' t="str"', f"<{prefix}v{space}>{_text(text)}</{prefix}v>".encode()
         case other:

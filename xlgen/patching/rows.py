@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from xlgen import a1
-from xlgen.patching.cell import Change, cell_bytes, height_attribute
+from xlgen.patching.cell import Change, cell_bytes, height_attribute, restyled
 from xlgen.patching.sheet import Sheet, numbered
-from xlgen.patching.xml import Edit, Element, enclose, end_of, is_empty_tag, start_tag_end, with_attributes
+from xlgen.patching.xml import Edit, Element, enclose, end_of, is_empty_tag, start_tag_end, take_out, with_attributes
 
 
 def sheet_edits(sheet: Sheet, cells: Mapping[tuple[int, int], Change], heights: Mapping[int, Decimal]) -> Iterable[Edit]:
@@ -18,12 +18,21 @@ def sheet_edits(sheet: Sheet, cells: Mapping[tuple[int, int], Change], heights: 
     fresh = []
     for row, changes in _by_row(sheet, cells, heights).items():
         height = height_attribute(sheet, row, heights[row]) if row in heights else ""
-        if row in rows:
+        if row in rows and _vanishes(rows[row], changes):
+            yield take_out(sheet.xml, rows[row])
+        elif row in rows:
             yield from _row_edits(sheet, rows[row], row, changes, height)
         elif (added := list(_new_cells(sheet, None, row, changes))) or height:
             tag = f'<{sheet.prefix}row r="{row + 1}"{height}'.encode()
             fresh.append((row, enclose(tag, f"{sheet.prefix}row", b"".join(piece for _, piece in added))))
     yield from _additions(sheet.xml, sheet.data, rows, fresh)
+
+
+def _vanishes(row: Element, changes: Mapping[int, Change]) -> bool:
+    """Whether all that a row holds are cells that go, and it says nothing of itself: then it came with them."""
+    going = [column for column, change in changes.items() if change.vanishes and change.kept]
+    empty = not any(cell.children for cell in row.children)
+    return bool(row.children) and len(going) == len(row.children) and empty and row.attributes.keys() == {"r"}
 
 
 def _by_row(
@@ -44,15 +53,22 @@ def _row_edits(sheet: Sheet, element: Element, row: int, changes: Mapping[int, C
 
     present = numbered(sheet, element, "c", column_of)
     for column in changes.keys() & present.keys():
-        cell = present[column]
-        yield cell.start, end_of(sheet.xml, cell), cell_bytes(sheet, row, column, changes[column], cell)
+        cell, change = present[column], changes[column]
+        if change.vanishes and change.kept and not cell.children:
+            yield take_out(sheet.xml, cell)
+        elif change.kept:
+            opened = start_tag_end(sheet.xml, cell)
+            yield cell.start, opened, restyled(sheet.xml[cell.start : opened], change.style)
+        else:
+            yield cell.start, end_of(sheet.xml, cell), cell_bytes(sheet, row, column, change, cell)
     missing = {column: change for column, change in changes.items() if column not in present}
     yield from _additions(sheet.xml, element, present, list(_new_cells(sheet, element, row, missing)), height)
 
 
 def _new_cells(sheet: Sheet, element: Element | None, row: int, changes: Mapping[int, Change]) -> Iterable[tuple[int, bytes]]:
     for column, change in changes.items():
-        if not change.typed or change.value not in (None, ""):  # where nothing stands there is nothing to clear
+        styled = change.style is not None and not change.vanishes
+        if not change.typed or change.formula or styled or change.value not in (None, ""):  # nothing there, nothing to clear
             yield column, cell_bytes(sheet, row, column, change, None, _inherited_style(sheet, element, column))
 
 

@@ -101,6 +101,18 @@ def splice(xml: bytes, edits: Iterable[Edit]) -> bytes:
     return b"".join([*pieces, xml[at:]])
 
 
+def insert_last(xml: bytes, parent: Element, piece: bytes) -> Edit:
+    """The edit that puts a child behind all others."""
+    if is_empty_tag(xml, parent):
+        return parent.start, parent.close, enclose(with_attributes(xml, parent, (), ""), parent.name, piece)
+    return parent.close, parent.close, piece
+
+
+def take_out(xml: bytes, element: Element) -> Edit:
+    """The edit that removes an element with all it holds."""
+    return element.start, end_of(xml, element), b""
+
+
 def enclose(tag: bytes, name: str, body: bytes) -> bytes:
     """An element from its start tag up to the closing bracket and what stands inside."""
     return tag + b">" + body + f"</{name}>".encode() if body else tag + b"/>"

@@ -1,4 +1,4 @@
-"""A zip whose members are copied raw, header and compressed bytes, except those that are renewed.
+"""A zip whose members are copied raw, header and compressed bytes, except those that are renewed, added or dropped.
 
 Records as in PKWARE's APPNOTE 4.3.7 (local), 4.3.12 (directory), 4.3.16 (end).
 """
@@ -15,6 +15,7 @@ RESAVE = "请用 WPS 或 Excel 打开后另存为 .xlsx"  # the remedy for every
 
 _LOCAL, _ENTRY, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 _DESCRIPTOR, _ENCRYPTED, _DEFLATED, _DEFLATE_VERSION, _ZIP64 = 8, 1, 8, 20, 0xFFFFFFFF
+_FIRST_DAY = 1 << 5 | 1  # 1 January 1980, where MS-DOS dates begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,19 @@ def _inflate(source: bytes, member: Member) -> bytes:
     return data
 
 
-def assemble(package: Package, renewed: Mapping[str, bytes]) -> bytes:
-    """The zip with some members' contents renewed: order, names, dates and attributes stay.
+def assemble(
+    package: Package, renewed: Mapping[str, bytes], added: Mapping[str, bytes] = {}, dropped: frozenset[str] = frozenset()
+) -> bytes:
+    """The zip with some members' contents renewed, others added behind the last or left out.
 
-    ValueError where a renewed member is a zip64.
+    Order, names, dates and attributes of all others stay. ValueError where a renewed member is a zip64.
     """
     members = sorted(package.members.items(), key=lambda item: item[1].start)
     out = bytearray(package.source[: members[0][1].start] if members else b"")
     entries: dict[str, bytes] = {}
     for name, member in members:
+        if name in dropped:
+            continue
         entry, local = member.entry, package.source[member.start : member.end]
         offset = len(out)
         if name in renewed:
@@ -102,15 +107,34 @@ def assemble(package: Package, renewed: Mapping[str, bytes]) -> bytes:
         fields = _ENTRY.unpack_from(entry)
         entries[name] = _ENTRY.pack(*fields[:16], offset) + entry[_ENTRY.size :]
         out += local
-    directory = b"".join(entries[name] for name in package.members)
-    end = _END.unpack_from(package.end_record)
-    return bytes(out + directory + _END.pack(*end[:6], len(out), end[7]) + package.end_record[_END.size :])
+    listed = [entries[name] for name in package.members if name in entries]
+    for name, content in added.items():
+        entry, local = _new(name, content, len(out))
+        listed.append(entry)
+        out += local
+    directory, end = b"".join(listed), _END.unpack_from(package.end_record)
+    record = _END.pack(*end[:3], len(listed), len(listed), len(directory), len(out), end[7])
+    return bytes(out + directory + record + package.end_record[_END.size :])
+
+
+def _new(name: str, content: bytes, offset: int) -> tuple[bytes, bytes]:
+    """Directory entry and local record of a member that was not there; always the same bytes, so always the same date."""
+    packed, sums = _pack(content)
+    spelled = name.encode()
+    version, flags, extra, comment, disk, internal, external = _DEFLATE_VERSION, 0, 0, 0, 0, 0, 0
+    common = (flags, _DEFLATED, 0, _FIRST_DAY, *sums, len(spelled), extra)
+    entry = _ENTRY.pack(b"PK\1\2", version, version, *common, comment, disk, internal, external, offset) + spelled
+    return entry, _LOCAL.pack(b"PK\3\4", version, *common) + spelled + packed
+
+
+def _pack(content: bytes) -> tuple[bytes, tuple[int, int, int]]:
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(content) + packer.flush()
+    return packed, (zlib.crc32(content), len(packed), len(content))
 
 
 def _renew(entry: bytes, local: bytes, content: bytes) -> tuple[bytes, bytes]:
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = packer.compress(content) + packer.flush()
-    sums = zlib.crc32(content), len(packed), len(content)
+    packed, sums = _pack(content)
     signature, made, needed, flags, _, *dated = _ENTRY.unpack_from(entry)
     needed, flags = max(needed, _DEFLATE_VERSION), flags & ~_DESCRIPTOR
     new_entry = _ENTRY.pack(signature, made, needed, flags, _DEFLATED, *dated[:2], *sums, *dated[5:]) + entry[_ENTRY.size :]

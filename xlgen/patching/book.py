@@ -1,0 +1,117 @@
+"""All changes of a workbook in one go: contents, looks, notes, sheets, names; what is not asked for keeps its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from xlgen import a1
+from xlgen.patching.cell import Change
+from xlgen.patching.draft import Draft, open_draft, sheet_parts
+from xlgen.patching.notes import change_notes
+from xlgen.patching.rows import sheet_edits
+from xlgen.patching.sheet import read_sheet
+from xlgen.patching.styles import Look, StyleSheet, read_styles
+from xlgen.patching.workbook import add_sheet, change_names, remove_sheet
+from xlgen.patching.xml import Element, parse_part, splice
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class SheetChanges:
+    """Changes of one sheet; all by (row, column) from 0, ``heights`` in points, ``widths`` in characters (new sheets only)."""
+
+    cells: dict[Place, Change] = field(default_factory=dict)
+    looks: dict[Place, Look] = field(default_factory=dict)
+    notes: dict[Place, str | None] = field(default_factory=dict)
+    heights: dict[int, Decimal] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class BookChanges:
+    """Changes of a workbook: sheets that go (the last ones), sheets that come, what changes on each, names."""
+
+    removed: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    sheets: dict[str, SheetChanges] = field(default_factory=dict)
+    names: dict[str, str | None] = field(default_factory=dict)
+
+
+def change_book(source: bytes, changes: BookChanges) -> bytes:
+    """The workbook with the changes made. ValueError, in words for people, where the file or a change does not allow it."""
+    draft = open_draft(source)
+    before = read_styles(draft) if any(each.looks for each in changes.sheets.values()) or _is_styled(draft) else None
+    for name in changes.removed:
+        remove_sheet(draft, name)
+    for name in changes.added:
+        add_sheet(draft, name, changes.sheets[name].widths if name in changes.sheets else {})
+    _change_cells(draft, changes.sheets, before)
+    parts = sheet_parts(draft)
+    for name, each in changes.sheets.items():
+        if each.notes:
+            change_notes(draft, parts[name], each.notes)
+    if changes.names:
+        change_names(draft, changes.names)
+    return draft.finish()
+
+
+def _is_styled(draft: Draft) -> bool:
+    """Whether an earlier change made styles, which may now be used by nobody."""
+    try:
+        return bool(read_styles(draft).looks)
+    except ValueError:
+        return False
+
+
+def _change_cells(draft: Draft, sheets: Mapping[str, SheetChanges], styles: StyleSheet | None) -> None:
+    """Contents and looks; styles are numbered anew in the order of sheets and cells, so history leaves no trace."""
+    parts = sheet_parts(draft)
+    unknown = next((name for name in sheets if name not in parts), None)
+    if unknown is not None:
+        raise ValueError(f"工作簿中没有工作表“{unknown}”（现有：{'、'.join(parts)}）")
+    looks = {name: _looks(draft, part, sheets.get(name), styles) for name, part in parts.items()} if styles else {}
+    renewed, numbers = styles.renewed(_in_order(looks)) if styles else (b"", {})
+    if styles:
+        draft.put(styles.part, renewed)
+    for name, part in parts.items():
+        asked, styled = sheets.get(name, SheetChanges()), looks.get(name, {})
+        if not (asked.cells or asked.heights or styled):
+            continue
+        changes = dict(asked.cells)
+        for at, look in styled.items():
+            content = changes.get(at, Change(None, kept=True))
+            changes[at] = replace(content, style=numbers[look], vanishes=look.absent and not look.facets)
+        chained = draft.has("xl/calcchain.xml")
+        sheet = read_sheet(name, part, draft.read(part), False, chained)
+        draft.put(part, splice(sheet.xml, sheet_edits(sheet, changes, asked.heights)))
+
+
+def _in_order(looks: Mapping[str, Mapping[Place, Look]]) -> Iterator[Look]:
+    for each in looks.values():
+        for _, look in sorted(each.items()):
+            yield look
+
+
+def _looks(draft: Draft, part: str, asked: SheetChanges | None, styles: StyleSheet) -> dict[Place, Look]:
+    """Looks to be set on a sheet: those asked for, and those made by an earlier change, which get new numbers."""
+    found: dict[Place, Look] = {}
+    if styles.looks:
+        for at, style in cell_styles(parse_part(part, draft.read(part))):
+            if (look := styles.look(style)).is_own:
+                found[at] = look
+    return found | (asked.looks if asked else {})
+
+
+def cell_styles(root: Element) -> Iterator[tuple[Place, int]]:
+    """Place and style number of every cell of a worksheet that says one."""
+    data = [child for child in root.children if child.local == "sheetData"]
+    for row in data[0].children if data else ():
+        for cell in row.children:
+            if cell.local == "c" and "s" in cell.attributes and "r" in cell.attributes:
+                yield a1.parse(cell.attributes["r"]), int(cell.attributes["s"])
+
+
+__all__ = ["BookChanges", "Change", "SheetChanges", "cell_styles", "change_book"]

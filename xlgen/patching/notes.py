@@ -1,0 +1,216 @@
+"""Notes (批注) of a sheet: read, added and taken out again, with the old-fashioned drawings that show them.
+
+Parts as in ECMA-376 part 1, 18.7 (comments) and part 4, 19.4 (VML, ``x:ClientData``). Notes of others, and the drawings in the
+same part that are no notes, are left as they are, byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from xlgen import a1
+from xlgen.patching.draft import OFFICE, Draft, child, declare, free_name, only_related, relate, related, unrelate
+from xlgen.patching.xml import Element, end_of, insert_last, start_tag_end, take_out
+
+AUTHOR = "xlgen"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+# what may stand behind legacyDrawing in a worksheet (18.3.1.99)
+_BEHIND = "legacyDrawingHF drawingHF picture oleObjects controls AlternateContent webPublishItems tableParts extLst".split()
+_SHAPE = re.compile(rb"<v:shape\b(?:(?!</v:shape>).)*</v:shape>", re.DOTALL)
+_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
+_WIDTH, _LINE, _PER_LINE = 240, 13.5, 20  # points wide, points a line, Chinese characters a line at 9 points
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """A note as the file holds it."""
+
+    text: str
+    author: str
+
+
+def read_notes(draft: Draft, part: str) -> dict[tuple[int, int], NoteRecord]:
+    """Notes of a sheet's part by row and column from 0."""
+    comments = only_related(draft, part, "comments")
+    if comments is None or not draft.has(comments.target):
+        return {}
+    xml, root = draft.read(comments.target), draft.tree(comments.target)
+    authors = _texts_of(xml, child(root, "authors"))
+    found = {}
+    for item in _children(child(root, "commentList")):
+        number = int(item.attributes.get("authorId", "0"))
+        author = authors[number] if number < len(authors) else ""
+        found[a1.parse(item.attributes["ref"])] = NoteRecord(_plain(xml[item.start : end_of(xml, item)]), author)
+    return found
+
+
+def change_notes(draft: Draft, part: str, notes: Mapping[tuple[int, int], str | None]) -> None:
+    """Add notes, or take them out where the text is None; parts that hold no note any more go."""
+    for at in sorted(at for at, text in notes.items() if text is None):
+        _remove(draft, part, at)
+    new = {at: text for at, text in sorted(notes.items()) if text is not None}
+    if new:
+        comments, drawing = _ensure(draft, part)
+        _add(draft, comments, drawing, new)
+
+
+# ---- adding ---------------------------------------------------------------------------------------------------------
+
+
+def _ensure(draft: Draft, part: str) -> tuple[str, str]:
+    """The parts of a sheet's notes and of their drawings, made where there are none."""
+    comments = only_related(draft, part, "comments")
+    named = comments.target if comments else free_name(draft, "xl/comments%d.xml")
+    if comments is None:
+        empty = f'{_HEAD}<comments xmlns="{_MAIN}"><authors></authors><commentList></commentList></comments>'
+        draft.put(named, empty.encode())
+        declare(draft, named, _COMMENTS)
+        relate(draft, part, "comments", named)
+    drawn = _drawing(draft, part)
+    if drawn is None:
+        drawn = free_name(draft, "xl/drawings/vmldrawing%d.vml")
+        draft.put(drawn, _empty_drawing().encode())
+        declare(draft, drawn, _DRAWING)
+        _show(draft, part, relate(draft, part, "vmlDrawing", drawn))
+    return named, drawn
+
+
+def _drawing(draft: Draft, part: str) -> str | None:
+    """The part of a sheet's old-fashioned drawings: header pictures have one of the same kind."""
+    shown = child(draft.tree(part), "legacyDrawing")
+    key = next((value for name, value in shown.attributes.items() if name.endswith(":id")), "") if shown else ""
+    found = related(draft, part).get(key)
+    return found.target if found else None
+
+
+def _show(draft: Draft, part: str, key: str) -> None:
+    root, xml = draft.tree(part), draft.read(part)
+    prefix = root.name.removesuffix("worksheet")
+    piece = f'<{prefix}legacyDrawing xmlns:r="{OFFICE}" r:id="{key}"/>'.encode()
+    behind = child(root, *_BEHIND)
+    draft.edit(part, (behind.start, behind.start, piece) if behind else insert_last(xml, root, piece))
+
+
+def _add(draft: Draft, comments: str, drawing: str, notes: Mapping[tuple[int, int], str]) -> None:
+    xml, root = draft.read(comments), draft.tree(comments)
+    prefix = root.name.removesuffix("comments")
+    authors, listed = child(root, "authors"), child(root, "commentList")
+    if authors is None or listed is None:
+        raise ValueError(f"部件 {comments} 中的批注无法识别（请用 WPS 或 Excel 打开后另存为 .xlsx）")
+    names = _texts_of(xml, authors)
+    number = names.index(AUTHOR) if AUTHOR in names else len(names)
+    said = "".join(_comment(prefix, at, text, number) for at, text in notes.items())
+    edits = [insert_last(xml, listed, said.encode())]
+    if AUTHOR not in names:
+        edits.append(insert_last(xml, authors, f"<{prefix}author>{AUTHOR}</{prefix}author>".encode()))
+    draft.edit(comments, *edits)
+    drawn = draft.read(drawing)
+    at = drawn.rindex(b"</")  # the root's end: the rest need not be XML that a parser would take
+    shapes = "".join(_shape(at, text) for at, text in notes.items()).encode()
+    draft.put(drawing, drawn[:at] + shapes + drawn[at:])
+
+
+def _comment(prefix: str, at: tuple[int, int], text: str, author: int) -> str:
+    run = f'<{prefix}r><{prefix}rPr><{prefix}sz val="9"/><{prefix}rFont val="宋体"/></{prefix}rPr>'
+    run += f'<{prefix}t xml:space="preserve">{escape(text)}</{prefix}t></{prefix}r>'
+    return f'<{prefix}comment ref={quoteattr(a1.spell(*at))} authorId="{author}"><{prefix}text>{run}</{prefix}text></{prefix}comment>'
+
+
+def _empty_drawing() -> str:
+    return (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+        'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
+        '</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+        '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
+    )
+
+
+def _shape(at: tuple[int, int], text: str) -> str:
+    """A hidden box beside the cell, wide and high enough for its text."""
+    row, column = at
+    lines = sum(-(-max(len(line), 1) // _PER_LINE) for line in text.split("\n"))
+    rows = 2 + lines  # of the usual height
+    anchor = f"{column + 1}, 12, {max(row - 1, 0)}, 8, {column + 4}, 12, {max(row - 1, 0) + rows}, 8"
+    style = f"position:absolute;width:{_WIDTH}pt;height:{lines * _LINE + 12:g}pt;z-index:1;visibility:hidden"
+    return (
+        f'<v:shape id="xlgen_{a1.spell(row, column)}" type="#_x0000_t202" style="{style}" fillcolor="#fff2cc" '
+        f'o:insetmode="auto"><v:fill color2="#fff2cc"/><v:path o:connecttype="none"/><v:textbox/>'
+        f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
+        f"<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+    )
+
+
+# ---- taking out -----------------------------------------------------------------------------------------------------
+
+
+def _remove(draft: Draft, part: str, at: tuple[int, int]) -> None:
+    comments = only_related(draft, part, "comments")
+    if comments is None:
+        return
+    xml, listed = draft.read(comments.target), child(draft.tree(comments.target), "commentList")
+    items = _children(listed)
+    own = [item for item in items if a1.parse(item.attributes["ref"]) == at]
+    draft.edit(comments.target, *(take_out(xml, item) for item in own))
+    drawing = _drawing(draft, part)
+    if drawing:
+        draft.put(drawing, _SHAPE.sub(lambda shape: b"" if _stands_at(shape[0], at) else shape[0], draft.read(drawing)))
+    _forget_author(draft, comments.target)
+    if len(own) == len(items):
+        _drop(draft, part, comments.id, comments.target, drawing)
+
+
+def _stands_at(shape: bytes, at: tuple[int, int]) -> bool:
+    row, column = (re.search(rb"<x:%s>\s*(\d+)\s*</x:%s>" % (name, name), shape) for name in (b"Row", b"Column"))
+    return bool(row and column and (int(row[1]), int(column[1])) == at)
+
+
+def _forget_author(draft: Draft, comments: str) -> None:
+    """The author goes with the last note, where it stands last: others' numbers must not change."""
+    xml, root = draft.read(comments), draft.tree(comments)
+    authors = child(root, "authors")
+    names = _texts_of(xml, authors)
+    used = {item.attributes.get("authorId") for item in _children(child(root, "commentList"))}
+    if authors and names and names[-1] == AUTHOR and str(len(names) - 1) not in used:
+        draft.edit(comments, take_out(xml, authors.children[-1]))
+
+
+def _drop(draft: Draft, part: str, key: str, comments: str, drawing: str | None) -> None:
+    """No note is left: the parts go, the drawing only where it held nothing else."""
+    draft.drop(comments)
+    unrelate(draft, part, key)
+    if drawing is None or b"<v:shape " in draft.read(drawing):
+        return
+    draft.drop(drawing)
+    unrelate(draft, part, next(each.id for each in related(draft, part).values() if each.target == drawing))
+    shown = child(draft.tree(part), "legacyDrawing")
+    if shown:
+        draft.edit(part, take_out(draft.read(part), shown))
+
+
+# ---- reading --------------------------------------------------------------------------------------------------------
+
+
+def _children(parent: Element | None) -> tuple[Element, ...]:
+    return parent.children if parent else ()
+
+
+def _texts_of(xml: bytes, parent: Element | None) -> list[str]:
+    return [_unescaped(xml[start_tag_end(xml, each) : each.close]) for each in _children(parent)]
+
+
+def _plain(comment: bytes) -> str:
+    """Text of all runs; phonetic guides and properties hold no ``t`` of their own that matters here."""
+    return _unescaped(b"".join(_TEXT.findall(comment)))
+
+
+def _unescaped(text: bytes) -> str:
+    said = text.decode()
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&#10;", "\n"), ("&amp;", "&")):
+        said = said.replace(entity, sign)
+    return said
