@@ -36,8 +36,13 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
 
 def check_file(path: Path, manifest: Manifest | None) -> Return:
     """One file's answers and findings; a file that cannot be read becomes one finding, never an exception."""
+    return judge(path, lambda: read_workbook(path), manifest)
+
+
+def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | None) -> Return:
+    """The same for a workbook that stands elsewhere than on disk, such as one that is open; ``path`` is what it is called."""
     try:
-        book = read_workbook(path)
+        book = read()
         snapshot, extra = _issued(book, manifest)
     except Refused as refusal:
         return Return(path, None, (Finding(refusal.code, Severity.ERROR, refusal.reason, refusal.remedy),))

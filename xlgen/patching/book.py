@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from xlgen import a1
 from xlgen.patching.cell import Change
-from xlgen.patching.draft import Draft, open_draft, sheet_parts
-from xlgen.patching.notes import change_notes
+from xlgen.patching.draft import Draft, child, open_draft, sheet_parts
+from xlgen.patching.notes import add_notes, remove_notes
 from xlgen.patching.rows import sheet_edits
 from xlgen.patching.sheet import read_sheet
 from xlgen.patching.styles import Look, StyleSheet, read_styles
-from xlgen.patching.workbook import add_sheet, change_names, remove_sheet
+from xlgen.patching.workbook import add_sheet, change_names, remove_sheet, set_print_area
 from xlgen.patching.xml import Element, parse_part, splice
 
 Place = tuple[int, int]
@@ -21,18 +21,19 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class SheetChanges:
-    """Changes of one sheet; all by (row, column) from 0, ``heights`` in points, ``widths`` in characters (new sheets only)."""
+    """Changes of one sheet; all by (row, column) from 0, ``heights`` in points, others for new sheets only: ``widths`` in characters."""
 
     cells: dict[Place, Change] = field(default_factory=dict)
     looks: dict[Place, Look] = field(default_factory=dict)
     notes: dict[Place, str | None] = field(default_factory=dict)
     heights: dict[int, Decimal] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
+    print_area: str = ""  # with the sheet's name
 
 
 @dataclass(slots=True)
 class BookChanges:
-    """Changes of a workbook: sheets that go (the last ones), sheets that come, what changes on each, names."""
+    """Changes of a workbook: sheets that go, sheets that come, what changes on each, names."""
 
     removed: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
@@ -44,6 +45,10 @@ def change_book(source: bytes, changes: BookChanges) -> bytes:
     """The workbook with the changes made. ValueError, in words for people, where the file or a change does not allow it."""
     draft = open_draft(source)
     before = read_styles(draft) if any(each.looks for each in changes.sheets.values()) or _is_styled(draft) else None
+    parts = sheet_parts(draft)
+    for name, each in changes.sheets.items():
+        if each.notes and name in parts and name not in changes.added:
+            remove_notes(draft, parts[name], each.notes)
     for name in changes.removed:
         remove_sheet(draft, name)
     for name in changes.added:
@@ -51,8 +56,11 @@ def change_book(source: bytes, changes: BookChanges) -> bytes:
     _change_cells(draft, changes.sheets, before)
     parts = sheet_parts(draft)
     for name, each in changes.sheets.items():
-        if each.notes:
-            change_notes(draft, parts[name], each.notes)
+        if new := {at: text for at, text in each.notes.items() if text is not None}:
+            add_notes(draft, parts[name], new)
+    for name in changes.added:
+        if name in changes.sheets and changes.sheets[name].print_area:
+            set_print_area(draft, name, changes.sheets[name].print_area)
     if changes.names:
         change_names(draft, changes.names)
     return draft.finish()
@@ -100,18 +108,37 @@ def _looks(draft: Draft, part: str, asked: SheetChanges | None, styles: StyleShe
     found: dict[Place, Look] = {}
     if styles.looks:
         for at, style in cell_styles(parse_part(part, draft.read(part))):
-            if (look := styles.look(style)).is_own:
+            if style >= 0 and (look := styles.look(style)).is_own:
                 found[at] = look
     return found | (asked.looks if asked else {})
 
 
 def cell_styles(root: Element) -> Iterator[tuple[Place, int]]:
-    """Place and style number of every cell of a worksheet that says one."""
-    data = [child for child in root.children if child.local == "sheetData"]
-    for row in data[0].children if data else ():
+    """Place and style number of every cell of a worksheet, -1 where it says none."""
+    row_at = -1
+    for row in _rows(root):
+        row_at, column = int(row.attributes.get("r", row_at + 2)) - 1, -1
         for cell in row.children:
-            if cell.local == "c" and "s" in cell.attributes and "r" in cell.attributes:
-                yield a1.parse(cell.attributes["r"]), int(cell.attributes["s"])
+            if cell.local == "c":
+                column = a1.parse(cell.attributes["r"])[1] if "r" in cell.attributes else column + 1
+                yield (row_at, column), int(cell.attributes.get("s", "-1"))
 
 
-__all__ = ["BookChanges", "Change", "SheetChanges", "cell_styles", "change_book"]
+def blank_style(root: Element, at: Place) -> int:
+    """Style number that a cell which is not in the file has from its row or column, -1 where they say none."""
+    for row in _rows(root):
+        if row.attributes.get("r") == str(at[0] + 1) and row.attributes.get("customFormat") in ("1", "true"):
+            return int(row.attributes.get("s", "-1"))
+    columns = child(root, "cols")
+    for each in columns.children if columns else ():
+        if int(each.attributes.get("min", 0)) <= at[1] + 1 <= int(each.attributes.get("max", 0)):
+            return int(each.attributes.get("style", "-1"))
+    return -1
+
+
+def _rows(root: Element) -> tuple[Element, ...]:
+    data = child(root, "sheetData")
+    return tuple(each for each in data.children if each.local == "row") if data else ()
+
+
+__all__ = ["BookChanges", "Change", "SheetChanges", "blank_style", "cell_styles", "change_book"]

@@ -15,7 +15,7 @@ from xlgen.patching.xml import Element, enclose, end_of, with_attributes
 _LONGEST_TEXT, _HIGHEST_ROW = 32_767, Decimal("409.5")  # Excel specifications and limits
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # ECMA-376 part 1, 22.9.2.19 ST_Xstring
-_STYLE, _TAG_END = re.compile(rb"""\ss\s*=\s*(?:"[^"]*"|'[^']*')"""), re.compile(rb"\s*/?>?\Z")
+_STYLE, _TAG_END = re.compile(rb"""(\ss\s*=\s*["'])[^"']*(["'])"""), re.compile(rb"\s*/?>?\Z")
 _FRAGILE_SPACE = re.compile(r"^\s|\s$|[\t\n]|  ")
 
 
@@ -60,10 +60,12 @@ def restyled(tag: bytes, style: int | None) -> bytes:
     """A cell's start tag with another style number, where the old one stood or else last; -1 takes it out."""
     if style is None:
         return tag
-    said = b' s="%d"' % style if style >= 0 else b""
+    if style < 0:
+        return _STYLE.sub(b"", tag, count=1)
+    number = b"%d" % style
     if _STYLE.search(tag):
-        return _STYLE.sub(said, tag, count=1)
-    return _TAG_END.sub(lambda end: said + end[0], tag, count=1)
+        return _STYLE.sub(lambda said: said[1] + number + said[2], tag, count=1)
+    return _TAG_END.sub(lambda end: b' s="' + number + b'"' + end[0], tag, count=1)
 
 
 def _permit(sheet: Sheet, row: int, column: int, change: Change, formula: Element | None) -> None:

@@ -7,7 +7,7 @@ same part that are no notes, are left as they are, byte for byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -50,14 +50,16 @@ def read_notes(draft: Draft, part: str) -> dict[tuple[int, int], NoteRecord]:
     return found
 
 
-def change_notes(draft: Draft, part: str, notes: Mapping[tuple[int, int], str | None]) -> None:
-    """Add notes, or take them out where the text is None; parts that hold no note any more go."""
-    for at in sorted(at for at, text in notes.items() if text is None):
+def remove_notes(draft: Draft, part: str, places: Iterable[tuple[int, int]]) -> None:
+    """Take notes out; parts that hold no note any more go."""
+    for at in sorted(places):
         _remove(draft, part, at)
-    new = {at: text for at, text in sorted(notes.items()) if text is not None}
-    if new:
-        comments, drawing = _ensure(draft, part)
-        _add(draft, comments, drawing, new)
+
+
+def add_notes(draft: Draft, part: str, notes: Mapping[tuple[int, int], str]) -> None:
+    """Put notes on cells that have none."""
+    comments, drawing = _ensure(draft, part)
+    _add(draft, comments, drawing, dict(sorted(notes.items())))
 
 
 # ---- adding ---------------------------------------------------------------------------------------------------------

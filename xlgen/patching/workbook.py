@@ -19,7 +19,7 @@ from xlgen.patching.draft import (
     unrelate,
     workbook_part,
 )  # fmt: skip
-from xlgen.patching.xml import Element, insert_last, take_out
+from xlgen.patching.xml import Edit, Element, insert_last, start_tag_end, take_out
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -59,42 +59,84 @@ def add_sheet(draft: Draft, name: str, widths: Mapping[int, float]) -> str:
     return part
 
 
+def set_print_area(draft: Draft, name: str, area: str) -> None:
+    """Print only a range of a sheet that has no print area yet; ``area`` is the reference with the sheet's name."""
+    number = list(sheet_parts(draft)).index(name)
+    _put_names(draft, f' name="_xlnm.Print_Area" localSheetId="{number}"', area)
+
+
 def remove_sheet(draft: Draft, name: str) -> None:
-    """Take out the last sheet, with its part and all that only it used. ValueError for any other: names count sheets."""
+    """Take a sheet out, with its part, what only it used, and the names that are local to it."""
     book = workbook_part(draft)
-    order = list(sheet_parts(draft))
-    if not order or order[-1] != name:
-        raise ValueError(f"只能删除最后一张工作表，“{name}”不是（请在 WPS 或 Excel 中删除）")
     key, part = sheet_relations(draft)[name], sheet_parts(draft)[name]
     sheets = child(draft.tree(book), "sheets")
     assert sheets, "it has the sheet"
-    draft.edit(book, take_out(draft.read(book), sheets.children[-1]))
+    number = next(i for i, each in enumerate(sheets.children) if each.attributes.get("name") == name)
+    _renumber(draft, book, sheets, number)
     for each in related(draft, part).values():
         if each.kind in ("comments", "vmlDrawing"):
             draft.drop(each.target)
     draft.drop(part)
     unrelate(draft, book, key)
+    names = child(draft.tree(book), "definedNames")
+    if names is not None and not names.children:
+        draft.edit(book, take_out(draft.read(book), names))
+
+
+def _renumber(draft: Draft, book: str, sheets: Element, gone: int) -> None:
+    """Take a sheet out of the list, and correct whatever counts sheets: local names, the active tab."""
+    xml, root = draft.read(book), draft.tree(book)
+    edits = [take_out(xml, sheets.children[gone])]
+    names, views = child(root, "definedNames"), child(root, "bookViews")
+    local = [each for each in (names.children if names else ()) if "localSheetId" in each.attributes]
+    for each in local:
+        place = int(each.attributes["localSheetId"])
+        if place == gone:
+            edits.append(take_out(xml, each))
+        elif place > gone:
+            edits.append(_with_number(xml, each, "localSheetId", place - 1))
+    rest = [each for i, each in enumerate(sheets.children) if i != gone]
+    seen = next((i for i, each in enumerate(rest) if each.attributes.get("state", "visible") == "visible"), 0)
+    for each in views.children if views else ():
+        active = int(each.attributes.get("activeTab", "0"))
+        if active >= gone and active:  # a hidden sheet must not become the active one
+            edits.append(_with_number(xml, each, "activeTab", seen if active == gone else active - 1))
+    draft.edit(book, *edits)
+
+
+def _with_number(xml: bytes, element: Element, attribute: str, number: int) -> Edit:
+    start, end = element.start, start_tag_end(xml, element)
+    pattern = rb"""(\s%s\s*=\s*["'])\d+""" % attribute.encode()
+    return start, end, re.sub(pattern, lambda match: match[1] + str(number).encode(), xml[start:end], count=1)
 
 
 def change_names(draft: Draft, names: Mapping[str, str | None]) -> None:
     """Set workbook-wide names to what they refer to (without ``=``), or take them out where that is None."""
     book = workbook_part(draft)
+    group = child(draft.tree(book), "definedNames")
+    own = [each for each in (group.children if group else ()) if _global_name(each) in _folded(names)]
+    if group is not None and own:
+        xml = draft.read(book)
+        draft.edit(
+            book, *([take_out(xml, group)] if len(own) == len(group.children) else [take_out(xml, each) for each in own])
+        )
+    for name, target in names.items():
+        if target is not None:
+            _put_names(draft, f" name={quoteattr(name)}", target)
+
+
+def _put_names(draft: Draft, attributes: str, target: str) -> None:
+    """A name behind all others; the group is made where there is none."""
+    book = workbook_part(draft)
     xml, root = draft.read(book), draft.tree(book)
-    group = child(root, "definedNames")
-    own = {key: each for each in (group.children if group else ()) if (key := _global_name(each)) in _folded(names)}
-    new = "".join(_name(root, name, target) for name, target in names.items() if target is not None)
-    edits = [take_out(xml, each) for each in own.values()]
-    if group is None:
-        if new:
-            p = root.name.removesuffix("workbook")
-            before = next(found for kind in _BEFORE_NAMES if (found := child(root, kind)))
-            at = take_out(xml, before)[1]
-            edits.append((at, at, f"<{p}definedNames>{new}</{p}definedNames>".encode()))
-    elif len(own) == len(group.children) and not new:
-        edits = [take_out(xml, group)]
-    else:
-        edits.append(insert_last(xml, group, new.encode()))
-    draft.edit(book, *edits)
+    p, group = root.name.removesuffix("workbook"), child(root, "definedNames")
+    said = f"<{p}definedName{attributes}>{escape(target.removeprefix('='))}</{p}definedName>"
+    if group is not None:
+        draft.edit(book, insert_last(xml, group, said.encode()))
+        return
+    before = next(found for kind in _BEFORE_NAMES if (found := child(root, kind)))
+    at = take_out(xml, before)[1]
+    draft.edit(book, (at, at, f"<{p}definedNames>{said}</{p}definedNames>".encode()))
 
 
 def _folded(names: Mapping[str, str | None]) -> set[str]:
@@ -103,8 +145,3 @@ def _folded(names: Mapping[str, str | None]) -> set[str]:
 
 def _global_name(element: Element) -> str:
     return "" if "localSheetId" in element.attributes else element.attributes.get("name", "").casefold()
-
-
-def _name(root: Element, name: str, target: str) -> str:
-    p = root.name.removesuffix("workbook")
-    return f"<{p}definedName name={quoteattr(name)}>{escape(re.sub('^=', '', target))}</{p}definedName>"

@@ -45,6 +45,7 @@ def blank_roster(template: Mapping[str, Any], methods: Mapping[str, Method]) -> 
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
     book.set_properties({"created": EPOCH})
+    book.define_name("xlgen.template", f'="{template["id"]}"')  # for whoever issues from the open roster
     head = book.add_format(
         {"bold": True, "bg_color": HEAD, "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"}
     )

@@ -1,0 +1,1 @@
+"""Add-ins for Excel and WPS, built without Office."""

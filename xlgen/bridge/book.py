@@ -1,0 +1,303 @@
+"""Workbooks, sheets and names of the engine ``xlgen``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from xlwings import base_classes
+
+from xlgen.bridge.cells import Note, Range
+from xlgen.bridge.saving import write_whole
+from xlgen.bridge.state import BookState, SheetState, extent
+from xlgen.ooxml.guard import LIMITS
+from xlgen.references import quoted
+
+_TARGET = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!,()\[\]\s]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
+_VISIBLE = {"visible": True, "hidden": False, "veryHidden": 2}  # as live Excel on Windows says it
+
+
+class Book(base_classes.Book):
+    """An open workbook file."""
+
+    app: Any = None  # these shadow the base class's properties
+    fullname = ""
+
+    def __init__(self, app: Any, state: BookState, fullname: str) -> None:
+        self.app, self.state, self.fullname = app, state, fullname
+        self.shown = 0  # place of the active sheet
+        self.selection: Range | None = None
+
+    @property
+    def api(self) -> Any:
+        """Itself: there is nothing beneath."""
+        return self
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return Path(self.fullname).name
+
+    @property
+    def sheets(self) -> Sheets:
+        """Sheets in the order of their tabs."""
+        return Sheets(self)
+
+    @property
+    def names(self) -> Names:
+        """Workbook-wide defined names."""
+        return Names(self)
+
+    def activate(self) -> None:
+        """Make it the active workbook."""
+        books = self.app.books.open_books
+        books.remove(self)
+        books.append(self)
+
+    def save(self, path: str | None = None, password: str | None = None) -> None:
+        """Write the file, whole or not at all; unchanged parts keep their bytes."""
+        if password:
+            raise NotImplementedError("不能加打开密码")
+        content = self.state.saved()
+        write_whole(Path(path or self.fullname), content)
+        self.fullname = path or self.fullname
+        self.state.go_on(content)
+
+    def close(self) -> None:
+        """Forget it; what was not saved is lost, as in live Excel with alerts off."""
+        self.app.books.open_books.remove(self)
+
+
+class Sheets(base_classes.Sheets):
+    """The sheets of a workbook."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    @property
+    def api(self) -> Any:
+        """Itself."""
+        return self
+
+    @property
+    def active(self) -> Sheet:
+        """The active sheet, the first visible one unless one was activated."""
+        return Sheet(self.book, self.book.state.sheets[min(self.book.shown, len(self) - 1)])
+
+    def __call__(self, key: int | str) -> Sheet:
+        """A sheet by name, or by number from 1."""
+        state = self.book.state
+        if isinstance(key, int):
+            if not 1 <= key <= len(state.sheets):
+                raise IndexError(key)
+            return Sheet(self.book, state.sheets[key - 1])
+        found = state.sheet(key)
+        if found is None:
+            raise KeyError(key)
+        return Sheet(self.book, found)
+
+    def __len__(self) -> int:
+        return len(self.book.state.sheets)
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return (Sheet(self.book, each) for each in list(self.book.state.sheets))
+
+    def __contains__(self, key: str) -> bool:
+        return self.book.state.sheet(key) is not None
+
+    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
+        """A new sheet behind the last; anywhere else what counts sheets by number would have to be rewritten."""
+        state = self.book.state
+        if before is not None or (after is not None and after.state is not state.sheets[-1]):
+            raise NotImplementedError("新工作表只能加在最后：sheets.add(name, after=book.sheets[-1])")
+        new = name or next(f"Sheet{n}" for n in range(1, 1000) if state.sheet(f"Sheet{n}") is None)
+        state.journal.append({"op": "sheet.add", "sheet": new, "after": state.sheets[-1].name})
+        return Sheet(self.book, state.add_sheet(new))
+
+
+class Sheet(base_classes.Sheet):
+    """One sheet."""
+
+    book: Any = None
+
+    def __init__(self, book: Book, state: SheetState) -> None:
+        self.book, self.state = book, state
+
+    @property
+    def api(self) -> Any:
+        """Itself."""
+        return self
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.state.name
+
+    @property
+    def index(self) -> int:
+        """Its place among the tabs, from 1."""
+        return int(self.book.state.sheets.index(self.state)) + 1
+
+    @property
+    def visible(self) -> bool | int:
+        """True, False, or 2 where a person cannot unhide it."""
+        return _VISIBLE[self.state.visibility]
+
+    @property
+    def notes(self) -> list[Note]:
+        """Its notes, down the rows."""
+        return [Note(self, at) for at in sorted(self.book.state.notes_of(self.state))]
+
+    @property
+    def cells(self) -> Range:
+        """All cells the reader reads."""
+        return Range(self, 1, 1, LIMITS.rows, LIMITS.columns)
+
+    @property
+    def used_range(self) -> Range:
+        """The smallest range that holds every cell with content."""
+        top, left, bottom, right = extent(self.state.cells)
+        return Range(self, top + 1, left + 1, bottom - top + 1, right - left + 1)
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        """A range by address, name, (row, column), (row, column, rows, columns) or two corners."""
+        if isinstance(arg1, str):
+            return self._named(arg1) if arg2 is None else self._spanned(self._named(arg1), self.range(arg2))
+        if isinstance(arg1, tuple):
+            first = Range(self, *arg1)
+            return first if arg2 is None else self._spanned(first, self.range(arg2))
+        return arg1 if arg2 is None else self._spanned(arg1, self.range(arg2))
+
+    def _named(self, text: str) -> Range:
+        found = Range.of(self, text)
+        if found is None and text in self.book.state.names:
+            return Name(self.book, text).refers_to_range
+        if found is None:
+            raise KeyError(text)
+        return found
+
+    def _spanned(self, first: Range, last: Range) -> Range:
+        top, left = min(first.row, last.row), min(first.column, last.column)
+        bottom, right = max(first.last[0], last.last[0]), max(first.last[1], last.last[1])
+        return Range(self, top, left, bottom - top + 1, right - left + 1)
+
+    @property
+    def page_setup(self) -> PageSetup:
+        """How it is printed."""
+        return PageSetup(self)
+
+    def activate(self) -> None:
+        """Make it the active sheet."""
+        self.book.shown = self.index - 1
+        self.book.state.journal.append({"op": "sheet.activate", "sheet": self.name})
+
+    def select(self) -> None:
+        """The same: only one sheet can be selected here."""
+        self.activate()
+
+    def delete(self) -> None:
+        """Take it out of the workbook."""
+        self.book.state.remove_sheet(self.state)
+        self.book.state.journal.append({"op": "sheet.delete", "sheet": self.name})
+
+
+class PageSetup(base_classes.PageSetup):
+    """How a sheet is printed; new sheets are A4 across, one page wide."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    @property
+    def api(self) -> Any:
+        """Itself."""
+        return self
+
+    @property
+    def print_area(self) -> str | None:
+        """The range that is printed, None for all; known only where it was set here."""
+        return self.sheet.state.changes.print_area.rpartition("!")[2] or None
+
+    @print_area.setter
+    def print_area(self, value: str) -> None:
+        area = Range.of(self.sheet, value)
+        if area is None or not self.sheet.state.is_new:
+            raise NotImplementedError("只能设置新工作表的打印区域")
+        self.sheet.state.changes.print_area = f"{quoted(self.sheet.name)}!{area.address}"
+        self.sheet.book.state.journal.append({"op": "sheet.print_area", "sheet": self.sheet.name, "value": area.address})
+
+
+class Names(base_classes.Names):
+    """Workbook-wide defined names."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    @property
+    def api(self) -> Any:
+        """Itself."""
+        return self
+
+    def __call__(self, key: int | str) -> Name:
+        """A name by itself, or by number from 1."""
+        names = self.book.state.names
+        if isinstance(key, int):
+            return Name(self.book, list(names)[key - 1])
+        if key not in names:
+            raise KeyError(key)
+        return Name(self.book, key)
+
+    def contains(self, key: int | str) -> bool:
+        """Whether there is such a name."""
+        return key in self.book.state.names
+
+    def __len__(self) -> int:
+        return len(self.book.state.names)
+
+    def __iter__(self) -> Iterator[Name]:
+        return (Name(self.book, name) for name in list(self.book.state.names))
+
+    def add(self, name: str, refers_to: str) -> Name:
+        """A new name, or another meaning of one."""
+        self.book.state.set_name(name, refers_to.removeprefix("="))
+        self.book.state.journal.append({"op": "name.add", "name": name, "value": "=" + refers_to.removeprefix("=")})
+        return Name(self.book, name)
+
+
+class Name(base_classes.Name):
+    """One defined name."""
+
+    name = ""
+
+    def __init__(self, book: Book, name: str) -> None:
+        self.book, self.name = book, name
+
+    @property
+    def api(self) -> Any:
+        """Itself."""
+        return self
+
+    @property
+    def refers_to(self) -> str:
+        """What it stands for, with ``=``."""
+        return "=" + self.book.state.names[self.name]
+
+    @refers_to.setter
+    def refers_to(self, value: str) -> None:
+        self.book.names.add(self.name, value)
+
+    @property
+    def refers_to_range(self) -> Range:
+        """The range it stands for; ValueError where it is none, such as a constant or #REF!."""
+        match = _TARGET.fullmatch(self.book.state.names[self.name])
+        sheet = self.book.state.sheet((match[1] or match[2]).replace("''", "'")) if match else None
+        found = Range.of(Sheet(self.book, sheet), match[3]) if match and sheet else None
+        if found is None:
+            raise ValueError(f"名称 {self.name} 所指不是单元格：{self.refers_to}")
+        return found
+
+    def delete(self) -> None:
+        """Take it out."""
+        self.book.state.set_name(self.name, None)
+        self.book.state.journal.append({"op": "name.delete", "name": self.name})

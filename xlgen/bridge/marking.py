@@ -1,0 +1,135 @@
+"""Macros over an open workbook: list what was found, mark faulty cells, and take back exactly what was added.
+
+Written against the xlwings object API only; live Excel and the engine ``xlgen`` run the same lines. Each marked cell has a
+defined name, ``xlgen.mark.<colour it had>.<number>``: names follow a cell when rows are inserted, so marks are found again,
+and the colour a cell had is known even where the list was deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import xlwings as xw
+
+from xlgen import a1
+from xlgen.batch import Return
+from xlgen.bridge.listing import MARK, Heading, Link, add_list, remove_sheets
+from xlgen.bridge.live import has_remark, lifted
+from xlgen.findings import Finding, Severity
+from xlgen.references import absolute
+
+COLOURS = {Severity.ERROR: (255, 199, 206), Severity.WARNING: (255, 235, 156)}  # Excel's own red and yellow of 差, 适中
+NOTE = "【xlgen 校验】"  # begins every note of ours
+CHECKED, RETURNED = "校验结果", "退回意见"
+_NONE = "none"
+_CHECK_HEADINGS = (
+    Heading("序号", 6, True), Heading("程度", 7, True), Heading("代码", 8, True), Heading("位置", 16, True),
+    Heading("问题", 56), Heading("怎么改", 40), Heading("表上的值", 18), Heading("应为", 18),
+)  # fmt: skip
+_RETURN_HEADINGS = (
+    Heading("序号", 6, True), Heading("程度", 7, True), Heading("位置", 16, True), Heading("问题", 60), Heading("怎么改", 44),
+    Heading("改好打√", 9, True),
+)  # fmt: skip
+
+
+def list_findings(book: xw.Book, returned: Return) -> None:
+    """Put the sheet 校验结果 into the workbook: every finding, with a link to its cell. An earlier one goes."""
+    remove_sheets(book, "check")
+    rows = [
+        (i, f.severity.value, f.code, Link(f.sheet, f.cell), f.message, f.hint, f.found, f.expected)
+        for i, f in enumerate(returned.findings, 1)
+    ]
+    add_list(book, "check", CHECKED, [_about(returned), verdict(returned)], _CHECK_HEADINGS, rows)
+
+
+def mark(book: xw.Book, returned: Return) -> int:
+    """Colour and note each faulty cell and add the sheet 退回意见; how many cells were marked. Earlier marks go first.
+
+    A cell with a remark of somebody's keeps it, and is only coloured.
+    """
+    _clear_marks(book)
+    faults = [f for f in returned.findings if f.severity in COLOURS]
+    spots = list(_by_cell(book, faults))
+    with lifted([sheet for sheet in book.sheets if any(sheet.name == name for (name, _), _ in spots)]):
+        for number, ((sheet, cell), found) in enumerate(spots, 1):
+            _mark_cell(book, book.sheets[sheet].range(cell), number, found)
+    rows = [(i, f.severity.value, Link(f.sheet, f.cell), f.message, f.hint, "") for i, f in enumerate(faults, 1)]
+    told = "红色的必须改，黄色的请核对；没有错的可以不改，写明情况。改好后直接报回，颜色、批注和这张表不用删。"
+    add_list(book, "return", RETURNED, [_about(returned), verdict(returned), told], _RETURN_HEADINGS, rows)
+    return len(spots)
+
+
+def clear(book: xw.Book) -> int:
+    """Take back all that ``mark`` and ``list_findings`` added, and nothing else; how many cells were cleared."""
+    cleared = _clear_marks(book)
+    remove_sheets(book, "check")
+    return cleared
+
+
+def _clear_marks(book: xw.Book) -> int:
+    marks = [name for name in book.names if name.name.startswith(MARK) and name.name.split(".")[2] not in ("check", "return")]
+    with lifted(list(book.sheets)):
+        for name in marks:
+            _unmark(name)
+        for sheet in book.sheets:
+            for note in list(sheet.notes):
+                if note.text.startswith(NOTE):
+                    note.delete()
+    remove_sheets(book, "return")
+    return len(marks)
+
+
+def verdict(returned: Return) -> str:
+    """How the workbook stands, in a sentence."""
+    counted = {severity: sum(f.severity is severity for f in returned.findings) for severity in Severity}
+    said = [f"{count} 处{word.value}" for word, count in counted.items() if count]
+    if returned.answers is None:
+        return "这个文件没法校验：" + "；".join(f.message for f in returned.findings)
+    if not said:
+        return "没有发现问题，可以接收。"
+    word = "要退回修改" if counted[Severity.ERROR] else "可以接收"
+    return f"有 {'、'.join(said)}，{word}。"
+
+
+def _about(returned: Return) -> str:
+    if returned.answers is None:
+        return f"文件：{returned.file.name}"
+    unit = returned.answers.snapshot.identity.get("unit", "")
+    said = (f"项目编码：{returned.code}", f"项目名称：{returned.project}", f"实施单位：{unit}" if unit else "")
+    return "　　".join(filter(None, said))
+
+
+def _by_cell(book: xw.Book, faults: Sequence[Finding]) -> Iterator[tuple[tuple[str, str], list[Finding]]]:
+    """Findings by the cell they stand at, in the order of sheets, rows and columns; cells nobody can see are left out."""
+    order = {sheet.name: sheet.index for sheet in book.sheets if int(sheet.visible) in (-1, 1)}
+
+    def place(finding: Finding) -> tuple[int, int, int]:
+        return order[finding.sheet], *a1.parse(finding.cell)
+
+    shown = sorted((f for f in faults if f.cell and f.sheet in order), key=place)
+    for _, found in groupby(shown, key=place):
+        own = list(found)
+        yield (own[0].sheet, own[0].cell), own
+
+
+def _mark_cell(book: xw.Book, cell: xw.Range, number: int, found: Sequence[Finding]) -> None:
+    before = cell.color
+    had = "".join(f"{part:02X}" for part in before) if before else _NONE
+    book.names.add(f"{MARK}{had}.{number}", f"={absolute((cell.sheet.name, cell.row - 1, cell.column - 1))}")
+    worst = Severity.ERROR if any(f.severity is Severity.ERROR for f in found) else Severity.WARNING
+    cell.color = COLOURS[worst]
+    if not has_remark(cell):
+        cell.add_note("\n".join([NOTE, *(f"{f.severity.value}：{f.message}（{f.hint}）" for f in found)]))
+
+
+def _unmark(name: xw.Name) -> None:
+    """Give a cell its colour back, unless somebody has coloured it since or deleted it."""
+    had = name.name.split(".")[2]
+    try:
+        cell = name.refers_to_range
+    except Exception:  # the cell was deleted: engines differ in what they raise
+        cell = None
+    if cell is not None and cell.color in COLOURS.values():
+        cell.color = None if had == _NONE else f"#{had}"
+    name.delete()
