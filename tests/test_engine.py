@@ -21,7 +21,7 @@ import xlwings as xw
 from xlwings import base_classes
 
 from xlgen.bridge import book as books
-from xlgen.bridge import cells
+from xlgen.bridge import cells, fonts, names
 from xlgen.bridge import engine as engines
 from xlgen.errors import Refused
 
@@ -98,7 +98,7 @@ CONTRACT = {
     "Borders": "set",
     "PageSetup": "print_area",
 }
-OURS = {**vars(engines), **vars(books), **vars(cells)}
+OURS = {**vars(engines), **vars(books), **vars(cells), **vars(names), **vars(fonts)}
 
 
 def test_xlwings_is_of_the_series_this_engine_was_written_for() -> None:

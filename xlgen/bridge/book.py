@@ -1,8 +1,7 @@
-"""Workbooks, sheets and names of the engine ``xlgen``."""
+"""Workbooks and sheets of the engine ``xlgen``."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,12 @@ from typing import Any
 from xlwings import base_classes
 
 from xlgen.bridge.cells import Note, Range
+from xlgen.bridge.names import Name, Names
 from xlgen.bridge.saving import write_whole
 from xlgen.bridge.state import BookState, SheetState, extent
 from xlgen.ooxml.guard import LIMITS
 from xlgen.references import quoted
 
-_TARGET = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!,()\[\]\s]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
 _VISIBLE = {"visible": True, "hidden": False, "veryHidden": 2}  # as live Excel on Windows says it
 
 
@@ -173,7 +172,7 @@ class Sheet(base_classes.Sheet):
     def _named(self, text: str) -> Range:
         found = Range.of(self, text)
         if found is None and text in self.book.state.names:
-            return Name(self.book, text).refers_to_range
+            found = Name(self.book, text).refers_to_range
         if found is None:
             raise KeyError(text)
         return found
@@ -226,78 +225,3 @@ class PageSetup(base_classes.PageSetup):
             raise NotImplementedError("只能设置新工作表的打印区域")
         self.sheet.state.changes.print_area = f"{quoted(self.sheet.name)}!{area.address}"
         self.sheet.book.state.journal.append({"op": "sheet.print_area", "sheet": self.sheet.name, "value": area.address})
-
-
-class Names(base_classes.Names):
-    """Workbook-wide defined names."""
-
-    def __init__(self, book: Book) -> None:
-        self.book = book
-
-    @property
-    def api(self) -> Any:
-        """Itself."""
-        return self
-
-    def __call__(self, key: int | str) -> Name:
-        """A name by itself, or by number from 1."""
-        names = self.book.state.names
-        if isinstance(key, int):
-            return Name(self.book, list(names)[key - 1])
-        if key not in names:
-            raise KeyError(key)
-        return Name(self.book, key)
-
-    def contains(self, key: int | str) -> bool:
-        """Whether there is such a name."""
-        return key in self.book.state.names
-
-    def __len__(self) -> int:
-        return len(self.book.state.names)
-
-    def __iter__(self) -> Iterator[Name]:
-        return (Name(self.book, name) for name in list(self.book.state.names))
-
-    def add(self, name: str, refers_to: str) -> Name:
-        """A new name, or another meaning of one."""
-        self.book.state.set_name(name, refers_to.removeprefix("="))
-        self.book.state.journal.append({"op": "name.add", "name": name, "value": "=" + refers_to.removeprefix("=")})
-        return Name(self.book, name)
-
-
-class Name(base_classes.Name):
-    """One defined name."""
-
-    name = ""
-
-    def __init__(self, book: Book, name: str) -> None:
-        self.book, self.name = book, name
-
-    @property
-    def api(self) -> Any:
-        """Itself."""
-        return self
-
-    @property
-    def refers_to(self) -> str:
-        """What it stands for, with ``=``."""
-        return "=" + self.book.state.names[self.name]
-
-    @refers_to.setter
-    def refers_to(self, value: str) -> None:
-        self.book.names.add(self.name, value)
-
-    @property
-    def refers_to_range(self) -> Range:
-        """The range it stands for; ValueError where it is none, such as a constant or #REF!."""
-        match = _TARGET.fullmatch(self.book.state.names[self.name])
-        sheet = self.book.state.sheet((match[1] or match[2]).replace("''", "'")) if match else None
-        found = Range.of(Sheet(self.book, sheet), match[3]) if match and sheet else None
-        if found is None:
-            raise ValueError(f"名称 {self.name} 所指不是单元格：{self.refers_to}")
-        return found
-
-    def delete(self) -> None:
-        """Take it out."""
-        self.book.state.set_name(self.name, None)
-        self.book.state.journal.append({"op": "name.delete", "name": self.name})

@@ -1,22 +1,21 @@
-"""Ranges, notes, fonts and borders of the engine ``xlgen``. Rows and columns count from 1, as xlwings has it."""
+"""Ranges and notes of the engine ``xlgen``. Rows and columns count from 1, as xlwings has it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from xlwings import base_classes
 
 from xlgen import a1
-from xlgen.bridge.state import Place, area, as_number
+from xlgen.bridge.fonts import Borders, Font
+from xlgen.bridge.state import Place, area
+from xlgen.bridge.values import formula_of, hex_of, plain_value, rgb_of, shown, typed
 from xlgen.ooxml.guard import LIMITS
 from xlgen.ooxml.records import CellRecord
 
-_OLE_DAY, _LAST_DAY = datetime(1899, 12, 30), 2_958_466  # days COM can say: to 31 December 9999
 _STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
-_EDGES = {"edge_top", "edge_bottom", "edge_left", "edge_right"}
 BLANK = CellRecord(None, None, "general")
 
 
@@ -148,16 +147,16 @@ class Range(base_classes.Range):
     @property
     def raw_value(self) -> list[list[Any]]:
         """Values by row."""
-        return self._matrix(_shown)
+        return self._matrix(shown)
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
-        self._put("range.value", data, lambda at, value: self._state.put(self.sheet.state, at, _typed(value), None))
+        self._put("range.value", data, lambda at, value: self._state.put(self.sheet.state, at, typed(value), None))
 
     @property
     def formula(self) -> Any:
         """Formulas by row, ``=`` in front; where there is none the constant as text; one text for one cell."""
-        found = self._matrix(_formula)
+        found = self._matrix(formula_of)
         return found[0][0] if len(self) == 1 else tuple(map(tuple, found))
 
     @formula.setter
@@ -167,7 +166,7 @@ class Range(base_classes.Range):
                 result = self.sheet.state.cells.get(at, BLANK).value
                 self._state.put(self.sheet.state, at, result, value[1:])
             else:
-                self._state.put(self.sheet.state, at, _typed(value), None)
+                self._state.put(self.sheet.state, at, typed(value), None)
 
         self._put("range.formula", data, put)
 
@@ -186,7 +185,7 @@ class Range(base_classes.Range):
         rows = data if isinstance(data, (list, tuple)) else [[data] * self.shape[1]] * self.shape[0]
         for at in self.places():
             put(at, rows[at[0] - self.row + 1][at[1] - self.column + 1])
-        self._note(op, [[_plain(value) for value in row] for row in rows])
+        self._note(op, [[plain_value(value) for value in row] for row in rows])
 
     # ---- look ----
 
@@ -194,11 +193,11 @@ class Range(base_classes.Range):
     def color(self) -> tuple[int, int, int] | None:
         """Fill of the first cell."""
         found = self._state.colour(self.sheet.state, self.place)
-        return _rgb(found) if found else None
+        return rgb_of(found) if found else None
 
     @color.setter
     def color(self, value: Any) -> None:
-        self.set_facet("fill", _hex(value), "range.color", f"#{_hex(value)}" if value is not None else None)
+        self.set_facet("fill", hex_of(value), "range.color", f"#{hex_of(value)}" if value is not None else None)
 
     @property
     def font(self) -> Font:
@@ -303,106 +302,3 @@ class Note(base_classes.Note):
         self.sheet.book.state.set_note(self.sheet.state, self.at, None)
         span = area(*self.at, 1, 1)
         self.sheet.book.state.journal.append({"op": "note.delete", "sheet": self.sheet.name, "range": span})
-
-
-class Font(base_classes.Font):
-    """Font of a range; only what is set here can be asked."""
-
-    def __init__(self, parent: Range) -> None:
-        self.parent = parent
-
-    @property
-    def api(self) -> Any:
-        """Itself."""
-        return self
-
-    @property
-    def bold(self) -> bool:
-        """Whether it was made bold."""
-        return "bold" in self.parent.facets
-
-    @bold.setter
-    def bold(self, value: bool) -> None:
-        self.parent.set_facet("bold", "1" if value else "", "range.bold", bool(value))
-
-    @property
-    def size(self) -> float | None:
-        """Points."""
-        found = self.parent.facets.get("size")
-        return float(found) if found else None
-
-    @size.setter
-    def size(self, value: float) -> None:
-        self.parent.set_facet("size", f"{value:g}", "range.font_size", value)
-
-    @property
-    def color(self) -> tuple[int, int, int] | None:
-        """Colour of the text."""
-        found = self.parent.facets.get("ink")
-        return _rgb(found) if found else None
-
-    @color.setter
-    def color(self, value: Any) -> None:
-        self.parent.set_facet("ink", _hex(value), "range.font_color", f"#{_hex(value)}")
-
-
-class Borders(base_classes.Borders):
-    """Borders of a range: thin lines on all sides or none."""
-
-    def __init__(self, parent: Range) -> None:
-        self.parent = parent
-
-    @property
-    def api(self) -> Any:
-        """Itself."""
-        return self
-
-    def set(self, which: Any, *, line_style: Any, weight: Any, **_: Any) -> None:
-        """Thin lines around and between the cells."""
-        if not set(which) >= _EDGES or (line_style, weight) != ("continuous", "thin"):
-            raise NotImplementedError("只支持四周和内部的细线：borders.set('all', line_style='continuous', weight='thin')")
-        self.parent.set_facet("border", "thin", "range.border", True)
-
-
-# ---- values ---------------------------------------------------------------------------------------------------------
-
-
-def _shown(cell: CellRecord) -> Any:
-    """A cell's value as live Excel hands it over."""
-    value = cell.value
-    if isinstance(value, Decimal):
-        is_day = cell.format == "date" and 0 <= value < _LAST_DAY
-        return _OLE_DAY + timedelta(days=float(value)) if is_day else float(value)
-    return value
-
-
-def _formula(cell: CellRecord) -> str:
-    if cell.formula is not None:
-        return f"={cell.formula}"
-    value = cell.value
-    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(getattr(value, "text", value))
-
-
-def _typed(value: Any) -> Any:
-    """A value as the file keeps it."""
-    return as_number(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
-
-
-def _plain(value: Any) -> Any:
-    """A value as the journal keeps it, which becomes JSON."""
-    return float(value) if isinstance(value, Decimal) else value
-
-
-def _hex(value: Any) -> str | None:
-    match value:
-        case None:
-            return None
-        case str():
-            return value.lstrip("#").upper()
-        case int():  # as Excel packs it: blue, green, red
-            return f"{value & 255:02X}{value >> 8 & 255:02X}{value >> 16 & 255:02X}"
-    return "".join(f"{part:02X}" for part in value)
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    return int(colour[:2], 16), int(colour[2:4], 16), int(colour[4:], 16)

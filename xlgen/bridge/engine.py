@@ -17,10 +17,10 @@ from xlwings import base_classes
 
 from xlgen.bridge.book import Book
 from xlgen.bridge.state import BookState, open_state
+from xlgen.bridge.values import OLE_DAY
 from xlgen.ooxml.records import CellError
 
 NAME = "xlgen"
-_OLE_DAY = datetime(1899, 12, 30)  # day 0 of COM's dates, which is how live Excel hands dates over
 
 
 class Engine:
@@ -35,7 +35,7 @@ class Engine:
     @staticmethod
     def prepare_xl_data_element(value: Any, _options: Any) -> Any:
         """A value on its way into a cell: dates become serials, decimals stay exact."""
-        return (value - _OLE_DAY) / timedelta(days=1) if isinstance(value, datetime) else value
+        return (value - OLE_DAY) / timedelta(days=1) if isinstance(value, datetime) else value
 
     @staticmethod
     def clean_value_data(data: Any, datetime_builder: Any, empty_as: Any, number_builder: Any, err_to_str: bool) -> Any:

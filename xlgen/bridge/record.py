@@ -14,11 +14,10 @@ from typing import Any
 
 import xlwings as xw
 
-from xlgen.bridge.state import as_number
+from xlgen.bridge.values import OLE_DAY, as_number
 from xlgen.ooxml.guard import LIMITS
 from xlgen.ooxml.records import Bounds, CellError, CellRecord, SheetRecord, State, Value, WorkbookRecord
 
-_OLE_DAY = datetime(1899, 12, 30)  # COM's dates count from here
 _ERRORS = frozenset("#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #GETTING_DATA".split())
 _STATES: dict[int, State] = {0: "hidden", 2: "veryHidden"}  # Sheet.visible is -1, 0 or 2 on Windows and 2 is truthy
 _OUTSIDE = re.compile(r"\[[^\]]+\][^!]*!")
@@ -76,7 +75,7 @@ def _typed(value: Any) -> Value:
         case bool():
             return value
         case datetime():
-            days = (value.replace(tzinfo=None) - _OLE_DAY) / timedelta(days=1)
+            days = (value.replace(tzinfo=None) - OLE_DAY) / timedelta(days=1)
             return as_number(round(days, 9))
         case Decimal():  # cells in a currency format
             return as_number(float(value))

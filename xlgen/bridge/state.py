@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from decimal import Decimal
 from typing import Any
 
 from xlgen.a1 import spell
@@ -177,8 +176,3 @@ def area(row: int, column: int, rows: int, columns: int) -> str:
     """A range as formulas write it, row and column from 0: B2 or B2:C5."""
     first, last = spell(row, column), spell(row + rows - 1, column + columns - 1)
     return first if (rows, columns) == (1, 1) else f"{first}:{last}"
-
-
-def as_number(value: float) -> Decimal:
-    """A double as the reader gives it: 0.1 is 0.1."""
-    return Decimal(int(value)) if float(value).is_integer() and abs(value) < 1e15 else Decimal(repr(float(value)))

@@ -1,0 +1,199 @@
+"""The thin adapter to live Excel, held against a stand-in for its COM objects; the real thing: docs/冒烟测试.md."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import xlwings as xw
+
+from filled import returned
+from xlgen.batch import Return
+from xlgen.bridge import book as books
+from xlgen.bridge import cells, live
+from xlgen.bridge import engine as engines
+from xlgen.bridge.marking import clear, mark
+from xlgen.errors import XlgenError
+from xlgen.findings import Finding, Severity
+
+SHEET, CELL = "自评表", "G14"
+
+
+class Worksheet:
+    """As much of Excel's Worksheet as the adapter uses; ``calls`` is what was asked of it."""
+
+    def __init__(self, name: str, protected: bool, password: str = "") -> None:
+        self.Name, self.ProtectContents, self.password = name, protected, password
+        self.Protection = SimpleNamespace(**dict.fromkeys((f"Allow{key}" for key in live._ALLOWED), False))
+        self.Protection.AllowFormattingRows = True
+        self.PageSetup = SimpleNamespace()
+        self.calls: list[Any] = []
+
+    def Unprotect(self) -> None:  # noqa: N802
+        self.calls.append("Unprotect")
+        self.ProtectContents = bool(self.password)
+
+    def Protect(self, **options: bool) -> None:  # noqa: N802
+        self.calls.append({key: value for key, value in options.items() if value})
+        self.ProtectContents = True
+
+
+@pytest.fixture
+def excel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[xw.Book, dict[str, Worksheet]]]:
+    """A form that is open in what calls itself Excel on Windows."""
+    (tmp_path / "T001.xlsx").write_bytes(returned())
+    opened = engines.app().books.open(tmp_path / "T001.xlsx")
+    sheets = {sheet.name: Worksheet(sheet.name, sheet.name == SHEET) for sheet in opened.sheets}
+    monkeypatch.setattr(engines.Engine, "name", "excel")
+    monkeypatch.setattr(live, "_WINDOWS", True)
+    monkeypatch.setattr(books.Sheet, "api", property(lambda sheet: sheets.setdefault(sheet.name, Worksheet(sheet.name, False))))
+    yield opened, sheets
+    monkeypatch.undo()
+    opened.close()
+
+
+def fault(cell: str = CELL) -> Return:
+    return Return(Path("T001.xlsx"), None, (Finding("XG202", Severity.ERROR, "填的是文字", "请改数值", SHEET, cell),))
+
+
+def test_protection_is_lifted_and_put_back_with_its_options(excel: tuple[xw.Book, dict[str, Worksheet]]) -> None:
+    book, sheets = excel
+    mark(book, fault())
+    again = {"DrawingObjects": True, "Contents": True, "Scenarios": True, "AllowFormattingRows": True}
+    assert sheets[SHEET].calls == ["Unprotect", again] * 2  # once to clear what was there, once to mark
+    assert {name: sheet.calls for name, sheet in sheets.items() if name != SHEET and sheet.calls} == {}
+
+
+def test_protection_is_put_back_when_marking_fails(excel: tuple[xw.Book, dict[str, Worksheet]], monkeypatch: Any) -> None:
+    book, sheets = excel
+    monkeypatch.setattr(cells.Range, "add_note", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        mark(book, fault())
+    assert sheets[SHEET].ProtectContents
+
+
+def test_a_password_is_answered_with_a_sentence(excel: tuple[xw.Book, dict[str, Worksheet]]) -> None:
+    book, sheets = excel
+    sheets[SHEET].password = "1"
+    with pytest.raises(XlgenError, match="“自评表”加了保护密码"):
+        mark(book, fault())
+
+
+def test_a_threaded_comment_is_left_alone(excel: tuple[xw.Book, dict[str, Worksheet]], monkeypatch: Any) -> None:
+    book, _ = excel
+    monkeypatch.setattr(cells.Range, "api", property(lambda _: SimpleNamespace(CommentThreaded=object())))
+    mark(book, fault())
+    assert (book.sheets[SHEET][CELL].note, book.sheets[SHEET][CELL].color) == (None, (255, 199, 206))
+
+
+def test_new_sheets_print_on_one_page_across(excel: tuple[xw.Book, dict[str, Worksheet]]) -> None:
+    book, sheets = excel
+    mark(book, fault())
+    setup = sheets["退回意见"].PageSetup
+    assert (setup.PaperSize, setup.Orientation, setup.Zoom, setup.FitToPagesWide, setup.FitToPagesTall) == (
+        9,
+        2,
+        False,
+        1,
+        False,
+    )
+
+
+def test_marks_in_excel_are_cleared_in_excel(excel: tuple[xw.Book, dict[str, Worksheet]]) -> None:
+    book, _ = excel
+    before = book.sheets[SHEET][CELL].color
+    mark(book, fault())
+    assert clear(book) == 1
+    assert (book.sheets[SHEET][CELL].color, book.sheets[SHEET][CELL].note) == (before, None)
+
+
+# ---- who answers ----------------------------------------------------------------------------------------------------
+
+
+def app(name: str, path: str, books_: list[Any]) -> Any:
+    return SimpleNamespace(api=SimpleNamespace(Name=name, Path=path), books=_Books(books_))
+
+
+class _Books(list):  # type: ignore[type-arg]
+    @property
+    def active(self) -> Any:
+        return self[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "is_wps"),
+    [
+        ("Microsoft Excel", r"C:\Program Files\Microsoft Office\root\Office16", False),
+        ("WPS 表格", r"C:\Users\a\AppData\Local\Kingsoft\WPS Office\12.1\office6", True),
+        ("Microsoft Excel", r"C:\Users\a\AppData\Local\Kingsoft\WPS Office\11.8\office6", True),
+    ],
+)
+def test_wps_is_told_from_excel_by_where_it_lives(name: str, path: str, is_wps: bool) -> None:
+    assert live.is_wps(app(name, path, [])) is is_wps
+
+
+@pytest.fixture
+def engines_(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What xlwings would list on a machine: set ``.active``."""
+    apps = SimpleNamespace(active=None)
+
+    class Listed(dict):  # type: ignore[type-arg]
+        def __iter__(self) -> Iterator[Any]:
+            return iter(self.values())
+
+    monkeypatch.setattr(xw, "engines", Listed(excel=SimpleNamespace(name="excel", apps=apps)))
+    return apps
+
+
+def test_wps_is_answered_with_the_way_over_files(engines_: Any) -> None:
+    engines_.active = app("WPS 表格", "office6", ["T001.xlsx"])
+    with pytest.raises(XlgenError, match=r"WPS，xlwings 不支持 WPS。请保存文件后运行 xlgen bridge mark 文件\.xlsx"):
+        live.active_book("mark")
+
+
+@pytest.mark.parametrize("found", [None, app("Microsoft Excel", "Office16", [])])
+def test_no_excel_or_no_workbook_is_answered_with_the_way_over_files(engines_: Any, found: Any) -> None:
+    engines_.active = found
+    with pytest.raises(XlgenError, match=r"没有找到打开的 Excel。请写明文件：xlgen bridge check 文件\.xlsx"):
+        live.active_book("check")
+
+
+def test_a_machine_without_excel_is_answered_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xw, "engines", [])
+    with pytest.raises(XlgenError, match="没有找到打开的 Excel"):
+        live.active_book("check")
+    assert live.open_book("T001.xlsx") is None
+
+
+def test_the_workbook_in_front_is_taken(engines_: Any) -> None:
+    engines_.active = app("Microsoft Excel", "Office16", ["后", "前"])
+    assert live.active_book("check") == "前"
+
+
+# ---- one place ------------------------------------------------------------------------------------------------------
+
+
+def test_only_the_adapter_reaches_below_the_object_api() -> None:
+    package = Path(live.__file__).parent
+    engine = {"engine.py", "book.py", "cells.py", "names.py", "fonts.py"}  # they are what lies below
+    users = {
+        file.name
+        for file in package.glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "api"
+    }
+    assert users - engine == {"live.py"}
+
+
+def test_the_adapter_is_a_few_dozen_lines() -> None:
+    source = inspect.getsource(live)
+    tree = ast.parse(source)
+    documented = [n for n in ast.walk(tree) if isinstance(n, (ast.Module, ast.FunctionDef)) and ast.get_docstring(n)]
+    of_docs = sum((n.body[0].end_lineno or 0) - n.body[0].lineno + 1 for n in documented)
+    code = [line for line in source.splitlines() if line.strip() and not line.strip().startswith("#")]
+    assert len(code) - of_docs < 100

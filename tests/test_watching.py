@@ -1,0 +1,53 @@
+"""Keeping an eye on a workbook: only what changed is told."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from filled import returned
+from test_marking import faulty
+from xlgen.bridge.watching import news, saved_look
+from xlgen.check import check_file
+
+
+def look_at(path: Path) -> object:
+    return saved_look(path, lambda file: check_file(file, None))
+
+
+def save(path: Path, content: bytes, second: int) -> None:
+    path.write_bytes(content)
+    os.utime(path, (second, second))
+
+
+def test_the_first_look_tells_all_and_a_save_what_is_new_and_what_is_mended(tmp_path: Path) -> None:
+    path = tmp_path / "T001.xlsx"
+    versions = iter([returned(), faulty(), returned()])
+    save(path, next(versions), 0)
+
+    def ticks() -> object:
+        yield
+        for second, content in enumerate(versions, 1):
+            save(path, content, second)
+            yield
+
+    found = [([f.code for f in n.new], [f.code for f in n.mended]) for n in news(look_at(path), ticks())]
+    assert found == [(["XG120"], []), (["XG102", "XG202", "XG307"], []), ([], ["XG102", "XG202", "XG307"])]
+
+
+def test_nothing_is_told_while_the_file_was_not_saved(tmp_path: Path) -> None:
+    save(tmp_path / "T001.xlsx", faulty(), 0)
+    assert len(list(news(look_at(tmp_path / "T001.xlsx"), range(5)))) == 1
+
+
+def test_a_file_that_is_being_saved_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "T001.xlsx"
+
+    def ticks() -> object:
+        yield  # not there yet
+        save(path, b"", 1)
+        yield  # begun
+        save(path, faulty(), 2)
+        yield
+
+    assert [len(n.new) for n in news(look_at(path), ticks())] == [4]
