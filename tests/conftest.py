@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from types import ModuleType
 
 import hypothesis
@@ -11,6 +12,7 @@ import office as _office
 import validator as _validator
 from need import need
 
+os.environ.setdefault("OPENPYXL_LXML", "False")  # lxml comes with test packages; users' openpyxl has none
 hypothesis.settings.register_profile("xlgen", deadline=None, derandomize=True)  # same cases each run; no timed assertion
 hypothesis.settings.load_profile("xlgen")
 
