@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from filled import DATA, DAY, issued, project
+from ribbon_drawing import PROGRAMS, drawing, file_of
 from xlgen.answers import Answers, read_answers
 from xlgen.cli import main
+from xlgen.cli_bridge import bridge
 from xlgen.codes import all_codes
 from xlgen.fill import fill
 from xlgen.findings import Severity
@@ -46,6 +48,24 @@ def test_pictures_are_there_and_small() -> None:
     pictures = [Path(__file__).parents[1] / path for path in re.findall(r"!\[[^]]*]\(([^)]+)\)", README)]
     assert pictures
     assert all(picture.stat().st_size < 300_000 for picture in pictures)
+
+
+@pytest.mark.parametrize("program", sorted(PROGRAMS))
+def test_the_drawn_ribbon_is_the_specified_one_and_says_it_is_drawn(program: str) -> None:
+    drawn = file_of(program).read_text("utf-8")
+    assert drawn == drawing(program), "python tests/ribbon_drawing.py"
+    assert "示意图，不是截图" in drawn
+    assert f"samples/pictures/{file_of(program).name}" in README
+
+
+@pytest.mark.parametrize("page", sorted(re.findall(r"]\((docs/[^)]+)\)", README)))
+def test_pages_named_are_there(page: str) -> None:
+    assert (Path(__file__).parents[1] / page).is_file()
+
+
+@pytest.mark.parametrize("command", sorted(bridge.commands))
+def test_every_command_of_the_bridge_is_described(command: str) -> None:
+    assert f"`{command}`" in README
 
 
 def block(language: str) -> str:

@@ -43,7 +43,7 @@ def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | N
     """The same for a workbook that stands elsewhere than on disk, such as one that is open; ``path`` is what it is called."""
     try:
         book = read()
-        snapshot, extra = _issued(book, manifest)
+        snapshot, extra = issued_snapshot(book, manifest)
     except Refused as refusal:
         return Return(path, None, (Finding(refusal.code, Severity.ERROR, refusal.reason, refusal.remedy),))
     answers = read_answers(snapshot, book)
@@ -77,7 +77,7 @@ def check_all(
     return validate_batch(Batch(returns, manifest.snapshots, manifest.files))
 
 
-def _issued(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Snapshot, list[Finding]]:
+def issued_snapshot(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Snapshot, list[Finding]]:
     """The snapshot to judge by: the manifest's where there is one, else the copy inside the file, and the result says so."""
     if manifest is None:
         message = "没有下发清单，按表内自带的标识校验；标识本身是否被改无从核对"

@@ -11,7 +11,10 @@ from typing import Any
 import click
 
 from xlgen.check import check_all
+from xlgen.cli_addin import addin
+from xlgen.cli_bridge import bridge
 from xlgen.cli_chinese import COULD_NOT, ChineseGroup, stop
+from xlgen.cli_repair import repair_command
 from xlgen.codes import all_codes
 from xlgen.console import closing, progress, show_findings, show_returns, table
 from xlgen.data import read_data
@@ -145,6 +148,10 @@ def rollup_command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_j
     sys.exit(ERRORS if any(each.status != "sound" for each in returns) else SOUND)
 
 
+main.add_command(bridge)
+main.add_command(repair_command)
+
+
 @main.command("explain")
 @click.argument("what", metavar="代码或文件")
 @click.argument("name", required=False, metavar="[名称]")
@@ -210,6 +217,9 @@ def demo_command(out: Path) -> None:
     click.echo(
         f"请打开 {demo.summary} 看部门汇总，或运行 xlgen check {out / 'returned'} --issued {out / 'issued'} 看每一处问题。"
     )
+
+
+main.add_command(addin)
 
 
 def _print_json(said: dict[str, Any]) -> None:

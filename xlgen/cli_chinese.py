@@ -26,7 +26,8 @@ class _Chinese(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(pieces), "用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx)) is not None]
+        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))  # arguments stand in the usage
+        rows = [row for param in options if (row := param.get_help_record(ctx)) is not None]
         if rows:
             with formatter.section("选项"):
                 formatter.write_dl([(option, _in_words(said)) for option, said in rows])

@@ -67,7 +67,7 @@ def fill(source: bytes, data: Mapping[str, Any], over: bool = False) -> Filled:
             problems.append(f"“{cell.label}”：{error}")
     if problems:
         raise CannotFill(problems)
-    changes = _changes(read_answers(snapshot, book), typed)
+    changes = changes_for(read_answers(snapshot, book), typed)
     try:
         return Filled(patch(source, *changes, overwrite=over), len(typed))
     except ValueError as error:  # what no cell can hold, such as control characters
@@ -116,7 +116,8 @@ def _text(cell: Cell, text: str) -> Value:
 Changes = tuple[dict[str, dict[tuple[int, int], Change]], dict[str, dict[int, Decimal]]]
 
 
-def _changes(answers: Answers, typed: Mapping[str, Value]) -> Changes:
+def changes_for(answers: Answers, typed: Mapping[str, Value]) -> Changes:
+    """Contents and row heights to be patched so that these values are typed and every formula's result is the true one."""
     snapshot = answers.snapshot
     inputs = {name: answers.typed(name) for name, slot in snapshot.slots.items() if slot.cell.is_input} | dict(typed)
     cells_now = [replace(s.cell, formula=None, value=None) if s.name in typed else s.cell for s in snapshot.slots.values()]

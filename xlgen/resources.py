@@ -1,4 +1,4 @@
-"""Where the forms and the samples stand on disk: inside an installed package, or at the top of a checkout."""
+"""Where the forms, the samples and the pages stand on disk: inside an installed package, or at the top of a checkout."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def templates() -> Path:
 def samples() -> Path:
     """Folder of the sample rosters and answers that ``xlgen demo`` runs on."""
     return _folder("samples")
+
+
+def docs() -> Path:
+    """Folder of the pages on installing the add-ins and on testing by hand."""
+    return _folder("docs")
 
 
 def _folder(name: str) -> Path:

@@ -1,0 +1,162 @@
+"""``xlgen bridge``, ``repair`` and ``addin`` as a clerk runs them: what is written, what is said, what is left alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from filled import issued, returned
+from foreign import parts
+from test_exchange import request
+from test_marking import faulty
+from xlgen.cli import main
+from xlgen.manifest import manifest_text
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What a department has: 下发 with a manifest, 回收 with a faulty return."""
+    (tmp_path / "下发").mkdir()
+    (tmp_path / "下发" / "T001.xlsx").write_bytes(issued()[1])
+    text = "".join(manifest_text([("T001.xlsx", issued()[0])], "project", "2026-01-10"))
+    (tmp_path / "下发" / "manifest.json").write_text(text, "utf-8")
+    (tmp_path / "回收").mkdir()
+    (tmp_path / "回收" / "T001.xlsx").write_bytes(faulty())
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+def test_mark_writes_beside_the_file_and_says_what_it_did(folder: Path) -> None:
+    done = run("bridge", "mark", "回收/T001.xlsx", "--issued", "下发")
+    assert done.exit_code == 1
+    assert done.output.splitlines()[0].startswith("【要退回】")
+    assert done.output.splitlines()[-2:] == [
+        "有 3 处错误，要退回修改。标注了 3 个单元格，“退回意见”表逐条列出。",
+        f"已写到 {Path('回收/T001_标注.xlsx')}。",
+    ]
+    assert (folder / "回收" / "T001.xlsx").read_bytes() == faulty()
+    assert "退回意见" in openpyxl.load_workbook(folder / "回收" / "T001_标注.xlsx").sheetnames
+
+
+def test_what_was_issued_is_found_one_folder_up(folder: Path) -> None:
+    assert "XG120" not in run("bridge", "check", "回收/T001.xlsx").output
+
+
+def test_without_what_was_issued_it_says_so(folder: Path) -> None:
+    (folder / "下发").rename(folder / "别处")
+    assert "XG120" in run("bridge", "check", "回收/T001.xlsx").output
+
+
+def test_clear_gives_back_the_returned_file(folder: Path) -> None:
+    run("bridge", "mark", "回收/T001.xlsx", "-o", "a.xlsx")
+    done = run("bridge", "clear", "a.xlsx", "-o", "b.xlsx")
+    assert (done.exit_code, done.output.splitlines()[0]) == (
+        0,
+        "已清除 3 个单元格的标注和 xlgen 加的工作表，别人的批注和颜色没有动。",
+    )
+    assert parts((folder / "b.xlsx").read_bytes()) == parts(faulty())
+
+
+def test_a_sound_form_ends_with_exit_code_0(folder: Path) -> None:
+    (folder / "回收" / "T001.xlsx").write_bytes(returned())
+    done = run("bridge", "check", "回收/T001.xlsx")
+    assert (done.exit_code, done.output.splitlines()[-2]) == (0, "没有发现问题，可以接收。")
+
+
+def test_in_place_writes_the_file_itself(folder: Path) -> None:
+    run("bridge", "mark", "回收/T001.xlsx", "--in-place")
+    assert "退回意见" in openpyxl.load_workbook(folder / "回收" / "T001.xlsx").sheetnames
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["mark", "没有.xlsx"], "没有这个文件：没有.xlsx"),
+        (["mark", "回收"], "回收 是文件夹，这里要一个文件"),
+        (["mark", "回收/T001.xlsx", "-o", "下发/T001.xlsx"], "下发/T001.xlsx 已经存在，不会覆盖。请用 -o 换一个文件名，或先把它移走"),
+        (["mark", "回收/T001.xlsx", "-o", "a.xls"], "a.xls 应以 .xlsx 结尾"),
+        (["mark", "回收/T001.xlsx", "-o", "a.xlsx", "--in-place"], "--out 和 --in-place 只能写一个"),
+        (["mark"], "没有找到打开的 Excel。请写明文件：xlgen bridge mark 文件.xlsx"),
+        (["check", "下发/manifest.json"], "下发/manifest_校验.xlsx"),
+        (["rollup", "回收/T001.xlsx", "没有"], "没有这个文件或文件夹：没有"),
+        (["watch", "没有.xlsx"], "没有这个文件：没有.xlsx"),
+        (["erase"], "没有命令“erase”，有：check、mark、clear、rollup、watch"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_answered_with_one_sentence(folder: Path, words: list[str], said: str) -> None:
+    done = run("bridge", *words)
+    if words[0] == "check":  # a file that is no workbook: refused with its reason, nothing written
+        assert (done.exit_code, (folder / said).exists(), "XG008" in done.output) == (2, False, True)
+        return
+    assert (done.exit_code, done.output.splitlines()[0]) == (2, f"xlgen：{said}".replace("/", str(Path("a/b"))[1]))
+
+
+def test_a_workbook_that_is_none_of_ours_is_left_alone(folder: Path) -> None:
+    openpyxl.Workbook().save("账.xlsx")
+    done = run("bridge", "mark", "账.xlsx")
+    assert (done.exit_code, done.output[:14]) == (2, "xlgen：XG040 不是")
+    assert sorted(path.name for path in folder.iterdir()) == ["下发", "回收", "账.xlsx"]
+
+
+def test_rollup_adds_a_sheet_to_the_departments_workbook(folder: Path) -> None:
+    (folder / "回收" / "T001.xlsx").write_bytes(returned())
+    openpyxl.Workbook().save("部门.xlsx")
+    done = run("bridge", "rollup", "部门.xlsx", "回收", "--issued", "下发", "-o", "结果.xlsx", "--date", "2026-03-01")
+    assert (done.exit_code, done.output.splitlines()[0]) == (0, "下发 1 = 合格 1 + 待改 0 + 无法使用 0 + 未报 0 + 撤回 0。")
+    sheet = openpyxl.load_workbook("结果.xlsx")["项目汇总"]
+    assert sheet["A1"].value == "某市医疗保障局2025年度项目支出绩效自评汇总表"
+
+
+def test_watch_tells_how_a_file_stands(folder: Path) -> None:
+    done = run("bridge", "watch", "回收/T001.xlsx", "--once")
+    assert (done.exit_code, done.output[:5]) == (1, "【要退回】")
+
+
+def test_watch_without_a_file_answers_the_wps_add_in(folder: Path) -> None:
+    asked = request(folder / "交换", "check", faulty(), folder / "回收" / "T001.xlsx")
+    done = run("bridge", "watch", "--folder", "交换", "--once")
+    assert (asked / "marks.json").is_file()
+    assert done.output.splitlines()[1].endswith("check：有 3 处错误，要退回修改。详见“校验结果”表。")
+
+
+def test_repair_writes_beside_the_file_and_lists_what_it_did(folder: Path) -> None:
+    done = run("repair", "回收/T001.xlsx", "--issued", "下发")
+    assert done.exit_code == 0
+    assert (folder / "回收" / "T001_修复.xlsx").is_file()
+    assert re.search(r"恢复", done.output)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["回收/T001.xlsx"], "请写明 --issued 下发文件夹，或 --blank 下发的原表（两个里写一个）"),
+        (["没有.xlsx", "--issued", "下发"], "没有这个文件"),
+        (["回收/T001.xlsx", "--issued", "下发", "-o", "下发/T001.xlsx"], "已经存在，不会覆盖"),
+    ],
+)
+def test_a_wrong_repair_is_answered_with_one_sentence(folder: Path, words: list[str], said: str) -> None:
+    done = run("repair", *words)
+    assert (done.exit_code, said in done.output) == (2, True), done.output
+
+
+@pytest.mark.parametrize(("target", "file"), [("excel", "xlgen.xlam"), ("wps", "ribbon.xml")])
+def test_addin_build_writes_the_add_in_and_says_how_to_install_it(folder: Path, target: str, file: str) -> None:
+    done = run("addin", "build", "--target", target, "--out", "加载项")
+    assert done.exit_code == 0, done.output
+    assert list((folder / "加载项").rglob(file))
+    page = Path("加载项") / f"安装-{'Excel' if target == 'excel' else 'WPS'}.md"
+    assert (done.output.splitlines()[-1], page.is_file()) == (f"怎么安装：见 {page}", True)
+
+
+def test_addin_build_never_overwrites(folder: Path) -> None:
+    run("addin", "build", "--target", "excel", "--out", "加载项")
+    done = run("addin", "build", "--target", "excel", "--out", "加载项")
+    assert (done.exit_code, "不会覆盖" in done.output) == (2, True)

@@ -1,0 +1,311 @@
+"""Repair: what officers typed on the form as issued, whatever was done to the form; all that was not simply copied is listed."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.comments import Comment
+
+from damage import INSERT_COLUMN, INSERT_ROW, MOVE_ROW, NO_NAMES, NO_VALIDATION, PASTED_VALUES, RENAME, by_libreoffice
+from filled import issued, returned
+from foreign import changed, parts
+from test_marking import faulty
+from xlgen.answers import read_answers
+from xlgen.check import check_file
+from xlgen.errors import Refused, XlgenError
+from xlgen.manifest import Manifest
+from xlgen.ooxml.reader import read_workbook
+from xlgen.operators import Value
+from xlgen.patching.book import BookChanges, change_book
+from xlgen.patching.patcher import Change, patch
+from xlgen.repair import Kind, Repaired, closing, lines, repair
+
+MANIFEST = Manifest({"T001": issued()[0]}, {"T001": "T001.xlsx"})
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = tmp_path_factory.mktemp("下发")
+    (found / "T001.xlsx").write_bytes(issued()[1])
+    return found
+
+
+def inputs(content: bytes) -> dict[str, Value]:
+    """What stands in the yellow cells."""
+    answers = read_answers(issued()[0], read_workbook(content))
+    typed = {name: answers.typed(name) for name, slot in issued()[0].slots.items() if slot.cell.is_input}
+    return {name: value for name, value in typed.items() if value is not None}
+
+
+def codes(content: bytes, tmp_path: Path) -> set[str]:
+    (tmp_path / "修复.xlsx").write_bytes(content)
+    return {finding.code for finding in check_file(tmp_path / "修复.xlsx", MANIFEST).findings}
+
+
+def said(repaired: Repaired, kind: Kind) -> list[str]:
+    return [line for entry, line in zip(repaired.entries, lines(repaired), strict=True) if entry.kind is kind]
+
+
+def at(name: str) -> tuple[str, tuple[int, int]]:
+    sheet, row, column = issued()[0].slots[name].place or ("", 0, 0)
+    return sheet, (row, column)
+
+
+def typed_over(content: bytes, values: dict[str, Any], heights: Any = None) -> bytes:
+    cells: dict[str, dict[tuple[int, int], Change]] = {}
+    for name, value in values.items():
+        sheet, place = at(name)
+        cells.setdefault(sheet, {})[place] = value if isinstance(value, Change) else Change(value)
+    return patch(content, cells, overwrite=True)
+
+
+def without_names(content: bytes, keep: Callable[[str], bool] = lambda _: False) -> bytes:
+    names = [name for name in read_workbook(content).names if not keep(name)]
+    return change_book(content, BookChanges(names=dict.fromkeys(names)))
+
+
+# ---- what people do -------------------------------------------------------------------------------------------------
+
+DAMAGE = {
+    "resaved": (),
+    "row inserted": (INSERT_ROW.format(14, 1),),
+    "column inserted": (INSERT_COLUMN.format(3, 1),),
+    "sheet renamed": (RENAME.format("张三's 表"),),
+    "validation gone": (NO_VALIDATION,),
+    "results pasted over formulas": (PASTED_VALUES.format(2, 13, 10, 21),),
+    "names gone": (NO_NAMES.format(0, ""),),
+    "names gone and rows inserted": (INSERT_ROW.format(14, 2), INSERT_ROW.format(8, 1), NO_NAMES.format(0, "")),
+    "some names gone and a row inserted": (INSERT_ROW.format(14, 1), NO_NAMES.format(12, "indicators.2")),
+    "two indicators changed places": (
+        INSERT_ROW.format(19, 1), MOVE_ROW.format(13, 19), MOVE_ROW.format(14, 13), MOVE_ROW.format(19, 14),
+    ),
+    "everything at once": (
+        PASTED_VALUES.format(2, 13, 10, 21), NO_VALIDATION, INSERT_ROW.format(14, 2), INSERT_COLUMN.format(5, 1),
+        RENAME.format("我的表"),
+    ),
+    "everything at once, names gone too": (
+        PASTED_VALUES.format(2, 13, 10, 21), NO_VALIDATION, INSERT_ROW.format(14, 2), INSERT_COLUMN.format(5, 1),
+        RENAME.format("我的表"), NO_NAMES.format(0, ""),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("steps", DAMAGE.values(), ids=DAMAGE)
+def test_the_damaged_form_is_as_if_it_had_been_filled_undamaged(
+    steps: tuple[str, ...], folder: Path, office: ModuleType
+) -> None:
+    assert repair(by_libreoffice(returned(), *steps), MANIFEST, folder).content == returned()
+
+
+@pytest.mark.slow
+def test_only_the_officers_own_faults_are_left(folder: Path, tmp_path: Path, office: ModuleType) -> None:
+    damaged = by_libreoffice(faulty(), *DAMAGE["everything at once"])
+    assert {"XG102", "XG110"} <= codes(damaged, tmp_path)
+    repaired = repair(damaged, MANIFEST, folder)
+    assert codes(repaired.content, tmp_path) == {"XG202", "XG307"}  # a text for a number, points lost without a reason
+    assert inputs(repaired.content) == inputs(faulty())
+
+
+@pytest.mark.slow
+def test_every_cell_moved_is_listed_with_both_places(folder: Path, office: ModuleType) -> None:
+    repaired = repair(by_libreoffice(returned(), INSERT_ROW.format(17, 1)), MANIFEST, folder)
+    assert said(repaired, Kind.MOVED) == [
+        "搬动　自评表!G20 → 自评表!G19　“满意度·实际完成值”“93%”搬回原位",
+        "搬动　自评表!B25 → 自评表!B24　“填报人”“某某”搬回原位",
+    ]
+
+
+# ---- locked cells, sheets, what else the file holds -----------------------------------------------------------------
+
+
+def test_a_score_typed_over_its_formula_is_restored_and_told(folder: Path) -> None:
+    repaired = repair(typed_over(returned(), {"indicators.1.score": Decimal(10)}), MANIFEST, folder)
+    assert repaired.content == returned()
+    assert said(repaired, Kind.RESTORED) == ["恢复　自评表!J14　“培训人数·得分”恢复公式，原来是“10”"]
+
+
+def test_a_target_that_was_changed_is_restored_and_told(folder: Path) -> None:
+    repaired = repair(typed_over(returned(), {"indicators.1.target": Decimal(100)}), MANIFEST, folder)
+    assert said(repaired, Kind.RESTORED) == ["恢复　自评表!E14　“培训人数·年度指标值”恢复为下发的“120”，原来是“100”"]
+
+
+def test_notes_are_counted_and_stay_behind(folder: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(returned()))
+    book["自评表"]["G14"].comment = Comment("按签到表", "某某")
+    book.save(tmp_path / "a.xlsx")
+    repaired = repair(tmp_path / "a.xlsx", MANIFEST, folder)
+    assert "未搬　　收回的表里有批注 1 处，没有搬；收回的原件没有动，请到原件里看" in lines(repaired)
+
+
+def test_the_result_is_the_blank_but_for_its_sheets(folder: Path) -> None:
+    result = repair(faulty(), MANIFEST, folder).content
+    assert set(changed(issued()[1], result)) <= {f"xl/worksheets/sheet{n}.xml" for n in range(1, 6)}
+
+    def validations(content: bytes) -> list[bytes]:
+        return [match for part in sorted(parts(content)) for match in re.findall(rb"<dataValidations.*</dataValidations>|<sheetProtection[^>]*>", parts(content)[part])]  # fmt: skip
+
+    assert validations(result) == validations(issued()[1])
+    assert read_workbook(result).names == read_workbook(issued()[1]).names
+
+
+# ---- entries that are more than a value -----------------------------------------------------------------------------
+
+
+def test_a_wrong_entry_stays_as_it_was_typed(folder: Path, tmp_path: Path) -> None:
+    repaired = repair(typed_over(returned(), {"indicators.1.actual": "约120人"}), MANIFEST, folder)
+    assert inputs(repaired.content)["indicators.1.actual"] == "约120人"
+    assert "XG202" in codes(repaired.content, tmp_path)
+    assert repaired.entries == ()
+
+
+def test_a_formula_in_an_input_becomes_its_result(folder: Path) -> None:
+    content = typed_over(returned(), {"indicators.1.actual": Change(Decimal(126), formula="100+26")})
+    repaired = repair(content, MANIFEST, folder)
+    assert inputs(repaired.content)["indicators.1.actual"] == 126
+    assert said(repaired, Kind.DOUBTFUL) == [
+        "存疑　自评表!G14　“培训人数·实际完成值”填的是公式 =100+26，换成了结果“126”，请核对"
+    ]
+
+
+def test_an_error_value_is_left_out_and_told(folder: Path) -> None:
+    content = patch(returned(), {"自评表": {at("indicators.1.actual")[1]: Change("#")}})
+    content = rewritten(content, rb'<c r="G14"[^>]*>.*?</c>', b'<c r="G14" s="19" t="e"><f>1/0</f><v>#DIV/0!</v></c>')
+    repaired = repair(content, MANIFEST, folder)
+    assert "indicators.1.actual" not in inputs(repaired.content)
+    assert said(repaired, Kind.LEFT) == ["未搬　自评表!G14　“培训人数·实际完成值”是错误值 #DIV/0!，没有搬，请填表人重填"]
+
+
+def rewritten(content: bytes, pattern: bytes, by: bytes) -> bytes:
+    from xlgen.patching.draft import open_draft
+
+    draft = open_draft(content)
+    xml = draft.read("xl/worksheets/sheet2.xml")
+    assert re.search(pattern, xml)
+    draft.put("xl/worksheets/sheet2.xml", re.sub(pattern, by, xml, count=1))
+    return draft.finish()
+
+
+def test_a_text_beside_the_form_is_listed_with_its_place(folder: Path) -> None:
+    content = patch(returned(), {"自评表": {(30, 12): Change("另有 3 万元结余")}})
+    repaired = repair(content, MANIFEST, folder)
+    assert repaired.content == returned()
+    assert said(repaired, Kind.LEFT) == [
+        "未搬　自评表!M31　这里下发时是空白，写着“另有 3 万元结余”，没有搬，请填表人填到备用行或说明里"
+    ]
+
+
+@pytest.mark.slow
+def test_an_inserted_indicator_goes_into_a_spare_row(folder: Path, office: ModuleType) -> None:
+    row = 'form.getCellByPosition({0}, 19).setString("{1}")'
+    added = [row.format(column, text) for column, text in ((2, "下乡宣传"), (4, "10场"), (6, "12场"), (10, "另加一项"))]
+    repaired = repair(by_libreoffice(returned(), INSERT_ROW.format(19, 1), *added), MANIFEST, folder)
+    own = {name: value for name, value in inputs(repaired.content).items() if name.startswith("indicators.7.")}
+    assert own == {
+        "indicators.7.level3": "下乡宣传", "indicators.7.target": "10场", "indicators.7.actual": "12场",
+        "indicators.7.reason": "另加一项",
+    }  # fmt: skip
+    assert "搬动　自评表!C20　插入的行里的“下乡宣传”搬到备用行" in said(repaired, Kind.MOVED)
+
+
+def test_a_row_copied_over_another_is_doubted(folder: Path) -> None:
+    answers = read_answers(issued()[0], read_workbook(returned()))
+    copied = {f"indicators.2.{key}": answers.typed(f"indicators.1.{key}") for key in ("level3", "target", "actual")}
+    repaired = repair(typed_over(returned(), copied), MANIFEST, folder)
+    assert said(repaired, Kind.DOUBTFUL) == [
+        "存疑　自评表!G15　“合格率·实际完成值”“12600%”：这一行下发时印的是“合格率”，现在不是，请核对"
+    ]
+    assert said(repaired, Kind.RESTORED)[0] == "恢复　自评表!C15　“合格率·三级指标”恢复为下发的“合格率”，原来是“培训人数”"
+
+
+# ---- lost names -----------------------------------------------------------------------------------------------------
+
+
+def test_a_cell_found_without_its_name_is_doubted(folder: Path) -> None:
+    repaired = repair(without_names(returned(), lambda name: name != "indicators.1.actual"), MANIFEST, folder)
+    assert repaired.content == returned()
+    assert said(repaired, Kind.DOUBTFUL) == [
+        "存疑　自评表!G14　“培训人数·实际完成值”“126”：名称丢失，按同一行所印的文字找到 G14，请核对"
+    ]
+
+
+def test_a_name_that_leads_nowhere_is_a_lost_one(folder: Path) -> None:
+    content = change_book(returned(), BookChanges(names={"indicators.1.actual": "#REF!"}))
+    assert repair(content, MANIFEST, folder).content == returned()
+
+
+VALUES = st.one_of(
+    st.decimals(0, 999, places=2).map(lambda x: x.normalize() + 0),
+    st.sampled_from(["约98%", "明显提升", "=1+1", "０", " 前后有空格 ", "两\n行", "达成预期指标", "是"]),
+)
+
+
+@given(data=st.data())
+def test_all_that_was_typed_is_kept_whatever_was_damaged(data: st.DataObject, folder: Path) -> None:
+    slots = [slot.name for slot in issued()[0].slots.values() if slot.cell.is_input and slot.place]
+    filling = data.draw(st.dictionaries(st.sampled_from(slots), VALUES, max_size=12))
+    content = typed_over(issued()[1], filling)
+    locked = [s.name for s in issued()[0].slots.values() if s.place and s.place[0] == "自评表" and s.cell.formula is not None]
+    content = typed_over(content, dict.fromkeys(data.draw(st.sets(st.sampled_from(locked), max_size=6)), Decimal(7)))
+    lost = data.draw(st.sets(st.sampled_from(slots), max_size=10))
+    content = without_names(content, lambda name: name not in lost)
+    repaired = repair(content, MANIFEST, folder)
+    assert inputs(repaired.content) == inputs(content) == {n: v for n, v in filling.items() if v != ""}
+    assert repaired.kept == len(filling)
+
+
+# ---- what is refused ------------------------------------------------------------------------------------------------
+
+
+def test_the_issued_form_may_be_named_itself(folder: Path) -> None:
+    assert repair(returned(), None, blank=folder / "T001.xlsx").content == returned()
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: None, r"没有找到下发的原表 .*T001\.xlsx，修复要用它"),
+        (returned, r"T001\.xlsx 已经填过（“.*”），不能用来修复。请换成下发时留存的空白表"),
+        (lambda: patch(issued()[1], {"_xlgen": {(3, 1): Change("T002")}}), r"T001\.xlsx 不是下发时的原表（标识不同）"),
+    ],
+)
+def test_a_blank_that_is_no_longer_as_issued_is_refused(make: Callable[[], bytes | None], message: str, tmp_path: Path) -> None:
+    if content := make():
+        (tmp_path / "T001.xlsx").write_bytes(content)
+    with pytest.raises(XlgenError, match=message):
+        repair(returned(), MANIFEST, tmp_path)
+
+
+def test_a_form_of_another_project_is_refused(folder: Path) -> None:
+    other = patch(returned(), {"_xlgen": {(3, 1): Change("T009")}})
+    with pytest.raises(Refused, match="XG042"):
+        repair(other, MANIFEST, folder)
+    with pytest.raises(Refused, match="XG042 原表是项目“T001”的，收回的表是“T009”的"):
+        repair(other, None, blank=folder / "T001.xlsx")
+
+
+def test_a_file_that_cannot_be_read_is_refused_as_checking_refuses_it(folder: Path) -> None:
+    with pytest.raises(Refused, match="XG010"):
+        repair(b"PK\3\4 broken", MANIFEST, folder)
+
+
+def test_the_last_sentence_counts_and_says_what_to_do(folder: Path) -> None:
+    repaired = repair(typed_over(returned(), {"indicators.1.score": Decimal(10)}), MANIFEST, folder)
+    assert closing(repaired, Path("a.xlsx")) == (
+        "已把 12 个填报单元格搬到原表上（搬动 0 处、恢复 1 处、未搬 0 处、存疑 0 处），写到 a.xlsx。"
+        "收回的原件没有动，请用 xlgen check 再校验一次。"
+    )
+
+
+def test_the_same_file_gives_the_same_result(folder: Path) -> None:
+    assert repair(faulty(), MANIFEST, folder) == repair(faulty(), MANIFEST, folder)

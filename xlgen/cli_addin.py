@@ -1,0 +1,40 @@
+"""``xlgen addin``: build the add-ins for Excel and WPS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xlgen.cli_chinese import ChineseGroup
+from xlgen.resources import docs
+
+FILE = click.Path(path_type=Path)
+PAGES = {"excel": "安装-Excel.md", "wps": "安装-WPS.md"}
+
+
+@click.group("addin", cls=ChineseGroup)
+def addin() -> None:
+    """生成 Excel 和 WPS 的加载项（不需要装有 Office）。"""
+
+
+@addin.command("build")
+@click.option("--target", required=True, type=click.Choice(list(PAGES)), metavar="excel或wps", help="给谁用：excel 或 wps")
+@click.option("--out", required=True, type=FILE, metavar="文件夹", help="放在哪里")
+@click.option("--python", metavar="程序", help="Excel 加载项用哪个 Python，不写为运行本命令的这一个")
+def build_command(target: str, out: Path, python: str | None) -> None:
+    """生成一个加载项：Excel 是一个 .xlam 文件，WPS 是一个文件夹。"""
+    if target == "excel":
+        from xlgen.addin.excel import build_excel
+
+        files = build_excel(out, python) if python else build_excel(out)
+    else:
+        from xlgen.addin.wps import build_wps
+
+        files = build_wps(out)
+    for file in files:
+        click.echo(f"已写出 {file}")
+    page = out / PAGES[target]
+    if not page.exists():
+        page.write_bytes((docs() / PAGES[target]).read_bytes())
+    click.echo(f"怎么安装：见 {page}")
