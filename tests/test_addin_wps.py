@@ -97,7 +97,7 @@ def test_manifest_xml_names_the_add_in(built: Path) -> None:
     assert (root.tag, [each.tag for each in root], root.findtext("Name")) == ("JsPlugin", ["ApiVersion", "Name", "Description"], "xlgen")  # fmt: skip
 
 
-@pytest.mark.parametrize("button", buttons(), ids=lambda button: button.action)
+@pytest.mark.parametrize("button", list(buttons()), ids=lambda button: button.action)
 def test_icons_are_pictures_of_32_by_32(built: Path, button: Any) -> None:
     root = ElementTree.parse(built / "images" / f"{button.id}.svg").getroot()
     assert (root.tag, root.get("width"), root.get("height")) == ("{http://www.w3.org/2000/svg}svg", "32", "32")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from filled import issued, returned
 from test_marking import faulty
 from xlgen.bridge.actions import Request, act
 from xlgen.bridge.engine import app
-from xlgen.bridge.exchange import announce, answer, waiting
+from xlgen.bridge.exchange import announce, answer, leave, waiting
 from xlgen.manifest import manifest_text
 
 
@@ -142,6 +143,15 @@ def test_an_accident_is_answered_too(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert reply["message"] == "xlgen 出错，没有做任何改动：ZeroDivisionError division by zero"
 
 
-def test_whoever_watches_says_so(tmp_path: Path) -> None:
+def test_a_request_that_was_taken_away_meanwhile_is_no_accident(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = request(tmp_path, "help", returned(), tmp_path / "a.xlsx")
+    monkeypatch.setattr("xlgen.bridge.exchange.act", lambda *_: shutil.rmtree(folder))
+    assert answer(folder)["status"] == "failed"
+    assert not folder.exists()
+
+
+def test_whoever_watches_says_so_and_says_when_it_goes(tmp_path: Path) -> None:
     announce(tmp_path / "x")
     assert json.loads((tmp_path / "x" / "watching.json").read_text())["version"] == 1
+    leave(tmp_path / "x")
+    assert list((tmp_path / "x").iterdir()) == []

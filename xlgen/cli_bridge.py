@@ -22,7 +22,7 @@ from xlgen.manifest import Manifest, read_manifest
 SOUND, ERRORS = 0, 1
 FILE = click.Path(path_type=Path)
 SUFFIXES = {"check": "校验", "mark": "标注", "clear": "清除标注", "rollup": "汇总"}
-EVERY = 2.0  # seconds between two looks
+EVERY, SERVING = 2.0, 0.5  # seconds between two looks at a file, at requests for which a person waits
 NO_XLWINGS = "这台电脑没有 xlwings（龙芯等没有对应的安装包）。对文件的校验请用 xlgen check，修复请用 xlgen repair"
 
 BOOK = click.argument("book", required=False, type=FILE, metavar="[工作簿.xlsx]")
@@ -166,24 +166,27 @@ def _require_xlwings() -> None:
         stop(NO_XLWINGS)
 
 
-def _ticks(once: bool) -> Iterator[None]:
+def _ticks(once: bool, every: float) -> Iterator[None]:
     yield
     while not once:
-        time.sleep(EVERY)
+        time.sleep(every)
         yield
 
 
 def _serve(folder: Path | None, once: bool) -> None:
     _require_xlwings()
-    from xlgen.bridge.exchange import announce, answer, exchange_folder, waiting
+    from xlgen.bridge.exchange import announce, answer, exchange_folder, leave, waiting
 
     exchange = folder or exchange_folder()
     announce(exchange)
     click.echo(f"正在等 WPS 加载项的请求，交换文件夹：{exchange}。请不要关这个窗口，用完按 Ctrl+C。")
-    for _ in _ticks(once):
-        for request in waiting(exchange):
-            reply = answer(request)
-            click.echo(f"{request.name} {reply['action']}：{reply['message']}")
+    try:
+        for _ in _ticks(once, SERVING):
+            for request in waiting(exchange):
+                reply = answer(request)
+                click.echo(f"{request.name} {reply['action']}：{reply['message']}")
+    finally:
+        leave(exchange)
 
 
 def _watch(path: Path, issued: Path | None, once: bool) -> None:
@@ -193,7 +196,7 @@ def _watch(path: Path, issued: Path | None, once: bool) -> None:
         stop(f"没有这个文件：{path}")
     manifest: Manifest | None = read_manifest(issued) if issued else None
     last: Return | None = None
-    for each in news(saved_look(path, lambda file: check_file(file, manifest)), _ticks(once)):
+    for each in news(saved_look(path, lambda file: check_file(file, manifest)), _ticks(once, EVERY)):
         click.echo(click.style(headline(each.returned), bold=True))
         show_findings(path.name, each.new)
         for finding in each.mended:

@@ -51,7 +51,8 @@ def answer(folder: Path) -> dict[str, Any]:
             "message": f"xlgen 出错，没有做任何改动：{type(error).__name__} {error}",
             "operations": [],
         }
-    write_whole(folder / ANSWER, json.dumps(reply, ensure_ascii=False).encode())
+    if folder.is_dir():  # else nobody waits any more: the add-in has given up and taken its request away
+        write_whole(folder / ANSWER, json.dumps(reply).encode())  # plain ASCII, whatever encoding an old WPS reads it in
     return reply
 
 
@@ -81,6 +82,11 @@ def announce(exchange: Path) -> None:
     exchange.mkdir(parents=True, exist_ok=True)
     said = {"version": VERSION, "pid": getpid(), "since": datetime.now().isoformat(timespec="seconds")}
     write_whole(exchange / WATCHING, json.dumps(said).encode())
+
+
+def leave(exchange: Path) -> None:
+    """Say that nobody answers any more."""
+    (exchange / WATCHING).unlink(missing_ok=True)
 
 
 def _read(folder: Path) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
 from xlgen.patching.draft import child
-from xlgen.patching.xml import Edit, Element, end_of, start_tag_end
+from xlgen.patching.xml import Edit, Element, enclose, end_of, start_tag_end
 
 # Groups of the part and what each holds, in the order in which they stand
 GROUPS = {"numFmts": "numFmt", "fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
@@ -51,13 +51,21 @@ class Derived:
     def edits(self) -> Iterator[Edit]:
         """What is to be spliced into the part."""
         for name, pieces in self.added.items():
-            found, body = child(self.tree, name), b"".join(pieces)
-            if pieces and found is None:  # only number formats may be missing, and they stand first
-                at, tag = start_tag_end(self.xml, self.tree), f"{self.prefix}{name}"
-                yield at, at, f'<{tag} count="{len(pieces)}">'.encode() + body + f"</{tag}>".encode()
-            elif pieces and found is not None:
-                yield counted(self.xml, found, len(found.children) + len(pieces))
-                yield end_of(self.xml, found.children[-1]), end_of(self.xml, found.children[-1]), body
+            if pieces:
+                yield from self._group_edits(name, b"".join(pieces), len(pieces))
+
+    def _group_edits(self, name: str, body: bytes, count: int) -> Iterator[Edit]:
+        found = child(self.tree, name)
+        if found is None:  # only number formats may be missing, and they stand first
+            at, tag = start_tag_end(self.xml, self.tree), f"{self.prefix}{name}"
+            yield at, at, f'<{tag} count="{count}">'.encode() + body + f"</{tag}>".encode()
+            return
+        start, end, counted_tag = counted(self.xml, found, len(found.children) + count)
+        if not found.children:
+            yield start, end_of(self.xml, found), enclose(counted_tag.rstrip(b"/> "), found.name, body)
+            return
+        yield start, end, counted_tag
+        yield end_of(self.xml, found.children[-1]), end_of(self.xml, found.children[-1]), body
 
 
 def counted(xml: bytes, group: Element, count: int) -> Edit:

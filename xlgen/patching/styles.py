@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr
 from xlgen.patching.colours import fill_colour, theme_colours
 from xlgen.patching.deriving import GROUPS, Derived, counted, derive
 from xlgen.patching.draft import Draft, child, only_related, workbook_part
-from xlgen.patching.xml import Edit, Element, insert_last, parse_part, splice, take_out
+from xlgen.patching.xml import Edit, Element, end_of, insert_last, parse_part, splice, take_out
 from xlgen.patching.zip import RESAVE
 
 URI = "{6B4D8F0C-3C5B-4E53-9C55-8A1D2F7E5A10}"  # of our entry in the extension list
@@ -148,6 +148,9 @@ def _shortened(xml: bytes, group: Element | None, count: str | None) -> Iterable
         yield take_out(xml, group)
         return
     behind = group.children[int(count) :]
-    if behind:
+    if behind and len(behind) == len(group.children):  # it was empty
+        start, _, tag = counted(xml, group, 0)
+        yield start, end_of(xml, group), tag[:-1] + b"/>"
+    elif behind:
         yield behind[0].start, take_out(xml, behind[-1])[1], b""
         yield counted(xml, group, int(count))

@@ -19,7 +19,7 @@ from xlgen.patching.draft import (
     unrelate,
     workbook_part,
 )  # fmt: skip
-from xlgen.patching.xml import Edit, Element, insert_last, start_tag_end, take_out
+from xlgen.patching.xml import Edit, Element, end_of, insert_last, is_empty_tag, start_tag_end, take_out
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -78,9 +78,7 @@ def remove_sheet(draft: Draft, name: str) -> None:
             draft.drop(each.target)
     draft.drop(part)
     unrelate(draft, book, key)
-    names = child(draft.tree(book), "definedNames")
-    if names is not None and not names.children:
-        draft.edit(book, take_out(draft.read(book), names))
+    _close_names(draft, book)
 
 
 def _renumber(draft: Draft, book: str, sheets: Element, gone: int) -> None:
@@ -115,14 +113,24 @@ def change_names(draft: Draft, names: Mapping[str, str | None]) -> None:
     book = workbook_part(draft)
     group = child(draft.tree(book), "definedNames")
     own = [each for each in (group.children if group else ()) if _global_name(each) in _folded(names)]
-    if group is not None and own:
-        xml = draft.read(book)
-        draft.edit(
-            book, *([take_out(xml, group)] if len(own) == len(group.children) else [take_out(xml, each) for each in own])
-        )
+    if own:
+        draft.edit(book, *(take_out(draft.read(book), each) for each in own))
+        _close_names(draft, book)
     for name, target in names.items():
         if target is not None:
             _put_names(draft, f" name={quoteattr(name)}", target)
+
+
+def _close_names(draft: Draft, book: str) -> None:
+    """A group without names goes where it was made here, told by the line end in its tag; else it is empty as before."""
+    xml, group = draft.read(book), child(draft.tree(book), "definedNames")
+    if group is None or group.children:
+        return
+    start, end = group.start, start_tag_end(xml, group)
+    if xml[start:end].endswith(b"\n>"):
+        draft.edit(book, take_out(xml, group))
+    elif not is_empty_tag(xml, group):
+        draft.edit(book, (start, end_of(xml, group), xml[start : end - 1] + b"/>"))
 
 
 def _put_names(draft: Draft, attributes: str, target: str) -> None:
@@ -131,12 +139,16 @@ def _put_names(draft: Draft, attributes: str, target: str) -> None:
     xml, root = draft.read(book), draft.tree(book)
     p, group = root.name.removesuffix("workbook"), child(root, "definedNames")
     said = f"<{p}definedName{attributes}>{escape(target.removeprefix('='))}</{p}definedName>"
+    if group is not None and is_empty_tag(xml, group):
+        opened = xml[group.start : group.close].removesuffix(b"/>") + b">"
+        draft.edit(book, (group.start, group.close, opened + said.encode() + f"</{group.name}>".encode()))
+        return
     if group is not None:
         draft.edit(book, insert_last(xml, group, said.encode()))
         return
     before = next(found for kind in _BEFORE_NAMES if (found := child(root, kind)))
     at = take_out(xml, before)[1]
-    draft.edit(book, (at, at, f"<{p}definedNames>{said}</{p}definedNames>".encode()))
+    draft.edit(book, (at, at, f"<{p}definedNames\n>{said}</{p}definedNames>".encode()))
 
 
 def _folded(names: Mapping[str, str | None]) -> set[str]:

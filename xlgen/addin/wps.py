@@ -1,0 +1,66 @@
+r"""The WPS add-in: a folder of plain files and the line by which WPS finds it.
+
+Where WPS looks and what it expects is as npm ``wpsjs`` 2.2.3 has it: below ``%APPDATA%\kingsoft\wps\jsaddons`` (Linux and
+Kylin: ``~/.local/share/Kingsoft/wps/jsaddons``) a folder ``<name>_<version>`` and ``publish.xml``, which names it. The pages,
+scripts and icons stand in ``wps/`` beside this module; three files are made here.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from xlgen.addin.ribbon import wps_ribbon
+from xlgen.errors import XlgenError
+
+NAME = "xlgen"
+DESCRIPTION = "项目支出绩效自评表：下发、校验、标注、修复、汇总"
+PUBLISH = "publish.xml"
+_OURS = Path(__file__).parent / "wps"
+_SUFFIXES = (".html", ".js", ".svg")
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def build_wps(out: Path) -> list[Path]:
+    """Write the add-in's folder and ``publish.xml`` into the folder ``out`` and say where they are.
+
+    XlgenError where one of them is there already; then nothing is written.
+    """
+    folder, publish = out / folder_name(), out / PUBLISH
+    for path in (folder, publish):
+        if path.exists():
+            raise XlgenError(f"{path} 已经存在，不会覆盖。请换一个文件夹，或先把它移走")
+    for name, content in _contents().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    publish.write_bytes(f"{_XML}<jsplugins>\n  {publish_line()}\n</jsplugins>\n".encode())
+    return [folder, publish]
+
+
+def folder_name() -> str:
+    """Name of the folder as WPS wants it: xlgen_0.1.0."""
+    return f"{NAME}_{version(NAME)}"
+
+
+def publish_line() -> str:
+    """The line of ``publish.xml`` that names the add-in; somebody who has other add-ins puts it into the file they have."""
+    said = {"name": NAME, "type": "et", "url": folder_name(), "version": version(NAME)}  # et: WPS 表格
+    said |= {"enable": "enable_dev", "install": "null", "customDomain": ""}
+    return f"<jsplugin {' '.join(f'{key}={quoteattr(value)}' for key, value in said.items())}/>"
+
+
+def _contents() -> dict[str, bytes]:
+    """Every file of the add-in's folder, by its path in it."""
+    ours = (path for path in sorted(_OURS.rglob("*")) if path.suffix in _SUFFIXES)
+    made = {"ribbon.xml": wps_ribbon(), "manifest.xml": _manifest()}
+    return {
+        **{path.relative_to(_OURS).as_posix(): path.read_bytes() for path in ours},
+        **{name: text.encode() for name, text in made.items()},
+    }
+
+
+def _manifest() -> str:
+    said = {"ApiVersion": "1.0.0", "Name": NAME, "Description": DESCRIPTION}
+    lines = (f"  <{key}>{escape(value)}</{key}>\n" for key, value in said.items())
+    return f"{_XML}<JsPlugin>\n{''.join(lines)}</JsPlugin>\n"
