@@ -44,3 +44,4 @@ bench: $(VENV)/.test-ready
 pictures: $(VENV)/.test-ready
 	@$(PIP) --editable '.[pictures]'
 	@PYTHONPATH=tests $(PY) tests/pictures.py
+	@PYTHONPATH=tests $(PY) tests/ribbon_drawing.py

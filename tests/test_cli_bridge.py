@@ -71,6 +71,19 @@ def test_a_sound_form_ends_with_exit_code_0(folder: Path) -> None:
     assert (done.exit_code, done.output.splitlines()[-2]) == (0, "没有发现问题，可以接收。")
 
 
+def test_a_folder_is_marked_into_another_and_sound_forms_stay_where_they_are(folder: Path) -> None:
+    (folder / "回收" / "好的.xlsx").write_bytes(returned())
+    (folder / "回收" / "坏的.xlsx").write_bytes(b"PK")
+    done = run("bridge", "mark", "回收", "--issued", "下发")
+    assert (done.exit_code, sorted(path.name for path in (folder / "回收_退回").iterdir())) == (1, ["T001.xlsx"])
+    assert done.output.splitlines()[1:] == [
+        "共 3 份，1 份有错误，标注后的退回件在 回收_退回；1 份没有错误。",
+        "重复报送、漏报和各表雷同，要用 xlgen check 对整个文件夹校验。",
+        "1 份无法标注，原因见上。",
+    ]
+    assert done.output.startswith(f"{Path('回收/坏的.xlsx')}：没有标注，XG0")
+
+
 def test_in_place_writes_the_file_itself(folder: Path) -> None:
     run("bridge", "mark", "回收/T001.xlsx", "--in-place")
     assert "退回意见" in openpyxl.load_workbook(folder / "回收" / "T001.xlsx").sheetnames
@@ -80,7 +93,9 @@ def test_in_place_writes_the_file_itself(folder: Path) -> None:
     ("words", "said"),
     [
         (["mark", "没有.xlsx"], "没有这个文件：没有.xlsx"),
-        (["mark", "回收"], "回收 是文件夹，这里要一个文件"),
+        (["clear", "回收"], "回收 是文件夹，这里要一个文件"),
+        (["mark", "回收", "--in-place"], "整个文件夹的标注只能另存，不能写回原文件"),
+        (["mark", "回收", "-o", "下发"], "下发 已经存在，不会覆盖。请用 -o 换一个文件夹，或先把它移走"),
         (["mark", "回收/T001.xlsx", "-o", "下发/T001.xlsx"], "下发/T001.xlsx 已经存在，不会覆盖。请用 -o 换一个文件名，或先把它移走"),
         (["mark", "回收/T001.xlsx", "-o", "a.xls"], "a.xls 应以 .xlsx 结尾"),
         (["mark", "回收/T001.xlsx", "-o", "a.xlsx", "--in-place"], "--out 和 --in-place 只能写一个"),
@@ -154,6 +169,11 @@ def test_addin_build_writes_the_add_in_and_says_how_to_install_it(folder: Path, 
     assert list((folder / "加载项").rglob(file))
     page = Path("加载项") / f"安装-{'Excel' if target == 'excel' else 'WPS'}.md"
     assert (done.output.splitlines()[-1], page.is_file()) == (f"怎么安装：见 {page}", True)
+
+
+def test_an_unknown_target_is_answered_with_those_there_are(folder: Path) -> None:
+    done = run("addin", "build", "--target", "word", "--out", "加载项")
+    assert done.output.splitlines()[0] == "xlgen：--target 的值不对，可以写：excel、wps"
 
 
 def test_addin_build_never_overwrites(folder: Path) -> None:

@@ -144,6 +144,22 @@ def test_marking_twice_gives_the_same_file(form: xw.Book, tmp_path: Path) -> Non
     assert saved(form) == first
 
 
+def test_a_sound_form_gets_no_marks_and_loses_old_ones(form: xw.Book) -> None:
+    mark(form, judged(form))
+    assert mark(form, Return(Path("a.xlsx"), None, ())) == 0
+    assert parts(saved(form)) == parts(faulty())
+
+
+def test_where_nobody_can_go_there_is_no_link(form: xw.Book) -> None:
+    places = [("_xlgen", "B4"), ("不在了", ""), ("自评表", "")]
+    found = tuple(Finding("XG106", Severity.ERROR, "被改", "请用原表", sheet, cell) for sheet, cell in places)
+    mark(form, Return(Path("a.xlsx"), None, found))
+    content = openpyxl.load_workbook(io.BytesIO(saved(form)))[RETURNED]
+    assert [row[2].value for row in content.iter_rows(min_row=6)] == [
+        "_xlgen!B4", "不在了", "=HYPERLINK(\"#'自评表'!A1\",\"自评表\")",
+    ]  # fmt: skip
+
+
 def test_a_mended_fault_loses_its_mark(form: xw.Book) -> None:
     cell = form.names["indicators.1.actual"].refers_to_range
     mark(form, judged(form))

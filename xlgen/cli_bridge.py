@@ -7,17 +7,17 @@ import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from xlgen.batch import Return
-from xlgen.check import check_file
+from xlgen.check import check_file, files_in
 from xlgen.cli_chinese import COULD_NOT, ChineseGroup, stop
-from xlgen.console import headline, show_findings
+from xlgen.console import headline, progress, show_findings
 from xlgen.errors import XlgenError
 from xlgen.findings import Severity
-from xlgen.manifest import Manifest, read_manifest
+from xlgen.manifest import find_issued, read_manifest
 
 SOUND, ERRORS = 0, 1
 FILE = click.Path(path_type=Path)
@@ -54,9 +54,12 @@ def check_command(book: Path | None, issued: Path | None, out: Path | None, in_p
     _run("check", book, issued, out, in_place)
 
 
-@_command("mark", "给有问题的单元格着色、加批注，加“退回意见”表，可直接退回填表人。")
+@_command("mark", "给有问题的单元格着色、加批注，加“退回意见”表，可直接退回填表人。写文件夹就标注里面所有要退回的表。")
 def mark_command(book: Path | None, issued: Path | None, out: Path | None, in_place: bool) -> None:  # noqa: D103
-    _run("mark", book, issued, out, in_place)
+    if book is not None and book.is_dir():
+        _mark_all(book, issued, out, in_place)
+    else:
+        _run("mark", book, issued, out, in_place)
 
 
 @_command("clear", "去掉 xlgen 加的颜色、批注和工作表，别人的不动。")
@@ -127,6 +130,50 @@ def _run(action: str, path: Path | None, issued: Path | None, out: Path | None, 
     sys.exit(ERRORS if errors else SOUND)
 
 
+def _mark_all(folder: Path, issued: Path | None, out: Path | None, in_place: bool) -> NoReturn:
+    """Every form of a folder that has to go back, marked, in another folder under its own name."""
+    _require_xlwings()
+    from xlgen.bridge.actions import Request
+
+    if in_place:
+        stop("整个文件夹的标注只能另存，不能写回原文件")
+    target = out or folder.with_name(f"{folder.name}_退回")
+    if target.exists():
+        stop(f"{target} 已经存在，不会覆盖。请用 -o 换一个文件夹，或先把它移走")
+    manifest = read_manifest(issued) if issued else None
+    marked, unreadable = 0, 0
+    files = files_in([folder])
+    for file in progress("标注")(files):
+        try:
+            marked += _mark_one(target / file.relative_to(folder), Request(file, manifest=manifest, folder=issued))
+        except (XlgenError, ValueError) as error:
+            unreadable += 1
+            click.echo(f"{file}：没有标注，{error}")
+    rest = len(files) - marked - unreadable
+    click.echo(f"共 {len(files)} 份，{marked} 份有错误{f'，标注后的退回件在 {target}' if marked else ''}；{rest} 份没有错误。")
+    click.echo("重复报送、漏报和各表雷同，要用 xlgen check 对整个文件夹校验。")
+    if unreadable:
+        click.echo(f"{unreadable} 份无法标注，原因见上。")
+    sys.exit(ERRORS if marked or unreadable else SOUND)
+
+
+def _mark_one(target: Path, request: Any) -> bool:
+    """Whether a form has errors; then its marked copy was written."""
+    from xlgen.bridge.actions import act
+    from xlgen.bridge.engine import app
+
+    book = app().books.open(request.fullname)
+    try:
+        outcome = act("mark", book, request)
+        if outcome.returned is None or outcome.returned.status == "sound":
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        book.save(target)
+        return True
+    finally:
+        book.close()
+
+
 def _live_book(action: str, path: Path | None) -> tuple[Any, Callable[[], Path | None]] | None:
     """The workbook in front in Excel, or the one that is open there under a name that is no file here; it is not saved."""
     from xlgen.bridge.live import active_book, open_book
@@ -194,7 +241,8 @@ def _watch(path: Path, issued: Path | None, once: bool) -> None:
 
     if not path.is_file():
         stop(f"没有这个文件：{path}")
-    manifest: Manifest | None = read_manifest(issued) if issued else None
+    known = issued or find_issued(path)
+    manifest = read_manifest(known) if known else None
     last: Return | None = None
     for each in news(saved_look(path, lambda file: check_file(file, manifest)), _ticks(once, EVERY)):
         click.echo(click.style(headline(each.returned), bold=True))

@@ -114,6 +114,8 @@ def _said(error: UsageError) -> str:
             return f"还要写明 {param.metavar if param is not None and param.metavar else '文件'}"
         case NoSuchOption():
             return f"没有选项 {error.option_name}"
+        case BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):
+            return f"{param.opts[-1]} 的值不对，可以写：{'、'.join(map(str, choices))}"
         case BadParameter():
             name = error.param.opts[-1] if error.param is not None else ""
             return f"{name} 的值不对：{error.message}"

@@ -16,6 +16,7 @@ from xlgen.snapshot import Snapshot, from_json, to_json
 
 NAME = "manifest.json"
 VERSION = 1
+FOLDERS = ("", "下发", "issued")  # where a manifest is looked for, beside a workbook and one folder up
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,9 @@ def read_manifest(path: Path) -> Manifest:
         return Manifest(snapshots, {code: entry["file"] for code, entry in projects.items()})
     except (KeyError, TypeError, ValueError):
         raise Refused("XG051", f"下发清单 {file} 已损坏，读不出来", "请用下发时留存的原件，或重新下发") from None
+
+
+def find_issued(fullname: Path) -> Path | None:
+    """The folder with the manifest, looked for beside a workbook and one folder up."""
+    places = (base / name for base in (fullname.parent, fullname.parent.parent) for name in FOLDERS)
+    return next((place for place in places if (place / NAME).is_file()), None)

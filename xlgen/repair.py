@@ -24,8 +24,9 @@ from xlgen.manifest import Manifest
 from xlgen.ooxml.guard import load
 from xlgen.ooxml.reader import CellError, WorkbookRecord, read_workbook
 from xlgen.operators import Value
-from xlgen.patching.draft import only_related, open_draft, sheet_parts
+from xlgen.patching.draft import open_draft
 from xlgen.patching.patcher import patch
+from xlgen.patching.relations import only_related, sheet_parts
 from xlgen.registry import quoted
 from xlgen.returned import code_inside, snapshot_inside
 from xlgen.snapshot import Slot, Snapshot

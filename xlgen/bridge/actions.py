@@ -14,21 +14,22 @@ from pathlib import Path
 import xlwings as xw
 
 from xlgen.batch import Return
-from xlgen.bridge.marking import clear, list_findings, mark, verdict
+from xlgen.bridge.live import is_live
+from xlgen.bridge.marking import clear, is_faulty, list_findings, mark, verdict
 from xlgen.bridge.record import record_of
 from xlgen.bridge.summing import add_summary
 from xlgen.check import check_all, files_in, judge
 from xlgen.errors import XlgenError
 from xlgen.explain import explain_score
 from xlgen.issue import issue
-from xlgen.manifest import NAME, Manifest, read_manifest
+from xlgen.manifest import Manifest, find_issued, read_manifest
 from xlgen.repair import closing, lines, repair
 from xlgen.rollup.report import closing_sentence
 from xlgen.rollup.roll_up import roll_up
 from xlgen.templates import load_methods, load_template
 
-FOLDERS = ("", "下发", "issued")  # where the manifest of issue is looked for, beside the workbook and one folder up
 ISSUED = "下发"
+MOST = 20  # lines of a repair that fit a message
 TEMPLATE = "xlgen.template"  # name in a roster of the template it was made for
 HELP = """下发：当前工作簿是名册时，在旁边的“下发”文件夹里生成空白表。
 校验：列出这张表的问题，点位置可转到单元格。
@@ -53,12 +54,6 @@ class Request:
     folder: Path | None = None
     others: tuple[Path, ...] = ()
     day: str = ""
-
-
-def find_issued(fullname: Path) -> Path | None:
-    """The folder with the manifest, looked for beside a workbook and one folder up."""
-    places = (base / name for base in (fullname.parent, fullname.parent.parent) for name in FOLDERS)
-    return next((place for place in places if (place / NAME).is_file()), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +87,8 @@ def act(action: str, book: xw.Book, request: Request) -> Outcome:
 def on_action(control: str) -> None:
     """A button of the Excel add-in was pressed: ``control`` is its id, the workbook is the one in front."""
     book = xw.Book.caller()
-    cell = book.app.selection
-    selection = f"{cell.sheet.name}!{cell.get_address(False, False)}" if cell else ""
+    chosen = book.app.selection
+    selection = f"{chosen.sheet.name}!{chosen(1).get_address(False, False)}" if chosen else ""
     try:
         said = act(control.removeprefix("xlgen").lower(), book, Request(Path(book.fullname), selection)).said
     except XlgenError as error:
@@ -113,7 +108,8 @@ def _check(book: xw.Book, request: Request) -> Outcome:
 def _mark(book: xw.Book, request: Request) -> Outcome:
     returned = _form(book, request)
     count = mark(book, returned)
-    return Outcome(f"{verdict(returned)}标注了 {count} 个单元格，“退回意见”表逐条列出。", returned)
+    told = f"标注了 {count} 个单元格，“退回意见”表逐条列出。" if is_faulty(returned) else "没有要标注的单元格。"
+    return Outcome(f"{verdict(returned)}{told}", returned)
 
 
 def _clear(book: xw.Book, _: Request) -> Outcome:
@@ -130,7 +126,8 @@ def _repair(book: xw.Book, request: Request) -> Outcome:
     repaired = repair(Path(book.fullname), request.manifest, request.folder)
     out.write_bytes(repaired.content)
     book.app.books.open(out)
-    return Outcome("\n".join([*lines(repaired)[:20], closing(repaired, out)]))
+    told = ["修复的是上次保存的内容。"] if is_live(book) else []
+    return Outcome("\n".join([*lines(repaired)[:MOST], closing(repaired, out), *told]))
 
 
 def _rollup(book: xw.Book, request: Request) -> Outcome:

@@ -37,7 +37,7 @@ def list_findings(book: xw.Book, returned: Return) -> None:
     """Put the sheet 校验结果 into the workbook: every finding, with a link to its cell. An earlier one goes."""
     remove_sheets(book, "check")
     rows = [
-        (i, f.severity.value, f.code, Link(f.sheet, f.cell), f.message, f.hint, f.found, f.expected)
+        (i, f.severity.value, f.code, _link(book, f), f.message, f.hint, f.found, f.expected)
         for i, f in enumerate(returned.findings, 1)
     ]
     add_list(book, "check", CHECKED, [_about(returned), verdict(returned)], _CHECK_HEADINGS, rows)
@@ -46,18 +46,25 @@ def list_findings(book: xw.Book, returned: Return) -> None:
 def mark(book: xw.Book, returned: Return) -> int:
     """Colour and note each faulty cell and add the sheet 退回意见; how many cells were marked. Earlier marks go first.
 
-    A cell with a remark of somebody's keeps it, and is only coloured.
+    Where nothing has to be mended or looked at, nothing is added. A cell with a remark of somebody's keeps it, and is only coloured.
     """
     _clear_marks(book)
+    if not is_faulty(returned):
+        return 0
     faults = [f for f in returned.findings if f.severity in COLOURS]
     spots = list(_by_cell(book, faults))
     with lifted([sheet for sheet in book.sheets if any(sheet.name == name for (name, _), _ in spots)]):
         for number, ((sheet, cell), found) in enumerate(spots, 1):
             _mark_cell(book, book.sheets[sheet].range(cell), number, found)
-    rows = [(i, f.severity.value, Link(f.sheet, f.cell), f.message, f.hint, "") for i, f in enumerate(faults, 1)]
+    rows = [(i, f.severity.value, _link(book, f), f.message, f.hint, "") for i, f in enumerate(faults, 1)]
     told = "红色的必须改，黄色的请核对；没有错的可以不改，写明情况。改好后直接报回，颜色、批注和这张表不用删。"
     add_list(book, "return", RETURNED, [_about(returned), verdict(returned), told], _RETURN_HEADINGS, rows)
     return len(spots)
+
+
+def is_faulty(returned: Return) -> bool:
+    """Whether there is anything to mark: errors, or what has to be looked at."""
+    return any(finding.severity in COLOURS for finding in returned.findings)
 
 
 def clear(book: xw.Book) -> int:
@@ -98,6 +105,12 @@ def _about(returned: Return) -> str:
     unit = returned.answers.snapshot.identity.get("unit", "")
     said = (f"项目编码：{returned.code}", f"项目名称：{returned.project}", f"实施单位：{unit}" if unit else "")
     return "　　".join(filter(None, said))
+
+
+def _link(book: xw.Book, finding: Finding) -> Link | str:
+    """Where a finding leads to; only its text where nobody can go there."""
+    shown = {sheet.name for sheet in book.sheets if int(sheet.visible) in (-1, 1)}
+    return Link(finding.sheet, finding.cell) if finding.sheet in shown else finding.place
 
 
 def _by_cell(book: xw.Book, faults: Sequence[Finding]) -> Iterator[tuple[tuple[str, str], list[Finding]]]:

@@ -15,8 +15,9 @@ from xlgen.a1 import spell
 from xlgen.ooxml.reader import read_workbook
 from xlgen.ooxml.records import Bounds, CellRecord
 from xlgen.patching.book import BookChanges, Change, SheetChanges, blank_style, cell_styles, change_book
-from xlgen.patching.draft import Draft, open_draft, sheet_parts
+from xlgen.patching.draft import Draft, open_draft
 from xlgen.patching.notes import AUTHOR, NoteRecord, read_notes
+from xlgen.patching.relations import sheet_parts
 from xlgen.patching.styles import Look, StyleSheet, read_styles
 
 Place = tuple[int, int]

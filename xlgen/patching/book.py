@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from xlgen import a1
 from xlgen.patching.cell import Change
-from xlgen.patching.draft import Draft, child, open_draft, sheet_parts
+from xlgen.patching.draft import Draft, child, open_draft
 from xlgen.patching.notes import add_notes, remove_notes
+from xlgen.patching.relations import sheet_parts
 from xlgen.patching.rows import sheet_edits
 from xlgen.patching.sheet import read_sheet
 from xlgen.patching.styles import Look, StyleSheet, read_styles

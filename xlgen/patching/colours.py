@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import colorsys
 
-from xlgen.patching.draft import Draft, only_related, workbook_part
+from xlgen.patching.draft import Draft
+from xlgen.patching.relations import only_related, workbook_part
 from xlgen.patching.xml import Element
 
 # ECMA-376 part 1, 18.8.27: colours 8 to 63 of the palette; 0 to 7 repeat the first eight, 64 is the system's own

@@ -1,30 +1,11 @@
-"""A package being changed: parts read, renewed, added and dropped, and the relationships and types that bind them.
-
-Whatever is inserted here can be taken out again: the part then has its old bytes. So elements are spliced in whole, without
-blanks around them, and behind the last of their kind.
-"""
+"""A package being changed: parts read, renewed, added and dropped."""
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from xml.sax.saxutils import quoteattr
 
-from xlgen.patching.xml import Edit, Element, insert_last, parse_part, splice, take_out
+from xlgen.patching.xml import Edit, Element, parse_part, splice
 from xlgen.patching.zip import Package, assemble, open_package
-
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-TYPES = "[content_types].xml"
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A relationship: ``kind`` is the last word of its type, ``target`` the member it leads to."""
-
-    id: str
-    kind: str
-    target: str
 
 
 @dataclass(slots=True)
@@ -60,12 +41,8 @@ class Draft:
         self.put(part, splice(self.read(part), edits))
 
     def drop(self, part: str) -> None:
-        """Leave a part out, with its relationships and its content type."""
+        """Leave a part out."""
         self.parts[part] = None
-        listing = relations_of(part)
-        if self.has(listing):
-            self.parts[listing] = None
-        undeclare(self, part)
 
     def finish(self) -> bytes:
         """The package as a file."""
@@ -82,116 +59,9 @@ def open_draft(source: bytes) -> Draft:
     return Draft(open_package(source))
 
 
-# ---- relationships --------------------------------------------------------------------------------------------------
-
-
-def relations_of(part: str) -> str:
-    """Member that lists a part's relationships ("" is the package)."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def related(draft: Draft, part: str) -> dict[str, Related]:
-    """A part's relationships by id, those that lead out of the file left out."""
-    listing, folder = relations_of(part), posixpath.dirname(part)
-    if part and not draft.has(listing):
-        return {}
-    items = (item.attributes for item in draft.tree(listing).children)
-    inside = (item for item in items if item.get("Target") and item.get("TargetMode") != "External")
-    return {
-        item.get("Id", ""): Related(
-            item.get("Id", ""), item.get("Type", "").rpartition("/")[2], _resolve(folder, item["Target"])
-        )
-        for item in inside
-    }
-
-
-def only_related(draft: Draft, part: str, kind: str) -> Related | None:
-    """The first relationship of a kind."""
-    return next((each for each in related(draft, part).values() if each.kind == kind), None)
-
-
-def _resolve(folder: str, target: str) -> str:
-    return posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/").lower()
-
-
-def relate(draft: Draft, part: str, kind: str, target: str) -> str:
-    """A new relationship from part to part; its id."""
-    listing = relations_of(part)
-    if not draft.has(listing):
-        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="%s"></Relationships>'
-        draft.put(listing, (head % "http://schemas.openxmlformats.org/package/2006/relationships").encode())
-    root, taken = draft.tree(listing), set(ids(draft, listing))
-    new = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
-    prefix = root.name.removesuffix("Relationships")
-    said = f'Id="{new}" Type="{OFFICE}/{kind}" Target={quoteattr("/" + target)}'
-    draft.edit(listing, insert_last(draft.read(listing), root, f"<{prefix}Relationship {said}/>".encode()))
-    return new
-
-
-def unrelate(draft: Draft, part: str, key: str) -> None:
-    """Take a relationship out; a list that holds no other goes with it."""
-    listing = relations_of(part)
-    root, xml = draft.tree(listing), draft.read(listing)
-    rest = [item for item in root.children if item.attributes.get("Id") != key]
-    if not rest:
-        draft.parts[listing] = None
-    else:
-        draft.edit(listing, *(take_out(xml, item) for item in root.children if item not in rest))
-
-
-def ids(draft: Draft, listing: str) -> Iterator[str]:
-    """Ids of a list of relationships, those that lead out of the file too."""
-    return (item.attributes.get("Id", "") for item in draft.tree(listing).children)
-
-
-# ---- content types --------------------------------------------------------------------------------------------------
-
-
-def declare(draft: Draft, part: str, content_type: str) -> None:
-    """Say what a new part is. Always as an override: a new default would speak for parts of others."""
-    root = draft.tree(TYPES)
-    prefix = root.name.removesuffix("Types")
-    said = f"<{prefix}Override PartName={quoteattr('/' + part)} ContentType={quoteattr(content_type)}/>"
-    draft.edit(TYPES, insert_last(draft.read(TYPES), root, said.encode()))
-
-
-def undeclare(draft: Draft, part: str) -> None:
-    """Take back what was said of a part."""
-    xml = draft.read(TYPES)
-    own = (item for item in draft.tree(TYPES).children if item.attributes.get("PartName", "").lower() == f"/{part}")
-    draft.edit(TYPES, *(take_out(xml, item) for item in own))
-
-
-# ---- the workbook's own parts ---------------------------------------------------------------------------------------
-
-
-def workbook_part(draft: Draft) -> str:
-    """Member that holds the workbook."""
-    found = only_related(draft, "", "officeDocument")
-    return found.target if found else "xl/workbook.xml"
-
-
 def child(parent: Element, *names: str) -> Element | None:
     """The first child with one of these local names."""
     return next((each for each in parent.children if each.local in names), None)
-
-
-def sheet_relations(draft: Draft) -> dict[str, str]:
-    """Relationship id of every sheet by the sheet's name, in the order of the tabs."""
-    sheets = child(draft.tree(workbook_part(draft)), "sheets")
-    found: dict[str, str] = {}
-    for sheet in sheets.children if sheets else ():
-        key = next((value for name, value in sheet.attributes.items() if name.endswith(":id")), "")
-        if "name" in sheet.attributes:
-            found[sheet.attributes["name"]] = key
-    return found
-
-
-def sheet_parts(draft: Draft) -> Mapping[str, str]:
-    """Member of every sheet by the sheet's name, in the order of the tabs."""
-    relations = related(draft, workbook_part(draft))
-    return {name: relations[key].target for name, key in sheet_relations(draft).items() if key in relations}
 
 
 def free_name(draft: Draft, pattern: str) -> str:

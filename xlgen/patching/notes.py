@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from xlgen import a1
-from xlgen.patching.draft import OFFICE, Draft, child, declare, free_name, only_related, relate, related, unrelate
+from xlgen.patching.draft import Draft, child, free_name
+from xlgen.patching.relations import OFFICE, declare, drop_part, only_related, relate, related, unrelate
+from xlgen.patching.shapes import empty_drawing, has_shapes, shape, without_shape
 from xlgen.patching.xml import Element, end_of, insert_last, start_tag_end, take_out
 
 AUTHOR = "xlgen"
@@ -22,9 +24,7 @@ _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # what may stand behind legacyDrawing in a worksheet (18.3.1.99)
 _BEHIND = "legacyDrawingHF drawingHF picture oleObjects controls AlternateContent webPublishItems tableParts extLst".split()
-_SHAPE = re.compile(rb"<v:shape\b(?:(?!</v:shape>).)*</v:shape>", re.DOTALL)
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
-_WIDTH, _LINE, _PER_LINE = 240, 13.5, 20  # points wide, points a line, Chinese characters a line at 9 points
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _ensure(draft: Draft, part: str) -> tuple[str, str]:
     drawn = _drawing(draft, part)
     if drawn is None:
         drawn = free_name(draft, "xl/drawings/vmldrawing%d.vml")
-        draft.put(drawn, _empty_drawing().encode())
+        draft.put(drawn, empty_drawing().encode())
         declare(draft, drawn, _DRAWING)
         _show(draft, part, relate(draft, part, "vmlDrawing", drawn))
     return named, drawn
@@ -114,7 +114,7 @@ def _add(draft: Draft, comments: str, drawing: str, notes: Mapping[tuple[int, in
     draft.edit(comments, *edits)
     drawn = draft.read(drawing)
     at = drawn.rindex(b"</")  # the root's end: the rest need not be XML that a parser would take
-    shapes = "".join(_shape(at, text) for at, text in notes.items()).encode()
+    shapes = "".join(shape(at, text) for at, text in notes.items()).encode()
     draft.put(drawing, drawn[:at] + shapes + drawn[at:])
 
 
@@ -122,30 +122,6 @@ def _comment(prefix: str, at: tuple[int, int], text: str, author: int) -> str:
     run = f'<{prefix}r><{prefix}rPr><{prefix}sz val="9"/><{prefix}rFont val="宋体"/></{prefix}rPr>'
     run += f'<{prefix}t xml:space="preserve">{escape(text)}</{prefix}t></{prefix}r>'
     return f'<{prefix}comment ref={quoteattr(a1.spell(*at))} authorId="{author}"><{prefix}text>{run}</{prefix}text></{prefix}comment>'
-
-
-def _empty_drawing() -> str:
-    return (
-        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-        'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
-        '</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
-        '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
-    )
-
-
-def _shape(at: tuple[int, int], text: str) -> str:
-    """A hidden box beside the cell, wide and high enough for its text."""
-    row, column = at
-    lines = sum(-(-max(len(line), 1) // _PER_LINE) for line in text.split("\n"))
-    rows = 2 + lines  # of the usual height
-    anchor = f"{column + 1}, 12, {max(row - 1, 0)}, 8, {column + 4}, 12, {max(row - 1, 0) + rows}, 8"
-    style = f"position:absolute;width:{_WIDTH}pt;height:{lines * _LINE + 12:g}pt;z-index:1;visibility:hidden"
-    return (
-        f'<v:shape id="xlgen_{a1.spell(row, column)}" type="#_x0000_t202" style="{style}" fillcolor="#fff2cc" '
-        f'o:insetmode="auto"><v:fill color2="#fff2cc"/><v:path o:connecttype="none"/><v:textbox/>'
-        f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
-        f"<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
-    )
 
 
 # ---- taking out -----------------------------------------------------------------------------------------------------
@@ -161,15 +137,10 @@ def _remove(draft: Draft, part: str, at: tuple[int, int]) -> None:
     draft.edit(comments.target, *(take_out(xml, item) for item in own))
     drawing = _drawing(draft, part)
     if drawing:
-        draft.put(drawing, _SHAPE.sub(lambda shape: b"" if _stands_at(shape[0], at) else shape[0], draft.read(drawing)))
+        draft.put(drawing, without_shape(draft.read(drawing), at))
     _forget_author(draft, comments.target)
     if len(own) == len(items):
         _drop(draft, part, comments.id, comments.target, drawing)
-
-
-def _stands_at(shape: bytes, at: tuple[int, int]) -> bool:
-    row, column = (re.search(rb"<x:%s>\s*(\d+)\s*</x:%s>" % (name, name), shape) for name in (b"Row", b"Column"))
-    return bool(row and column and (int(row[1]), int(column[1])) == at)
 
 
 def _forget_author(draft: Draft, comments: str) -> None:
@@ -184,11 +155,11 @@ def _forget_author(draft: Draft, comments: str) -> None:
 
 def _drop(draft: Draft, part: str, key: str, comments: str, drawing: str | None) -> None:
     """No note is left: the parts go, the drawing only where it held nothing else."""
-    draft.drop(comments)
+    drop_part(draft, comments)
     unrelate(draft, part, key)
-    if drawing is None or b"<v:shape " in draft.read(drawing):
+    if drawing is None or has_shapes(draft.read(drawing)):
         return
-    draft.drop(drawing)
+    drop_part(draft, drawing)
     unrelate(draft, part, next(each.id for each in related(draft, part).values() if each.target == drawing))
     shown = child(draft.tree(part), "legacyDrawing")
     if shown:

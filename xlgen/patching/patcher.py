@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from xlgen.patching.cell import Change
-from xlgen.patching.draft import open_draft, sheet_parts
+from xlgen.patching.draft import open_draft
+from xlgen.patching.relations import sheet_parts
 from xlgen.patching.rows import sheet_edits
 from xlgen.patching.sheet import read_sheet
 from xlgen.patching.xml import splice

@@ -13,7 +13,8 @@ from xml.sax.saxutils import quoteattr
 
 from xlgen.patching.colours import fill_colour, theme_colours
 from xlgen.patching.deriving import GROUPS, Derived, counted, derive
-from xlgen.patching.draft import Draft, child, only_related, workbook_part
+from xlgen.patching.draft import Draft, child
+from xlgen.patching.relations import only_related, workbook_part
 from xlgen.patching.xml import Edit, Element, end_of, insert_last, parse_part, splice, take_out
 from xlgen.patching.zip import RESAVE
 

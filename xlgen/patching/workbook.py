@@ -6,19 +6,18 @@ import re
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from xlgen.patching.draft import (
+from xlgen.patching.draft import Draft, child, free_name
+from xlgen.patching.relations import (
     OFFICE,
-    Draft,
-    child,
     declare,
-    free_name,
+    drop_part,
     relate,
     related,
     sheet_parts,
     sheet_relations,
     unrelate,
     workbook_part,
-)  # fmt: skip
+)
 from xlgen.patching.xml import Edit, Element, end_of, insert_last, is_empty_tag, start_tag_end, take_out
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -75,8 +74,8 @@ def remove_sheet(draft: Draft, name: str) -> None:
     _renumber(draft, book, sheets, number)
     for each in related(draft, part).values():
         if each.kind in ("comments", "vmlDrawing"):
-            draft.drop(each.target)
-    draft.drop(part)
+            drop_part(draft, each.target)
+    drop_part(draft, part)
     unrelate(draft, book, key)
     _close_names(draft, book)
 
