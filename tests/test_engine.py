@@ -176,6 +176,13 @@ def test_the_caller_is_the_book_that_was_set(book: xw.Book) -> None:
         del xw.Book._mock_caller
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="where Excel may run, it is xlwings' own engine that is active")
+def test_without_excel_the_engine_is_the_active_one(book: xw.Book) -> None:
+    assert (xw.books.active, xw.apps.active.engine.name) == (book, "xlgen")
+    book.sheets["藏"].activate()
+    assert book.sheets.active.name == "藏"
+
+
 def test_a_sheet_is_added_behind_the_last_and_saved(book: xw.Book, tmp_path: Path) -> None:
     sheet = book.sheets.add("新表", after=book.sheets[-1])
     sheet["B2"].value = [["甲", 1], ["=文字", None]]

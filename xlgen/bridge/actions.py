@@ -170,6 +170,8 @@ def _issue(book: xw.Book, request: Request) -> Outcome:
         raise XlgenError("名册还没有保存，请先保存再下发")
     template = str(book.names[TEMPLATE].refers_to).strip('="') if TEMPLATE in book.names else "project"
     issued = issue(load_template(template), load_methods(), request.fullname, out, request.day)
+    if not issued.files and not issued.findings:
+        raise XlgenError("名册里没有项目，没有生成任何文件")
     if not issued.files:
         said = [f"{finding.place} {finding.message}（{finding.hint}）" for finding in issued.findings[:10]]
         raise XlgenError("\n".join(["名册有错误，没有生成任何文件：", *said]))

@@ -168,6 +168,8 @@ def engine() -> xw.Engine:
     """The engine, registered with xlwings once."""
     if NAME not in [each.name for each in xw.engines]:
         xw.engines.add(xw.Engine(Engine()))
+        if xw.engines.active is None:  # no Excel here: then xw.apps and xw.books are ours, too
+            xw.engines[NAME].activate()
     return xw.engines[NAME]
 
 
