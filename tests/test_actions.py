@@ -56,18 +56,25 @@ def test_every_button_has_an_action_and_every_action_a_button() -> None:
 
 
 def test_check_mark_and_clear_one_after_the_other(form: xw.Book, press: Press) -> None:
+    assert press("xlgenClear", form) == "这个工作簿里没有 xlgen 的标注，没有改动。"
     assert press("xlgenCheck", form) == "有 3 处错误，要退回修改。详见“校验结果”表。"
     assert press("xlgenMark", form) == "有 3 处错误，要退回修改。标注了 3 个单元格，“退回意见”表逐条列出。"
     assert [sheet.name for sheet in form.sheets][-2:] == ["校验结果", "退回意见"]
-    assert press("xlgenClear", form) == "已清除 3 个单元格的标注和 xlgen 加的工作表，别人的批注和颜色没有动。"
+    assert (
+        press("xlgenClear", form) == "已清除 3 个单元格的标注和“校验结果”“退回意见”表，别人的批注、颜色和“项目汇总”表没有动。"
+    )
     assert form.impl.state.saved() == faulty()
 
 
-def test_repair_writes_beside_the_form_and_opens_it(form: xw.Book, press: Press) -> None:
+def test_repair_writes_apart_from_the_returns_and_opens_it(form: xw.Book, press: Press) -> None:
+    out = Path(form.fullname).parents[1] / "回收_修复" / "T001_修复.xlsx"
     said = press("xlgenRepair", form)
     assert said.splitlines()[0] == "恢复　自评表!J19　“满意度·得分”恢复公式，原来是“10”"
-    assert [book.name for book in app().books] == ["T001.xlsx", "T001_修复.xlsx"]
-    assert press("xlgenRepair", form) == "T001_修复.xlsx 已经存在，不会覆盖，请先把它移走"
+    assert said.splitlines()[-1].startswith(
+        "已照抄 12 个填报单元格（换了位置 0 处，恢复 1 处，没有搬 0 处，存疑 0 处）。已写到 "
+    )
+    assert out.is_file()
+    assert press("xlgenRepair", form) == f"{out} 已经存在，不会覆盖，请先把它移走"
 
 
 def test_repair_without_what_was_issued_says_where_to_put_it(tmp_path: Path, press: Press) -> None:
@@ -94,7 +101,7 @@ def test_rollup_takes_open_and_closed_forms_and_adds_a_sheet_each_time(form: xw.
     opened.names["funds.total.executed"].refers_to_range.value = 30  # on screen, not saved; the file itself counts no more
     opened.names["funds.fiscal.executed"].refers_to_range.value = 30
     department.activate()
-    assert press("xlgenRollup", department).endswith("已加“项目汇总2”表。")
+    assert press("xlgenRollup", department).endswith("已加“项目汇总2”表，原来的没有动。")
     rates = [figure(department.sheets[name], "总执行率") for name in ("项目汇总", "项目汇总2")]
     assert rates == [pytest.approx(27.5 / 30), 1]
 
@@ -102,6 +109,11 @@ def test_rollup_takes_open_and_closed_forms_and_adds_a_sheet_each_time(form: xw.
 def figure(sheet: xw.Sheet, label: str) -> object:
     """The figure beside a label."""
     return next(row[2] for row in sheet.used_range.value if row[1] == label)
+
+
+def test_rollup_is_not_put_into_a_form(form: xw.Book, press: Press) -> None:
+    assert press("xlgenRollup", form).startswith("这是一张自评表，汇总不能加在里面。请新建一个空工作簿")
+    assert form.impl.state.saved() == faulty()
 
 
 def test_rollup_without_forms_says_what_to_open(tmp_path: Path, press: Press) -> None:
@@ -135,6 +147,18 @@ def test_a_workbook_that_is_none_of_ours_is_left_alone(control: str, tmp_path: P
     book = app().books.open(tmp_path / "账.xlsx")
     assert press(control, book).startswith("XG040 不是 xlgen 下发的表")
     assert [sheet.name for sheet in book.sheets] == ["Sheet"]
+
+
+def test_a_cell_that_is_no_score_is_answered_with_what_to_select(form: xw.Book, press: Press) -> None:
+    form.impl.selection = form.sheets["自评表"]["A1"].impl
+    assert press("xlgenExplain", form) == "这一格没有可说明的。请选中得分、总分、等级或填报格，再点“评分说明”"
+
+
+def test_forms_are_not_issued_twice(tmp_path: Path, press: Press) -> None:
+    write_roster(samples() / "demo" / "roster.toml", tmp_path / "名册.xlsx")
+    (tmp_path / "下发").mkdir()
+    said = press("xlgenIssue", app().books.open(tmp_path / "名册.xlsx"))
+    assert said == f"{tmp_path / '下发'} 已经存在，不会覆盖。要重新下发，请先把这个文件夹改名或移走"
 
 
 def test_help_names_every_button(form: xw.Book, press: Press) -> None:

@@ -34,16 +34,16 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, words)
 
 
-def test_mark_writes_beside_the_file_and_says_what_it_did(folder: Path) -> None:
+def test_mark_writes_apart_from_the_returns_and_says_what_it_did(folder: Path) -> None:
     done = run("bridge", "mark", "回收/T001.xlsx", "--issued", "下发")
     assert done.exit_code == 1
     assert done.output.splitlines()[0].startswith("【要退回】")
     assert done.output.splitlines()[-2:] == [
         "有 3 处错误，要退回修改。标注了 3 个单元格，“退回意见”表逐条列出。",
-        f"已写到 {Path('回收/T001_标注.xlsx')}。",
+        f"已写到 {Path('回收_退回/T001.xlsx')}。",
     ]
     assert (folder / "回收" / "T001.xlsx").read_bytes() == faulty()
-    assert "退回意见" in openpyxl.load_workbook(folder / "回收" / "T001_标注.xlsx").sheetnames
+    assert "退回意见" in openpyxl.load_workbook(folder / "回收_退回" / "T001.xlsx").sheetnames
 
 
 def test_what_was_issued_is_found_one_folder_up(folder: Path) -> None:
@@ -60,7 +60,7 @@ def test_clear_gives_back_the_returned_file(folder: Path) -> None:
     done = run("bridge", "clear", "a.xlsx", "-o", "b.xlsx")
     assert (done.exit_code, done.output.splitlines()[0]) == (
         0,
-        "已清除 3 个单元格的标注和 xlgen 加的工作表，别人的批注和颜色没有动。",
+        "已清除 3 个单元格的标注和“校验结果”“退回意见”表，别人的批注、颜色和“项目汇总”表没有动。",
     )
     assert parts((folder / "b.xlsx").read_bytes()) == parts(faulty())
 
@@ -76,12 +76,40 @@ def test_a_folder_is_marked_into_another_and_sound_forms_stay_where_they_are(fol
     (folder / "回收" / "坏的.xlsx").write_bytes(b"PK")
     done = run("bridge", "mark", "回收", "--issued", "下发")
     assert (done.exit_code, sorted(path.name for path in (folder / "回收_退回").iterdir())) == (1, ["T001.xlsx"])
-    assert done.output.splitlines()[1:] == [
-        "共 3 份，1 份有错误，标注后的退回件在 回收_退回；1 份没有错误。",
+    told = done.output.splitlines()
+    assert told[0].startswith("T001.xlsx：有 3 处错误，要退回修改。标注了 3 个单元格")
+    assert told[1].startswith("坏的.xlsx：没有标注，XG0")
+    assert told[2:] == [
+        "好的.xlsx：没有发现问题，可以接收。",
+        "共 3 份：1 份有错误，退回件在 回收_退回，1 份单张没有错误，1 份没能标注。",
         "重复报送、漏报和各表雷同，要用 xlgen check 对整个文件夹校验。",
-        "1 份无法标注，原因见上。",
     ]
-    assert done.output.startswith(f"{Path('回收/坏的.xlsx')}：没有标注，XG0")
+
+
+@pytest.mark.parametrize("said", [".", "", "../回收"])
+def test_the_folder_one_stands_in_is_marked_beside_itself(folder: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.chdir(folder / "回收")
+    assert run("bridge", "mark", said, "--issued", "../下发").exit_code == 1
+    assert (folder / "回收_退回" / "T001.xlsx").is_file()
+
+
+def test_results_are_no_second_returns(folder: Path) -> None:
+    for words in (["bridge", "mark"], ["bridge", "check"], ["repair"]):
+        run(*words, "回收/T001.xlsx", "--issued", "下发")
+    assert "XG501" not in run("check", "回收", "--issued", "下发").output
+    assert sorted(path.name for path in folder.iterdir()) == ["下发", "回收", "回收_修复", "回收_校验", "回收_退回"]
+
+
+def test_an_empty_folder_is_no_success(folder: Path) -> None:
+    (folder / "空").mkdir()
+    done = run("bridge", "mark", "空")
+    assert (done.exit_code, done.output) == (2, "“空”里没有自评表文件。\n")
+
+
+def test_nothing_is_written_where_nothing_was_done(folder: Path) -> None:
+    done = run("bridge", "clear", "回收/T001.xlsx")
+    assert (done.exit_code, done.output) == (0, "这个工作簿里没有 xlgen 的标注，没有改动。\n")
+    assert not (folder / "回收_清除标注").exists()
 
 
 def test_in_place_writes_the_file_itself(folder: Path) -> None:
@@ -95,12 +123,15 @@ def test_in_place_writes_the_file_itself(folder: Path) -> None:
         (["mark", "没有.xlsx"], "没有这个文件：没有.xlsx"),
         (["clear", "回收"], "回收 是文件夹，这里要一个文件"),
         (["mark", "回收", "--in-place"], "整个文件夹的标注只能另存，不能写回原文件"),
+        (["mark", "回收", "-o", "回收/退回"], "退回件不能放在要标注的文件夹里面，请换一个位置"),
+        (["rollup", "回收/T001.xlsx", "--date", "明天"], "日期“明天”不对，请写成 2026-01-10 的样子"),
+        (["watch", "回收"], "回收 是文件夹，这里要一个文件"),
         (["mark", "回收", "-o", "下发"], "下发 已经存在，不会覆盖。请用 -o 换一个文件夹，或先把它移走"),
         (["mark", "回收/T001.xlsx", "-o", "下发/T001.xlsx"], "下发/T001.xlsx 已经存在，不会覆盖。请用 -o 换一个文件名，或先把它移走"),
         (["mark", "回收/T001.xlsx", "-o", "a.xls"], "a.xls 应以 .xlsx 结尾"),
         (["mark", "回收/T001.xlsx", "-o", "a.xlsx", "--in-place"], "--out 和 --in-place 只能写一个"),
         (["mark"], "没有找到打开的 Excel。请写明文件：xlgen bridge mark 文件.xlsx"),
-        (["check", "下发/manifest.json"], "下发/manifest_校验.xlsx"),
+        (["check", "下发/manifest.json", "-o", "a.xlsx"], "a.xlsx"),
         (["rollup", "回收/T001.xlsx", "没有"], "没有这个文件或文件夹：没有"),
         (["watch", "没有.xlsx"], "没有这个文件：没有.xlsx"),
         (["erase"], "没有命令“erase”，有：check、mark、clear、rollup、watch"),
@@ -109,7 +140,7 @@ def test_in_place_writes_the_file_itself(folder: Path) -> None:
 def test_a_wrong_call_is_answered_with_one_sentence(folder: Path, words: list[str], said: str) -> None:
     done = run("bridge", *words)
     if words[0] == "check":  # a file that is no workbook: refused with its reason, nothing written
-        assert (done.exit_code, (folder / said).exists(), "XG008" in done.output) == (2, False, True)
+        assert (done.exit_code, (folder / said).exists(), "manifest.json：XG008" in done.output) == (2, False, True)
         return
     assert (done.exit_code, done.output.splitlines()[0]) == (2, f"xlgen：{said}".replace("/", str(Path("a/b"))[1]))
 
@@ -117,7 +148,7 @@ def test_a_wrong_call_is_answered_with_one_sentence(folder: Path, words: list[st
 def test_a_workbook_that_is_none_of_ours_is_left_alone(folder: Path) -> None:
     openpyxl.Workbook().save("账.xlsx")
     done = run("bridge", "mark", "账.xlsx")
-    assert (done.exit_code, done.output[:14]) == (2, "xlgen：XG040 不是")
+    assert (done.exit_code, done.output[:14]) == (2, "xlgen：账.xlsx：X")
     assert sorted(path.name for path in folder.iterdir()) == ["下发", "回收", "账.xlsx"]
 
 
@@ -139,25 +170,30 @@ def test_watch_without_a_file_answers_the_wps_add_in(folder: Path) -> None:
     asked = request(folder / "交换", "check", faulty(), folder / "回收" / "T001.xlsx")
     done = run("bridge", "watch", "--folder", "交换", "--once")
     assert (asked / "marks.json").is_file()
-    assert done.output.splitlines()[1].endswith("check：有 3 处错误，要退回修改。详见“校验结果”表。")
+    assert done.output.splitlines()[1].endswith("校验 T001.xlsx：有 3 处错误，要退回修改。详见“校验结果”表。")
 
 
-def test_repair_writes_beside_the_file_and_lists_what_it_did(folder: Path) -> None:
+def test_repair_writes_apart_from_the_returns_and_lists_what_it_did(folder: Path) -> None:
     done = run("repair", "回收/T001.xlsx", "--issued", "下发")
     assert done.exit_code == 0
-    assert (folder / "回收" / "T001_修复.xlsx").is_file()
+    assert (folder / "回收_修复" / "T001.xlsx").is_file()
     assert re.search(r"恢复", done.output)
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["回收/T001.xlsx"], "请写明 --issued 下发文件夹，或 --blank 下发的原表（两个里写一个）"),
+        (["a.xlsx"], "没有找到下发清单。请写明 --issued 下发文件夹，或 --blank 下发的原表"),
+        (["a.xlsx", "--issued", "下发", "--blank", "下发/T001.xlsx"], "--issued 和 --blank 只能写一个"),
+        (["回收"], "回收 是文件夹，这里要一个文件"),
+        (["回收/T001.xlsx", "--blank", "回收/T001.xlsx"], "不能用来修复"),
         (["没有.xlsx", "--issued", "下发"], "没有这个文件"),
         (["回收/T001.xlsx", "--issued", "下发", "-o", "下发/T001.xlsx"], "已经存在，不会覆盖"),
     ],
 )
 def test_a_wrong_repair_is_answered_with_one_sentence(folder: Path, words: list[str], said: str) -> None:
+    (folder / "下发" / "manifest.json").rename(folder / "清单") if words == ["a.xlsx"] else None
+    (folder / "a.xlsx").write_bytes(faulty())
     done = run("repair", *words)
     assert (done.exit_code, said in done.output) == (2, True), done.output
 
@@ -167,7 +203,7 @@ def test_addin_build_writes_the_add_in_and_says_how_to_install_it(folder: Path, 
     done = run("addin", "build", "--target", target, "--out", "加载项")
     assert done.exit_code == 0, done.output
     assert list((folder / "加载项").rglob(file))
-    page = Path("加载项") / f"安装-{'Excel' if target == 'excel' else 'WPS'}.md"
+    page = Path("加载项") / f"安装-{'Excel' if target == 'excel' else 'WPS'}.txt"
     assert (done.output.splitlines()[-1], page.is_file()) == (f"怎么安装：见 {page}", True)
 
 

@@ -23,6 +23,7 @@ from xlwings import base_classes
 from xlgen.bridge import book as books
 from xlgen.bridge import cells, fonts, names
 from xlgen.bridge import engine as engines
+from xlgen.bridge.live import for_paper
 from xlgen.errors import Refused
 
 QUOTED = "张三's 表 (2)"
@@ -91,7 +92,7 @@ CONTRACT = {
     "Range": (
         "api sheet row column shape coords raw_value formula color font borders note add_note merge_area merge_cells end "
         "has_array address get_address number_format wrap_text horizontal_alignment vertical_alignment column_width row_height "
-        "clear_contents __call__ __len__"
+        "__call__ __len__"
     ),
     "Note": "text author location delete",
     "Font": "bold size color",
@@ -305,12 +306,6 @@ def test_a_value_written_is_read_back(book: xw.Book, tmp_path: Path, value: obje
     assert found == expected
 
 
-def test_clearing_contents_leaves_the_look(book: xw.Book, tmp_path: Path) -> None:
-    book.sheets[0]["A6"].clear_contents()
-    book.save(tmp_path / "另存.xlsx")
-    assert (book.sheets[0]["A6"].value, book.sheets[0]["A6"].color) == (None, (255, 249, 219))
-
-
 # ---- ranges ---------------------------------------------------------------------------------------------------------
 
 
@@ -424,7 +419,9 @@ def test_widths_and_the_print_area_of_a_new_sheet_reach_the_file(book: xw.Book, 
     sheet = book.sheets.add("新表", after=book.sheets[-1])
     sheet["B1:C1"].column_width = 20
     sheet.page_setup.print_area = "$A$1:$C$9"
+    for_paper(sheet, 5)
     saved = reopened(book, tmp_path)["新表"]
+    assert saved.print_title_rows == "$5:$5"
     assert [saved.column_dimensions[letter].width for letter in "BC"] == [20, 20]
     assert (saved.print_area, saved.page_setup.orientation, saved.page_setup.paperSize) == ("'新表'!$A$1:$C$9", "landscape", 9)
 

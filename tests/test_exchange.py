@@ -15,6 +15,7 @@ from test_marking import faulty
 from xlgen.bridge.actions import Request, act
 from xlgen.bridge.engine import app
 from xlgen.bridge.exchange import announce, answer, leave, waiting
+from xlgen.bridge.live import for_paper
 from xlgen.manifest import manifest_text
 
 
@@ -90,6 +91,8 @@ def replay(book: xw.Book, step: dict[str, Any]) -> None:
     match kind, what:
         case "sheet", "add":
             book.sheets.add(step["sheet"], after=book.sheets[-1])
+        case "sheet", "print_titles":
+            for_paper(book.sheets[step["sheet"]], int(step["value"].rpartition("$")[2]))
         case "name", "add":
             book.names.add(step["name"], step["value"])
         case "note", "add":
@@ -110,9 +113,9 @@ def test_the_copy_is_not_changed_and_no_book_stays_open(tmp_path: Path, returned
     assert len(app().books) == 0
 
 
-def test_a_repaired_file_stands_beside_the_owners_and_is_opened(tmp_path: Path, returned_file: Path) -> None:
+def test_a_repaired_file_stands_apart_and_is_opened(tmp_path: Path, returned_file: Path) -> None:
     reply = answer(request(tmp_path / "x", "repair", faulty(), returned_file))
-    out = returned_file.with_name("T001_修复.xlsx")
+    out = returned_file.parents[1] / "回收_修复" / "T001_修复.xlsx"
     assert out.is_file()
     assert reply["operations"] == [{"op": "book.open", "value": str(out)}]
 

@@ -19,7 +19,7 @@ PACKAGE = Path(xlgen.__file__).parent
 # Bottom to top; `*` stands for any ending, and the lowest layer that fits counts. A new module goes into the lowest layer that
 # holds all it imports.
 LAYERS = {
-    "the ground": "errors findings a1 numbers days spelling labels measure paging ooxml.records",
+    "the ground": "errors placing findings a1 numbers days spelling labels measure paging ooxml.records",
     "the language": "operators expression rewrite parse quantities reading targets notation notation.* references",
     "the question and where it stands": "form layout layout.* looks compute rollup.grids snapshot hidden address answers",
     "from template to form": (
@@ -31,7 +31,7 @@ LAYERS = {
         "ooxml* patching patching.* writing* returned resources data templates roster.read sampling manifest "
         "bridge bridge.state bridge.values bridge.fonts bridge.names bridge.cells bridge.book bridge.engine bridge.saving bridge.record bridge.live bridge.listing"
     ),
-    "work flows": "issue check fill repair report summary lint demo codes explain bridge.* addin addin.*",
+    "work flows": "repaired issue check fill repair report summary lint demo codes explain bridge.* addin addin.*",
     "the command line": "console cli* __main__",
 }
 
@@ -77,9 +77,9 @@ NEIGHBOURS = {
     "roster.read": "ooxml*",
     "returned": "ooxml*",
     "bridge.*": "ooxml* patching.* bridge.*",
-    "bridge.actions": "check explain issue repair",
+    "bridge.actions": "check explain issue repair repaired",
     "addin.*": "addin.*",
-    "repair": "check fill",
+    "repair": "check fill repaired",
     "explain": "codes",
     "demo": "check fill issue summary",
     "cli*": "cli* console",

@@ -36,7 +36,7 @@ from xlgen.fill import fill
 from xlgen.findings import Finding, Severity
 from xlgen.ooxml.reader import read_workbook
 
-RED, YELLOW, INPUT = (255, 199, 206), (255, 235, 156), (255, 249, 219)
+RED, ORANGE, INPUT = (255, 153, 153), (255, 192, 0), (255, 249, 219)
 
 
 def faulty() -> bytes:
@@ -107,7 +107,7 @@ def test_faulty_cells_are_coloured_by_weight_and_noted(form: xw.Book) -> None:
         ),
     )
     assert mark(form, found) == 2
-    assert (place.color, other.color, form.sheets["自评表"]["J22"].color) == (RED, YELLOW, (242, 242, 242))
+    assert (place.color, other.color, form.sheets["自评表"]["J22"].color) == (RED, ORANGE, (242, 242, 242))
     assert place.note.text == f"{NOTE}\n错误：填的是文字（请改数值）\n核对：写法可疑（请核对）"
 
 
@@ -208,8 +208,8 @@ def test_an_officers_note_and_colour_survive(tmp_path: Path) -> None:
     form = app().books.open(tmp_path / "own.xlsx")
     mark(form, judged(form))
     marked = openpyxl.load_workbook(io.BytesIO(saved(form)))["自评表"]
-    assert (marked["G14"].comment.text, marked["G14"].fill.fgColor.rgb) == ("按培训签到表统计", "FFFFC7CE")
-    assert (marked["K16"].comment.text[: len(NOTE)], marked["K16"].fill.fgColor.rgb) == (NOTE, "FFFFC7CE")
+    assert (marked["G14"].comment.text, marked["G14"].fill.fgColor.rgb) == ("按培训签到表统计", "FFFF9999")
+    assert (marked["K16"].comment.text[: len(NOTE)], marked["K16"].fill.fgColor.rgb) == (NOTE, "FFFF9999")
     clear(form)
     assert parts(saved(form)) == parts(source)
     form.close()
@@ -375,7 +375,7 @@ def test_after_libreoffice_marks_validation_protection_and_results_are_there(tmp
     formulas, values = (openpyxl.load_workbook(again, data_only=only) for only in (False, True))
     issued_ = openpyxl.load_workbook(io.BytesIO(faulty()))["自评表"]
     sheet = formulas["自评表"]
-    assert {a: sheet[a].fill.fgColor.rgb for a in ("J19", "G14", "K16")} == dict.fromkeys(("J19", "G14", "K16"), "FFFFC7CE")
+    assert {a: sheet[a].fill.fgColor.rgb for a in ("J19", "G14", "K16")} == dict.fromkeys(("J19", "G14", "K16"), "FFFF9999")
     assert [sheet[a].comment.text.splitlines()[0] for a in ("J19", "G14", "K16")] == [NOTE] * 3
     assert sheet.protection.sheet
     assert not sheet["G14"].protection.locked

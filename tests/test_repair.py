@@ -28,7 +28,8 @@ from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
 from xlgen.patching.book import BookChanges, change_book
 from xlgen.patching.patcher import Change, patch
-from xlgen.repair import Kind, Repaired, closing, lines, repair
+from xlgen.repair import repair
+from xlgen.repaired import Kind, Repaired, closing, lines, weighty_first
 
 MANIFEST = Manifest({"T001": issued()[0]}, {"T001": "T001.xlsx"})
 
@@ -145,7 +146,7 @@ def test_notes_are_counted_and_stay_behind(folder: Path, tmp_path: Path) -> None
     book["自评表"]["G14"].comment = Comment("按签到表", "某某")
     book.save(tmp_path / "a.xlsx")
     repaired = repair(tmp_path / "a.xlsx", MANIFEST, folder)
-    assert "未搬　　收回的表里有批注 1 处，没有搬；收回的原件没有动，请到原件里看" in lines(repaired)
+    assert "未搬　收回的表里有批注 1 处，没有搬；收回的原件没有动，请到原件里看" in lines(repaired)
 
 
 def test_the_result_is_the_blank_but_for_its_sheets(folder: Path) -> None:
@@ -290,7 +291,7 @@ def test_a_form_of_another_project_is_refused(folder: Path) -> None:
     other = patch(returned(), {"_xlgen": {(3, 1): Change("T009")}})
     with pytest.raises(Refused, match="XG042"):
         repair(other, MANIFEST, folder)
-    with pytest.raises(Refused, match="XG042 原表是项目“T001”的，收回的表是“T009”的"):
+    with pytest.raises(Refused, match=r"XG042 原表 T001\.xlsx 是项目“T001”的，收回的表是“T009”的"):
         repair(other, None, blank=folder / "T001.xlsx")
 
 
@@ -299,12 +300,17 @@ def test_a_file_that_cannot_be_read_is_refused_as_checking_refuses_it(folder: Pa
         repair(b"PK\3\4 broken", MANIFEST, folder)
 
 
-def test_the_last_sentence_counts_and_says_what_to_do(folder: Path) -> None:
+def test_the_last_sentence_counts(folder: Path) -> None:
     repaired = repair(typed_over(returned(), {"indicators.1.score": Decimal(10)}), MANIFEST, folder)
-    assert closing(repaired, Path("a.xlsx")) == (
-        "已把 12 个填报单元格搬到原表上（搬动 0 处、恢复 1 处、未搬 0 处、存疑 0 处），写到 a.xlsx。"
-        "收回的原件没有动，请用 xlgen check 再校验一次。"
-    )
+    assert closing(repaired) == "已照抄 12 个填报单元格（换了位置 0 处，恢复 1 处，没有搬 0 处，存疑 0 处）。"
+
+
+def test_what_was_left_behind_is_told_first_and_the_rest_is_counted(folder: Path) -> None:
+    content = patch(returned(), {"自评表": {(30, 12): Change("另有结余")}})
+    over = typed_over(content, dict.fromkeys(["indicators.1.score", "indicators.2.score", "indicators.3.score"], Decimal(1)))
+    told = weighty_first(repair(over, MANIFEST, folder), 2)
+    assert [line[:2] for line in told] == ["未搬", "恢复", "……"]
+    assert told[-1] == "……还有 2 条，运行 xlgen repair 可看全部"
 
 
 def test_the_same_file_gives_the_same_result(folder: Path) -> None:

@@ -81,7 +81,7 @@ def issued_snapshot(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Sn
     """The snapshot to judge by: the manifest's where there is one, else the copy inside the file, and the result says so."""
     if manifest is None:
         message = "没有下发清单，按表内自带的标识校验；标识本身是否被改无从核对"
-        note = Finding("XG120", Severity.NOTE, message, "加 --issued 指明下发清单")
+        note = Finding("XG120", Severity.NOTE, message, "请把“下发”文件夹放在表的旁边或上一级，或用 --issued 指明")
         return snapshot_inside(book), [note]
     code = code_inside(book) or _printed_code(book)
     if code not in manifest.snapshots:
@@ -110,9 +110,8 @@ def _refuse_other(book: WorkbookRecord, issued: Snapshot) -> None:
         reason = f"表样不对：下发的是 {issued.form} {issued.edition}，收到的是 {own.form} {own.edition}"
         raise Refused("XG043", reason, "请用这一批下发的原表填报")
     years = tuple(snapshot.identity.get("year", "") for snapshot in (issued, own))
-    batches = "年度、下发日期" if years[0] != years[1] else "下发日期"
-    said = [f"{year}（{snapshot.issued}）" for year, snapshot in zip(years, (issued, own), strict=True)]
-    raise Refused("XG044", f"不是这一批的表：{batches}应为 {said[0]}，收到的是 {said[1]}", "请用这一批下发的原表填报")
+    said = [f"{year} 年度、{snapshot.issued} 下发的" for year, snapshot in zip(years, (issued, own), strict=True)]
+    raise Refused("XG044", f"不是这一批的表：应为 {said[0]}，收到的是 {said[1]}", "请用这一批下发的原表填报")
 
 
 def _printed_code(book: WorkbookRecord) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import click
 from xlgen.check import check_all
 from xlgen.cli_addin import addin
 from xlgen.cli_bridge import bridge
-from xlgen.cli_chinese import COULD_NOT, ChineseGroup, stop
+from xlgen.cli_chinese import COULD_NOT, ERRORS, FILE, SOUND, ChineseGroup, iso_day, stop
 from xlgen.cli_repair import repair_command
 from xlgen.codes import all_codes
 from xlgen.console import closing, progress, show_findings, show_returns, table
@@ -28,15 +27,11 @@ from xlgen.manifest import Manifest, read_manifest
 from xlgen.report import report
 from xlgen.templates import known_templates, load_methods, load_template
 
-SOUND, ERRORS = 0, 1
-
-
 TEMPLATE = click.option(
     "--template", "-t", "template", required=True, metavar="表样", help="表样名称（见 xlgen templates）或 .toml 文件"
 )
 OPTIONS = click.option("--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、复核")
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-FILE = click.Path(path_type=Path)
 
 
 @click.group(cls=ChineseGroup, context_settings=SETTINGS)
@@ -61,7 +56,7 @@ def main() -> None:
 @click.option("--date", "day", default=None, metavar="日期", help="下发日期，如 2026-01-10；不写为今天")
 def issue_command(template: str, options: tuple[str, ...], roster: Path, out: Path, day: str | None) -> None:
     """按名册给每个项目生成一张空白自评表，并留存下发清单 manifest.json。"""
-    day = _day(day)
+    day = iso_day(day)
     _existing((roster,))
     issued = issue(load_template(template, options), load_methods(), roster, out, day, progress("生成"))
     show_findings(roster.name, issued.findings)
@@ -136,7 +131,7 @@ def rollup_command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_j
     from xlgen.summary import write_summary
 
     _refuse_existing(out)
-    day, manifest = _day(day), _manifest(issued)
+    day, manifest = iso_day(day), _manifest(issued)
     returns = check_all(_existing(paths), manifest, progress("校验"))
     rolled = roll_up(returns, manifest)
     out.write_bytes(write_summary(rolled, day, out.parent))
@@ -224,13 +219,6 @@ main.add_command(addin)
 
 def _print_json(said: dict[str, Any]) -> None:
     click.echo((json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode(), nl=False)  # UTF-8 whatever the code page
-
-
-def _day(day: str | None) -> str:
-    try:
-        return (date.fromisoformat(day) if day else date.today()).isoformat()
-    except ValueError:
-        stop(f"日期“{day}”不对，请写成 2026-01-10 的样子")
 
 
 def _existing(paths: tuple[Path, ...]) -> list[Path]:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from xlgen.cli_chinese import ChineseGroup
+from xlgen.cli_chinese import FILE, ChineseGroup
 from xlgen.resources import docs
 
-FILE = click.Path(path_type=Path)
-PAGES = {"excel": "安装-Excel.md", "wps": "安装-WPS.md"}
+PAGES = {"excel": "安装-Excel", "wps": "安装-WPS"}
 
 
 @click.group("addin", cls=ChineseGroup)
@@ -34,7 +33,7 @@ def build_command(target: str, out: Path, python: str | None) -> None:
         files = build_wps(out)
     for file in files:
         click.echo(f"已写出 {file}")
-    page = out / PAGES[target]
+    page = out / f"{PAGES[target]}.txt"  # a page that any Windows opens
     if not page.exists():
-        page.write_bytes((docs() / PAGES[target]).read_bytes())
+        page.write_text((docs() / f"{PAGES[target]}.md").read_text("utf-8"), "utf-8-sig", newline="\r\n")
     click.echo(f"怎么安装：见 {page}")

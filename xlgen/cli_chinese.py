@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from datetime import date
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -12,11 +15,26 @@ from click.exceptions import Abort, BadParameter, MissingParameter, NoArgsIsHelp
 from xlgen.errors import XlgenError
 
 COULD_NOT = 2
+SOUND, ERRORS = 0, 1
+FILE = click.Path(path_type=Path, readable=False)  # whether a file can be read is said by whoever reads it, in Chinese
 WORDS = {"[required]": "（必写）"}
+
+
+class _Formatter(click.HelpFormatter):
+    """Headings end with a Chinese colon."""
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
 
 
 class _Chinese(click.Command):
     """Headings and the help option in Chinese."""
+
+    context_class = _Context
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = [
@@ -81,22 +99,41 @@ class ChineseGroup(_Chinese, click.Group):
             stop("已中断")
         except XlgenError as error:
             stop(str(error))
-        except PermissionError as error:
-            stop(f"没有权限读写 {error.filename}（文件可能正在 WPS 或 Excel 中打开，请关闭后重试）")
-        except FileNotFoundError as error:
-            stop(f"没有这个文件或文件夹：{error.filename}")
-        except IsADirectoryError as error:
-            stop(f"{error.filename} 是文件夹，这里要一个文件")
-        except FileExistsError as error:
-            stop(f"{error.filename} 是文件，这里要一个文件夹，请换一个名称")
         except OSError as error:
-            stop(f"读写文件出错：{error}")
+            stop(_said_of_file(error))
 
 
 def stop(message: str) -> NoReturn:
     """Say why it could not run, exit 2."""
     click.echo(f"xlgen：{message}", err=True)
     sys.exit(COULD_NOT)
+
+
+def iso_day(day: str | None) -> str:
+    """A day as typed, today where none was; whatever is no day stops the command."""
+    try:
+        return (date.fromisoformat(day) if day else date.today()).isoformat()
+    except ValueError:
+        stop(f"日期“{day}”不对，请写成 2026-01-10 的样子")
+
+
+_OF_FILES: dict[type[OSError], Callable[[Path], str]] = {
+    PermissionError: lambda file: (
+        f"{file} 正在 WPS 或 Excel 中打开，或者没有权限读写。请关闭后重试，或换一个位置"
+        if file.is_file()
+        else f"不能写到文件夹 {file if file.is_dir() else file.parent}（只读，或没有权限）。请换一个文件夹"
+    ),
+    FileNotFoundError: lambda file: f"没有这个文件或文件夹：{file}",
+    IsADirectoryError: lambda file: f"{file} 是文件夹，这里要一个文件",
+    FileExistsError: lambda file: f"{file} 是文件，这里要一个文件夹，请换一个名称",
+    NotADirectoryError: lambda file: f"{file.parent} 是文件，这里要一个文件夹，请换一个名称",
+}
+
+
+def _said_of_file(error: OSError) -> str:
+    file = Path(str(error.filename2 or error.filename or ""))
+    known = next((say for kind, say in _OF_FILES.items() if isinstance(error, kind)), None)
+    return known(file) if known else f"读写文件出错：{error}"
 
 
 def _in_words(said: str) -> str:

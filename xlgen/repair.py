@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 
 from xlgen.a1 import spell
@@ -28,38 +27,10 @@ from xlgen.patching.draft import open_draft
 from xlgen.patching.patcher import patch
 from xlgen.patching.relations import only_related, sheet_parts
 from xlgen.registry import quoted
+from xlgen.repaired import Entry, Kind, Repaired
 from xlgen.returned import code_inside, snapshot_inside
 from xlgen.snapshot import Slot, Snapshot
 from xlgen.tracing import Traced, plans, trace
-
-
-class Kind(StrEnum):
-    """What became of a cell."""
-
-    MOVED = "搬动"
-    RESTORED = "恢复"
-    LEFT = "未搬"
-    DOUBTFUL = "存疑"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One cell that was not simply copied: where it stood in the returned file, where it stands in the result, what and why."""
-
-    kind: Kind
-    source: str
-    target: str
-    message: str
-    order: tuple[int, int, int] = (0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """The repaired workbook; ``kept`` is the number of entries that were grafted."""
-
-    content: bytes
-    entries: tuple[Entry, ...]
-    kept: int
 
 
 def repair(
@@ -86,33 +57,22 @@ def repair(
     return Repaired(content, tuple(sorted(entries, key=lambda entry: entry.order)), len(typed))
 
 
-def lines(repaired: Repaired) -> list[str]:
-    """The entries, one a line."""
-    return [
-        f"{entry.kind.value}　{' → '.join(dict.fromkeys(filter(None, (entry.source, entry.target))))}　{entry.message}"
-        for entry in repaired.entries
-    ]
-
-
-def closing(repaired: Repaired, out: Path) -> str:
-    """The last sentence: how much, where, and what to do now."""
-    counts = "、".join(f"{kind.value} {sum(entry.kind is kind for entry in repaired.entries)} 处" for kind in Kind)
-    return (
-        f"已把 {repaired.kept} 个填报单元格搬到原表上（{counts}），写到 {out}。收回的原件没有动，请用 xlgen check 再校验一次。"
-    )
-
-
 # ---- the issued form ------------------------------------------------------------------------------------------------
 
 
 def _own(blank: Path | None, book: WorkbookRecord) -> Snapshot:
     if blank is None:
         raise XlgenError("修复要用下发的原表：请写明下发文件夹（--issued）或原表（--blank）")
-    snapshot = snapshot_inside(read_workbook(blank))
+    try:
+        snapshot = snapshot_inside(read_workbook(blank))
+    except Refused as refusal:
+        raise XlgenError(f"原表 {blank.name} 不能用：{refusal}") from None
     code = code_inside(book)
     if code != snapshot.code:
         raise Refused(
-            "XG042", f"原表是项目“{snapshot.code}”的，收回的表是“{code or '（没有标识）'}”的", "请核对原表是不是这个项目的"
+            "XG042",
+            f"原表 {blank.name} 是项目“{snapshot.code}”的，收回的表是“{code or '（没有标识）'}”的",
+            "请核对原表是不是这个项目的",
         )
     return snapshot
 

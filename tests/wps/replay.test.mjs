@@ -44,6 +44,8 @@ test("sheet.add puts a sheet behind another, A4 across and one page wide", () =>
     Zoom: false,
     FitToPagesWide: 1,
     FitToPagesTall: false,
+    LeftFooter: "&8&A",
+    RightFooter: "&8第 &P 页 共 &N 页",
   });
 });
 
@@ -82,6 +84,10 @@ test("sheet.delete takes a sheet of ours out without asking", () => {
 
 test("sheet.activate brings a sheet to the front", () => {
   assert.equal(done([{ op: "sheet.activate", sheet: "自检" }]).wps.book.ActiveSheet.Name, "自检");
+});
+
+test("sheet.print_titles sets the rows that every page repeats", () => {
+  assert.equal(done([{ op: "sheet.print_titles", value: "$5:$5" }]).sheet.PageSetup.PrintTitleRows, "$5:$5");
 });
 
 test("sheet.print_area sets what is printed", () => {

@@ -15,15 +15,19 @@ import xlwings as xw
 
 from xlgen.batch import Return
 from xlgen.bridge.live import is_live
-from xlgen.bridge.marking import clear, is_faulty, list_findings, mark, verdict
+from xlgen.bridge.marking import clear, is_faulty, is_marked, list_findings, mark, repairable, verdict
 from xlgen.bridge.record import record_of
+from xlgen.bridge.summing import NAME as SUMMARY
 from xlgen.bridge.summing import add_summary
 from xlgen.check import check_all, files_in, judge
 from xlgen.errors import XlgenError
-from xlgen.explain import explain_score
+from xlgen.explain import explain_score, named
+from xlgen.hidden import SHEET
 from xlgen.issue import issue
 from xlgen.manifest import Manifest, find_issued, read_manifest
-from xlgen.repair import closing, lines, repair
+from xlgen.placing import apart
+from xlgen.repair import repair
+from xlgen.repaired import closing, weighty_first
 from xlgen.rollup.report import closing_sentence
 from xlgen.rollup.roll_up import roll_up
 from xlgen.templates import load_methods, load_template
@@ -34,10 +38,11 @@ TEMPLATE = "xlgen.template"  # name in a roster of the template it was made for
 HELP = """下发：当前工作簿是名册时，在旁边的“下发”文件夹里生成空白表。
 校验：列出这张表的问题，点位置可转到单元格。
 标注、清除标注：给有问题的单元格着色、加批注，加“退回意见”表；或者把这些去掉。
-修复：把填报内容搬到下发的原表上，另存为新文件。
-汇总：把打开的和同一文件夹里的自评表汇总成“项目汇总”表。
+修复：把填报内容搬到下发的原表上，另存到旁边的“_修复”文件夹。
+汇总：新建空工作簿，存到放自评表的文件夹里，点“汇总”，加一张“项目汇总”表。
 评分说明：选中一个得分，看它怎么算出来的。
-校验、修复、汇总要用下发清单（下发时那个文件夹里的 manifest.json），请放在表的旁边或上一级的“下发”文件夹里。"""
+校验、标注、修复、汇总都要用下发清单，请把“下发”文件夹放在表的旁边或上一级。
+出了问题：先看提示的那句话；没有反应的，关掉重开再试；仍不行，保存后在命令行用 xlgen check 校验这个文件。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an action says to the person who asked; ``returned`` is the form it judged, where it judged one."""
+    """What an action says to the person who asked, whether all was sound, and the form it judged, where it judged one."""
 
     said: str
     returned: Return | None = None
+    sound: bool = True
 
 
 def prepared(request: Request) -> Request:
@@ -102,35 +108,43 @@ def on_action(control: str) -> None:
 def _check(book: xw.Book, request: Request) -> Outcome:
     returned = _form(book, request)
     list_findings(book, returned)
-    return Outcome(f"{verdict(returned)}{'详见“校验结果”表。' if returned.findings else ''}", returned)
+    said = f"{verdict(returned)}{'详见“校验结果”表。' if returned.findings else ''}"
+    return Outcome(said, returned, returned.status == "sound")
 
 
 def _mark(book: xw.Book, request: Request) -> Outcome:
     returned = _form(book, request)
     count = mark(book, returned)
     told = f"标注了 {count} 个单元格，“退回意见”表逐条列出。" if is_faulty(returned) else "没有要标注的单元格。"
-    return Outcome(f"{verdict(returned)}{told}", returned)
+    return Outcome(f"{verdict(returned, to_mend=True)}{told}{repairable(returned)}", returned, returned.status == "sound")
 
 
 def _clear(book: xw.Book, _: Request) -> Outcome:
-    return Outcome(f"已清除 {clear(book)} 个单元格的标注和 xlgen 加的工作表，别人的批注和颜色没有动。")
+    if not is_marked(book):
+        return Outcome("这个工作簿里没有 xlgen 的标注，没有改动。")
+    return Outcome(f"已清除 {clear(book)} 个单元格的标注和“校验结果”“退回意见”表，别人的批注、颜色和“项目汇总”表没有动。")
 
 
 def _repair(book: xw.Book, request: Request) -> Outcome:
     """A file is repaired, not what is on screen: the workbook as last saved, or the copy that was handed over."""
     if request.manifest is None or request.folder is None:
         raise XlgenError("没有找到下发清单。修复要用下发的原表，请把“下发”文件夹放在这张表的旁边或上一级")
-    out = request.fullname.with_name(f"{request.fullname.stem}_修复.xlsx")
+    out = apart(request.fullname.with_stem(f"{request.fullname.stem}_修复"), "修复")  # no two open books have one name
     if out.exists():
-        raise XlgenError(f"{out.name} 已经存在，不会覆盖，请先把它移走")
+        raise XlgenError(f"{out} 已经存在，不会覆盖，请先把它移走")
     repaired = repair(Path(book.fullname), request.manifest, request.folder)
+    out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(repaired.content)
     book.app.books.open(out)
-    told = ["修复的是上次保存的内容。"] if is_live(book) else []
-    return Outcome("\n".join([*lines(repaired)[:MOST], closing(repaired, out), *told]))
+    told = "修复的是上次保存的内容。" if is_live(book) else ""
+    last = f"{closing(repaired)}已写到 {out} 并打开，请点“校验”再看一遍，合格后替换收表文件夹里原来那一份。{told}"
+    return Outcome("\n".join([*weighty_first(repaired, MOST), last]))
 
 
 def _rollup(book: xw.Book, request: Request) -> Outcome:
+    if SHEET in [sheet.name for sheet in book.sheets]:
+        told = "这是一张自评表，汇总不能加在里面。请新建一个空工作簿，存到放自评表的文件夹里，再点“汇总”"
+        raise XlgenError(told)
     opened = list(_open_returns(book, request))
     known = {each.file.resolve() for each in opened}
     files = [file for file in _around(request) if file.resolve() not in known]
@@ -140,8 +154,10 @@ def _rollup(book: xw.Book, request: Request) -> Outcome:
     if not any(each.answers for each in returns):
         raise XlgenError("没有找到自评表。请先打开要汇总的表，或把它们和这个工作簿放在同一个文件夹里")
     rolled = roll_up(returns, request.manifest)
-    name = add_summary(book, rolled, request.day)
-    return Outcome(f"{closing_sentence(rolled)}\n已加“{name}”表。")
+    before = any(name.name.startswith(SUMMARY) for name in book.names)
+    added = f"已加“{add_summary(book, rolled, request.day)}”表{'，原来的没有动' if before else ''}。"
+    said = closing_sentence(rolled).replace("见汇总表“未报与拒收”", "见“五、未计入汇总的项目和文件”")
+    return Outcome(f"{said}\n{added}", sound=all(each.status == "sound" for each in returns))
 
 
 def _open_returns(book: xw.Book, request: Request) -> Iterator[Return]:
@@ -161,7 +177,10 @@ def _around(request: Request) -> list[Path]:
 def _explain(book: xw.Book, request: Request) -> Outcome:
     returned = _form(book, request)
     assert returned.answers is not None
-    return Outcome("\n".join(explain_score(returned.answers, request.selection or "total")))
+    place = request.selection or "total"
+    if named(returned.answers, place) not in returned.answers.snapshot.slots:
+        raise XlgenError("这一格没有可说明的。请选中得分、总分、等级或填报格，再点“评分说明”")
+    return Outcome("\n".join(explain_score(returned.answers, place)))
 
 
 def _issue(book: xw.Book, request: Request) -> Outcome:
@@ -169,6 +188,8 @@ def _issue(book: xw.Book, request: Request) -> Outcome:
     if not request.fullname.is_file():
         raise XlgenError("名册还没有保存，请先保存再下发")
     template = str(book.names[TEMPLATE].refers_to).strip('="') if TEMPLATE in book.names else "project"
+    if out.exists():
+        raise XlgenError(f"{out} 已经存在，不会覆盖。要重新下发，请先把这个文件夹改名或移走")
     issued = issue(load_template(template), load_methods(), request.fullname, out, request.day)
     if not issued.files and not issued.findings:
         raise XlgenError("名册里没有项目，没有生成任何文件")

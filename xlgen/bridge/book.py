@@ -192,10 +192,6 @@ class Sheet(base_classes.Sheet):
         self.book.shown = self.index - 1
         self.book.state.journal.append({"op": "sheet.activate", "sheet": self.name})
 
-    def select(self) -> None:
-        """The same: only one sheet can be selected here."""
-        self.activate()
-
     def delete(self) -> None:
         """Take it out of the workbook."""
         self.book.state.remove_sheet(self.state)
@@ -216,12 +212,24 @@ class PageSetup(base_classes.PageSetup):
     @property
     def print_area(self) -> str | None:
         """The range that is printed, None for all; known only where it was set here."""
-        return self.sheet.state.changes.print_area.rpartition("!")[2] or None
+        return self.sheet.state.changes.printed.get("Print_Area", "").rpartition("!")[2] or None
 
     @print_area.setter
     def print_area(self, value: str) -> None:
         area = Range.of(self.sheet, value)
-        if area is None or not self.sheet.state.is_new:
+        self._say("Print_Area", area.address if area else "", "sheet.print_area")
+
+    @property
+    def print_title_rows(self) -> str | None:
+        """Rows that every page repeats, as $5:$5; xlwings has no word for them, so only the adapter to live Excel asks."""
+        return self.sheet.state.changes.printed.get("Print_Titles", "").rpartition("!")[2] or None
+
+    @print_title_rows.setter
+    def print_title_rows(self, value: str) -> None:
+        self._say("Print_Titles", value, "sheet.print_titles")
+
+    def _say(self, kind: str, reference: str, op: str) -> None:
+        if not reference or not self.sheet.state.is_new:
             raise NotImplementedError("只能设置新工作表的打印区域")
-        self.sheet.state.changes.print_area = f"{quoted(self.sheet.name)}!{area.address}"
-        self.sheet.book.state.journal.append({"op": "sheet.print_area", "sheet": self.sheet.name, "value": area.address})
+        self.sheet.state.changes.printed[kind] = f"{quoted(self.sheet.name)}!{reference}"
+        self.sheet.book.state.journal.append({"op": op, "sheet": self.sheet.name, "value": reference})

@@ -170,10 +170,6 @@ class Range(base_classes.Range):
 
         self._put("range.formula", data, put)
 
-    def clear_contents(self) -> None:
-        """Make the cells blank; their look stays."""
-        self.raw_value = None
-
     def _matrix(self, read: Any) -> list[list[Any]]:
         cells = self.sheet.state.cells
         top, left = self.place

@@ -8,6 +8,7 @@ has open. The protocol, version 1, is described in docs/安装-WPS.md.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from os import getpid
@@ -41,6 +42,7 @@ def answer(folder: Path) -> dict[str, Any]:
     """Do what a request asks to its copy of the workbook, and write the answer beside it; whatever goes wrong is the answer."""
     said = _read(folder) or {}
     reply: dict[str, Any] = {"version": VERSION, "id": folder.name, "action": said.get("action", "")}
+    reply["name"] = re.split(r"[/\\]", str(said.get("fullname", "")))[-1]
     try:
         reply |= {"status": "done", **_done(folder, said)}
     except XlgenError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import xlwings as xw
@@ -13,7 +13,6 @@ from xlgen.references import absolute, quoted
 
 MARK = "xlgen.mark."  # begins the defined names by which what was added is found again, wherever it has moved
 HEAD = "#E7EDF4"
-LONGEST = 300  # characters of a value in a list; the cell itself shows all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class Link:
 
 
 Row = Sequence[str | int | Link]
+Tints = Mapping[str | int | Link, tuple[int, int, int]]
 
 
 def own_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
@@ -76,9 +76,18 @@ def free_title(book: xw.Book, title: str) -> str:
 
 
 def add_list(
-    book: xw.Book, kind: str, title: str, lines: Sequence[str], headings: Sequence[Heading], rows: Sequence[Row]
+    book: xw.Book,
+    kind: str,
+    title: str,
+    lines: Sequence[str],
+    headings: Sequence[Heading],
+    rows: Sequence[Row],
+    tints: Tints,
 ) -> None:
-    """A new sheet behind the last; a number follows the title where a sheet of that title is there already."""
+    """A new sheet behind the last; a number follows the title where a sheet of that title is there already.
+
+    ``tints`` are the colours of cells by what stands in them.
+    """
     called = free_title(book, title)
     sheet = book.sheets.add(called, after=book.sheets[-1])
     book.names.add(f"{MARK}{kind}", f"={absolute((called, 0, 0))}")
@@ -86,7 +95,11 @@ def add_list(
         sheet.range((1, column)).column_width = heading.width
     _lines(sheet, (title, *lines))
     _table(sheet, len(lines) + 2, headings, rows)
-    for_paper(sheet)
+    for at, row in enumerate(rows, len(lines) + 3):
+        for column, value in enumerate(row, 1):
+            if value in tints:
+                sheet.range((at, column)).color = tints[value]
+    for_paper(sheet, len(lines) + 2)
 
 
 def _lines(sheet: xw.Sheet, lines: Sequence[str]) -> None:
@@ -95,7 +108,8 @@ def _lines(sheet: xw.Sheet, lines: Sequence[str]) -> None:
         cell.value = line
         cell.font.size = 16 if row == 1 else 10
         cell.font.bold = row == 1
-        cell.row_height = 32 if row == 1 else 20
+        cell.row_height = 32 if row == 1 else 26 if row == len(lines) else 20
+        cell.vertical_alignment = "center"
 
 
 def _table(sheet: xw.Sheet, top: int, headings: Sequence[Heading], rows: Sequence[Row]) -> None:
@@ -132,5 +146,4 @@ def _links(sheet: xw.Sheet, first: int, rows: Sequence[Row]) -> None:
 
 
 def _shown(value: str | int | Link) -> str | int:
-    text = value.text if isinstance(value, Link) else value
-    return text if isinstance(text, int) or len(text) <= LONGEST else text[:LONGEST] + "…"
+    return value.text if isinstance(value, Link) else value

@@ -110,9 +110,13 @@ def has_remark(cell: xw.Range) -> bool:
     return is_live(cell.sheet.book) and _WINDOWS and getattr(cell.api, "CommentThreaded", None) is not None
 
 
-def for_paper(sheet: xw.Sheet) -> None:
-    """Print a sheet on A4 across, one page wide; sheets of the file engine are made so."""
+def for_paper(sheet: xw.Sheet, heading: int = 0) -> None:
+    """Print a new sheet on A4 across, one page wide, numbered, its heading row on every page; the file engine's are made so."""
+    titles = f"${heading}:${heading}" if heading else ""
+    if not is_live(sheet.book) and titles:
+        sheet.impl.page_setup.print_title_rows = titles
     if is_live(sheet.book) and _WINDOWS:
         setup = sheet.api.PageSetup
         setup.PaperSize, setup.Orientation, setup.Zoom = 9, 2, False  # xlPaperA4, xlLandscape
         setup.FitToPagesWide, setup.FitToPagesTall = 1, False
+        setup.LeftFooter, setup.RightFooter, setup.PrintTitleRows = "&8&A", "&8第 &P 页 共 &N 页", titles

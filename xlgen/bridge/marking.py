@@ -14,15 +14,17 @@ import xlwings as xw
 
 from xlgen import a1
 from xlgen.batch import Return
-from xlgen.bridge.listing import MARK, Heading, Link, add_list, remove_sheets
+from xlgen.bridge.listing import MARK, Heading, Link, Tints, add_list, remove_sheets
 from xlgen.bridge.live import has_remark, lifted
 from xlgen.findings import Finding, Severity
 from xlgen.references import absolute
 
-COLOURS = {Severity.ERROR: (255, 199, 206), Severity.WARNING: (255, 235, 156)}  # Excel's own red and yellow of 差, 适中
+COLOURS = {Severity.ERROR: (255, 153, 153), Severity.WARNING: (255, 192, 0)}  # red and orange: entry cells are yellow
+TINTS: Tints = {severity.value: colour for severity, colour in COLOURS.items()}
 NOTE = "【xlgen 校验】"  # begins every note of ours
+_LONGEST = 60  # characters of a value in the list; its cell shows all of it
 CHECKED, RETURNED = "校验结果", "退回意见"
-_NONE = "none"
+_NONE, _MANY = "none", 5
 _CHECK_HEADINGS = (
     Heading("序号", 6, True), Heading("程度", 7, True), Heading("代码", 8, True), Heading("位置", 16, True),
     Heading("问题", 56), Heading("怎么改", 40), Heading("表上的值", 18), Heading("应为", 18),
@@ -37,10 +39,10 @@ def list_findings(book: xw.Book, returned: Return) -> None:
     """Put the sheet 校验结果 into the workbook: every finding, with a link to its cell. An earlier one goes."""
     remove_sheets(book, "check")
     rows = [
-        (i, f.severity.value, f.code, _link(book, f), f.message, f.hint, f.found, f.expected)
+        (i, f.severity.value, f.code, _link(book, f), f.message, f.hint, _short(f.found), _short(f.expected))
         for i, f in enumerate(returned.findings, 1)
     ]
-    add_list(book, "check", CHECKED, [_about(returned), verdict(returned)], _CHECK_HEADINGS, rows)
+    add_list(book, "check", CHECKED, [_about(returned), verdict(returned)], _CHECK_HEADINGS, rows, TINTS)
 
 
 def mark(book: xw.Book, returned: Return) -> int:
@@ -57,8 +59,10 @@ def mark(book: xw.Book, returned: Return) -> int:
         for number, ((sheet, cell), found) in enumerate(spots, 1):
             _mark_cell(book, book.sheets[sheet].range(cell), number, found)
     rows = [(i, f.severity.value, _link(book, f), f.message, f.hint, "") for i, f in enumerate(faults, 1)]
-    told = "红色的必须改，黄色的请核对；没有错的可以不改，写明情况。改好后直接报回，颜色、批注和这张表不用删。"
-    add_list(book, "return", RETURNED, [_about(returned), verdict(returned), told], _RETURN_HEADINGS, rows)
+    told = "红色的必须改；橙色的请核对，确实没有错的不用改，在最后一列写“已核对”。改好后直接报回，颜色、批注和这张表不用删。"
+    more = [repairable(returned)] if repairable(returned) else []
+    lines = [_about(returned), verdict(returned, to_mend=True), told, *more]
+    add_list(book, "return", RETURNED, lines, _RETURN_HEADINGS, rows, TINTS)
     return len(spots)
 
 
@@ -87,9 +91,24 @@ def _clear_marks(book: xw.Book) -> int:
     return len(marks)
 
 
-def verdict(returned: Return) -> str:
-    """How the workbook stands, in a sentence."""
-    counted = {severity: sum(f.severity is severity for f in returned.findings) for severity in Severity}
+def is_marked(book: xw.Book) -> bool:
+    """Whether anything of ours is in the workbook."""
+    return any(name.name.startswith(MARK) for name in book.names)
+
+
+def repairable(returned: Return) -> str:
+    """A sentence where formulas were pasted over in numbers: no officer can restore them, and none has to."""
+    lost = sum(finding.code in ("XG102", "XG103") for finding in returned.findings)
+    return f"有 {lost} 格公式被覆盖，不用填表人逐格改：收表的人用“修复”（xlgen repair）即可恢复。" if lost >= _MANY else ""
+
+
+def verdict(returned: Return, to_mend: bool = False) -> str:
+    """How the workbook stands, in a sentence; ``to_mend``: without the notes, which nobody has to do anything about."""
+    counted = {
+        severity: sum(f.severity is severity for f in returned.findings)
+        for severity in Severity
+        if not (to_mend and severity is Severity.NOTE)
+    }
     said = [f"{count} 处{word.value}" for word, count in counted.items() if count]
     if returned.answers is None:
         return "这个文件没法校验：" + "；".join(f.message for f in returned.findings)
@@ -105,6 +124,10 @@ def _about(returned: Return) -> str:
     unit = returned.answers.snapshot.identity.get("unit", "")
     said = (f"项目编码：{returned.code}", f"项目名称：{returned.project}", f"实施单位：{unit}" if unit else "")
     return "　　".join(filter(None, said))
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
 
 
 def _link(book: xw.Book, finding: Finding) -> Link | str:

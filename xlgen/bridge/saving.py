@@ -15,5 +15,7 @@ def write_whole(path: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(path)
+    except PermissionError as error:  # of the file that was to be written, not of the one beside it
+        raise PermissionError(error.errno, error.strerror, str(path if path.exists() else path.parent)) from None
     finally:
         beside.unlink(missing_ok=True)

@@ -17,11 +17,11 @@ import xlwings as xw
 from xlgen.bridge.listing import free_title
 from xlgen.bridge.live import for_paper
 from xlgen.measure import height_of
-from xlgen.operators import Series
+from xlgen.operators import Series, Value
 from xlgen.references import absolute
 from xlgen.rollup.data import details_grid, projects_grid
 from xlgen.rollup.figures import figures_grid, grades_grid, levels_grid
-from xlgen.rollup.grids import Column, Grid, Spot, compute_grids, formula_texts
+from xlgen.rollup.grids import Column, Entry, Grid, Spot, compute_grids, formula_texts
 from xlgen.rollup.lists import pendings_grid, register_grid
 from xlgen.rollup.records import Rollup
 from xlgen.writing.styles import TYPES, WRAPPED
@@ -31,6 +31,10 @@ NAME = "xlgen.summary."  # defined names of the sheets this macro made; a summar
 HEAD, INPUT = "#E7EDF4", "#FFF9DB"
 WIDTHS = (6.0, 34.0, 14.0, 14.0, 14.0, 14.0, 14.0, 12.0, 12.0, 12.0)  # of the printed part, which all tables share
 DATA = len(WIDTHS) + 1  # first column of the data
+_WORDS = {
+    "“项目”表全部行": "右边“数据：项目”的全部行", "见“未报与拒收”": "见下面第五部分", "见“问题清单”": "详见 xlgen check",
+}  # fmt: skip
+_RUN_ON = {"note", "reason"}  # last columns whose texts run on over the blank cells beside them
 _KEPT = {
     "register": ("no", "name", "budget", "executed", "balance", "score"),
     "pendings": ("no", "name", "kind", "code", "unit", "budget", "reason"),
@@ -47,7 +51,7 @@ def add_summary(book: xw.Book, rollup: Rollup, day: str) -> str:
         sheet.range((1, column)).column_width = width
     sheet.range((1, DATA + 1), (1, DATA + 24)).column_width = 13
     placed = list(_placed(called, _blocks(rollup)))
-    titles = [(spot.row - 1, spot.column, title) for title, spot in placed]
+    titles = [(spot.row - 1, spot.column if spot.column >= DATA else 0, title) for title, spot in placed]
     _headings(sheet, [(0, 0, rollup.title), (1, 0, _about(rollup, day)), *titles])
     spots = {spot.grid.key: spot for _, spot in placed}
     values, text = compute_grids([spot.grid for spot in spots.values()]), formula_texts(spots)
@@ -85,7 +89,15 @@ def _narrow(grid: Grid) -> Grid:
 
 def _single(grid: Grid) -> Grid:
     """Columns one sheet column wide: the shared widths are chosen so that nothing needs merging."""
-    return replace(grid, columns=tuple(replace(column, span=1) for column in grid.columns))
+    rows = [{key: _reworded(value) for key, value in row.items()} for row in grid.rows]
+    return replace(grid, columns=tuple(replace(column, span=1) for column in grid.columns), rows=rows)
+
+
+def _reworded(value: Value | Entry) -> Value | Entry:
+    """A text that speaks of a sheet of 汇总.xlsx, in the words of this sheet."""
+    for other, here in _WORDS.items() if isinstance(value, str) else ():
+        value = str(value).replace(other, here)
+    return value
 
 
 def _placed(sheet: str, blocks: tuple[list[tuple[str, Grid]], list[tuple[str, Grid]]]) -> Iterator[tuple[str, Spot]]:
@@ -120,14 +132,14 @@ def _grid(sheet: xw.Sheet, spot: Spot, values: dict[str, Series], text: Any) -> 
     if spot.column < DATA:
         head.row_height = 30
         _heights(sheet, spot, values)
-    lined = len(grid.columns) - (grid.columns[-1].key == "note")  # what a figure means runs on beside the table
+    lined = len(grid.columns) - (grid.columns[-1].key in _RUN_ON)
     framed = sheet.range((top, left), (top + grid.height, left + lined - 1))
     framed.borders.set("all", line_style="continuous", weight="thin")
 
 
 def _heights(sheet: xw.Sheet, spot: Spot, values: dict[str, Series]) -> None:
     """Rows on paper high enough for their texts; what the figures mean runs on over the blank cells beside it."""
-    texts = [(at, c) for at, c in enumerate(spot.grid.columns, spot.column) if c.type in WRAPPED and c.key != "note"]
+    texts = [(at, c) for at, c in enumerate(spot.grid.columns, spot.column) if c.type in WRAPPED and c.key not in _RUN_ON]
     for row in range(len(spot.grid.rows)):
         shown = [(WIDTHS[at], values[f"{spot.grid.key}.{column.key}"][row]) for at, column in texts]
         height = max((height_of("", str(value or ""), width) for width, value in shown), default=18.0)
@@ -140,7 +152,7 @@ def _column(sheet: xw.Sheet, spot: Spot, at: int, column: Column, shown: list[An
     looks = TYPES[column.type]
     cells.horizontal_alignment = str(looks.get("align", "left"))
     cells.number_format = str(looks.get("num_format", "General"))
-    cells.wrap_text = column.type in WRAPPED and column.key != "note" and spot.column < DATA
+    cells.wrap_text = column.type in WRAPPED and column.key not in _RUN_ON and spot.column < DATA
     if not entries:
         return
     cells.value = [[value] for value in shown]

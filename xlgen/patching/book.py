@@ -14,7 +14,7 @@ from xlgen.patching.relations import sheet_parts
 from xlgen.patching.rows import sheet_edits
 from xlgen.patching.sheet import read_sheet
 from xlgen.patching.styles import Look, StyleSheet, read_styles
-from xlgen.patching.workbook import add_sheet, change_names, remove_sheet, set_print_area
+from xlgen.patching.workbook import add_sheet, change_names, remove_sheet, set_printed
 from xlgen.patching.xml import Element, parse_part, splice
 
 Place = tuple[int, int]
@@ -29,7 +29,7 @@ class SheetChanges:
     notes: dict[Place, str | None] = field(default_factory=dict)
     heights: dict[int, Decimal] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
-    print_area: str = ""  # with the sheet's name
+    printed: dict[str, str] = field(default_factory=dict)  # Print_Area, Print_Titles: references with the sheet's name
 
 
 @dataclass(slots=True)
@@ -60,8 +60,8 @@ def change_book(source: bytes, changes: BookChanges) -> bytes:
         if new := {at: text for at, text in each.notes.items() if text is not None}:
             add_notes(draft, parts[name], new)
     for name in changes.added:
-        if name in changes.sheets and changes.sheets[name].print_area:
-            set_print_area(draft, name, changes.sheets[name].print_area)
+        for kind, reference in changes.sheets.get(name, SheetChanges()).printed.items():
+            set_printed(draft, name, kind, reference)
     if changes.names:
         change_names(draft, changes.names)
     return draft.finish()

@@ -80,7 +80,7 @@ def unrelate(draft: Draft, part: str, key: str) -> None:
     root, xml = draft.tree(listing), draft.read(listing)
     rest = [item for item in root.children if item.attributes.get("Id") != key]
     if not rest:
-        draft.parts[listing] = None
+        draft.drop(listing)
     else:
         draft.edit(listing, *(take_out(xml, item) for item in root.children if item not in rest))
 

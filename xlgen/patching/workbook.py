@@ -37,7 +37,8 @@ def empty_sheet(widths: Mapping[int, float]) -> bytes:
         f'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/>{f"<cols>{columns}</cols>" if columns else ""}<sheetData></sheetData>'
         '<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/></worksheet>'
+        '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>'
+        "<headerFooter><oddFooter>&amp;L&amp;8&amp;A&amp;R&amp;8第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter></worksheet>"
     ).encode()
 
 
@@ -58,10 +59,10 @@ def add_sheet(draft: Draft, name: str, widths: Mapping[int, float]) -> str:
     return part
 
 
-def set_print_area(draft: Draft, name: str, area: str) -> None:
-    """Print only a range of a sheet that has no print area yet; ``area`` is the reference with the sheet's name."""
+def set_printed(draft: Draft, name: str, kind: str, reference: str) -> None:
+    """Say what of a new sheet is printed: ``kind`` is Print_Area or Print_Titles, the reference has the sheet's name."""
     number = list(sheet_parts(draft)).index(name)
-    _put_names(draft, f' name="_xlnm.Print_Area" localSheetId="{number}"', area)
+    _put_names(draft, f' name="_xlnm.{kind}" localSheetId="{number}"', reference)
 
 
 def remove_sheet(draft: Draft, name: str) -> None:

@@ -17,7 +17,9 @@ TOLERANCE = Decimal("0.05")  # between a department's figure and the sum of its 
 LOW, AHEAD = Decimal("0.9"), Decimal("0.05")
 
 
-@batch_rule("XG501", "一个项目收到几份", Severity.ERROR, "请确定以哪一份为准，把其余的移出文件夹")
+@batch_rule(
+    "XG501", "一个项目收到几份", Severity.ERROR, "请确定以哪一份为准，把其余的（包括 xlgen 生成的退回件、修复件）移出文件夹"
+)
 def returned_twice(batch: Batch) -> BatchHits:
     """The same project came back more than once; every copy is listed until one is chosen.
 

@@ -33,6 +33,8 @@ function addSheet(book, op) {
     page.Zoom = false;
     page.FitToPagesWide = 1;
     page.FitToPagesTall = false;
+    page.LeftFooter = "&8&A";
+    page.RightFooter = "&8第 &P 页 共 &N 页";
   } catch (error) {
     // without a printer there is no page to set up; the sheet is as good on screen
   }

@@ -12,6 +12,7 @@ const OPERATIONS = {
   "sheet.delete": (book, op) => deleteSheet(sheetNamed(book, op.sheet)),
   "sheet.activate": (book, op) => sheetNamed(book, op.sheet).Activate(),
   "sheet.print_area": (book, op) => { sheetNamed(book, op.sheet).PageSetup.PrintArea = op.value; },
+  "sheet.print_titles": (book, op) => { sheetNamed(book, op.sheet).PageSetup.PrintTitleRows = op.value; },
   "range.value": (book, op) => putValues(cells(book, op), op.value),
   "range.formula": (book, op) => putFormulas(cells(book, op), op.value),
   "range.color": (book, op) => fill(cells(book, op).Interior, op.value),

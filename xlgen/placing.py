@@ -1,0 +1,25 @@
+"""Where results go: never among the files they were made from, where they would count as returned twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def apart(file: Path, word: str) -> Path:
+    """The same file name in a folder beside the file's own: 回收/P003.xlsx, 退回 → 回收_退回/P003.xlsx."""
+    folder = file.absolute().parent
+    target = folder.with_name(f"{folder.name}_{word}") if folder.name else folder / word
+    return (target if file.is_absolute() else _relative(target)) / file.name
+
+
+def apart_folder(folder: Path, word: str) -> Path:
+    """The folder beside a folder: 回收 → 回收_退回."""
+    resolved = folder.resolve()
+    target = resolved.with_name(f"{resolved.name}_{word}") if resolved.name else resolved / word
+    return target if folder.is_absolute() else _relative(target)
+
+
+def _relative(path: Path) -> Path:
+    """As it is called from here, where that is shorter to say."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -1,0 +1,60 @@
+"""What a repair did: the repaired workbook, every cell that was not simply copied, and how that is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What became of a cell."""
+
+    MOVED = "搬动"
+    RESTORED = "恢复"
+    LEFT = "未搬"
+    DOUBTFUL = "存疑"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell that was not simply copied: where it stood in the returned file, where it stands in the result, what and why."""
+
+    kind: Kind
+    source: str
+    target: str
+    message: str
+    order: tuple[int, int, int] = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """The repaired workbook; ``kept`` is the number of entries that were grafted."""
+
+    content: bytes
+    entries: tuple[Entry, ...]
+    kept: int
+
+
+def lines(repaired: Repaired) -> list[str]:
+    """The entries, one a line."""
+    return [_line(entry) for entry in repaired.entries]
+
+
+def weighty_first(repaired: Repaired, most: int) -> list[str]:
+    """At most so many lines: what was left behind or is doubtful before the rest; how many more there are."""
+    order = (Kind.LEFT, Kind.DOUBTFUL, Kind.RESTORED, Kind.MOVED)
+    shown = [_line(entry) for entry in sorted(repaired.entries, key=lambda entry: order.index(entry.kind))]
+    more = len(shown) - most
+    return [*shown[:most], f"……还有 {more} 条，运行 xlgen repair 可看全部"] if more > 0 else shown
+
+
+def closing(repaired: Repaired) -> str:
+    """How much of each, in a sentence."""
+    counts = {kind: sum(entry.kind is kind for entry in repaired.entries) for kind in Kind}
+    moved, restored, left, doubtful = counts.values()
+    return f"已照抄 {repaired.kept} 个填报单元格（换了位置 {moved} 处，恢复 {restored} 处，没有搬 {left} 处，存疑 {doubtful} 处）。"
+
+
+def _line(entry: Entry) -> str:
+    places = " → ".join(dict.fromkeys(filter(None, (entry.source, entry.target))))
+    return f"{entry.kind.value}　{places}　{entry.message}" if places else f"{entry.kind.value}　{entry.message}"
