@@ -142,7 +142,7 @@ def _mark_one(request: Request, target: Path) -> tuple[str, bool | None]:
         try:
             outcome = act("mark", book, request)
             if outcome.sound:
-                return outcome.said.splitlines()[0].removesuffix("没有要标注的单元格。"), False
+                return f"{outcome.said.partition('。')[0]}。", False
             target.parent.mkdir(parents=True, exist_ok=True)
             book.save(target)
             return f"{outcome.said} → {target}", True
