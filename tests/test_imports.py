@@ -64,6 +64,7 @@ NEIGHBOURS = {
     "indicators": "methods parameters",
     "roster.*": "indicators methods roster.*",
     "judging": "alteration",
+    "tracing": "alteration",
     "registry": "batch",
     "rules": "rules.*",
     "rules.*": "alteration batch judging registry",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,12 +21,14 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
 from damage import INSERT_COLUMN, INSERT_ROW, MOVE_ROW, NO_NAMES, NO_VALIDATION, PASTED_VALUES, RENAME, by_libreoffice
-from filled import issued, returned
-from foreign import changed, parts
+from filled import LINES, PROJECT, TITLES, issued, returned
+from foreign import changed, marked_and_cleared, parts
 from test_marking import faulty
 from xlgen.answers import read_answers
 from xlgen.check import check_file
 from xlgen.errors import Refused, XlgenError
+from xlgen.indicators import indicator_row
+from xlgen.issue import blank
 from xlgen.manifest import Manifest
 from xlgen.ooxml.reader import read_workbook
 from xlgen.operators import Value
@@ -30,6 +36,8 @@ from xlgen.patching.book import BookChanges, change_book
 from xlgen.patching.patcher import Change, patch
 from xlgen.repair import repair
 from xlgen.repaired import Kind, Repaired, closing, lines, weighty_first
+from xlgen.roster.records import Project
+from xlgen.templates import load_methods, load_template
 
 MANIFEST = Manifest({"T001": issued()[0]}, {"T001": "T001.xlsx"})
 
@@ -216,7 +224,8 @@ def test_an_inserted_indicator_goes_into_a_spare_row(folder: Path, office: Modul
         "indicators.7.level3": "下乡宣传", "indicators.7.target": "10场", "indicators.7.actual": "12场",
         "indicators.7.reason": "另加一项",
     }  # fmt: skip
-    assert "搬动　自评表!C20　插入的行里的“下乡宣传”搬到备用行" in said(repaired, Kind.MOVED)
+    told = "存疑　自评表!C20 → 自评表!C20　插入的行里的“下乡宣传”填到了备用行，请核对是不是新增的指标"
+    assert told.replace(" → 自评表!C20", "") in said(repaired, Kind.DOUBTFUL)
 
 
 def test_a_row_copied_over_another_is_doubted(folder: Path) -> None:
@@ -227,6 +236,134 @@ def test_a_row_copied_over_another_is_doubted(folder: Path) -> None:
         "存疑　自评表!G15　“合格率·实际完成值”“12600%”：这一行下发时印的是“合格率”，现在不是，请核对"
     ]
     assert said(repaired, Kind.RESTORED)[0] == "恢复　自评表!C15　“合格率·三级指标”恢复为下发的“合格率”，原来是“培训人数”"
+
+
+# ---- no value lands in another's cell -------------------------------------------------------------------------------
+
+
+def test_a_value_dragged_into_the_next_row_stays_in_the_row_it_is_printed_in(folder: Path) -> None:
+    dragged = typed_over(returned(), {"indicators.2.actual": None, "indicators.3.actual": Decimal("0.96")})
+    dragged = change_book(dragged, BookChanges(names={"indicators.2.actual": "'自评表'!$G$16"}))  # as LibreOffice leaves it
+    repaired = repair(dragged, MANIFEST, folder)
+    found = inputs(repaired.content)
+    assert ("indicators.2.actual" in found, found["indicators.3.actual"]) == (False, Decimal("0.96"))
+    assert said(repaired, Kind.DOUBTFUL) == [
+        "存疑　自评表!G15　“合格率·实际完成值”空白：这一格被拖到了 G16，按“合格率”所在的行取，请核对"
+    ]
+
+
+def test_a_value_dragged_as_excel_leaves_it_is_doubted(folder: Path) -> None:
+    dragged = typed_over(returned(), {"indicators.2.actual": None, "indicators.3.actual": Decimal("0.96")})
+    names = {"indicators.2.actual": "'自评表'!$G$16", "indicators.3.actual": "#REF!"}
+    repaired = repair(change_book(dragged, BookChanges(names=dict(names))), MANIFEST, folder)
+    found = inputs(repaired.content)
+    assert ("indicators.2.actual" in found, found["indicators.3.actual"]) == (False, Decimal("0.96"))
+    assert len(said(repaired, Kind.DOUBTFUL)) == 2
+
+
+@cache
+def twins() -> tuple[Any, bytes]:
+    """A form with two indicators of one name."""
+    lines = [list(line) for line in LINES]
+    lines[1][2] = lines[0][2]
+    methods, columns = load_methods(), set(load_template("project")["tables"]["indicators"]["columns"])
+    rows = [
+        indicator_row(dict(zip(TITLES, line, strict=True)), frozenset(), methods, columns, lambda *_, **__: None)
+        for line in lines
+    ]
+    return blank(load_template("project"), methods, Project(dict(PROJECT), {"indicators": rows}), "2026-01-10")
+
+
+def test_rows_of_one_name_that_changed_places_are_doubted(tmp_path: Path) -> None:
+    snapshot, content = twins()
+    (tmp_path / "T001.xlsx").write_bytes(content)
+    slots = snapshot.slots
+    keys = ("target", "unit", "points", "actual")
+    values = {key: (slots[f"indicators.1.{key}"].cell.value, slots[f"indicators.2.{key}"].cell.value) for key in keys}
+    values["actual"] = (Decimal(126), Decimal("0.96"))
+    swapped = {f"indicators.{n}.{key}": pair[2 - n] for key, pair in values.items() for n in (1, 2)}
+    cells = {slots[name].place[1:]: Change(value) for name, value in swapped.items() if slots[name].place}
+    manifest = Manifest({"T001": snapshot}, {"T001": "T001.xlsx"})
+    repaired = repair(patch(content, {"自评表": cells}, overwrite=True), manifest, tmp_path)
+    assert [line[:14] for line in said(repaired, Kind.DOUBTFUL)] == ["存疑　自评表!G14　“培训", "存疑　自评表!G15　“培训"]
+
+
+def test_columns_that_changed_places_with_their_headings_are_followed_and_doubted(folder: Path) -> None:
+    snapshot = issued()[0]
+    cells: dict[tuple[int, int], Change] = {}
+    headings = {text.replace("\n", ""): at for at, text in snapshot.static["自评表"].items()}
+    actual, reason = headings["实际完成值"], headings["偏差原因分析及改进措施"]
+    static = snapshot.static["自评表"]
+    cells[actual], cells[reason] = Change(static[reason]), Change(static[actual])
+    filled = typed_over(returned(), {"indicators.1.actual": "原因在此", "indicators.1.reason": Decimal(126)})
+    repaired = repair(patch(filled, {"自评表": cells}), MANIFEST, folder)
+    found = inputs(repaired.content)
+    assert (found["indicators.1.actual"], found["indicators.1.reason"]) == (126, "原因在此")
+    assert any(
+        "“培训人数·实际完成值”“126”：所在的列现在印在 K 列，按所印的取，请核对" in line
+        for line in said(repaired, Kind.DOUBTFUL)
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("more", [(), (NO_NAMES.format(0, ""),)], ids=["names left", "names gone"])
+def test_a_deleted_row_gets_nothing_of_its_neighbours(more: tuple[str, ...], folder: Path, office: ModuleType) -> None:
+    repaired = repair(by_libreoffice(returned(), "form.Rows.removeByIndex(13, 1)", *more), MANIFEST, folder)
+    found, before = inputs(repaired.content), inputs(returned())
+    assert {name for name in before if before[name] != found.get(name)} == {"indicators.1.actual"}
+    assert any("“培训人数”这一行找不到了，请填表人重填" in line for line in said(repaired, Kind.LEFT))
+
+
+def test_a_sheet_that_was_added_is_told(folder: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(returned()))
+    book.create_sheet("自评表 (2)")["A1"] = "另填了一份"
+    book.save(tmp_path / "a.xlsx")
+    told = said(repair(tmp_path / "a.xlsx", MANIFEST, folder), Kind.LEFT)
+    assert told == ["未搬　自评表 (2)　多出的工作表，有 1 个单元格有内容，没有搬，请到原件里看"]
+
+
+def test_lists_that_marking_added_are_no_additions(folder: Path, tmp_path: Path) -> None:
+    marked = marked_and_cleared(returned(), tmp_path)[0]
+    assert not [line for line in said(repair(marked, MANIFEST, folder), Kind.LEFT) if "多出的工作表" in line]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("一\r\n二\r三", "一\n二\n三"), ("含\x85有", "含有")])
+def test_line_ends_and_control_characters_of_other_programs_are_no_obstacle(typed: str, kept: str, folder: Path) -> None:
+    escaped = "".join(f"_x{ord(sign):04X}_" if ord(sign) < 32 or 127 <= ord(sign) < 160 else sign for sign in typed)
+    cell = f'<c r="G12" s="14" t="inlineStr"><is><t>{escaped}</t></is></c>'.encode()
+    content = rewritten(returned(), rb'<c r="G12"[^>]*>.*?</c>', cell)
+    assert inputs(repair(content, MANIFEST, folder).content)["achieved"] == kept
+
+
+@pytest.mark.slow
+def test_a_copied_row_is_no_new_indicator(folder: Path, office: ModuleType) -> None:
+    row = 'form.getCellByPosition({0}, 19).setString("{1}")'
+    added = [row.format(2, "培训人数"), row.format(6, "126")]
+    repaired = repair(by_libreoffice(returned(), INSERT_ROW.format(19, 1), *added), MANIFEST, folder)
+    assert inputs(repaired.content) == inputs(returned())
+    assert len([line for line in said(repaired, Kind.LEFT) if "没有搬" in line]) == 2
+
+
+@pytest.mark.slow
+def test_the_result_does_not_depend_on_the_process(folder: Path, tmp_path: Path, office: ModuleType) -> None:
+    (tmp_path / "a.xlsx").write_bytes(by_libreoffice(returned(), *DAMAGE["everything at once, names gone too"]))
+    results = set()
+    for seed in ("1", "2", "3"):
+        out = tmp_path / f"{seed}.xlsx"
+        command = [
+            sys.executable,
+            "-m",
+            "xlgen",
+            "repair",
+            str(tmp_path / "a.xlsx"),
+            "--blank",
+            str(folder / "T001.xlsx"),
+            "-o",
+            str(out),
+        ]
+        subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True)
+        results.add(out.read_bytes())
+    assert results == {returned()}
 
 
 # ---- lost names -----------------------------------------------------------------------------------------------------

@@ -34,8 +34,9 @@ def serve(folder: Path | None, once: bool) -> None:
         for _ in _ticks(once, SERVING):
             for request in waiting(exchange):
                 reply = answer(request)
-                label = labels.get(reply["action"], reply["action"])
-                click.echo(f"{datetime.now():%H:%M} {label} {reply['name']}：{reply['message'].splitlines()[0]}")
+                label = labels.get(str(reply["action"]), "不认识的请求")
+                said = f"{datetime.now():%H:%M} {label} {reply['name']}：{reply['message'].splitlines()[0]}"
+                click.echo(said.encode("utf-8", "replace").decode())
     finally:
         leave(exchange)
 

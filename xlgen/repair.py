@@ -19,10 +19,12 @@ from xlgen.errors import Refused, XlgenError
 from xlgen.fill import changes_for
 from xlgen.hidden import SHEET, hidden_cells
 from xlgen.judging import is_altered, is_blank, said
+from xlgen.labels import one_line
 from xlgen.manifest import Manifest
 from xlgen.ooxml.guard import load
 from xlgen.ooxml.reader import CellError, WorkbookRecord, read_workbook
 from xlgen.operators import Value
+from xlgen.patching.cell import cleaned
 from xlgen.patching.draft import open_draft
 from xlgen.patching.patcher import patch
 from xlgen.patching.relations import only_related, sheet_parts
@@ -30,7 +32,7 @@ from xlgen.registry import quoted
 from xlgen.repaired import Entry, Kind, Repaired
 from xlgen.returned import code_inside, snapshot_inside
 from xlgen.snapshot import Slot, Snapshot
-from xlgen.tracing import Traced, plans, trace
+from xlgen.tracing import LABELS, Trace, Traced, plans, trace
 
 
 def repair(
@@ -45,15 +47,18 @@ def repair(
     snapshot = issued_snapshot(book, manifest)[0] if manifest else _own(blank, book)
     pristine = _pristine(snapshot, blank or (folder or Path()) / (manifest.files[snapshot.code] if manifest else ""))
     answers = read_answers(snapshot, book)
-    found = trace(answers)
-    answers = replace(answers, places={name: each.place for name, each in found.items()})
-    entries, typed = _grafted(answers, found)
+    traced = trace(answers)
+    answers = replace(answers, places={name: each.place for name, each in traced.found.items()})
+    entries, typed = _grafted(answers, traced.found)
     spare, left = _into_spare_rows(answers)
-    typed |= {name: value for name, (value, _) in spare.items()}
+    typed |= {name: writable(value) for name, (value, _) in spare.items()}
     entries += [_moved_into(answers, name, value, at) for name, (value, at) in spare.items()]
-    entries += [*left, *_restored(answers, found), *_sheets(answers, source, pristine)]
+    entries += [*_missing(answers, traced), *left, *_restored(answers, traced.found), *_sheets(answers, source, pristine)]
     clean = read_answers(snapshot, read_workbook(pristine))
-    content = patch(pristine, *changes_for(clean, typed))
+    try:
+        content = patch(pristine, *changes_for(clean, typed))
+    except ValueError as error:
+        raise XlgenError(f"填的内容里有不能写进表格的，没有修复：{error}") from None
     return Repaired(content, tuple(sorted(entries, key=lambda entry: entry.order)), len(typed))
 
 
@@ -103,25 +108,63 @@ def _grafted(answers: Answers, found: Mapping[str, Traced]) -> tuple[list[Entry]
     entries: list[Entry] = []
     typed: dict[str, Value] = {}
     for name, slot in answers.snapshot.slots.items():
-        record = answers.record(name)
-        if not slot.cell.is_input or name not in found or (record.value is None and record.formula is None):
+        if not slot.cell.is_input or name not in found:
             continue
-        if isinstance(record.value, CellError):
-            entries.append(
-                _entry(answers, Kind.LEFT, slot, f"{_about(slot)}是错误值 {record.value.text}，没有搬，请填表人重填")
-            )
-            continue
-        if record.value is not None:
-            typed[name] = record.value
-        shown = quoted(said(slot.cell, record.value))
-        if record.formula is not None:
-            what = f"{_about(slot)}填的是公式 ={record.formula[:60]}，换成了结果{shown}，请核对"
-            entries.append(_entry(answers, Kind.DOUBTFUL, slot, what))
-        if found[name].doubt:
-            entries.append(_entry(answers, Kind.DOUBTFUL, slot, f"{_about(slot)}{shown}：{found[name].doubt}，请核对"))
-        elif slot.place and answers.places[name][1:] != slot.place[1:]:
-            entries.append(_entry(answers, Kind.MOVED, slot, f"{_about(slot)}{shown}搬回原位"))
+        value, said_of = _graft(answers, slot, found[name])
+        entries += said_of
+        if value is not None:
+            typed[name] = value
     return entries, typed
+
+
+def _graft(answers: Answers, slot: Slot, traced: Traced) -> tuple[Value, list[Entry]]:
+    """What an input gets, None for nothing, and what is to be said of it."""
+    record, about = answers.record(slot.name), f"“{slot.cell.label}”"
+    if isinstance(record.value, CellError):
+        return None, [_entry(answers, Kind.LEFT, slot, f"{about}是错误值 {record.value.text}，没有搬，请填表人重填")]
+    value, entries = writable(record.value), []
+    shown = quoted(said(slot.cell, value))
+    if traced.doubt and isinstance(value, str) and _is_printed(answers, traced.place[0], one_line(value)):
+        return None, [_entry(answers, Kind.LEFT, slot, f"{about}{traced.doubt}，那里印的是{shown}，没有搬，请填表人重填")]
+    if record.formula is not None:
+        what = f"{about}填的是公式 ={record.formula[:60]}，换成了结果{shown}，请核对"
+        entries.append(_entry(answers, Kind.DOUBTFUL, slot, what))
+    if value != record.value:
+        entries.append(_entry(answers, Kind.DOUBTFUL, slot, f"{about}里看不见的控制字符已去掉，请核对"))
+    if traced.doubt and (value is not None or "拖到" in traced.doubt):
+        entries.append(_entry(answers, Kind.DOUBTFUL, slot, f"{about}{shown}：{traced.doubt}，请核对"))
+    elif value is not None and slot.place and answers.places[slot.name][1:] != slot.place[1:]:
+        entries.append(_entry(answers, Kind.MOVED, slot, f"{about}{shown}搬回原位"))
+    return value, entries
+
+
+def writable(value: Value) -> Value:
+    """A value that a cell can hold: line ends as Excel has them, control characters of other programs left out."""
+    return cleaned(value) if isinstance(value, str) else value
+
+
+def _is_printed(answers: Answers, sheet: str, text: str) -> bool:
+    """Whether a text is one that the form prints, and stands nowhere else on the sheet: then it is the printed one."""
+    now = sum(isinstance(c.value, str) and one_line(c.value) == text for c in answers.book.sheets[sheet].cells.values())
+    return now == 1 and text in _issued_texts(answers)
+
+
+def _issued_texts(answers: Answers) -> set[str]:
+    """What the form itself prints, long enough to be nobody's entry by chance."""
+    static = (one_line(text) for cells in answers.snapshot.static.values() for text in cells.values())
+    own = (one_line(s.cell.value) for s in answers.snapshot.slots.values() if isinstance(s.cell.value, str))
+    return {text for text in (*static, *own) if len(text) > 1}
+
+
+def _missing(answers: Answers, traced: Trace) -> Iterator[Entry]:
+    """Inputs that were not found: a row that is gone is told once."""
+    told: set[tuple[str, int, str]] = set()
+    for name, why in traced.missing.items():
+        slot = answers.slot(name)
+        if not slot.cell.is_input or slot.place is None or (*slot.place[:2], why) in told:
+            continue
+        told.add((*slot.place[:2], why))
+        yield _entry(answers, Kind.LEFT, slot, f"“{slot.cell.label}”没有搬：{why}，请填表人重填")
 
 
 def _restored(answers: Answers, found: Mapping[str, Traced]) -> Iterator[Entry]:
@@ -130,21 +173,18 @@ def _restored(answers: Answers, found: Mapping[str, Traced]) -> Iterator[Entry]:
         if slot.cell.is_input or name not in found or name in answers.lost:
             continue
         record, typed = answers.record(name), answers.typed(name)
+        now = f"公式 ={record.formula[:60]}" if record.formula is not None else quoted(said(slot.cell, typed))
         if slot.cell.formula is not None and is_altered(answers, name):
-            now = f"公式 ={record.formula[:60]}" if record.formula is not None else quoted(said(slot.cell, typed))
-            yield _entry(answers, Kind.RESTORED, slot, f"{_about(slot)}恢复公式，原来是{now}")
+            yield _entry(answers, Kind.RESTORED, slot, f"“{slot.cell.label}”恢复公式，原来是{now}")
         elif slot.cell.formula is None and (record.formula is not None or differs(typed, slot.cell.value)):
-            now = f"公式 ={record.formula[:60]}" if record.formula is not None else quoted(typed)
-            what = f"{_about(slot)}恢复为下发的{quoted(said(slot.cell, slot.cell.value))}，原来是{now}"
-            yield _entry(answers, Kind.RESTORED, slot, what)
-    for sheet, row, column, now_, issued in changed_texts(answers):
-        yield Entry(
-            Kind.RESTORED,
-            f"{sheet}!{spell(row, column)}",
-            "",
-            f"文字恢复为{quoted(issued)}，原来是{quoted(now_)}",
-            (98, row, column),
-        )
+            issued = quoted(said(slot.cell, slot.cell.value))
+            yield _entry(answers, Kind.RESTORED, slot, f"“{slot.cell.label}”恢复为下发的{issued}，原来是{now}")
+    for sheet, row, column, text, issued_text in changed_texts(answers):
+        what = f"文字恢复为{quoted(issued_text)}，原来是{quoted(text)}"
+        yield Entry(Kind.RESTORED, f"{sheet}!{spell(row, column)}", "", what, (98, row, column))
+
+
+# ---- inserted rows --------------------------------------------------------------------------------------------------
 
 
 def _into_spare_rows(answers: Answers) -> tuple[dict[str, tuple[Value, str]], list[Entry]]:
@@ -154,9 +194,9 @@ def _into_spare_rows(answers: Answers) -> tuple[dict[str, tuple[Value, str]], li
         added.setdefault((sheet, row), {})[column] = value
     moved: dict[str, tuple[Value, str]] = {}
     left: list[Entry] = []
-    free = _free_rows(answers)
+    free, printed = _free_rows(answers), _issued_texts(answers)
     for (sheet, row), cells in sorted(added.items()):
-        slots = next((own for own in free if _takes(answers, own, sheet, row, cells)), None)
+        slots = next((own for own in free if _takes(answers, own, (sheet, row), cells, printed)), None)
         if slots:
             free.remove(slots)
             moved |= {slots[column].name: (value, f"{sheet}!{spell(row, column)}") for column, value in cells.items()}
@@ -172,26 +212,29 @@ def _free_rows(answers: Answers) -> list[dict[int, Slot]]:
     rows = []
     for row in answers.snapshot.rows:
         slots = [s for s in answers.snapshot.slots.values() if (s.table, s.row) == (row.table, row.key) and s.cell.is_input]
-        if row.spare and slots and all(is_blank(answers.record(slot.name).value) for slot in slots):
-            rows.append({answers.places[slot.name][2]: slot for slot in slots if slot.name in answers.places})
+        placed = {answers.places[slot.name][2]: slot for slot in slots if slot.name in answers.places}
+        if row.spare and placed and all(is_blank(answers.record(slot.name).value) for slot in slots):
+            rows.append(placed)
     return rows
 
 
-def _takes(answers: Answers, own: Mapping[int, Slot], sheet: str, row: int, cells: Mapping[int, Value]) -> bool:
-    """Whether a spare row can take an inserted row: the same table, and an input for every cell that was written."""
-    slot = next(iter(own.values()), None)
-    table = [
-        answers.places[s.name]
-        for s in answers.snapshot.slots.values()
-        if slot and s.table == slot.table and s.name in answers.places
-    ]
-    inside = [place[1] for place in table if place[0] == sheet]
-    return bool(inside) and min(inside) < row <= max(inside) + 1 and set(cells) <= set(own)
+def _takes(
+    answers: Answers, own: Mapping[int, Slot], at: tuple[str, int], cells: Mapping[int, Value], printed: set[str]
+) -> bool:
+    """Whether a spare row can take an added row: really inserted amid its table, an indicator of its own, nothing of the form's."""
+    table = next(iter(own.values())).table
+    placed = [answers.places[s.name] for s in answers.snapshot.slots.values() if s.table == table and s.name in answers.places]
+    rows = {place[1] for place in placed if place[0] == at[0]}
+    named = any(slot.column in LABELS and not is_blank(cells.get(column)) for column, slot in own.items())
+    foreign = not any(one_line(str(value)) in printed for value in cells.values())
+    inserted = bool(rows) and min(rows) < at[1] <= max(rows) + 1 and at[1] not in rows
+    return inserted and named and foreign and set(cells) <= set(own)
 
 
 def _moved_into(answers: Answers, name: str, value: Value, at: str) -> Entry:
     slot = answers.slot(name)
-    return replace(_entry(answers, Kind.MOVED, slot, f"插入的行里的{quoted(value)}搬到备用行"), source=at)
+    what = f"插入的行里的{quoted(value)}填到了备用行，请核对是不是新增的指标"
+    return replace(_entry(answers, Kind.DOUBTFUL, slot, what), source=at)
 
 
 # ---- sheets and what else the file holds ----------------------------------------------------------------------------
@@ -213,8 +256,18 @@ def _sheets(answers: Answers, source: bytes, pristine: bytes) -> Iterator[Entry]
             before, after = _validations(pristine, sheet), _validations(source, now)
             if after < before:
                 yield Entry(Kind.RESTORED, now, sheet, f"下拉和填写限制恢复为 {before} 处，收回的表里剩 {after} 处", order)
+    claimed = {plan.sheet for plan in known.values()} | {SHEET}
+    for extra in answers.book.sheets.values():
+        if extra.name not in claimed and extra.cells and not _is_ours(answers, extra.name):
+            what = f"多出的工作表，有 {len(extra.cells)} 个单元格有内容，没有搬，请到原件里看"
+            yield Entry(Kind.LEFT, extra.name, "", what, (99, 0, 0))
     for what, count in _besides(source).items():
         yield Entry(Kind.LEFT, "", "", f"收回的表里有{what} {count} 处，没有搬；收回的原件没有动，请到原件里看", (99, 0, 0))
+
+
+def _is_ours(answers: Answers, sheet: str) -> bool:
+    """Whether a sheet is a list that marking added."""
+    return any(name.startswith("xlgen.mark.") and sheet in target for name, target in answers.book.names.items())
 
 
 def _validations(content: bytes, sheet: str) -> int:
@@ -244,7 +297,3 @@ def _entry(answers: Answers, kind: Kind, slot: Slot, message: str) -> Entry:
     number = list(answers.snapshot.widths).index(sheet) if sheet in answers.snapshot.widths else 0
     source = "!".join(filter(None, answers.cell(slot.name)))
     return Entry(kind, source, f"{sheet}!{spell(row, column)}", message, (number, row, column))
-
-
-def _about(slot: Slot) -> str:
-    return f"“{slot.cell.label}”"

@@ -95,6 +95,6 @@ def _read(folder: Path) -> dict[str, Any] | None:
     """The request, None while it is half written."""
     try:
         said = json.loads((folder / REQUEST).read_text("utf-8-sig"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):  # nested a hundred thousand times
         return None
     return said if isinstance(said, dict) else None

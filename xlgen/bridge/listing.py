@@ -9,6 +9,7 @@ import xlwings as xw
 
 from xlgen.bridge.live import for_paper
 from xlgen.measure import height_of
+from xlgen.patching.cell import cleaned
 from xlgen.references import absolute, quoted
 
 MARK = "xlgen.mark."  # begins the defined names by which what was added is found again, wherever it has moved
@@ -48,15 +49,24 @@ Tints = Mapping[str | int | Link, tuple[int, int, int]]
 
 
 def own_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
-    """Sheets that were added under a kind, told by the names that lead to them: a sheet of the same title is not ours."""
+    """Sheets that were added under a kind, told by the names that lead to them: a sheet of the same title is not ours.
+
+    Nor is a sheet that other names lead to: the cell of ours was cut out and pasted there.
+    """
     found = []
+    others = {_sheet_of(name.refers_to or "") for name in book.names if not name.name.startswith(MARK)}
     for name in book.names:
         if name.name.startswith(f"{MARK}{kind}"):
             try:
-                found.append(name.refers_to_range.sheet)
+                sheet = name.refers_to_range.sheet
+                found += [sheet] if sheet.name not in others else []
             except Exception:  # whoever deleted the sheet left the name behind: engines differ in what they raise
                 continue
     return found
+
+
+def _sheet_of(reference: str) -> str:
+    return reference.removeprefix("=").rpartition("!")[0].strip("'").replace("''", "'")
 
 
 def remove_sheets(book: xw.Book, kind: str) -> None:
@@ -146,4 +156,4 @@ def _links(sheet: xw.Sheet, first: int, rows: Sequence[Row]) -> None:
 
 
 def _shown(value: str | int | Link) -> str | int:
-    return value.text if isinstance(value, Link) else value
+    return value.text if isinstance(value, Link) else cleaned(value) if isinstance(value, str) else value

@@ -17,6 +17,7 @@ from xlgen.batch import Return
 from xlgen.bridge.listing import MARK, Heading, Link, Tints, add_list, remove_sheets
 from xlgen.bridge.live import has_remark, lifted
 from xlgen.findings import Finding, Severity
+from xlgen.patching.cell import cleaned
 from xlgen.references import absolute
 
 COLOURS = {Severity.ERROR: (255, 153, 153), Severity.WARNING: (255, 192, 0)}  # red and orange: entry cells are yellow
@@ -156,7 +157,7 @@ def _mark_cell(book: xw.Book, cell: xw.Range, number: int, found: Sequence[Findi
     worst = Severity.ERROR if any(f.severity is Severity.ERROR for f in found) else Severity.WARNING
     cell.color = COLOURS[worst]
     if not has_remark(cell):
-        cell.add_note("\n".join([NOTE, *(f"{f.severity.value}：{f.message}（{f.hint}）" for f in found)]))
+        cell.add_note(cleaned("\n".join([NOTE, *(f"{f.severity.value}：{f.message}（{f.hint}）" for f in found)])))
 
 
 def _unmark(name: xw.Name) -> None:

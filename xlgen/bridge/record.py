@@ -43,7 +43,7 @@ def _sheet(sheet: xw.Sheet, merges: tuple[Bounds, ...]) -> SheetRecord:
         return SheetRecord(sheet.name, _state(sheet), {}, merges)
     area = used[:rows, :columns]
     values = area.options(ndim=2, err_to_str=True).value
-    cells = dict(_cells(values, _matrix(area.formula), used.row - 1, used.column - 1))
+    cells = dict(_cells(values, _matrix(area.formula, area.shape), used.row - 1, used.column - 1))
     return SheetRecord(sheet.name, _state(sheet), cells, merges)
 
 
@@ -51,11 +51,13 @@ def _state(sheet: xw.Sheet) -> State:
     return _STATES.get(int(sheet.visible), "visible")
 
 
-def _matrix(said: Any) -> list[list[Any]]:
-    """Formulas by row: one cell is handed over as a text, one row sometimes as a flat list."""
+def _matrix(said: Any, shape: tuple[int, int]) -> list[list[Any]]:
+    """Formulas by row: one cell is handed over as a text, one row or one column sometimes as a flat list."""
     if not isinstance(said, (list, tuple)):
         return [[said]]
-    return [list(row) if isinstance(row, (list, tuple)) else [row] for row in said]
+    if any(isinstance(row, (list, tuple)) for row in said):
+        return [list(row) for row in said]
+    return [list(said)] if shape[0] == 1 else [[value] for value in said]
 
 
 def _cells(values: Any, formulas: list[list[Any]], top: int, left: int) -> Iterator[tuple[tuple[int, int], CellRecord]]:

@@ -104,6 +104,11 @@ def _content(change: Change, prefix: str) -> tuple[str, bytes]:
             raise TypeError(f"Change.value: {type(other).__name__}")
 
 
+def cleaned(text: str) -> str:
+    """A text as a cell can hold it: line ends as Excel has them, control characters left out."""
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def _text(text: str) -> str:
     if bad := _UNWRITABLE.search(text):
         raise ValueError(f"第 {bad.start() + 1} 个字符是控制字符 U+{ord(bad[0]):04X}，表格中不能保存（请删除该字符）")

@@ -12,6 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from xlgen.patching.draft import child
 from xlgen.patching.xml import Edit, Element, enclose, end_of, start_tag_end
+from xlgen.patching.zip import RESAVE
 
 # Groups of the part and what each holds, in the order in which they stand
 GROUPS = {"numFmts": "numFmt", "fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
@@ -56,7 +57,9 @@ class Derived:
 
     def _group_edits(self, name: str, body: bytes, count: int) -> Iterator[Edit]:
         found = child(self.tree, name)
-        if found is None:  # only number formats may be missing, and they stand first
+        if found is None and name != "numFmts":
+            raise ValueError(f"样式部件缺少 {name}，不能着色（{RESAVE}）")
+        if found is None:  # number formats may be missing, and they stand first
             at, tag = start_tag_end(self.xml, self.tree), f"{self.prefix}{name}"
             yield at, at, f'<{tag} count="{count}">'.encode() + body + f"</{tag}>".encode()
             return

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from xml.sax.saxutils import escape, quoteattr
 
 from xlgen import a1
 from xlgen.patching.draft import Draft, child, free_name
 from xlgen.patching.relations import OFFICE, declare, drop_part, only_related, relate, related, unrelate
-from xlgen.patching.shapes import empty_drawing, has_shapes, shape, without_shape
+from xlgen.patching.shapes import empty_drawing, has_shapes, shape, without_shapes
 from xlgen.patching.xml import Element, end_of, insert_last, start_tag_end, take_out
 
 AUTHOR = "xlgen"
@@ -52,8 +53,20 @@ def read_notes(draft: Draft, part: str) -> dict[tuple[int, int], NoteRecord]:
 
 def remove_notes(draft: Draft, part: str, places: Iterable[tuple[int, int]]) -> None:
     """Take notes out; parts that hold no note any more go."""
-    for at in sorted(places):
-        _remove(draft, part, at)
+    comments, going = only_related(draft, part, "comments"), set(places)
+    if comments is None:
+        return
+    xml, items = draft.read(comments.target), _children(child(draft.tree(comments.target), "commentList"))
+    own = [item for item in items if a1.parse(item.attributes["ref"]) in going]
+    if not own:
+        return
+    draft.edit(comments.target, *(take_out(xml, item) for item in own))
+    drawing = _drawing(draft, part)
+    if drawing:
+        draft.put(drawing, without_shapes(draft.read(drawing), going))
+    _forget_author(draft, comments.target)
+    if len(own) == len(items):
+        _drop(draft, part, comments.id, comments.target, drawing)
 
 
 def add_notes(draft: Draft, part: str, notes: Mapping[tuple[int, int], str]) -> None:
@@ -127,22 +140,6 @@ def _comment(prefix: str, at: tuple[int, int], text: str, author: int) -> str:
 # ---- taking out -----------------------------------------------------------------------------------------------------
 
 
-def _remove(draft: Draft, part: str, at: tuple[int, int]) -> None:
-    comments = only_related(draft, part, "comments")
-    if comments is None:
-        return
-    xml, listed = draft.read(comments.target), child(draft.tree(comments.target), "commentList")
-    items = _children(listed)
-    own = [item for item in items if a1.parse(item.attributes["ref"]) == at]
-    draft.edit(comments.target, *(take_out(xml, item) for item in own))
-    drawing = _drawing(draft, part)
-    if drawing:
-        draft.put(drawing, without_shape(draft.read(drawing), at))
-    _forget_author(draft, comments.target)
-    if len(own) == len(items):
-        _drop(draft, part, comments.id, comments.target, drawing)
-
-
 def _forget_author(draft: Draft, comments: str) -> None:
     """The author goes with the last note, where it stands last: others' numbers must not change."""
     xml, root = draft.read(comments), draft.tree(comments)
@@ -183,7 +180,4 @@ def _plain(comment: bytes) -> str:
 
 
 def _unescaped(text: bytes) -> str:
-    said = text.decode()
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&#10;", "\n"), ("&amp;", "&")):
-        said = said.replace(entity, sign)
-    return said
+    return unescape(text.decode())

@@ -10,6 +10,7 @@ import re
 from xlgen import a1
 
 _SHAPE = re.compile(rb"<v:shape\b(?:(?!</v:shape>).)*</v:shape>", re.DOTALL)
+_DRAWN = re.compile(rb"<v:(?:shape|rect|roundrect|line|oval|polyline|group|image|arc|curve)[\s>/]")
 _WIDTH, _LINE, _PER_LINE = 240, 13.5, 20  # points wide, points a line, Chinese characters a line at 9 points
 
 
@@ -40,14 +41,14 @@ def shape(at: tuple[int, int], text: str) -> str:
 
 def has_shapes(drawing: bytes) -> bool:
     """Whether any box, of a note or not, is there."""
-    return b"<v:shape " in drawing
+    return _DRAWN.search(drawing) is not None
 
 
-def without_shape(drawing: bytes, at: tuple[int, int]) -> bytes:
-    """The part without the box of the note on a cell."""
-    return _SHAPE.sub(lambda box: b"" if _stands_at(box[0], at) else box[0], drawing)
+def without_shapes(drawing: bytes, places: set[tuple[int, int]]) -> bytes:
+    """The part without the boxes of the notes on some cells."""
+    return _SHAPE.sub(lambda box: b"" if _place(box[0]) in places else box[0], drawing)
 
 
-def _stands_at(box: bytes, at: tuple[int, int]) -> bool:
+def _place(box: bytes) -> tuple[int, int] | None:
     row, column = (re.search(rb"<x:%s>\s*(\d+)\s*</x:%s>" % (name, name), box) for name in (b"Row", b"Column"))
-    return bool(row and column and (int(row[1]), int(column[1])) == at)
+    return (int(row[1]), int(column[1])) if row and column else None

@@ -123,7 +123,11 @@ def read_styles(draft: Draft) -> StyleSheet:
     entry, listing = _entry(tree), child(tree, "extLst")
     if entry is None or listing is None:
         return StyleSheet(found.target, xml, tree, theme)
-    own = entry.children[0]
+    own, group = entry.children[0], child(tree, "cellXfs")
+    if group is None or len(group.children) != int(own.attributes.get("cellXfs", "-1")) + len(own.children):
+        # another program has put styles behind ours since: ours can no longer be taken out, only forgotten
+        plain = splice(xml, [take_out(xml, entry if len(listing.children) > 1 else listing)])
+        return StyleSheet(found.target, plain, parse_part(found.target, plain), theme)
     edits = [edit for name in GROUPS for edit in _shortened(xml, child(tree, name), own.attributes.get(name))]
     edits.append(take_out(xml, entry if len(listing.children) > 1 else listing))
     plain = splice(xml, edits)

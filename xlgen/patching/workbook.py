@@ -11,6 +11,7 @@ from xlgen.patching.relations import (
     OFFICE,
     declare,
     drop_part,
+    only_related,
     relate,
     related,
     sheet_parts,
@@ -72,6 +73,7 @@ def remove_sheet(draft: Draft, name: str) -> None:
     sheets = child(draft.tree(book), "sheets")
     assert sheets, "it has the sheet"
     number = next(i for i, each in enumerate(sheets.children) if each.attributes.get("name") == name)
+    _forget_chain(draft, book, sheets.children[number].attributes.get("sheetId", ""))
     _renumber(draft, book, sheets, number)
     for each in related(draft, part).values():
         if each.kind in ("comments", "vmlDrawing"):
@@ -79,6 +81,14 @@ def remove_sheet(draft: Draft, name: str) -> None:
     drop_part(draft, part)
     unrelate(draft, book, key)
     _close_names(draft, book)
+
+
+def _forget_chain(draft: Draft, book: str, sheet: str) -> None:
+    """A calculation chain that lists cells of a removed sheet goes: applications make a new one, but mend a wrong one."""
+    chain = only_related(draft, book, "calcChain")
+    if chain and draft.has(chain.target) and any(c.attributes.get("i") == sheet for c in draft.tree(chain.target).children):
+        drop_part(draft, chain.target)
+        unrelate(draft, book, chain.id)
 
 
 def _renumber(draft: Draft, book: str, sheets: Element, gone: int) -> None:
@@ -97,7 +107,7 @@ def _renumber(draft: Draft, book: str, sheets: Element, gone: int) -> None:
     seen = next((i for i, each in enumerate(rest) if each.attributes.get("state", "visible") == "visible"), 0)
     for each in views.children if views else ():
         active = int(each.attributes.get("activeTab", "0"))
-        if active >= gone and active:  # a hidden sheet must not become the active one
+        if active >= gone:  # a hidden sheet must not become the active one
             edits.append(_with_number(xml, each, "activeTab", seen if active == gone else active - 1))
     draft.edit(book, *edits)
 
@@ -105,7 +115,9 @@ def _renumber(draft: Draft, book: str, sheets: Element, gone: int) -> None:
 def _with_number(xml: bytes, element: Element, attribute: str, number: int) -> Edit:
     start, end = element.start, start_tag_end(xml, element)
     pattern = rb"""(\s%s\s*=\s*["'])\d+""" % attribute.encode()
-    return start, end, re.sub(pattern, lambda match: match[1] + str(number).encode(), xml[start:end], count=1)
+    tag, found = re.subn(pattern, lambda match: match[1] + str(number).encode(), xml[start:end], count=1)
+    said = f' {attribute}="{number}"'.encode()
+    return start, end, tag if found or not number else re.sub(rb"\s*/?>\Z", lambda match: said + match[0], tag)
 
 
 def change_names(draft: Draft, names: Mapping[str, str | None]) -> None:
