@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
+from blanks import TEMPLATES, example
 from damage import INSERT_COLUMN, INSERT_ROW, MOVE_ROW, NO_NAMES, NO_VALIDATION, PASTED_VALUES, RENAME, by_libreoffice
 from filled import LINES, PROJECT, TITLES, issued, returned
 from foreign import changed, marked_and_cleared, parts
@@ -236,6 +237,23 @@ def test_a_row_copied_over_another_is_doubted(folder: Path) -> None:
         "存疑　自评表!G15　“合格率·实际完成值”“12600%”：这一行下发时印的是“合格率”，现在不是，请核对"
     ]
     assert said(repaired, Kind.RESTORED)[0] == "恢复　自评表!C15　“合格率·三级指标”恢复为下发的“合格率”，原来是“培训人数”"
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("names", ["kept", "lost"])
+def test_every_form_is_repaired_without_loss(name: str, names: str, tmp_path: Path) -> None:
+    snapshot, content = example(name)
+    (tmp_path / "原表.xlsx").write_bytes(content)
+    slots = [slot for slot in snapshot.slots.values() if slot.cell.is_input and slot.place]
+    cells: dict[str, dict[tuple[int, int], Change]] = {}
+    for number, slot in enumerate(slots):
+        cells.setdefault(slot.place[0], {})[slot.place[1:]] = Change(Decimal(1000 + number))  # type: ignore[index]
+    filled = patch(content, cells)
+    returned_ = without_names(filled) if names == "lost" else filled
+    repaired = repair(returned_, None, blank=tmp_path / "原表.xlsx")
+    answers = read_answers(snapshot, read_workbook(repaired.content))
+    assert {slot.name: answers.typed(slot.name) for slot in slots} == {s.name: Decimal(1000 + n) for n, s in enumerate(slots)}
+    assert names == "lost" or repaired.entries == ()
 
 
 # ---- no value lands in another's cell -------------------------------------------------------------------------------

@@ -195,7 +195,7 @@ def _trace(answers: Answers, slot: Slot, plan: Plan, label: Slot | None) -> Trac
     assert slot.place is not None
     printed = plan.place(*slot.place[1:])
     if slot.name in answers.lost or slot.name not in answers.places:
-        if label is not None and slot.place[1] not in plan.rows:
+        if label is not None and slot.place[1] not in plan.rows and not _stands_by_plan(answers, label, plan):
             return f"所印的“{label.cell.value}”这一行找不到了"
         if printed is None:
             return "名称丢失，位置无从推算"
@@ -230,6 +230,13 @@ def _off_row(answers: Answers, slot: Slot, place: Place, plan: Plan, label: Slot
 
 def _stands(answers: Answers, label: Slot) -> bool:
     return one_line(str(value_in(answers.record(label.name)) or "")) == one_line(str(label.cell.value))
+
+
+def _stands_by_plan(answers: Answers, label: Slot, plan: Plan) -> bool:
+    """Whether a label that several rows share stands where its neighbours say its row has gone."""
+    place = plan.place(*label.place[1:]) if label.place else None
+    record = answers.book.sheets[place[0]].cells.get(place[1:]) if place else None
+    return record is not None and one_line(str(value_in(record) or "")) == one_line(str(label.cell.value))
 
 
 def _is_other(answers: Answers, label: Slot) -> bool:
