@@ -50,6 +50,12 @@ def test_a_request_waits_until_it_is_whole_and_has_no_answer(tmp_path: Path) -> 
     assert list(waiting(tmp_path)) == []
 
 
+def test_a_request_nested_without_end_is_no_request(tmp_path: Path) -> None:
+    folder = request(tmp_path, "help", returned(), tmp_path / "a.xlsx")
+    (folder / "request.json").write_text("[" * 200_000, "utf-8")
+    assert list(waiting(tmp_path)) == []
+
+
 def test_an_exchange_folder_that_is_not_there_has_no_requests(tmp_path: Path) -> None:
     assert list(waiting(tmp_path / "没有")) == []
 

@@ -35,6 +35,8 @@ from xlgen.check import check_file, judge
 from xlgen.fill import fill
 from xlgen.findings import Finding, Severity
 from xlgen.ooxml.reader import read_workbook
+from xlgen.patching.draft import open_draft
+from xlgen.patching.relations import declare, relate
 
 RED, ORANGE, INPUT = (255, 153, 153), (255, 192, 0), (255, 249, 219)
 
@@ -251,6 +253,72 @@ def test_a_name_that_leads_nowhere_is_no_obstacle(form: xw.Book) -> None:
     form.names.add(lost.name, "=#REF!")
     clear(form)
     assert not [name.name for name in form.names if name.name.startswith("xlgen.mark.")]
+
+
+# ---- what other programs did in between -----------------------------------------------------------------------------
+
+
+def test_a_style_that_another_program_put_behind_ours_survives(form: xw.Book) -> None:
+    mark(form, judged(form))
+    draft = open_draft(saved(form))
+    xml = draft.read("xl/styles.xml")
+    count = int(re.search(rb'<cellXfs count="(\d+)"', xml)[1])  # type: ignore[index]
+    xml = xml.replace(b'<cellXfs count="%d"' % count, b'<cellXfs count="%d"' % (count + 1))
+    draft.put(
+        "xl/styles.xml", xml.replace(b"</cellXfs>", b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>')
+    )
+    sheet = draft.read("xl/worksheets/sheet2.xml")
+    draft.put("xl/worksheets/sheet2.xml", re.sub(rb'(<c r="B24" s=")\d+', b"\\g<1>%d" % count, sheet))
+    other = Path(form.fullname).with_name("别的程序.xlsx")
+    other.write_bytes(draft.finish())
+    book = app().books.open(other)
+    clear(book)
+    cleared = openpyxl.load_workbook(io.BytesIO(saved(book)))
+    assert (cleared["自评表"]["G14"].fill.fgColor.rgb, cleared["自评表"]["B24"].fill.fill_type) == ("FFFFF9DB", None)
+
+
+def test_a_cell_of_the_list_pasted_into_the_form_does_not_delete_the_form(form: xw.Book) -> None:
+    mark(form, judged(form))
+    form.names.add("xlgen.mark.return", "='自评表'!$A$1")
+    clear(form)
+    assert "自评表" in [sheet.name for sheet in form.sheets]
+
+
+def test_a_calculation_chain_forgets_a_removed_sheet(form: xw.Book) -> None:
+    mark(form, judged(form))
+    draft = open_draft(saved(form))
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    draft.put("xl/calcchain.xml", b'<calcChain xmlns="%s"><c r="J22" i="2"/><c r="C6" i="7"/></calcChain>' % main)
+    relate(draft, "xl/workbook.xml", "calcChain", "xl/calcchain.xml")
+    declare(draft, "xl/calcchain.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml")
+    other = Path(form.fullname).with_name("算过.xlsx")
+    other.write_bytes(draft.finish())
+    book = app().books.open(other)
+    clear(book)
+    assert parts(saved(book)) == parts(faulty())
+
+
+def test_our_notes_are_known_however_they_are_spelled(form: xw.Book) -> None:
+    mark(form, judged(form))
+    draft = open_draft(saved(form))
+    draft.put("xl/comments1.xml", draft.read("xl/comments1.xml").replace("【".encode(), b"&#12304;"))
+    other = Path(form.fullname).with_name("换写法.xlsx")
+    other.write_bytes(draft.finish())
+    book = app().books.open(other)
+    clear(book)
+    assert list(book.sheets["自评表"].notes) == []
+
+
+def test_a_drawing_that_is_no_note_stays_with_its_part(form: xw.Book) -> None:
+    mark(form, judged(form))
+    draft = open_draft(saved(form))
+    drawn = draft.read("xl/drawings/vmldrawing1.vml")
+    draft.put("xl/drawings/vmldrawing1.vml", drawn.replace(b"</xml>", b'<v:rect id="mine"/></xml>'))
+    other = Path(form.fullname).with_name("有图形.xlsx")
+    other.write_bytes(draft.finish())
+    book = app().books.open(other)
+    clear(book)
+    assert b'<v:rect id="mine"/>' in parts(saved(book))["xl/drawings/vmldrawing1.vml"]
 
 
 # ---- the file -------------------------------------------------------------------------------------------------------
