@@ -31,7 +31,7 @@ LAYERS = {
         "ooxml* patching patching.* writing* returned resources data templates roster.read sampling manifest "
         "bridge bridge.state bridge.values bridge.fonts bridge.names bridge.cells bridge.book bridge.engine bridge.saving bridge.record bridge.live bridge.listing"
     ),
-    "work flows": "repaired issue check fill repair report summary lint demo codes explain bridge.* addin addin.*",
+    "work flows": "repaired inserted issue check fill repair report summary lint demo codes explain bridge.* addin addin.*",
     "the command line": "console cli* __main__",
 }
 
@@ -80,7 +80,8 @@ NEIGHBOURS = {
     "bridge.*": "ooxml* patching.* bridge.*",
     "bridge.actions": "check explain issue repair repaired",
     "addin.*": "addin.*",
-    "repair": "check fill repaired",
+    "inserted": "repaired",
+    "repair": "check fill inserted repaired",
     "explain": "codes",
     "demo": "check fill issue summary",
     "cli*": "cli* console",

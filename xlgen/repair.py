@@ -12,13 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlgen.a1 import spell
-from xlgen.alteration import added_texts, changed_texts, differs
+from xlgen.alteration import changed_texts, differs
 from xlgen.answers import Answers, read_answers
 from xlgen.check import issued_snapshot
 from xlgen.errors import Refused, XlgenError
 from xlgen.fill import changes_for
 from xlgen.hidden import SHEET, hidden_cells
-from xlgen.judging import is_altered, is_blank, said
+from xlgen.inserted import entry_of_moved, into_spare_rows, issued_texts
+from xlgen.judging import is_altered, said
 from xlgen.labels import one_line
 from xlgen.manifest import Manifest
 from xlgen.ooxml.guard import load
@@ -29,10 +30,10 @@ from xlgen.patching.draft import open_draft
 from xlgen.patching.patcher import patch
 from xlgen.patching.relations import only_related, sheet_parts
 from xlgen.registry import quoted
-from xlgen.repaired import Entry, Kind, Repaired
+from xlgen.repaired import Entry, Kind, Repaired, entry_of
 from xlgen.returned import code_inside, snapshot_inside
 from xlgen.snapshot import Slot, Snapshot
-from xlgen.tracing import LABELS, Trace, Traced, plans, trace
+from xlgen.tracing import Trace, Traced, plans, trace
 
 
 def repair(
@@ -50,9 +51,9 @@ def repair(
     traced = trace(answers)
     answers = replace(answers, places={name: each.place for name, each in traced.found.items()})
     entries, typed = _grafted(answers, traced.found)
-    spare, left = _into_spare_rows(answers)
+    spare, left = into_spare_rows(answers)
     typed |= {name: writable(value) for name, (value, _) in spare.items()}
-    entries += [_moved_into(answers, name, value, at) for name, (value, at) in spare.items()]
+    entries += [entry_of_moved(answers, name, value, at) for name, (value, at) in spare.items()]
     entries += [*_missing(answers, traced), *left, *_restored(answers, traced.found), *_sheets(answers, source, pristine)]
     clean = read_answers(snapshot, read_workbook(pristine))
     try:
@@ -121,39 +122,32 @@ def _graft(answers: Answers, slot: Slot, traced: Traced) -> tuple[Value, list[En
     """What an input gets, None for nothing, and what is to be said of it."""
     record, about = answers.record(slot.name), f"“{slot.cell.label}”"
     if isinstance(record.value, CellError):
-        return None, [_entry(answers, Kind.LEFT, slot, f"{about}是错误值 {record.value.text}，没有搬，请填表人重填")]
+        return None, [entry_of(answers, Kind.LEFT, slot, f"{about}是错误值 {record.value.text}，没有搬，请填表人重填")]
     value, entries = writable(record.value), []
     shown = quoted(said(slot.cell, value))
     if traced.doubt and isinstance(value, str) and _is_printed(answers, traced.place[0], one_line(value)):
-        return None, [_entry(answers, Kind.LEFT, slot, f"{about}{traced.doubt}，那里印的是{shown}，没有搬，请填表人重填")]
+        return None, [entry_of(answers, Kind.LEFT, slot, f"{about}{traced.doubt}，那里印的是{shown}，没有搬，请填表人重填")]
     if record.formula is not None:
         what = f"{about}填的是公式 ={record.formula[:60]}，换成了结果{shown}，请核对"
-        entries.append(_entry(answers, Kind.DOUBTFUL, slot, what))
+        entries.append(entry_of(answers, Kind.DOUBTFUL, slot, what))
     if value != record.value:
-        entries.append(_entry(answers, Kind.DOUBTFUL, slot, f"{about}里看不见的控制字符已去掉，请核对"))
+        entries.append(entry_of(answers, Kind.DOUBTFUL, slot, f"{about}里看不见的控制字符已去掉，请核对"))
     if traced.doubt and (value is not None or "拖到" in traced.doubt):
-        entries.append(_entry(answers, Kind.DOUBTFUL, slot, f"{about}{shown}：{traced.doubt}，请核对"))
+        entries.append(entry_of(answers, Kind.DOUBTFUL, slot, f"{about}{shown}：{traced.doubt}，请核对"))
     elif value is not None and slot.place and answers.places[slot.name][1:] != slot.place[1:]:
-        entries.append(_entry(answers, Kind.MOVED, slot, f"{about}{shown}搬回原位"))
+        entries.append(entry_of(answers, Kind.MOVED, slot, f"{about}{shown}搬回原位"))
     return value, entries
-
-
-def writable(value: Value) -> Value:
-    """A value that a cell can hold: line ends as Excel has them, control characters of other programs left out."""
-    return cleaned(value) if isinstance(value, str) else value
 
 
 def _is_printed(answers: Answers, sheet: str, text: str) -> bool:
     """Whether a text is one that the form prints, and stands nowhere else on the sheet: then it is the printed one."""
     now = sum(isinstance(c.value, str) and one_line(c.value) == text for c in answers.book.sheets[sheet].cells.values())
-    return now == 1 and text in _issued_texts(answers)
+    return now == 1 and text in issued_texts(answers)
 
 
-def _issued_texts(answers: Answers) -> set[str]:
-    """What the form itself prints, long enough to be nobody's entry by chance."""
-    static = (one_line(text) for cells in answers.snapshot.static.values() for text in cells.values())
-    own = (one_line(s.cell.value) for s in answers.snapshot.slots.values() if isinstance(s.cell.value, str))
-    return {text for text in (*static, *own) if len(text) > 1}
+def writable(value: Value) -> Value:
+    """A value that a cell can hold: line ends as Excel has them, control characters of other programs left out."""
+    return cleaned(value) if isinstance(value, str) else value
 
 
 def _missing(answers: Answers, traced: Trace) -> Iterator[Entry]:
@@ -164,7 +158,7 @@ def _missing(answers: Answers, traced: Trace) -> Iterator[Entry]:
         if not slot.cell.is_input or slot.place is None or (*slot.place[:2], why) in told:
             continue
         told.add((*slot.place[:2], why))
-        yield _entry(answers, Kind.LEFT, slot, f"“{slot.cell.label}”没有搬：{why}，请填表人重填")
+        yield entry_of(answers, Kind.LEFT, slot, f"“{slot.cell.label}”没有搬：{why}，请填表人重填")
 
 
 def _restored(answers: Answers, found: Mapping[str, Traced]) -> Iterator[Entry]:
@@ -175,66 +169,13 @@ def _restored(answers: Answers, found: Mapping[str, Traced]) -> Iterator[Entry]:
         record, typed = answers.record(name), answers.typed(name)
         now = f"公式 ={record.formula[:60]}" if record.formula is not None else quoted(said(slot.cell, typed))
         if slot.cell.formula is not None and is_altered(answers, name):
-            yield _entry(answers, Kind.RESTORED, slot, f"“{slot.cell.label}”恢复公式，原来是{now}")
+            yield entry_of(answers, Kind.RESTORED, slot, f"“{slot.cell.label}”恢复公式，原来是{now}")
         elif slot.cell.formula is None and (record.formula is not None or differs(typed, slot.cell.value)):
             issued = quoted(said(slot.cell, slot.cell.value))
-            yield _entry(answers, Kind.RESTORED, slot, f"“{slot.cell.label}”恢复为下发的{issued}，原来是{now}")
+            yield entry_of(answers, Kind.RESTORED, slot, f"“{slot.cell.label}”恢复为下发的{issued}，原来是{now}")
     for sheet, row, column, text, issued_text in changed_texts(answers):
         what = f"文字恢复为{quoted(issued_text)}，原来是{quoted(text)}"
         yield Entry(Kind.RESTORED, f"{sheet}!{spell(row, column)}", "", what, (98, row, column))
-
-
-# ---- inserted rows --------------------------------------------------------------------------------------------------
-
-
-def _into_spare_rows(answers: Answers) -> tuple[dict[str, tuple[Value, str]], list[Entry]]:
-    """What was written into inserted rows goes into unused spare rows of the same table; all else that was added is listed."""
-    added: dict[tuple[str, int], dict[int, Value]] = {}
-    for sheet, row, column, value in added_texts(answers):
-        added.setdefault((sheet, row), {})[column] = value
-    moved: dict[str, tuple[Value, str]] = {}
-    left: list[Entry] = []
-    free, printed = _free_rows(answers), _issued_texts(answers)
-    for (sheet, row), cells in sorted(added.items()):
-        slots = next((own for own in free if _takes(answers, own, (sheet, row), cells, printed)), None)
-        if slots:
-            free.remove(slots)
-            moved |= {slots[column].name: (value, f"{sheet}!{spell(row, column)}") for column, value in cells.items()}
-            continue
-        for column, value in cells.items():
-            what = f"这里下发时是空白，写着{quoted(value)}，没有搬，请填表人填到备用行或说明里"
-            left.append(Entry(Kind.LEFT, f"{sheet}!{spell(row, column)}", "", what, (97, row, column)))
-    return moved, left
-
-
-def _free_rows(answers: Answers) -> list[dict[int, Slot]]:
-    """Inputs of unused spare rows by the column they stand in now, in the order of the page."""
-    rows = []
-    for row in answers.snapshot.rows:
-        slots = [s for s in answers.snapshot.slots.values() if (s.table, s.row) == (row.table, row.key) and s.cell.is_input]
-        placed = {answers.places[slot.name][2]: slot for slot in slots if slot.name in answers.places}
-        if row.spare and placed and all(is_blank(answers.record(slot.name).value) for slot in slots):
-            rows.append(placed)
-    return rows
-
-
-def _takes(
-    answers: Answers, own: Mapping[int, Slot], at: tuple[str, int], cells: Mapping[int, Value], printed: set[str]
-) -> bool:
-    """Whether a spare row can take an added row: really inserted amid its table, an indicator of its own, nothing of the form's."""
-    table = next(iter(own.values())).table
-    placed = [answers.places[s.name] for s in answers.snapshot.slots.values() if s.table == table and s.name in answers.places]
-    rows = {place[1] for place in placed if place[0] == at[0]}
-    named = any(slot.column in LABELS and not is_blank(cells.get(column)) for column, slot in own.items())
-    foreign = not any(one_line(str(value)) in printed for value in cells.values())
-    inserted = bool(rows) and min(rows) < at[1] <= max(rows) + 1 and at[1] not in rows
-    return inserted and named and foreign and set(cells) <= set(own)
-
-
-def _moved_into(answers: Answers, name: str, value: Value, at: str) -> Entry:
-    slot = answers.slot(name)
-    what = f"插入的行里的{quoted(value)}填到了备用行，请核对是不是新增的指标"
-    return replace(_entry(answers, Kind.DOUBTFUL, slot, what), source=at)
 
 
 # ---- sheets and what else the file holds ----------------------------------------------------------------------------
@@ -290,10 +231,3 @@ def _besides(content: bytes) -> dict[str, int]:
     except ValueError:
         return {}
     return {what: count for what, count in found.items() if count}
-
-
-def _entry(answers: Answers, kind: Kind, slot: Slot, message: str) -> Entry:
-    sheet, row, column = slot.place or ("", 0, 0)
-    number = list(answers.snapshot.widths).index(sheet) if sheet in answers.snapshot.widths else 0
-    source = "!".join(filter(None, answers.cell(slot.name)))
-    return Entry(kind, source, f"{sheet}!{spell(row, column)}", message, (number, row, column))

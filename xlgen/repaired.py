@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from xlgen.a1 import spell
+from xlgen.answers import Answers
+from xlgen.snapshot import Slot
+
 
 class Kind(StrEnum):
     """What became of a cell."""
@@ -58,3 +62,11 @@ def closing(repaired: Repaired) -> str:
 def _line(entry: Entry) -> str:
     places = " → ".join(dict.fromkeys(filter(None, (entry.source, entry.target))))
     return f"{entry.kind.value}　{places}　{entry.message}" if places else f"{entry.kind.value}　{entry.message}"
+
+
+def entry_of(answers: Answers, kind: Kind, slot: Slot, message: str) -> Entry:
+    """An entry about a cell: where it stands in the returned file and, in the order of the page, in the result."""
+    sheet, row, column = slot.place or ("", 0, 0)
+    number = list(answers.snapshot.widths).index(sheet) if sheet in answers.snapshot.widths else 0
+    source = "!".join(filter(None, answers.cell(slot.name)))
+    return Entry(kind, source, f"{sheet}!{spell(row, column)}", message, (number, row, column))
