@@ -26,12 +26,12 @@ LAYERS = {
         "methods parameters drafts unfold selfcheck meaning cells sheets compile indicators "
         "roster roster.titles roster.records roster.lines roster.projects roster.rows"
     ),
-    "judgement": "alteration tracing judging batch registry rules rules.* rollup*",
+    "judgement": "alteration plans tracing repaired leftovers restoring judging batch registry rules rules.* rollup*",
     "edges: files and foreign packages": (
-        "ooxml* patching patching.* writing* returned resources data templates roster.read sampling manifest "
+        "ooxml* patching patching.* writing* returned resources data templates roster.read sampling manifest pristine "
         "bridge bridge.state bridge.values bridge.fonts bridge.names bridge.cells bridge.book bridge.engine bridge.saving bridge.record bridge.live bridge.listing"
     ),
-    "work flows": "repaired inserted issue check fill repair report summary lint demo codes explain bridge.* addin addin.*",
+    "work flows": "grafting inserted issue check fill repair report summary lint demo codes explain bridge.* addin addin.*",
     "the command line": "console cli* __main__",
 }
 
@@ -64,7 +64,8 @@ NEIGHBOURS = {
     "indicators": "methods parameters",
     "roster.*": "indicators methods roster.*",
     "judging": "alteration",
-    "tracing": "alteration",
+    "plans": "alteration",
+    "tracing": "alteration plans",
     "registry": "batch",
     "rules": "rules.*",
     "rules.*": "alteration batch judging registry",
@@ -78,10 +79,13 @@ NEIGHBOURS = {
     "roster.read": "ooxml*",
     "returned": "ooxml*",
     "bridge.*": "ooxml* patching.* bridge.*",
-    "bridge.actions": "check explain issue repair repaired",
+    "bridge.actions": "check explain issue repair",
     "addin.*": "addin.*",
-    "inserted": "repaired",
-    "repair": "check fill inserted repaired",
+    "inserted": "grafting",
+    "repair": "check fill grafting inserted",
+    "leftovers": "alteration plans",
+    "restoring": "alteration judging leftovers plans registry repaired tracing",
+    "pristine": "ooxml* patching.* returned",
     "explain": "codes",
     "demo": "check fill issue summary",
     "cli*": "cli* console",

@@ -1,75 +1,80 @@
-"""What people wrote where nothing was issued: rows inserted into a table go into its spare rows, all else is listed."""
+"""Rows that officers inserted into a table, put into its unused spare rows where that is unambiguous."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from decimal import Decimal
 
-from xlgen.a1 import spell
-from xlgen.alteration import added_texts
 from xlgen.answers import Answers
+from xlgen.grafting import Grafted
 from xlgen.judging import is_blank
 from xlgen.labels import one_line
-from xlgen.operators import Value
+from xlgen.ooxml.records import CellRecord
+from xlgen.plans import LABELS
 from xlgen.registry import quoted
-from xlgen.repaired import Entry, Kind, entry_of
+from xlgen.repaired import Entry, Kind, entry_of, page, spelled
 from xlgen.snapshot import Slot
-from xlgen.tracing import LABELS
+
+Added = dict[tuple[str, int, int], CellRecord]
+Spare = dict[int, Slot]  # inputs of one spare row by the column they stand in now
 
 
-def into_spare_rows(answers: Answers) -> tuple[dict[str, tuple[Value, str]], list[Entry]]:
-    """What was written into inserted rows goes into unused spare rows of the same table; all else that was added is listed."""
-    added: dict[tuple[str, int], dict[int, Value]] = {}
-    for sheet, row, column, value in added_texts(answers):
-        added.setdefault((sheet, row), {})[column] = value
-    moved: dict[str, tuple[Value, str]] = {}
-    left: list[Entry] = []
-    free, printed = _free_rows(answers), issued_texts(answers)
-    for (sheet, row), cells in sorted(added.items()):
-        slots = next((own for own in free if _takes(answers, own, (sheet, row), cells, printed)), None)
-        if slots:
-            free.remove(slots)
-            moved |= {slots[column].name: (value, f"{sheet}!{spell(row, column)}") for column, value in cells.items()}
+def fill_spare_rows(answers: Answers, added: Added, grafted: Grafted) -> None:
+    """Graft inserted rows into free spare rows; what went is taken off ``added``."""
+    free = _free_rows(answers)
+    rows: dict[tuple[str, int], dict[int, CellRecord]] = {}
+    for (sheet, row, column), cell in sorted(added.items()):
+        rows.setdefault((sheet, row), {})[column] = cell
+    for (sheet, row), cells in rows.items():
+        spare = next((each for each in free if _takes(answers, each, sheet, row, cells)), None)
+        if spare is None:
             continue
-        for column, value in cells.items():
-            what = f"这里下发时是空白，写着{quoted(value)}，没有搬，请填表人填到备用行或说明里"
-            left.append(Entry(Kind.LEFT, f"{sheet}!{spell(row, column)}", "", what, (97, row, column)))
-    return moved, left
+        free.remove(spare)
+        for column, cell in cells.items():
+            source, slot = spelled(sheet, row, column), spare[column]
+            if grafted.take(answers, slot, cell, source):
+                what = f"插入的行里的{quoted(grafted.typed.get(slot.name))}填到了备用行，请核对是不是新增的指标"
+                grafted.entries.append(entry_of(answers, Kind.DOUBTFUL, slot, what, source))
+            del added[sheet, row, column]
 
 
-def _free_rows(answers: Answers) -> list[dict[int, Slot]]:
-    """Inputs of unused spare rows by the column they stand in now, in the order of the page."""
+def _free_rows(answers: Answers) -> list[Spare]:
+    """Spare rows in which nothing stands, in the order of the page."""
     rows = []
     for row in answers.snapshot.rows:
         slots = [s for s in answers.snapshot.slots.values() if (s.table, s.row) == (row.table, row.key) and s.cell.is_input]
-        placed = {answers.places[slot.name][2]: slot for slot in slots if slot.name in answers.places}
-        if row.spare and placed and all(is_blank(answers.record(slot.name).value) for slot in slots):
-            rows.append(placed)
+        if row.spare and slots and all(is_blank(answers.record(slot.name).value) for slot in slots):
+            rows.append({answers.places[slot.name][2]: slot for slot in slots if slot.name in answers.places})
     return rows
 
 
-def _takes(
-    answers: Answers, own: Mapping[int, Slot], at: tuple[str, int], cells: Mapping[int, Value], printed: set[str]
-) -> bool:
-    """Whether a spare row can take an added row: really inserted amid its table, an indicator of its own, nothing of the form's."""
-    table = next(iter(own.values())).table
-    placed = [answers.places[s.name] for s in answers.snapshot.slots.values() if s.table == table and s.name in answers.places]
-    rows = {place[1] for place in placed if place[0] == at[0]}
-    named = any(slot.column in LABELS and not is_blank(cells.get(column)) for column, slot in own.items())
-    foreign = not any(one_line(str(value)) in printed for value in cells.values())
-    inserted = bool(rows) and min(rows) < at[1] <= max(rows) + 1 and at[1] not in rows
-    return inserted and named and foreign and set(cells) <= set(own)
+def _takes(answers: Answers, spare: Spare, sheet: str, row: int, cells: Mapping[int, CellRecord]) -> bool:
+    """Whether a spare row can take an inserted row: inside the same table, an input for every cell, and a name of its own."""
+    table = next((slot.table for slot in spare.values()), "")
+    places = [place for place in answers.places.values() if place[0] == sheet]
+    own = [answers.places[s.name][1] for s in answers.snapshot.slots.values() if s.table == table and s.name in answers.places]
+    inside = bool(own) and min(own) < row <= max(own) + 1 and all(place[1] != row for place in places)
+    titles = [column for column, slot in spare.items() if slot.column in LABELS]
+    named = all(column in cells and not is_blank(cells[column].value) for column in titles)
+    return inside and named and len(cells) > 1 and set(cells) <= set(spare) and not _is_copy(answers, table, cells)
 
 
-def entry_of_moved(answers: Answers, name: str, value: Value, at: str) -> Entry:
-    """What is to be said of a text that went into a spare row: whether it is a new indicator only people know."""
-    slot = answers.slot(name)
-    what = f"插入的行里的{quoted(value)}填到了备用行，请核对是不是新增的指标"
-    return replace(entry_of(answers, Kind.DOUBTFUL, slot, what), source=at)
+def _is_copy(answers: Answers, table: str, cells: Mapping[int, CellRecord]) -> bool:
+    """Whether the row repeats what another row of the table is about."""
+    titles = {one_line(row.label) for row in answers.snapshot.rows if row.table == table and not row.spare}
+    return any(isinstance(cell.value, str) and one_line(cell.value) in titles for cell in cells.values())
 
 
-def issued_texts(answers: Answers) -> set[str]:
-    """What the form itself prints, long enough to be nobody's entry by chance."""
-    static = (one_line(text) for cells in answers.snapshot.static.values() for text in cells.values())
-    own = (one_line(s.cell.value) for s in answers.snapshot.slots.values() if isinstance(s.cell.value, str))
-    return {text for text in (*static, *own) if len(text) > 1}
+def not_taken(answers: Answers, added: Added, sheets: Mapping[str, str]) -> list[Entry]:
+    """What was written where nothing was issued and stays behind; ``sheets`` are the issued sheets by their names now."""
+    entries = []
+    for (sheet, row, column), cell in sorted(added.items()):
+        value = f"公式 ={cell.formula[:60]}，结果" if cell.formula is not None else ""
+        what = f"这里下发时是空白，写着{value}{quoted(_shown(cell), 1000)}，没有搬，请填表人填到备用行或说明里"
+        order = (page(answers, sheets[sheet]), row, column)
+        entries.append(Entry(Kind.LEFT, spelled(sheet, row, column), "", what, order))
+    return entries
+
+
+def _shown(cell: CellRecord) -> Decimal | str | bool | None:
+    return cell.value if isinstance(cell.value, Decimal | str | bool) else None

@@ -9,6 +9,8 @@ from xlgen.a1 import spell
 from xlgen.answers import Answers
 from xlgen.snapshot import Slot
 
+LAST = 1 << 20  # in an order: behind everything on the sheet, or behind all sheets
+
 
 class Kind(StrEnum):
     """What became of a cell."""
@@ -21,13 +23,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One cell that was not simply copied: where it stood in the returned file, where it stands in the result, what and why."""
+    """One cell that was not simply copied: where it stood in the returned file, where it stands in the result, what and why.
+
+    ``order``: sheet, row and column of the result; ``name`` is the cell's, "" where it has none.
+    """
 
     kind: Kind
     source: str
     target: str
     message: str
     order: tuple[int, int, int] = (0, 0, 0)
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +70,24 @@ def _line(entry: Entry) -> str:
     return f"{entry.kind.value}　{places}　{entry.message}" if places else f"{entry.kind.value}　{entry.message}"
 
 
-def entry_of(answers: Answers, kind: Kind, slot: Slot, message: str) -> Entry:
-    """An entry about a cell: where it stands in the returned file and, in the order of the page, in the result."""
+def entry_of(answers: Answers, kind: Kind, slot: Slot, message: str, source: str = "") -> Entry:
+    """An entry about a cell, which stands where ``answers`` says unless a ``source`` is given, in the order of the result."""
     sheet, row, column = slot.place or ("", 0, 0)
-    number = list(answers.snapshot.widths).index(sheet) if sheet in answers.snapshot.widths else 0
-    source = "!".join(filter(None, answers.cell(slot.name)))
-    return Entry(kind, source, f"{sheet}!{spell(row, column)}", message, (number, row, column))
+    source = source or "!".join(filter(None, answers.cell(slot.name)))
+    return Entry(kind, source, spelled(sheet, row, column), message, (page(answers, sheet), row, column), slot.name)
+
+
+def page(answers: Answers, sheet: str) -> int:
+    """Number of an issued sheet in the order of the tabs."""
+    pages = list(answers.snapshot.widths)
+    return pages.index(sheet) if sheet in pages else LAST
+
+
+def spelled(sheet: str, row: int, column: int) -> str:
+    """A place as people write it: 自评表!G14."""
+    return f"{sheet}!{spell(row, column)}"
+
+
+def about(slot: Slot) -> str:
+    """A cell by its label."""
+    return f"“{slot.cell.label}”"
