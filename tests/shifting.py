@@ -41,6 +41,11 @@ def delete_rows(content: bytes, sheet: str, at: int, count: int = 1) -> bytes:
     return moved(content, sheet, lambda r, c: None if at <= r < at + count else (r - count * (r >= at + count), c))
 
 
+def delete_columns(content: bytes, sheet: str, at: int, count: int = 1) -> bytes:
+    """Columns gone; names of their cells become #REF!."""
+    return moved(content, sheet, lambda r, c: None if at <= c < at + count else (r, c - count * (c >= at + count)))
+
+
 def cut_and_paste(content: bytes, sheet: str, source: str, target: str) -> bytes:
     """A block cut and pasted over another place, as G14:H15 over G16: what stood there is gone, names of it become #REF!."""
     (top, left), (bottom, right) = (parse(end) for end in (source.split(":") * 2)[:2])

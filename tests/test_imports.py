@@ -26,7 +26,7 @@ LAYERS = {
         "methods parameters drafts unfold selfcheck meaning cells sheets compile indicators "
         "roster roster.titles roster.records roster.lines roster.projects roster.rows"
     ),
-    "judgement": "alteration plans tracing repaired leftovers restoring judging batch registry rules rules.* rollup*",
+    "judgement": "alteration serials plans tracing repaired leftovers restoring judging batch registry rules rules.* rollup*",
     "edges: files and foreign packages": (
         "ooxml* patching patching.* writing* returned resources data templates roster.read sampling manifest pristine "
         "bridge bridge.state bridge.values bridge.fonts bridge.names bridge.cells bridge.book bridge.engine bridge.saving bridge.record bridge.live bridge.listing"
@@ -64,7 +64,7 @@ NEIGHBOURS = {
     "indicators": "methods parameters",
     "roster.*": "indicators methods roster.*",
     "judging": "alteration",
-    "plans": "alteration",
+    "plans": "alteration serials",
     "tracing": "alteration plans",
     "registry": "batch",
     "rules": "rules.*",

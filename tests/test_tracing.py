@@ -16,7 +16,18 @@ from hypothesis import strategies as st
 from blanks import TEMPLATES, example
 from damage import INSERT_COLUMN, INSERT_ROW, by_libreoffice
 from filled import issued, returned
-from shifting import cut_and_paste, delete_rows, insert_columns, insert_rows, moved, rename, sort_rows, swap_rows, without
+from shifting import (
+    cut_and_paste,
+    delete_columns,
+    delete_rows,
+    insert_columns,
+    insert_rows,
+    moved,
+    rename,
+    sort_rows,
+    swap_rows,
+    without,
+)
 from test_repair import twins
 from xlgen.a1 import spell
 from xlgen.answers import read_answers
@@ -192,6 +203,16 @@ def test_two_rows_whose_names_lead_to_one_are_told(mend: Callable[[bytes], Repai
     assert [line for line in said(repaired, Kind.LEFT) if "指到同一格" in line]
 
 
+def test_a_list_without_names_is_followed_by_its_serial_numbers(
+    batch: Callable[[Snapshot, bytes], tuple[Manifest, Path]],
+) -> None:
+    snapshot, blank = example("department")
+    content, typed = filled_up("department")
+    repaired = repair(insert_rows(nameless(content), "分项清单", 6, 2), *batch(snapshot, blank))
+    assert inputs(snapshot, repaired.content) == typed
+    assert said(repaired, Kind.LEFT) == []
+
+
 # ---- what is left behind --------------------------------------------------------------------------------------------
 
 
@@ -271,6 +292,21 @@ def last_row(snapshot: Snapshot, sheet: str) -> int:
     return max(slot.place[1] for slot in snapshot.slots.values() if slot.place and slot.place[0] == sheet)
 
 
+def misplaced(snapshot: Snapshot, typed: dict[str, Value], repaired: Repaired) -> set[str]:
+    """Cells that hold something else than was typed and are not doubted."""
+    found, told = inputs(snapshot, repaired.content), {each.name for each in repaired.entries if each.kind is Kind.DOUBTFUL}
+    return {name for name in found if found[name] != typed.get(name)} - told
+
+
+def lost(snapshot: Snapshot, typed: dict[str, Value], content: bytes, repaired: Repaired) -> set[str]:
+    """Words typed that the returned file still has and that are neither in the repaired one nor in any line."""
+    found, text = inputs(snapshot, repaired.content), "\n".join(lines(repaired))
+    sheets = read_workbook(content).sheets.values()
+    there = {cell.value for sheet in sheets for cell in sheet.cells.values() if cell.formula is None}
+    words = {value for value in typed.values() if isinstance(value, str) and value in there}
+    return {word for word in words if word not in found.values() and f"“{word}”" not in text}
+
+
 @pytest.mark.slow
 @settings(max_examples=25)
 @given(data=st.data())
@@ -291,8 +327,8 @@ def test_moved_renamed_and_nameless_forms_keep_every_entry(
         elif kind == "rename":
             content, names[sheet] = rename(content, names[sheet], f"{names[sheet]}'改"), f"{names[sheet]}'改"
         elif kind == "names":
-            lost = data.draw(st.sets(st.sampled_from(sorted(typed))))
-            content = nameless(content, lambda name, lost=lost: name in lost)
+            gone = data.draw(st.sets(st.sampled_from(sorted(typed))))
+            content = nameless(content, lambda name, gone=gone: name in gone)
         else:
             content = without(content, "dataValidations")
     repaired = repair(content, *batch(snapshot, blank))
@@ -309,26 +345,39 @@ def test_nothing_is_lost_or_misplaced_unseen(
     template = data.draw(st.sampled_from(TEMPLATES))
     snapshot, blank = example(template)
     content, typed = filled_up(template)
-    for kind in data.draw(st.lists(st.sampled_from(["delete", "cut", "names", "insert"]), min_size=1, max_size=3)):
+    for kind in data.draw(st.lists(st.sampled_from(["delete", "column", "cut", "names", "insert"]), min_size=1, max_size=3)):
         sheet = data.draw(st.sampled_from(with_inputs(snapshot)))
         row = data.draw(st.integers(1, last_row(snapshot, sheet)))
         if kind == "delete":
             content = delete_rows(content, sheet, row)
+        elif kind == "column":
+            content = delete_columns(content, sheet, data.draw(st.integers(0, 9)))
         elif kind == "insert":
             content = insert_rows(content, sheet, row)
         elif kind == "cut":
             ends = data.draw(st.tuples(*[st.tuples(st.integers(3, last_row(snapshot, sheet)), st.integers(1, 9))] * 2))
             content = cut_and_paste(content, sheet, *(spell(*end) for end in ends)) if ends[0] != ends[1] else content
         else:
-            lost = data.draw(st.sets(st.sampled_from(sorted(typed))))
-            content = nameless(content, lambda name, lost=lost: name in lost)
+            gone = data.draw(st.sets(st.sampled_from(sorted(typed))))
+            content = nameless(content, lambda name, gone=gone: name in gone)
     repaired = repair(content, *batch(snapshot, blank))
-    found, told = inputs(snapshot, repaired.content), {each.name for each in repaired.entries if each.kind is Kind.DOUBTFUL}
-    assert {name for name in found if found[name] != typed.get(name)} <= told
-    book, text = read_workbook(content), "\n".join(lines(repaired))
-    there = {cell.value for sheet in book.sheets.values() for cell in sheet.cells.values() if cell.formula is None}
-    words = {value for value in typed.values() if isinstance(value, str) and value in there}
-    assert {word for word in words if word not in found.values() and f"“{word}”" not in text} == set()
+    assert misplaced(snapshot, typed, repaired) == set()
+    assert lost(snapshot, typed, content, repaired) == set()
+
+
+@pytest.mark.parametrize(
+    ("template", "sheet", "column"),
+    [("department", "分项清单", 0), ("department", "分项清单", 6), ("project", "评分依据", 1), ("transfer", "自评表", 1)],
+)
+def test_nothing_is_lost_unseen_where_a_column_of_labels_was_deleted_and_the_names_are_gone(
+    template: str, sheet: str, column: int, batch: Callable[[Snapshot, bytes], tuple[Manifest, Path]]
+) -> None:
+    snapshot, blank = example(template)
+    content, typed = filled_up(template)
+    content = delete_columns(nameless(content), sheet, column)
+    repaired = repair(content, *batch(snapshot, blank))
+    assert misplaced(snapshot, typed, repaired) == set()
+    assert lost(snapshot, typed, content, repaired) == set()
 
 
 # ---- the damage is the real one --------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from xlgen.answers import Answers
 from xlgen.labels import one_line
 from xlgen.ooxml.records import SheetRecord, WorkbookRecord
 from xlgen.references import Place
+from xlgen.serials import rows_by_serial
 from xlgen.snapshot import Slot, Snapshot
 
 _FEW = 3  # shared texts that make a sheet the issued one under another name
@@ -145,6 +146,9 @@ def _learn_rows(answers: Answers, sheet: str, plan: Plan, printed: Mapping[At, s
                 plan.astray.add(row)
         elif row in votes:
             plan.rows[row] = votes[row]
+    by_serial = {row: now for row, now in rows_by_serial(answers, sheet, plan.sheet).items() if row not in plan.rows}
+    plan.rows |= by_serial
+    plan.seen |= set(by_serial)
     if plan.astray:
         _distrust_names(plan)
 

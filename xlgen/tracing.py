@@ -47,10 +47,23 @@ def trace(answers: Answers, known: Mapping[str, Plan]) -> dict[str, Traced]:
         for slot in answers.snapshot.slots.values():
             if slot.place and slot.place[0] == sheet:
                 now = led[slot.name][1] if slot.name in led else None
-                ranked.append(_trace(plan, slot, now, _is_borne_out(slot.place[1:], now, shifts)))
+                rank, _, traced = _trace(plan, slot, now, _is_borne_out(slot.place[1:], now, shifts))
+                ranked.append((rank, slot, _as_issued(answers, slot, traced) if traced.guessed else traced))
     found = _each_once(ranked)
     _doubt_other_rows(answers, known, found)
     return found
+
+
+def _as_issued(answers: Answers, slot: Slot, guessed: Traced) -> Traced:
+    """The guess, given up for a locked cell where something else stands: that may well be an entry, and would go unseen."""
+    if slot.cell.is_input or guessed.place is None:
+        return guessed
+    record = answers.book.sheets[guessed.place[0]].cells.get(guessed.place[1:], BLANK)
+    if slot.cell.formula is None:
+        same = record.formula is None and not differs(value_in(record), slot.cell.value)
+    else:
+        same = record.formula is not None
+    return guessed if same else Traced(None, f"不在推算的 {spell(*guessed.place[1:])}")
 
 
 def _doubt_other_rows(answers: Answers, known: Mapping[str, Plan], found: dict[str, Traced]) -> None:
