@@ -18,9 +18,10 @@ import pytest
 from filled import issued, returned
 from need import need
 from test_marking import faulty
+from xlgen import marks
 from xlgen.addin.ribbon import buttons, wps_ribbon
 from xlgen.addin.wps import build_wps, folder_name, publish_line
-from xlgen.bridge import exchange, listing, marking
+from xlgen.bridge import exchange
 from xlgen.bridge.actions import Request, act
 from xlgen.bridge.engine import app
 from xlgen.errors import XlgenError
@@ -146,8 +147,8 @@ def test_both_ends_agree_on_version_and_names(built: Path) -> None:
 
 
 def test_both_ends_agree_on_what_is_ours(built: Path) -> None:
-    assert f'OUR_NOTE = "{marking.NOTE}"' in script(built, "cells.js")
-    assert f"OUR_SHEETS = /^{re.escape(listing.MARK)}(check|return)/" in script(built, "replay.js")
+    assert f'OUR_NOTE = "{marks.NOTE}"' in script(built, "cells.js")
+    assert f"OUR_SHEETS = /^{re.escape(marks.MARK)}(check|return)/" in script(built, "replay.js")
 
 
 def test_the_add_in_knows_every_operation_that_an_answer_may_hold(built: Path) -> None:
@@ -192,7 +193,7 @@ def test_an_answer_makes_the_same_of_the_workbook_in_wps_as_of_the_copy(built: P
     assert list(there["sheets"]) == [each.name for each in state.sheets]
     for sheet in state.sheets:
         shown = there["sheets"][sheet.name]
-        notes = {at: note.text for at, note in (sheet.notes or {}).items() if note.text.startswith(marking.NOTE)}
+        notes = {at: note.text for at, note in (sheet.notes or {}).items() if note.text.startswith(marks.NOTE)}
         assert shown["notes"] == {f"{row + 1},{column + 1}": text for (row, column), text in notes.items()}
         if sheet.is_new:
             assert shown["cells"] == {f"{row + 1},{column + 1}": plain(cell) for (row, column), cell in sheet.cells.items()}

@@ -19,7 +19,7 @@ PACKAGE = Path(xlgen.__file__).parent
 # Bottom to top; `*` stands for any ending, and the lowest layer that fits counts. A new module goes into the lowest layer that
 # holds all it imports.
 LAYERS = {
-    "the ground": "errors placing findings a1 numbers days spelling labels measure paging ooxml.records",
+    "the ground": "errors marks placing findings a1 numbers days spelling labels measure paging ooxml.records",
     "the language": "operators expression rewrite parse quantities reading targets notation notation.* references",
     "the question and where it stands": "form layout layout.* looks compute rollup.grids snapshot hidden address answers",
     "from template to form": (

@@ -28,12 +28,13 @@ from filled import DATA, issued
 from foreign import changed, marked_and_cleared, parts
 from xlgen.batch import Return
 from xlgen.bridge.engine import app
-from xlgen.bridge.marking import CHECKED, NOTE, RETURNED, clear, list_findings, mark
+from xlgen.bridge.marking import CHECKED, RETURNED, clear, list_findings, mark
 from xlgen.bridge.record import record_of
 from xlgen.bridge.state import open_state
 from xlgen.check import check_file, judge
 from xlgen.fill import fill
 from xlgen.findings import Finding, Severity
+from xlgen.marks import NOTE
 from xlgen.ooxml.reader import read_workbook
 from xlgen.patching.draft import open_draft
 from xlgen.patching.relations import declare, relate

@@ -12,10 +12,12 @@ from xlgen import a1
 from xlgen.answers import Answers, read_answers
 from xlgen.errors import Refused, XlgenError
 from xlgen.hidden import SHEET, hidden_cells
+from xlgen.marks import NOTE
 from xlgen.ooxml.guard import load
 from xlgen.ooxml.reader import WorkbookRecord, read_workbook
 from xlgen.ooxml.records import Bounds
 from xlgen.patching.draft import open_draft
+from xlgen.patching.notes import read_notes
 from xlgen.patching.relations import related, sheet_parts
 from xlgen.registry import validate
 from xlgen.returned import code_inside, snapshot_inside
@@ -25,10 +27,7 @@ _ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
 _RULE = re.compile(
     rb"<(?:\w+:)?dataValidation(?=\s)" + _ATTRIBUTES + rb"""\ssqref=["']([^"']*)|<(?:\w+:)?sqref>([^<]*)"""
 )  # Excel 2010's too
-_BESIDES = {
-    "comments": ("批注", rb"<(?:\w+:)?comment\s"),
-    "drawing": ("图片或图形", rb"<(?:\w+:)?(?:pic|sp|graphicFrame)[\s>]"),
-}
+_PICTURE = re.compile(rb"<(?:\w+:)?(?:pic|sp|graphicFrame)[\s>]")
 
 
 def own_snapshot(blank: Path, book: WorkbookRecord) -> Snapshot:
@@ -105,15 +104,13 @@ def _bounds(reference: str) -> Bounds:
 
 
 def besides(content: bytes) -> dict[str, int]:
-    """Notes and pictures, which stay in the returned file, and how many."""
+    """Notes of others and pictures, which stay in the returned file, and how many."""
     try:
         draft = open_draft(content)
-        found = {what: 0 for what, _ in _BESIDES.values()}
-        for part in sheet_parts(draft).values():
-            for each in related(draft, part).values():
-                if each.kind in _BESIDES and draft.has(each.target):
-                    what, pattern = _BESIDES[each.kind]
-                    found[what] += len(re.findall(pattern, draft.read(each.target)))
-        return {what: count for what, count in found.items() if count}
+        parts = sheet_parts(draft).values()
+        notes = sum(not note.text.startswith(NOTE) for part in parts for note in read_notes(draft, part).values())
+        drawings = [each.target for part in parts for each in related(draft, part).values() if each.kind == "drawing"]
+        pictures = sum(len(_PICTURE.findall(draft.read(target))) for target in drawings if draft.has(target))
+        return {what: count for what, count in (("批注", notes), ("图片或图形", pictures)) if count}
     except ValueError:
         return {}

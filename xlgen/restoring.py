@@ -9,6 +9,7 @@ from xlgen.answers import Answers
 from xlgen.hidden import SHEET
 from xlgen.judging import is_altered, said
 from xlgen.leftovers import Leftovers
+from xlgen.marks import MARK
 from xlgen.ooxml.records import CellError
 from xlgen.plans import Plan
 from xlgen.registry import quoted
@@ -17,7 +18,6 @@ from xlgen.snapshot import Slot
 from xlgen.tracing import Traced
 
 _LONGEST = 200  # characters of what stood in a cell
-_MARK = "xlgen.mark."  # names that lead to the sheets xlgen itself added when it marked the form begin so
 
 
 def locked_cells(answers: Answers, found: Mapping[str, Traced]) -> Iterator[Entry]:
@@ -72,7 +72,7 @@ def sheets(answers: Answers, known: Mapping[str, Plan], protected: set[str], unr
 
 def added_sheets(answers: Answers, known: Mapping[str, Plan]) -> Iterator[Entry]:
     """Sheets that nobody issued, with the first of what they say."""
-    marks = (answers.book.locate(name) for name in answers.book.names if name.startswith(_MARK))
+    marks = (answers.book.locate(name) for name in answers.book.names if name.startswith(MARK))
     own = {plan.sheet for plan in known.values()} | {SHEET} | {place[0] for place in marks if place}
     for name, sheet in answers.book.sheets.items():
         cells = {at: cell.value for at, cell in sorted(sheet.cells.items()) if cell.value is not None}

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import xlwings as xw
 
 from xlgen.bridge.live import for_paper
+from xlgen.marks import MARK
 from xlgen.measure import height_of
 from xlgen.patching.cell import cleaned
 from xlgen.references import absolute, quoted
 
-MARK = "xlgen.mark."  # begins the defined names by which what was added is found again, wherever it has moved
 HEAD = "#E7EDF4"
 
 

@@ -14,15 +14,15 @@ import xlwings as xw
 
 from xlgen import a1
 from xlgen.batch import Return
-from xlgen.bridge.listing import MARK, Heading, Link, Tints, add_list, remove_sheets
+from xlgen.bridge.listing import Heading, Link, Tints, add_list, remove_sheets
 from xlgen.bridge.live import has_remark, lifted
 from xlgen.findings import Finding, Severity
+from xlgen.marks import MARK, NOTE
 from xlgen.patching.cell import cleaned
 from xlgen.references import absolute
 
 COLOURS = {Severity.ERROR: (255, 153, 153), Severity.WARNING: (255, 192, 0)}  # red and orange: entry cells are yellow
 TINTS: Tints = {severity.value: colour for severity, colour in COLOURS.items()}
-NOTE = "【xlgen 校验】"  # begins every note of ours
 _LONGEST = 60  # characters of a value in the list; its cell shows all of it
 CHECKED, RETURNED = "校验结果", "退回意见"
 _NONE, _MANY = "none", 5
