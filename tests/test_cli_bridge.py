@@ -145,6 +145,38 @@ def test_a_wrong_call_is_answered_with_one_sentence(folder: Path, words: list[st
     assert (done.exit_code, done.output.splitlines()[0]) == (2, f"xlgen：{said}".replace("/", str(Path("a/b"))[1]))
 
 
+@pytest.mark.parametrize("command", [("bridge", "check"), ("bridge", "mark"), ("bridge", "clear"), ("repair",)])
+def test_a_file_that_is_no_workbook_is_refused_for_what_it_is(folder: Path, command: tuple[str, ...]) -> None:
+    (folder / "回收" / "名单.txt").write_text("甲乙丙", "utf-8")
+    done = run(*command, "回收/名单.txt")
+    assert (done.exit_code, done.output.startswith("xlgen：名单.txt：XG008 文件内容不是 Excel 工作簿")) == (2, True)
+
+
+def test_a_form_of_another_ending_is_read_and_written_as_xlsx(folder: Path) -> None:
+    (folder / "回收" / "T001.xlsx").rename(folder / "回收" / "T001.et")
+    for command, written in (
+        (("bridge", "mark"), "回收_退回/T001.et.xlsx"),
+        (("bridge", "check"), "回收_校验/T001.et.xlsx"),
+        (("repair",), "回收_修复/T001.et.xlsx"),
+    ):
+        assert str(Path(written)) in run(*command, "回收/T001.et").output
+        openpyxl.load_workbook(folder / written)
+
+
+def test_forms_of_a_folder_that_differ_in_their_endings_only_are_both_marked(folder: Path) -> None:
+    (folder / "回收" / "T001.et").write_bytes(faulty())
+    run("bridge", "mark", "回收")
+    assert sorted(path.name for path in (folder / "回收_退回").iterdir()) == ["T001.et.xlsx", "T001.xlsx"]
+
+
+def test_a_form_of_another_ending_is_not_written_in_place(folder: Path) -> None:
+    (folder / "回收" / "T001.xlsx").rename(folder / "回收" / "T001.et")
+    assert run("bridge", "mark", "回收/T001.et", "--in-place").output.splitlines()[-1] == (
+        f"xlgen：{Path('回收/T001.et')} 不是 .xlsx，不能写回。请去掉 --in-place，另存一份"
+    )
+    assert (folder / "回收" / "T001.et").read_bytes() == faulty()
+
+
 def test_a_workbook_that_is_none_of_ours_is_left_alone(folder: Path) -> None:
     openpyxl.Workbook().save("账.xlsx")
     done = run("bridge", "mark", "账.xlsx")

@@ -15,7 +15,7 @@ from xlgen.cli_chinese import COULD_NOT, ERRORS, SOUND, stop
 from xlgen.console import headline, progress, show_findings
 from xlgen.errors import XlgenError
 from xlgen.manifest import read_manifest
-from xlgen.placing import apart, apart_folder
+from xlgen.placing import apart, apart_folder, as_xlsx
 
 if TYPE_CHECKING:
     from xlgen.bridge.actions import Outcome, Request
@@ -77,15 +77,14 @@ def _file_book(action: str, path: Path, out: Path | None, in_place: bool) -> tup
 
     if not path.is_file():
         stop(f"没有这个文件：{path}" if not path.exists() else f"{path} 是文件夹，这里要一个文件")
-    target = path if in_place else out or _target(action, path)
-    if target.suffix.lower() != ".xlsx":
-        stop(f"{target} 应以 .xlsx 结尾")
-    if target.exists() and not in_place:
-        stop(f"{target} 已经存在，不会覆盖。请用 -o 换一个文件名，或先把它移走")
     try:
         book = app().books.open(path)
     except XlgenError as error:
         raise XlgenError(f"{path.name}：{error}") from None
+    target = path if in_place else out or _target(action, path)
+    if why := _why_not(target, in_place):
+        book.close()
+        stop(why)
 
     def save() -> Path | None:
         if not book.impl.state.journal:  # nothing was done to it
@@ -98,6 +97,14 @@ def _file_book(action: str, path: Path, out: Path | None, in_place: bool) -> tup
         return target
 
     return book, save
+
+
+def _why_not(target: Path, in_place: bool) -> str:
+    if target.suffix.lower() != ".xlsx":
+        return f"{target} 不是 .xlsx，不能写回。请去掉 --in-place，另存一份" if in_place else f"{target} 应以 .xlsx 结尾"
+    if target.exists() and not in_place:
+        return f"{target} 已经存在，不会覆盖。请用 -o 换一个文件名，或先把它移走"
+    return ""
 
 
 def _target(action: str, path: Path) -> Path:
@@ -126,7 +133,9 @@ def mark_folder(folder: Path, issued: Path | None, out: Path | None, in_place: b
         click.echo(f"“{folder}”里没有自评表文件。")
         sys.exit(COULD_NOT)
     requests = [Request(file, manifest=manifest, folder=issued) for file in files]
-    said = [_mark_one(request, target / request.fullname.relative_to(folder)) for request in progress("标注")(requests)]
+    said = [
+        _mark_one(request, as_xlsx(target / request.fullname.relative_to(folder))) for request in progress("标注")(requests)
+    ]
     for file, (word, _) in zip(files, said, strict=True):
         click.echo(f"{file.relative_to(folder)}：{word}")
     _close([marked for _, marked in said], target)

@@ -6,10 +6,15 @@ from pathlib import Path
 
 
 def apart(file: Path, word: str) -> Path:
-    """The same file name in a folder beside the file's own: 回收/P003.xlsx, 退回 → 回收_退回/P003.xlsx."""
+    """The same file name in a folder beside the file's own: 回收/P003.xlsx, 退回 → 回收_退回/P003.xlsx; always .xlsx."""
     folder = file.absolute().parent
     target = folder.with_name(f"{folder.name}_{word}") if folder.name else folder / word
-    return (target if file.is_absolute() else _relative(target)) / file.name
+    return (target if file.is_absolute() else _relative(target)) / as_xlsx(file).name
+
+
+def as_xlsx(file: Path) -> Path:
+    """A name that says what will be written: P003.et → P003.et.xlsx, so that P003.xlsx beside it keeps its own."""
+    return file if file.suffix.lower() == ".xlsx" else file.with_name(f"{file.name}.xlsx")
 
 
 def apart_folder(folder: Path, word: str) -> Path:
