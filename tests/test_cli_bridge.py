@@ -145,6 +145,22 @@ def test_a_wrong_call_is_answered_with_one_sentence(folder: Path, words: list[st
     assert (done.exit_code, done.output.splitlines()[0]) == (2, f"xlgen：{said}".replace("/", str(Path("a/b"))[1]))
 
 
+def test_a_file_called_from_a_folder_below_is_placed_apart_as_well(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "回收" / "三科").mkdir()
+    monkeypatch.chdir(folder / "回收" / "三科")
+    run("bridge", "mark", "../T001.xlsx")
+    run("repair", "../T001.xlsx")
+    assert (folder / "回收_退回" / "T001.xlsx").is_file()
+    assert (folder / "回收_修复" / "T001.xlsx").is_file()
+
+
+def test_a_name_as_long_as_the_file_system_allows_can_be_written(folder: Path) -> None:
+    name = f"{'长' * 82}.xlsx"  # 251 bytes of 255
+    (folder / "回收" / name).write_bytes(faulty())
+    assert run("bridge", "mark", f"回收/{name}").exit_code == 1
+    assert (folder / "回收_退回" / name).is_file()
+
+
 @pytest.mark.parametrize("command", [("bridge", "check"), ("bridge", "mark"), ("bridge", "clear"), ("repair",)])
 def test_a_file_that_is_no_workbook_is_refused_for_what_it_is(folder: Path, command: tuple[str, ...]) -> None:
     (folder / "回收" / "名单.txt").write_text("甲乙丙", "utf-8")

@@ -164,3 +164,10 @@ def test_whoever_watches_says_so_and_says_when_it_goes(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "x" / "watching.json").read_text())["version"] == 1
     leave(tmp_path / "x")
     assert list((tmp_path / "x").iterdir()) == []
+
+
+def test_whoever_goes_does_not_take_another_watcher_along(tmp_path: Path) -> None:
+    announce(tmp_path)
+    (tmp_path / "watching.json").write_text('{"version": 1, "pid": 0}', "utf-8")
+    leave(tmp_path)
+    assert (tmp_path / "watching.json").is_file()

@@ -84,6 +84,14 @@ def test_a_password_is_answered_with_a_sentence(excel: tuple[xw.Book, dict[str, 
         mark(book, fault())
 
 
+def test_a_password_on_one_sheet_leaves_the_others_protected(excel: tuple[xw.Book, dict[str, Worksheet]]) -> None:
+    book, sheets = excel
+    sheets["自检"].ProtectContents, sheets["自检"].password = True, "1"
+    with pytest.raises(XlgenError, match="“自检”加了保护密码"):
+        mark(book, fault())
+    assert (sheets[SHEET].ProtectContents, sheets["自检"].ProtectContents) == (True, True)
+
+
 def test_a_threaded_comment_is_left_alone(excel: tuple[xw.Book, dict[str, Worksheet]], monkeypatch: Any) -> None:
     book, _ = excel
     monkeypatch.setattr(cells.Range, "api", property(lambda _: SimpleNamespace(CommentThreaded=object())))

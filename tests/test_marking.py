@@ -28,7 +28,7 @@ from filled import DATA, issued
 from foreign import changed, marked_and_cleared, parts
 from xlgen.batch import Return
 from xlgen.bridge.engine import app
-from xlgen.bridge.marking import CHECKED, RETURNED, clear, list_findings, mark
+from xlgen.bridge.marking import CHECKED, RETURNED, answered, clear, list_findings, mark
 from xlgen.bridge.record import record_of
 from xlgen.bridge.state import open_state
 from xlgen.check import check_file, judge
@@ -283,6 +283,41 @@ def test_a_cell_of_the_list_pasted_into_the_form_does_not_delete_the_form(form: 
     form.names.add("xlgen.mark.return", "='自评表'!$A$1")
     clear(form)
     assert "自评表" in [sheet.name for sheet in form.sheets]
+
+
+def test_a_cell_of_the_list_pasted_into_an_officers_sheet_does_not_delete_it(form: xw.Book) -> None:
+    mark(form, judged(form))
+    form.sheets.add("附表", after=form.sheets[-1])["C3"].value = "我自己的"
+    form.names.add("xlgen.mark.return", "='附表'!$B$2")
+    clear(form)
+    assert form.sheets["附表"]["C3"].value == "我自己的"
+
+
+def test_the_name_excel_makes_for_printed_rows_does_not_keep_the_list(form: xw.Book) -> None:
+    mark(form, judged(form))
+    form.names.add(f"{RETURNED}!Print_Titles", f"='{RETURNED}'!$5:$5")
+    clear(form)
+    assert RETURNED not in [sheet.name for sheet in form.sheets]
+
+
+@pytest.mark.parametrize(("cell", "text"), [("F7", "已核对，参保率属实"), ("B11", "我单位另附说明"), ("H2", "另见附件")])
+def test_a_list_that_an_officer_wrote_on_stays(form: xw.Book, cell: str, text: str) -> None:
+    mark(form, judged(form))
+    form.sheets[RETURNED][cell].value = text
+    assert answered(form) == "“退回意见”上有人写了字，这张表留着没有删。"
+    mark(form, judged(form))
+    assert [sheet.name for sheet in form.sheets][-2:] == [RETURNED, f"{RETURNED}2"]
+    clear(form)
+    assert [sheet.name for sheet in form.sheets][-1] == RETURNED
+    assert form.sheets[RETURNED][cell].value == text
+
+
+def test_a_list_with_ticks_only_goes(form: xw.Book) -> None:
+    mark(form, judged(form))
+    form.sheets[RETURNED]["F6"].value = "√"
+    assert answered(form) == ""
+    clear(form)
+    assert RETURNED not in [sheet.name for sheet in form.sheets]
 
 
 def test_a_calculation_chain_forgets_a_removed_sheet(form: xw.Book) -> None:

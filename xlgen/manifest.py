@@ -7,6 +7,7 @@ One JSON object: ``version`` (1), ``issued`` (ISO date), ``template``, ``project
 from __future__ import annotations
 
 import json
+import os.path
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,5 +60,6 @@ def read_manifest(path: Path) -> Manifest:
 
 def find_issued(fullname: Path) -> Path | None:
     """The folder with the manifest, looked for beside a workbook and one folder up."""
-    places = (base / name for base in (fullname.parent, fullname.parent.parent) for name in FOLDERS)
+    folder = Path(os.path.normpath(fullname)).parent  # of a path with "..", the parent by spelling is another folder
+    places = (base / name for base in (folder, folder.parent) for name in FOLDERS)
     return next((place for place in places if (place / NAME).is_file()), None)

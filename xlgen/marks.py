@@ -1,4 +1,28 @@
-"""By what everything that xlgen added to a returned workbook is found again, wherever it has moved."""
+"""By what everything that xlgen added to a returned workbook is found again, and what others wrote on it since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
 
 MARK = "xlgen.mark."  # begins the defined names of marked cells and added sheets
 NOTE = "【xlgen 校验】"  # begins every note
+FIRST, ANSWER = "序号", "改好打√"  # headings of an added list: of its first column, and of the one officers write in
+_TICKS = {"√", "✓", "✔", "是"}
+
+
+def remarks(cells: Mapping[tuple[int, int], object]) -> dict[tuple[int, int], str]:
+    """What somebody wrote on a list of ours, by place: answers that say more than a tick, and all that stands around it."""
+    said = {at: str(value).strip() for at, value in cells.items() if value is not None and str(value).strip()}
+    head = min((row for row, column in said if column == 0 and said[row, 0] == FIRST), default=-1)
+    width = next((n for n in range(100) if (head, n) not in said), 0)
+    rows = range(head, next(row for row in range(head + 1, head + len(said) + 2) if not _is_number(said.get((row, 0), ""))))
+    return {
+        (row, column): text
+        for (row, column), text in said.items()
+        if not (row < head and column == 0)
+        and not (row in rows and column < width and (row == head or said[head, column] != ANSWER or text in _TICKS))
+    }
+
+
+def _is_number(text: str) -> bool:
+    return text.removesuffix(".0").isdigit()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os.path
 from pathlib import Path
 
 
 def apart(file: Path, word: str) -> Path:
     """The same file name in a folder beside the file's own: 回收/P003.xlsx, 退回 → 回收_退回/P003.xlsx; always .xlsx."""
-    folder = file.absolute().parent
+    folder = Path(os.path.normpath(file.absolute())).parent  # ../P003.xlsx: the folder above, not one named ".."
     target = folder.with_name(f"{folder.name}_{word}") if folder.name else folder / word
     return (target if file.is_absolute() else _relative(target)) / as_xlsx(file).name
 

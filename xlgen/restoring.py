@@ -9,7 +9,7 @@ from xlgen.answers import Answers
 from xlgen.hidden import SHEET
 from xlgen.judging import is_altered, said
 from xlgen.leftovers import Leftovers
-from xlgen.marks import MARK
+from xlgen.marks import MARK, remarks
 from xlgen.ooxml.records import CellError
 from xlgen.plans import Plan
 from xlgen.registry import quoted
@@ -73,9 +73,12 @@ def sheets(answers: Answers, known: Mapping[str, Plan], protected: set[str], unr
 def added_sheets(answers: Answers, known: Mapping[str, Plan]) -> Iterator[Entry]:
     """Sheets that nobody issued, with the first of what they say."""
     marks = (answers.book.locate(name) for name in answers.book.names if name.startswith(MARK))
-    own = {plan.sheet for plan in known.values()} | {SHEET} | {place[0] for place in marks if place}
+    lists = {place[0] for place in marks if place and place[1:] == (0, 0)}
+    own = {plan.sheet for plan in known.values()} | {SHEET}
     for name, sheet in answers.book.sheets.items():
         cells = {at: cell.value for at, cell in sorted(sheet.cells.items()) if cell.value is not None}
+        if name in lists:
+            cells = {at: cells[at] for at in remarks(cells)}
         if name in own or not cells:
             continue
         first = "、".join(quoted(v, 20) for v in list(cells.values())[:3] if not isinstance(v, CellError))

@@ -15,7 +15,7 @@ import xlwings as xw
 
 from xlgen.batch import Return
 from xlgen.bridge.live import is_live
-from xlgen.bridge.marking import clear, is_faulty, is_marked, list_findings, mark, repairable, verdict
+from xlgen.bridge.marking import answered, clear, is_faulty, is_marked, list_findings, mark, repairable, verdict
 from xlgen.bridge.record import record_of
 from xlgen.bridge.summing import NAME as SUMMARY
 from xlgen.bridge.summing import add_summary
@@ -114,15 +114,17 @@ def _check(book: xw.Book, request: Request) -> Outcome:
 
 def _mark(book: xw.Book, request: Request) -> Outcome:
     returned = _form(book, request)
+    kept = answered(book)
     count = mark(book, returned)
     told = f"标注了 {count} 个单元格，“退回意见”表逐条列出。" if is_faulty(returned) else "没有要标注的单元格。"
-    return Outcome(f"{verdict(returned, to_mend=True)}{told}{repairable(returned)}", returned, returned.status == "sound")
+    return Outcome(f"{verdict(returned, to_mend=True)}{told}{repairable(returned)}{kept}", returned, returned.status == "sound")
 
 
 def _clear(book: xw.Book, _: Request) -> Outcome:
     if not is_marked(book):
         return Outcome("这个工作簿里没有 xlgen 的标注，没有改动。")
-    return Outcome(f"已清除 {clear(book)} 个单元格的标注和“校验结果”“退回意见”表，别人的批注、颜色和“项目汇总”表没有动。")
+    kept = answered(book)
+    return Outcome(f"已清除 {clear(book)} 个单元格的标注和“校验结果”“退回意见”表，别人的批注、颜色和“项目汇总”表没有动。{kept}")
 
 
 def _repair(book: xw.Book, request: Request) -> Outcome:

@@ -87,8 +87,13 @@ def announce(exchange: Path) -> None:
 
 
 def leave(exchange: Path) -> None:
-    """Say that nobody answers any more."""
-    (exchange / WATCHING).unlink(missing_ok=True)
+    """Say that nobody answers any more, unless another one has begun to answer since."""
+    try:
+        said = json.loads((exchange / WATCHING).read_text("utf-8"))
+    except (OSError, ValueError):
+        return
+    if isinstance(said, dict) and said.get("pid") == getpid():
+        (exchange / WATCHING).unlink(missing_ok=True)
 
 
 def _read(folder: Path) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import xlwings as xw
 
 from xlgen.bridge.live import for_paper
-from xlgen.marks import MARK
+from xlgen.marks import MARK, remarks
 from xlgen.measure import height_of
 from xlgen.patching.cell import cleaned
 from xlgen.references import absolute, quoted
@@ -51,15 +51,16 @@ Tints = Mapping[str | int | Link, tuple[int, int, int]]
 def own_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
     """Sheets that were added under a kind, told by the names that lead to them: a sheet of the same title is not ours.
 
-    Nor is a sheet that other names lead to: the cell of ours was cut out and pasted there.
+    Nor is a sheet where the name has left the first cell, or that other names lead to: the cell of ours was cut out and pasted
+    there. Names of one sheet do not count: Excel itself makes one for the rows printed on every page.
     """
     found = []
-    others = {_sheet_of(name.refers_to or "") for name in book.names if not name.name.startswith(MARK)}
+    others = {_sheet_of(name.refers_to or "") for name in book.names if not name.name.startswith(MARK) and "!" not in name.name}
     for name in book.names:
         if name.name.startswith(f"{MARK}{kind}"):
             try:
-                sheet = name.refers_to_range.sheet
-                found += [sheet] if sheet.name not in others else []
+                first = name.refers_to_range
+                found += [first.sheet] if first.address == "$A$1" and first.sheet.name not in others else []
             except Exception:  # whoever deleted the sheet left the name behind: engines differ in what they raise
                 continue
     return found
@@ -70,13 +71,25 @@ def _sheet_of(reference: str) -> str:
 
 
 def remove_sheets(book: xw.Book, kind: str) -> None:
-    """Take out the sheets of a kind and the names that lead to them."""
-    sheets = own_sheets(book, kind)
+    """Take out the sheets of a kind and the names that lead to them; a sheet that somebody wrote on stays, as theirs."""
+    answered = {sheet.name for sheet in answered_sheets(book, kind)}
+    sheets = [sheet for sheet in own_sheets(book, kind) if sheet.name not in answered]
     for name in [name for name in book.names if name.name.startswith(f"{MARK}{kind}")]:
         name.delete()
     with book.app.properties(display_alerts=False):
         for sheet in sheets:
             sheet.delete()
+
+
+def answered_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
+    """Added sheets of a kind on which somebody wrote."""
+    return [sheet for sheet in own_sheets(book, kind) if remarks(_cells(sheet))]
+
+
+def _cells(sheet: xw.Sheet) -> dict[tuple[int, int], object]:
+    used = sheet.used_range
+    values = used.options(ndim=2).value
+    return {(used.row - 1 + r, used.column - 1 + c): v for r, row in enumerate(values) for c, v in enumerate(row)}
 
 
 def free_title(book: xw.Book, title: str) -> str:

@@ -65,16 +65,17 @@ def is_wps(app: xw.App) -> bool:
 def lifted(sheets: Sequence[xw.Sheet]) -> Iterator[None]:
     """Protection taken off some sheets for a while, and put back with the options it had."""
     kept = [(sheet.api, _options(sheet.api)) for sheet in sheets if is_live(sheet.book) and _is_protected(sheet.api)]
-    for api, _ in kept:
-        try:
-            _off(api)
-        except Exception as error:
-            raise XlgenError(PASSWORD.format(api.Name if _WINDOWS else api.name.get())) from error
     try:
+        for api, _ in kept:
+            try:
+                _off(api)
+            except Exception as error:
+                raise XlgenError(PASSWORD.format(api.Name if _WINDOWS else api.name.get())) from error
         yield
     finally:
         for api, options in kept:
-            _on(api, options)
+            if not _is_protected(api):  # a sheet with a password keeps it
+                _on(api, options)
 
 
 def _is_protected(api: Any) -> bool:

@@ -14,10 +14,10 @@ import xlwings as xw
 
 from xlgen import a1
 from xlgen.batch import Return
-from xlgen.bridge.listing import Heading, Link, Tints, add_list, remove_sheets
+from xlgen.bridge.listing import Heading, Link, Tints, add_list, answered_sheets, remove_sheets
 from xlgen.bridge.live import has_remark, lifted
 from xlgen.findings import Finding, Severity
-from xlgen.marks import MARK, NOTE
+from xlgen.marks import ANSWER, FIRST, MARK, NOTE
 from xlgen.patching.cell import cleaned
 from xlgen.references import absolute
 
@@ -27,12 +27,12 @@ _LONGEST = 60  # characters of a value in the list; its cell shows all of it
 CHECKED, RETURNED = "校验结果", "退回意见"
 _NONE, _MANY = "none", 5
 _CHECK_HEADINGS = (
-    Heading("序号", 6, True), Heading("程度", 7, True), Heading("代码", 8, True), Heading("位置", 16, True),
+    Heading(FIRST, 6, True), Heading("程度", 7, True), Heading("代码", 8, True), Heading("位置", 16, True),
     Heading("问题", 56), Heading("怎么改", 40), Heading("表上的值", 18), Heading("应为", 18),
 )  # fmt: skip
 _RETURN_HEADINGS = (
-    Heading("序号", 6, True), Heading("程度", 7, True), Heading("位置", 16, True), Heading("问题", 60), Heading("怎么改", 44),
-    Heading("改好打√", 9, True),
+    Heading(FIRST, 6, True), Heading("程度", 7, True), Heading("位置", 16, True), Heading("问题", 60), Heading("怎么改", 44),
+    Heading(ANSWER, 9, True),
 )  # fmt: skip
 
 
@@ -90,6 +90,12 @@ def _clear_marks(book: xw.Book) -> int:
                     note.delete()
     remove_sheets(book, "return")
     return len(marks)
+
+
+def answered(book: xw.Book) -> str:
+    """A sentence about lists that somebody wrote on, which stay when marks go; "" where there are none."""
+    kept = [sheet.name for kind in ("return", "check") for sheet in answered_sheets(book, kind)]
+    return f"{'、'.join(f'“{name}”' for name in kept)}上有人写了字，这张表留着没有删。" if kept else ""
 
 
 def is_marked(book: xw.Book) -> bool:

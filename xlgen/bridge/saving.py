@@ -8,7 +8,7 @@ from pathlib import Path
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write beside the file, force it to disk, then put it in its place: a crash leaves the old file or the new one."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside = path.with_name(f".xlgen-{os.getpid()}.tmp")
     try:
         with beside.open("wb") as stream:
             stream.write(content)
