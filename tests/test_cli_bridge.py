@@ -209,6 +209,13 @@ def test_rollup_adds_a_sheet_to_the_departments_workbook(folder: Path) -> None:
     assert sheet["A1"].value == "某市医疗保障局2025年度项目支出绩效自评汇总表"
 
 
+def test_the_departments_workbook_among_the_returns_is_no_return(folder: Path) -> None:
+    (folder / "回收" / "T001.xlsx").write_bytes(returned())
+    openpyxl.Workbook().save("回收/部门.xlsx")
+    done = run("bridge", "rollup", "回收/部门.xlsx", "回收", "--issued", "下发", "-o", "结果.xlsx")
+    assert (done.exit_code, done.output.splitlines()[1].partition(" = ")[0]) == (0, "收到文件 1")
+
+
 def test_watch_tells_how_a_file_stands(folder: Path) -> None:
     done = run("bridge", "watch", "回收/T001.xlsx", "--once")
     assert (done.exit_code, done.output[:5]) == (1, "【要退回】")

@@ -35,6 +35,21 @@ def test_the_first_look_tells_all_and_a_save_what_is_new_and_what_is_mended(tmp_
     assert found == [(["XG120"], []), (["XG102", "XG202", "XG307"], []), ([], ["XG102", "XG202", "XG307"])]
 
 
+def test_a_look_at_a_half_written_file_mends_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "T001.xlsx"
+    versions = iter([faulty(), faulty()[:5000], faulty()])
+    save(path, next(versions), 0)
+
+    def ticks() -> object:
+        yield
+        for second, content in enumerate(versions, 1):
+            save(path, content, second)
+            yield
+
+    found = [([f.code for f in n.new], [f.code for f in n.mended]) for n in news(look_at(path), ticks())]
+    assert found[1:] == [(["XG010"], []), ([], [])]
+
+
 def test_nothing_is_told_while_the_file_was_not_saved(tmp_path: Path) -> None:
     save(tmp_path / "T001.xlsx", faulty(), 0)
     assert len(list(news(look_at(tmp_path / "T001.xlsx"), range(5)))) == 1

@@ -170,10 +170,9 @@ def _open_returns(book: xw.Book, request: Request) -> Iterator[Return]:
 
 
 def _around(request: Request) -> list[Path]:
-    if request.others:
-        return files_in(request.others)
     inside = (path for path in sorted(request.fullname.parent.glob("*.xlsx")) if not path.name.startswith(("~$", ".")))
-    return [path for path in inside if path != request.fullname]
+    files = files_in(request.others) if request.others else inside
+    return [path for path in files if path.resolve() != request.fullname.resolve()]
 
 
 def _explain(book: xw.Book, request: Request) -> Outcome:

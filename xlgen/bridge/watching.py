@@ -22,21 +22,25 @@ class News:
 def news(look: Callable[[], Return | None], ticks: Iterable[object]) -> Iterator[News]:
     """Look at every tick; the first look, and every one that found something else than the last, is news.
 
-    ``look`` gives None where there is nothing to look at, such as a file that is just being saved.
+    ``look`` gives None where there is nothing to look at, such as a file that is just being saved. A workbook that could not be
+    read says nothing of what was found before: none of that is mended.
     """
-    before: Sequence[Finding] | None = None
+    before: Sequence[Finding] = ()  # of the last look that could read it
+    last: Sequence[Finding] | None = None
     for _ in ticks:
         returned = look()
-        if returned is None or (before is not None and returned.findings == before):
+        if returned is None or returned.findings == last:
             continue
-        known = {_fact(finding) for finding in before or ()}
+        known = {_fact(finding) for finding in before}
         now = {_fact(finding) for finding in returned.findings}
         yield News(
             tuple(finding for finding in returned.findings if _fact(finding) not in known),
-            tuple(finding for finding in before or () if _fact(finding) not in now),
+            tuple(finding for finding in before if returned.answers and _fact(finding) not in now),
             returned,
         )
-        before = returned.findings
+        last = returned.findings
+        if returned.answers:
+            before = returned.findings
 
 
 def saved_look(path: Path, check: Callable[[Path], Return]) -> Callable[[], Return | None]:
