@@ -168,6 +168,16 @@ def test_rows_moved_without_their_names_are_read_by_what_is_printed(mend: Callab
     assert about(repaired, "indicators.7.level3").source == "自评表!C21"  # a spare row, between rows that went the same way
 
 
+@pytest.mark.parametrize("column", [8, 9])
+def test_columns_moved_without_their_names_are_read_by_their_headings(column: int, mend: Callable[[bytes], Repaired]) -> None:
+    scored = with_typed(issued()[0], filled(), {"indicators.4.score": Decimal(9)})
+    repaired = mend(moved(scored, SHEET, lambda r, c: (r, c + (c >= column)), contents_only=True))
+    typed = inputs(issued()[0], scored)
+    assert misplaced(issued()[0], typed, repaired) == set()
+    assert lost(issued()[0], typed, scored, repaired) == set()
+    assert inputs(issued()[0], repaired.content)["indicators.4.score"] == 9
+
+
 def test_where_names_lie_cells_that_nothing_bears_out_are_doubted(mend: Callable[[bytes], Repaired]) -> None:
     repaired = mend(moved(filled(), SHEET, lambda row, column: (row + (row >= 19), column), contents_only=True))
     entry = about(repaired, "indicators.8.level3")  # one spare row is as good as another

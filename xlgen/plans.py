@@ -208,11 +208,21 @@ def _column_of(plan: Plan, at: At, text: str) -> int | None:
 
 
 def _headings(snapshot: Snapshot, sheet: str, plan: Plan, printed: Mapping[At, str]) -> dict[At, int]:
-    """Where fixed texts stand now that stand once on the issued sheet and once on this one."""
-    before, after = Counter(printed.values()), Counter(plan.cells.values())
-    columns = {text: at[1] for at, text in plan.cells.items()}
-    texts = {at: one_line(text) for at, text in snapshot.static.get(sheet, {}).items()}
-    return {at: columns[text] if before[text] == after[text] == 1 and len(text) > 1 else -1 for at, text in texts.items()}
+    """Where fixed texts stand now that stand as often on this sheet as on the issued one: the first is the first, and so on."""
+    before, after = _by_text(printed), _by_text(plan.cells)
+    found: dict[At, int] = {}
+    for at, text in snapshot.static.get(sheet, {}).items():
+        old, new = before[one_line(text)], after.get(one_line(text), [])
+        found[at] = new[old.index(at)][1] if len(old) == len(new) and len(one_line(text)) > 1 else -1
+    return found
+
+
+def _by_text(cells: Mapping[At, str]) -> dict[str, list[At]]:
+    """Places of every text, from top to bottom."""
+    places: dict[str, list[At]] = {}
+    for at in sorted(cells):
+        places.setdefault(cells[at], []).append(at)
+    return places
 
 
 def _votes(pairs: Iterable[tuple[Key, int]]) -> dict[Key, int]:
