@@ -60,7 +60,7 @@ def test_clear_gives_back_the_returned_file(folder: Path) -> None:
     done = run("bridge", "clear", "a.xlsx", "-o", "b.xlsx")
     assert (done.exit_code, done.output.splitlines()[0]) == (
         0,
-        "已清除 3 个单元格的标注和“校验结果”“退回意见”表，别人的批注、颜色和“项目汇总”表没有动。",
+        "已清除 3 个单元格的标注和“退回意见”表，别人的批注、颜色和“项目汇总”表没有动。",
     )
     assert parts((folder / "b.xlsx").read_bytes()) == parts(faulty())
 
@@ -143,6 +143,29 @@ def test_a_wrong_call_is_answered_with_one_sentence(folder: Path, words: list[st
         assert (done.exit_code, (folder / said).exists(), "manifest.json：XG008" in done.output) == (2, False, True)
         return
     assert (done.exit_code, done.output.splitlines()[0]) == (2, f"xlgen：{said}".replace("/", str(Path("a/b"))[1]))
+
+
+def test_the_list_named_is_the_one_that_was_made_and_the_one_kept_is_told(folder: Path) -> None:
+    run("bridge", "mark", "回收/T001.xlsx", "-o", "a.xlsx")
+    book = openpyxl.load_workbook("a.xlsx")
+    book["退回意见"]["F6"] = "已核对，属实"
+    book.save("a.xlsx")
+    assert (
+        run("bridge", "mark", "a.xlsx", "-o", "b.xlsx")
+        .output.splitlines()[-2]
+        .endswith("“退回意见2”表逐条列出。“退回意见”上有人写了字，留着没有删。")
+    )
+    assert run("bridge", "clear", "a.xlsx", "-o", "c.xlsx").output.splitlines()[0] == (
+        "已清除 3 个单元格的标注，别人的批注、颜色和“项目汇总”表没有动。“退回意见”上有人写了字，留着没有删。"
+    )
+
+
+def test_a_folder_of_what_was_issued_that_is_not_there_is_named(folder: Path) -> None:
+    done = run("bridge", "mark", "回收/T001.xlsx", "--issued", "没有")
+    assert (done.exit_code, done.output.splitlines()[0]) == (
+        2,
+        "xlgen：XG050 没有下发文件夹或下发清单：没有（--issued 请写下发时的那个文件夹）",
+    )
 
 
 def test_a_file_called_from_a_folder_below_is_placed_apart_as_well(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -304,7 +304,7 @@ def test_the_name_excel_makes_for_printed_rows_does_not_keep_the_list(form: xw.B
 def test_a_list_that_an_officer_wrote_on_stays(form: xw.Book, cell: str, text: str) -> None:
     mark(form, judged(form))
     form.sheets[RETURNED][cell].value = text
-    assert answered(form) == "“退回意见”上有人写了字，这张表留着没有删。"
+    assert answered(form) == "“退回意见”上有人写了字，留着没有删。"
     mark(form, judged(form))
     assert [sheet.name for sheet in form.sheets][-2:] == [RETURNED, f"{RETURNED}2"]
     clear(form)

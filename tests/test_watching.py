@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from filled import returned
@@ -20,33 +21,24 @@ def save(path: Path, content: bytes, second: int) -> None:
     os.utime(path, (second, second))
 
 
-def test_the_first_look_tells_all_and_a_save_what_is_new_and_what_is_mended(tmp_path: Path) -> None:
-    path = tmp_path / "T001.xlsx"
-    versions = iter([returned(), faulty(), returned()])
-    save(path, next(versions), 0)
+def told(path: Path, *versions: bytes) -> list[tuple[list[str], list[str]]]:
+    """Codes of what is new and of what is mended, at each look at a file that is saved before it."""
 
-    def ticks() -> object:
-        yield
-        for second, content in enumerate(versions, 1):
+    def ticks() -> Iterator[None]:
+        for second, content in enumerate(versions):
             save(path, content, second)
             yield
 
-    found = [([f.code for f in n.new], [f.code for f in n.mended]) for n in news(look_at(path), ticks())]
+    return [([f.code for f in n.new], [f.code for f in n.mended]) for n in news(look_at(path), ticks())]
+
+
+def test_the_first_look_tells_all_and_a_save_what_is_new_and_what_is_mended(tmp_path: Path) -> None:
+    found = told(tmp_path / "T001.xlsx", returned(), faulty(), returned())
     assert found == [(["XG120"], []), (["XG102", "XG202", "XG307"], []), ([], ["XG102", "XG202", "XG307"])]
 
 
 def test_a_look_at_a_half_written_file_mends_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "T001.xlsx"
-    versions = iter([faulty(), faulty()[:5000], faulty()])
-    save(path, next(versions), 0)
-
-    def ticks() -> object:
-        yield
-        for second, content in enumerate(versions, 1):
-            save(path, content, second)
-            yield
-
-    found = [([f.code for f in n.new], [f.code for f in n.mended]) for n in news(look_at(path), ticks())]
+    found = told(tmp_path / "T001.xlsx", faulty(), faulty()[:5000], faulty())
     assert found[1:] == [(["XG010"], []), ([], [])]
 
 

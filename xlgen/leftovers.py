@@ -13,7 +13,8 @@ from xlgen.answers import BLANK, Answers, value_in
 from xlgen.labels import one_line
 from xlgen.ooxml.records import CellRecord
 from xlgen.operators import Value
-from xlgen.plans import At, Plan
+from xlgen.plans import Plan
+from xlgen.references import At
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ def read_manifest(path: Path) -> Manifest:
     try:
         said = json.loads(file.read_text("utf-8"))
     except OSError:
-        raise Refused("XG050", f"{file.parent} 里没有下发清单 {file.name}", "--issued 请写下发时的那个文件夹") from None
+        missing = f"{path} 里没有下发清单 {NAME}" if path.is_dir() else f"没有下发文件夹或下发清单：{path}"
+        raise Refused("XG050", missing, "--issued 请写下发时的那个文件夹") from None
     except ValueError:
         raise Refused("XG051", f"下发清单 {file} 已损坏，读不出来", "请用下发时留存的原件，或重新下发") from None
     if not isinstance(said, dict) or said.get("version") != VERSION:

@@ -11,7 +11,10 @@ _TICKS = {"√", "✓", "✔", "是"}
 
 
 def remarks(cells: Mapping[tuple[int, int], object]) -> dict[tuple[int, int], str]:
-    """What somebody wrote on a list of ours, by place: answers that say more than a tick, and all that stands around it."""
+    """What somebody wrote on a list of ours, by place: answers that say more than a tick, and all that stands around it.
+
+    On a sheet without our headings that is everything: a cell of ours was pasted there.
+    """
     said = {at: str(value).strip() for at, value in cells.items() if value is not None and str(value).strip()}
     head = min((row for row, column in said if column == 0 and said[row, 0] == FIRST), default=-1)
     width = next((n for n in range(100) if (head, n) not in said), 0)

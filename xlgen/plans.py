@@ -14,13 +14,12 @@ from xlgen.alteration import differs
 from xlgen.answers import Answers
 from xlgen.labels import one_line
 from xlgen.ooxml.records import SheetRecord, WorkbookRecord
-from xlgen.references import Place
+from xlgen.references import At, Place
 from xlgen.serials import rows_by_serial
 from xlgen.snapshot import Slot, Snapshot
 
 _FEW = 3  # shared texts that make a sheet the issued one under another name
 LABELS = ("level3", "item", "name", "label")  # columns that say what a row is about
-At = tuple[int, int]
 Key = TypeVar("Key", int, tuple[str, str])
 
 

@@ -8,6 +8,7 @@ from xlgen.a1 import spell
 from xlgen.errors import TemplateError
 
 Place = tuple[str, int, int]
+At = tuple[int, int]  # row and column from 0
 
 
 def quoted(sheet: str) -> str:

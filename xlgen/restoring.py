@@ -73,7 +73,7 @@ def sheets(answers: Answers, known: Mapping[str, Plan], protected: set[str], unr
 def added_sheets(answers: Answers, known: Mapping[str, Plan]) -> Iterator[Entry]:
     """Sheets that nobody issued, with the first of what they say."""
     marks = (answers.book.locate(name) for name in answers.book.names if name.startswith(MARK))
-    lists = {place[0] for place in marks if place and place[1:] == (0, 0)}
+    lists = {place[0] for place in marks if place}
     own = {plan.sheet for plan in known.values()} | {SHEET}
     for name, sheet in answers.book.sheets.items():
         cells = {at: cell.value for at, cell in sorted(sheet.cells.items()) if cell.value is not None}

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from xlgen.answers import Answers
 from xlgen.ooxml.records import CellRecord
+from xlgen.references import At
 from xlgen.snapshot import Snapshot
-
-At = tuple[int, int]
 
 
 def rows_by_serial(answers: Answers, sheet: str, now: str) -> dict[int, int]:

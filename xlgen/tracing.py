@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from xlgen.a1 import column_letters, spell
 from xlgen.alteration import differs
 from xlgen.answers import BLANK, Answers, value_in
-from xlgen.plans import At, Plan, gone_to, named
-from xlgen.references import Place
+from xlgen.plans import Plan, gone_to, named
+from xlgen.references import At, Place
 from xlgen.snapshot import Slot
 
 

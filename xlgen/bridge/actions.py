@@ -15,7 +15,7 @@ import xlwings as xw
 
 from xlgen.batch import Return
 from xlgen.bridge.live import is_live
-from xlgen.bridge.marking import answered, clear, is_faulty, is_marked, list_findings, mark, repairable, verdict
+from xlgen.bridge.marking import answered, clear, is_faulty, is_marked, list_findings, lists, mark, repairable, verdict
 from xlgen.bridge.record import record_of
 from xlgen.bridge.summing import NAME as SUMMARY
 from xlgen.bridge.summing import add_summary
@@ -107,24 +107,28 @@ def on_action(control: str) -> None:
 
 def _check(book: xw.Book, request: Request) -> Outcome:
     returned = _form(book, request)
+    kept = answered(book, "check")
     list_findings(book, returned)
-    said = f"{verdict(returned)}{'详见“校验结果”表。' if returned.findings else ''}"
+    where = f"详见{lists(book, 'check')}表。" if returned.findings else ""
+    said = f"{verdict(returned)}{where}{kept}"
     return Outcome(said, returned, returned.status == "sound")
 
 
 def _mark(book: xw.Book, request: Request) -> Outcome:
     returned = _form(book, request)
-    kept = answered(book)
+    kept = answered(book, "return")
     count = mark(book, returned)
-    told = f"标注了 {count} 个单元格，“退回意见”表逐条列出。" if is_faulty(returned) else "没有要标注的单元格。"
+    told = f"标注了 {count} 个单元格，{lists(book, 'return')}表逐条列出。" if is_faulty(returned) else "没有要标注的单元格。"
     return Outcome(f"{verdict(returned, to_mend=True)}{told}{repairable(returned)}{kept}", returned, returned.status == "sound")
 
 
 def _clear(book: xw.Book, _: Request) -> Outcome:
     if not is_marked(book):
         return Outcome("这个工作簿里没有 xlgen 的标注，没有改动。")
-    kept = answered(book)
-    return Outcome(f"已清除 {clear(book)} 个单元格的标注和“校验结果”“退回意见”表，别人的批注、颜色和“项目汇总”表没有动。{kept}")
+    gone, kept = lists(book), answered(book)
+    count = clear(book)
+    told = f"已清除 {count} 个单元格的标注{f'和{gone}表' if gone else ''}，别人的批注、颜色和“项目汇总”表没有动。"
+    return Outcome(f"{told}{kept}")
 
 
 def _repair(book: xw.Book, request: Request) -> Outcome:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import xlwings as xw
 
+from xlgen.a1 import spell
 from xlgen.bridge.live import for_paper
 from xlgen.marks import MARK, remarks
 from xlgen.measure import height_of
@@ -40,7 +41,7 @@ class Link:
     @property
     def formula(self) -> str:
         """The formula that leads there."""
-        target = f"#{quoted(self.sheet)}!{self.cell or 'A1'}".replace('"', '""')
+        target = f"#{quoted(self.sheet)}!{self.cell or spell(0, 0)}".replace('"', '""')
         return f'=HYPERLINK("{target}","{self.text.replace(chr(34), chr(34) * 2)}")'
 
 
@@ -51,16 +52,16 @@ Tints = Mapping[str | int | Link, tuple[int, int, int]]
 def own_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
     """Sheets that were added under a kind, told by the names that lead to them: a sheet of the same title is not ours.
 
-    Nor is a sheet where the name has left the first cell, or that other names lead to: the cell of ours was cut out and pasted
-    there. Names of one sheet do not count: Excel itself makes one for the rows printed on every page.
+    Nor is a sheet that other names lead to: the cell of ours was cut out and pasted there. Names of one sheet do not count:
+    Excel itself makes one for the rows printed on every page.
     """
     found = []
     others = {_sheet_of(name.refers_to or "") for name in book.names if not name.name.startswith(MARK) and "!" not in name.name}
     for name in book.names:
         if name.name.startswith(f"{MARK}{kind}"):
             try:
-                first = name.refers_to_range
-                found += [first.sheet] if first.address == "$A$1" and first.sheet.name not in others else []
+                sheet = name.refers_to_range.sheet
+                found += [sheet] if sheet.name not in others else []
             except Exception:  # whoever deleted the sheet left the name behind: engines differ in what they raise
                 continue
     return found

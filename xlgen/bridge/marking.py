@@ -14,7 +14,7 @@ import xlwings as xw
 
 from xlgen import a1
 from xlgen.batch import Return
-from xlgen.bridge.listing import Heading, Link, Tints, add_list, answered_sheets, remove_sheets
+from xlgen.bridge.listing import Heading, Link, Tints, add_list, answered_sheets, own_sheets, remove_sheets
 from xlgen.bridge.live import has_remark, lifted
 from xlgen.findings import Finding, Severity
 from xlgen.marks import ANSWER, FIRST, MARK, NOTE
@@ -25,6 +25,7 @@ COLOURS = {Severity.ERROR: (255, 153, 153), Severity.WARNING: (255, 192, 0)}  # 
 TINTS: Tints = {severity.value: colour for severity, colour in COLOURS.items()}
 _LONGEST = 60  # characters of a value in the list; its cell shows all of it
 CHECKED, RETURNED = "校验结果", "退回意见"
+KINDS = ("check", "return")
 _NONE, _MANY = "none", 5
 _CHECK_HEADINGS = (
     Heading(FIRST, 6, True), Heading("程度", 7, True), Heading("代码", 8, True), Heading("位置", 16, True),
@@ -32,7 +33,7 @@ _CHECK_HEADINGS = (
 )  # fmt: skip
 _RETURN_HEADINGS = (
     Heading(FIRST, 6, True), Heading("程度", 7, True), Heading("位置", 16, True), Heading("问题", 60), Heading("怎么改", 44),
-    Heading(ANSWER, 9, True),
+    Heading(ANSWER, 16, True),
 )  # fmt: skip
 
 
@@ -80,7 +81,7 @@ def clear(book: xw.Book) -> int:
 
 
 def _clear_marks(book: xw.Book) -> int:
-    marks = [name for name in book.names if name.name.startswith(MARK) and name.name.split(".")[2] not in ("check", "return")]
+    marks = [name for name in book.names if name.name.startswith(MARK) and name.name.split(".")[2] not in KINDS]
     with lifted(list(book.sheets)):
         for name in marks:
             _unmark(name)
@@ -92,10 +93,17 @@ def _clear_marks(book: xw.Book) -> int:
     return len(marks)
 
 
-def answered(book: xw.Book) -> str:
+def lists(book: xw.Book, *kinds: str) -> str:
+    """The titles of added lists that nobody wrote on, as “校验结果”“退回意见”; all kinds of lists where none is named."""
+    own = {sheet.name for kind in kinds or KINDS for sheet in own_sheets(book, kind)}
+    kept = {sheet.name for kind in kinds or KINDS for sheet in answered_sheets(book, kind)}
+    return "".join(f"“{name}”" for name in sorted(own - kept))
+
+
+def answered(book: xw.Book, *kinds: str) -> str:
     """A sentence about lists that somebody wrote on, which stay when marks go; "" where there are none."""
-    kept = [sheet.name for kind in ("return", "check") for sheet in answered_sheets(book, kind)]
-    return f"{'、'.join(f'“{name}”' for name in kept)}上有人写了字，这张表留着没有删。" if kept else ""
+    kept = [sheet.name for kind in kinds or KINDS for sheet in answered_sheets(book, kind)]
+    return f"{'、'.join(f'“{name}”' for name in kept)}上有人写了字，留着没有删。" if kept else ""
 
 
 def is_marked(book: xw.Book) -> bool:
