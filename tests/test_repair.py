@@ -22,7 +22,7 @@ from openpyxl.comments import Comment
 
 from blanks import TEMPLATES, example
 from damage import INSERT_COLUMN, INSERT_ROW, MOVE_ROW, NO_NAMES, NO_VALIDATION, PASTED_VALUES, RENAME, by_libreoffice
-from filled import LINES, PROJECT, TITLES, issued, returned
+from filled import DAY, LINES, PROJECT, TITLES, issued, project, returned
 from foreign import changed, marked_and_cleared, parts
 from test_marking import faulty
 from xlgen.answers import read_answers
@@ -447,6 +447,30 @@ def test_a_form_of_another_project_is_refused(folder: Path) -> None:
         repair(other, MANIFEST, folder)
     with pytest.raises(Refused, match=r"XG042 原表 T001\.xlsx 是项目“T001”的，收回的表是“T009”的"):
         repair(other, None, blank=folder / "T001.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("template", "day", "changed", "said"),
+    [
+        ("project", "2026-02-01", {}, "XG044 原表 a.xlsx 和收回的表对不上：不是这一批的表：应为 2025 年度、2026-02-01 下发的"),
+        ("project-anhui", DAY, {}, "XG043 原表 a.xlsx 和收回的表对不上：表样不对：下发的是 project-anhui"),
+        ("project", DAY, {"money": "元"}, "XG043 收回的表不是从原表 a.xlsx 填出来的（标识不同，金额单位一个是元、一个是万元）"),
+        ("project", DAY, {"title": "自评表（试行）"}, "XG043 收回的表不是从原表 a.xlsx 填出来的（标识不同）"),
+    ],
+)
+def test_a_blank_that_the_return_was_not_made_from_is_refused(
+    template: str, day: str, changed: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(blank(load_template(template) | changed, load_methods(), project(), day)[1])
+    with pytest.raises(Refused, match=re.escape(said)):
+        repair(returned(), None, blank=tmp_path / "a.xlsx")
+
+
+def test_a_return_without_its_hidden_sheet_is_known_by_the_code_printed_on_it(folder: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(returned()))
+    del book["_xlgen"]
+    book.save(folder / "b.xlsx")
+    assert inputs(repair(folder / "b.xlsx", None, blank=folder / "T001.xlsx").content) == inputs(returned())
 
 
 def test_a_file_that_cannot_be_read_is_refused_as_checking_refuses_it(folder: Path) -> None:

@@ -168,13 +168,28 @@ def test_rows_moved_without_their_names_are_read_by_what_is_printed(mend: Callab
     assert about(repaired, "indicators.7.level3").source == "自评表!C21"  # a spare row, between rows that went the same way
 
 
-@pytest.mark.parametrize("column", [8, 9])
-def test_columns_moved_without_their_names_are_read_by_their_headings(column: int, mend: Callable[[bytes], Repaired]) -> None:
-    scored = with_typed(issued()[0], filled(), {"indicators.4.score": Decimal(9)})
-    repaired = mend(moved(scored, SHEET, lambda r, c: (r, c + (c >= column)), contents_only=True))
-    typed = inputs(issued()[0], scored)
+@pytest.mark.parametrize("column", range(12))
+@pytest.mark.parametrize("by", [1, -1], ids=["inserted", "deleted"])
+def test_columns_moved_without_their_names_are_read_by_their_headings(
+    by: int, column: int, mend: Callable[[bytes], Repaired]
+) -> None:
+    scored = with_typed(issued()[0], filled(), {"indicators.4.score": Decimal(9), "head": "某负责人", "auditor": "某审核人"})
+    gone = column if by < 0 else -1
+    content = moved(scored, SHEET, lambda r, c: None if c == gone else (r, c + by * (c >= column)), contents_only=True)
+    repaired, typed = mend(content), inputs(issued()[0], scored)
     assert misplaced(issued()[0], typed, repaired) == set()
-    assert lost(issued()[0], typed, scored, repaired) == set()
+    assert lost(issued()[0], typed, content, repaired) == set()
+
+
+def test_a_printed_text_that_came_to_stand_in_an_input_is_no_entry(mend: Callable[[bytes], Repaired]) -> None:
+    stamped = patch(filled(), {SHEET: {(5, 2): Change(None), (11, 6): Change("年初预算数")}})
+    repaired = mend(stamped)
+    assert about(repaired, "achieved").kind is Kind.LEFT
+
+
+def test_an_inserted_column_costs_no_score(mend: Callable[[bytes], Repaired]) -> None:
+    scored = with_typed(issued()[0], filled(), {"indicators.4.score": Decimal(9)})
+    repaired = mend(moved(scored, SHEET, lambda r, c: (r, c + (c >= 8)), contents_only=True))
     assert inputs(issued()[0], repaired.content)["indicators.4.score"] == 9
 
 

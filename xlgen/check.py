@@ -14,7 +14,7 @@ from xlgen.findings import Finding, Severity
 from xlgen.manifest import Manifest
 from xlgen.ooxml.reader import WorkbookRecord, read_workbook
 from xlgen.registry import validate, validate_batch
-from xlgen.returned import code_inside, head_inside, snapshot_inside
+from xlgen.returned import code_of, refuse_other, snapshot_inside
 from xlgen.snapshot import Snapshot
 
 __all__ = ["Return", "check", "check_all", "check_file", "files_in"]
@@ -83,39 +83,10 @@ def issued_snapshot(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Sn
         message = "没有下发清单，按表内自带的标识校验；标识本身是否被改无从核对"
         note = Finding("XG120", Severity.NOTE, message, "请把“下发”文件夹放在表的旁边或上一级，或用 --issued 指明")
         return snapshot_inside(book), [note]
-    code = code_inside(book) or _printed_code(book)
+    code = code_of(book)
     if code not in manifest.snapshots:
         if not code:
             raise Refused("XG040", "不是 xlgen 下发的表（没有标识）", "请用主管部门下发的原表填报")
         raise Refused("XG042", f"项目“{code}”不在下发清单里", "请核对是不是别的批次或别的部门的表")
-    _refuse_other(book, manifest.snapshots[code])
+    refuse_other(book, manifest.snapshots[code])
     return manifest.snapshots[code], []
-
-
-def _refuse_other(book: WorkbookRecord, issued: Snapshot) -> None:
-    """Refused where the file is a form of the same project from another template, edition or batch (XG043, XG044).
-
-    Only where heading and snapshot of the hidden sheet agree with each other: a cell changed by hand is XG106.
-    """
-    head = head_inside(book)
-    if (head.get("form"), head.get("edition"), head.get("issued")) == (issued.form, issued.edition, issued.issued):
-        return
-    try:
-        own = snapshot_inside(book)
-    except Refused:
-        return
-    if (head.get("form"), head.get("edition"), head.get("issued")) != (own.form, own.edition, own.issued):
-        return
-    if (own.form, own.edition) != (issued.form, issued.edition):
-        reason = f"表样不对：下发的是 {issued.form} {issued.edition}，收到的是 {own.form} {own.edition}"
-        raise Refused("XG043", reason, "请用这一批下发的原表填报")
-    years = tuple(snapshot.identity.get("year", "") for snapshot in (issued, own))
-    said = [f"{year} 年度、{snapshot.issued} 下发的" for year, snapshot in zip(years, (issued, own), strict=True)]
-    raise Refused("XG044", f"不是这一批的表：应为 {said[0]}，收到的是 {said[1]}", "请用这一批下发的原表填报")
-
-
-def _printed_code(book: WorkbookRecord) -> str:
-    """项目编码 as printed on the form, for a file whose hidden sheet is gone."""
-    place = book.locate("code")
-    value = book.sheets[place[0]].cells.get(place[1:]) if place else None
-    return str(value.value) if value and isinstance(value.value, str) else ""

@@ -55,15 +55,15 @@ class Grafted:
 
 def graft(answers: Answers, found: Mapping[str, Traced]) -> Grafted:
     """Every filled input that was found."""
-    grafted = Grafted()
+    grafted, issued = Grafted(), set(_issued_texts(answers))
     for name, slot in answers.snapshot.slots.items():
         record = answers.record(name)
         if not slot.cell.is_input or name not in answers.places:
             continue
         if record.value is None and record.formula is None and not found[name].dragged:
             continue
-        if found[name].doubt and _is_printed(answers, found[name], record.value):
-            what = f"{about(slot)}{found[name].doubt}，那里印的是{quoted(_value(record))}，没有搬，请填表人重填"
+        if isinstance(record.value, str) and one_line(record.value) in issued and _stands_once(answers, name, record.value):
+            what = f"{about(slot)}{found[name].doubt}{'，' if found[name].doubt else ''}那里印的是{quoted(_value(record))}，没有搬，请填表人重填"
             grafted.entries.append(entry_of(answers, Kind.LEFT, slot, what))
             continue
         if not grafted.take(answers, slot, record):
@@ -76,21 +76,17 @@ def graft(answers: Answers, found: Mapping[str, Traced]) -> Grafted:
     return grafted
 
 
-def _is_printed(answers: Answers, traced: Traced, value: object) -> bool:
-    """Whether a text is one that the form prints, and stands nowhere else on the sheet: then it is the printed one."""
-    if not isinstance(value, str) or traced.place is None:
-        return False
-    cells = answers.book.sheets[traced.place[0]].cells.values()
-    once = sum(isinstance(cell.value, str) and one_line(cell.value) == one_line(value) for cell in cells) == 1
-    return once and any(one_line(value) == one_line(text) for text in _issued_texts(answers) if len(text) > 1)
+def _stands_once(answers: Answers, name: str, text: str) -> bool:
+    """Whether a text that the form prints stands nowhere else on the sheet: then it is the printed one, not an entry."""
+    cells = answers.book.sheets[answers.places[name][0]].cells.values()
+    return sum(isinstance(cell.value, str) and one_line(cell.value) == one_line(text) for cell in cells) == 1
 
 
 def _issued_texts(answers: Answers) -> Iterator[str]:
-    for cells in answers.snapshot.static.values():
-        yield from cells.values()
-    for slot in answers.snapshot.slots.values():
-        if isinstance(slot.cell.value, str):
-            yield slot.cell.value
+    """Texts that are more than a sign, as issued, on one line."""
+    fixed = (text for cells in answers.snapshot.static.values() for text in cells.values())
+    named = (slot.cell.value for slot in answers.snapshot.slots.values() if isinstance(slot.cell.value, str))
+    return (one_line(text) for text in (*fixed, *named) if len(text) > 1)
 
 
 def _why_not(record: CellRecord) -> str:

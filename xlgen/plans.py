@@ -36,14 +36,37 @@ class Plan:
     columns: dict[int, int] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)  # printed text by which an issued row is known
     seen: set[int] = field(default_factory=set)  # issued rows that were found by what is printed in them
-    headings: dict[At, int] = field(default_factory=dict)  # fixed text as issued → its column now, -1 where it is not found
+    headings: dict[At, At | None] = field(default_factory=dict)  # fixed text as issued → its place now, None: not found
     astray: set[int] = field(default_factory=set)
+    adrift: bool = False  # names of the sheet lead away from the headings of their columns
 
-    def under(self, row: int, column: int) -> int | None:
-        """The column that a cell's own heading stands in now: the nearest fixed text above it; None where that says nothing."""
-        above = max((r for r, c in self.headings if c == column and r < row), default=None)
-        found = -1 if above is None else self.headings[above, column]
-        return found if found >= 0 else None
+    def heading_of(self, slot: Slot) -> At | None:
+        """The fixed text, as issued, that tells a cell's column: above it in a table, before it elsewhere; None for none."""
+        _, row, column = slot.place or ("", 0, 0)
+        if slot.table:
+            return max((at for at in self.headings if at[1] == column and at[0] < row), default=None)
+        return max((at for at in self.headings if at[0] == row and at[1] < column), default=None)
+
+    def column_of(self, slot: Slot) -> int:
+        """The column a cell stands in now: where its column has gone, unless its heading tells otherwise."""
+        column = gone_to(self.columns, slot.place[2] if slot.place else 0)
+        told = self._told_column(slot)
+        return told if told is not None and self.contradicts(slot, column) else column
+
+    def _told_column(self, slot: Slot) -> int | None:
+        heading = self.heading_of(slot)
+        now = self.headings[heading] if heading else None
+        return now[1] + slot.place[2] - heading[1] if slot.place and heading and now else None
+
+    def contradicts(self, slot: Slot, column: int) -> bool:
+        """Whether headings tell that a cell does not stand in a column: a label may have got columns between it and its cell."""
+        told = self._told_column(slot)
+        if told is None or slot.table or slot.place is None:
+            return told not in (None, column)
+        _, row, old = slot.place
+        before = [now[1] for at, now in self.headings.items() if now and at[0] == row and at[1] < old]
+        after = [now[1] for at, now in self.headings.items() if now and at[0] == row and at[1] > old]
+        return max(before) >= column or min(after, default=column + 1) <= column
 
     def place(self, row: int, column: int) -> Place:
         """Where an issued cell should stand now; lines nobody knows of go with the one before them."""
@@ -75,6 +98,8 @@ def plans(answers: Answers, issued: WorkbookRecord) -> dict[str, Plan]:
             _learn_rows(answers, sheet, plan, printed, issued)
             _learn_columns(answers, sheet, plan, printed)
             plan.headings |= _headings(answers.snapshot, sheet, plan, printed)
+            led = named(answers, sheet, plan)
+            plan.adrift = any(plan.contradicts(slot, new[1]) for slot, _, new in led)
             found[sheet] = plan
     return found
 
@@ -206,13 +231,13 @@ def _column_of(plan: Plan, at: At, text: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _headings(snapshot: Snapshot, sheet: str, plan: Plan, printed: Mapping[At, str]) -> dict[At, int]:
+def _headings(snapshot: Snapshot, sheet: str, plan: Plan, printed: Mapping[At, str]) -> dict[At, At | None]:
     """Where fixed texts stand now that stand as often on this sheet as on the issued one: the first is the first, and so on."""
     before, after = _by_text(printed), _by_text(plan.cells)
-    found: dict[At, int] = {}
+    found: dict[At, At | None] = {}
     for at, text in snapshot.static.get(sheet, {}).items():
         old, new = before[one_line(text)], after.get(one_line(text), [])
-        found[at] = new[old.index(at)][1] if len(old) == len(new) and len(one_line(text)) > 1 else -1
+        found[at] = new[old.index(at)] if len(old) == len(new) and len(one_line(text)) > 1 else None
     return found
 
 

@@ -20,7 +20,7 @@ from xlgen.patching.draft import open_draft
 from xlgen.patching.notes import read_notes
 from xlgen.patching.relations import related, sheet_parts
 from xlgen.registry import validate
-from xlgen.returned import code_inside, snapshot_inside
+from xlgen.returned import code_of, refuse_other, snapshot_inside
 from xlgen.snapshot import Snapshot
 
 _ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
@@ -31,15 +31,26 @@ _PICTURE = re.compile(rb"<(?:\w+:)?(?:pic|sp|graphicFrame)[\s>]")
 
 
 def own_snapshot(blank: Path, book: WorkbookRecord) -> Snapshot:
-    """The snapshot a blank form carries. Refused (XG042) where the returned book is another project's."""
+    """The snapshot a blank form carries. Refused where the returned book is another project's (XG042) or was not made from it."""
     try:
         snapshot = snapshot_inside(read_workbook(blank))
     except Refused as refusal:
         raise XlgenError(f"原表 {blank.name} 不能用：{refusal}") from None
-    code = code_inside(book)
+    code = code_of(book)
     if code != snapshot.code:
         reason = f"原表 {blank.name} 是项目“{snapshot.code}”的，收回的表是“{code or '（没有标识）'}”的"
         raise Refused("XG042", reason, "请核对原表是不是这个项目的")
+    remedy = "请把 --blank 换成这张表下发时的原表"
+    try:
+        refuse_other(book, snapshot)
+        own = snapshot_inside(book)
+    except Refused as refusal:
+        if refusal.code in ("XG043", "XG044"):
+            raise Refused(refusal.code, f"原表 {blank.name} 和收回的表对不上：{refusal.reason}", remedy) from None
+        return snapshot
+    if own != snapshot:
+        units = f"，金额单位一个是{snapshot.money}、一个是{own.money}" if snapshot.money != own.money else ""
+        raise Refused("XG043", f"收回的表不是从原表 {blank.name} 填出来的（标识不同{units}）", remedy)
     return snapshot
 
 

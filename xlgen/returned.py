@@ -31,6 +31,36 @@ def head_inside(book: WorkbookRecord) -> dict[str, str]:
     return identity_of(_hidden_values(book))
 
 
-def code_inside(book: WorkbookRecord) -> str:
-    """项目编码 as the hidden sheet says it, "" where it says none; readable even where the snapshot is damaged."""
-    return identity_of(_hidden_values(book)).get("code", "")
+def code_of(book: WorkbookRecord) -> str:
+    """项目编码 as the hidden sheet says it, else as the form prints it, "" where neither does."""
+    return head_inside(book).get("code", "") or _printed_code(book)
+
+
+def _printed_code(book: WorkbookRecord) -> str:
+    """项目编码 as printed on the form, for a file whose hidden sheet is gone."""
+    place = book.locate("code")
+    value = book.sheets[place[0]].cells.get(place[1:]) if place else None
+    return str(value.value) if value and isinstance(value.value, str) else ""
+
+
+def refuse_other(book: WorkbookRecord, issued: Snapshot) -> None:
+    """Refused where the file is a form of the same project from another template, edition or batch (XG043, XG044).
+
+    Only where heading and snapshot of the hidden sheet agree with each other: a cell changed by hand is XG106.
+    """
+    head = head_inside(book)
+    said = tuple(head.get(key, "") for key in ("form", "edition", "issued"))
+    if said == (issued.form, issued.edition, issued.issued):
+        return
+    try:
+        own = snapshot_inside(book)
+    except Refused:
+        return
+    if said != (own.form, own.edition, own.issued):
+        return
+    if (own.form, own.edition) != (issued.form, issued.edition):
+        reason = f"表样不对：下发的是 {issued.form} {issued.edition}，收到的是 {own.form} {own.edition}"
+        raise Refused("XG043", reason, "请用这一批下发的原表填报")
+    years = tuple(snapshot.identity.get("year", "") for snapshot in (issued, own))
+    due, came = (f"{year} 年度、{snapshot.issued} 下发的" for year, snapshot in zip(years, (issued, own), strict=True))
+    raise Refused("XG044", f"不是这一批的表：应为 {due}，收到的是 {came}", "请用这一批下发的原表填报")

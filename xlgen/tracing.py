@@ -94,10 +94,11 @@ def _is_borne_out(old: At, now: At | None, shifts: Counter[tuple[int, int, int]]
 
 def _trace(plan: Plan, slot: Slot, now: At | None, borne_out: bool) -> tuple[int, Slot, Traced]:
     assert slot.place is not None
-    _, row, column = slot.place
-    heading = plan.under(row, column) if slot.table else None
-    at = gone_to(plan.rows, row), gone_to(plan.columns, column) if heading is None else heading
-    under_own = heading is None or (now is not None and now[1] == heading)
+    row = slot.place[1]
+    at = gone_to(plan.rows, row), plan.column_of(slot)
+    if plan.adrift and (why := _heading_gone(plan, slot, at)):
+        return _GUESSED, slot, Traced(None, why)
+    under_own = now is not None and not plan.contradicts(slot, now[1])
     if now and now[0] == plan.rows.get(row, now[0]) and ((borne_out and under_own) or now == at):
         rank, traced = _SURE, Traced((plan.sheet, *now))
         if plan.astray and row not in plan.seen:
@@ -115,6 +116,13 @@ def _trace(plan: Plan, slot: Slot, now: At | None, borne_out: bool) -> tuple[int
     return rank, slot, _held_against_label(plan, row, traced)
 
 
+def _heading_gone(plan: Plan, slot: Slot, at: At) -> str:
+    heading = plan.heading_of(slot)
+    if heading and plan.headings[heading] is None:
+        return f"下发时印在 {spell(*heading)} 的字找不到了"
+    return f"{spell(*at)} 现在印的是别的字" if plan.contradicts(slot, at[1]) else ""
+
+
 def _why_not_by_name(plan: Plan, slot: Slot, now: At, at: At) -> str:
     row = slot.place[1] if slot.place else 0
     label = plan.labels.get(row)
@@ -122,7 +130,7 @@ def _why_not_by_name(plan: Plan, slot: Slot, now: At, at: At) -> str:
         return f"“{label}”现在印在第 {at[0] + 1} 行，按所印的取"
     if label and now[0] != at[0]:
         return f"这一格被拖到了 {spell(*now)}，按“{label}”所在的行取"
-    if slot.place and plan.under(*slot.place[1:]) == at[1] != now[1]:
+    if plan.column_of(slot) == at[1] != now[1]:
         return f"所在的列现在印在 {column_letters(at[1])} 列，按所印的取"
     return f"名称指到 {spell(*now)}，和同行、同列所印的对不上，按所印的取 {spell(*at)}"
 
