@@ -65,6 +65,7 @@ NEIGHBOURS = {
     "roster.*": "indicators methods roster.*",
     "judging": "alteration",
     "plans": "alteration serials",
+    "marks": "findings labels",
     "tracing": "alteration plans",
     "registry": "batch",
     "rules": "rules.*",

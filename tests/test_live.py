@@ -96,7 +96,7 @@ def test_a_threaded_comment_is_left_alone(excel: tuple[xw.Book, dict[str, Worksh
     book, _ = excel
     monkeypatch.setattr(cells.Range, "api", property(lambda _: SimpleNamespace(CommentThreaded=object())))
     mark(book, fault())
-    assert (book.sheets[SHEET][CELL].note, book.sheets[SHEET][CELL].color) == (None, (255, 153, 153))
+    assert (book.sheets[SHEET][CELL].note, book.sheets[SHEET][CELL].color) == (None, (255, 154, 153))
 
 
 def test_new_sheets_print_on_one_page_across(excel: tuple[xw.Book, dict[str, Worksheet]]) -> None:

@@ -39,7 +39,7 @@ from xlgen.ooxml.reader import read_workbook
 from xlgen.patching.draft import open_draft
 from xlgen.patching.relations import declare, relate
 
-RED, ORANGE, INPUT = (255, 153, 153), (255, 192, 0), (255, 249, 219)
+RED, ORANGE, INPUT = (255, 154, 153), (255, 192, 1), (255, 249, 219)
 
 
 def faulty() -> bytes:
@@ -202,6 +202,37 @@ def test_clear_without_marks_changes_nothing(form: xw.Book) -> None:
     assert (clear(form), saved(form)) == (0, faulty())
 
 
+@pytest.mark.parametrize(
+    ("added", "kept"),
+    [
+        ("\n已和财务核对，属实", "已和财务核对，属实"),
+        ("\r\n财务：已核对\r\n", "财务：已核对"),
+        (" 已改", "错误：填的是文字（请改数值） 已改"),
+        ("", None),
+    ],
+)
+def test_words_that_somebody_wrote_in_a_note_of_ours_stay(form: xw.Book, added: str, kept: str | None) -> None:
+    place = form.sheets["自评表"]["J14"]
+    place.add_note(f"{NOTE}\n错误：填的是文字（请改数值）{added}")
+    clear(form)
+    assert (place.note and place.note.text) == kept
+
+
+@pytest.mark.parametrize("colour", [(255, 192, 0), (255, 153, 153)])
+def test_a_colour_that_somebody_gave_a_marked_cell_stays(form: xw.Book, colour: tuple[int, int, int]) -> None:
+    mark(form, judged(form))
+    form.sheets["自评表"]["K16"].color = colour
+    clear(form)
+    assert form.sheets["自评表"]["K16"].color == colour
+
+
+def test_a_finding_that_quotes_a_whole_cell_is_cut_in_the_note_and_on_the_list(form: xw.Book) -> None:
+    form.sheets["自评表"]["G14"].value = "长" * 32_700
+    mark(form, judged(form))
+    assert len(form.sheets["自评表"]["G14"].note.text) < 1200
+    assert max(len(str(cell.value or "")) for cell in form.sheets[RETURNED].used_range) < 600
+
+
 def test_an_officers_note_and_colour_survive(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(faulty()))
     book["自评表"]["G14"].comment = Comment("按培训签到表统计", "某某")
@@ -211,8 +242,8 @@ def test_an_officers_note_and_colour_survive(tmp_path: Path) -> None:
     form = app().books.open(tmp_path / "own.xlsx")
     mark(form, judged(form))
     marked = openpyxl.load_workbook(io.BytesIO(saved(form)))["自评表"]
-    assert (marked["G14"].comment.text, marked["G14"].fill.fgColor.rgb) == ("按培训签到表统计", "FFFF9999")
-    assert (marked["K16"].comment.text[: len(NOTE)], marked["K16"].fill.fgColor.rgb) == (NOTE, "FFFF9999")
+    assert (marked["G14"].comment.text, marked["G14"].fill.fgColor.rgb) == ("按培训签到表统计", "FFFF9A99")
+    assert (marked["K16"].comment.text[: len(NOTE)], marked["K16"].fill.fgColor.rgb) == (NOTE, "FFFF9A99")
     clear(form)
     assert parts(saved(form)) == parts(source)
     form.close()
@@ -479,7 +510,7 @@ def test_after_libreoffice_marks_validation_protection_and_results_are_there(tmp
     formulas, values = (openpyxl.load_workbook(again, data_only=only) for only in (False, True))
     issued_ = openpyxl.load_workbook(io.BytesIO(faulty()))["自评表"]
     sheet = formulas["自评表"]
-    assert {a: sheet[a].fill.fgColor.rgb for a in ("J19", "G14", "K16")} == dict.fromkeys(("J19", "G14", "K16"), "FFFF9999")
+    assert {a: sheet[a].fill.fgColor.rgb for a in ("J19", "G14", "K16")} == dict.fromkeys(("J19", "G14", "K16"), "FFFF9A99")
     assert [sheet[a].comment.text.splitlines()[0] for a in ("J19", "G14", "K16")] == [NOTE] * 3
     assert sheet.protection.sheet
     assert not sheet["G14"].protection.locked

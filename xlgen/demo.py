@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ class Demo:
 def run_demo(out: Path, progress: Callable[[Sequence[Any]], Any] = iter) -> Demo:
     """Write ``issued/``, ``returned/`` and ``summary/`` below ``out``.
 
-    XlgenError where ``out`` holds anything else than an earlier demonstration.
+    XlgenError where ``out`` holds anything else than an earlier demonstration, as it was made.
     """
     _empty(out)
     source = samples() / "demo"
@@ -51,16 +52,29 @@ def run_demo(out: Path, progress: Callable[[Sequence[Any]], Any] = iter) -> Demo
     summary = out / "summary" / "汇总.xlsx"
     summary.parent.mkdir()
     summary.write_bytes(write_summary(roll_up(returns, manifest), DAY, summary.parent))
+    (out / MARK).write_text("\n".join(sorted(_contents(out))) + "\n", "utf-8")
     return Demo(len(issued.files), returns, summary)
 
 
 def _empty(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise XlgenError(f"{out} 是文件，这里要一个文件夹。请用 --out 指定别的文件夹")
     if out.exists() and any(out.iterdir()):
         if not (out / MARK).exists():
             raise XlgenError(f"{out} 不是空文件夹，也不是演示生成的，不会动它。请用 --out 指定别的文件夹")
+        made = set((out / MARK).read_text("utf-8").splitlines())
+        if others := sorted(line.partition("  ")[2] for line in _contents(out) - made):
+            told = "、".join(others[:3]) + ("等" if len(others) > 3 else "")
+            raise XlgenError(f"{out} 里有演示之后放进或改过的文件（{told}），不会删。请先移走，或用 --out 指定别的文件夹")
         shutil.rmtree(out)
     out.mkdir(parents=True, exist_ok=True)
-    (out / MARK).write_text("xlgen demo 生成，可删除\n", "utf-8")
+    (out / MARK).touch()
+
+
+def _contents(out: Path) -> set[str]:
+    """Every file but the mark as one line, digest and path: what was made by the demonstration is known again by it."""
+    files = (path for path in out.rglob("*") if path.is_file() and path.name != MARK)
+    return {f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out).as_posix()}" for path in files}
 
 
 def _return(out: Path, files: Sequence[str], data: Mapping[str, Any]) -> None:

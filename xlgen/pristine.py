@@ -12,7 +12,7 @@ from xlgen import a1
 from xlgen.answers import Answers, read_answers
 from xlgen.errors import Refused, XlgenError
 from xlgen.hidden import SHEET, hidden_cells
-from xlgen.marks import NOTE
+from xlgen.marks import words_of_others
 from xlgen.ooxml.guard import load
 from xlgen.ooxml.reader import WorkbookRecord, read_workbook
 from xlgen.ooxml.records import Bounds
@@ -119,7 +119,7 @@ def besides(content: bytes) -> dict[str, int]:
     try:
         draft = open_draft(content)
         parts = sheet_parts(draft).values()
-        notes = sum(not note.text.startswith(NOTE) for part in parts for note in read_notes(draft, part).values())
+        notes = sum(bool(words_of_others(note.text)) for part in parts for note in read_notes(draft, part).values())
         drawings = [each.target for part in parts for each in related(draft, part).values() if each.kind == "drawing"]
         pictures = sum(len(_PICTURE.findall(draft.read(target))) for target in drawings if draft.has(target))
         return {what: count for what, count in (("批注", notes), ("图片或图形", pictures)) if count}

@@ -17,11 +17,12 @@ from xlgen.batch import Return
 from xlgen.bridge.listing import Heading, Link, Tints, add_list, answered_sheets, own_sheets, remove_sheets
 from xlgen.bridge.live import has_remark, lifted
 from xlgen.findings import Finding, Severity
-from xlgen.marks import ANSWER, FIRST, MARK, NOTE
+from xlgen.marks import ANSWER, FIRST, MARK, NOTE, brief, line_of, words_of_others
 from xlgen.patching.cell import cleaned
 from xlgen.references import absolute
 
-COLOURS = {Severity.ERROR: (255, 153, 153), Severity.WARNING: (255, 192, 0)}  # red and orange: entry cells are yellow
+# Red and orange, for entry cells are yellow; a shade beside those that palettes offer, so that nobody else gives it to a cell.
+COLOURS = {Severity.ERROR: (255, 154, 153), Severity.WARNING: (255, 192, 1)}
 TINTS: Tints = {severity.value: colour for severity, colour in COLOURS.items()}
 _LONGEST = 60  # characters of a value in the list; its cell shows all of it
 CHECKED, RETURNED = "校验结果", "退回意见"
@@ -41,7 +42,7 @@ def list_findings(book: xw.Book, returned: Return) -> None:
     """Put the sheet 校验结果 into the workbook: every finding, with a link to its cell. An earlier one goes."""
     remove_sheets(book, "check")
     rows = [
-        (i, f.severity.value, f.code, _link(book, f), f.message, f.hint, _short(f.found), _short(f.expected))
+        (i, f.severity.value, f.code, _link(book, f), brief(f.message), brief(f.hint), _short(f.found), _short(f.expected))
         for i, f in enumerate(returned.findings, 1)
     ]
     add_list(book, "check", CHECKED, [_about(returned), verdict(returned)], _CHECK_HEADINGS, rows, TINTS)
@@ -60,7 +61,7 @@ def mark(book: xw.Book, returned: Return) -> int:
     with lifted([sheet for sheet in book.sheets if any(sheet.name == name for (name, _), _ in spots)]):
         for number, ((sheet, cell), found) in enumerate(spots, 1):
             _mark_cell(book, book.sheets[sheet].range(cell), number, found)
-    rows = [(i, f.severity.value, _link(book, f), f.message, f.hint, "") for i, f in enumerate(faults, 1)]
+    rows = [(i, f.severity.value, _link(book, f), brief(f.message), brief(f.hint), "") for i, f in enumerate(faults, 1)]
     told = "红色的必须改；橙色的请核对，确实没有错的不用改，在最后一列写“已核对”。改好后直接报回，颜色、批注和这张表不用删。"
     more = [repairable(returned)] if repairable(returned) else []
     lines = [_about(returned), verdict(returned, to_mend=True), told, *more]
@@ -88,7 +89,10 @@ def _clear_marks(book: xw.Book) -> int:
         for sheet in book.sheets:
             for note in list(sheet.notes):
                 if note.text.startswith(NOTE):
+                    theirs, cell = words_of_others(note.text), note.location
                     note.delete()
+                    if theirs:
+                        cell.add_note(theirs)
     remove_sheets(book, "return")
     return len(marks)
 
@@ -171,7 +175,7 @@ def _mark_cell(book: xw.Book, cell: xw.Range, number: int, found: Sequence[Findi
     worst = Severity.ERROR if any(f.severity is Severity.ERROR for f in found) else Severity.WARNING
     cell.color = COLOURS[worst]
     if not has_remark(cell):
-        cell.add_note(cleaned("\n".join([NOTE, *(f"{f.severity.value}：{f.message}（{f.hint}）" for f in found)])))
+        cell.add_note(cleaned("\n".join([NOTE, *(line_of(f.severity, f.message, f.hint) for f in found)])))
 
 
 def _unmark(name: xw.Name) -> None:
