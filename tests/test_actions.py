@@ -12,7 +12,7 @@ import xlwings as xw
 from filled import issued, returned
 from test_marking import faulty
 from xlgen.addin.ribbon import buttons
-from xlgen.bridge.actions import ACTIONS, on_action
+from xlgen.bridge.actions import ACTIONS, Outcome, on_action
 from xlgen.bridge.engine import app
 from xlgen.manifest import manifest_text
 from xlgen.methods import Method
@@ -159,6 +159,16 @@ def test_forms_are_not_issued_twice(tmp_path: Path, press: Press) -> None:
     (tmp_path / "下发").mkdir()
     said = press("xlgenIssue", app().books.open(tmp_path / "名册.xlsx"))
     assert said == f"{tmp_path / '下发'} 已经存在，不会覆盖。要重新下发，请先把这个文件夹改名或移走"
+
+
+def test_a_folder_that_cannot_be_written_to_is_answered_in_words(
+    form: xw.Book, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Outcome:
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+
+    monkeypatch.setitem(ACTIONS, "help", full)
+    assert press("xlgenHelp", form) == f"不能写到文件夹 {tmp_path}（只读，或没有权限）。请换一个文件夹"
 
 
 def test_help_names_every_button(form: xw.Book, press: Press) -> None:

@@ -19,7 +19,7 @@ PACKAGE = Path(xlgen.__file__).parent
 # Bottom to top; `*` stands for any ending, and the lowest layer that fits counts. A new module goes into the lowest layer that
 # holds all it imports.
 LAYERS = {
-    "the ground": "errors marks placing findings a1 numbers days spelling labels measure paging ooxml.records",
+    "the ground": "errors marks placing saving findings a1 numbers days spelling labels measure paging ooxml.records",
     "the language": "operators expression rewrite parse quantities reading targets notation notation.* references",
     "the question and where it stands": "form layout layout.* looks compute rollup.grids snapshot hidden address answers",
     "from template to form": (
@@ -29,7 +29,7 @@ LAYERS = {
     "judgement": "alteration serials plans tracing repaired leftovers restoring judging batch registry rules rules.* rollup*",
     "edges: files and foreign packages": (
         "ooxml* patching patching.* writing* returned resources data templates roster.read sampling manifest pristine "
-        "bridge bridge.state bridge.values bridge.fonts bridge.names bridge.cells bridge.book bridge.engine bridge.saving bridge.record bridge.live bridge.listing"
+        "bridge bridge.state bridge.values bridge.fonts bridge.names bridge.cells bridge.book bridge.engine bridge.record bridge.live bridge.listing"
     ),
     "work flows": "grafting inserted issue check fill repair report summary lint demo codes explain bridge.* addin addin.*",
     "the command line": "console cli* __main__",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 from filled import returned
 from test_marking import faulty
 from xlgen.bridge.watching import news, saved_look
 from xlgen.check import check_file
+from xlgen.patching.patcher import Change, patch
 
 
 def look_at(path: Path) -> object:
@@ -58,3 +61,21 @@ def test_a_file_that_is_being_saved_is_waited_for(tmp_path: Path) -> None:
         yield
 
     assert [len(n.new) for n in news(look_at(path), ticks())] == [4]
+
+
+def test_a_wrong_value_that_was_emptied_is_not_called_mended(tmp_path: Path) -> None:
+    found = told(tmp_path / "T001.xlsx", faulty(), patch(faulty(), {"自评表": {(13, 6): Change(None)}}))
+    assert found[1] == (["XG201"], [])
+
+
+@pytest.mark.parametrize(("do", "code"), [(lambda path: path.write_bytes(b""), "XG002"), (Path.unlink, "XG001")])
+def test_a_file_that_stays_empty_or_gone_is_told_once(do: Callable[[Path], object], code: str, tmp_path: Path) -> None:
+    path = tmp_path / "T001.xlsx"
+    save(path, returned(), 0)
+
+    def ticks() -> Iterator[None]:
+        yield
+        do(path)
+        yield from [None] * 4
+
+    assert [[f.code for f in n.new] for n in news(look_at(path), ticks())] == [["XG120"], [code]]

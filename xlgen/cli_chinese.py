@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from click.exceptions import Abort, BadParameter, MissingParameter, NoArgsIsHelpError, NoSuchOption, UsageError
 
 from xlgen.errors import XlgenError
+from xlgen.saving import said_of_file
 
 COULD_NOT = 2
 SOUND, ERRORS = 0, 1
@@ -100,7 +100,7 @@ class ChineseGroup(_Chinese, click.Group):
         except XlgenError as error:
             stop(str(error))
         except OSError as error:
-            stop(_said_of_file(error))
+            stop(said_of_file(error))
 
 
 def stop(message: str) -> NoReturn:
@@ -115,25 +115,6 @@ def iso_day(day: str | None) -> str:
         return (date.fromisoformat(day) if day else date.today()).isoformat()
     except ValueError:
         stop(f"日期“{day}”不对，请写成 2026-01-10 的样子")
-
-
-_OF_FILES: dict[type[OSError], Callable[[Path], str]] = {
-    PermissionError: lambda file: (
-        f"{file} 正在 WPS 或 Excel 中打开，或者没有权限读写。请关闭后重试，或换一个位置"
-        if file.is_file()
-        else f"不能写到文件夹 {file if file.is_dir() else file.parent}（只读，或没有权限）。请换一个文件夹"
-    ),
-    FileNotFoundError: lambda file: f"没有这个文件或文件夹：{file}",
-    IsADirectoryError: lambda file: f"{file} 是文件夹，这里要一个文件",
-    FileExistsError: lambda file: f"{file} 是文件，这里要一个文件夹，请换一个名称",
-    NotADirectoryError: lambda file: f"{file.parent} 是文件，这里要一个文件夹，请换一个名称",
-}
-
-
-def _said_of_file(error: OSError) -> str:
-    file = Path(str(error.filename2 or error.filename or ""))
-    known = next((say for kind, say in _OF_FILES.items() if isinstance(error, kind)), None)
-    return known(file) if known else f"读写文件出错：{error}"
 
 
 def _in_words(said: str) -> str:

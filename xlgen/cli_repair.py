@@ -12,6 +12,7 @@ from xlgen.manifest import find_issued, read_manifest
 from xlgen.placing import apart
 from xlgen.repair import repair
 from xlgen.repaired import closing, lines
+from xlgen.saving import write_whole
 
 
 @click.command("repair", cls=ChineseCommand)
@@ -39,7 +40,7 @@ def repair_command(returned: Path, issued: Path | None, blank: Path | None, out:
     except Refused as refusal:
         raise XlgenError(f"{returned.name}：{refusal}") from None
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(repaired.content)
+    write_whole(target, repaired.content)
     for line in lines(repaired):
         click.echo(line)
     click.echo(

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -50,7 +51,8 @@ def watch(path: Path, issued: Path | None, once: bool) -> None:
     known = issued or find_issued(path.absolute())
     manifest = read_manifest(known) if known else None
     last: Return | None = None
-    for each in news(saved_look(path, lambda file: check_file(file, manifest)), _ticks(once, EVERY)):
+    ticks = chain([None], _ticks(once, EVERY))  # an empty file is told at the second look
+    for each in news(saved_look(path, lambda file: check_file(file, manifest)), ticks):
         if last is None and not once:
             click.echo(f"守候 {path}：每次保存后自动校验，按 Ctrl+C 结束。")
         click.echo(click.style(headline(each.returned), bold=True))

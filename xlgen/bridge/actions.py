@@ -30,6 +30,7 @@ from xlgen.repair import repair
 from xlgen.repaired import closing, weighty_first
 from xlgen.rollup.report import closing_sentence
 from xlgen.rollup.roll_up import roll_up
+from xlgen.saving import said_of_file, write_whole
 from xlgen.templates import load_methods, load_template
 
 ISSUED = "下发"
@@ -99,6 +100,8 @@ def on_action(control: str) -> None:
         said = act(control.removeprefix("xlgen").lower(), book, Request(Path(book.fullname), selection)).said
     except XlgenError as error:
         said = str(error)
+    except OSError as error:  # a full disk, a folder that is read-only
+        said = said_of_file(error)
     book.app.alert(said, title="xlgen")
 
 
@@ -140,7 +143,7 @@ def _repair(book: xw.Book, request: Request) -> Outcome:
         raise XlgenError(f"{out} 已经存在，不会覆盖，请先把它移走")
     repaired = repair(Path(book.fullname), request.manifest, request.folder)
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(repaired.content)
+    write_whole(out, repaired.content)
     book.app.books.open(out)
     told = "修复的是上次保存的内容。" if is_live(book) else ""
     last = f"{closing(repaired)}已写到 {out} 并打开，请点“校验”再看一遍，合格后替换收表文件夹里原来那一份。{told}"
@@ -201,8 +204,9 @@ def _issue(book: xw.Book, request: Request) -> Outcome:
     if not issued.files:
         said = [f"{finding.place} {finding.message}（{finding.hint}）" for finding in issued.findings[:10]]
         raise XlgenError("\n".join(["名册有错误，没有生成任何文件：", *said]))
+    told = "用的是上次保存的名册。" if is_live(book) else ""
     return Outcome(
-        f"已按表样 {template} 生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。"
+        f"已按表样 {template} 生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。{told}"
     )
 
 

@@ -10,10 +10,10 @@ from xlwings import base_classes
 
 from xlgen.bridge.cells import Note, Range
 from xlgen.bridge.names import Name, Names
-from xlgen.bridge.saving import write_whole
 from xlgen.bridge.state import BookState, SheetState, extent
 from xlgen.ooxml.guard import LIMITS
 from xlgen.references import quoted
+from xlgen.saving import write_whole
 
 _VISIBLE = {"visible": True, "hidden": False, "veryHidden": 2}  # as live Excel on Windows says it
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from xlgen.bridge.actions import Request, act
 from xlgen.bridge.engine import app
-from xlgen.bridge.saving import write_whole
 from xlgen.errors import XlgenError
+from xlgen.saving import write_whole
 
 VERSION = 1
 REQUEST, ANSWER, WATCHING = "request.json", "marks.json", "watching.json"

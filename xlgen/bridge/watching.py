@@ -33,33 +33,49 @@ def news(look: Callable[[], Return | None], ticks: Iterable[object]) -> Iterator
             continue
         known = {_fact(finding) for finding in before}
         now = {_fact(finding) for finding in returned.findings}
-        yield News(
-            tuple(finding for finding in returned.findings if _fact(finding) not in known),
-            tuple(finding for finding in before if returned.answers and _fact(finding) not in now),
-            returned,
-        )
+        new = tuple(finding for finding in returned.findings if _fact(finding) not in known)
+        wrong = {_place(finding) for finding in new if finding.cell}  # a wrong value that was emptied is not mended
+        gone = (finding for finding in before if returned.answers and _fact(finding) not in now)
+        yield News(new, tuple(finding for finding in gone if _place(finding) not in wrong), returned)
         last = returned.findings
         if returned.answers:
             before = returned.findings
 
 
 def saved_look(path: Path, check: Callable[[Path], Return]) -> Callable[[], Return | None]:
-    """A look at a file that reads it only when it was saved since the last look."""
-    seen: list[tuple[int, int]] = []
+    """A look at a file that reads it only when it was saved since the last look.
+
+    A file that is empty or gone may be just being saved: only the second look that finds it so says so.
+    """
+    seen: tuple[int, int] | None = None
+    waiting: tuple[int, int] | None = None
 
     def look() -> Return | None:
-        try:
-            stat = path.stat()
-        except OSError:
+        nonlocal seen, waiting
+        stamp = _stamp(path)
+        if stamp == seen:
             return None
-        stamp = stat.st_mtime_ns, stat.st_size
-        if seen == [stamp] or not stat.st_size:
+        if not stamp[1] and stamp != waiting:
+            waiting = stamp
             return None
-        seen[:] = [stamp]
+        seen, waiting = stamp, None
         return check(path)
 
     return look
 
 
-def _fact(finding: Finding) -> tuple[str, str, str, str]:
-    return finding.code, finding.sheet, finding.name or finding.cell, finding.message
+def _stamp(path: Path) -> tuple[int, int]:
+    """When it was saved, in nanoseconds, and its size in bytes; zeros where it is gone."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
+
+
+def _fact(finding: Finding) -> tuple[str, ...]:
+    return finding.code, *_place(finding), finding.message
+
+
+def _place(finding: Finding) -> tuple[str, str]:
+    return finding.sheet, finding.name or finding.cell
