@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -431,6 +432,7 @@ def test_the_issued_form_may_be_named_itself(folder: Path) -> None:
     [
         (lambda: None, r"没有找到下发的原表 .*T001\.xlsx，修复要用它"),
         (returned, r"T001\.xlsx 已经填过（“.*”），不能用来修复。请换成下发时留存的空白表"),
+        (lambda: issued()[1][:5000], r"^下发的原表 .*T001\.xlsx 不能用：XG010"),
         (lambda: patch(issued()[1], {"_xlgen": {(3, 1): Change("T002")}}), r"T001\.xlsx 不是下发时的原表（标识不同）"),
     ],
 )
@@ -471,6 +473,15 @@ def test_a_return_without_its_hidden_sheet_is_known_by_the_code_printed_on_it(fo
     del book["_xlgen"]
     book.save(folder / "b.xlsx")
     assert inputs(repair(folder / "b.xlsx", None, blank=folder / "T001.xlsx").content) == inputs(returned())
+
+
+def test_a_day_in_a_cell_that_nobody_issued_is_told_as_it_shows(folder: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(returned()))
+    book["自评表"]["M20"] = date(2026, 1, 18)
+    book.save(tmp_path / "a.xlsx")
+    assert said(repair(tmp_path / "a.xlsx", MANIFEST, folder), Kind.LEFT) == [
+        "未搬　自评表!M20　这里下发时是空白，写着“2026-01-18”，没有搬，请填表人填到备用行或说明里"
+    ]
 
 
 def test_a_file_that_cannot_be_read_is_refused_as_checking_refuses_it(folder: Path) -> None:

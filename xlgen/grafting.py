@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from xlgen.a1 import spell
 from xlgen.answers import Answers
-from xlgen.days import FIRST_DAY, day_of
+from xlgen.days import day_of
 from xlgen.form import NUMERIC
 from xlgen.judging import said
 from xlgen.labels import one_line
@@ -20,11 +20,10 @@ from xlgen.ooxml.records import CellError, CellRecord
 from xlgen.operators import Value
 from xlgen.patching.cell import cleaned
 from xlgen.registry import quoted
-from xlgen.repaired import Entry, Kind, about, entry_of
+from xlgen.repaired import Entry, Kind, about, as_shown, entry_of, shows_day
 from xlgen.snapshot import Slot
 from xlgen.tracing import Traced
 
-_LAST_DAY = 2_958_466  # the day after 9999-12-31, Excel's last
 _PICTURE = "DISPIMG("  # WPS keeps a picture inside a cell as a formula
 
 
@@ -63,7 +62,7 @@ def graft(answers: Answers, found: Mapping[str, Traced]) -> Grafted:
         if record.value is None and record.formula is None and not found[name].dragged:
             continue
         if isinstance(record.value, str) and one_line(record.value) in issued and _stands_once(answers, name, record.value):
-            what = f"{about(slot)}{found[name].doubt}{'，' if found[name].doubt else ''}那里印的是{quoted(_value(record))}，没有搬，请填表人重填"
+            what = f"{about(slot)}{found[name].doubt}{'，' if found[name].doubt else ''}那里印的是{quoted(as_shown(record))}，没有搬，请填表人重填"
             grafted.entries.append(entry_of(answers, Kind.LEFT, slot, what))
             continue
         if not grafted.take(answers, slot, record):
@@ -100,7 +99,7 @@ def _as_seen(slot: Slot, record: CellRecord) -> tuple[Value, list[str]]:
     value = None if isinstance(record.value, CellError) else record.value
     if not isinstance(value, Decimal):
         return value, []
-    is_day = record.format == "date" and FIRST_DAY <= value < _LAST_DAY
+    is_day = shows_day(record)
     if slot.cell.type in NUMERIC:
         odd = is_day and slot.cell.type != "date"
         return value, [f"显示为日期 {day_of(value).isoformat()}，原样搬来是数 {said(slot.cell, value)}"] if odd else []
@@ -125,13 +124,9 @@ def given_up(answers: Answers, found: Mapping[str, Traced], added: dict[tuple[st
         if slots:
             nears = [near for name in names if (near := found[name].near) in added and near is not None]
             there = {near: added.pop(near) for near in nears}
-            stood = "、".join(f"{spell(*at[1:])} {quoted(_value(cell), 200)}" for at, cell in sorted(there.items()))
+            stood = "、".join(f"{spell(*at[1:])} {quoted(as_shown(cell), 200)}" for at, cell in sorted(there.items()))
             labels = "、".join(slot.cell.label for slot in slots[:3]) + ("等" if len(slots) > 3 else "")
             what = f"“{labels}”没有搬：{why}{f'（那里写着 {stood}）' if stood else ''}，请填表人重填"
             source = "!".join((min(there)[0], spell(*min(there)[1:]))) if there else ""
             entries.append(entry_of(answers, Kind.LEFT, slots[0], what, source))
     return entries
-
-
-def _value(cell: CellRecord) -> Value:
-    return cell.value.text if isinstance(cell.value, CellError) else cell.value

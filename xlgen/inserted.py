@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from xlgen.answers import Answers
 from xlgen.grafting import Grafted
@@ -12,7 +11,7 @@ from xlgen.labels import one_line
 from xlgen.ooxml.records import CellRecord
 from xlgen.plans import LABELS
 from xlgen.registry import quoted
-from xlgen.repaired import Entry, Kind, entry_of, page, spelled
+from xlgen.repaired import Entry, Kind, as_shown, entry_of, page, spelled
 from xlgen.snapshot import Slot
 
 Added = dict[tuple[str, int, int], CellRecord]
@@ -70,11 +69,7 @@ def not_taken(answers: Answers, added: Added, sheets: Mapping[str, str]) -> list
     entries = []
     for (sheet, row, column), cell in sorted(added.items()):
         value = f"公式 ={cell.formula[:60]}，结果" if cell.formula is not None else ""
-        what = f"这里下发时是空白，写着{value}{quoted(_shown(cell), 1000)}，没有搬，请填表人填到备用行或说明里"
+        what = f"这里下发时是空白，写着{value}{quoted(as_shown(cell), 1000)}，没有搬，请填表人填到备用行或说明里"
         order = (page(answers, sheets[sheet]), row, column)
         entries.append(Entry(Kind.LEFT, spelled(sheet, row, column), "", what, order))
     return entries
-
-
-def _shown(cell: CellRecord) -> Decimal | str | bool | None:
-    return cell.value if isinstance(cell.value, Decimal | str | bool) else None

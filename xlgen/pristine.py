@@ -58,8 +58,11 @@ def pristine(snapshot: Snapshot, file: Path) -> bytes:
     """The issued file. XlgenError, which says what to do, where it is missing, another form, filled or changed."""
     if not file.is_file():
         raise XlgenError(f"没有找到下发的原表 {file}，修复要用它。请把下发时生成的文件放回下发文件夹")
-    content = load(file)
-    book = read_workbook(content)
+    try:
+        content = load(file)
+        book = read_workbook(content)
+    except Refused as refusal:
+        raise XlgenError(f"下发的原表 {file} 不能用：{refusal}。请换成下发时留存的文件") from None
     hidden = book.sheets[SHEET].cells if SHEET in book.sheets else {}
     if {at: cell.value for at, cell in hidden.items()} != {at: text for at, text in hidden_cells(snapshot) if text}:
         raise XlgenError(f"{file} 不是下发时的原表（标识不同），不能用来修复。请换成下发时留存的文件")

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from xlgen.a1 import spell
 from xlgen.answers import Answers
+from xlgen.days import FIRST_DAY, day_of
+from xlgen.numbers import as_percent
+from xlgen.ooxml.records import CellError, CellRecord
+from xlgen.operators import Value
 from xlgen.snapshot import Slot
 
+_LAST_DAY = 2_958_466  # the day after 9999-12-31, Excel's last
 LAST = 1 << 20  # in an order: behind everything on the sheet, or behind all sheets
 
 
@@ -91,3 +97,17 @@ def spelled(sheet: str, row: int, column: int) -> str:
 def about(slot: Slot) -> str:
     """A cell by its label."""
     return f"“{slot.cell.label}”"
+
+
+def as_shown(cell: CellRecord) -> Value:
+    """What a cell nobody knows shows: days and percentages as people read them."""
+    if isinstance(cell.value, Decimal):
+        if shows_day(cell):
+            return day_of(cell.value).isoformat()
+        return as_percent(cell.value) if cell.format == "percent" else cell.value
+    return cell.value.text if isinstance(cell.value, CellError) else cell.value
+
+
+def shows_day(cell: CellRecord) -> bool:
+    """Whether a cell shows its number as a day."""
+    return cell.format == "date" and isinstance(cell.value, Decimal) and FIRST_DAY <= cell.value < _LAST_DAY
