@@ -365,7 +365,7 @@ def test_a_path_that_is_not_there_is_said(work):
 
 def test_nothing_to_check_is_said(work):
     (work / "空").mkdir()
-    assert run("check", "空").splitlines()[-1] == "没有找到要校验的文件。"
+    assert run("check", "空", code=2).splitlines()[-1] == "没有找到要校验的文件。"
 
 
 # ---- rollup, explain, lint, templates ----

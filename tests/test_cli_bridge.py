@@ -103,7 +103,7 @@ def test_results_are_no_second_returns(folder: Path) -> None:
 def test_an_empty_folder_is_no_success(folder: Path) -> None:
     (folder / "空").mkdir()
     done = run("bridge", "mark", "空")
-    assert (done.exit_code, done.output) == (2, "“空”里没有自评表文件。\n")
+    assert (done.exit_code, done.output) == (2, "xlgen：“空”里没有自评表文件，请写明放收回的表的那个文件夹\n")
 
 
 def test_nothing_is_written_where_nothing_was_done(folder: Path) -> None:
@@ -282,7 +282,33 @@ def test_addin_build_writes_the_add_in_and_says_how_to_install_it(folder: Path, 
     assert done.exit_code == 0, done.output
     assert list((folder / "加载项").rglob(file))
     page = Path("加载项") / f"安装-{'Excel' if target == 'excel' else 'WPS'}.txt"
-    assert (done.output.splitlines()[-1], page.is_file()) == (f"怎么安装：见 {page}", True)
+    said = f"怎么安装：见 {page}，装好后怎么试：见 {page.with_name('冒烟测试.txt')}"
+    assert (done.output.splitlines()[-1], page.is_file()) == (said, True)
+    assert page.with_name("冒烟测试.txt").is_file()
+
+
+def test_a_python_that_is_not_on_this_machine_is_pointed_out(folder: Path) -> None:
+    done = run("addin", "build", "--target", "excel", "--out", "加载项", "--python", "没有的程序")
+    assert (done.exit_code, done.output.splitlines()[-1]) == (
+        0,
+        "注意：这台机器上没有 没有的程序，装加载项的机器上要有，否则按钮没有反应。",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check", "空"], "没有找到要校验的文件。"),
+        (["rollup", "空", "-o", "s.xlsx"], "xlgen：没有找到要汇总的文件，请写明放收回的表的那个文件夹"),
+        (["bridge", "mark", "回收", "-o", "x.xlsx"], "xlgen：x.xlsx 是文件名；标注整个文件夹时，-o 要写一个文件夹"),
+        (["check", ""], "xlgen：文件或文件夹... 的值不对：路径是空的"),
+    ],
+)
+def test_where_there_is_nothing_to_do_nothing_is_written(folder: Path, words: list[str], said: str) -> None:
+    (folder / "空").mkdir()
+    done = run(*words)
+    assert (done.exit_code, done.output.splitlines()[0]) == (2, said)
+    assert sorted(folder.glob("*.xlsx")) == []
 
 
 def test_an_unknown_target_is_answered_with_those_there_are(folder: Path) -> None:

@@ -28,7 +28,7 @@ from filled import DATA, issued
 from foreign import changed, marked_and_cleared, parts
 from xlgen.batch import Return
 from xlgen.bridge.engine import app
-from xlgen.bridge.marking import CHECKED, RETURNED, answered, clear, list_findings, mark
+from xlgen.bridge.marking import CHECKED, RETURNED, answered, clear, is_marked, list_findings, mark
 from xlgen.bridge.record import record_of
 from xlgen.bridge.state import open_state
 from xlgen.check import check_file, judge
@@ -216,6 +216,11 @@ def test_words_that_somebody_wrote_in_a_note_of_ours_stay(form: xw.Book, added: 
     place.add_note(f"{NOTE}\n错误：填的是文字（请改数值）{added}")
     clear(form)
     assert (place.note and place.note.text) == kept
+
+
+def test_a_note_of_ours_whose_name_is_gone_is_still_known(form: xw.Book) -> None:
+    form.sheets["自评表"]["J14"].add_note(f"{NOTE}\n错误：填的是文字（请改数值）")
+    assert is_marked(form)
 
 
 @pytest.mark.parametrize("colour", [(255, 192, 0), (255, 153, 153)])

@@ -114,6 +114,8 @@ def check_command(paths: tuple[Path, ...], issued: Path | None, as_json: bool, s
     else:
         show_returns(returns)
         click.echo(closing(returns, strict))
+    if not returns:
+        sys.exit(COULD_NOT)
     weighty = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(ERRORS if any(f.severity in weighty for each in returns for f in each.findings) else SOUND)
 
@@ -133,6 +135,8 @@ def rollup_command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_j
     _refuse_existing(out)
     day, manifest = iso_day(day), _manifest(issued)
     returns = check_all(_existing(paths), manifest, progress("校验"))
+    if not returns:
+        stop("没有找到要汇总的文件，请写明放收回的表的那个文件夹")
     rolled = roll_up(returns, manifest)
     out.write_bytes(write_summary(rolled, day, out.parent))
     if as_json:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import which
 
 import click
 
 from xlgen.cli_chinese import FILE, ChineseGroup
 from xlgen.resources import docs
 
-PAGES = {"excel": "安装-Excel", "wps": "安装-WPS"}
+PAGES, TEST = {"excel": "安装-Excel", "wps": "安装-WPS"}, "冒烟测试"
 
 
 @click.group("addin", cls=ChineseGroup)
@@ -33,7 +34,10 @@ def build_command(target: str, out: Path, python: str | None) -> None:
         files = build_wps(out)
     for file in files:
         click.echo(f"已写出 {file}")
-    page = out / f"{PAGES[target]}.txt"  # a page that any Windows opens
-    if not page.exists():
-        page.write_text((docs() / f"{PAGES[target]}.md").read_text("utf-8"), "utf-8-sig", newline="\r\n")
-    click.echo(f"怎么安装：见 {page}")
+    for name in (PAGES[target], TEST):
+        page = out / f"{name}.txt"  # a page that any Windows opens
+        if not page.exists():
+            page.write_text((docs() / f"{name}.md").read_text("utf-8"), "utf-8-sig", newline="\r\n")
+    click.echo(f"怎么安装：见 {out / PAGES[target]}.txt，装好后怎么试：见 {out / TEST}.txt")
+    if python and which(python) is None:
+        click.echo(f"注意：这台机器上没有 {python}，装加载项的机器上要有，否则按钮没有反应。")

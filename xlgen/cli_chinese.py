@@ -16,7 +16,18 @@ from xlgen.saving import said_of_file
 
 COULD_NOT = 2
 SOUND, ERRORS = 0, 1
-FILE = click.Path(path_type=Path, readable=False)  # whether a file can be read is said by whoever reads it, in Chinese
+
+
+class _File(click.Path):
+    """A path that says something: an empty one would be the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail("路径是空的", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _File(path_type=Path, readable=False)  # whether a file can be read is said by whoever reads it, in Chinese
 WORDS = {"[required]": "（必写）"}
 
 
@@ -135,7 +146,8 @@ def _said(error: UsageError) -> str:
         case BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):
             return f"{param.opts[-1]} 的值不对，可以写：{'、'.join(map(str, choices))}"
         case BadParameter():
-            name = error.param.opts[-1] if error.param is not None else ""
+            param = error.param
+            name = (param.metavar if isinstance(param, click.Argument) else param.opts[-1]) if param is not None else ""
             return f"{name} 的值不对：{error.message}"
     if "unexpected extra argument" in error.message:
         return f"多写了内容：{error.message.partition('(')[2].rstrip(').')}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from xlgen.check import files_in
-from xlgen.cli_chinese import COULD_NOT, ERRORS, SOUND, stop
+from xlgen.cli_chinese import ERRORS, SOUND, stop
 from xlgen.console import headline, progress, show_findings
 from xlgen.errors import XlgenError
 from xlgen.manifest import read_manifest
@@ -122,6 +122,8 @@ def mark_folder(folder: Path, issued: Path | None, out: Path | None, in_place: b
 
     if in_place:
         stop("整个文件夹的标注只能另存，不能写回原文件")
+    if out and out.suffix.lower() == ".xlsx":
+        stop(f"{out} 是文件名；标注整个文件夹时，-o 要写一个文件夹")
     target = out or apart_folder(folder, WORDS["mark"])
     if target.exists():
         stop(f"{target} 已经存在，不会覆盖。请用 -o 换一个文件夹，或先把它移走")
@@ -130,8 +132,7 @@ def mark_folder(folder: Path, issued: Path | None, out: Path | None, in_place: b
     manifest = read_manifest(issued) if issued else None
     files = files_in([folder])
     if not files:
-        click.echo(f"“{folder}”里没有自评表文件。")
-        sys.exit(COULD_NOT)
+        stop(f"“{folder}”里没有自评表文件，请写明放收回的表的那个文件夹")
     requests = [Request(file, manifest=manifest, folder=issued) for file in files]
     said = [
         _mark_one(request, as_xlsx(target / request.fullname.relative_to(folder))) for request in progress("标注")(requests)

@@ -112,7 +112,8 @@ def answered(book: xw.Book, *kinds: str) -> str:
 
 def is_marked(book: xw.Book) -> bool:
     """Whether anything of ours is in the workbook."""
-    return any(name.name.startswith(MARK) for name in book.names)
+    noted = (note.text.startswith(NOTE) for sheet in book.sheets for note in sheet.notes)
+    return any(name.name.startswith(MARK) for name in book.names) or any(noted)
 
 
 def repairable(returned: Return) -> str:
