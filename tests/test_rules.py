@@ -269,6 +269,14 @@ def test_a_project_returned_twice_is_reported_at_both_files_until_one_is_chosen(
     assert "XG501" not in codes("A | B")
 
 
+def test_two_files_of_one_name_are_told_with_their_folders(tmp_path: Path) -> None:
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "P.xlsx").write_bytes(returned())
+    found = [f.found for each in check_all([tmp_path], None) for f in each.findings if f.code == "XG501"]
+    assert sorted(found) == ["乙/P.xlsx", "甲/P.xlsx"]
+
+
 def test_a_missing_project_is_a_return_of_its_own_and_counted_apart() -> None:
     returns = validate_batch(batch("A | -B"))
     assert [each.status for each in returns] == ["sound", "missing"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -27,8 +28,10 @@ def returned_twice(batch: Batch) -> BatchHits:
     XG501: A | B | A(indicators.1.actual = 127)
     """
     for code, same in batch.by_code().items():
+        names = Counter(each.file.name for each in same)
         for each in same if len(same) > 1 else ():
-            others = "、".join(other.file.name for other in same if other is not each)
+            rest = (other.file for other in same if other is not each)
+            others = "、".join(f"{file.parent.name}/{file.name}" if names[file.name] > 1 else file.name for file in rest)
             yield each, Hit("", f"项目“{code}”收到 {len(same)} 份，另有：{others}", others)
 
 
