@@ -13,8 +13,10 @@ from filled import issued, returned
 from foreign import parts
 from test_exchange import request
 from test_marking import faulty
+from xlgen.bridge.engine import app
 from xlgen.cli import main
 from xlgen.manifest import manifest_text
+from xlgen.marks import NOTE
 
 
 @pytest.fixture
@@ -158,6 +160,15 @@ def test_the_list_named_is_the_one_that_was_made_and_the_one_kept_is_told(folder
     assert run("bridge", "clear", "a.xlsx", "-o", "c.xlsx").output.splitlines()[0] == (
         "已清除 3 个单元格的标注，别人的批注、颜色和“项目汇总”表没有动。“退回意见”上有人写了字，留着没有删。"
     )
+
+
+def test_old_marks_on_a_form_that_is_mended_go_and_that_is_said(folder: Path) -> None:
+    Path("a.xlsx").write_bytes(returned())
+    book = app().books.open("a.xlsx")
+    book.sheets["自评表"]["J14"].add_note(NOTE)
+    book.save("b.xlsx")
+    done = run("bridge", "mark", "b.xlsx", "--issued", "下发", "-o", "c.xlsx")
+    assert done.output.splitlines()[-2] == "没有发现问题，可以接收。没有要标注的单元格，原来的标注已去掉。"
 
 
 def test_a_folder_of_what_was_issued_that_is_not_there_is_named(folder: Path) -> None:

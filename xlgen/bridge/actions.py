@@ -119,9 +119,10 @@ def _check(book: xw.Book, request: Request) -> Outcome:
 
 def _mark(book: xw.Book, request: Request) -> Outcome:
     returned = _form(book, request)
-    kept = answered(book, "return")
+    kept, had = answered(book, "return"), is_marked(book)
     count = mark(book, returned)
-    told = f"标注了 {count} 个单元格，{lists(book, 'return')}表逐条列出。" if is_faulty(returned) else "没有要标注的单元格。"
+    none = f"没有要标注的单元格{'，原来的标注已去掉' if had else ''}。"
+    told = f"标注了 {count} 个单元格，{lists(book, 'return')}表逐条列出。" if is_faulty(returned) else none
     return Outcome(f"{verdict(returned, to_mend=True)}{told}{repairable(returned)}{kept}", returned, returned.status == "sound")
 
 
