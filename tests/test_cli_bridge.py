@@ -162,6 +162,13 @@ def test_the_list_named_is_the_one_that_was_made_and_the_one_kept_is_told(folder
     )
 
 
+def test_a_folder_that_is_marked_without_what_was_issued_is_told_so(folder: Path) -> None:
+    (folder / "下发").rename(folder / "别处")
+    assert run("bridge", "mark", "回收").output.splitlines()[0] == (
+        "没有找到下发清单，按各表自带的标识校验。请把“下发”文件夹放在旁边或上一级，或用 --issued 指明。"
+    )
+
+
 def test_old_marks_on_a_form_that_is_mended_go_and_that_is_said(folder: Path) -> None:
     Path("a.xlsx").write_bytes(returned())
     book = app().books.open("a.xlsx")

@@ -83,7 +83,7 @@ class _Pipe(io.RawIOBase):
         return len(data)
 
 
-def packed(parts: Mapping[str, bytes], *, piped: bool = False, zip64: str = "", comment: bytes = b"") -> bytes:
+def packed(parts: Mapping[str, bytes], *, piped: bool = False, comment: bytes = b"") -> bytes:
     """Parts as a zip of our own making, each with the same date."""
     stream: io.BytesIO | _Pipe = _Pipe() if piped else io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -94,7 +94,7 @@ def packed(parts: Mapping[str, bytes], *, piped: bool = False, zip64: str = "", 
                 info.compress_type, info.extract_version = zipfile.ZIP_STORED, 10
             else:
                 info.compress_type = zipfile.ZIP_DEFLATED
-            with archive.open(info, "w", force_zip64=name == zip64) as member:
+            with archive.open(info, "w") as member:
                 member.write(content)
     return bytes(stream.data) if isinstance(stream, _Pipe) else stream.getvalue()
 
@@ -230,6 +230,12 @@ def zip64_locator(data: bytes) -> bytes:
     return data[:at] + b"PK\6\7" + bytes(16) + data[at:]
 
 
+def zip64_member(data: bytes, member: str) -> bytes:
+    """The sizes of a member in its local header as a zip64 has them; Python's own zipfile did so only from some version on."""
+    at = raw_members(data)[member][1].header_offset + 18
+    return data[:at] + b"\xff" * 8 + data[at + 8 :]
+
+
 def flipped(data: bytes, member: str) -> bytes:
     """One bit wrong in the middle of a member."""
     raw, info = raw_members(data)[member]
@@ -260,7 +266,7 @@ SOUND = packed(minimal(worksheet("")))
         (SOUND + b"tail", "目录有误"),
         (SOUND[1:], "目录有误"),
         (zip64_locator(SOUND), "zip64"),
-        (packed(minimal(worksheet("")), zip64="xl/worksheets/sheet1.xml"), "zip64"),
+        (zip64_member(SOUND, "xl/worksheets/sheet1.xml"), "zip64"),
         (packed({**minimal(worksheet("")), "XL/Workbook.xml": b"<a/>"}), "重复"),
         (flipped(SOUND, "xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml 无法读取"),
         (overlapping(SOUND), "与其他部件重叠"),

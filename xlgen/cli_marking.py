@@ -14,7 +14,7 @@ from xlgen.check import files_in
 from xlgen.cli_chinese import ERRORS, SOUND, stop
 from xlgen.console import headline, progress, show_findings
 from xlgen.errors import XlgenError
-from xlgen.manifest import read_manifest
+from xlgen.manifest import find_issued, read_manifest
 from xlgen.placing import apart, apart_folder, as_xlsx
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ def mark_folder(folder: Path, issued: Path | None, out: Path | None, in_place: b
     files = files_in([folder])
     if not files:
         stop(f"“{folder}”里没有自评表文件，请写明放收回的表的那个文件夹")
+    if manifest is None and all(find_issued(file.absolute()) is None for file in files):
+        click.echo("没有找到下发清单，按各表自带的标识校验。请把“下发”文件夹放在旁边或上一级，或用 --issued 指明。")
     requests = [Request(file, manifest=manifest, folder=issued) for file in files]
     said = [
         _mark_one(request, as_xlsx(target / request.fullname.relative_to(folder))) for request in progress("标注")(requests)

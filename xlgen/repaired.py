@@ -9,7 +9,6 @@ from enum import StrEnum
 from xlgen.a1 import spell
 from xlgen.answers import Answers
 from xlgen.days import FIRST_DAY, day_of
-from xlgen.numbers import as_percent
 from xlgen.ooxml.records import CellError, CellRecord
 from xlgen.operators import Value
 from xlgen.snapshot import Slot
@@ -100,11 +99,9 @@ def about(slot: Slot) -> str:
 
 
 def as_shown(cell: CellRecord) -> Value:
-    """What a cell nobody knows shows: days and percentages as people read them."""
-    if isinstance(cell.value, Decimal):
-        if shows_day(cell):
-            return day_of(cell.value).isoformat()
-        return as_percent(cell.value) if cell.format == "percent" else cell.value
+    """What stands in a cell, as people read it: nobody knows a day by its number."""
+    if isinstance(cell.value, Decimal) and shows_day(cell):
+        return day_of(cell.value).isoformat()
     return cell.value.text if isinstance(cell.value, CellError) else cell.value
 
 
