@@ -57,7 +57,7 @@ def clear_command(book: Path | None, issued: Path | None, out: Path | None, in_p
 @BOOK
 @click.argument("paths", nargs=-1, type=FILE, metavar="[自评表或文件夹...]")
 @ISSUED
-@OUT
+@click.option("--out", "-o", type=FILE, metavar="文件", help="另存到哪里；不写就在旁边另存为“_汇总.xlsx”，原文件不动")
 @IN_PLACE
 @click.option("--date", "day", default="", metavar="日期", help="汇总日期；不写为今天")
 def rollup_command(
