@@ -187,6 +187,20 @@ def test_a_printed_text_that_came_to_stand_in_an_input_is_no_entry(mend: Callabl
     assert about(repaired, "achieved").kind is Kind.LEFT
 
 
+def test_a_text_that_another_sheet_prints_is_an_entry_like_any(mend: Callable[[bytes], Repaired]) -> None:
+    snapshot, _ = issued()
+    own = set(snapshot.static[SHEET].values()) | {slot.cell.value for slot in snapshot.slots.values()}
+    other = next(
+        text
+        for name, cells in snapshot.static.items()
+        if name != SHEET
+        for text in cells.values()
+        if len(text) > 1 and text not in own
+    )
+    repaired = mend(with_typed(snapshot, filled(), {"achieved": other}))
+    assert inputs(snapshot, repaired.content)["achieved"] == other
+
+
 def test_an_inserted_column_costs_no_score(mend: Callable[[bytes], Repaired]) -> None:
     scored = with_typed(issued()[0], filled(), {"indicators.4.score": Decimal(9)})
     repaired = mend(moved(scored, SHEET, lambda r, c: (r, c + (c >= 8)), contents_only=True))

@@ -61,8 +61,9 @@ def graft(answers: Answers, found: Mapping[str, Traced]) -> Grafted:
             continue
         if record.value is None and record.formula is None and not found[name].dragged:
             continue
-        if isinstance(record.value, str) and one_line(record.value) in issued and _stands_once(answers, name, record.value):
-            what = f"{about(slot)}{found[name].doubt}{'，' if found[name].doubt else ''}那里印的是{quoted(as_shown(record))}，没有搬，请填表人重填"
+        if isinstance(record.value, str) and _is_printed(answers, slot, record.value, issued):
+            why = f"{found[name].doubt}，" if found[name].doubt else ""
+            what = f"{about(slot)}{why}那里印的是{quoted(as_shown(record))}，没有搬，请填表人重填"
             grafted.entries.append(entry_of(answers, Kind.LEFT, slot, what))
             continue
         if not grafted.take(answers, slot, record):
@@ -75,17 +76,21 @@ def graft(answers: Answers, found: Mapping[str, Traced]) -> Grafted:
     return grafted
 
 
-def _stands_once(answers: Answers, name: str, text: str) -> bool:
-    """Whether a text that the form prints stands nowhere else on the sheet: then it is the printed one, not an entry."""
-    cells = answers.book.sheets[answers.places[name][0]].cells.values()
+def _is_printed(answers: Answers, slot: Slot, text: str, issued: set[tuple[str, str]]) -> bool:
+    """Whether a text is one that the form prints on this sheet, and stands nowhere else on it: then it is the printed one."""
+    if slot.place is None or (slot.place[0], one_line(text)) not in issued:
+        return False
+    cells = answers.book.sheets[answers.places[slot.name][0]].cells.values()
     return sum(isinstance(cell.value, str) and one_line(cell.value) == one_line(text) for cell in cells) == 1
 
 
-def _issued_texts(answers: Answers) -> Iterator[str]:
-    """Texts that are more than a sign, as issued, on one line."""
-    fixed = (text for cells in answers.snapshot.static.values() for text in cells.values())
-    named = (slot.cell.value for slot in answers.snapshot.slots.values() if isinstance(slot.cell.value, str))
-    return (one_line(text) for text in (*fixed, *named) if len(text) > 1)
+def _issued_texts(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Sheet and text, on one line, of all that is printed as issued and more than a sign."""
+    for sheet, cells in answers.snapshot.static.items():
+        yield from ((sheet, one_line(text)) for text in cells.values() if len(text) > 1)
+    for slot in answers.snapshot.slots.values():
+        if slot.place and isinstance(slot.cell.value, str) and len(slot.cell.value) > 1:
+            yield slot.place[0], one_line(slot.cell.value)
 
 
 def _why_not(record: CellRecord) -> str:
