@@ -261,6 +261,11 @@ def test_a_target_in_words_has_no_number(text: str) -> None:
     assert (got.operator, got.value, got.low, got.high, got.text) == ("", None, None, None, text)
 
 
+@pytest.mark.parametrize(("kind", "end"), [("number", "读不出一个确定的数"), ("date", "不是确定的日期")])
+def test_a_long_text_is_cut_where_it_is_quoted(kind: str, end: str) -> None:
+    assert understand("长" * 41, kind, "").problem.startswith(f"“{'长' * 40}…”{end}")
+
+
 @pytest.mark.parametrize("text", ["９８％（含）", "①立项：1.5；②手续", "—98～99", "a\u00a0b\u3000c"])
 def test_narrowing_keeps_every_sign_in_its_place(text: str) -> None:
     assert len(narrow(text)) == len(text)

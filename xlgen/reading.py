@@ -16,6 +16,7 @@ from xlgen.quantities import NUMBER, POINT, Quantity, as_fraction, moved, quanti
 from xlgen.spelling import HALF, narrow, squeeze
 
 _MULTIPLES = {"": 0, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
+_LONGEST = 40  # characters of a text in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def understand(text: str, kind: str, unit: str = "") -> Understood:
     steps += ["去掉空格"] if tidy != half else []
     if kind == "date":
         day = named_day(tidy)
-        got = Understood(*day) if day else Understood(None, problem=f"“{tidy}”不是确定的日期，请写作 2023-12-31 的样子")
+        got = Understood(*day) if day else Understood(None, problem=f"{_cut(tidy)}不是确定的日期，请写作 2023-12-31 的样子")
     elif kind == "money" and (loss := re.fullmatch(rf"\(({NUMBER})\)", tidy)):
         got = _in_row(quantity(f"-{loss[1]}"), kind, unit, tidy)
         got = replace(got, steps=(f"“{tidy}”读作负数", *got.steps))
@@ -51,8 +52,12 @@ def understand(text: str, kind: str, unit: str = "") -> Understood:
     return replace(got, steps=(*steps, *got.steps) if got.value is not None else ())
 
 
+def _cut(text: str) -> str:
+    return f"“{text if len(text) <= _LONGEST else text[:_LONGEST] + '…'}”"
+
+
 def _in_row(said: Quantity | None, kind: str, unit: str, tidy: str) -> Understood:
-    unreadable = Understood(None, problem=f"“{tidy}”读不出一个确定的数" if tidy else "空白")
+    unreadable = Understood(None, problem=f"{_cut(tidy)}读不出一个确定的数" if tidy else "空白")
     if said is None:
         return unreadable
     said, wanted = replace(said, unit=usual(said.unit)), usual(unit)
