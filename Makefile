@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test check format bench pictures
+.PHONY: demo test check format bench mirror pictures
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -37,6 +37,9 @@ $(VENV)/.run-ready: pyproject.toml | $(PY)
 $(VENV)/.test-ready: pyproject.toml | $(PY)
 	@echo "正在准备测试环境（只在第一次，约一分钟）..."
 	@$(PIP) --editable '.[test]' && touch $@ $(VENV)/.run-ready
+
+mirror: $(VENV)/.test-ready
+	@PYTHONPATH=tests $(PY) tests/mirror.py $(or $(OUT),mirror)
 
 bench: $(VENV)/.test-ready
 	@PYTHONPATH=tests $(PY) tests/benchmark.py
