@@ -12,13 +12,13 @@ import real_forms
 import shifting
 from documents import sample
 from test_frames import everything
-from xlgen.fill import fill
-from xlgen.ooxml.reader import read_workbook
-from xlgen.patching.patcher import Change, patch
-from xlgen.returned import snapshot_inside
+from xlgen.flows.fill import fill
+from xlgen.form.template.load import known_templates, load_template
+from xlgen.issued.snapshot import Snapshot
+from xlgen.returned.identity import snapshot_inside
 from xlgen.roster.titles import PROJECTS
-from xlgen.snapshot import Snapshot
-from xlgen.templates import known_templates, load_template
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.patching.patcher import Change, patch
 from xlgen.writing.blank_roster import example_rows, sheets_of
 from xlgen.writing.roster import write_rows
 

@@ -17,19 +17,19 @@ from typing import TypeVar
 import openpyxl
 
 from filled import DATA, LINES
-from xlgen.bridge.engine import app
-from xlgen.bridge.marking import mark
-from xlgen.bridge.record import record_of
-from xlgen.check import check_all, judge
-from xlgen.console import progress
-from xlgen.fill import fill
+from xlgen.cli.console import progress
 from xlgen.findings import Finding, Severity
-from xlgen.issue import issue
-from xlgen.manifest import read_manifest
-from xlgen.repair import repair
+from xlgen.flows.check import check_all, judge
+from xlgen.flows.fill import fill
+from xlgen.flows.issue import issue
+from xlgen.flows.repair import repair
+from xlgen.flows.summary import write_summary
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.manifest import read_manifest
+from xlgen.macros.marking import mark
+from xlgen.macros.record import record_of
 from xlgen.rollup.roll_up import roll_up
-from xlgen.summary import write_summary
-from xlgen.templates import load_methods, load_template
+from xlgen.workbook.engine.app import app
 from xlgen.writing.roster import write_rows
 
 T = TypeVar("T")

@@ -7,14 +7,14 @@ from functools import cache
 from typing import Any
 
 from filled import DAY, TITLES
-from xlgen.fill import fill
 from xlgen.findings import Severity
-from xlgen.issue import blank
+from xlgen.flows.fill import fill
+from xlgen.flows.issue import blank
+from xlgen.form.template.load import known_templates, load_methods, load_template
+from xlgen.issued.snapshot import Snapshot
 from xlgen.roster.records import Project
 from xlgen.roster.rows import row_of
 from xlgen.roster.titles import growing_tables
-from xlgen.snapshot import Snapshot
-from xlgen.templates import known_templates, load_methods, load_template
 from xlgen.writing.blank_roster import example_rows
 
 TEMPLATES = tuple(known_templates())

@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import xlgen.rules  # noqa: F401 - registers the rules
-from xlgen.a1 import spell
-from xlgen.answers import Answers, read_answers
-from xlgen.fill import fill
 from xlgen.findings import Finding
-from xlgen.issue import blank
-from xlgen.ooxml.reader import read_workbook
-from xlgen.operators import Value
-from xlgen.registry import validate
+from xlgen.flows.fill import fill
+from xlgen.flows.issue import blank
+from xlgen.flows.samples import Sample, read_sample
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.snapshot import Snapshot
+from xlgen.language.operators import Value
+from xlgen.returned.answers import Answers, read_answers
 from xlgen.roster.read import read_roster
-from xlgen.sampling import Sample, read_sample
-from xlgen.snapshot import Snapshot
-from xlgen.templates import load_methods, load_template
+from xlgen.rules.registry import validate
+from xlgen.workbook.addresses import spell
+from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.writing.roster import write_rows
 
 DAY = "2026-01-10"

@@ -19,15 +19,15 @@ from typing import Any
 import formualizer
 import xlsxwriter
 
-from xlgen import a1
-from xlgen.compile import compile_form
-from xlgen.days import serial
-from xlgen.expression import Call, Const, Expr, evaluate, names_read, to_excel
-from xlgen.form import Cell, Form, Row
-from xlgen.methods import Method
-from xlgen.ooxml.guard import LIMITS
-from xlgen.ooxml.reader import read_workbook
-from xlgen.operators import OPS, SETTLE, Op, Value, choose
+from xlgen.form.records import Cell, Form, Row
+from xlgen.form.template.compile import compile_form
+from xlgen.form.template.methods import Method
+from xlgen.language.nodes import Call, Const, Expr, evaluate, names_read, to_excel
+from xlgen.language.operators import OPS, SETTLE, Op, Value, choose
+from xlgen.words.days import serial
+from xlgen.workbook import addresses as a1
+from xlgen.workbook.ooxml.guard import LIMITS
+from xlgen.workbook.ooxml.reader import read_workbook
 
 ID = "equality"
 TEMPLATE: dict[str, Any] = {

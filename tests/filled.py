@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-from xlgen.fill import fill
-from xlgen.indicators import indicator_row
-from xlgen.issue import blank
+from xlgen.flows.fill import fill
+from xlgen.flows.issue import blank
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.snapshot import Snapshot
+from xlgen.roster.indicators import indicator_row
 from xlgen.roster.records import Project
-from xlgen.snapshot import Snapshot
-from xlgen.templates import load_methods, load_template
 
 DAY = "2026-01-10"
 PROJECT: dict[str, Decimal | str] = {

@@ -10,13 +10,13 @@ import sys
 import zipfile
 from pathlib import Path
 
-from xlgen.a1 import spell
-from xlgen.batch import Return
-from xlgen.bridge.engine import app
-from xlgen.bridge.marking import clear, list_findings, mark
-from xlgen.bridge.state import BookState, open_state
 from xlgen.errors import XlgenError
 from xlgen.findings import Finding, Severity
+from xlgen.macros.marking import clear, list_findings, mark
+from xlgen.returned.batch import Return
+from xlgen.workbook.addresses import spell
+from xlgen.workbook.engine.app import app
+from xlgen.workbook.engine.state import BookState, open_state
 
 # Parts that a mark must touch: the list of parts, the workbook with its list of sheets, the styles, the marked sheets' own
 MUST_DIFFER = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 from openpyxl.utils import FORMULAE
 
-from xlgen import a1
+from xlgen.workbook import addresses as a1
 
 VOLATILE = frozenset("CELL INDIRECT INFO NOW OFFSET RAND RANDBETWEEN TODAY".split())
 NOT_PORTABLE = frozenset(name for name in FORMULAE if name.startswith("CUBE")) | {"BAHTTEXT", "GETPIVOTDATA", "PHONETIC", "RTD"}

@@ -20,9 +20,9 @@ import click
 from click.testing import CliRunner
 
 from batches import Batch, batches, damaged
-from xlgen.cli import main
-from xlgen.codes import all_codes
-from xlgen.templates import known_templates
+from xlgen.cli.main import main
+from xlgen.form.template.load import known_templates
+from xlgen.rules.codes import all_codes
 
 DAY = "2026-01-10"
 CELL = re.compile(rb'<c r="([A-Z]+\d+)".*?(?:/>|</c>)', re.DOTALL)

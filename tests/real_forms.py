@@ -19,20 +19,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import xlgen.check  # noqa: F401 - registers the rules
-from xlgen.address import address
-from xlgen.answers import Answers, read_answers
-from xlgen.data import read_data
-from xlgen.fill import as_typed, fill
+import xlgen.flows.check  # noqa: F401 - registers the rules
+from xlgen.files.data_files import read_data
+from xlgen.files.shipped import samples
+from xlgen.filling.addressing import address
 from xlgen.findings import Finding
-from xlgen.issue import blank
-from xlgen.ooxml.reader import read_workbook
-from xlgen.operators import Value
-from xlgen.registry import shown, validate
-from xlgen.resources import samples
+from xlgen.flows.fill import as_typed, fill
+from xlgen.flows.issue import blank
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.snapshot import Snapshot
+from xlgen.language.operators import Value
+from xlgen.returned.answers import Answers, read_answers
 from xlgen.roster.read import read_roster
-from xlgen.snapshot import Snapshot
-from xlgen.templates import load_methods, load_template
+from xlgen.rules.registry import shown, validate
+from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.writing.roster import write_rows
 
 DAY = "2026-01-10"

@@ -26,20 +26,20 @@ from pathlib import Path
 from typing import Any
 
 from xlgen import rules as _registered  # noqa: F401 - registers the rules
-from xlgen.answers import Answers, read_answers
-from xlgen.batch import Batch, Return
-from xlgen.compile import compile_form
-from xlgen.compute import compute
-from xlgen.days import serial
 from xlgen.findings import Finding, Severity
-from xlgen.hidden import SHEET, hidden_cells
-from xlgen.indicators import indicator_row
-from xlgen.layout.lay_out import lay_out
-from xlgen.ooxml.records import CellError, CellRecord, SheetRecord, WorkbookRecord
-from xlgen.references import absolute
-from xlgen.registry import validate, validate_batch
-from xlgen.snapshot import Snapshot, take_snapshot
-from xlgen.templates import load_methods, load_template
+from xlgen.form.compute import compute
+from xlgen.form.layout.lay_out import lay_out
+from xlgen.form.template.compile import compile_form
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.hidden import SHEET, hidden_cells
+from xlgen.issued.snapshot import Snapshot, take_snapshot
+from xlgen.returned.answers import Answers, read_answers
+from xlgen.returned.batch import Batch, Return
+from xlgen.roster.indicators import indicator_row
+from xlgen.rules.registry import validate, validate_batch
+from xlgen.words.days import serial
+from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
+from xlgen.workbook.references import absolute
 
 TITLES = ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位", "分值", "评分方法", "评分标准")
 LINES = (

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 
-from xlgen.a1 import column_letters, parse, spell
+from xlgen.workbook.addresses import column_letters, parse, spell
 
 Goes = Callable[[int, int], tuple[int, int] | None]  # where a cell of the sheet goes, None: it is deleted
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -13,12 +13,12 @@ from filled import issued, returned
 from test_marking import faulty
 from xlgen.addin.ribbon import buttons
 from xlgen.bridge.actions import ACTIONS, Outcome, on_action
-from xlgen.bridge.engine import app
-from xlgen.manifest import manifest_text
-from xlgen.methods import Method
-from xlgen.resources import samples
-from xlgen.sampling import write_roster
-from xlgen.templates import load_methods, load_template
+from xlgen.files.shipped import samples
+from xlgen.flows.samples import write_roster
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.form.template.methods import Method
+from xlgen.issued.manifest import manifest_text
+from xlgen.workbook.engine.app import app
 from xlgen.writing.blank_roster import blank_roster
 
 Press = Callable[[str, xw.Book], str]

@@ -18,14 +18,14 @@ import pytest
 from filled import issued, returned
 from need import need
 from test_marking import faulty
-from xlgen import marks
 from xlgen.addin.ribbon import buttons, wps_ribbon
 from xlgen.addin.wps import build_wps, folder_name, publish_line
 from xlgen.bridge import exchange
 from xlgen.bridge.actions import Request, act
-from xlgen.bridge.engine import app
 from xlgen.errors import XlgenError
-from xlgen.manifest import manifest_text
+from xlgen.issued.manifest import manifest_text
+from xlgen.returned import marks
+from xlgen.workbook.engine.app import app
 
 HERE = Path(__file__).parent
 NODE = shutil.which("node")
@@ -152,7 +152,8 @@ def test_both_ends_agree_on_what_is_ours(built: Path) -> None:
 
 
 def test_the_add_in_knows_every_operation_that_an_answer_may_hold(built: Path) -> None:
-    bridge = "".join(path.read_text("utf-8") for path in Path(exchange.__file__).parent.glob("*.py"))
+    package = Path(exchange.__file__).parents[1]
+    bridge = "".join(path.read_text("utf-8") for path in package.glob("*/engine/*.py"))
     written = set(re.findall(r'"((?:sheet|range|note|name|book)\.[a-z_]+)"', bridge))
     known = set(re.findall(r'^  "([a-z_.]+)":', script(built, "replay.js"), re.MULTILINE))
     assert {"sheet.add", "range.color", "note.delete", "book.open"} <= written <= known

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 import openpyxl
 import pytest
 
-import xlgen.check  # noqa: F401 - registers the rules
+import xlgen.flows.check  # noqa: F401 - registers the rules
 from filled import issued, returned
-from xlgen.a1 import parse, spell
-from xlgen.alteration import canonical
-from xlgen.answers import read_answers
 from xlgen.findings import Finding
-from xlgen.ooxml.reader import read_workbook
-from xlgen.patching.patcher import Change, patch
-from xlgen.registry import validate
+from xlgen.returned.alteration import canonical
+from xlgen.returned.answers import read_answers
+from xlgen.rules.registry import validate
+from xlgen.workbook.addresses import parse, spell
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.patching.patcher import Change, patch
 
 
 def findings(content: bytes) -> list[Finding]:

@@ -22,12 +22,12 @@ from filled import issued, returned
 from formula_lint import VOLATILE
 from sheet_lint import MAIN
 from text_heights import texts_cut
-from xlgen.hidden import SHEET
-from xlgen.issue import file_names
-from xlgen.patching.patcher import Change, patch
-from xlgen.references import absolute
-from xlgen.snapshot import Snapshot
-from xlgen.templates import load_template
+from xlgen.flows.issue import file_names
+from xlgen.form.template.load import load_template
+from xlgen.issued.hidden import SHEET
+from xlgen.issued.snapshot import Snapshot
+from xlgen.workbook.patching.patcher import Change, patch
+from xlgen.workbook.references import absolute
 
 FORM = "自评表"
 # All functions that the forms which come with xlgen use: each is in Excel 2007, WPS and LibreOffice

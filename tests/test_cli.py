@@ -16,10 +16,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from test_roster import INDICATORS, PROJECTS, Sheets, put, sound, without
-from xlgen.cli import main
-from xlgen.fill import fill
-from xlgen.patching.patcher import Change, patch
-from xlgen.templates import known_templates
+from xlgen.cli.main import main
+from xlgen.flows.fill import fill
+from xlgen.form.template.load import known_templates
+from xlgen.workbook.patching.patcher import Change, patch
 from xlgen.writing.roster import write_rows
 
 DAY = "2026-01-10"

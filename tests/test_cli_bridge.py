@@ -13,10 +13,10 @@ from filled import issued, returned
 from foreign import parts
 from test_exchange import request
 from test_marking import faulty
-from xlgen.bridge.engine import app
-from xlgen.cli import main
-from xlgen.manifest import manifest_text
-from xlgen.marks import NOTE
+from xlgen.cli.main import main
+from xlgen.issued.manifest import manifest_text
+from xlgen.returned.marks import NOTE
+from xlgen.workbook.engine.app import app
 
 
 @pytest.fixture

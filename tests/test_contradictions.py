@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from documents import filled, findings, place, printed, roster_findings, sample
-from xlgen.fill import fill
 from xlgen.findings import Finding
+from xlgen.flows.fill import fill
 
 D = Decimal
 WORDS = "正文"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from xlgen.demo import run_demo
 from xlgen.errors import XlgenError
+from xlgen.flows.demo import run_demo
 
 
 @pytest.fixture

@@ -10,24 +10,24 @@ from typing import Any
 
 import pytest
 
-import xlgen.check  # noqa: F401 - registers the rules
-from xlgen.answers import Answers, read_answers
-from xlgen.compile import compile_form
-from xlgen.compute import compute
-from xlgen.fill import fill
-from xlgen.issue import blank
-from xlgen.layout.lay_out import lay_out
-from xlgen.layout.records import Layout
-from xlgen.methods import Method
-from xlgen.numbers import half_up
-from xlgen.ooxml.reader import read_workbook
-from xlgen.operators import Value
-from xlgen.registry import validate
+import xlgen.flows.check  # noqa: F401 - registers the rules
+from xlgen.flows.fill import fill
+from xlgen.flows.issue import blank
+from xlgen.flows.samples import read_sample
+from xlgen.form.compute import compute
+from xlgen.form.layout.lay_out import lay_out
+from xlgen.form.layout.records import Layout
+from xlgen.form.template.compile import compile_form
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.form.template.methods import Method
+from xlgen.issued.snapshot import Snapshot
+from xlgen.language.operators import Value
+from xlgen.returned.answers import Answers, read_answers
 from xlgen.roster.read import read_roster
 from xlgen.roster.records import Project
-from xlgen.sampling import read_sample
-from xlgen.snapshot import Snapshot
-from xlgen.templates import load_methods, load_template
+from xlgen.rules.registry import validate
+from xlgen.words.numbers import half_up
+from xlgen.workbook.ooxml.reader import read_workbook
 
 DAY = "2022-03-01"
 

@@ -10,17 +10,17 @@ import pytest
 
 from filled import DATA, DAY, issued, project
 from ribbon_drawing import PROGRAMS, drawing, file_of
-from xlgen.answers import Answers, read_answers
-from xlgen.cli import main
-from xlgen.cli_bridge import bridge
-from xlgen.codes import all_codes
-from xlgen.fill import fill
+from xlgen.cli.bridge import bridge
+from xlgen.cli.main import main
 from xlgen.findings import Severity
-from xlgen.issue import blank
-from xlgen.lint import lint
-from xlgen.ooxml.reader import read_workbook
-from xlgen.registry import Hit, Hits
-from xlgen.templates import known_templates, load_methods, load_template
+from xlgen.flows.fill import fill
+from xlgen.flows.issue import blank
+from xlgen.flows.lint import lint
+from xlgen.form.template.load import known_templates, load_methods, load_template
+from xlgen.returned.answers import Answers, read_answers
+from xlgen.rules.codes import all_codes
+from xlgen.rules.registry import Hit, Hits
+from xlgen.workbook.ooxml.reader import read_workbook
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 

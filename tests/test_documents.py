@@ -11,13 +11,13 @@ from types import ModuleType
 import pytest
 
 from documents import answers, differences, filled, findings, issued, printed
-from xlgen.compute import compute
-from xlgen.fill import fill
+from xlgen.files.shipped import samples
 from xlgen.findings import Severity
-from xlgen.form import NUMERIC, Cell
-from xlgen.operators import Value
-from xlgen.patching.patcher import Change, patch
-from xlgen.resources import samples
+from xlgen.flows.fill import fill
+from xlgen.form.compute import compute
+from xlgen.form.records import NUMERIC, Cell
+from xlgen.language.operators import Value
+from xlgen.workbook.patching.patcher import Change, patch
 
 D = Decimal
 DOCUMENTS = [  # sample, total and grade that its document prints, or should have printed

@@ -20,11 +20,12 @@ import xlsxwriter
 import xlwings as xw
 from xlwings import base_classes
 
-from xlgen.bridge import book as books
-from xlgen.bridge import cells, fonts, names
-from xlgen.bridge import engine as engines
-from xlgen.bridge.live import for_paper
 from xlgen.errors import Refused
+from xlgen.macros.live import for_paper
+from xlgen.workbook.engine import app as engines
+from xlgen.workbook.engine import book as books
+from xlgen.workbook.engine import fonts, names
+from xlgen.workbook.engine import ranges as cells
 
 QUOTED = "张三's 表 (2)"
 PACKAGE = Path(engines.__file__).parents[1]
@@ -136,7 +137,7 @@ def test_no_module_of_ours_imports_the_licensed_part_of_xlwings() -> None:
 
 
 def test_the_engine_needs_no_licence_key_and_no_excel() -> None:
-    script = "import xlgen.bridge.engine as e, xlwings as xw; e.engine(); print([each.name for each in xw.engines])"
+    script = "import xlgen.workbook.engine.app as e, xlwings as xw; e.engine(); print([each.name for each in xw.engines])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True, env={"PATH": ""})
     assert "'xlgen'" in done.stdout
 

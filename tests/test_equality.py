@@ -23,7 +23,7 @@ from equality import (
     truncating,
     unsettled,
 )
-from xlgen.templates import load_methods
+from xlgen.form.template.load import load_methods
 
 METHODS = load_methods()
 IN_PROCESS, IN_OFFICE = 2000, 320  # inputs for each method

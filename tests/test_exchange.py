@@ -13,10 +13,10 @@ import xlwings as xw
 from filled import issued, returned
 from test_marking import faulty
 from xlgen.bridge.actions import Request, act
-from xlgen.bridge.engine import app
 from xlgen.bridge.exchange import announce, answer, leave, waiting
-from xlgen.bridge.live import for_paper
-from xlgen.manifest import manifest_text
+from xlgen.issued.manifest import manifest_text
+from xlgen.macros.live import for_paper
+from xlgen.workbook.engine.app import app
 
 
 def request(exchange: Path, asked: str, content: bytes, fullname: Path, **more: Any) -> Path:

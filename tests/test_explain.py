@@ -9,7 +9,7 @@ import pytest
 
 import xlgen
 from rules import FORMS, answers
-from xlgen.explain import explain_code, explain_score
+from xlgen.reports.explain import explain_code, explain_score
 
 SOURCES = Path(xlgen.__file__).parent.rglob("*.py")
 CODES = sorted({code for path in SOURCES for code in re.findall(r'"(X[GL]\d{3})"', path.read_text("utf-8"))})

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equality import TEMPLATE, calculate, calculate_in_office, compiled, is_equal, row_of
-from xlgen.compile import compile_form
-from xlgen.days import serial
 from xlgen.errors import FormulaError, TemplateError
-from xlgen.expression import Call, Const, Expr, Ref, Span, describe, evaluate, names_read, to_excel, to_source
-from xlgen.operators import IF, OPS, SETTLE
-from xlgen.parse import parse
-from xlgen.rewrite import simplify, substitute
-from xlgen.templates import load_methods
+from xlgen.form.template.compile import compile_form
+from xlgen.form.template.load import load_methods
+from xlgen.language.nodes import Call, Const, Expr, Ref, Span, describe, evaluate, names_read, to_excel, to_source
+from xlgen.language.operators import IF, OPS, SETTLE
+from xlgen.language.parse import parse
+from xlgen.language.rewrite import simplify, substitute
+from xlgen.words.days import serial
 
 COLUMNS = ("x", "y", "z", "t", "u")
 HIGHER = "round(z * min(ratio(x, y), 1), 2)"

@@ -14,16 +14,16 @@ import pytest
 from blanks import long_issued, long_returned
 from filled import DATA, DAY, issued, project, returned
 from xlgen.errors import Refused
-from xlgen.fill import CannotFill, as_typed, fill
-from xlgen.form import Cell
-from xlgen.hidden import SHEET
-from xlgen.issue import blank
-from xlgen.measure import height_of
-from xlgen.ooxml.reader import read_workbook
-from xlgen.ooxml.records import CellRecord, WorkbookRecord
-from xlgen.returned import snapshot_inside
+from xlgen.flows.fill import CannotFill, as_typed, fill
+from xlgen.flows.issue import blank
+from xlgen.form.layout.measure import height_of
+from xlgen.form.records import Cell
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.hidden import SHEET
+from xlgen.returned.identity import snapshot_inside
 from xlgen.roster.records import Project
-from xlgen.templates import load_methods, load_template
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.records import CellRecord, WorkbookRecord
 
 COUNT, QUALITATIVE, LISTED = "培训人数", "经办能力", "制度健全"
 

@@ -20,22 +20,22 @@ import package_lint
 from blanks import TEMPLATES, example
 from filled import DAY
 from formula_lint import ALLOWED
-from xlgen.answers import Answers, read_answers
-from xlgen.compute import compute
-from xlgen.fill import fill
+from xlgen.files.shipped import templates
 from xlgen.findings import Severity
-from xlgen.form import Cell
-from xlgen.issue import blank
-from xlgen.lint import lint
-from xlgen.ooxml.reader import read_workbook
-from xlgen.operators import Value
-from xlgen.registry import validate
-from xlgen.resources import templates
+from xlgen.flows.fill import fill
+from xlgen.flows.issue import blank
+from xlgen.flows.lint import lint
+from xlgen.form.compute import compute
+from xlgen.form.records import Cell
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.snapshot import Slot, Snapshot
+from xlgen.language.operators import Value
+from xlgen.returned.answers import Answers, read_answers
 from xlgen.roster.records import Project
 from xlgen.roster.rows import row_of
 from xlgen.roster.titles import growing_tables
-from xlgen.snapshot import Slot, Snapshot
-from xlgen.templates import load_methods, load_template
+from xlgen.rules.registry import validate
+from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.writing.blank_roster import example_rows
 
 D = Decimal

@@ -13,12 +13,12 @@ from filled import issued, returned
 from shifting import without
 from test_repair import MANIFEST, at, inputs, rewritten, said, typed_over
 from xlgen.errors import XlgenError
-from xlgen.ooxml.reader import read_workbook
-from xlgen.operators import Value
-from xlgen.patching.book import BookChanges, change_book
-from xlgen.patching.patcher import Change, patch
-from xlgen.repair import repair
-from xlgen.repaired import Kind, lines
+from xlgen.flows.repair import repair
+from xlgen.language.operators import Value
+from xlgen.repair.entries import Kind, lines
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.patching.book import BookChanges, change_book
+from xlgen.workbook.patching.patcher import Change, patch
 
 
 @pytest.fixture(scope="module")

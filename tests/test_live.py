@@ -13,13 +13,14 @@ import pytest
 import xlwings as xw
 
 from filled import returned
-from xlgen.batch import Return
-from xlgen.bridge import book as books
-from xlgen.bridge import cells, live
-from xlgen.bridge import engine as engines
-from xlgen.bridge.marking import clear, mark
 from xlgen.errors import XlgenError
 from xlgen.findings import Finding, Severity
+from xlgen.macros import live
+from xlgen.macros.marking import clear, mark
+from xlgen.returned.batch import Return
+from xlgen.workbook.engine import app as engines
+from xlgen.workbook.engine import book as books
+from xlgen.workbook.engine import ranges as cells
 
 SHEET, CELL = "自评表", "G14"
 

@@ -26,18 +26,18 @@ import package_lint
 from blanks import TEMPLATES, example
 from filled import DATA, issued
 from foreign import changed, marked_and_cleared, parts
-from xlgen.batch import Return
-from xlgen.bridge.engine import app
-from xlgen.bridge.marking import CHECKED, RETURNED, answered, clear, is_marked, list_findings, mark
-from xlgen.bridge.record import record_of
-from xlgen.bridge.state import open_state
-from xlgen.check import check_file, judge
-from xlgen.fill import fill
 from xlgen.findings import Finding, Severity
-from xlgen.marks import NOTE
-from xlgen.ooxml.reader import read_workbook
-from xlgen.patching.draft import open_draft
-from xlgen.patching.relations import declare, relate
+from xlgen.flows.check import check_file, judge
+from xlgen.flows.fill import fill
+from xlgen.macros.marking import CHECKED, RETURNED, answered, clear, is_marked, list_findings, mark
+from xlgen.macros.record import record_of
+from xlgen.returned.batch import Return
+from xlgen.returned.marks import NOTE
+from xlgen.workbook.engine.app import app
+from xlgen.workbook.engine.state import open_state
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.opc.relations import declare, relate
+from xlgen.workbook.opc.revision import open_draft
 
 RED, ORANGE, INPUT = (255, 154, 153), (255, 192, 1), (255, 249, 219)
 

@@ -13,20 +13,20 @@ import cellrune
 import pytest
 
 from equality import TEMPLATE, compiled, is_equal, plain_value, row_of
-from xlgen.a1 import spell
-from xlgen.compute import compute
 from xlgen.errors import TemplateError
-from xlgen.form import Form, Row
-from xlgen.issue import blank
-from xlgen.layout.lay_out import lay_out
-from xlgen.methods import methods_from, named
-from xlgen.numbers import plain
-from xlgen.ooxml.reader import read_workbook
-from xlgen.operators import Value
-from xlgen.parameters import number_in, parameters_of, read_parameters
-from xlgen.patching.patcher import Change, patch
+from xlgen.flows.issue import blank
+from xlgen.form.compute import compute
+from xlgen.form.layout.lay_out import lay_out
+from xlgen.form.records import Form, Row
+from xlgen.form.template.load import load_methods
+from xlgen.form.template.methods import methods_from, named
+from xlgen.form.template.parameters import number_in, parameters_of, read_parameters
+from xlgen.language.operators import Value
 from xlgen.roster.records import Project
-from xlgen.templates import load_methods
+from xlgen.words.numbers import plain
+from xlgen.workbook.addresses import spell
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.patching.patcher import Change, patch
 
 METHODS = load_methods()
 RESULTS = {"score": "score", "completion": "completion", "min": "least", "max": "most", "left_out": "left_out"}

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xlgen.notation.bands import say_bands
-from xlgen.notation.items import Item, parse_items, parse_tiers
-from xlgen.notation.patterns import fill_pattern
-from xlgen.notation.points import FULL, Points
-from xlgen.notation.settings import parse_settings
-from xlgen.notation.standards import parse_bands
-from xlgen.numbers import half_up, plain
+from xlgen.form.notation.bands import say_bands
+from xlgen.form.notation.items import Item, parse_items, parse_tiers
+from xlgen.form.notation.patterns import fill_pattern
+from xlgen.form.notation.points import FULL, Points
+from xlgen.form.notation.settings import parse_settings
+from xlgen.form.notation.standards import parse_bands
+from xlgen.words.numbers import half_up, plain
 
 D = Decimal
 

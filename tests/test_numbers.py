@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from xlgen.numbers import as_percent, from_chinese, half_up, plain, ratio, settle
+from xlgen.words.numbers import as_percent, from_chinese, half_up, plain, ratio, settle
 
 
 @pytest.mark.parametrize(

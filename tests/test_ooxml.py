@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlgen.errors import Refused
-from xlgen.ooxml.formula import calls_out, shift
-from xlgen.ooxml.reader import REFUSALS, CellError, CellRecord, Limits, SheetRecord, WorkbookRecord, read_workbook
+from xlgen.workbook.ooxml.formula import calls_out, shift
+from xlgen.workbook.ooxml.reader import REFUSALS, CellError, CellRecord, Limits, SheetRecord, WorkbookRecord, read_workbook
 
 HOSTILE = Path(__file__).parent / "hostile"
 BASE = (HOSTILE / "base.xlsx").read_bytes()

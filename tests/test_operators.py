@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from equality import Rows, calculate, calculate_in_office, is_equal
-from xlgen.a1 import spell
-from xlgen.expression import describe, evaluate, to_excel
-from xlgen.operators import IF, KEYS, OPS
-from xlgen.parse import parse
+from xlgen.language.nodes import describe, evaluate, to_excel
+from xlgen.language.operators import IF, KEYS, OPS
+from xlgen.language.parse import parse
+from xlgen.workbook.addresses import spell
 
 ANSWERS = {
     "x": Decimal("23.64"),

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from test_department import form_layout
-from xlgen.layout.breaks import merges
-from xlgen.layout.records import Block, Page
-from xlgen.paging import KEEP, Merge, page_breaks, pieces, printable_height
+from xlgen.form.layout.breaks import merges
+from xlgen.form.layout.paging import KEEP, Merge, page_breaks, pieces, printable_height
+from xlgen.form.layout.records import Block, Page
 
 ROWS = [20.0] * 10  # a page holds five of them
 

@@ -21,7 +21,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.formula import ArrayFormula
 
 import package_lint
-from xlgen.patching.patcher import Change, patch
+from xlgen.workbook.patching.patcher import Change, patch
 
 SHEET = "自评表"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from xlgen.reading import understand
-from xlgen.spelling import narrow, squeeze
-from xlgen.targets import split_target
+from xlgen.words.spelling import narrow, squeeze
+from xlgen.words.targets import split_target
+from xlgen.words.understanding import understand
 
 # text as typed, kind and unit of the row, value, every conversion that must be reported
 READINGS = [

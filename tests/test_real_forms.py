@@ -11,9 +11,9 @@ import pytest
 
 import real_forms
 from real_forms import FOLDER, NAMES, TABLE, answers, compared, findings, issued, matching, said, table, typed
-from xlgen.check import check_file
-from xlgen.labels import plain_label
-from xlgen.manifest import Manifest
+from xlgen.flows.check import check_file
+from xlgen.issued.manifest import Manifest
+from xlgen.words.labels import plain_label
 
 PROVINCES = {"湖北", "河北", "安徽", "四川", "北京", "湖南", "云南", "重庆", "贵州"}
 SCORED = tuple(name for name in NAMES if said(name)["template"] != "transfer")

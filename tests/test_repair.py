@@ -26,20 +26,20 @@ from damage import INSERT_COLUMN, INSERT_ROW, MOVE_ROW, NO_NAMES, NO_VALIDATION,
 from filled import DAY, LINES, PROJECT, TITLES, issued, project, returned
 from foreign import changed, marked_and_cleared, parts
 from test_marking import faulty
-from xlgen.answers import read_answers
-from xlgen.check import check_file
 from xlgen.errors import Refused, XlgenError
-from xlgen.indicators import indicator_row
-from xlgen.issue import blank
-from xlgen.manifest import Manifest
-from xlgen.ooxml.reader import read_workbook
-from xlgen.operators import Value
-from xlgen.patching.book import BookChanges, change_book
-from xlgen.patching.patcher import Change, patch
-from xlgen.repair import repair
-from xlgen.repaired import Kind, Repaired, closing, lines, weighty_first
+from xlgen.flows.check import check_file
+from xlgen.flows.issue import blank
+from xlgen.flows.repair import repair
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.manifest import Manifest
+from xlgen.language.operators import Value
+from xlgen.repair.entries import Kind, Repaired, closing, lines, weighty_first
+from xlgen.returned.answers import read_answers
+from xlgen.roster.indicators import indicator_row
 from xlgen.roster.records import Project
-from xlgen.templates import load_methods, load_template
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.patching.book import BookChanges, change_book
+from xlgen.workbook.patching.patcher import Change, patch
 
 MANIFEST = Manifest({"T001": issued()[0]}, {"T001": "T001.xlsx"})
 
@@ -198,7 +198,7 @@ def test_an_error_value_is_left_out_and_told(folder: Path) -> None:
 
 
 def rewritten(content: bytes, pattern: bytes, by: bytes) -> bytes:
-    from xlgen.patching.draft import open_draft
+    from xlgen.workbook.opc.revision import open_draft
 
     draft = open_draft(content)
     xml = draft.read("xl/worksheets/sheet2.xml")

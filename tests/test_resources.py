@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from xlgen import resources
+from xlgen.files import shipped as resources
 
 
 def test_a_checkout_uses_the_folders_beside_the_package(monkeypatch, tmp_path):

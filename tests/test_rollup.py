@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 
 import rules
-from xlgen.batch import Return
 from xlgen.findings import Finding, Severity
-from xlgen.manifest import Manifest
-from xlgen.operators import Value
-from xlgen.registry import validate
-from xlgen.rollup.checks import check_grids
+from xlgen.issued.manifest import Manifest
+from xlgen.language.operators import Value
+from xlgen.reports.summed import closing_sentence, to_json
+from xlgen.returned.batch import Return
 from xlgen.rollup.figures import core_grids, figures
 from xlgen.rollup.grids import Column, Entry, compute_grids, numbered, totalled
 from xlgen.rollup.lists import list_grids
+from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.rankings import ranking_grids
 from xlgen.rollup.records import Item, Project, Rollup, Stated, Status
-from xlgen.rollup.report import closing_sentence, to_json
 from xlgen.rollup.roll_up import roll_up
+from xlgen.rules.registry import validate
 
 # 高邑县医疗保障局 2021 年分项绩效项目清单: 预算数（＝执行数）, 自评得分
 GAOYI = """336 95, 200.61 98, 1936.83 98, 8.98 100, 277.84 89, 10 98, 13.88 99, 11.6 99, 34.99 99, 15 99, 6 99, 97.35 100,

@@ -11,10 +11,10 @@ import pytest
 
 from xlgen.errors import Refused, XlgenError
 from xlgen.findings import Severity
-from xlgen.issue import issue
+from xlgen.flows.issue import issue
+from xlgen.form.template.load import load_methods, load_template
 from xlgen.roster.read import read_roster
 from xlgen.roster.records import Project
-from xlgen.templates import load_methods, load_template
 from xlgen.writing.roster import write_rows
 
 Sheets = dict[str, list[list[Decimal | int | str]]]

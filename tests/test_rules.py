@@ -11,14 +11,14 @@ import pytest
 from filled import issued as issued_file
 from filled import returned
 from rules import FORMS, answers, batch, batch_findings, check, drafted, examples, findings, issued, workbook
-from xlgen.a1 import spell
-from xlgen.check import check_all, check_file
 from xlgen.findings import Severity
-from xlgen.manifest import NAME, manifest_text, read_manifest
-from xlgen.ooxml.reader import read_workbook
-from xlgen.patching.patcher import Change, patch
-from xlgen.registry import BATCH_RULES, RULES, Rule, validate_batch
-from xlgen.report import report
+from xlgen.flows.check import check_all, check_file
+from xlgen.issued.manifest import NAME, manifest_text, read_manifest
+from xlgen.reports.checked import report
+from xlgen.rules.registry import BATCH_RULES, RULES, Rule, validate_batch
+from xlgen.workbook.addresses import spell
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.patching.patcher import Change, patch
 
 E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 WHY = 'indicators.1.reason = "参训人员分批到岗，下年补训"'

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from equality import compiled, row_of
-from xlgen.compute import compute
-from xlgen.notation.bands import Bands
-from xlgen.operators import Value
-from xlgen.parameters import read_parameters
-from xlgen.templates import load_methods
+from xlgen.form.compute import compute
+from xlgen.form.notation.bands import Bands
+from xlgen.form.template.load import load_methods
+from xlgen.form.template.parameters import read_parameters
+from xlgen.language.operators import Value
 
 METHODS = load_methods()
 STANDARDS = tomllib.loads(Path(__file__, "../data/standards.toml").resolve().read_text("utf-8"), parse_float=Decimal)[

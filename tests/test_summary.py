@@ -12,13 +12,13 @@ import pytest
 
 import package_lint
 from test_rollup import item, project, returned
-from xlgen.a1 import parse
 from xlgen.findings import Finding, Severity
-from xlgen.ooxml.reader import CellRecord, WorkbookRecord, read_workbook
-from xlgen.patching.patcher import Change, patch
+from xlgen.flows.summary import write_summary
 from xlgen.rollup.records import Kind, Pending, Problem, Project, Received, Rollup, Status
 from xlgen.rollup.roll_up import roll_up
-from xlgen.summary import write_summary
+from xlgen.workbook.addresses import parse
+from xlgen.workbook.ooxml.reader import CellRecord, WorkbookRecord, read_workbook
+from xlgen.workbook.patching.patcher import Change, patch
 
 DAY = "2026-01-20"
 SHEETS = (

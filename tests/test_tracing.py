@@ -29,18 +29,18 @@ from shifting import (
     without,
 )
 from test_repair import twins
-from xlgen.a1 import spell
-from xlgen.answers import read_answers
-from xlgen.fill import changes_for
-from xlgen.form import Cell
-from xlgen.manifest import Manifest
-from xlgen.ooxml.reader import read_workbook
-from xlgen.operators import Value
-from xlgen.patching.book import BookChanges, change_book
-from xlgen.patching.patcher import Change, patch
-from xlgen.repair import repair
-from xlgen.repaired import Entry, Kind, Repaired, lines
-from xlgen.snapshot import Snapshot
+from xlgen.flows.fill import changes_for
+from xlgen.flows.repair import repair
+from xlgen.form.records import Cell
+from xlgen.issued.manifest import Manifest
+from xlgen.issued.snapshot import Snapshot
+from xlgen.language.operators import Value
+from xlgen.repair.entries import Entry, Kind, Repaired, lines
+from xlgen.returned.answers import read_answers
+from xlgen.workbook.addresses import spell
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.patching.book import BookChanges, change_book
+from xlgen.workbook.patching.patcher import Change, patch
 
 SHEET = "自评表"
 MORE: dict[str, Value] = {  # what the sample leaves blank: a reason, cells without a text of their own in the row

@@ -10,9 +10,9 @@ import pytest
 
 from filled import returned
 from test_marking import faulty
-from xlgen.bridge.watching import news, saved_look
-from xlgen.check import check_file
-from xlgen.patching.patcher import Change, patch
+from xlgen.flows.check import check_file
+from xlgen.flows.watch import news, saved_look
+from xlgen.workbook.patching.patcher import Change, patch
 
 
 def look_at(path: Path) -> object:

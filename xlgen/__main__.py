@@ -1,5 +1,5 @@
 """``python -m xlgen``: the command line."""
 
-from xlgen.cli import main
+from xlgen.cli.main import main
 
 main(prog_name="xlgen")

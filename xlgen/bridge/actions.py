@@ -13,25 +13,25 @@ from pathlib import Path
 
 import xlwings as xw
 
-from xlgen.batch import Return
-from xlgen.bridge.live import is_live
-from xlgen.bridge.marking import answered, clear, is_faulty, is_marked, list_findings, lists, mark, repairable, verdict
-from xlgen.bridge.record import record_of
-from xlgen.bridge.summing import NAME as SUMMARY
-from xlgen.bridge.summing import add_summary
-from xlgen.check import check_all, files_in, judge
 from xlgen.errors import XlgenError
-from xlgen.explain import explain_score, named
-from xlgen.hidden import SHEET
-from xlgen.issue import issue
-from xlgen.manifest import Manifest, find_issued, read_manifest
-from xlgen.placing import apart
-from xlgen.repair import repair
-from xlgen.repaired import closing, weighty_first
-from xlgen.rollup.report import closing_sentence
+from xlgen.files.placing import apart
+from xlgen.files.saving import said_of_file, write_whole
+from xlgen.flows.check import check_all, files_in, judge
+from xlgen.flows.issue import issue
+from xlgen.flows.repair import repair
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.hidden import SHEET
+from xlgen.issued.manifest import Manifest, find_issued, read_manifest
+from xlgen.macros.live import is_live
+from xlgen.macros.marking import answered, clear, is_faulty, is_marked, list_findings, lists, mark, repairable, verdict
+from xlgen.macros.record import record_of
+from xlgen.macros.summing import NAME as SUMMARY
+from xlgen.macros.summing import add_summary
+from xlgen.repair.entries import closing, weighty_first
+from xlgen.reports.explain import explain_score, named
+from xlgen.reports.summed import closing_sentence
+from xlgen.returned.batch import Return
 from xlgen.rollup.roll_up import roll_up
-from xlgen.saving import said_of_file, write_whole
-from xlgen.templates import load_methods, load_template
 
 ISSUED = "下发"
 MOST = 20  # lines of a repair that fit a message

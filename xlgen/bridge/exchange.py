@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.bridge.actions import Request, act
-from xlgen.bridge.engine import app
 from xlgen.errors import XlgenError
-from xlgen.saving import write_whole
+from xlgen.files.saving import write_whole
+from xlgen.workbook.engine.app import app
 
 VERSION = 1
 REQUEST, ANSWER, WATCHING = "request.json", "marks.json", "watching.json"

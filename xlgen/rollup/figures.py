@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlgen.operators import Series, Value
-from xlgen.rollup.data import details_grid, mean_of, projects_grid, ratio_of
+from xlgen.language.operators import Series, Value
+from xlgen.rollup.details import details_grid, mean_of, projects_grid, ratio_of
 from xlgen.rollup.grids import Column, Entry, Grid, Row, compute_grids, totalled
 from xlgen.rollup.records import Rollup
 

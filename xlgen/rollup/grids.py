@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from xlgen.a1 import column_letters
-from xlgen.expression import Expr, LookUp, RowOf, reader, to_excel
-from xlgen.operators import Series, Value
-from xlgen.parse import parse
-from xlgen.references import quoted
+from xlgen.language.nodes import Expr, LookUp, RowOf, reader, to_excel
+from xlgen.language.operators import Series, Value
+from xlgen.language.parse import parse
+from xlgen.workbook.addresses import column_letters
+from xlgen.workbook.references import quoted
 
 Formula = str | Expr
 

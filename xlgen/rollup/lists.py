@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlgen.expression import Call, Ref
-from xlgen.operators import OPS, Value
-from xlgen.rollup.data import linked, mean_of, place
+from xlgen.language.nodes import Call, Ref
+from xlgen.language.operators import OPS, Value
+from xlgen.rollup.details import linked, mean_of, place
 from xlgen.rollup.grids import Column, Entry, Formula, Grid, Row, numbered, totalled
 from xlgen.rollup.records import Rollup
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from xlgen.answers import Answers, ScoredRow
 from xlgen.findings import Finding, Severity
-from xlgen.operators import Value
+from xlgen.issued.snapshot import Snapshot
+from xlgen.language.operators import Value
+from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.rollup.records import UNSAID, Item, Project, Stated, Status
-from xlgen.snapshot import Snapshot
 
 MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}  # in 万元
 LONGEST_KEY = 200  # characters of a name that formulas look for: SUMIF takes at most 255

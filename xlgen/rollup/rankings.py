@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlgen.expression import Ref
-from xlgen.rollup.data import ratio_of
+from xlgen.language.nodes import Ref
+from xlgen.rollup.details import ratio_of
 from xlgen.rollup.grids import Column, Entry, Grid, Row, numbered
 from xlgen.rollup.groups import group_of, is_rate, shared_groups
 from xlgen.rollup.records import Rollup

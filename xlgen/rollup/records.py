@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from xlgen.findings import Finding
-from xlgen.operators import Value
+from xlgen.language.operators import Value
 
 UNSAID = "（未写）"  # a key that formulas look for is never blank
 

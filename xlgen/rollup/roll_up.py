@@ -14,11 +14,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
-from xlgen.batch import Return
 from xlgen.findings import Severity
+from xlgen.issued.snapshot import Snapshot
+from xlgen.returned.batch import Return
 from xlgen.rollup.projects import MONEY, figures_of, issued_budget, named
 from xlgen.rollup.records import GRADES, Grades, Kind, Pending, Problem, Project, Received, Rollup, Status
-from xlgen.snapshot import Snapshot
 
 NOT_OURS = {"XG040", "XG041", "XG042"}  # read, but no project of this batch
 NO_MANIFEST = "没有下发清单（--issued），未报的项目无从得知；下发数按收到的项目计。"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from xlgen.a1 import spell
 from xlgen.findings import Finding, Severity
-from xlgen.labels import plain_label
-from xlgen.ooxml.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 from xlgen.roster.records import Line, Reading
 from xlgen.roster.titles import optional_titles
+from xlgen.words.labels import plain_label
+from xlgen.workbook.addresses import spell
+from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 
 
 def sheet_lines(reading: Reading, book: WorkbookRecord, name: str, titles: Sequence[str]) -> list[Line] | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from xlgen.numbers import half_up, plain
-from xlgen.reading import understand
 from xlgen.roster.records import Line, Reading
 from xlgen.roster.titles import BUDGET, amounts
+from xlgen.words.numbers import half_up, plain
+from xlgen.words.understanding import understand
 
 ENOUGH = Decimal("0.005")  # money has two decimals
 

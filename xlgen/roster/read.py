@@ -9,15 +9,15 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 
 from xlgen.findings import Finding, Severity
-from xlgen.indicators import Spec
-from xlgen.methods import Method
-from xlgen.ooxml.reader import read_workbook
-from xlgen.ooxml.records import WorkbookRecord
+from xlgen.form.template.methods import Method
+from xlgen.roster.indicators import Spec
 from xlgen.roster.lines import sheet_lines
 from xlgen.roster.projects import project_codes, project_values
 from xlgen.roster.records import Project, Reading
 from xlgen.roster.rows import check_weights, line_row
 from xlgen.roster.titles import PROJECTS, growing_tables, project_titles, titles_of
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.records import WorkbookRecord
 
 
 def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method]) -> tuple[list[Project], list[Finding]]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from xlgen.a1 import spell
 from xlgen.findings import Finding, Severity
-from xlgen.indicators import Spec
-from xlgen.methods import Method
-from xlgen.numbers import plain
+from xlgen.form.template.methods import Method
+from xlgen.roster.indicators import Spec
 from xlgen.roster.titles import optional_titles
+from xlgen.words.numbers import plain
+from xlgen.workbook.addresses import spell
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xlgen.indicators import HEADERS, Spec
-from xlgen.labels import plain_label
+from xlgen.roster.indicators import HEADERS, Spec
+from xlgen.words.labels import plain_label
 
 PROJECTS = "项目"
 BUDGET = "全年预算数"

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from zlib import crc32
 
-from xlgen.answers import Answers
-from xlgen.batch import Batch
 from xlgen.findings import Severity
-from xlgen.judging import given, reasons
-from xlgen.registry import BatchHits, Hit, batch_rule, quoted
+from xlgen.returned.achievement import given, reasons
+from xlgen.returned.answers import Answers
+from xlgen.returned.batch import Batch
+from xlgen.rules.registry import BatchHits, Hit, batch_rule, quoted
 
 ALIKE = Decimal("0.8")  # share of common triples of characters from which two texts count as copied
 SHORTEST = 12  # characters; shorter texts are alike by chance

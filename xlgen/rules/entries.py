@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlgen.answers import Answers
 from xlgen.findings import Severity
-from xlgen.form import NUMERIC
-from xlgen.judging import bounds, called, inputs, is_blank, is_left_out, said
-from xlgen.numbers import plain
-from xlgen.ooxml.records import CellError
-from xlgen.registry import Hit, Hits, quoted, rule
-from xlgen.snapshot import Slot
+from xlgen.form.records import NUMERIC
+from xlgen.issued.snapshot import Slot
+from xlgen.returned.achievement import bounds, called, inputs, is_blank, is_left_out, said
+from xlgen.returned.answers import Answers
+from xlgen.rules.registry import Hit, Hits, quoted, rule
+from xlgen.words.numbers import plain
+from xlgen.workbook.records import CellError
 
 OF_SPARE = ("level3", "points", "actual", "score")  # what a row needs that people added themselves
 FREE = ("电话", "文号", "编码", "材料")  # texts that may well be digits

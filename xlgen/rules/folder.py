@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlgen.answers import Answers
-from xlgen.batch import Batch, Return
 from xlgen.findings import Severity
-from xlgen.judging import ENOUGH, loses_points, money_text
-from xlgen.labels import one_line
-from xlgen.numbers import as_percent, half_up, plain, ratio
-from xlgen.registry import BatchHits, Hit, batch_rule
+from xlgen.returned.achievement import ENOUGH, loses_points, money_text
+from xlgen.returned.answers import Answers
+from xlgen.returned.batch import Batch, Return
+from xlgen.rules.registry import BatchHits, Hit, batch_rule
+from xlgen.words.labels import one_line
+from xlgen.words.numbers import as_percent, half_up, plain, ratio
 
 TOLERANCE = Decimal("0.05")  # between a department's figure and the sum of its projects
 LOW, AHEAD = Decimal("0.9"), Decimal("0.05")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlgen.answers import Answers
-from xlgen.expression import Call, Expr, Ref, evaluate, names_read
 from xlgen.findings import Severity
-from xlgen.judging import called, said
-from xlgen.operators import OPS, Value
-from xlgen.registry import Hit, Hits, rule
-from xlgen.snapshot import Slot
+from xlgen.issued.snapshot import Slot
+from xlgen.language.nodes import Call, Expr, Ref, evaluate, names_read
+from xlgen.language.operators import OPS, Value
+from xlgen.returned.achievement import called, said
+from xlgen.returned.answers import Answers
+from xlgen.rules.registry import Hit, Hits, rule
 
 AGREES, TAIL, DIFFERS = "agrees", "尾差", "不符"
 

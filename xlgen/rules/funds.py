@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlgen.answers import Answers
-from xlgen.expression import names_read
 from xlgen.findings import Severity
-from xlgen.judging import ENOUGH, is_blank, money_text
-from xlgen.numbers import as_percent, half_up, ratio
-from xlgen.registry import Hit, Hits, rule
+from xlgen.language.nodes import names_read
+from xlgen.returned.achievement import ENOUGH, is_blank, money_text
+from xlgen.returned.answers import Answers
+from xlgen.rules.registry import Hit, Hits, rule
+from xlgen.words.numbers import as_percent, half_up, ratio
 
 AMOUNTS = ("initial", "budget", "received", "executed")
 LOW = Decimal("0.9")  # 执行率低于 90% 的要说明原因

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from xlgen.answers import Answers, ScoredRow
 from xlgen.findings import Severity
-from xlgen.judging import (
+from xlgen.form.notation.standards import parse_bands
+from xlgen.returned.achievement import (
     actual_name,
     actual_number,
     completion,
@@ -18,10 +18,10 @@ from xlgen.judging import (
     said,
     target_number,
 )
-from xlgen.notation.standards import parse_bands
-from xlgen.numbers import as_percent, half_up, plain
-from xlgen.registry import Hit, Hits, quoted, rule, shown
-from xlgen.spelling import narrow, squeeze
+from xlgen.returned.answers import Answers, ScoredRow
+from xlgen.rules.registry import Hit, Hits, quoted, rule, shown
+from xlgen.words.numbers import as_percent, half_up, plain
+from xlgen.words.spelling import narrow, squeeze
 
 FLAGGED, EXPLAINED = Decimal("1.2"), Decimal("1.3")  # over-achievement that is looked at, that needs a reason
 SHORTEST = 4  # characters of a reason

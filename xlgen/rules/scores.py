@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlgen.answers import Answers, ScoredRow
-from xlgen.expression import evaluate
 from xlgen.findings import Severity
-from xlgen.judging import CENT, bounds, is_altered, is_tail, on_paper, standing
-from xlgen.numbers import plain
-from xlgen.operators import Value
-from xlgen.registry import Hit, Hits, quoted, rule
+from xlgen.language.nodes import evaluate
+from xlgen.language.operators import Value
+from xlgen.returned.achievement import CENT, bounds, is_altered, is_tail, on_paper, standing
+from xlgen.returned.answers import Answers, ScoredRow
+from xlgen.rules.registry import Hit, Hits, quoted, rule
+from xlgen.words.numbers import plain
 
 
 @rule("XG301", "得分与规则不符", Severity.ERROR, "请恢复公式，由表自动计分；对规则有异议的另行说明")

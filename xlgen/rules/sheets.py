@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlgen.alteration import Moves
-from xlgen.answers import Answers
 from xlgen.findings import Severity
-from xlgen.hidden import SHEET
-from xlgen.registry import Hit, Hits, rule
+from xlgen.issued.hidden import SHEET
+from xlgen.returned.alteration import Moves
+from xlgen.returned.answers import Answers
+from xlgen.rules.registry import Hit, Hits, rule
 
 
 @rule("XG109", "工作表缺失", Severity.ERROR, "请用下发的原表填报，不要删除工作表")

@@ -6,14 +6,14 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from xlgen.answers import Answers, ScoredRow
-from xlgen.days import serial
 from xlgen.findings import Severity
-from xlgen.judging import called, given, inputs, is_blank, meant_percent, said
-from xlgen.numbers import as_percent, plain
-from xlgen.reading import understand
-from xlgen.registry import Hit, Hits, quoted, rule, shown
-from xlgen.spelling import narrow, squeeze
+from xlgen.returned.achievement import called, given, inputs, is_blank, meant_percent, said
+from xlgen.returned.answers import Answers, ScoredRow
+from xlgen.rules.registry import Hit, Hits, quoted, rule, shown
+from xlgen.words.days import serial
+from xlgen.words.numbers import as_percent, plain
+from xlgen.words.spelling import narrow, squeeze
+from xlgen.words.understanding import understand
 
 FIRST_DAY, LAST_DAY = serial(date(2000, 1, 1)), serial(date(2100, 12, 31))
 _PROMPT = re.compile(

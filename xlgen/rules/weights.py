@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlgen.answers import Answers, ScoredRow
 from xlgen.findings import Severity
-from xlgen.judging import ENOUGH, is_blank
-from xlgen.numbers import plain
-from xlgen.registry import Hit, Hits, rule
+from xlgen.returned.achievement import ENOUGH, is_blank
+from xlgen.returned.answers import Answers, ScoredRow
+from xlgen.rules.registry import Hit, Hits, rule
+from xlgen.words.numbers import plain
 
 FULL, HEAVY = Decimal(100), Decimal(40)
 

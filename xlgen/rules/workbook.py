@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlgen.a1 import spell
-from xlgen.alteration import added_texts, changed_hidden, changed_texts, differs
-from xlgen.answers import Answers
 from xlgen.findings import Severity
-from xlgen.hidden import SHEET
-from xlgen.judging import is_altered, standing
-from xlgen.ooxml.records import CellError
-from xlgen.registry import Hit, Hits, quoted, rule
+from xlgen.issued.hidden import SHEET
+from xlgen.returned.achievement import is_altered, standing
+from xlgen.returned.alteration import added_texts, changed_hidden, changed_texts, differs
+from xlgen.returned.answers import Answers
+from xlgen.rules.registry import Hit, Hits, quoted, rule
+from xlgen.workbook.addresses import spell
+from xlgen.workbook.records import CellError
 
 
 @rule("XG101", "下发内容被改", Severity.ERROR, "请改回下发时的内容；确需调整目标、分值的，先报主管部门批准")

@@ -11,9 +11,9 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
-from xlgen.indicators import OPERATORS
-from xlgen.looks import HEAD, YELLOW
-from xlgen.methods import Method
+from xlgen.form.layout.looks import HEAD, YELLOW
+from xlgen.form.template.methods import Method
+from xlgen.roster.indicators import OPERATORS
 from xlgen.roster.titles import PROJECTS, amounts, growing_tables, optional_titles, project_titles, titles_of
 from xlgen.writing.form import OPTIONS
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlgen.references import quoted
 from xlgen.rollup.grids import Spot, range_of
 from xlgen.rollup.pages import CHART_ROWS, Chart
+from xlgen.workbook.references import quoted
 
 FONT = {"name": "宋体", "size": 9, "bold": False}
 COLOURS = ("#4472A8", "#C98B3B")

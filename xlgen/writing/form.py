@@ -12,15 +12,15 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from xlgen.expression import to_excel
-from xlgen.form import Cell
-from xlgen.hidden import SHEET, hidden_cells
-from xlgen.layout.records import Block, Layout, Page, Place
-from xlgen.looks import look
-from xlgen.operators import Value
-from xlgen.paging import MARGIN
-from xlgen.references import absolute, address_from
-from xlgen.snapshot import Snapshot
+from xlgen.form.layout.looks import look
+from xlgen.form.layout.paging import MARGIN
+from xlgen.form.layout.records import Block, Layout, Page, Place
+from xlgen.form.records import Cell
+from xlgen.issued.hidden import SHEET, hidden_cells
+from xlgen.issued.snapshot import Snapshot
+from xlgen.language.nodes import to_excel
+from xlgen.language.operators import Value
+from xlgen.workbook.references import absolute, address_from
 
 A4 = 9
 HEADING_IN_VIEW = 160  # points; more would leave too little of a small screen to scroll

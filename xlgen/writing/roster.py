@@ -10,8 +10,8 @@ from io import BytesIO
 
 import xlsxwriter
 
-from xlgen.looks import HEAD
-from xlgen.measure import units
+from xlgen.form.layout.looks import HEAD
+from xlgen.form.layout.measure import units
 from xlgen.writing.form import OPTIONS
 
 Rows = Sequence[Sequence[Decimal | int | str]]

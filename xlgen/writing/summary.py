@@ -12,14 +12,14 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from xlgen.measure import height_of
-from xlgen.operators import Series, Value
+from xlgen.form.layout.measure import height_of
+from xlgen.language.operators import Series, Value
 from xlgen.rollup.grids import Column, Entry, Grid, Spot, formula_texts
 from xlgen.rollup.lists import text_of
 from xlgen.rollup.pages import CHART_ROWS, Line, Page
 from xlgen.writing.charts import add_chart
 from xlgen.writing.form import OPTIONS
-from xlgen.writing.styles import BODY, GREY, HEADING, HEIGHTS, LEAST, LINES, TYPES, WRAPPED, YELLOW
+from xlgen.writing.summary_looks import BODY, GREY, HEADING, HEIGHTS, LEAST, LINES, TYPES, WRAPPED, YELLOW
 
 PAPERS = {"A3": 8, "A4": 9}
 LONGEST = 32_000  # characters of a text; Excel's limit is 32,767

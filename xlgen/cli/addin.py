@@ -1,0 +1,43 @@
+"""``xlgen addin``: build the add-ins for Excel and WPS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import which
+
+import click
+
+from xlgen.cli.chinese import FILE, ChineseGroup
+from xlgen.files.shipped import docs
+
+PAGES, TEST = {"excel": "安装-Excel", "wps": "安装-WPS"}, "冒烟测试"
+
+
+@click.group("addin", cls=ChineseGroup)
+def addin() -> None:
+    """生成 Excel 和 WPS 的加载项（不需要装有 Office）。"""
+
+
+@addin.command("build")
+@click.option("--target", required=True, type=click.Choice(list(PAGES)), metavar="excel或wps", help="给谁用：excel 或 wps")
+@click.option("--out", required=True, type=FILE, metavar="文件夹", help="放在哪里")
+@click.option("--python", metavar="程序", help="Excel 加载项用哪个 Python，不写为运行本命令的这一个")
+def build_command(target: str, out: Path, python: str | None) -> None:
+    """生成一个加载项：Excel 是一个 .xlam 文件，WPS 是一个文件夹。"""
+    if target == "excel":
+        from xlgen.addin.excel import build_excel
+
+        files = build_excel(out, python) if python else build_excel(out)
+    else:
+        from xlgen.addin.wps import build_wps
+
+        files = build_wps(out)
+    for file in files:
+        click.echo(f"已写出 {file}")
+    for name in (PAGES[target], TEST):
+        page = out / f"{name}.txt"  # a page that any Windows opens
+        if not page.exists():
+            page.write_text((docs() / f"{name}.md").read_text("utf-8"), "utf-8-sig", newline="\r\n")
+    click.echo(f"怎么安装：见 {out / PAGES[target]}.txt，装好后怎么试：见 {out / TEST}.txt")
+    if python and which(python) is None:
+        click.echo(f"注意：这台机器上没有 {python}，装加载项的机器上要有，否则按钮没有反应。")

@@ -1,0 +1,156 @@
+"""click in Chinese: help texts, and every wrong call answered with one plain sentence and exit code 2."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from click.exceptions import Abort, BadParameter, MissingParameter, NoArgsIsHelpError, NoSuchOption, UsageError
+
+from xlgen.errors import XlgenError
+from xlgen.files.saving import said_of_file
+
+COULD_NOT = 2
+SOUND, ERRORS = 0, 1
+
+
+class _File(click.Path):
+    """A path that says something: an empty one would be the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail("路径是空的", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _File(path_type=Path, readable=False)  # whether a file can be read is said by whoever reads it, in Chinese
+WORDS = {"[required]": "（必写）"}
+
+
+class _Formatter(click.HelpFormatter):
+    """Headings end with a Chinese colon."""
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class _Chinese(click.Command):
+    """Headings and the help option in Chinese."""
+
+    context_class = _Context
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = [
+            piece.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 ...")
+            for piece in self.collect_usage_pieces(ctx)
+        ]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), "用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))  # arguments stand in the usage
+        rows = [row for param in options if (row := param.get_help_record(ctx)) is not None]
+        if rows:
+            with formatter.section("选项"):
+                formatter.write_dl([(option, _in_words(said)) for option, said in rows])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示帮助"
+        return option
+
+
+class ChineseCommand(_Chinese):
+    """One command."""
+
+
+class ChineseGroup(_Chinese, click.Group):
+    """All commands; says every error of ours in one plain sentence, without a traceback."""
+
+    command_class = ChineseCommand
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Options, then commands with the first sentence of their help."""
+        _Chinese.format_options(self, ctx, formatter)
+        with formatter.section("命令"):
+            formatter.write_dl([(name, (self.commands[name].help or "").split("。")[0]) for name in self.commands])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the work, not of the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command meant by the first word."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            raise UsageError(f"没有命令“{args[0]}”，有：{'、'.join(self.commands)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run; the exit code says how it went."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")  # a name may hold signs that code page 936 does not have
+        try:
+            sys.exit(super().main(*args, **kwargs | {"standalone_mode": False}) or 0)
+        except NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            sys.exit(COULD_NOT)
+        except UsageError as error:
+            where = error.ctx.command_path if error.ctx else "xlgen"
+            stop(f"{_said(error)}\n运行 {where} --help 看用法")
+        except Abort:
+            stop("已中断")
+        except XlgenError as error:
+            stop(str(error))
+        except OSError as error:
+            stop(said_of_file(error))
+
+
+def stop(message: str) -> NoReturn:
+    """Say why it could not run, exit 2."""
+    click.echo(f"xlgen：{message}", err=True)
+    sys.exit(COULD_NOT)
+
+
+def iso_day(day: str | None) -> str:
+    """A day as typed, today where none was; whatever is no day stops the command."""
+    try:
+        return (date.fromisoformat(day) if day else date.today()).isoformat()
+    except ValueError:
+        stop(f"日期“{day}”不对，请写成 2026-01-10 的样子")
+
+
+def _in_words(said: str) -> str:
+    for english, chinese in WORDS.items():
+        said = said.replace(english, chinese)
+    return said
+
+
+def _said(error: UsageError) -> str:
+    match error:
+        case MissingParameter():
+            param = error.param
+            if isinstance(param, click.Option):
+                return f"还要写 {' 或 '.join(param.opts)}：{param.help or ''}"
+            return f"还要写明 {param.metavar if param is not None and param.metavar else '文件'}"
+        case NoSuchOption():
+            return f"没有选项 {error.option_name}"
+        case BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):
+            return f"{param.opts[-1]} 的值不对，可以写：{'、'.join(map(str, choices))}"
+        case BadParameter():
+            param = error.param
+            name = (param.metavar if isinstance(param, click.Argument) else param.opts[-1]) if param is not None else ""
+            return f"{name} 的值不对：{error.message}"
+    if "unexpected extra argument" in error.message:
+        return f"多写了内容：{error.message.partition('(')[2].rstrip(').')}"
+    if "requires an argument" in error.message:
+        return f"{getattr(error, 'option_name', '选项')} 后面要写上它的值"
+    return error.message

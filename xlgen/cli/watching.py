@@ -1,0 +1,70 @@
+"""Waiting: for a file to be saved, for requests of the WPS add-in."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+import click
+
+from xlgen.cli.chinese import COULD_NOT, ERRORS, SOUND, stop
+from xlgen.cli.console import headline, show_findings
+from xlgen.cli.marking import require_xlwings
+from xlgen.flows.check import check_file
+from xlgen.issued.manifest import find_issued, read_manifest
+from xlgen.returned.batch import Return
+
+EVERY, SERVING = 2.0, 0.5  # seconds between two looks at a file, at requests for which a person waits
+
+
+def serve(folder: Path | None, once: bool) -> None:
+    """Answer the WPS add-in until stopped."""
+    require_xlwings()
+    from xlgen.addin.ribbon import buttons
+    from xlgen.bridge.exchange import announce, answer, exchange_folder, leave, waiting
+
+    labels = {button.action: button.label for button in buttons()}
+    exchange = folder or exchange_folder()
+    announce(exchange)
+    click.echo(f"正在等 WPS 加载项的请求，交换文件夹：{exchange}。请不要关这个窗口，用完按 Ctrl+C。")
+    try:
+        for _ in _ticks(once, SERVING):
+            for request in waiting(exchange):
+                reply = answer(request)
+                label = labels.get(str(reply["action"]), "不认识的请求")
+                said = f"{datetime.now():%H:%M} {label} {reply['name']}：{reply['message'].splitlines()[0]}"
+                click.echo(said.encode("utf-8", "replace").decode())
+    finally:
+        leave(exchange)
+
+
+def watch(path: Path, issued: Path | None, once: bool) -> None:
+    """Check a file each time it is saved, until stopped."""
+    from xlgen.flows.watch import news, saved_look
+
+    if not path.is_file():
+        stop(f"没有这个文件：{path}" if not path.exists() else f"{path} 是文件夹，这里要一个文件")
+    known = issued or find_issued(path.absolute())
+    manifest = read_manifest(known) if known else None
+    last: Return | None = None
+    ticks = chain([None], _ticks(once, EVERY))  # an empty file is told at the second look
+    for each in news(saved_look(path, lambda file: check_file(file, manifest)), ticks):
+        if last is None and not once:
+            click.echo(f"守候 {path}：每次保存后自动校验，按 Ctrl+C 结束。")
+        click.echo(click.style(headline(each.returned), bold=True))
+        show_findings(path.name, each.new)
+        for finding in each.mended:
+            click.echo(f"√ 已改好：{finding.place} {finding.code} {finding.message}")
+        last = each.returned
+    sys.exit(COULD_NOT if last is None else SOUND if last.status == "sound" else ERRORS)
+
+
+def _ticks(once: bool, every: float) -> Iterator[None]:
+    yield
+    while not once:
+        time.sleep(every)
+        yield

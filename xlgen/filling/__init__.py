@@ -1,0 +1,1 @@
+"""Values typed into a form as an officer would."""

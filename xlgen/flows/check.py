@@ -1,0 +1,92 @@
+"""Work flow: returned files → answers and findings, held against what was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import xlgen.rules  # noqa: F401 - registers the rules
+from xlgen.errors import Refused
+from xlgen.findings import Finding, Severity
+from xlgen.issued.manifest import Manifest
+from xlgen.issued.snapshot import Snapshot
+from xlgen.returned.answers import read_answers
+from xlgen.returned.batch import Batch, Return
+from xlgen.returned.identity import code_of, refuse_other, snapshot_inside
+from xlgen.rules.registry import validate, validate_batch
+from xlgen.workbook.ooxml.reader import WorkbookRecord, read_workbook
+
+__all__ = ["Return", "check", "check_all", "check_file", "files_in"]
+
+SUFFIXES = set(".xlsx .xlsm .xls .et .ett .xlsb .ods .csv .htm .html .zip .rar .doc .docx .pdf .wps".split())
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """Files to check: those named, and in folders all that look like returns, whatever their type; lock files left out."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
+            found |= dict.fromkeys(p for p in inside if not p.name.startswith(("~$", ".~", ".")))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def check_file(path: Path, manifest: Manifest | None) -> Return:
+    """One file's answers and findings; a file that cannot be read becomes one finding, never an exception."""
+    return judge(path, lambda: read_workbook(path), manifest)
+
+
+def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | None) -> Return:
+    """The same for a workbook that stands elsewhere than on disk, such as one that is open; ``path`` is what it is called."""
+    try:
+        book = read()
+        snapshot, extra = issued_snapshot(book, manifest)
+    except Refused as refusal:
+        return Return(path, None, (Finding(refusal.code, Severity.ERROR, refusal.reason, refusal.remedy),))
+    answers = read_answers(snapshot, book)
+    return Return(path, answers, (*extra, *validate(answers)))
+
+
+def check(
+    paths: Sequence[Path], manifest: Manifest | None, progress: Callable[[Sequence[Path]], Any] = iter
+) -> Iterator[Return]:
+    """Every file in turn."""
+    for path in progress(files_in(paths)):
+        yield check_file(path, manifest)
+
+
+def check_all(
+    paths: Sequence[Path], manifest: Manifest | None, progress: Callable[[Sequence[Path]], Any] = iter
+) -> list[Return]:
+    """Every file, then all of them held side by side: returned twice, missing, copied from one another.
+
+    What is missing is known with a manifest and where a folder is checked, not where single files are named: such a project
+    is a ``Return`` with status ``missing`` and without answers, behind the files.
+    """
+    returns = list(check(paths, manifest, progress))
+    if manifest is None:
+        return validate_batch(Batch(returns))
+    if any(path.is_dir() for path in paths):
+        present = {each.code for each in returns}
+        names = {code: snapshot.identity.get("name", "") for code, snapshot in manifest.snapshots.items()}
+        absent = [(code, file) for code, file in manifest.files.items() if code not in present]
+        returns += [Return(Path(file), None, (), code, names.get(code, "")) for code, file in absent]
+    return validate_batch(Batch(returns, manifest.snapshots, manifest.files))
+
+
+def issued_snapshot(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Snapshot, list[Finding]]:
+    """The snapshot to judge by: the manifest's where there is one, else the copy inside the file, and the result says so."""
+    if manifest is None:
+        message = "没有下发清单，按表内自带的标识校验；标识本身是否被改无从核对"
+        note = Finding("XG120", Severity.NOTE, message, "请把“下发”文件夹放在表的旁边或上一级，或用 --issued 指明")
+        return snapshot_inside(book), [note]
+    code = code_of(book)
+    if code not in manifest.snapshots:
+        if not code:
+            raise Refused("XG040", "不是 xlgen 下发的表（没有标识）", "请用主管部门下发的原表填报")
+        raise Refused("XG042", f"项目“{code}”不在下发清单里", "请核对是不是别的批次或别的部门的表")
+    refuse_other(book, manifest.snapshots[code])
+    return manifest.snapshots[code], []

@@ -1,0 +1,87 @@
+"""Work flow: the main job on the samples that come with xlgen, filled as officers would, faults included."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from xlgen.errors import XlgenError
+from xlgen.files.shipped import samples
+from xlgen.flows.check import check_all
+from xlgen.flows.fill import fill
+from xlgen.flows.issue import issue
+from xlgen.flows.samples import write_roster
+from xlgen.flows.summary import write_summary
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.manifest import read_manifest
+from xlgen.returned.batch import Return
+from xlgen.rollup.roll_up import roll_up
+
+DAY = "2026-01-10"  # of issue in the demonstration
+MARK = ".xlgen-demo"  # says that a folder was made by the demonstration and may be made anew
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demonstration did: forms issued, returns judged, and where the summary stands."""
+
+    issued: int
+    returns: Sequence[Return]
+    summary: Path
+
+
+def run_demo(out: Path, progress: Callable[[Sequence[Any]], Any] = iter) -> Demo:
+    """Write ``issued/``, ``returned/`` and ``summary/`` below ``out``.
+
+    XlgenError where ``out`` holds anything else than an earlier demonstration, as it was made.
+    """
+    _empty(out)
+    source = samples() / "demo"
+    roster = out / "名册.xlsx"
+    write_roster(source / "roster.toml", roster)
+    issued = issue(load_template("project"), load_methods(), roster, out / "issued", DAY, progress)
+    _return(out, issued.files, tomllib.loads((source / "returns.toml").read_text("utf-8"), parse_float=Decimal))
+    manifest = read_manifest(out / "issued")
+    returns = check_all([out / "returned"], manifest, progress)
+    summary = out / "summary" / "汇总.xlsx"
+    summary.parent.mkdir()
+    summary.write_bytes(write_summary(roll_up(returns, manifest), DAY, summary.parent))
+    (out / MARK).write_text("\n".join(sorted(_contents(out))) + "\n", "utf-8")
+    return Demo(len(issued.files), returns, summary)
+
+
+def _empty(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise XlgenError(f"{out} 是文件，这里要一个文件夹。请用 --out 指定别的文件夹")
+    if out.exists() and any(out.iterdir()):
+        if not (out / MARK).exists():
+            raise XlgenError(f"{out} 不是空文件夹，也不是演示生成的，不会动它。请用 --out 指定别的文件夹")
+        made = set((out / MARK).read_text("utf-8").splitlines())
+        if others := sorted(line.partition("  ")[2] for line in _contents(out) - made):
+            told = "、".join(others[:3]) + ("等" if len(others) > 3 else "")
+            raise XlgenError(f"{out} 里有演示之后放进或改过的文件（{told}），不会删。请先移走，或用 --out 指定别的文件夹")
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARK).touch()
+
+
+def _contents(out: Path) -> set[str]:
+    """Every file but the mark as one line, digest and path: what was made by the demonstration is known again by it."""
+    files = (path for path in out.rglob("*") if path.is_file() and path.name != MARK)
+    return {f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out).as_posix()}" for path in files}
+
+
+def _return(out: Path, files: Sequence[str], data: Mapping[str, Any]) -> None:
+    """Returned files as officers send them: one per entry, under the name the entry says, or as issued."""
+    (out / "returned").mkdir()
+    by_code = {file.split("_")[0].removesuffix(".xlsx"): file for file in files}
+    for entry in data["returns"]:
+        file = by_code[entry["项目编码"]]
+        filled = fill((out / "issued" / file).read_bytes(), {k: v for k, v in entry.items() if k != "文件名"})
+        (out / "returned" / entry.get("文件名", file)).write_bytes(filled.content)

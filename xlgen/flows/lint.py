@@ -1,0 +1,75 @@
+"""Work flow: what is wrong with rosters and templates before anything is issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlgen.errors import FormulaError, TemplateError
+from xlgen.findings import Finding, Severity
+from xlgen.form.layout.lay_out import lay_out
+from xlgen.form.template.compile import compile_form
+from xlgen.form.template.load import known_templates, load_methods, load_template
+from xlgen.form.template.methods import Method
+from xlgen.form.template.parameters import read_parameters
+from xlgen.issued.snapshot import take_snapshot
+from xlgen.roster.read import read_roster
+from xlgen.roster.rows import row_of
+from xlgen.roster.titles import growing_tables
+from xlgen.writing.blank_roster import example_rows
+
+TRIED = "2025-01-01"  # the day a template is tried on; any will do
+
+
+def lint(paths: Sequence[Path], template: str) -> list[tuple[str, Finding]]:
+    """Findings by file: rosters against a template, templates against the grammar; without paths, all that come with xlgen."""
+    if not paths:
+        return [(f"{name}.toml", f) for name in known_templates() for f in lint_template(name)]
+    findings = []
+    for path in paths:
+        if path.suffix == ".toml":
+            findings += [(path.name, finding) for finding in lint_template(str(path))]
+        else:
+            findings += [(path.name, finding) for finding in read_roster(path, load_template(template), load_methods())[1]]
+    return findings
+
+
+def lint_template(name: str) -> list[Finding]:
+    """What is wrong with one template: it is compiled and laid out with its own example."""
+    methods = load_methods()
+    try:
+        template = load_template(name)
+        rows, findings = _example(template, methods)
+        form = compile_form(template, methods, template.get("example", {}).get("project", {}), rows)
+        take_snapshot(form, lay_out(form), TRIED)
+    except (TemplateError, FormulaError) as error:
+        return [Finding("XL201", Severity.ERROR, str(error), "请按提示修改表样")]
+    return [*findings, *_parameters(template, methods)]
+
+
+def _example(template: dict[str, Any], methods: dict[str, Method]) -> tuple[dict[str, list[dict[str, Any]]], list[Finding]]:
+    findings: list[Finding] = []
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for key, spec in growing_tables(template).items():
+        for i, values in enumerate(example_rows(template, spec["roster"]), 1):
+
+            def problem(
+                title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR, i: int = i
+            ) -> None:
+                findings.append(Finding(code, severity, f"示例第 {i} 行“{title}”：{message}", hint))
+
+            said = {title: Decimal(v) if isinstance(v, int) else v for title, v in values.items()}
+            rows.setdefault(key, []).append(row_of(spec, said, frozenset(), methods, problem))
+    return rows, findings
+
+
+def _parameters(template: dict[str, Any], methods: dict[str, Method]) -> Iterator[Finding]:
+    """Gaps, overlaps and odd sums in the parameters of rows that stand in the template."""
+    for table, spec in template.get("tables", {}).items():
+        for key, row in spec.get("rows", {}).items():
+            method = methods.get(row.get("method", ""))
+            for each in read_parameters(method, row)[1] if method else ():
+                severity = Severity.ERROR if each.fatal else Severity.WARNING
+                yield Finding("XL202", severity, f"tables.{table}.rows.{key}：{each.message}", each.hint)

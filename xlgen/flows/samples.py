@@ -1,0 +1,70 @@
+"""Samples as text: rosters kept in TOML, so that they can be read and compared, and the workbooks made from them.
+
+A folder of samples holds ``roster.toml`` (``template``, and the rows of each roster sheet, titles first), ``data.toml``
+(what an officer types, see ``xlgen.filling.addressing``) and, where a document contradicts itself, ``printed.toml``: what it prints in
+places where the form computes, typed over the filled form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlgen.errors import XlgenError
+from xlgen.files.data_files import read_data
+from xlgen.files.shipped import samples
+from xlgen.writing.roster import write_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One folder of samples: the template it is for, the roster's sheets, and what is typed, "" where nothing is."""
+
+    folder: Path
+    template: str
+    sheets: Mapping[str, Sequence[Sequence[Decimal | int | str]]]
+    data: Mapping[str, Any]
+    printed: Mapping[str, Any]
+
+    @property
+    def roster(self) -> bytes:
+        """The roster as a workbook."""
+        return write_rows(self.sheets)
+
+
+def read_sample(folder: Path | str) -> Sample:
+    """A sample from its folder, or by name from those that come with xlgen. XlgenError where a file is not as it must be."""
+    folder = folder if isinstance(folder, Path) else samples() / folder
+    template, sheets = _roster(folder / "roster.toml")
+    return Sample(folder, template, sheets, _optional(folder / "data.toml"), _optional(folder / "printed.toml"))
+
+
+def write_roster(source: Path, out: Path) -> None:
+    """The roster of a ``roster.toml`` as a workbook."""
+    out.write_bytes(write_rows(_roster(source)[1]))
+
+
+def _optional(path: Path) -> dict[str, Any]:
+    return read_data(path) if path.exists() else {}
+
+
+def _roster(path: Path) -> tuple[str, dict[str, list[list[Decimal | int | str]]]]:
+    said = read_data(path)
+    template = str(said.pop("template", ""))
+    return template, {name: _rows(path, name, rows) for name, rows in said.items()}
+
+
+def _rows(path: Path, name: str, said: Any) -> list[list[Decimal | int | str]]:
+    """Rows of one sheet: a list of rows, titles first, or a table of titles and values for a sheet of one row."""
+    if isinstance(said, Mapping):
+        said = [list(said), list(said.values())]
+    if not isinstance(said, list) or not all(isinstance(row, list) for row in said):
+        raise XlgenError(f"{path}：“{name}”应是一行一行的列表，第一行是列名")
+    for number, row in enumerate(said):
+        if len(row) != len(said[0]):
+            raise XlgenError(f"{path}：“{name}”第 {number} 行有 {len(row)} 项，列名有 {len(said[0])} 个")
+    return [[cell.isoformat() if isinstance(cell, date) else cell for cell in row] for row in said]

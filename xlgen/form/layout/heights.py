@@ -1,0 +1,50 @@
+"""How high the rows of a page must be for the longest text they may hold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlgen.form.layout.measure import height_of
+from xlgen.form.layout.records import Page
+from xlgen.form.records import Cell
+from xlgen.language.nodes import Call, Const, Expr
+from xlgen.language.operators import IF, OPS
+
+LEAST = 18.0  # points
+
+
+def fit_heights(page: Page) -> None:
+    """Rows as high as their longest text; a text merged down is spread over its rows, each takes its share of what is missing."""
+    for block in sorted(page.blocks, key=lambda b: b.last_row - b.row):
+        width = sum(page.widths[block.column : block.last_column + 1], Decimal(0))
+        needed = height_of(block.role, block.text or _shown(block.cell), width, block.cell.tall if block.cell else 1)
+        rows = range(block.row, block.last_row + 1)
+        for row in rows:
+            page.heights.setdefault(row, LEAST)
+        missing = needed - sum(page.heights[row] for row in rows)
+        if missing > 0:
+            for row in rows:
+                page.heights[row] += missing / len(rows)
+        # a merged text on one row cannot be fitted by the application, so its height is fixed
+        if block.column != block.last_column or block.role in ("title", "heading"):
+            page.fixed.add(block.row)
+
+
+def _shown(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    if cell.formula is not None:
+        return _longest(cell.formula)
+    return cell.value if isinstance(cell.value, str) else "" if cell.value is None else str(cell.value)
+
+
+def _longest(expr: Expr) -> str:
+    """About the longest text a formula may give; numbers need no more than a line."""
+    match expr:
+        case Const(str() as text):
+            return text
+        case Call(op, args) if op is OPS["join"]:
+            return "".join(_longest(arg) or "000" for arg in args)
+        case Call(op, (_, *branches)) if op in IF.values():
+            return max(map(_longest, branches), key=len)
+    return ""

@@ -1,0 +1,60 @@
+"""How a form looks: fonts, colours and number formats by role and type. Values, not Excel objects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlgen.form.records import NUMERIC, Cell
+
+INK, GRID = "#000000", "#000000"
+YELLOW, GREY, HEAD = "#FFF9DB", "#F2F2F2", "#E7EDF4"
+BODY = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
+ROLES: dict[str, dict[str, Any]] = {
+    "title": {"font_name": "黑体", "font_size": 16, "align": "center"},
+    "subtitle": {"align": "center"},
+    "text": {"font_size": 11, "align": "left"},
+    "note": {"font_size": 9, "align": "left"},
+    "heading1": {"font_name": "黑体", "align": "left", "font_size": 11},
+    "plain": {"align": "right"},
+    "status": {"align": "right", "font_size": 9, "font_color": "#9C5700"},
+    "signature": {"bottom": 1, "align": "left"},
+    "label": {"font_name": "黑体", "border": 1, "bg_color": HEAD, "align": "center"},
+    "side": {"font_name": "黑体", "border": 1, "bg_color": HEAD, "align": "center"},
+    "heading": {"font_name": "黑体", "border": 1, "bg_color": HEAD, "align": "center"},
+    "group": {"border": 1, "align": "center"},
+    "cell": {"border": 1},
+}
+FORMATS = {
+    "money": "#,##0.00",
+    "number": "General",
+    "count": "0",
+    "percent": "0.00%",
+    "date": 'yyyy"年"m"月"d"日"',
+    "mark": '"缺";;"√"',
+}
+
+
+def look(role: str, cell: Cell | None = None) -> dict[str, Any]:
+    """Format of a block: an input is yellow and unlocked, a formula grey and locked, all else white and locked."""
+    said = {**BODY, **ROLES[role]}
+    if cell is None:
+        return said
+    short = not cell.is_input and len(_text(cell)) <= 12
+    usual = "center" if cell.type in (*NUMERIC, "choice", "mark") or short else "left"
+    said["align"] = cell.align or said.get("align") or usual
+    if said["align"] == "left":
+        said["indent"] = 1
+    if cell.is_input:
+        said |= {"locked": False, "bg_color": YELLOW}
+    elif cell.formula is not None and role == "cell":
+        said["bg_color"] = GREY
+    if "score" in cell.tags:
+        said["num_format"] = "0.00"
+    elif cell.type in FORMATS:
+        prefix, suffix = (f'"{text}"' if text else "" for text in (cell.prefix, cell.suffix.replace('"', "")))
+        said["num_format"] = prefix + FORMATS[cell.type] + suffix
+    return said
+
+
+def _text(cell: Cell) -> str:
+    return cell.value if isinstance(cell.value, str) else ""

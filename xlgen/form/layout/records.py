@@ -1,0 +1,66 @@
+"""What has been laid out: printed rectangles, the pages that hold them, and the place of every named cell.
+
+Rows and columns count from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xlgen.form.records import Cell
+
+Place = tuple[str, int, int]  # sheet name, row, column
+Span = tuple[int, int]  # first and last row or column
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A printed rectangle: fixed text or a named cell, and the role that decides its look."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    role: str  # title, note, plain, signature, label, heading, group, cell
+    text: str = ""
+    cell: Cell | None = None
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it covers more than one cell."""
+        return (self.row, self.column) != (self.last_row, self.last_column)
+
+
+@dataclass(slots=True)
+class Page:
+    """One sheet as laid out. ``heights`` in points; ``fixed`` rows hold merged text, which no application can fit by itself."""
+
+    name: str
+    widths: tuple[Decimal, ...]
+    landscape: bool
+    blocks: list[Block] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+    fixed: set[int] = field(default_factory=set)
+    breaks: list[int] = field(default_factory=list)
+    frozen: int = 0  # rows above stay in view
+    repeat: tuple[int, int] | None = None  # heading rows printed on every page
+    last_row: int = 0
+
+    @property
+    def last_column(self) -> int:
+        """The grid's last column."""
+        return len(self.widths) - 1
+
+    def put(self, rows: Span, columns: Span, role: str, text: str = "", cell: Cell | None = None) -> None:
+        """Print a text or a cell over a rectangle."""
+        self.blocks.append(Block(rows[0], columns[0], rows[1], columns[1], role, text, cell))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All pages of a form, and the place of every named cell that is printed."""
+
+    pages: tuple[Page, ...]
+    places: Mapping[str, Place]

@@ -1,0 +1,50 @@
+"""What the hole of a pattern takes: 95%, 一个百分点, 17人, 0.5分, 1/10, 十分之一."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from xlgen.form.notation.wording import NUMBER
+from xlgen.words.numbers import NUMERALS, from_chinese, ratio
+
+_COUNTED = (
+    "亿元|万元|千元|元|分钟|小时|平方米|千米|公里|人次|人|家|个月|个|项|次|件|户|套|天|日|月|年|期|份|篇|起|例|处|所|名|米"
+)
+_ANY = rf"(?<![\d.])(?:{NUMBER}|[零〇一二两三四五六七八九十百]{{1,9}})"  # 千, 万 belong to the unit: 2万元, 两万元
+_MINUS = r"(?:(?<![\d.%‰])-)?"
+_FRACTION = rf"{_ANY}/{NUMBER}|{_ANY}分之(?:{_ANY})|一半"
+_PERCENT = rf"{_MINUS}{_ANY}[%‰](?![\d%‰])|(?:{_ANY})?个百分点"
+_WHOLE_WORD = rf"(?![\d.%‰/钟点]|分?之[\d{NUMERALS}]|个?百分点)"  # or 十 of 十分之一 would be 10
+HOLES = {
+    "": rf"{_FRACTION}|{_PERCENT}|{_MINUS}{_ANY}(?:{_COUNTED}|分)?{_WHOLE_WORD}",
+    "points": rf"{_ANY}分?{_WHOLE_WORD}",
+    "share": rf"{_FRACTION}|{_PERCENT}",
+}
+MEASURED = re.compile(rf"{_MINUS}{_ANY}(?:{_COUNTED})")
+
+
+def is_percent(said: str) -> bool:
+    """Whether a hole took a percentage, a per mille or percentage points."""
+    return bool(re.search("[%‰]|百分", said))
+
+
+def value_of(said: str) -> Decimal | None:
+    """Number of a hole: 95% → 0.95, 个百分点 → 0.01, 1/10, 十分之一 and 一半 as fractions, 17人 → 17; None for 三五."""
+    if said == "一半":
+        return Decimal("0.5")
+    parts = said.split("/") if "/" in said else said.split("分之")[::-1]
+    numbers = [_number(part) for part in parts]
+    if numbers[0] is None or numbers[-1] is None:
+        return None
+    if len(numbers) > 1:
+        return ratio(numbers[0], numbers[-1])
+    return numbers[0].scaleb(-3 if "‰" in said else -2 if "%" in said or "百分点" in said else 0)
+
+
+def _number(said: str) -> Decimal | None:
+    """The number a text begins with; 1 where it begins with none (每增个百分点)."""
+    if figures := re.match(rf"-?{NUMBER}", said):
+        return Decimal(figures[0])
+    numerals = re.match(f"[{NUMERALS}]*", said)
+    return from_chinese(numerals[0]) if numerals and numerals[0] else Decimal(1)

@@ -1,0 +1,1 @@
+"""From a TOML template and one project to a Form."""

@@ -1,0 +1,82 @@
+"""From a draft to a ``Cell``: its type, its value or formula, and its label in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from xlgen.form.records import NUMERIC, TYPES, Cell
+from xlgen.form.template.drafts import Draft, Drafts, fill, row_label
+from xlgen.form.template.resolve import resolve
+from xlgen.language.nodes import Expr
+from xlgen.words.labels import plain_label
+
+
+def compile_cell(drafts: Drafts, draft: Draft) -> Cell:
+    """The cell a draft describes. TemplateError where its type, value or a formula is wrong."""
+    spec = draft.spec
+    path = (
+        ".".join(p for p in ("tables", draft.table, "rows", draft.row, draft.column) if p)
+        if draft.table
+        else f"fields.{draft.name}"
+    )
+    kind = spec.get("type", "text")
+    if kind not in TYPES:
+        raise drafts.fail(f"{path}.type", f"没有“{kind}”这种类型", f"可用：{'、'.join(TYPES)}")
+    value = spec.get("value")
+
+    def formula(key: str) -> Expr | None:
+        source = spec.get(key)
+        if source is None or source == "":
+            return None
+        source = str(source).removeprefix("=")
+        return resolve(drafts, draft, source, f"{path}.{key}")
+
+    return Cell(
+        name=draft.name,
+        label=_label(drafts, draft),
+        type=kind,
+        value=None if value is None else _typed(drafts, value, kind, path),
+        formula=formula("formula") if value is None else None,
+        required=bool(spec.get("required", False)),
+        choices=tuple(spec.get("choices", ())),
+        minimum=formula("min"),
+        maximum=formula("max"),
+        prompt=fill(str(spec.get("prompt", "")), drafts.texts),
+        tall=int(spec.get("tall", 1)),
+        align=str(spec.get("align", "")),
+        unit=str(spec.get("unit", "")),
+        also=tuple(spec.get("also", ())),
+        tags=frozenset(spec.get("tags", ())),
+        prefix=str(spec.get("prefix", "")),
+        suffix=str(spec.get("suffix", "")),
+    )
+
+
+def _label(drafts: Drafts, draft: Draft) -> str:
+    if not draft.table:
+        return str(draft.spec.get("label", draft.name))
+    spec = drafts.specs[draft.table]
+    row = next((r for r in drafts.tables[draft.table] if r.key == draft.row), None)
+    heading = plain_label(fill(str(spec["columns"][draft.column].get("label", "")), drafts.texts))
+    about = row_label(drafts, row) if row else draft.row
+    return "·".join(part for part in (about, heading) if part)
+
+
+def _typed(drafts: Drafts, value: Any, kind: str, path: str) -> Decimal | str:
+    if isinstance(value, bool):
+        raise drafts.fail(path, "单元格的值只能是文字或数")
+    if kind not in NUMERIC or (isinstance(value, str) and value in ("", "—", "/")):
+        return (
+            fill(value, drafts.texts)
+            if isinstance(value, str)
+            else Decimal(value)
+            if kind == "text" and isinstance(value, int)
+            else value
+        )
+    if isinstance(value, Decimal | int):
+        return Decimal(value)
+    try:
+        return Decimal(value[:-1]) / 100 if value.endswith("%") else Decimal(value)
+    except InvalidOperation:
+        raise drafts.fail(path, f"“{value}”不是数，这一格的类型是 {kind}", '文字值请给该格写 type = "text"') from None

@@ -1,0 +1,143 @@
+"""From a template and one project's rows to a ``Form``: every name resolved, every formula parsed.
+
+The grammar is README's 表样语法.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from xlgen.form.records import Cell, Column, Form, Row, Table
+from xlgen.form.template.cells import compile_cell
+from xlgen.form.template.drafts import DraftRow, Drafts, Project, Spec, draft_all, fill, row_label
+from xlgen.form.template.methods import Method, say
+from xlgen.form.template.selfcheck import SCOPE, check_rows, rule_rows
+from xlgen.form.template.sheets import read_sheets
+from xlgen.language.nodes import names_read
+
+
+def compile_form(
+    template: Mapping[str, Any],
+    methods: Mapping[str, Method],
+    project: Project | None = None,
+    rows: Mapping[str, Sequence[Spec]] | None = None,
+) -> Form:
+    """One project's form; ``project`` is its line of the roster by column title, ``rows`` the roster's rows by table key.
+
+    TemplateError, with the key's path, for every mistake of the template's author.
+    """
+    identity = {key: str((project or {}).get(title, "")) for key, title in template.get("identity", {}).items()}
+    drafts = _begin(template, methods, project or {}, identity)
+    draft_all(drafts, template.get("fields", {}), rows or {})
+    for row in check_rows(drafts, template.get("sheets", {}), template.get("checks", ())) if "check" in drafts.specs else ():
+        _add_check(drafts, row)
+    tables = {key: _table(drafts, key, spec) for key, spec in drafts.specs.items() if key != "rules"}
+    fields = {key: compile_cell(drafts, draft) for key, draft in drafts.fields.items()}
+    if "rules" in drafts.specs:
+        _add_rules(drafts, tables)
+        tables["rules"] = _table(drafts, "rules", drafts.specs["rules"])
+    shown = {key: tables[key] for key in drafts.specs if tables[key].rows}
+    form = _form(template, drafts, identity, fields, shown)
+    _refuse_circles(drafts, form)
+    return form
+
+
+def _begin(template: Mapping[str, Any], methods: Mapping[str, Method], project: Project, identity: dict[str, str]) -> Drafts:
+    texts = {k: str(v) for k, v in template.items() if isinstance(v, str | Decimal)} | identity
+    grades = tuple((str(word), Decimal(least)) for word, least in template.get("grades", ()))
+    said = template.get("defaults", {})
+    methods = {key: replace(m, defaults={**m.defaults, **said.get(key, {})}) for key, m in methods.items()}
+    return Drafts(str(template["id"]), texts, methods, project, template.get("tables", {}), grades)
+
+
+def _form(
+    template: Mapping[str, Any],
+    drafts: Drafts,
+    identity: Mapping[str, str],
+    fields: Mapping[str, Cell],
+    tables: Mapping[str, Table],
+) -> Form:
+    texts = drafts.texts
+    return Form(
+        id=texts["id"],
+        edition=texts.get("edition", ""),
+        title=fill(texts.get("title", ""), texts),
+        source=texts.get("source", ""),
+        money=texts.get("money", "万元"),
+        identity=identity,
+        fields=fields,
+        tables=tables,
+        sheets=read_sheets(template, set(tables), texts),
+        grades=drafts.grades,
+        levels={str(level): Decimal(points) for level, points in template.get("levels", {}).items()},
+    )
+
+
+def _add_check(drafts: Drafts, row: Spec) -> None:
+    """A row of 自检; one with a scope sees the cells and parameters of that row."""
+    scope = row.pop(SCOPE, None)
+    message = drafts.add("check", str(len(drafts.tables["check"]) + 1), row).cells["message"]
+    if scope is not None:
+        message.parameters = scope.parameters
+        message.bound = {column: cell.name for column, cell in scope.cells.items()}
+
+
+def _add_rules(drafts: Drafts, tables: Mapping[str, Table]) -> None:
+    """Rows of 评分规则说明, which say in words what the compiled tables compute."""
+    labels = {cell.name: cell.label for table in tables.values() for row in table.rows for cell in row.cells.values()}
+    for row in rule_rows(tables, labels):
+        drafts.add("rules", str(len(drafts.tables["rules"]) + 1), row)
+
+
+def _table(drafts: Drafts, key: str, spec: Spec) -> Table:
+    def text(of: Spec, name: str) -> str:
+        return fill(str(of.get(name, "")), drafts.texts)
+
+    columns = tuple(
+        Column(column, text(said, "label"), said.get("span", 1), text(said, "under"), text(said, "align"))
+        for column, said in spec["columns"].items()
+    )
+    rows = tuple(_row(drafts, row) for row in drafts.tables[key])
+    return Table(key, text(spec, "label"), columns, rows, spec.get("groups", {}), text(spec, "level"))
+
+
+def _row(drafts: Drafts, row: DraftRow) -> Row:
+    cells = {column: compile_cell(drafts, draft) for column, draft in row.cells.items()}
+    method = row.method
+    return Row(
+        key=row.key,
+        cells=cells,
+        label=row_label(drafts, row),
+        method=method.key if method else "",
+        says=method.said(row.parameters, row.spec.get("type") == "percent") if method else "",
+        source=method.source if method else "",
+        parameters=_said(row),
+        asked=row.asked,
+        spare=row.spare,
+    )
+
+
+def _said(row: DraftRow) -> dict[str, str]:
+    """Parameters in words; bands as the author wrote them too, for only that text tells which values it has no rule for."""
+    said = {name: say(parameter, row.spec.get("type") == "percent") for name, parameter in row.parameters.items()}
+    return said | ({"standard": str(row.spec.get("bands", row.spec.get("standard", "")))} if "bands" in said else {})
+
+
+def _refuse_circles(drafts: Drafts, form: Form) -> None:
+    reads = {cell.name: {name for _, name in names_read(cell.formula)} for cell in form.cells() if cell.formula}
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        if name in path:
+            raise drafts.fail(name, f"公式循环：{' → '.join([*path[path.index(name) :], name])}", "去掉其中一个引用")
+        if name in done or name not in reads:
+            return
+        for other in sorted(reads[name]):
+            visit(other, (*path, name))
+        done.add(name)
+
+    for name in reads:
+        visit(name, ())

@@ -1,0 +1,124 @@
+"""Scoring methods: a method is a row to start from — inputs asked, parameters given, cells filled in.
+
+Read from ``templates/methods.toml``; the grammar of a method stands at the head of that file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from xlgen.errors import TemplateError
+from xlgen.form.notation.bands import Bands, say_bands
+from xlgen.form.notation.items import Item
+from xlgen.language.nodes import Const
+from xlgen.words.numbers import plain
+
+Spec = dict[str, Any]
+Parameter = Const | Bands | tuple[Item, ...]
+Parameters = Mapping[str, Parameter]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One scoring method; ``name`` and ``also`` are what people type in 评分方法, ``patterns`` how they type parameters.
+
+    ``params`` gives each parameter's Chinese name, ``units`` what it counts: value (as the row's values are), step (a
+    difference of them), rate or share (a fraction, whatever the row's values are); points and plain counts are not named.
+    ``doubts`` are what a standard may leave open: told where ``unless`` is not found in it and ``when`` holds.
+    """
+
+    key: str
+    name: str
+    says: str
+    source: str
+    inputs: Mapping[str, Spec] = field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    patterns: tuple[str, ...] = ()
+    example: str = ""
+    doubts: tuple[Spec, ...] = ()
+    cells: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+    sample: Mapping[str, Any] = field(default_factory=dict)
+    cases: tuple[Spec, ...] = ()
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a parameter is counted as the row's values are, so that a % in it tells of theirs."""
+        return "bands" in self.params or bool({"value", "step"} & set(self.units.values()))
+
+    @property
+    def accepts(self) -> set[str]:
+        """Keys a row of this method may hold beside its columns."""
+        return {*self.params, *self.inputs, "target"}
+
+    def asks(self, parameters: Parameters) -> dict[str, Spec]:
+        """Inputs a row of this method asks for; one for each item of a list parameter where the method says ``each``."""
+        asked: dict[str, Spec] = {}
+        for name, spec in self.inputs.items():
+            listed = parameters.get(str(spec.get("each", spec.get("choices_from", ""))), ())
+            items = listed if isinstance(listed, tuple) else ()
+            plainly = {k: v for k, v in spec.items() if k not in ("each", "choices_from")}
+            if "each" in spec:
+                asked |= {f"{name}{i}": plainly | {"label": item.text} for i, item in enumerate(items, 1)}
+            elif "choices_from" in spec:
+                asked[name] = plainly | {"choices": [item.text for item in items]}
+            else:
+                asked[name] = plainly
+        return asked
+
+    def said(self, parameters: Parameters, percent: bool) -> str:
+        """The method in Chinese with its parameters, as printed on 评分规则说明."""
+        return with_parameters(self.says, parameters, percent)
+
+
+def with_parameters(text: str, parameters: Parameters, percent: bool) -> str:
+    """The text with ``{name}`` of each parameter filled in; what stands in ``[ ]`` only where its parameter is not 0."""
+
+    def kept(match: re.Match[str]) -> str:
+        parameter = parameters.get(match[2])
+        return "" if isinstance(parameter, Const) and parameter.value == 0 else match[1]
+
+    text = re.sub(r"\[([^\[\]]*{(\w+)}[^\[\]]*)\]", kept, text)
+    for name, parameter in parameters.items():
+        text = text.replace(f"{{{name}}}", say(parameter, percent))
+    return text
+
+
+def say(parameter: Parameter, percent: bool = False) -> str:
+    """A parameter as people write it; ``percent`` tells that the row's values are fractions."""
+    match parameter:
+        case Const(value, shown):
+            return shown or (plain(value) if isinstance(value, Decimal) else str(value))
+        case Bands():
+            return say_bands(parameter, percent)
+    return "；".join(f"{item.text}{plain(item.points)}分" for item in parameter)
+
+
+def methods_from(document: Mapping[str, Spec], origin: str) -> dict[str, Method]:
+    """All methods of a TOML document by key; TemplateError for one that is said wrongly, or a name said twice."""
+    methods: dict[str, Method] = {}
+    for key, spec in document.items():
+        if unknown := sorted(set(spec) - (set(Method.__slots__) - {"key"})):
+            raise TemplateError(f"{origin}: {key}.{unknown[0]}", "评分方法没有这一项")
+        for needed in ("name", "says", "source"):
+            if not spec.get(needed):
+                raise TemplateError(f"{origin}: {key}.{needed}", "每个评分方法都要写名称、口径和依据")
+        said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in spec.items()}
+        method = Method(key=key, **said)
+        for word in (key, method.name, *method.also):
+            if other := named(methods, word):
+                raise TemplateError(f"{origin}: {key}", f"“{word}”已经是评分方法“{other.name}”的名称")
+        methods[key] = method
+    return methods
+
+
+def named(methods: Mapping[str, Method], typed: str) -> Method | None:
+    """The method that people mean by a word in 评分方法: its key, its name or one of its other names."""
+    typed = typed.strip()
+    return next((m for m in methods.values() if typed in (m.key, m.name, *m.also)), None)

@@ -1,0 +1,58 @@
+"""What a name in a formula of a template means where it stands: the nearest cell, parameter, field or column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xlgen.errors import FormulaError, TemplateError
+from xlgen.form.template.drafts import Draft, Drafts
+from xlgen.form.template.unfold import unfold
+from xlgen.language.nodes import Const, Expr, Ref, Span
+from xlgen.language.parse import parse
+from xlgen.language.rewrite import simplify, substitute
+from xlgen.words.labels import plain_label
+
+
+def resolve(drafts: Drafts, draft: Draft, source: str, path: str) -> Expr:
+    """Parse a formula and give every name its full meaning, nearest first."""
+    try:
+        source = unfold(source, draft.parameters, drafts.grades, lambda suffix: _gathered(drafts, suffix))
+        return simplify(substitute(parse(source), lambda ref, kind: _meaning(drafts, draft, ref, kind, path, draft.bound)))
+    except FormulaError as error:
+        raise TemplateError(f"{drafts.origin}: {path}", str(error)) from error
+
+
+def _meaning(drafts: Drafts, draft: Draft, ref: Ref, kind: str, path: str, bound: Mapping[str, str]) -> Expr:
+    name = ref.name
+    if name in bound:
+        rest = {k: v for k, v in bound.items() if k != name}
+        inner = parse(unfold(bound[name], draft.parameters, drafts.grades, lambda suffix: _gathered(drafts, suffix)))
+        return substitute(inner, lambda r, k: _meaning(drafts, draft, r, k if k != "r" else kind, path, rest), kind)
+    rows = {row.key: row for row in drafts.tables.get(draft.table, ())}
+    if draft.table and draft.row in rows and name in rows[draft.row].cells:
+        return Ref(f"{draft.table}.{draft.row}.{name}")
+    if draft.table and name in rows and draft.column in rows[name].cells:
+        return Ref(f"{draft.table}.{name}.{draft.column}")
+    if isinstance(number := draft.parameters.get(name), Const):
+        return number
+    if name in drafts.fields:
+        return Ref(name)
+    table, _, rest_of = name.partition(".")
+    if table in drafts.tables:
+        row_key, _, column = rest_of.partition(".")
+        for row in drafts.tables[table]:
+            if row.key == row_key and column in row.cells:
+                return Ref(row.cells[column].name)
+        if rest_of in drafts.specs[table]["columns"]:
+            return _span(drafts, table, rest_of)
+    raise drafts.fail(path, f"公式里的“{name}”不是本行的列、本列的行、参数、字段，也不是完整名称")
+
+
+def _span(drafts: Drafts, table: str, column: str) -> Span:
+    label = plain_label(str(drafts.specs[table]["columns"][column].get("label", column)))
+    return Span(tuple(row.cells[column].name for row in drafts.tables[table]), f"{label}栏")
+
+
+def _gathered(drafts: Drafts, suffix: str) -> list[str]:
+    """Names of the data rows that methods made for an input of this name."""
+    return [row.cells["value"].name for row in drafts.tables.get("facts", ()) if row.key.endswith(f"_{suffix}")]

@@ -1,0 +1,137 @@
+"""Rows that follow from the rest of a form: the live checks of 自检 and the list of 评分规则说明."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from xlgen.form.records import NUMERIC, Table
+from xlgen.form.template.drafts import Draft, DraftRow, Drafts, row_label
+from xlgen.language.nodes import describe
+from xlgen.words.labels import plain_label
+
+Spec = dict[str, Any]
+SCOPE = "scope"  # key of a check row whose message speaks in the terms of another row
+
+
+def check_rows(drafts: Drafts, sheets: Mapping[str, Spec], checks: Sequence[Spec]) -> Iterator[Spec]:
+    """One row for each thing that must be in order before the form may be returned, in the order of the pages.
+
+    A row's ``message`` says what is missing, "" where nothing is; the template's own ``checks`` come last.
+    """
+    printed = {name: sheet for sheet in reversed(list(sheets.values())) for name in _printed(sheet["lines"])}
+    where = {name: "" if sheet is sheets.get("form") else str(sheet["name"]) for name, sheet in printed.items()}
+    for name in dict.fromkeys(name for sheet in sheets.values() for name in _printed(sheet["lines"])):
+        if name in drafts.fields and _asks(drafts.fields[name]):
+            field = drafts.fields[name]
+            yield _check(field.name, where[name], str(field.spec.get("label", name)), _chain([_missing(field, "")]))
+        for row in drafts.tables.get(name, ()):
+            if tests := list(_tests(drafts, name, row)):
+                first = next(cell for cell in row.cells.values() if _is_input(cell))
+                yield _check(first.name, where[name], _about(drafts, row), _chain(tests))
+            if within := _within(row):
+                about = f"{_about(drafts, row)}：得分在所选档次的区间内"
+                yield _check(row.cells["score"].name, where[name], about, within) | {SCOPE: row}
+    for check in checks:
+        sheet = where.get(check["about"].partition(".")[0], "")
+        yield _check(check["about"], sheet, check["item"], f'{_quoted(check["says"])} if {check["fault"]} else ""')
+
+
+def _printed(line: Any) -> Iterator[str]:
+    """Names of fields and tables on a line, in order."""
+    if isinstance(line, str):
+        yield line.removeprefix("@").partition(":")[0]
+    else:
+        for part in line.values() if isinstance(line, Mapping) else line:
+            yield from _printed(part)
+
+
+def _about(drafts: Drafts, row: DraftRow) -> str:
+    """What a row is about; a row of data also says for which indicator it is asked."""
+    said = row_label(drafts, row)
+    of = row.cells["label"].spec.get("value") if {"label", "item"} <= set(row.cells) else ""
+    return f"{of}：{said}" if isinstance(of, str) and of and plain_label(of) != said else said
+
+
+def _check(about: str, sheet: str, item: str, message: str) -> Spec:
+    """A row of 自检; ``sheet`` is named unless it is the form itself."""
+    return {
+        "item": f'=join({_quoted(sheet + "第")}, row({about}), "行  ", {_quoted(item)})',
+        "place": f'=link({_quoted(about)}, "转到")',
+        "message": f"={message}",
+    }
+
+
+def _tests(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str]]:
+    headings = drafts.specs[table]["columns"]
+    inputs = {key: cell for key, cell in row.cells.items() if _is_input(cell)}
+    started = " or ".join(f"filled({cell.name})" for cell in inputs.values()) if row.spare else ""
+    is_scored = {"points", "score"} <= set(headings)
+    for key, cell in inputs.items():
+        if cell.spec.get("required") or (row.spare and is_scored and key in ("level3", "points", "actual", "score")):
+            message, fault = _missing(cell, plain_label(str(headings[key].get("label", key))))
+            yield message, f"({started}) and {fault}" if row.spare else fault
+    if "reason" in inputs and {"points", "score"} <= set(row.cells) and row.cells["points"].spec.get("value") != "—":
+        name = f"{table}.{row.key}"
+        lost = f"or_else({name}.score, 0) < or_else({name}.points, 0) and filled({name}.score)"
+        heading = plain_label(str(headings["reason"].get("label", "")))
+        yield f"得分低于分值，未写{heading}", f"{lost} and not filled({name}.reason)"
+
+
+def _within(row: DraftRow) -> str:
+    """Message on a score that a person gives outside its bounds, blank until it is given; in the terms of its row."""
+    score = row.cells.get("score")
+    if row.spare or score is None or not _is_input(score) or "max" not in score.spec:
+        return ""
+    low, high = (str(score.spec.get(key, "0")).removeprefix("=") for key in ("min", "max"))
+    # a bound is blank where the tier is none of the choices; a comparison needs a number, and 0 to points is always right
+    low, high = low.replace("else blank", "else 0"), high.replace("else blank", "else points")
+    return f'"" if score >= ({low}) and score <= ({high}) else "得分不在允许的区间内"'
+
+
+def _missing(cell: Draft, heading: str) -> tuple[str, str]:
+    if cell.spec.get("type") in NUMERIC:
+        return f"未填{heading}或填的不是数值", f"not is_number({cell.name})"
+    return f"未填{heading}", f"not filled({cell.name})"
+
+
+def _chain(tests: list[tuple[str, str]]) -> str:
+    return " else ".join(f"{_quoted(message)} if {fault}" for message, fault in tests) + ' else ""'
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _is_input(cell: Draft) -> bool:
+    return cell.spec.get("value") is None and not cell.spec.get("formula")
+
+
+def _asks(cell: Draft) -> bool:
+    return _is_input(cell) and bool(cell.spec.get("required"))
+
+
+def rule_rows(tables: Mapping[str, Table], label_of: Mapping[str, str]) -> Iterator[Spec]:
+    """How every row is scored: its method in words, the formula itself in Chinese, and the source."""
+    for table in tables.values():
+        for row in table.rows if table.is_scored else ():
+            score, points = row.cells["score"], row.cells["points"]
+            if row.spare or not isinstance(points.value, Decimal):
+                continue
+            formula = describe(score.formula, partial(_said, label_of, row.key)) if score.formula else "由填报人评分"
+            yield {
+                "item": row.label,
+                "points": points.value,
+                "says": row.says or "按公式计算",
+                "formula": formula,
+                "source": row.source or "—",
+            }
+
+
+def _said(label_of: Mapping[str, str], row: str, name: str) -> str:
+    """A cell in the words of a formula: its column within the row itself, else what its own row is about."""
+    about, _, heading = label_of.get(name, name).partition("·")
+    return heading or about if f".{row}." in name else about

@@ -1,0 +1,1 @@
+"""What was issued: snapshot, hidden sheet, manifest."""

@@ -1,0 +1,66 @@
+"""``manifest.json``: the issued snapshots of one batch, truth for everything that comes back.
+
+One JSON object: ``version`` (1), ``issued`` (ISO date), ``template``, ``projects``; the last maps 项目编码 to ``file`` and
+``snapshot`` (format: ``xlgen.issued.snapshot``). One project a line, so that two batches can be compared with any text tool.
+"""
+
+from __future__ import annotations
+
+import json
+import os.path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlgen.errors import Refused
+from xlgen.issued.snapshot import Snapshot, from_json, to_json
+
+NAME = "manifest.json"
+VERSION = 1
+FOLDERS = ("", "下发", "issued")  # where a manifest is looked for, beside a workbook and one folder up
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Issued snapshots by 项目编码, and the file name each was issued under."""
+
+    snapshots: Mapping[str, Snapshot]
+    files: Mapping[str, str]
+
+
+def manifest_text(issued: Iterable[tuple[str, Snapshot]], template: str, day: str) -> Iterator[str]:
+    """The manifest's text in pieces; ``issued`` gives file name and snapshot."""
+    yield f'{{"version":{VERSION},"template":{json.dumps(template)},"issued":"{day}","projects":{{'
+    comma = ""
+    for file, snapshot in issued:
+        entry = json.dumps({"file": file, "snapshot": to_json(snapshot)}, ensure_ascii=False, separators=(",", ":"))
+        yield f"{comma}\n{json.dumps(snapshot.code, ensure_ascii=False)}:{entry}"
+        comma = ","
+    yield "\n}}\n"
+
+
+def read_manifest(path: Path) -> Manifest:
+    """A manifest from its file or folder. Refused where it is missing, damaged or of another version."""
+    file = path / NAME if path.is_dir() else path
+    try:
+        said = json.loads(file.read_text("utf-8"))
+    except OSError:
+        missing = f"{path} 里没有下发清单 {NAME}" if path.is_dir() else f"没有下发文件夹或下发清单：{path}"
+        raise Refused("XG050", missing, "--issued 请写下发时的那个文件夹") from None
+    except ValueError:
+        raise Refused("XG051", f"下发清单 {file} 已损坏，读不出来", "请用下发时留存的原件，或重新下发") from None
+    if not isinstance(said, dict) or said.get("version") != VERSION:
+        raise Refused("XG052", f"下发清单 {file} 的版本不是 {VERSION}", "请用同一版本的 xlgen")
+    try:
+        projects = said["projects"]
+        snapshots = {code: from_json(entry["snapshot"]) for code, entry in projects.items()}
+        return Manifest(snapshots, {code: entry["file"] for code, entry in projects.items()})
+    except (KeyError, TypeError, ValueError):
+        raise Refused("XG051", f"下发清单 {file} 已损坏，读不出来", "请用下发时留存的原件，或重新下发") from None
+
+
+def find_issued(fullname: Path) -> Path | None:
+    """The folder with the manifest, looked for beside a workbook and one folder up."""
+    folder = Path(os.path.normpath(fullname)).parent  # of a path with "..", the parent by spelling is another folder
+    places = (base / name for base in (folder, folder.parent) for name in FOLDERS)
+    return next((place for place in places if (place / NAME).is_file()), None)

@@ -1,0 +1,1 @@
+"""The scoring language: one formula, three readings."""

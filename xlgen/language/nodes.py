@@ -1,0 +1,257 @@
+"""The scoring language: one formula, three readings.
+
+A formula is parsed once into ``Const``, ``Ref``, ``Span`` and ``Call`` nodes and then read as a value (``evaluate``), as
+Excel text (``to_excel``) or as Chinese (``describe``). Three laws keep the readings equal, typing errors included:
+
+* blank in, blank out: where a number or text it needs is missing the result is blank, not zero;
+* no ``/``: ``ratio(a, b)`` is 0 where ``b`` is 0, so no cell ever shows #DIV/0!;
+* settle before you jump: ``round``, ``floor``, ``ceil``, comparisons, the zero of ``ratio`` and differences it divides see
+  eight decimals, because Excel counts in binary and 95.1 - 95 is not quite 0.1 there. Promised for magnitudes up to 1e7.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xlgen.errors import FormulaError
+from xlgen.language.operators import ATOM, KEYS, OPS, SETTLE, Column, Op, Series, Value, choose
+from xlgen.words.numbers import plain
+
+# Excel's own limits (Microsoft, "Excel specifications and limits"): formula length, nested levels, text constant
+MAX_LENGTH, MAX_DEPTH, MAX_TEXT = 8192, 64, 255
+SPLIT = "请拆成几个单元格"
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A number, a text, or blank (None); ``shown`` is how it was written where that reads better (95%)."""
+
+    value: Decimal | str | None
+    shown: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An answer by name; before a form is compiled it may also be a parameter or a column."""
+
+    name: str
+    at: int = field(default=0, compare=False)  # offset in the source, for messages
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Cells of one column or row, top to bottom; ``label`` names them in Chinese."""
+
+    names: tuple[str, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An operator on its arguments."""
+
+    op: Op
+    args: tuple[Expr, ...]
+
+
+Expr = Const | Ref | Span | Call
+
+
+def arguments(call: Call) -> Iterator[tuple[str, Expr]]:
+    """Arguments of a call, each with the kind its operator takes there."""
+    for i, arg in enumerate(call.args):
+        yield call.op.kind(i), arg
+
+
+def names_read(expr: Expr, kind: str = "n") -> Iterator[tuple[str, str]]:
+    """Every (kind, name) a formula reads; a name at the top counts as a number."""
+    match expr:
+        case Ref(name):
+            yield kind, name
+        case Span(names):
+            yield from ((kind, name) for name in names)
+        case Call():
+            for each, arg in arguments(expr):
+                yield from names_read(arg, each)
+
+
+def _needed(expr: Expr) -> tuple[list[str], list[str]]:
+    """Names that must hold a number, and names that must hold text, or the result is blank."""
+    read = list(names_read(expr))
+    numbers = dict.fromkeys(name for kind, name in read if kind in "nr")
+    return list(numbers), list(dict.fromkeys(name for kind, name in read if kind == "t"))
+
+
+LookUp = Callable[[str], Value | Series]
+RowOf = Callable[[str], int]
+
+
+def evaluate(expr: Expr, look_up: LookUp, row_of: RowOf = lambda name: 0) -> Value:
+    """Value of a formula; None where an answer it needs is blank or of the wrong kind.
+
+    A name may also stand for a whole column, a ``Series``, where the operator takes one.
+    """
+    return reader(expr)(look_up, row_of)
+
+
+def reader(expr: Expr) -> Callable[[LookUp, RowOf], Value]:
+    """The formula as a function, for those who evaluate it thousands of times."""
+    numbers, texts = _needed(expr)
+
+    def read(look_up: LookUp, row_of: RowOf) -> Value:
+        for name in numbers:
+            if not isinstance(look_up(name), Decimal):
+                return None
+        for name in texts:
+            if not isinstance(said := look_up(name), str) or not said:
+                return None
+        return _value(expr, look_up, row_of)
+
+    return read
+
+
+def _value(expr: Expr, look_up: LookUp, row_of: RowOf, kind: str = "n") -> Value:
+    match expr:
+        case Const(x):
+            return x
+        case Ref(name):
+            return Decimal(row_of(name)) if kind == "w" else _single(look_up, name)
+        case Call(op, (test, then, other)) if op.python is choose:
+            return _value(then if _value(test, look_up, row_of) else other, look_up, row_of)
+        case Call(op):
+            found = (
+                _column(arg, look_up, row_of) if kind == "c" else _value(arg, look_up, row_of, kind)
+                for kind, arg in arguments(expr)
+            )
+            return op.python(*found)  # type: ignore[no-any-return]
+    raise AssertionError(expr)
+
+
+def _column(expr: Expr, look_up: LookUp, row_of: RowOf) -> Column:
+    match expr:
+        case Span(names):
+            return [_single(look_up, name) for name in names]
+        case Ref(name):
+            found = look_up(name)
+            return found if isinstance(found, Series) else [found]
+        case _:
+            return [_value(expr, look_up, row_of)]
+
+
+def _single(look_up: LookUp, name: str) -> Value:
+    found = look_up(name)
+    assert not isinstance(found, Series), name
+    return found
+
+
+def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
+    """Text of a formula for a cell, ``=`` included; ``address`` turns names into a reference in A1 form.
+
+    FormulaError where the text breaks a limit of Excel's.
+    """
+    text = _write(expr, lambda op: op.excel, lambda names, _: address(names), ",")
+    numbers, texts = _needed(expr)
+    tests = [f"COUNT({','.join(address((n,)) for n in numbers)})<{len(numbers)}"] if numbers else []
+    tests += [f"NOT(ISTEXT({address((name,))}))" for name in texts]
+    tests += [f'{address((name,))}=""' for name in texts]
+    if tests:
+        guard = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+        text = f'IF({guard},"",{text})'
+    if len(text) >= MAX_LENGTH:
+        raise FormulaError(f"{text[:80]}…", 0, f"公式写成 Excel 后有 {len(text)} 个字符，超过 {MAX_LENGTH}", SPLIT)
+    if _depth(text) > MAX_DEPTH:
+        raise FormulaError(f"{text[:80]}…", 0, f"公式嵌套超过 {MAX_DEPTH} 层", SPLIT)
+    return f"={text}"
+
+
+def describe(expr: Expr, label: Callable[[str], str]) -> str:
+    """The formula in Chinese, for the sheet of scoring rules (评分规则说明); ``label`` gives an answer's Chinese name."""
+    return _write(expr, lambda op: op.chinese, lambda names, said: said or label(names[0]), "，", chinese=True)
+
+
+def to_source(expr: Expr) -> str:
+    """The formula as an author would type it, every name in full; ``parse`` reads it back to an equal tree."""
+    match expr:
+        case Const(None):
+            return "blank"
+        case Const(str() as text):
+            return json.dumps(text, ensure_ascii=False)
+        case Const(number, shown):
+            return f'date("{shown}")' if shown.count("-") == 2 else plain(number)  # type: ignore[arg-type]
+        case Ref(name):
+            return name
+        case Span(names):
+            return f"[{', '.join(names)}]"
+        case Call(op, args):
+            key, texts = KEYS[op], [to_source(arg) for arg in args]
+            return _spell(key, texts)
+
+
+def _spell(key: str, texts: list[str]) -> str:
+    match key:
+        case "settle":
+            return texts[0]
+        case "if":
+            return f"({texts[1]} if {texts[0]} else {texts[2]})"
+        case "negative":
+            return f"(-{texts[0]})"
+        case "not":
+            return f"(not {texts[0]})"
+    if key in ("and", "or") or not key.isidentifier():
+        return "(" + f" {key} ".join(texts) + ")"
+    return f"{key}({', '.join(texts)})"
+
+
+def _depth(text: str) -> int:
+    """Nested brackets of a formula; brackets in text constants and sheet names are none."""
+    deepest = depth = 0
+    for sign in re.sub(r'"[^"]*"|\'[^\']*\'', "", text):
+        depth += (sign == "(") - (sign == ")")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _write(
+    expr: Expr,
+    reading: Callable[[Op], str],
+    name_of: Callable[[tuple[str, ...], str], str],
+    comma: str,
+    chinese: bool = False,
+) -> str:
+    match expr:
+        case Const(None):
+            return "空白" if chinese else '""'
+        case Const(str() as text):
+            return f"“{text}”" if chinese else '"' + text.replace('"', '""') + '"'
+        case Const(number, shown):
+            return (shown if chinese else "") or plain(number)  # type: ignore[arg-type]
+        case Ref(name):
+            return name_of((name,), "")
+        case Span(names, said):
+            return name_of(names, said)
+        case Call(op, args):
+            texts = []
+            for i, arg in enumerate(args):
+                text = _write(arg, reading, name_of, comma, chinese)
+                needed = op.wraps + (i > 0 and op.binds < ATOM)  # a - (b - c): the right side binds tighter
+                if chinese and op in (OPS["+"], OPS["*"]):
+                    needed = op.wraps  # 分值×(实际÷目标) is 分值×实际÷目标
+                if chinese and op.said == 0:  # a clause of its own: only 若…，则(若…)；否则… needs brackets
+                    needed = int(i == 1 and isinstance(arg, Call) and arg.op.python is choose)
+                texts.append(f"({text})" if _strength(arg, chinese) < needed else text)
+            return reading(op).format(*texts, all=comma.join(texts))
+
+
+def _strength(expr: Expr, chinese: bool) -> int:
+    match expr:
+        case Const(Decimal() as number):
+            return ATOM if number >= 0 else 2 if chinese else 5
+        case Call(op, (arg, *_)) if op is SETTLE and chinese:
+            return _strength(arg, chinese)  # settling is not said
+        case Call(op):
+            return min(op.binds, op.said) if chinese else op.binds
+    return ATOM

@@ -1,0 +1,173 @@
+"""A sheet of xlgen's own in an open workbook: a title, a few lines, one table with links to cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import xlwings as xw
+
+from xlgen.form.layout.measure import height_of
+from xlgen.macros.live import for_paper
+from xlgen.returned.marks import MARK, remarks
+from xlgen.workbook.addresses import spell
+from xlgen.workbook.patching.cell import cleaned
+from xlgen.workbook.references import absolute, quoted
+
+HEAD = "#E7EDF4"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: its title, its width in characters, whether its values are short and stand in the middle."""
+
+    title: str
+    width: float
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell to go to, as it is called in the list; "" for none."""
+
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def text(self) -> str:
+        """``sheet!cell``, or as much of it as there is."""
+        return "!".join(part for part in (self.sheet, self.cell) if part)
+
+    @property
+    def formula(self) -> str:
+        """The formula that leads there."""
+        target = f"#{quoted(self.sheet)}!{self.cell or spell(0, 0)}".replace('"', '""')
+        return f'=HYPERLINK("{target}","{self.text.replace(chr(34), chr(34) * 2)}")'
+
+
+Row = Sequence[str | int | Link]
+Tints = Mapping[str | int | Link, tuple[int, int, int]]
+
+
+def own_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
+    """Sheets that were added under a kind, told by the names that lead to them: a sheet of the same title is not ours.
+
+    Nor is a sheet that other names lead to: the cell of ours was cut out and pasted there. Names of one sheet do not count:
+    Excel itself makes one for the rows printed on every page.
+    """
+    found = []
+    others = {_sheet_of(name.refers_to or "") for name in book.names if not name.name.startswith(MARK) and "!" not in name.name}
+    for name in book.names:
+        if name.name.startswith(f"{MARK}{kind}"):
+            try:
+                sheet = name.refers_to_range.sheet
+                found += [sheet] if sheet.name not in others else []
+            except Exception:  # whoever deleted the sheet left the name behind: engines differ in what they raise
+                continue
+    return found
+
+
+def _sheet_of(reference: str) -> str:
+    return reference.removeprefix("=").rpartition("!")[0].strip("'").replace("''", "'")
+
+
+def remove_sheets(book: xw.Book, kind: str) -> None:
+    """Take out the sheets of a kind and the names that lead to them; a sheet that somebody wrote on stays, as theirs."""
+    answered = {sheet.name for sheet in answered_sheets(book, kind)}
+    sheets = [sheet for sheet in own_sheets(book, kind) if sheet.name not in answered]
+    for name in [name for name in book.names if name.name.startswith(f"{MARK}{kind}")]:
+        name.delete()
+    with book.app.properties(display_alerts=False):
+        for sheet in sheets:
+            sheet.delete()
+
+
+def answered_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
+    """Added sheets of a kind on which somebody wrote."""
+    return [sheet for sheet in own_sheets(book, kind) if remarks(_cells(sheet))]
+
+
+def _cells(sheet: xw.Sheet) -> dict[tuple[int, int], object]:
+    used = sheet.used_range
+    values = used.options(ndim=2).value
+    return {(used.row - 1 + r, used.column - 1 + c): v for r, row in enumerate(values) for c, v in enumerate(row)}
+
+
+def free_title(book: xw.Book, title: str) -> str:
+    """A title no sheet has: the one wanted, else with a number behind it."""
+    taken = {sheet.name.casefold() for sheet in book.sheets}
+    return next(name for n in range(1, 1000) if (name := title if n == 1 else f"{title}{n}").casefold() not in taken)
+
+
+def add_list(
+    book: xw.Book,
+    kind: str,
+    title: str,
+    lines: Sequence[str],
+    headings: Sequence[Heading],
+    rows: Sequence[Row],
+    tints: Tints,
+) -> None:
+    """A new sheet behind the last; a number follows the title where a sheet of that title is there already.
+
+    ``tints`` are the colours of cells by what stands in them.
+    """
+    called = free_title(book, title)
+    sheet = book.sheets.add(called, after=book.sheets[-1])
+    book.names.add(f"{MARK}{kind}", f"={absolute((called, 0, 0))}")
+    for column, heading in enumerate(headings, 1):
+        sheet.range((1, column)).column_width = heading.width
+    _lines(sheet, (title, *lines))
+    _table(sheet, len(lines) + 2, headings, rows)
+    for at, row in enumerate(rows, len(lines) + 3):
+        for column, value in enumerate(row, 1):
+            if value in tints:
+                sheet.range((at, column)).color = tints[value]
+    for_paper(sheet, len(lines) + 2)
+
+
+def _lines(sheet: xw.Sheet, lines: Sequence[str]) -> None:
+    for row, line in enumerate(lines, 1):
+        cell = sheet.range((row, 1))
+        cell.value = line
+        cell.font.size = 16 if row == 1 else 10
+        cell.font.bold = row == 1
+        cell.row_height = 32 if row == 1 else 26 if row == len(lines) else 20
+        cell.vertical_alignment = "center"
+
+
+def _table(sheet: xw.Sheet, top: int, headings: Sequence[Heading], rows: Sequence[Row]) -> None:
+    head = sheet.range((top, 1), (top, len(headings)))
+    head.value = [[heading.title for heading in headings]]
+    head.color, head.font.bold = HEAD, True
+    whole = sheet.range((top, 1), (top + len(rows), len(headings)))
+    whole.font.size, whole.wrap_text, whole.vertical_alignment = 10, True, "center"
+    for column, heading in enumerate(headings, 1):
+        across = sheet.range((top, column), (top + len(rows), column))
+        across.horizontal_alignment = "center" if heading.short else "left"
+    head.horizontal_alignment = "center"
+    whole.borders.set("all", line_style="continuous", weight="thin")
+    head.row_height = 24
+    if not rows:
+        return
+    body = sheet.range((top + 1, 1), (top + len(rows), len(headings)))
+    body.number_format = "@"  # what looks like a number or a formula stays text, as it was found
+    body.value = [[_shown(value) for value in row] for row in rows]
+    _links(sheet, top + 1, rows)
+    for at, row in enumerate(rows, top + 1):
+        heights = [height_of("", str(_shown(value)), heading.width) for value, heading in zip(row, headings, strict=True)]
+        sheet.range((at, 1)).row_height = min(max(heights), 300)
+
+
+def _links(sheet: xw.Sheet, first: int, rows: Sequence[Row]) -> None:
+    for at, row in enumerate(rows, first):
+        for column, value in enumerate(row, 1):
+            if isinstance(value, Link) and value.sheet:
+                cell = sheet.range((at, column))
+                cell.number_format = "General"  # in a cell of text Excel would print the formula
+                cell.formula = value.formula
+                cell.font.color = "#0563C1"
+
+
+def _shown(value: str | int | Link) -> str | int:
+    return value.text if isinstance(value, Link) else cleaned(value) if isinstance(value, str) else value

@@ -1,0 +1,123 @@
+"""All that only live Excel can do or needs, in one place: everything else in this package runs on the object API alone.
+
+Live-only calls, none of which can run without Excel (hand test: docs/冒烟测试.md):
+
+- ``Worksheet.Unprotect``, ``Worksheet.Protection``, ``Worksheet.Protect``: notes and colours on protected sheets
+- ``Range.CommentThreaded``: a remark that is no note
+- ``Worksheet.PageSetup``: A4 across, one page wide
+- ``Application.Name``, ``Application.Path``: WPS that answers in Excel's name
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import xlwings as xw
+
+from xlgen.errors import XlgenError
+from xlgen.workbook.engine.app import NAME
+
+_WINDOWS = sys.platform == "win32"
+PASSWORD = "工作表“{}”加了保护密码，不能标注。请先撤销工作表保护，或对保存的文件运行 xlgen bridge mark 文件"
+WPS = "现在打开的是 WPS，xlwings 不支持 WPS。请保存文件后运行 xlgen bridge {action} 文件.xlsx，或安装 WPS 加载项（docs/安装-WPS.md）"
+NOBODY = "没有找到打开的 Excel。请写明文件：xlgen bridge {action} 文件.xlsx"
+_ALLOWED = (
+    "FormattingCells FormattingColumns FormattingRows InsertingColumns InsertingRows InsertingHyperlinks DeletingColumns \
+DeletingRows Sorting Filtering UsingPivotTables".split()
+)  # the options of Protect, each a property of Protection
+
+
+def is_live(book: xw.Book) -> bool:
+    """Whether an application has the workbook open."""
+    return bool(book.app.engine.name != NAME)
+
+
+def active_book(action: str) -> xw.Book:
+    """The workbook in front in live Excel. XlgenError, saying what to do instead, where there is none, or WPS answers."""
+    if "excel" not in [engine.name for engine in xw.engines]:
+        raise XlgenError(NOBODY.format(action=action))
+    app = xw.engines["excel"].apps.active
+    if app is None or not len(app.books):
+        raise XlgenError(NOBODY.format(action=action))
+    if is_wps(app):
+        raise XlgenError(WPS.format(action=action))
+    return app.books.active
+
+
+def open_book(name: str) -> xw.Book | None:
+    """A workbook that live Excel has open under this name or path, None where there is none."""
+    if "excel" not in [engine.name for engine in xw.engines]:
+        return None
+    books = [book for app in xw.engines["excel"].apps for book in app.books if not is_wps(app)]
+    return next((book for book in books if name.casefold() in (book.name.casefold(), book.fullname.casefold())), None)
+
+
+def is_wps(app: xw.App) -> bool:
+    """Whether WPS 表格 answers to Excel's name, as it does where it is registered for Excel's files."""
+    said = f"{getattr(app.api, 'Name', '')} {getattr(app.api, 'Path', '')}".lower()
+    return any(mark in said for mark in ("wps", "kingsoft", "金山"))
+
+
+@contextmanager
+def lifted(sheets: Sequence[xw.Sheet]) -> Iterator[None]:
+    """Protection taken off some sheets for a while, and put back with the options it had."""
+    kept = [(sheet.api, _options(sheet.api)) for sheet in sheets if is_live(sheet.book) and _is_protected(sheet.api)]
+    try:
+        for api, _ in kept:
+            try:
+                _off(api)
+            except Exception as error:
+                raise XlgenError(PASSWORD.format(api.Name if _WINDOWS else api.name.get())) from error
+        yield
+    finally:
+        for api, options in kept:
+            if not _is_protected(api):  # a sheet with a password keeps it
+                _on(api, options)
+
+
+def _is_protected(api: Any) -> bool:
+    return bool(api.ProtectContents if _WINDOWS else api.protect_contents.get())
+
+
+def _options(api: Any) -> dict[str, bool]:
+    if not _WINDOWS:
+        return {"allow_formatting_rows": True, "allow_formatting_columns": True}  # as issued: AppleScript does not tell
+    return {f"Allow{key}": bool(getattr(api.Protection, f"Allow{key}")) for key in _ALLOWED}
+
+
+def _off(api: Any) -> None:
+    if not _WINDOWS:
+        api.unprotect()
+        return
+    api.Unprotect()
+    if api.ProtectContents:  # a person was asked for the password and gave none
+        raise PermissionError
+
+
+def _on(api: Any, options: dict[str, bool]) -> None:
+    if _WINDOWS:
+        api.Protect(DrawingObjects=True, Contents=True, Scenarios=True, **options)
+    else:
+        api.protect_worksheet(worksheet_contents=True, **options)
+
+
+def has_remark(cell: xw.Range) -> bool:
+    """Whether a cell has a note or, in newer Excel, a threaded comment, neither of which is ours to touch."""
+    if cell.note is not None:
+        return True
+    return is_live(cell.sheet.book) and _WINDOWS and getattr(cell.api, "CommentThreaded", None) is not None
+
+
+def for_paper(sheet: xw.Sheet, heading: int = 0) -> None:
+    """Print a new sheet on A4 across, one page wide, numbered, its heading row on every page; the file engine's are made so."""
+    titles = f"${heading}:${heading}" if heading else ""
+    if not is_live(sheet.book) and titles:
+        sheet.impl.page_setup.print_title_rows = titles
+    if is_live(sheet.book) and _WINDOWS:
+        setup = sheet.api.PageSetup
+        setup.PaperSize, setup.Orientation, setup.Zoom = 9, 2, False  # xlPaperA4, xlLandscape
+        setup.FitToPagesWide, setup.FitToPagesTall = 1, False
+        setup.LeftFooter, setup.RightFooter, setup.PrintTitleRows = "&8&A", "&8第 &P 页 共 &N 页", titles

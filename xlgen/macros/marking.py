@@ -1,0 +1,191 @@
+"""Macros over an open workbook: list what was found, mark faulty cells, and take back exactly what was added.
+
+Written against the xlwings object API only; live Excel and the engine ``xlgen`` run the same lines. Each marked cell has a
+defined name, ``xlgen.mark.<colour it had>.<number>``: names follow a cell when rows are inserted, so marks are found again,
+and the colour a cell had is known even where the list was deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import xlwings as xw
+
+from xlgen.findings import Finding, Severity
+from xlgen.macros.listing import Heading, Link, Tints, add_list, answered_sheets, own_sheets, remove_sheets
+from xlgen.macros.live import has_remark, lifted
+from xlgen.returned.batch import Return
+from xlgen.returned.marks import ANSWER, FIRST, MARK, NOTE, brief, line_of, words_of_others
+from xlgen.workbook import addresses as a1
+from xlgen.workbook.patching.cell import cleaned
+from xlgen.workbook.references import absolute
+
+# Red and orange, for entry cells are yellow; a shade beside those that palettes offer, so that nobody else gives it to a cell.
+COLOURS = {Severity.ERROR: (255, 154, 153), Severity.WARNING: (255, 192, 1)}
+TINTS: Tints = {severity.value: colour for severity, colour in COLOURS.items()}
+_LONGEST = 60  # characters of a value in the list; its cell shows all of it
+CHECKED, RETURNED = "校验结果", "退回意见"
+KINDS = ("check", "return")
+_NONE, _MANY = "none", 5
+_CHECK_HEADINGS = (
+    Heading(FIRST, 6, True), Heading("程度", 7, True), Heading("代码", 8, True), Heading("位置", 16, True),
+    Heading("问题", 56), Heading("怎么改", 40), Heading("表上的值", 18), Heading("应为", 18),
+)  # fmt: skip
+_RETURN_HEADINGS = (
+    Heading(FIRST, 6, True), Heading("程度", 7, True), Heading("位置", 16, True), Heading("问题", 60), Heading("怎么改", 44),
+    Heading(ANSWER, 16, True),
+)  # fmt: skip
+
+
+def list_findings(book: xw.Book, returned: Return) -> None:
+    """Put the sheet 校验结果 into the workbook: every finding, with a link to its cell. An earlier one goes."""
+    remove_sheets(book, "check")
+    rows = [
+        (i, f.severity.value, f.code, _link(book, f), brief(f.message), brief(f.hint), _short(f.found), _short(f.expected))
+        for i, f in enumerate(returned.findings, 1)
+    ]
+    add_list(book, "check", CHECKED, [_about(returned), verdict(returned)], _CHECK_HEADINGS, rows, TINTS)
+
+
+def mark(book: xw.Book, returned: Return) -> int:
+    """Colour and note each faulty cell and add the sheet 退回意见; how many cells were marked. Earlier marks go first.
+
+    Where nothing has to be mended or looked at, nothing is added. A cell with a remark of somebody's keeps it, and is only coloured.
+    """
+    _clear_marks(book)
+    if not is_faulty(returned):
+        return 0
+    faults = [f for f in returned.findings if f.severity in COLOURS]
+    spots = list(_by_cell(book, faults))
+    with lifted([sheet for sheet in book.sheets if any(sheet.name == name for (name, _), _ in spots)]):
+        for number, ((sheet, cell), found) in enumerate(spots, 1):
+            _mark_cell(book, book.sheets[sheet].range(cell), number, found)
+    rows = [(i, f.severity.value, _link(book, f), brief(f.message), brief(f.hint), "") for i, f in enumerate(faults, 1)]
+    told = "红色的必须改；橙色的请核对，确实没有错的不用改，在最后一列写“已核对”。改好后直接报回，颜色、批注和这张表不用删。"
+    more = [repairable(returned)] if repairable(returned) else []
+    lines = [_about(returned), verdict(returned, to_mend=True), told, *more]
+    add_list(book, "return", RETURNED, lines, _RETURN_HEADINGS, rows, TINTS)
+    return len(spots)
+
+
+def is_faulty(returned: Return) -> bool:
+    """Whether there is anything to mark: errors, or what has to be looked at."""
+    return any(finding.severity in COLOURS for finding in returned.findings)
+
+
+def clear(book: xw.Book) -> int:
+    """Take back all that ``mark`` and ``list_findings`` added, and nothing else; how many cells were cleared."""
+    cleared = _clear_marks(book)
+    remove_sheets(book, "check")
+    return cleared
+
+
+def _clear_marks(book: xw.Book) -> int:
+    marks = [name for name in book.names if name.name.startswith(MARK) and name.name.split(".")[2] not in KINDS]
+    with lifted(list(book.sheets)):
+        for name in marks:
+            _unmark(name)
+        for sheet in book.sheets:
+            for note in list(sheet.notes):
+                if note.text.startswith(NOTE):
+                    theirs, cell = words_of_others(note.text), note.location
+                    note.delete()
+                    if theirs:
+                        cell.add_note(theirs)
+    remove_sheets(book, "return")
+    return len(marks)
+
+
+def lists(book: xw.Book, *kinds: str) -> str:
+    """The titles of added lists that nobody wrote on, as “校验结果”“退回意见”; all kinds of lists where none is named."""
+    own = {sheet.name for kind in kinds or KINDS for sheet in own_sheets(book, kind)}
+    kept = {sheet.name for kind in kinds or KINDS for sheet in answered_sheets(book, kind)}
+    return "".join(f"“{name}”" for name in sorted(own - kept))
+
+
+def answered(book: xw.Book, *kinds: str) -> str:
+    """A sentence about lists that somebody wrote on, which stay when marks go; "" where there are none."""
+    kept = [sheet.name for kind in kinds or KINDS for sheet in answered_sheets(book, kind)]
+    return f"{'、'.join(f'“{name}”' for name in kept)}上有人写了字，留着没有删。" if kept else ""
+
+
+def is_marked(book: xw.Book) -> bool:
+    """Whether anything of ours is in the workbook."""
+    noted = (note.text.startswith(NOTE) for sheet in book.sheets for note in sheet.notes)
+    return any(name.name.startswith(MARK) for name in book.names) or any(noted)
+
+
+def repairable(returned: Return) -> str:
+    """A sentence where formulas were pasted over in numbers: no officer can restore them, and none has to."""
+    lost = sum(finding.code in ("XG102", "XG103") for finding in returned.findings)
+    return f"有 {lost} 格公式被覆盖，不用填表人逐格改：收表的人用“修复”（xlgen repair）即可恢复。" if lost >= _MANY else ""
+
+
+def verdict(returned: Return, to_mend: bool = False) -> str:
+    """How the workbook stands, in a sentence; ``to_mend``: without the notes, which nobody has to do anything about."""
+    counted = {
+        severity: sum(f.severity is severity for f in returned.findings)
+        for severity in Severity
+        if not (to_mend and severity is Severity.NOTE)
+    }
+    said = [f"{count} 处{word.value}" for word, count in counted.items() if count]
+    if returned.answers is None:
+        return "这个文件没法校验：" + "；".join(f.message for f in returned.findings)
+    if not said:
+        return "没有发现问题，可以接收。"
+    word = "要退回修改" if counted[Severity.ERROR] else "可以接收"
+    return f"有 {'、'.join(said)}，{word}。"
+
+
+def _about(returned: Return) -> str:
+    if returned.answers is None:
+        return f"文件：{returned.file.name}"
+    unit = returned.answers.snapshot.identity.get("unit", "")
+    said = (f"项目编码：{returned.code}", f"项目名称：{returned.project}", f"实施单位：{unit}" if unit else "")
+    return "　　".join(filter(None, said))
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
+
+
+def _link(book: xw.Book, finding: Finding) -> Link | str:
+    """Where a finding leads to; only its text where nobody can go there."""
+    shown = {sheet.name for sheet in book.sheets if int(sheet.visible) in (-1, 1)}
+    return Link(finding.sheet, finding.cell) if finding.sheet in shown else finding.place
+
+
+def _by_cell(book: xw.Book, faults: Sequence[Finding]) -> Iterator[tuple[tuple[str, str], list[Finding]]]:
+    """Findings by the cell they stand at, in the order of sheets, rows and columns; cells nobody can see are left out."""
+    order = {sheet.name: sheet.index for sheet in book.sheets if int(sheet.visible) in (-1, 1)}
+
+    def place(finding: Finding) -> tuple[int, int, int]:
+        return order[finding.sheet], *a1.parse(finding.cell)
+
+    shown = sorted((f for f in faults if f.cell and f.sheet in order), key=place)
+    for _, found in groupby(shown, key=place):
+        own = list(found)
+        yield (own[0].sheet, own[0].cell), own
+
+
+def _mark_cell(book: xw.Book, cell: xw.Range, number: int, found: Sequence[Finding]) -> None:
+    before = cell.color
+    had = "".join(f"{part:02X}" for part in before) if before else _NONE
+    book.names.add(f"{MARK}{had}.{number}", f"={absolute((cell.sheet.name, cell.row - 1, cell.column - 1))}")
+    worst = Severity.ERROR if any(f.severity is Severity.ERROR for f in found) else Severity.WARNING
+    cell.color = COLOURS[worst]
+    if not has_remark(cell):
+        cell.add_note(cleaned("\n".join([NOTE, *(line_of(f.severity, f.message, f.hint) for f in found)])))
+
+
+def _unmark(name: xw.Name) -> None:
+    """Give a cell its colour back, unless somebody has coloured it since or deleted it."""
+    had = name.name.split(".")[2]
+    try:
+        cell = name.refers_to_range
+    except Exception:  # the cell was deleted: engines differ in what they raise
+        cell = None
+    if cell is not None and cell.color in COLOURS.values():
+        cell.color = None if had == _NONE else f"#{had}"
+    name.delete()

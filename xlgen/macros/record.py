@@ -1,0 +1,104 @@
+"""An open workbook as plain records, read through the xlwings object API: in live Excel as it is on screen, unsaved or not.
+
+The same record comes from the guarded reader for a file (a test holds the two against each other); number formats are not
+asked, as no rule over forms looks at them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import xlwings as xw
+
+from xlgen.workbook.engine.values import OLE_DAY, as_number
+from xlgen.workbook.ooxml.guard import LIMITS
+from xlgen.workbook.records import Bounds, CellError, CellRecord, SheetRecord, State, Value, WorkbookRecord
+
+_ERRORS = frozenset("#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #GETTING_DATA".split())
+_STATES: dict[int, State] = {0: "hidden", 2: "veryHidden"}  # Sheet.visible is -1, 0 or 2 on Windows and 2 is truthy
+_OUTSIDE = re.compile(r"\[[^\]]+\][^!]*!")
+_RANGE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!,()\[\]\s]+))!(\$[A-Z]+\$\d+:\$[A-Z]+\$\d+)")
+_TEXT = re.compile(r'"[^"]*"')
+
+
+def record_of(book: xw.Book) -> WorkbookRecord:
+    """The workbook as it stands now. Cells beyond the reader's limits of rows and columns are not read: no form has any."""
+    names = {name.name: name.refers_to or "" for name in book.names if "!" not in name.name}
+    merges = _merges(book, names.values())
+    sheets = {sheet.name: _sheet(sheet, merges.get(sheet.name, ())) for sheet in book.sheets}
+    formulas = (cell.formula for sheet in sheets.values() for cell in sheet.cells.values() if cell.formula)
+    outside = any("[" in formula and _OUTSIDE.search(_TEXT.sub("", formula)) for formula in formulas)
+    return WorkbookRecord(sheets, names, outside)
+
+
+def _sheet(sheet: xw.Sheet, merges: tuple[Bounds, ...]) -> SheetRecord:
+    used = sheet.used_range
+    rows = min(used.shape[0], LIMITS.rows - used.row + 1)
+    columns = min(used.shape[1], LIMITS.columns - used.column + 1)
+    if rows < 1 or columns < 1:
+        return SheetRecord(sheet.name, _state(sheet), {}, merges)
+    area = used[:rows, :columns]
+    values = area.options(ndim=2, err_to_str=True).value
+    cells = dict(_cells(values, _matrix(area.formula, area.shape), used.row - 1, used.column - 1))
+    return SheetRecord(sheet.name, _state(sheet), cells, merges)
+
+
+def _state(sheet: xw.Sheet) -> State:
+    return _STATES.get(int(sheet.visible), "visible")
+
+
+def _matrix(said: Any, shape: tuple[int, int]) -> list[list[Any]]:
+    """Formulas by row: one cell is handed over as a text, one row or one column sometimes as a flat list."""
+    if not isinstance(said, (list, tuple)):
+        return [[said]]
+    if any(isinstance(row, (list, tuple)) for row in said):
+        return [list(row) for row in said]
+    return [list(said)] if shape[0] == 1 else [[value] for value in said]
+
+
+def _cells(values: Any, formulas: list[list[Any]], top: int, left: int) -> Iterator[tuple[tuple[int, int], CellRecord]]:
+    for row, (own, said) in enumerate(zip(values, formulas, strict=True), top):
+        for column, (value, text) in enumerate(zip(own, said, strict=True), left):
+            # a text that begins with = is handed over as value and formula alike
+            is_formula = isinstance(text, str) and text.startswith("=") and text != value
+            typed = _typed(value)
+            if typed is not None or is_formula:
+                yield (row, column), CellRecord(typed, text[1:] if is_formula else None, "general")
+
+
+def _typed(value: Any) -> Value:
+    match value:
+        case None | "":
+            return None
+        case bool():
+            return value
+        case datetime():
+            days = (value.replace(tzinfo=None) - OLE_DAY) / timedelta(days=1)
+            return as_number(round(days, 9))
+        case Decimal():  # cells in a currency format
+            return as_number(float(value))
+        case int() | float():
+            return as_number(value)
+        case str() if value in _ERRORS:
+            return CellError(value)
+    return str(value)
+
+
+def _merges(book: xw.Book, targets: Any) -> dict[str, tuple[Bounds, ...]]:
+    """Merged ranges that names stand for; no others matter."""
+    found: dict[str, list[Bounds]] = {}
+    sheets = {sheet.name for sheet in book.sheets}
+    for target in targets:
+        match = _RANGE.fullmatch(target)
+        sheet = (match[1] or match[2]).replace("''", "'") if match else ""
+        if match is None or sheet not in sheets:
+            continue
+        asked = book.sheets[sheet].range(match[3])
+        if asked.shape[0] <= LIMITS.rows and asked.merge_cells and asked(1, 1).merge_area.address == asked.address:
+            last = asked.last_cell
+            found.setdefault(sheet, []).append((asked.row - 1, asked.column - 1, last.row - 1, last.column - 1))
+    return {sheet: tuple(areas) for sheet, areas in found.items()}

@@ -1,0 +1,1 @@
+"""Results told: JSON, sentences, pages."""

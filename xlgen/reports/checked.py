@@ -1,0 +1,96 @@
+"""The result of a check as JSON: a documented, versioned contract (README, 校验结果 JSON). Decimals are strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from xlgen.findings import Finding
+from xlgen.language.operators import Value
+from xlgen.returned.answers import Answers
+from xlgen.returned.batch import Return
+from xlgen.rules.registry import shown
+from xlgen.words.numbers import half_up, plain, ratio
+
+VERSION = 1
+
+
+def report(returns: Sequence[Return]) -> dict[str, Any]:
+    """All files and the counts over them."""
+    return {"version": VERSION, "files": [_file(each) for each in returns], "summary": counts(returns)}
+
+
+def counts(returns: Sequence[Return]) -> dict[str, int]:
+    """Files, how many of them are sound, have errors, were refused, and how many projects are missing."""
+    states = [each.status for each in returns]
+    counted = {state: states.count(state) for state in ("sound", "errors", "refused", "missing")}
+    return {"files": len(returns) - counted["missing"]} | counted
+
+
+def _file(each: Return) -> dict[str, Any]:
+    said: dict[str, Any] = {"file": str(each.file), "status": each.status}
+    if each.answers is not None:
+        said |= _form(each.answers)
+    else:
+        said |= dict.fromkeys(("form", "edition", "project", "total", "grade"))
+        said |= {"project": {"code": each.awaited, "name": each.project}} if each.awaited else {}
+        said |= {"levels": [], "values": {}}
+    return said | {"findings": [_finding(finding) for finding in each.findings]}
+
+
+def _form(answers: Answers) -> dict[str, Any]:
+    snapshot = answers.snapshot
+    return {
+        "form": snapshot.form,
+        "edition": snapshot.edition,
+        "project": {"code": snapshot.code, "name": snapshot.identity.get("name", "")},
+        "total": _json(answers.excel.get("total")),
+        "grade": _json(answers.excel.get("grade")),
+        "levels": [
+            {"name": name, "points": plain(points), "score": plain(score), "rate": plain(half_up(ratio(score, points), 4))}
+            for name, (points, score) in levels(answers).items()
+        ],
+        "values": dict(_values(answers)),
+    }
+
+
+def levels(answers: Answers) -> dict[str, tuple[Decimal, Decimal]]:
+    """Points and score by 一级指标, in the order of the form; what is not yet scored adds no score."""
+    sums: dict[str, tuple[Decimal, Decimal]] = {}
+    for row in answers.scored():
+        name = row.text("level1") or row.row.level or row.label
+        points, score = sums.get(name, (Decimal(0), Decimal(0)))
+        sums[name] = points + (row.number("points") or 0), score + (row.number("score") or 0)
+    return sums
+
+
+def _values(answers: Answers) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Inputs and formulas of the form; what was issued as it stands, and the self-check, say nothing new."""
+    for name, slot in answers.snapshot.slots.items():
+        if slot.cell.value is not None or slot.table in ("check", "rules"):
+            continue
+        record = answers.record(name)
+        computed = slot.cell.formula is not None
+        yield (
+            name,
+            {
+                "label": slot.cell.label,
+                "cell": "!".join(part for part in answers.cell(name) if part),
+                "found": _json(answers.typed(name)),
+                "expected": _json(answers.excel.get(name)) if computed else None,
+                "cached": _json(answers.typed(name)) if record.formula is not None else None,
+            },
+        )
+
+
+def _json(value: Value) -> str | None:
+    return shown(value) or None
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code, "severity": finding.severity.name.lower(), "sheet": finding.sheet, "cell": finding.cell,
+        "name": finding.name, "message": finding.message, "hint": finding.hint, "found": finding.found,
+        "expected": finding.expected,
+    }  # fmt: skip

@@ -1,0 +1,69 @@
+"""A summary told: the closing sentences on the screen, and JSON, a documented, versioned contract (README, 汇总 JSON)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlgen.language.operators import Value
+from xlgen.rollup.figures import figures
+from xlgen.rollup.records import Kind, Pending, Project, Rollup, Status
+from xlgen.words.numbers import half_up, plain
+
+VERSION = 1
+
+
+def closing_sentence(rollup: Rollup) -> str:
+    """Both sums in plain Chinese, and how much is in the summary."""
+    counted = sum(project.counted for project in rollup.projects)
+    issued = " + ".join(f"{word} {count}" for word, count in rollup.statuses().items())
+    received = " + ".join(f"{word} {count}" for word, count in rollup.kinds().items())
+    return (
+        f"下发 {len(rollup.projects)} = {issued}。\n收到文件 {len(rollup.files)} = {received}。\n"
+        f"计入汇总 {counted} 个项目" + ("。" if counted == len(rollup.projects) else "，其余见汇总表“未报与拒收”。")
+    )
+
+
+def to_json(rollup: Rollup) -> dict[str, Any]:
+    """The summary as a documented, versioned contract (README, 汇总 JSON); decimals are strings, blanks null."""
+    found = figures(rollup)
+    return {
+        "version": VERSION,
+        "title": rollup.title,
+        "money": rollup.money,
+        "issued": {"projects": len(rollup.projects), **_counts(rollup.statuses())},
+        "received": {"files": len(rollup.files), **_counts(rollup.kinds())},
+        "figures": _json(found.overall),
+        "grades": [_json(each) for each in found.grades],
+        "levels": [_json(each) for each in found.levels],
+        "units": [_json(each) for each in found.units],
+        "projects": [_project_json(*each) for each in zip(rollup.projects, found.grade_of, strict=True)],
+        "pending": [_pending_json(each) for each in rollup.pendings],
+        "notes": list(rollup.notes),
+    }
+
+
+def _counts(counts: Mapping[str, int]) -> dict[str, int]:
+    words = {member.value: member.name.lower() for member in (*Status, *Kind)}
+    return {words[word]: count for word, count in counts.items()}
+
+
+def _project_json(project: Project, grade: Value) -> dict[str, Any]:
+    keys = ("code", "name", "department", "unit", "year", "budget", "executed", "score", "errors", "warnings", "counted")
+    said: dict[str, Any] = _json({key: getattr(project, key) for key in keys})
+    return said | {"grade": grade or None, "status": project.status.name.lower(), "file": _file(project.file)}
+
+
+def _pending_json(pending: Pending) -> dict[str, Any]:
+    said = {key: getattr(pending, key) for key in ("kind", "code", "name", "unit", "reason", "remedy")}
+    return said | {"file": _file(pending.file)}
+
+
+def _file(file: Path | None) -> str | None:
+    return file.as_posix() if file else None
+
+
+def _json(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: plain(half_up(value, 8)) if isinstance(value, Decimal) else value for key, value in said.items()}

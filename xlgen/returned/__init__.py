@@ -1,0 +1,1 @@
+"""What came back: identity, answers, what was changed, and how it is told."""

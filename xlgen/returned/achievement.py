@@ -1,0 +1,206 @@
+"""What several rules ask of a return: figures as they stand on paper, what a row lacks, how a target is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from xlgen.form.compute import compute
+from xlgen.form.records import Cell
+from xlgen.issued.snapshot import Slot
+from xlgen.language.nodes import evaluate, names_read
+from xlgen.language.operators import Value
+from xlgen.returned.alteration import canonical, differs, expected_formula
+from xlgen.returned.answers import Answers, ScoredRow
+from xlgen.words.days import day_of
+from xlgen.words.labels import plain_label
+from xlgen.words.numbers import as_percent, half_up, plain, ratio
+from xlgen.words.targets import split_target
+from xlgen.words.understanding import understand
+
+CENT = Decimal("0.01")  # scores and money have two decimals
+ENOUGH = Decimal("0.005")  # less than half a cent is no difference
+
+
+def is_blank(value: object) -> bool:
+    """Whether nothing, or nothing but blanks, stands in a cell."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def said(cell: Cell, value: Value) -> str:
+    """A value as its cell shows it: 0.95 as 95%, a date's serial as 2025-12-31."""
+    if not isinstance(value, Decimal):
+        return "" if value is None else str(value)
+    if cell.type == "date" and 0 < value < 100_000:
+        return day_of(value).isoformat()
+    return as_percent(half_up(value, 4)) if cell.type == "percent" else plain(half_up(value, 8))
+
+
+def called(answers: Answers, name: str) -> str:
+    """A cell in the filler's words: a line of data with what it serves, a row that people added by what they called it."""
+    slot, label = answers.slot(name), answers.slot(name).cell.label
+    about, item, added = (answers.text(f"{slot.table}.{slot.row}.{column}") for column in ("label", "item", "level3"))
+    if slot.column == "value" and item:
+        return f"“{item}”" if plain_label(about) in ("", plain_label(item)) else f"“{plain_label(about)}·{item}”"
+    if added and slot.column != "level3" and label.startswith("备用行"):
+        return f"“{added}·{label.rpartition('·')[2]}”"
+    return f"“{label}”"
+
+
+def inputs(answers: Answers) -> list[Slot]:
+    """Cells that people fill and that stand in the file, those of spare rows only where the row is used."""
+    spare = {(row.table, row.key) for row in answers.snapshot.rows if row.spare}
+    own = [slot for slot in answers.snapshot.slots.values() if slot.cell.is_input and slot.name in answers.places]
+    used = {(slot.table, slot.row) for slot in own if not is_blank(answers.record(slot.name).value)}
+    return [slot for slot in own if (slot.table, slot.row) not in spare - used]
+
+
+def bounds(answers: Answers, slot: Slot) -> tuple[Value, Value]:
+    """Least and largest value a cell allows now; None where there is no bound, or what it rests on is blank."""
+    low, high = (evaluate(end, answers.excel.get) if end else None for end in (slot.cell.minimum, slot.cell.maximum))
+    return low, high
+
+
+def is_altered(answers: Answers, name: str) -> bool:
+    """Whether a computed cell is no longer computed by the issued formula."""
+    slot = answers.slot(name)
+    if slot.cell.formula is None or name not in answers.places:
+        return False
+    formula = answers.record(name).formula
+    if formula is None or f"={formula}" == slot.excel:
+        return formula is None
+    return canonical(formula) not in expected_formula(answers, slot)
+
+
+def standing(answers: Answers) -> dict[str, Value]:
+    """Every value as the returned workbook computes it, altered cells and formulas included: what stands on paper."""
+    cells = {name: slot.cell for name, slot in answers.snapshot.slots.items()}
+    filled = dict(answers.excel)
+    replaced = [name for name in cells if _is_replaced(answers, name)]
+    for name in replaced:
+        cells[name] = replace(cells[name], value=None, formula=None)
+        filled[name] = answers.typed(name)
+    return (
+        compute(cells.values(), filled, lambda name: answers.places[name][1] if name in answers.places else 0)
+        if replaced
+        else filled
+    )
+
+
+def _is_replaced(answers: Answers, name: str) -> bool:
+    """Whether something else than what was issued stands in a locked cell."""
+    cell = answers.slot(name).cell
+    if cell.is_input or name not in answers.places:
+        return False
+    return is_altered(answers, name) if cell.formula is not None else differs(answers.typed(name), cell.value)
+
+
+def on_paper(answers: Answers, name: str, stands: dict[str, Value]) -> Decimal | None:
+    """The number a reader of the paper sees: typed over the formula, or computed from what was; None where stale or blank."""
+    shown = answers.typed(name)
+    if not isinstance(shown, Decimal):
+        return None
+    same = isinstance(stand := stands.get(name), Decimal) and abs(shown - stand) < Decimal("1e-8")
+    return shown if same or is_altered(answers, name) else None
+
+
+def is_tail(shown: Decimal, right: Decimal) -> bool:
+    """Whether two figures differ by rounding or cutting only: by a cent at most, or one of them has one decimal."""
+    one_digit = {half_up(right, 1), half_up(right - Decimal("0.05"), 1)}
+    return abs(shown - right) <= CENT or shown in one_digit
+
+
+def given(row: ScoredRow, column: str) -> Value:
+    """What stands in a cell of a row: typed where it is an input, else as issued or computed; None without such a cell."""
+    name = row.name(column)
+    if not row.has(column):
+        return None
+    return row.answers.typed(name) if row.answers.slot(name).cell.is_input else row.answers.excel[name]
+
+
+def loses_points(row: ScoredRow) -> bool:
+    """Whether a row got fewer points than it could."""
+    score, points = row.number("score"), row.number("points")
+    return score is not None and points is not None and score < points
+
+
+def is_left_out(row: ScoredRow) -> bool:
+    """Whether the row was declared not applicable, its points taken out of the total."""
+    name = row.row.asked.get("left_out", "")
+    return bool(name) and row.answers.number(name) is not None
+
+
+def actual_name(row: ScoredRow) -> str:
+    """Name of the one cell a row is scored by, "" where there is none or several."""
+    if "actual" in row.row.asked:
+        return row.row.asked["actual"]
+    formula = row.answers.slot(row.name("score")).cell.formula
+    if formula is None:
+        return row.name("actual") if row.has("actual") else ""
+    read = {name for _, name in names_read(formula)} - {row.name("points"), row.name("target")}
+    return read.pop() if len(read) == 1 else ""
+
+
+def direction(row: ScoredRow) -> int:
+    """1 where more is better, -1 where less is, 0 where the form does not tell: by the formula, else by the printed sign."""
+    answers, formula, name = row.answers, row.answers.slot(row.name("score")).cell.formula, actual_name(row)
+    target = target_number(row)
+    if formula is not None and target is not None and target > 0:
+
+        def score_at(actual: Decimal) -> Value:
+            return evaluate(formula, lambda asked: actual if asked == name else answers.excel.get(asked))
+
+        low, high = score_at(target / 2), score_at(target * 2)
+        return (high > low) - (high < low) if isinstance(low, Decimal) and isinstance(high, Decimal) else 0
+    sign = row.text("nature") or answers.slot(row.name("target")).cell.prefix if row.has("target") else ""
+    sign = sign or split_target(str(given(row, "target") or "")).operator
+    return {"≥": 1, ">": 1, "=": 1, "≤": -1, "<": -1}.get(sign, 0)
+
+
+def target_number(row: ScoredRow) -> Decimal | None:
+    """The target as a number, where it is one."""
+    value = given(row, "target")
+    return split_target(value).value if isinstance(value, str) else value if isinstance(value, Decimal) else None
+
+
+def actual_number(row: ScoredRow) -> Decimal | None:
+    """The actual value as a number, read out of a text where the cell takes text (``98%``)."""
+    name = actual_name(row)
+    value = row.answers.excel.get(name) if name else None
+    if isinstance(value, str) and row.answers.slot(name).cell.type == "text":
+        unit = row.text("unit") or split_target(str(given(row, "target") or "")).unit
+        return understand(value, "percent" if "%" in unit else "number", "" if "%" in unit else unit).value
+    return value if isinstance(value, Decimal) else None
+
+
+def completion(row: ScoredRow) -> Decimal | None:
+    """Actual over target where more is better and both are numbers greater than zero; None for a percentage written wrongly."""
+    target, actual = target_number(row), actual_number(row)
+    if target is None or actual is None or target <= 0 or direction(row) <= 0:
+        return None
+    is_wrong = row.answers.slot(actual_name(row)).cell.type == "percent" and meant_percent(actual, target) is not None
+    return None if is_wrong else ratio(actual, target)
+
+
+def meant_percent(x: Decimal, target: Decimal | None) -> Decimal | None:
+    """The fraction that was probably meant, None where the one that stands there is plausible."""
+    if x > 1 and (x >= 10 or x > (10 * target if target else 2)):
+        return x / 100
+    is_tiny = Decimal(0) < x <= Decimal("0.0101")  # 0.98 typed into a percent cell may become 0.98%
+    return x * 100 if is_tiny and target is not None and target >= Decimal("0.3") else None
+
+
+def reasons(answers: Answers) -> Iterator[tuple[str, ScoredRow | None]]:
+    """Names of the cells where reasons are given: with the row they are about, or None for the form as a whole."""
+    for row in answers.scored():
+        if row.has("reason") and answers.slot(row.name("reason")).cell.is_input:
+            yield row.name("reason"), row
+    for name in ("reason", "causes"):
+        if name in answers.snapshot.slots and answers.slot(name).cell.is_input:
+            yield name, None
+
+
+def money_text(x: Decimal, answers: Answers) -> str:
+    """An amount with the form's unit."""
+    return f"{plain(half_up(x, 6))} {answers.snapshot.money}"

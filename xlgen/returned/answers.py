@@ -1,0 +1,164 @@
+"""What came back: every named cell of an issued form as it stands in a returned workbook, in two readings.
+
+*As in Excel* is what the workbook's own formulas see; *as understood* is what people meant (98％ as text is 0.98). Scores are
+recomputed from issued weights and targets plus returned inputs; a cached score is only ever compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlgen.form.compute import compute
+from xlgen.form.records import NUMERIC, Cell
+from xlgen.issued.snapshot import IssuedRow, Slot, Snapshot
+from xlgen.language.operators import Value
+from xlgen.words.understanding import Understood, understand
+from xlgen.workbook.addresses import spell
+from xlgen.workbook.records import CellError, CellRecord, WorkbookRecord
+from xlgen.workbook.references import Place
+
+BLANK = CellRecord(None, None, "general")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A returned form. ``places`` says where each named cell stands now, ``lost`` which names had to be looked for by place.
+
+    ``excel`` and ``understood`` hold the value of every cell by name in the two readings; ``readings`` the conversions made.
+    """
+
+    snapshot: Snapshot
+    book: WorkbookRecord
+    places: Mapping[str, Place]
+    lost: frozenset[str]
+    excel: Mapping[str, Value]
+    understood: Mapping[str, Value]
+    readings: Mapping[str, Understood]
+
+    def record(self, name: str) -> CellRecord:
+        """The cell as the file holds it; blank where it holds nothing."""
+        place = self.places.get(name)
+        if place is None or place[0] not in self.book.sheets:
+            return BLANK
+        return self.book.sheets[place[0]].cells.get(place[1:], BLANK)
+
+    def slot(self, name: str) -> Slot:
+        """The cell as issued."""
+        return self.snapshot.slots[name]
+
+    def typed(self, name: str) -> Value:
+        """What stands in the cell, errors as blank."""
+        return value_in(self.record(name))
+
+    def number(self, name: str) -> Decimal | None:
+        """Number of a cell as Excel sees it, None for blanks and text and for names the form does not have."""
+        value = self.excel.get(name)
+        return value if isinstance(value, Decimal) else None
+
+    def text(self, name: str) -> str:
+        """Text of a cell, stripped; "" for blanks and numbers."""
+        value = self.excel.get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    def cell(self, name: str) -> tuple[str, str]:
+        """Sheet and address where a name stands now; "" where it stands nowhere."""
+        place = self.places.get(name)
+        return (place[0], spell(place[1], place[2])) if place else ("", "")
+
+    def scored(self) -> Iterator[ScoredRow]:
+        """Rows with points: spare rows only once they are used."""
+        for row in self.snapshot.scored_rows():
+            scored = ScoredRow(self, row)
+            if not row.spare or scored.is_used:
+                yield scored
+
+    def money(self, amount: str, source: str) -> str:
+        """Name of a cell of the funding table, whichever way round the frame prints it; "" where it has none."""
+        return next((n for n in (f"funds.{source}.{amount}", f"funds.{amount}.{source}") if n in self.snapshot.slots), "")
+
+    def budget(self, source: str) -> str:
+        """Name of the amount that spending is measured against: 全年预算数, or 年初预算数 in a frame without it."""
+        return self.money("budget", source) or self.money("initial", source)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredRow:
+    """One row with points, its cells by column."""
+
+    answers: Answers
+    row: IssuedRow
+
+    def name(self, column: str) -> str:
+        """Full name of one of its cells."""
+        return f"{self.row.table}.{self.row.key}.{column}"
+
+    def has(self, column: str) -> bool:
+        """Whether the row prints such a cell."""
+        return self.name(column) in self.answers.snapshot.slots
+
+    def number(self, column: str) -> Decimal | None:
+        """Number of a cell as Excel sees it."""
+        return self.answers.number(self.name(column))
+
+    def text(self, column: str) -> str:
+        """Text of a cell."""
+        return self.answers.text(self.name(column))
+
+    @property
+    def label(self) -> str:
+        """What the row is about, in the filler's words."""
+        return self.text("level3") if self.row.spare else self.row.label
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything stands in its inputs."""
+        slots = self.answers.snapshot.slots.values()
+        own = (s.name for s in slots if s.table == self.row.table and s.row == self.row.key and s.cell.is_input)
+        return any(self.answers.typed(name) not in (None, "") for name in own)
+
+
+def value_in(record: CellRecord) -> Value:
+    """A cell's value in the language's terms; an error is blank, as no formula of ours can use it."""
+    value = record.value
+    return None if isinstance(value, CellError) else value
+
+
+def read_answers(snapshot: Snapshot, book: WorkbookRecord) -> Answers:
+    """Follow the defined names into a returned workbook; where a name is gone, look at the issued place."""
+    places: dict[str, Place] = {}
+    lost = set()
+    for name, slot in snapshot.slots.items():
+        if slot.place is None:
+            continue
+        found = book.locate(name)
+        if found is None:
+            lost.add(name)
+            found = slot.place if slot.place[0] in book.sheets else None
+        if found is not None:
+            places[name] = found
+    draft = Answers(snapshot, book, places, frozenset(lost), {}, {}, {})
+    excel, understood, readings = {}, {}, {}
+    for name, slot in snapshot.slots.items():
+        if slot.cell.is_input:
+            excel[name] = understood[name] = draft.typed(name)
+            reading = _reading(slot.cell, excel[name], snapshot.money)
+            if reading is not None:
+                readings[name] = reading
+                understood[name] = reading.value
+    cells = [slot.cell for slot in snapshot.slots.values()]
+
+    def row_of(name: str) -> int:
+        return places[name][1] if name in places else 0
+
+    return Answers(
+        snapshot, book, places, frozenset(lost), compute(cells, excel, row_of), compute(cells, understood, row_of), readings
+    )
+
+
+def _reading(cell: Cell, value: Value, money: str) -> Understood | None:
+    """How a text in a number cell is understood; None where there is nothing to understand."""
+    if cell.type not in NUMERIC or not isinstance(value, str) or not value.strip():
+        return None
+    return understand(value, cell.type, cell.unit or (money if cell.type == "money" else ""))

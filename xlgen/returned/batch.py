@@ -1,0 +1,75 @@
+"""Returned files side by side: one batch of returns, and what was issued, as far as it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from xlgen.findings import Finding, Severity
+from xlgen.issued.snapshot import Snapshot
+from xlgen.returned.answers import Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One returned file: its answers (None where it was refused) and its findings.
+
+    ``awaited`` is the 项目编码 of an issued project of which nothing came back: then there is no such file, and ``file`` is
+    the name under which the form was issued.
+    """
+
+    file: Path
+    answers: Answers | None
+    findings: tuple[Finding, ...]
+    awaited: str = ""
+    awaited_name: str = ""
+
+    @property
+    def status(self) -> str:
+        """``sound``, ``errors``, ``refused`` or ``missing``."""
+        if self.awaited:
+            return "missing"
+        if self.answers is None:
+            return "refused"
+        return "errors" if any(f.severity is Severity.ERROR for f in self.findings) else "sound"
+
+    @property
+    def code(self) -> str:
+        """项目编码, "" for a file that was refused."""
+        return self.awaited or (self.answers.snapshot.code if self.answers else "")
+
+    @property
+    def project(self) -> str:
+        """项目名称, "" where it is not known."""
+        return self.answers.snapshot.identity.get("name", "") if self.answers else self.awaited_name
+
+    def with_findings(self, more: Iterable[Finding]) -> Return:
+        """The same return with further findings behind its own."""
+        return replace(self, findings=(*self.findings, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Returns that are judged together.
+
+    ``issued`` are the snapshots of the manifest by 项目编码 and ``files`` the names they were issued under; both are empty
+    without a manifest.
+    """
+
+    returns: Sequence[Return]
+    issued: Mapping[str, Snapshot] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self) -> Iterator[tuple[Return, Answers]]:
+        """Returns that could be read, with their answers."""
+        for each in self.returns:
+            if each.answers is not None:
+                yield each, each.answers
+
+    def by_code(self) -> dict[str, list[Return]]:
+        """Returns that could be read by 项目编码, in the order they were given."""
+        found: dict[str, list[Return]] = {}
+        for each, answers in self.read():
+            found.setdefault(answers.snapshot.code, []).append(each)
+        return found

@@ -1,0 +1,56 @@
+"""By what everything that xlgen added to a returned workbook is found again, and what others wrote on it since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from xlgen.findings import Severity
+from xlgen.words.labels import one_line
+
+MARK = "xlgen.mark."  # begins the defined names of marked cells and added sheets
+NOTE = "【xlgen 校验】"  # begins every note
+FIRST, ANSWER = "序号", "改好打√"  # headings of an added list: of its first column, and of the one officers write in
+_LONGEST = 500  # characters of a finding in a note or list: it may quote a whole cell
+_LINE = re.compile(rf"({'|'.join(Severity)})：.*（.*）")
+_TICKS = {"√", "✓", "✔", "是"}
+
+
+def brief(text: str) -> str:
+    """What is said of a finding, on one line and cut where it is very long."""
+    line = one_line(text)
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
+
+
+def line_of(severity: Severity, message: str, hint: str) -> str:
+    """What a note says of a finding."""
+    return f"{severity.value}：{brief(message)}（{brief(hint)}）"
+
+
+def words_of_others(note: str) -> str:
+    """What somebody else wrote in a note: all of it where the note is not ours, "" where nobody did."""
+    first, *lines = note.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not first.startswith(NOTE):
+        return note
+    return "\n".join(line for line in (first.removeprefix(NOTE), *lines) if line.strip() and not _LINE.fullmatch(line))
+
+
+def remarks(cells: Mapping[tuple[int, int], object]) -> dict[tuple[int, int], str]:
+    """What somebody wrote on a list of ours, by place: answers that say more than a tick, and all that stands around it.
+
+    On a sheet without our headings that is everything: a cell of ours was pasted there.
+    """
+    said = {at: str(value).strip() for at, value in cells.items() if value is not None and str(value).strip()}
+    head = min((row for row, column in said if column == 0 and said[row, 0] == FIRST), default=-1)
+    width = next((n for n in range(100) if (head, n) not in said), 0)
+    rows = range(head, next(row for row in range(head + 1, head + len(said) + 2) if not _is_number(said.get((row, 0), ""))))
+    return {
+        (row, column): text
+        for (row, column), text in said.items()
+        if not (row < head and column == 0)
+        and not (row in rows and column < width and (row == head or said[head, column] != ANSWER or text in _TICKS))
+    }
+
+
+def _is_number(text: str) -> bool:
+    return text.removesuffix(".0").isdigit()

@@ -1,0 +1,1 @@
+"""What people write: numbers, days, units and labels, and how they are read."""

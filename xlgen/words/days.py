@@ -1,0 +1,69 @@
+"""Days as Excel numbers them (1900 system), and as people write them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from decimal import Decimal
+
+from xlgen.words.numbers import NUMERALS, from_chinese, plain
+
+FIRST_DAY = 61  # 1900-03-01; before it Excel counts a day that never was
+_EPOCH = date(1899, 12, 30)  # day 0 for dates after February 1900
+_YEARS = range(1901, 2200)
+_TIME = re.compile(r"[ T]?\d{1,2}:\d{2}(:\d{2}(\.0+)?)?$")
+_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?|(\d\d)(\d\d))[月日号份]*([底末]?)(前|之前|以前)?")
+_YEAR_END = re.compile(r"(\d{4})年年?[底末](前|之前|以前)?")
+
+
+def serial(day: date) -> Decimal:
+    """Excel's number of a day: 2023-12-31 → 45291."""
+    return Decimal((day - _EPOCH).days)
+
+
+def day_of(number: Decimal) -> date:
+    """The day of Excel's number, its time of day cut off: 45291.5 → 2023-12-31."""
+    return _EPOCH + timedelta(days=int(number))
+
+
+def named_day(tidy: str) -> tuple[Decimal, tuple[str, ...]] | None:
+    """Excel's number of the day that a text in half-width signs names, and how it was read, step by step.
+
+    A month or year named alone means its last day; None where it is open which day is meant.
+    """
+    arabic = re.sub(rf"[{NUMERALS}]+(?=[年月日号])", _arabic, tidy)
+    figures = _TIME.sub("", arabic)
+    try:
+        named = _named(figures)
+    except ValueError:  # no such day
+        return None
+    if named is None or named[0].year not in _YEARS:
+        return None
+    day, how = named
+    steps = ["中文数字转阿拉伯数字"] if arabic != tidy else []
+    steps += ["去掉时刻"] if figures != arabic else []
+    return serial(day), (*steps, f"“{tidy}”{how}读作 {day.isoformat()}")
+
+
+def _arabic(numerals: re.Match[str]) -> str:
+    """二〇二三 → 2023 digit by digit, 十二 → 12 as a number."""
+    number = from_chinese(numerals[0])
+    figures = (from_chinese(numeral) for numeral in numerals[0])
+    return plain(number) if number is not None else "".join(plain(figure) for figure in figures if figure is not None)
+
+
+def _named(figures: str) -> tuple[date, str] | None:
+    if ended := _YEAR_END.fullmatch(figures):
+        return date(int(ended[1]), 12, 31), "按年末"
+    match = _DATE.fullmatch(figures)
+    if not match:
+        return None
+    year, month, day = int(match[1]), int(match[2] or match[4]), match[3] or match[5]
+    at_end, before = match[6], match[7]
+    if day:
+        return None if at_end else (date(year, month, int(day)), "")
+    # 2023.1 may be what Excel left of 2023.10; 12月前 may or may not include December
+    if re.search(r"\.\d$", figures) or (before and not at_end):
+        return None
+    return date(year, month, monthrange(year, month)[1]), "按当月最后一天"

@@ -1,0 +1,179 @@
+"""A workbook file as the engine holds it while it is open: what stands in it now, what is still to be saved, what was done.
+
+Reading stands on the guarded reader, saving on the byte-preserving patcher. The engine does not compute: a formula written
+over a value keeps that value as its result until an application recalculates. ``journal`` lists every change as one call on
+the object model, so that another host (the WPS add-in) can do the same to the workbook it has open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from xlgen.workbook.addresses import spell
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.opc.relations import sheet_parts
+from xlgen.workbook.opc.revision import Draft, open_draft
+from xlgen.workbook.patching.book import BookChanges, Change, SheetChanges, blank_style, cell_styles, change_book
+from xlgen.workbook.patching.notes import AUTHOR, NoteRecord, read_notes
+from xlgen.workbook.patching.styles import Look, StyleSheet, read_styles
+from xlgen.workbook.records import Bounds, CellRecord
+
+Place = tuple[int, int]
+Step = dict[str, Any]
+
+
+@dataclass(slots=True)
+class SheetState:
+    """One sheet as it stands now; places count from 0. ``is_new``: added since the file was read."""
+
+    name: str
+    cells: dict[Place, CellRecord] = field(default_factory=dict)
+    merges: tuple[Bounds, ...] = ()
+    visibility: str = "visible"
+    protected: bool = False
+    is_new: bool = False
+    looks: dict[Place, Look] | None = None  # None: not read yet
+    notes: dict[Place, NoteRecord] | None = None
+    changes: SheetChanges = field(default_factory=SheetChanges)
+
+
+@dataclass(slots=True)
+class BookState:
+    """An open workbook: ``sheets`` in the order of their tabs, ``names`` with what they refer to (without ``=``)."""
+
+    source: bytes
+    sheets: list[SheetState] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    journal: list[Step] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    renamed: dict[str, str | None] = field(default_factory=dict)
+    draft: Draft | None = None
+    styles: StyleSheet | None = None
+
+    def sheet(self, name: str) -> SheetState | None:
+        """A sheet by name, in whatever case, as applications have it."""
+        return next((each for each in self.sheets if each.name.casefold() == name.casefold()), None)
+
+    # ---- reading ----
+
+    def look(self, sheet: SheetState, at: Place) -> Look:
+        """How a cell looks now."""
+        looks = self._looks(sheet)
+        if at in looks or sheet.is_new:
+            return looks.get(at, Look(-1))
+        tree = self._draft().tree(sheet_parts(self._draft())[sheet.name])
+        return Look(blank_style(tree, at), absent=True)
+
+    def colour(self, sheet: SheetState, at: Place) -> str | None:
+        """Fill of a cell as RRGGBB, None where it has none."""
+        return self._styles().colour(self.look(sheet, at))
+
+    def notes_of(self, sheet: SheetState) -> dict[Place, NoteRecord]:
+        """Notes of a sheet."""
+        if sheet.notes is None:
+            sheet.notes = {} if sheet.is_new else read_notes(self._draft(), sheet_parts(self._draft())[sheet.name])
+        return sheet.notes
+
+    def _looks(self, sheet: SheetState) -> dict[Place, Look]:
+        if sheet.looks is None:
+            styles, draft = self._styles(), self._draft()
+            part = sheet_parts(draft)[sheet.name]
+            sheet.looks = {at: styles.look(number) if number >= 0 else Look(-1) for at, number in cell_styles(draft.tree(part))}
+        return sheet.looks
+
+    def _draft(self) -> Draft:
+        self.draft = self.draft or open_draft(self.source)
+        return self.draft
+
+    def _styles(self) -> StyleSheet:
+        self.styles = self.styles or read_styles(self._draft())
+        return self.styles
+
+    # ---- changing ----
+
+    def put(self, sheet: SheetState, at: Place, value: Any, formula: str | None) -> None:
+        """Set what a cell holds; ``value`` is a formula's result where there is one."""
+        before = sheet.cells.get(at)
+        kind = before.format if before else "general"
+        if value in (None, "") and formula is None:
+            sheet.cells.pop(at, None)
+        else:
+            sheet.cells[at] = CellRecord(None if value == "" else value, formula, kind)
+        sheet.changes.cells[at] = Change(value, formula=formula or "")
+
+    def set_look(self, sheet: SheetState, at: Place, facet: str, value: str | None) -> None:
+        """Change one facet of a cell's look."""
+        look = self._styles().changed(self.look(sheet, at), facet, value)
+        self._looks(sheet)[at] = sheet.changes.looks[at] = look
+
+    def set_note(self, sheet: SheetState, at: Place, text: str | None) -> None:
+        """Add a note, or take it out."""
+        notes = self.notes_of(sheet)
+        if text is None:
+            notes.pop(at, None)
+        else:
+            notes[at] = NoteRecord(text, AUTHOR)
+        sheet.changes.notes[at] = text
+
+    def add_sheet(self, name: str) -> SheetState:
+        """A new sheet behind the last."""
+        self.sheets.append(SheetState(name, is_new=True, looks={}, notes={}))
+        return self.sheets[-1]
+
+    def remove_sheet(self, sheet: SheetState) -> None:
+        """Take a sheet out."""
+        self.sheets.remove(sheet)
+        if not sheet.is_new:
+            self.removed.append(sheet.name)
+
+    def set_name(self, name: str, target: str | None) -> None:
+        """Set what a name refers to, or take it out."""
+        if target is None:
+            self.names.pop(name, None)
+        else:
+            self.names[name] = target
+        self.renamed[name] = target
+
+    def saved(self) -> bytes:
+        """The file with all changes; the same bytes where nothing was changed. ValueError where the file does not allow them."""
+        touched = {each.name: each.changes for each in self.sheets if each.is_new or each.changes != SheetChanges()}
+        new = [each.name for each in self.sheets if each.is_new]
+        changes = BookChanges(list(self.removed), new, touched, dict(self.renamed))
+        return change_book(self.source, changes) if changes != BookChanges() else self.source
+
+    def go_on(self, content: bytes) -> None:
+        """Take what was saved for the file that is open: sheets stay the objects they were, nothing is left to be saved."""
+        fresh, own = open_state(content), {each.name: each for each in self.sheets}
+        self.sheets = [_renewed(own[each.name], each) for each in fresh.sheets]
+        self.source, self.names, self.draft, self.styles = content, fresh.names, None, None
+        self.removed, self.renamed = [], {}
+
+
+def _renewed(sheet: SheetState, fresh: SheetState) -> SheetState:
+    for each in fields(SheetState):
+        setattr(sheet, each.name, getattr(fresh, each.name))
+    return sheet
+
+
+def open_state(source: bytes) -> BookState:
+    """A workbook from its file. Refused (XG0xx) where the guard stops it."""
+    record = read_workbook(source)
+    sheets = [
+        SheetState(each.name, dict(each.cells), each.merges, each.state, each.protected) for each in record.sheets.values()
+    ]
+    return BookState(source, sheets, dict(record.names))
+
+
+def extent(places: Iterable[Place]) -> tuple[int, int, int, int]:
+    """First and last row and column of some places; the first cell where there is none."""
+    listed = list(places) or [(0, 0)]
+    rows, columns = [row for row, _ in listed], [column for _, column in listed]
+    return min(rows), min(columns), max(rows), max(columns)
+
+
+def area(row: int, column: int, rows: int, columns: int) -> str:
+    """A range as formulas write it, row and column from 0: B2 or B2:C5."""
+    first, last = spell(row, column), spell(row + rows - 1, column + columns - 1)
+    return first if (rows, columns) == (1, 1) else f"{first}:{last}"

@@ -1,0 +1,184 @@
+"""One worksheet part to a record of its cells, merges and protection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from xlgen.errors import Refused
+from xlgen.workbook import addresses as a1
+from xlgen.workbook.ooxml.formula import calls_out, shift
+from xlgen.workbook.ooxml.guard import Package
+from xlgen.workbook.ooxml.refusals import refuse
+from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
+from xlgen.workbook.ooxml.values import MAX_TEXT, SHIFT_1904, BadValue, piece, typed, unescape
+from xlgen.workbook.records import Bounds, CellRecord, Format, SheetRecord, State, Value
+
+_CELL = "worksheet/sheetData/row/c"
+TRUE = ("1", "true")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What sheets of one workbook share: texts (None: unusable), formats by style number, and the date system."""
+
+    strings: Sequence[str | None]
+    formats: Mapping[str, Format]
+    date1904: bool
+
+
+def read_sheet(package: Package, part: str, name: str, state: State, shared: Shared) -> SheetRecord:
+    """The record of a worksheet part; Refused, with sheet and cell, at the first fault."""
+    reading = _Reading(package, name, shared)
+    scan(package, part, reading.handlers())
+    reading.settle()
+    return SheetRecord(name, state, reading.cells, tuple(reading.merges), reading.protected)
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
+    if not letters.isalpha():  # the row of the cell is not that of its line
+        raise ValueError(letters)
+    return a1.parse(f"{letters}1")[1]
+
+
+class _Reading:
+    """Where the pass through a sheet stands: the cell at hand, and what has been found."""
+
+    def __init__(self, package: Package, name: str, shared: Shared) -> None:
+        self.limits, self.budget, self.name, self.shared = package.limits, package.budget, name, shared
+        self.cells: dict[tuple[int, int], CellRecord] = {}
+        self.merges: list[Bounds] = []
+        self.protected = False
+        self.row, self.row_label, self.column = -1, "0", -1
+        self.cell: Attributes = {}
+        self.raw = ""
+        self.inline: list[str] = []
+        self.formula: str | None = None
+        self.attributes: Attributes = {}
+        self.origins: dict[str, tuple[int, int, str]] = {}
+        self.waiting: list[tuple[tuple[int, int], str]] = []
+
+    def handlers(self) -> Handlers:
+        return Handlers(
+            starts={
+                "worksheet/sheetData/row": self.start_row,
+                _CELL: self.start_cell,
+                f"{_CELL}/f": self.start_text,
+                f"{_CELL}/is/t": self.start_text,
+                f"{_CELL}/is/r/t": self.start_text,
+                "worksheet/mergeCells/mergeCell": self.merge,
+                "worksheet/sheetProtection": self.protection,
+            },
+            texts={
+                f"{_CELL}/v": self.end_value,
+                f"{_CELL}/f": self.end_formula,
+                f"{_CELL}/is/t": self.end_inline,
+                f"{_CELL}/is/r/t": self.end_inline,
+            },
+            ends={_CELL: self.end_cell},
+        )
+
+    def start_row(self, attributes: Attributes) -> None:
+        self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+        if not 0 <= self.row < a1.MAX_ROW:
+            raise refuse("XG017", f"{self.name} 的行号 {self.row + 1}")
+        self.row_label, self.column = str(self.row + 1), -1
+
+    def start_cell(self, attributes: Attributes) -> None:
+        place = attributes.get("r")
+        self.column = self.column + 1 if place is None else _column(place.removesuffix(self.row_label))
+        self.cell, self.raw, self.inline, self.formula = attributes, "", [], None
+
+    def start_text(self, attributes: Attributes) -> None:
+        self.attributes = attributes
+
+    def end_value(self, text: str) -> None:
+        self.raw = text
+
+    def end_inline(self, text: str) -> None:
+        self.inline.append(piece(self.attributes, text))
+
+    def end_formula(self, found: str) -> None:
+        text = unescape(found)
+        if text is None:
+            raise self.fault("XG023")
+        if len(text) > MAX_TEXT:
+            raise self.fault("XG017", f"公式超过 {MAX_TEXT} 字")
+        text = text.strip().removeprefix("=")
+        if calls_out(text):
+            raise self.fault("XG024", text[:60])
+        kind, group = self.attributes.get("t"), self.attributes.get("si", "")
+        if kind == "shared" and not text:
+            text = self.follow(group)
+        elif kind == "shared" and (group not in self.origins or "ref" in self.attributes):
+            self.origins[group] = self.row, self.column, text
+        elif kind == "dataTable":
+            text = f"TABLE({self.attributes.get('r1', '')},{self.attributes.get('r2', '')})"
+        self.formula = self.spend(text) or None
+
+    def follow(self, group: str) -> str:
+        """The formula of this cell in its shared group; where the group's first cell comes later, see ``settle``."""
+        if group not in self.origins:
+            self.waiting.append(((self.row, self.column), group))
+            return "?"
+        row, column, text = self.origins[group]
+        return shift(text, self.row - row, self.column - column)
+
+    def spend(self, text: str) -> str:
+        self.budget.formula_chars -= len(text)
+        if self.budget.formula_chars < 0:
+            raise refuse("XG014", f"公式合计超过 {self.limits.formula_chars} 字")
+        return text
+
+    def end_cell(self) -> None:
+        if not self.raw and not self.inline and self.formula is None:
+            return
+        kind = self.cell.get("t", "n")
+        value = self.value(kind, "".join(self.inline) if kind == "inlineStr" else self.raw)
+        if value is None and self.formula is None:
+            return
+        place = self.row, self.column
+        if self.row >= self.limits.rows or self.column >= self.limits.columns:
+            raise self.fault("XG019")
+        if place in self.cells:
+            raise self.fault("XG027", "该单元格出现两次")
+        self.budget.cells -= 1
+        if self.budget.cells < 0:
+            raise refuse("XG020", f"超过 {self.limits.cells} 个")
+        form = "date" if kind == "d" else self.shared.formats.get(self.cell.get("s", "0"), "general")
+        if form == "date" and self.shared.date1904 and kind == "n" and isinstance(value, Decimal):
+            value += SHIFT_1904
+        self.cells[place] = CellRecord(value, self.formula, form)
+
+    def value(self, kind: str, raw: str) -> Value:
+        try:
+            return typed(kind, raw, self.shared.strings) if raw else None
+        except BadValue as bad:
+            raise self.fault(bad.code, bad.detail) from None
+
+    def merge(self, attributes: Attributes) -> None:
+        first, _, last = attributes["ref"].partition(":")
+        (top, left), (bottom, right) = a1.parse(first), a1.parse(last or first)
+        if len(self.merges) >= self.limits.merges:
+            raise refuse("XG021", f"{self.name} 超过 {self.limits.merges} 个")
+        self.merges.append((min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
+
+    def protection(self, attributes: Attributes) -> None:
+        self.protected = attributes.get("sheet") in TRUE
+
+    def settle(self) -> None:
+        """Write out the shared formulas whose first cell came after them."""
+        for place, group in self.waiting:
+            if group not in self.origins:
+                raise refuse("XG017", f"{self.name}!{a1.spell(*place)} 的共享公式没有原文")
+            row, column, text = self.origins[group]
+            record = self.cells[place]
+            formula = self.spend(shift(text, place[0] - row, place[1] - column))
+            self.cells[place] = CellRecord(record.value, formula, record.format)
+
+    def fault(self, code: str, detail: str = "") -> Refused:
+        """A refusal at the cell at hand."""
+        return refuse(code, " ".join(filter(None, (f"{self.name}!{a1.spell(self.row, self.column)}", detail))))

@@ -1,0 +1,1 @@
+"""The container: zip members, XML with offsets, relationships."""

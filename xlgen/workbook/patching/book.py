@@ -1,0 +1,145 @@
+"""All changes of a workbook in one go: contents, looks, notes, sheets, names; what is not asked for keeps its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from xlgen.workbook import addresses as a1
+from xlgen.workbook.opc.relations import sheet_parts
+from xlgen.workbook.opc.revision import Draft, child, open_draft
+from xlgen.workbook.opc.xml import Element, parse_part, splice
+from xlgen.workbook.patching.cell import Change
+from xlgen.workbook.patching.notes import add_notes, remove_notes
+from xlgen.workbook.patching.rows import sheet_edits
+from xlgen.workbook.patching.sheet import read_sheet
+from xlgen.workbook.patching.styles import Look, StyleSheet, read_styles
+from xlgen.workbook.patching.workbook import add_sheet, change_names, remove_sheet, set_printed
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class SheetChanges:
+    """Changes of one sheet; all by (row, column) from 0, ``heights`` in points, others for new sheets only: ``widths`` in characters."""
+
+    cells: dict[Place, Change] = field(default_factory=dict)
+    looks: dict[Place, Look] = field(default_factory=dict)
+    notes: dict[Place, str | None] = field(default_factory=dict)
+    heights: dict[int, Decimal] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)  # Print_Area, Print_Titles: references with the sheet's name
+
+
+@dataclass(slots=True)
+class BookChanges:
+    """Changes of a workbook: sheets that go, sheets that come, what changes on each, names."""
+
+    removed: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    sheets: dict[str, SheetChanges] = field(default_factory=dict)
+    names: dict[str, str | None] = field(default_factory=dict)
+
+
+def change_book(source: bytes, changes: BookChanges) -> bytes:
+    """The workbook with the changes made. ValueError, in words for people, where the file or a change does not allow it."""
+    draft = open_draft(source)
+    before = read_styles(draft) if any(each.looks for each in changes.sheets.values()) or _is_styled(draft) else None
+    parts = sheet_parts(draft)
+    for name, each in changes.sheets.items():
+        if each.notes and name in parts and name not in changes.added:
+            remove_notes(draft, parts[name], each.notes)
+    for name in changes.removed:
+        remove_sheet(draft, name)
+    for name in changes.added:
+        add_sheet(draft, name, changes.sheets[name].widths if name in changes.sheets else {})
+    _change_cells(draft, changes.sheets, before)
+    parts = sheet_parts(draft)
+    for name, each in changes.sheets.items():
+        if new := {at: text for at, text in each.notes.items() if text is not None}:
+            add_notes(draft, parts[name], new)
+    for name in changes.added:
+        for kind, reference in changes.sheets.get(name, SheetChanges()).printed.items():
+            set_printed(draft, name, kind, reference)
+    if changes.names:
+        change_names(draft, changes.names)
+    return draft.finish()
+
+
+def _is_styled(draft: Draft) -> bool:
+    """Whether an earlier change made styles, which may now be used by nobody."""
+    try:
+        return bool(read_styles(draft).looks)
+    except ValueError:
+        return False
+
+
+def _change_cells(draft: Draft, sheets: Mapping[str, SheetChanges], styles: StyleSheet | None) -> None:
+    """Contents and looks; styles are numbered anew in the order of sheets and cells, so history leaves no trace."""
+    parts = sheet_parts(draft)
+    unknown = next((name for name in sheets if name not in parts), None)
+    if unknown is not None:
+        raise ValueError(f"工作簿中没有工作表“{unknown}”（现有：{'、'.join(parts)}）")
+    looks = {name: _looks(draft, part, sheets.get(name), styles) for name, part in parts.items()} if styles else {}
+    renewed, numbers = styles.renewed(_in_order(looks)) if styles else (b"", {})
+    if styles:
+        draft.put(styles.part, renewed)
+    for name, part in parts.items():
+        asked, styled = sheets.get(name, SheetChanges()), looks.get(name, {})
+        if not (asked.cells or asked.heights or styled):
+            continue
+        changes = dict(asked.cells)
+        for at, look in styled.items():
+            content = changes.get(at, Change(None, kept=True))
+            changes[at] = replace(content, style=numbers[look], vanishes=look.absent and not look.facets)
+        chained = draft.has("xl/calcchain.xml")
+        sheet = read_sheet(name, part, draft.read(part), False, chained)
+        draft.put(part, splice(sheet.xml, sheet_edits(sheet, changes, asked.heights)))
+
+
+def _in_order(looks: Mapping[str, Mapping[Place, Look]]) -> Iterator[Look]:
+    for each in looks.values():
+        for _, look in sorted(each.items()):
+            yield look
+
+
+def _looks(draft: Draft, part: str, asked: SheetChanges | None, styles: StyleSheet) -> dict[Place, Look]:
+    """Looks to be set on a sheet: those asked for, and those made by an earlier change, which get new numbers."""
+    found: dict[Place, Look] = {}
+    if styles.looks:
+        for at, style in cell_styles(parse_part(part, draft.read(part))):
+            if style >= 0 and (look := styles.look(style)).is_own:
+                found[at] = look
+    return found | (asked.looks if asked else {})
+
+
+def cell_styles(root: Element) -> Iterator[tuple[Place, int]]:
+    """Place and style number of every cell of a worksheet, -1 where it says none."""
+    row_at = -1
+    for row in _rows(root):
+        row_at, column = int(row.attributes.get("r", row_at + 2)) - 1, -1
+        for cell in row.children:
+            if cell.local == "c":
+                column = a1.parse(cell.attributes["r"])[1] if "r" in cell.attributes else column + 1
+                yield (row_at, column), int(cell.attributes.get("s", "-1"))
+
+
+def blank_style(root: Element, at: Place) -> int:
+    """Style number that a cell which is not in the file has from its row or column, -1 where they say none."""
+    for row in _rows(root):
+        if row.attributes.get("r") == str(at[0] + 1) and row.attributes.get("customFormat") in ("1", "true"):
+            return int(row.attributes.get("s", "-1"))
+    columns = child(root, "cols")
+    for each in columns.children if columns else ():
+        if int(each.attributes.get("min", 0)) <= at[1] + 1 <= int(each.attributes.get("max", 0)):
+            return int(each.attributes.get("style", "-1"))
+    return -1
+
+
+def _rows(root: Element) -> tuple[Element, ...]:
+    data = child(root, "sheetData")
+    return tuple(each for each in data.children if each.local == "row") if data else ()
+
+
+__all__ = ["BookChanges", "Change", "SheetChanges", "blank_style", "cell_styles", "change_book"]

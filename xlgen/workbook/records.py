@@ -1,0 +1,81 @@
+"""A workbook as plain records: what its cells hold, nothing of how the file says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from xlgen.workbook import addresses as a1
+
+Format = Literal["general", "percent", "date"]
+State = Literal["visible", "hidden", "veryHidden"]
+Bounds = tuple[int, int, int, int]  # first row and column, last row and column
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An error value as Excel writes it, such as ``#DIV/0!``."""
+
+    text: str
+
+
+Value = Decimal | str | bool | CellError | None
+
+_TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,()\[\]\s]+))!(\$[A-Z]+\$[0-9]+)(?::(\$[A-Z]+\$[0-9]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class CellRecord:
+    """A cell with content: its typed or cached value, its formula without ``=`` (None: a constant), its kind of format.
+
+    ``value`` is None where a formula shows nothing; dates are serials of the 1900 system, whichever the file uses.
+    """
+
+    value: Value
+    formula: str | None
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRecord:
+    """A sheet; ``cells`` by (row, column) from 0, blank ones left out; ``merges`` as first row, column, last row, column.
+
+    A merge may cover the whole sheet: never walk through its cells. Sheets of charts have no cells.
+    """
+
+    name: str
+    state: State
+    cells: Mapping[tuple[int, int], CellRecord]
+    merges: tuple[Bounds, ...] = ()
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookRecord:
+    """A workbook: sheets by name in the order of their tabs, and the text each workbook-wide defined name refers to.
+
+    ``external_links``: the file refers to cells of other workbooks, whose values cannot be checked here.
+    """
+
+    sheets: Mapping[str, SheetRecord]
+    names: Mapping[str, str]
+    external_links: bool = False
+
+    def locate(self, name: str) -> tuple[str, int, int] | None:
+        """Sheet, row and column of the one cell, or first cell of the one merged range, that a name stands for.
+
+        None where there is no such name or it stands for anything else: #REF!, a constant, several areas, unmerged cells,
+        a place that moves with the cell that asks, a sheet that is not there.
+        """
+        match = _TARGET.fullmatch(self.names.get(name, "").removeprefix("="))
+        sheet = self.sheets.get((match[1] or match[2]).replace("''", "'")) if match else None
+        if match is None or sheet is None:
+            return None
+        try:
+            first, last = a1.parse(match[3]), a1.parse(match[4] or match[3])
+        except ValueError:
+            return None
+        return (sheet.name, *first) if first == last or (*first, *last) in sheet.merges else None

@@ -1,0 +1,55 @@
+"""Names to Excel references: the one bridge from places of the layout to A1 text in formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from xlgen.errors import TemplateError
+from xlgen.workbook.addresses import spell
+
+Place = tuple[str, int, int]
+At = tuple[int, int]  # row and column from 0
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def absolute(place: Place) -> str:
+    """A place as a defined name refers to it: '自评表'!$G$8."""
+    sheet, row, column = place
+    letters, digits = spell(row, column).rstrip("0123456789"), row + 1
+    return f"{quoted(sheet)}!${letters}${digits}"
+
+
+def address_from(places: Mapping[str, Place]) -> Callable[[str], Callable[[tuple[str, ...]], str]]:
+    """For a formula's own sheet, the function that writes names as references: one cell, a range, or a list of ranges."""
+
+    def on(sheet: str) -> Callable[[tuple[str, ...]], str]:
+        def address(names: tuple[str, ...]) -> str:
+            missing = [name for name in names if name not in places]
+            if missing:
+                raise TemplateError(missing[0], "公式用到的单元格没有印在任何一张表上", "把它放进 sheets 的某一行")
+            return ",".join(_range(run, sheet) for run in _runs([places[name] for name in names]))
+
+        return address
+
+    return on
+
+
+def _runs(places: Sequence[Place]) -> list[list[Place]]:
+    """Neighbours in one column belong together."""
+    runs: list[list[Place]] = []
+    for place in places:
+        if runs and runs[-1][-1][::2] == place[::2] and runs[-1][-1][1] + 1 == place[1]:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _range(run: Sequence[Place], sheet: str) -> str:
+    prefix = "" if run[0][0] == sheet else quoted(run[0][0]) + "!"
+    first, last = (spell(row, column) for _, row, column in (run[0], run[-1]))
+    return f"{prefix}{first}" if len(run) == 1 else f"{prefix}{first}:{last}"
