@@ -14,7 +14,8 @@ from equality import TEMPLATE, calculate, calculate_in_office, compiled, is_equa
 from xlgen.errors import FormulaError, TemplateError
 from xlgen.form.template.compile import compile_form
 from xlgen.form.template.load import load_methods
-from xlgen.language.nodes import Call, Const, Expr, Ref, Span, describe, evaluate, names_read, to_excel, to_source
+from xlgen.language.evaluate import evaluate
+from xlgen.language.nodes import Call, Const, Expr, Ref, Span, describe, names_read, to_excel, to_source
 from xlgen.language.operators import IF, OPS, SETTLE
 from xlgen.language.parse import parse
 from xlgen.language.rewrite import simplify, substitute

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from equality import Rows, calculate, calculate_in_office, is_equal
-from xlgen.language.nodes import describe, evaluate, to_excel
+from xlgen.language.evaluate import evaluate
+from xlgen.language.nodes import describe, to_excel
 from xlgen.language.operators import IF, KEYS, OPS
 from xlgen.language.parse import parse
 from xlgen.workbook.addresses import spell

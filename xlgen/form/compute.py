@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from xlgen.form.records import Cell
-from xlgen.language.nodes import evaluate
+from xlgen.language.evaluate import evaluate
 from xlgen.language.operators import Value
 
 

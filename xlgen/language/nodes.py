@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlgen.errors import FormulaError
-from xlgen.language.operators import ATOM, KEYS, OPS, SETTLE, Column, Op, Series, Value, choose
+from xlgen.language.operators import ATOM, KEYS, OPS, SETTLE, Op, choose
 from xlgen.words.numbers import plain
 
 # Excel's own limits (Microsoft, "Excel specifications and limits"): formula length, nested levels, text constant
@@ -79,73 +79,11 @@ def names_read(expr: Expr, kind: str = "n") -> Iterator[tuple[str, str]]:
                 yield from names_read(arg, each)
 
 
-def _needed(expr: Expr) -> tuple[list[str], list[str]]:
+def needed(expr: Expr) -> tuple[list[str], list[str]]:
     """Names that must hold a number, and names that must hold text, or the result is blank."""
     read = list(names_read(expr))
     numbers = dict.fromkeys(name for kind, name in read if kind in "nr")
     return list(numbers), list(dict.fromkeys(name for kind, name in read if kind == "t"))
-
-
-LookUp = Callable[[str], Value | Series]
-RowOf = Callable[[str], int]
-
-
-def evaluate(expr: Expr, look_up: LookUp, row_of: RowOf = lambda name: 0) -> Value:
-    """Value of a formula; None where an answer it needs is blank or of the wrong kind.
-
-    A name may also stand for a whole column, a ``Series``, where the operator takes one.
-    """
-    return reader(expr)(look_up, row_of)
-
-
-def reader(expr: Expr) -> Callable[[LookUp, RowOf], Value]:
-    """The formula as a function, for those who evaluate it thousands of times."""
-    numbers, texts = _needed(expr)
-
-    def read(look_up: LookUp, row_of: RowOf) -> Value:
-        for name in numbers:
-            if not isinstance(look_up(name), Decimal):
-                return None
-        for name in texts:
-            if not isinstance(said := look_up(name), str) or not said:
-                return None
-        return _value(expr, look_up, row_of)
-
-    return read
-
-
-def _value(expr: Expr, look_up: LookUp, row_of: RowOf, kind: str = "n") -> Value:
-    match expr:
-        case Const(x):
-            return x
-        case Ref(name):
-            return Decimal(row_of(name)) if kind == "w" else _single(look_up, name)
-        case Call(op, (test, then, other)) if op.python is choose:
-            return _value(then if _value(test, look_up, row_of) else other, look_up, row_of)
-        case Call(op):
-            found = (
-                _column(arg, look_up, row_of) if kind == "c" else _value(arg, look_up, row_of, kind)
-                for kind, arg in arguments(expr)
-            )
-            return op.python(*found)  # type: ignore[no-any-return]
-    raise AssertionError(expr)
-
-
-def _column(expr: Expr, look_up: LookUp, row_of: RowOf) -> Column:
-    match expr:
-        case Span(names):
-            return [_single(look_up, name) for name in names]
-        case Ref(name):
-            found = look_up(name)
-            return found if isinstance(found, Series) else [found]
-        case _:
-            return [_value(expr, look_up, row_of)]
-
-
-def _single(look_up: LookUp, name: str) -> Value:
-    found = look_up(name)
-    assert not isinstance(found, Series), name
-    return found
 
 
 def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
@@ -154,7 +92,7 @@ def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
     FormulaError where the text breaks a limit of Excel's.
     """
     text = _write(expr, lambda op: op.excel, lambda names, _: address(names), ",")
-    numbers, texts = _needed(expr)
+    numbers, texts = needed(expr)
     tests = [f"COUNT({','.join(address((n,)) for n in numbers)})<{len(numbers)}"] if numbers else []
     tests += [f"NOT(ISTEXT({address((name,))}))" for name in texts]
     tests += [f'{address((name,))}=""' for name in texts]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlgen.issued.snapshot import Slot
-from xlgen.language.nodes import Call, Const, Expr, Ref, Span, arguments, evaluate, names_read
+from xlgen.language.evaluate import evaluate
+from xlgen.language.nodes import Call, Const, Expr, Ref, Span, arguments, names_read
 from xlgen.language.operators import OPS, SETTLE, Value, choose
 from xlgen.returned.achievement import bounds, called, is_altered, said
 from xlgen.returned.answers import Answers

@@ -9,7 +9,8 @@ from decimal import Decimal
 from xlgen.form.compute import compute
 from xlgen.form.records import Cell
 from xlgen.issued.snapshot import Slot
-from xlgen.language.nodes import evaluate, names_read
+from xlgen.language.evaluate import evaluate
+from xlgen.language.nodes import names_read
 from xlgen.language.operators import Value
 from xlgen.returned.alteration import canonical, differs, expected_formula
 from xlgen.returned.answers import Answers, ScoredRow

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from xlgen.language.nodes import Expr, LookUp, RowOf, reader, to_excel
+from xlgen.language.evaluate import LookUp, RowOf, reader
+from xlgen.language.nodes import Expr, to_excel
 from xlgen.language.operators import Series, Value
 from xlgen.language.parse import parse
 from xlgen.workbook.addresses import column_letters

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from xlgen.findings import Severity
 from xlgen.issued.snapshot import Slot
-from xlgen.language.nodes import Call, Expr, Ref, evaluate, names_read
+from xlgen.language.evaluate import evaluate
+from xlgen.language.nodes import Call, Expr, Ref, names_read
 from xlgen.language.operators import OPS, Value
 from xlgen.returned.achievement import called, said
 from xlgen.returned.answers import Answers

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlgen.findings import Severity
-from xlgen.language.nodes import evaluate
+from xlgen.language.evaluate import evaluate
 from xlgen.language.operators import Value
 from xlgen.returned.achievement import CENT, bounds, is_altered, is_tail, on_paper, standing
 from xlgen.returned.answers import Answers, ScoredRow

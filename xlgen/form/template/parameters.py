@@ -16,7 +16,8 @@ from xlgen.form.notation.problems import Problem, is_fatal
 from xlgen.form.notation.settings import parse_settings
 from xlgen.form.notation.standards import parse_bands
 from xlgen.form.template.methods import Method, Parameter, Parameters, Spec, with_parameters
-from xlgen.language.nodes import Const, evaluate
+from xlgen.language.evaluate import evaluate
+from xlgen.language.nodes import Const
 from xlgen.language.operators import Value
 from xlgen.language.parse import DIGITS, parse
 from xlgen.words.numbers import as_percent, plain
