@@ -23,8 +23,9 @@ from xlgen.form.records import Cell, Form, Row
 from xlgen.form.template.compile import compile_form
 from xlgen.form.template.methods import Method
 from xlgen.language.evaluate import evaluate
-from xlgen.language.nodes import Call, Const, Expr, names_read, to_excel
+from xlgen.language.nodes import Call, Const, Expr, names_read
 from xlgen.language.operators import OPS, SETTLE, Op, Value, choose
+from xlgen.language.write import to_excel
 from xlgen.words.days import serial
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.ooxml.guard import LIMITS

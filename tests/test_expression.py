@@ -15,10 +15,11 @@ from xlgen.errors import FormulaError, TemplateError
 from xlgen.form.template.compile import compile_form
 from xlgen.form.template.load import load_methods
 from xlgen.language.evaluate import evaluate
-from xlgen.language.nodes import Call, Const, Expr, Ref, Span, describe, names_read, to_excel, to_source
+from xlgen.language.nodes import Call, Const, Expr, Ref, Span, names_read
 from xlgen.language.operators import IF, OPS, SETTLE
 from xlgen.language.parse import parse
 from xlgen.language.rewrite import simplify, substitute
+from xlgen.language.write import describe, to_excel, to_source
 from xlgen.words.days import serial
 
 COLUMNS = ("x", "y", "z", "t", "u")

@@ -8,9 +8,9 @@ import pytest
 
 from equality import Rows, calculate, calculate_in_office, is_equal
 from xlgen.language.evaluate import evaluate
-from xlgen.language.nodes import describe, to_excel
 from xlgen.language.operators import IF, KEYS, OPS
 from xlgen.language.parse import parse
+from xlgen.language.write import describe, to_excel
 from xlgen.workbook.addresses import spell
 
 ANSWERS = {

@@ -13,8 +13,9 @@ from typing import Any
 
 from xlgen.form.layout.records import Layout, Place
 from xlgen.form.records import Cell, Form, Row
-from xlgen.language.nodes import Expr, to_excel, to_source
+from xlgen.language.nodes import Expr
 from xlgen.language.parse import parse
+from xlgen.language.write import to_excel, to_source
 from xlgen.words.numbers import plain
 from xlgen.workbook.references import address_from
 

@@ -11,19 +11,11 @@ Excel text (``to_excel``) or as Chinese (``describe``). Three laws keep the read
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from xlgen.errors import FormulaError
-from xlgen.language.operators import ATOM, KEYS, OPS, SETTLE, Op, choose
-from xlgen.words.numbers import plain
-
-# Excel's own limits (Microsoft, "Excel specifications and limits"): formula length, nested levels, text constant
-MAX_LENGTH, MAX_DEPTH, MAX_TEXT = 8192, 64, 255
-SPLIT = "请拆成几个单元格"
+from xlgen.language.operators import Op
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,112 +76,3 @@ def needed(expr: Expr) -> tuple[list[str], list[str]]:
     read = list(names_read(expr))
     numbers = dict.fromkeys(name for kind, name in read if kind in "nr")
     return list(numbers), list(dict.fromkeys(name for kind, name in read if kind == "t"))
-
-
-def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
-    """Text of a formula for a cell, ``=`` included; ``address`` turns names into a reference in A1 form.
-
-    FormulaError where the text breaks a limit of Excel's.
-    """
-    text = _write(expr, lambda op: op.excel, lambda names, _: address(names), ",")
-    numbers, texts = needed(expr)
-    tests = [f"COUNT({','.join(address((n,)) for n in numbers)})<{len(numbers)}"] if numbers else []
-    tests += [f"NOT(ISTEXT({address((name,))}))" for name in texts]
-    tests += [f'{address((name,))}=""' for name in texts]
-    if tests:
-        guard = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
-        text = f'IF({guard},"",{text})'
-    if len(text) >= MAX_LENGTH:
-        raise FormulaError(f"{text[:80]}…", 0, f"公式写成 Excel 后有 {len(text)} 个字符，超过 {MAX_LENGTH}", SPLIT)
-    if _depth(text) > MAX_DEPTH:
-        raise FormulaError(f"{text[:80]}…", 0, f"公式嵌套超过 {MAX_DEPTH} 层", SPLIT)
-    return f"={text}"
-
-
-def describe(expr: Expr, label: Callable[[str], str]) -> str:
-    """The formula in Chinese, for the sheet of scoring rules (评分规则说明); ``label`` gives an answer's Chinese name."""
-    return _write(expr, lambda op: op.chinese, lambda names, said: said or label(names[0]), "，", chinese=True)
-
-
-def to_source(expr: Expr) -> str:
-    """The formula as an author would type it, every name in full; ``parse`` reads it back to an equal tree."""
-    match expr:
-        case Const(None):
-            return "blank"
-        case Const(str() as text):
-            return json.dumps(text, ensure_ascii=False)
-        case Const(number, shown):
-            return f'date("{shown}")' if shown.count("-") == 2 else plain(number)  # type: ignore[arg-type]
-        case Ref(name):
-            return name
-        case Span(names):
-            return f"[{', '.join(names)}]"
-        case Call(op, args):
-            key, texts = KEYS[op], [to_source(arg) for arg in args]
-            return _spell(key, texts)
-
-
-def _spell(key: str, texts: list[str]) -> str:
-    match key:
-        case "settle":
-            return texts[0]
-        case "if":
-            return f"({texts[1]} if {texts[0]} else {texts[2]})"
-        case "negative":
-            return f"(-{texts[0]})"
-        case "not":
-            return f"(not {texts[0]})"
-    if key in ("and", "or") or not key.isidentifier():
-        return "(" + f" {key} ".join(texts) + ")"
-    return f"{key}({', '.join(texts)})"
-
-
-def _depth(text: str) -> int:
-    """Nested brackets of a formula; brackets in text constants and sheet names are none."""
-    deepest = depth = 0
-    for sign in re.sub(r'"[^"]*"|\'[^\']*\'', "", text):
-        depth += (sign == "(") - (sign == ")")
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _write(
-    expr: Expr,
-    reading: Callable[[Op], str],
-    name_of: Callable[[tuple[str, ...], str], str],
-    comma: str,
-    chinese: bool = False,
-) -> str:
-    match expr:
-        case Const(None):
-            return "空白" if chinese else '""'
-        case Const(str() as text):
-            return f"“{text}”" if chinese else '"' + text.replace('"', '""') + '"'
-        case Const(number, shown):
-            return (shown if chinese else "") or plain(number)  # type: ignore[arg-type]
-        case Ref(name):
-            return name_of((name,), "")
-        case Span(names, said):
-            return name_of(names, said)
-        case Call(op, args):
-            texts = []
-            for i, arg in enumerate(args):
-                text = _write(arg, reading, name_of, comma, chinese)
-                needed = op.wraps + (i > 0 and op.binds < ATOM)  # a - (b - c): the right side binds tighter
-                if chinese and op in (OPS["+"], OPS["*"]):
-                    needed = op.wraps  # 分值×(实际÷目标) is 分值×实际÷目标
-                if chinese and op.said == 0:  # a clause of its own: only 若…，则(若…)；否则… needs brackets
-                    needed = int(i == 1 and isinstance(arg, Call) and arg.op.python is choose)
-                texts.append(f"({text})" if _strength(arg, chinese) < needed else text)
-            return reading(op).format(*texts, all=comma.join(texts))
-
-
-def _strength(expr: Expr, chinese: bool) -> int:
-    match expr:
-        case Const(Decimal() as number):
-            return ATOM if number >= 0 else 2 if chinese else 5
-        case Call(op, (arg, *_)) if op is SETTLE and chinese:
-            return _strength(arg, chinese)  # settling is not said
-        case Call(op):
-            return min(op.binds, op.said) if chinese else op.binds
-    return ATOM

@@ -9,9 +9,10 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from xlgen.errors import FormulaError
-from xlgen.language.nodes import MAX_TEXT, SPLIT, Call, Const, Expr, Ref, Span
+from xlgen.language.nodes import Call, Const, Expr, Ref, Span
 from xlgen.language.operators import IF, OPS, SETTLE, Op
 from xlgen.language.rewrite import folded
+from xlgen.language.write import MAX_TEXT, SPLIT
 from xlgen.words.days import FIRST_DAY, serial
 from xlgen.words.numbers import SETTLED
 

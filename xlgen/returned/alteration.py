@@ -14,8 +14,8 @@ from decimal import Decimal
 from xlgen.errors import TemplateError
 from xlgen.issued.hidden import SHEET, hidden_cells
 from xlgen.issued.snapshot import Slot
-from xlgen.language.nodes import to_excel
 from xlgen.language.operators import Value
+from xlgen.language.write import to_excel
 from xlgen.returned.answers import BLANK, Answers, value_in
 from xlgen.words.labels import one_line
 from xlgen.workbook.addresses import spell

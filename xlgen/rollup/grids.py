@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from xlgen.language.evaluate import LookUp, RowOf, reader
-from xlgen.language.nodes import Expr, to_excel
+from xlgen.language.nodes import Expr
 from xlgen.language.operators import Series, Value
 from xlgen.language.parse import parse
+from xlgen.language.write import to_excel
 from xlgen.workbook.addresses import column_letters
 from xlgen.workbook.references import quoted
 

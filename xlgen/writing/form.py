@@ -18,8 +18,8 @@ from xlgen.form.layout.records import Block, Layout, Page, Place
 from xlgen.form.records import Cell
 from xlgen.issued.hidden import SHEET, hidden_cells
 from xlgen.issued.snapshot import Snapshot
-from xlgen.language.nodes import to_excel
 from xlgen.language.operators import Value
+from xlgen.language.write import to_excel
 from xlgen.workbook.references import absolute, address_from
 
 A4 = 9

@@ -10,7 +10,7 @@ from typing import Any
 
 from xlgen.form.records import NUMERIC, Table
 from xlgen.form.template.drafts import Draft, DraftRow, Drafts, row_label
-from xlgen.language.nodes import describe
+from xlgen.language.write import describe
 from xlgen.words.labels import plain_label
 
 Spec = dict[str, Any]
