@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from xlgen.issued.snapshot import Snapshot, from_json, to_json
+from xlgen.issued.snapshot import Snapshot
+from xlgen.issued.snapshot_json import from_json, to_json
 from xlgen.language.operators import Value
 
 SHEET = "_xlgen"

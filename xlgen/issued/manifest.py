@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlgen.errors import Refused
-from xlgen.issued.snapshot import Snapshot, from_json, to_json
+from xlgen.issued.snapshot import Snapshot
+from xlgen.issued.snapshot_json import from_json, to_json
 
 NAME = "manifest.json"
 VERSION = 1
