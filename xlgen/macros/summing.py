@@ -20,9 +20,10 @@ from xlgen.macros.listing import free_title
 from xlgen.macros.live import for_paper
 from xlgen.rollup.details import details_grid, projects_grid
 from xlgen.rollup.figures import figures_grid, grades_grid, levels_grid
-from xlgen.rollup.grids import Column, Entry, Grid, Spot, compute_grids, formula_texts
+from xlgen.rollup.grids import Column, Entry, Grid, compute_grids
 from xlgen.rollup.lists import pendings_grid, register_grid
 from xlgen.rollup.records import Rollup
+from xlgen.rollup.spots import Spot, formula_texts
 from xlgen.workbook.references import absolute
 from xlgen.writing.summary_looks import TYPES, WRAPPED
 

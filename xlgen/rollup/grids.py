@@ -14,9 +14,6 @@ from xlgen.language.evaluate import LookUp, RowOf, reader
 from xlgen.language.nodes import Expr
 from xlgen.language.operators import Series, Value
 from xlgen.language.parse import parse
-from xlgen.language.write import to_excel
-from xlgen.workbook.addresses import column_letters
-from xlgen.workbook.references import quoted
 
 Formula = str | Expr
 
@@ -129,68 +126,3 @@ def compute_grids(grids: Iterable[Grid]) -> dict[str, Series]:
 
 
 # ---- A1 -------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a grid stands: its sheet and the row and column of its first heading, from 0."""
-
-    grid: Grid
-    sheet: str
-    row: int
-    column: int = 0
-
-    @property
-    def first(self) -> int:
-        """Row of its first cells."""
-        return self.row + 1
-
-    @property
-    def after(self) -> int:
-        """First row below it."""
-        return self.first + self.grid.height
-
-    def at(self, key: str) -> int:
-        """Sheet column of one of its columns."""
-        at = self.column
-        for column in self.grid.columns:
-            if column.key == key:
-                return at
-            at += column.span
-        raise KeyError(f"{self.grid.key}.{key}")
-
-
-_OWN_ROW = "\x00"  # stands for the row number in the text of a formula that is filled down
-
-
-def formula_texts(spots: Mapping[str, Spot]) -> Callable[[Spot, Formula, int], str]:
-    """The function that writes a formula of a grid for a sheet row (from 0), ``=`` included, as filling down would."""
-    texts: dict[tuple[str, Formula], str] = {}
-
-    def text(spot: Spot, formula: Formula, row: int) -> str:
-        if isinstance(formula, str):
-            if (spot.grid.key, formula) not in texts:
-                texts[spot.grid.key, formula] = to_excel(parse(formula), lambda names: _reference(spots, spot, names))
-            return texts[spot.grid.key, formula].replace(_OWN_ROW, str(row + 1))
-        return to_excel(formula, lambda names: _reference(spots, spot, names)).replace(_OWN_ROW, str(row + 1))
-
-    return text
-
-
-def _reference(spots: Mapping[str, Spot], here: Spot, names: tuple[str, ...]) -> str:
-    return ",".join(_one(spots, here, name.split(".")) for name in names)
-
-
-def _one(spots: Mapping[str, Spot], here: Spot, parts: list[str]) -> str:
-    if len(parts) == 1:
-        return f"{column_letters(here.at(parts[0]))}{_OWN_ROW}"
-    spot = spots[parts[0]]
-    first, end = spot.grid.runs[parts[1]] if len(parts) == 3 else (0, spot.grid.height)
-    return range_of(spot, parts[-1], first, end, "" if spot.sheet == here.sheet else f"{quoted(spot.sheet)}!")
-
-
-def range_of(spot: Spot, key: str, first: int, end: int, prefix: str) -> str:
-    """Cells of a column, absolute, from a row of the grid to the row before ``end``."""
-    letters = column_letters(spot.at(key))
-    top, bottom = spot.first + first + 1, spot.first + end
-    return f"{prefix}${letters}${top}" + (f":${letters}${bottom}" if bottom > top else "")

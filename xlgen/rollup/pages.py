@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlgen.rollup.figures import core_grids
-from xlgen.rollup.grids import Grid, Spot
+from xlgen.rollup.grids import Grid
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.rankings import TOP_SHOWN, ranking_grids
 from xlgen.rollup.records import Rollup
+from xlgen.rollup.spots import Spot
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlgen.rollup.grids import Spot, range_of
 from xlgen.rollup.pages import CHART_ROWS, Chart
+from xlgen.rollup.spots import Spot, range_of
 from xlgen.workbook.references import quoted
 
 FONT = {"name": "宋体", "size": 9, "bold": False}

@@ -14,9 +14,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlgen.form.layout.measure import height_of
 from xlgen.language.operators import Series, Value
-from xlgen.rollup.grids import Column, Entry, Grid, Spot, formula_texts
+from xlgen.rollup.grids import Column, Entry, Grid
 from xlgen.rollup.lists import text_of
 from xlgen.rollup.pages import CHART_ROWS, Line, Page
+from xlgen.rollup.spots import Spot, formula_texts
 from xlgen.writing.charts import add_chart
 from xlgen.writing.form import OPTIONS
 from xlgen.writing.summary_looks import BODY, GREY, HEADING, HEIGHTS, LEAST, LINES, TYPES, WRAPPED, YELLOW
