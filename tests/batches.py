@@ -16,10 +16,10 @@ from xlgen.flows.fill import fill
 from xlgen.form.template.load import known_templates, load_template
 from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.identity import snapshot_inside
+from xlgen.roster.example import example_rows, sheets_of
 from xlgen.roster.titles import PROJECTS
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.patcher import Change, patch
-from xlgen.writing.blank_roster import example_rows, sheets_of
 from xlgen.writing.roster import write_rows
 
 DOCUMENTS = ("gaoyi", "nanchang", "qingdao", "xinzhou", "zhangye")

@@ -12,10 +12,10 @@ from xlgen.flows.fill import fill
 from xlgen.flows.issue import blank
 from xlgen.form.template.load import known_templates, load_methods, load_template
 from xlgen.issued.snapshot import Snapshot
+from xlgen.roster.example import example_rows
 from xlgen.roster.records import Project
 from xlgen.roster.rows import row_of
 from xlgen.roster.titles import growing_tables
-from xlgen.writing.blank_roster import example_rows
 
 TEMPLATES = tuple(known_templates())
 Line = dict[str, Decimal | str]

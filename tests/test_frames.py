@@ -31,12 +31,12 @@ from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.snapshot import Slot, Snapshot
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers, read_answers
+from xlgen.roster.example import example_rows
 from xlgen.roster.records import Project
 from xlgen.roster.rows import row_of
 from xlgen.roster.titles import growing_tables
 from xlgen.rules.registry import validate
 from xlgen.workbook.ooxml.reader import read_workbook
-from xlgen.writing.blank_roster import example_rows
 
 D = Decimal
 OPTIONS = ("调整", "佐证", "复核")

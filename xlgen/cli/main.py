@@ -74,7 +74,8 @@ def issue_command(template: str, options: tuple[str, ...], roster: Path, out: Pa
 @click.option("--out", "-o", required=True, type=FILE, metavar="名册.xlsx", help="写到哪个文件")
 def roster_command(template: str, out: Path) -> None:
     """生成一份空白名册，附填好的示例和评分方法说明。"""
-    from xlgen.writing.blank_roster import blank_roster, sheets_of
+    from xlgen.roster.example import sheets_of
+    from xlgen.writing.blank_roster import blank_roster
 
     _refuse_existing(out)
     spec = load_template(template)

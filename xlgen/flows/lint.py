@@ -15,10 +15,10 @@ from xlgen.form.template.load import known_templates, load_methods, load_templat
 from xlgen.form.template.methods import Method
 from xlgen.form.template.parameters import read_parameters
 from xlgen.issued.snapshot import take_snapshot
+from xlgen.roster.example import example_rows
 from xlgen.roster.read import read_roster
 from xlgen.roster.rows import row_of
 from xlgen.roster.titles import growing_tables
-from xlgen.writing.blank_roster import example_rows
 
 TRIED = "2025-01-01"  # the day a template is tried on; any will do
 

@@ -13,8 +13,9 @@ from xlsxwriter.utility import xl_range_abs
 
 from xlgen.form.layout.looks import HEAD, YELLOW
 from xlgen.form.template.methods import Method
+from xlgen.roster.example import example_lines, sheets_of
 from xlgen.roster.indicators import OPERATORS
-from xlgen.roster.titles import PROJECTS, amounts, growing_tables, optional_titles, project_titles, titles_of
+from xlgen.roster.titles import amounts, optional_titles
 from xlgen.writing.form import OPTIONS
 
 LINES = 2000  # lines that carry validation
@@ -30,14 +31,6 @@ NOTES = {
     "评分标准": "方法的参数，如 ≥95%:4; ≥80%:2; 其余:0。写法见“评分方法”表",
 }
 EPOCH = datetime(2020, 1, 1)  # a fixed date of creation: same template, same bytes
-
-
-def sheets_of(template: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Sheets of the roster a template needs, each with its column titles."""
-    sheets = {PROJECTS: project_titles(dict(template))}
-    for spec in growing_tables(dict(template)).values():
-        sheets[spec["roster"]] = ["项目编码", *titles_of(spec)]
-    return sheets
 
 
 def blank_roster(template: Mapping[str, Any], methods: Mapping[str, Method]) -> bytes:
@@ -62,7 +55,7 @@ def blank_roster(template: Mapping[str, Any], methods: Mapping[str, Method]) -> 
     for name, titles in sheets.items():
         sheet = book.add_worksheet(f"示例-{name}")
         _heading(sheet, titles, head, must, optional)
-        _lines(sheet, _example_lines(example, name, titles), wrapped)
+        _lines(sheet, example_lines(example, name, titles), wrapped)
     sheet = book.add_worksheet(METHODS)
     _heading(sheet, ("评分方法", "别名", "口径", "评分标准写法例", "依据"), head, head, set())
     _lines(sheet, ((m.name, "、".join(m.also), m.says, m.example, m.source) for m in methods.values()), wrapped)
@@ -91,20 +84,6 @@ def _lines(sheet: Any, lines: Iterable[Sequence[Any]], form: Any) -> None:
                 sheet.write_number(row, column, float(value), form)
             elif value:
                 sheet.write_string(row, column, str(value), form)
-
-
-def _example_lines(example: Mapping[str, Any], name: str, titles: Sequence[str]) -> list[list[Any]]:
-    project = example.get("project", {})
-    if name == PROJECTS:
-        return [[project.get(title, "") for title in titles]] if project else []
-    return [[project.get("项目编码", ""), *row["cells"]] for row in example.get("rows", {}).get(name, ())]
-
-
-def example_rows(template: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-    """The example's lines of a growing sheet by column title."""
-    rows = template.get("example", {}).get("rows", {}).get(name, ())
-    titles = sheets_of(template)[name][1:]
-    return [dict(zip(titles, row["cells"], strict=False)) for row in rows]
 
 
 def _validations(sheet: Any, titles: Sequence[str], methods: int, money: set[str]) -> None:
