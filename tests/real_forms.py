@@ -23,8 +23,9 @@ import xlgen.flows.check  # noqa: F401 - registers the rules
 from xlgen.files.data_files import read_data
 from xlgen.files.shipped import samples
 from xlgen.filling.addressing import address
+from xlgen.filling.typing import as_typed
 from xlgen.findings import Finding
-from xlgen.flows.fill import as_typed, fill
+from xlgen.flows.fill import fill
 from xlgen.flows.issue import blank
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.snapshot import Snapshot

@@ -14,7 +14,8 @@ import pytest
 from blanks import long_issued, long_returned
 from filled import DATA, DAY, issued, project, returned
 from xlgen.errors import Refused
-from xlgen.flows.fill import CannotFill, as_typed, fill
+from xlgen.filling.typing import as_typed
+from xlgen.flows.fill import CannotFill, fill
 from xlgen.flows.issue import blank
 from xlgen.form.layout.measure import height_of
 from xlgen.form.records import Cell

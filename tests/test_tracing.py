@@ -29,7 +29,7 @@ from shifting import (
     without,
 )
 from test_repair import twins
-from xlgen.flows.fill import changes_for
+from xlgen.filling.typing import changes_for
 from xlgen.flows.repair import repair
 from xlgen.form.records import Cell
 from xlgen.issued.manifest import Manifest

@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlgen.errors import XlgenError
+from xlgen.filling.typing import changes_for
 from xlgen.flows.check import issued_snapshot
-from xlgen.flows.fill import changes_for
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.repair.blank import besides, own_snapshot, pristine, unruled
