@@ -22,7 +22,7 @@ from filled import issued, returned
 from formula_lint import VOLATILE
 from sheet_lint import MAIN
 from text_heights import texts_cut
-from xlgen.flows.issue import file_names
+from xlgen.files.placing import file_names
 from xlgen.form.template.load import load_template
 from xlgen.issued.hidden import SHEET
 from xlgen.issued.snapshot import Snapshot

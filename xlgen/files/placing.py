@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os.path
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -29,3 +31,24 @@ def _relative(path: Path) -> Path:
     """As it is called from here, where that is shorter to say."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+
+
+LONGEST = 80  # characters of a file's stem; paths on Windows end at 260
+
+
+def file_names(projects: Sequence[tuple[str, str]]) -> list[str]:
+    """A file name per project, code first, safe on Windows whatever the project is called, no two alike."""
+    taken: set[str] = set()
+    result = []
+    for code, name in projects:
+        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f\s]+', "_", f"{code}_{name}")[:LONGEST].strip(" ._") or "未命名"
+        if stem.split(".")[0].upper() in RESERVED:
+            stem = f"_{stem}"
+        tried = (stem, *(f"{stem}_{n}" for n in range(2, len(projects) + 1)))
+        free = next(each for each in tried if each.casefold() not in taken)
+        taken.add(free.casefold())
+        result.append(f"{free}.xlsx")
+    return result

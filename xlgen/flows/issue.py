@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
+from xlgen.files.placing import file_names
 from xlgen.findings import Finding
 from xlgen.form.compute import compute
 from xlgen.form.layout.lay_out import lay_out
@@ -22,9 +22,6 @@ from xlgen.roster.indicators import Spec
 from xlgen.roster.read import read_roster
 from xlgen.roster.records import Project
 from xlgen.writing.form import write
-
-RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
-LONGEST = 80  # characters of a file's stem; paths on Windows end at 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +70,3 @@ def issue(
     text = "".join(manifest_text([(name, snapshot) for name, snapshot, _ in made], str(template["id"]), day))
     (out / NAME).write_text(text, "utf-8", newline="\n")
     return Issued(tuple(names), tuple(findings))
-
-
-def file_names(projects: Sequence[tuple[str, str]]) -> list[str]:
-    """A file name per project, code first, safe on Windows whatever the project is called, no two alike."""
-    taken: set[str] = set()
-    result = []
-    for code, name in projects:
-        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f\s]+', "_", f"{code}_{name}")[:LONGEST].strip(" ._") or "未命名"
-        if stem.split(".")[0].upper() in RESERVED:
-            stem = f"_{stem}"
-        tried = (stem, *(f"{stem}_{n}" for n in range(2, len(projects) + 1)))
-        free = next(each for each in tried if each.casefold() not in taken)
-        taken.add(free.casefold())
-        result.append(f"{free}.xlsx")
-    return result
