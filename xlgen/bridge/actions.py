@@ -15,8 +15,9 @@ import xlwings as xw
 
 from xlgen.errors import XlgenError
 from xlgen.files.placing import apart
+from xlgen.files.returns import files_in
 from xlgen.files.saving import said_of_file, write_whole
-from xlgen.flows.check import check_all, files_in, judge
+from xlgen.flows.check import check_all, judge
 from xlgen.flows.issue import issue
 from xlgen.flows.repair import repair
 from xlgen.form.template.load import load_methods, load_template

@@ -14,7 +14,7 @@ from xlgen.cli.chinese import ERRORS, SOUND, stop
 from xlgen.cli.console import headline, progress, show_findings
 from xlgen.errors import XlgenError
 from xlgen.files.placing import apart, apart_folder, as_xlsx
-from xlgen.flows.check import files_in
+from xlgen.files.returns import files_in
 from xlgen.issued.manifest import find_issued, read_manifest
 
 if TYPE_CHECKING:

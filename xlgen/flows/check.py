@@ -8,6 +8,7 @@ from typing import Any
 
 import xlgen.rules  # noqa: F401 - registers the rules
 from xlgen.errors import Refused
+from xlgen.files.returns import files_in
 from xlgen.findings import Finding, Severity
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
@@ -18,20 +19,6 @@ from xlgen.rules.registry import validate, validate_batch
 from xlgen.workbook.ooxml.reader import WorkbookRecord, read_workbook
 
 __all__ = ["Return", "check", "check_all", "check_file", "files_in"]
-
-SUFFIXES = set(".xlsx .xlsm .xls .et .ett .xlsb .ods .csv .htm .html .zip .rar .doc .docx .pdf .wps".split())
-
-
-def files_in(paths: Sequence[Path]) -> list[Path]:
-    """Files to check: those named, and in folders all that look like returns, whatever their type; lock files left out."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
-            found |= dict.fromkeys(p for p in inside if not p.name.startswith(("~$", ".~", ".")))
-        else:
-            found[path] = None
-    return list(found)
 
 
 def check_file(path: Path, manifest: Manifest | None) -> Return:
