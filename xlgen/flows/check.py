@@ -11,10 +11,9 @@ from xlgen.errors import Refused
 from xlgen.files.returns import files_in
 from xlgen.findings import Finding, Severity
 from xlgen.issued.manifest import Manifest
-from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.answers import read_answers
 from xlgen.returned.batch import Batch, Return
-from xlgen.returned.identity import code_of, refuse_other, snapshot_inside
+from xlgen.returned.identity import issued_snapshot
 from xlgen.rules.registry import validate, validate_batch
 from xlgen.workbook.ooxml.reader import WorkbookRecord, read_workbook
 
@@ -62,18 +61,3 @@ def check_all(
         absent = [(code, file) for code, file in manifest.files.items() if code not in present]
         returns += [Return(Path(file), None, (), code, names.get(code, "")) for code, file in absent]
     return validate_batch(Batch(returns, manifest.snapshots, manifest.files))
-
-
-def issued_snapshot(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Snapshot, list[Finding]]:
-    """The snapshot to judge by: the manifest's where there is one, else the copy inside the file, and the result says so."""
-    if manifest is None:
-        message = "没有下发清单，按表内自带的标识校验；标识本身是否被改无从核对"
-        note = Finding("XG120", Severity.NOTE, message, "请把“下发”文件夹放在表的旁边或上一级，或用 --issued 指明")
-        return snapshot_inside(book), [note]
-    code = code_of(book)
-    if code not in manifest.snapshots:
-        if not code:
-            raise Refused("XG040", "不是 xlgen 下发的表（没有标识）", "请用主管部门下发的原表填报")
-        raise Refused("XG042", f"项目“{code}”不在下发清单里", "请核对是不是别的批次或别的部门的表")
-    refuse_other(book, manifest.snapshots[code])
-    return manifest.snapshots[code], []

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from xlgen.errors import XlgenError
 from xlgen.filling.typing import changes_for
-from xlgen.flows.check import issued_snapshot
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.repair.blank import besides, own_snapshot, pristine, unruled
@@ -24,6 +23,7 @@ from xlgen.repair.shifts import Plan, plans
 from xlgen.repair.spare_rows import Added, fill_spare_rows, not_taken
 from xlgen.repair.tracing import Traced, trace
 from xlgen.returned.answers import Answers, read_answers
+from xlgen.returned.identity import issued_snapshot
 from xlgen.rules.registry import quoted
 from xlgen.workbook.ooxml.guard import load
 from xlgen.workbook.ooxml.reader import read_workbook

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import xlgen.rules  # noqa: F401 - registers the rules
 from xlgen.errors import FormulaError, Refused
+from xlgen.findings import Finding, Severity
 from xlgen.issued.hidden import SHEET, identity_of, read_hidden
+from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
+from xlgen.returned.identity import code_of, refuse_other, snapshot_inside
 from xlgen.workbook.ooxml.reader import CellError, WorkbookRecord
 
 
@@ -64,3 +68,18 @@ def refuse_other(book: WorkbookRecord, issued: Snapshot) -> None:
     years = tuple(snapshot.identity.get("year", "") for snapshot in (issued, own))
     due, came = (f"{year} 年度、{snapshot.issued} 下发的" for year, snapshot in zip(years, (issued, own), strict=True))
     raise Refused("XG044", f"不是这一批的表：应为 {due}，收到的是 {came}", "请用这一批下发的原表填报")
+
+
+def issued_snapshot(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Snapshot, list[Finding]]:
+    """The snapshot to judge by: the manifest's where there is one, else the copy inside the file, and the result says so."""
+    if manifest is None:
+        message = "没有下发清单，按表内自带的标识校验；标识本身是否被改无从核对"
+        note = Finding("XG120", Severity.NOTE, message, "请把“下发”文件夹放在表的旁边或上一级，或用 --issued 指明")
+        return snapshot_inside(book), [note]
+    code = code_of(book)
+    if code not in manifest.snapshots:
+        if not code:
+            raise Refused("XG040", "不是 xlgen 下发的表（没有标识）", "请用主管部门下发的原表填报")
+        raise Refused("XG042", f"项目“{code}”不在下发清单里", "请核对是不是别的批次或别的部门的表")
+    refuse_other(book, manifest.snapshots[code])
+    return manifest.snapshots[code], []
