@@ -9,7 +9,6 @@ from xlgen.issued.hidden import SHEET, identity_of, read_hidden
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
-from xlgen.returned.identity import code_of, refuse_other, snapshot_inside
 from xlgen.workbook.ooxml.reader import CellError, WorkbookRecord
 
 

@@ -17,6 +17,7 @@ def sheets_of(template: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def example_lines(example: Mapping[str, Any], name: str, titles: Sequence[str]) -> list[list[Any]]:
+    """The example's lines of one sheet, a list of cells each."""
     project = example.get("project", {})
     if name == PROJECTS:
         return [[project.get(title, "") for title in titles]] if project else []
