@@ -31,8 +31,9 @@ from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers, read_answers
+from xlgen.returned.saying import shown
 from xlgen.roster.read import read_roster
-from xlgen.rules.registry import shown, validate
+from xlgen.rules.registry import validate
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.writing.roster import write_rows
 

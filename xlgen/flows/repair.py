@@ -24,7 +24,7 @@ from xlgen.repair.spare_rows import Added, fill_spare_rows, not_taken
 from xlgen.repair.tracing import Traced, trace
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.returned.identity import issued_snapshot
-from xlgen.rules.registry import quoted
+from xlgen.returned.saying import quoted
 from xlgen.workbook.ooxml.guard import load
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.patcher import Change, patch

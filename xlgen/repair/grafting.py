@@ -14,9 +14,8 @@ from xlgen.issued.snapshot import Slot
 from xlgen.language.operators import Value
 from xlgen.repair.entries import Entry, Kind, about, as_shown, entry_of, shows_day
 from xlgen.repair.tracing import Traced
-from xlgen.returned.achievement import said
 from xlgen.returned.answers import Answers
-from xlgen.rules.registry import quoted
+from xlgen.returned.saying import quoted, said
 from xlgen.words.days import day_of
 from xlgen.words.labels import one_line
 from xlgen.words.numbers import as_percent

@@ -10,11 +10,11 @@ from xlgen.repair.entries import LAST, Entry, Kind, about, entry_of, page, spell
 from xlgen.repair.leftovers import Leftovers
 from xlgen.repair.shifts import Plan
 from xlgen.repair.tracing import Traced
-from xlgen.returned.achievement import is_altered, said
+from xlgen.returned.achievement import is_altered
 from xlgen.returned.alteration import changed_hidden, differs
 from xlgen.returned.answers import Answers
 from xlgen.returned.marks import MARK, remarks
-from xlgen.rules.registry import quoted
+from xlgen.returned.saying import quoted, said
 from xlgen.workbook.records import CellError
 
 _LONGEST = 200  # characters of what stood in a cell

@@ -10,7 +10,7 @@ from xlgen.repair.grafting import Grafted
 from xlgen.repair.shifts import LABELS
 from xlgen.returned.achievement import is_blank
 from xlgen.returned.answers import Answers
-from xlgen.rules.registry import quoted
+from xlgen.returned.saying import quoted
 from xlgen.words.labels import one_line
 from xlgen.workbook.records import CellRecord
 

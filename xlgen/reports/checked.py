@@ -10,7 +10,7 @@ from xlgen.findings import Finding
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Return
-from xlgen.rules.registry import shown
+from xlgen.returned.saying import shown
 from xlgen.words.numbers import half_up, plain, ratio
 
 VERSION = 1

@@ -9,10 +9,10 @@ from xlgen.issued.snapshot import Slot
 from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span, arguments, names_read
 from xlgen.language.operators import OPS, SETTLE, Value, choose
-from xlgen.returned.achievement import bounds, called, is_altered, said
+from xlgen.returned.achievement import bounds, is_altered
 from xlgen.returned.answers import Answers
+from xlgen.returned.saying import called, quoted, said
 from xlgen.rules.codes import explain_code
-from xlgen.rules.registry import quoted
 from xlgen.words.numbers import as_percent, half_up, plain
 
 __all__ = ["explain_code", "explain_score"]

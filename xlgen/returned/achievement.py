@@ -7,16 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlgen.form.compute import compute
-from xlgen.form.records import Cell
 from xlgen.issued.snapshot import Slot
 from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import names_read
 from xlgen.language.operators import Value
 from xlgen.returned.alteration import canonical, differs, expected_formula
 from xlgen.returned.answers import Answers, ScoredRow
-from xlgen.words.days import day_of
-from xlgen.words.labels import plain_label
-from xlgen.words.numbers import as_percent, half_up, plain, ratio
+from xlgen.words.numbers import half_up, ratio
 from xlgen.words.targets import split_target
 from xlgen.words.understanding import understand
 
@@ -27,26 +24,6 @@ ENOUGH = Decimal("0.005")  # less than half a cent is no difference
 def is_blank(value: object) -> bool:
     """Whether nothing, or nothing but blanks, stands in a cell."""
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-def said(cell: Cell, value: Value) -> str:
-    """A value as its cell shows it: 0.95 as 95%, a date's serial as 2025-12-31."""
-    if not isinstance(value, Decimal):
-        return "" if value is None else str(value)
-    if cell.type == "date" and 0 < value < 100_000:
-        return day_of(value).isoformat()
-    return as_percent(half_up(value, 4)) if cell.type == "percent" else plain(half_up(value, 8))
-
-
-def called(answers: Answers, name: str) -> str:
-    """A cell in the filler's words: a line of data with what it serves, a row that people added by what they called it."""
-    slot, label = answers.slot(name), answers.slot(name).cell.label
-    about, item, added = (answers.text(f"{slot.table}.{slot.row}.{column}") for column in ("label", "item", "level3"))
-    if slot.column == "value" and item:
-        return f"“{item}”" if plain_label(about) in ("", plain_label(item)) else f"“{plain_label(about)}·{item}”"
-    if added and slot.column != "level3" and label.startswith("备用行"):
-        return f"“{added}·{label.rpartition('·')[2]}”"
-    return f"“{label}”"
 
 
 def inputs(answers: Answers) -> list[Slot]:
@@ -200,8 +177,3 @@ def reasons(answers: Answers) -> Iterator[tuple[str, ScoredRow | None]]:
     for name in ("reason", "causes"):
         if name in answers.snapshot.slots and answers.slot(name).cell.is_input:
             yield name, None
-
-
-def money_text(x: Decimal, answers: Answers) -> str:
-    """An amount with the form's unit."""
-    return f"{plain(half_up(x, 6))} {answers.snapshot.money}"

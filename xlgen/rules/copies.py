@@ -12,7 +12,8 @@ from xlgen.findings import Severity
 from xlgen.returned.achievement import given, reasons
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch
-from xlgen.rules.registry import BatchHits, Hit, batch_rule, quoted
+from xlgen.returned.saying import quoted
+from xlgen.rules.registry import BatchHits, Hit, batch_rule
 
 ALIKE = Decimal("0.8")  # share of common triples of characters from which two texts count as copied
 SHORTEST = 12  # characters; shorter texts are alike by chance

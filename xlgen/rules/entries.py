@@ -7,9 +7,10 @@ from decimal import Decimal
 from xlgen.findings import Severity
 from xlgen.form.records import NUMERIC
 from xlgen.issued.snapshot import Slot
-from xlgen.returned.achievement import bounds, called, inputs, is_blank, is_left_out, said
+from xlgen.returned.achievement import bounds, inputs, is_blank, is_left_out
 from xlgen.returned.answers import Answers
-from xlgen.rules.registry import Hit, Hits, quoted, rule
+from xlgen.returned.saying import called, quoted, said
+from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import plain
 from xlgen.workbook.records import CellError
 

@@ -10,8 +10,8 @@ from xlgen.issued.snapshot import Slot
 from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import Call, Expr, Ref, names_read
 from xlgen.language.operators import OPS, Value
-from xlgen.returned.achievement import called, said
 from xlgen.returned.answers import Answers
+from xlgen.returned.saying import called, said
 from xlgen.rules.registry import Hit, Hits, rule
 
 AGREES, TAIL, DIFFERS = "agrees", "尾差", "不符"

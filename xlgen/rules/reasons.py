@@ -15,11 +15,11 @@ from xlgen.returned.achievement import (
     is_blank,
     loses_points,
     reasons,
-    said,
     target_number,
 )
 from xlgen.returned.answers import Answers, ScoredRow
-from xlgen.rules.registry import Hit, Hits, quoted, rule, shown
+from xlgen.returned.saying import quoted, said, shown
+from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import as_percent, half_up, plain
 from xlgen.words.spelling import narrow, squeeze
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from inspect import getdoc
 from typing import Any
 
@@ -18,7 +17,7 @@ from xlgen.findings import Finding, Severity
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch, Return
-from xlgen.words.numbers import half_up, plain
+from xlgen.returned.saying import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +121,6 @@ def _row_of(finding: Finding) -> int:
 def _stamp(answers: Answers | None, of: Rule, hit: Hit) -> Finding:
     sheet, cell = hit.place or (answers.cell(hit.name) if answers else ("", ""))
     return Finding(of.code, of.severity, hit.message, of.hint, sheet, cell, hit.name, shown(hit.found), shown(hit.expected))
-
-
-def shown(value: Value) -> str:
-    """A value as findings print it: numbers without trailing zeros, at most eight decimals; "" for blank."""
-    if isinstance(value, Decimal):
-        return plain(half_up(value, 8))
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    return value or ""
-
-
-def quoted(value: Value, longest: int = 40) -> str:
-    """A value in Chinese quotation marks, long texts cut, for messages."""
-    text = shown(value).replace("\n", " ")
-    return f"“{text if len(text) <= longest else text[:longest] + '…'}”" if text else "空白"
 
 
 def first_of(hits: Iterable[Hit]) -> Hits:

@@ -15,7 +15,8 @@ from xlgen.language.evaluate import evaluate
 from xlgen.language.operators import Value
 from xlgen.returned.achievement import CENT, bounds, is_altered, is_tail, on_paper, standing
 from xlgen.returned.answers import Answers, ScoredRow
-from xlgen.rules.registry import Hit, Hits, quoted, rule
+from xlgen.returned.saying import quoted
+from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import plain
 
 

@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from xlgen.findings import Severity
-from xlgen.returned.achievement import called, given, inputs, is_blank, meant_percent, said
+from xlgen.returned.achievement import given, inputs, is_blank, meant_percent
 from xlgen.returned.answers import Answers, ScoredRow
-from xlgen.rules.registry import Hit, Hits, quoted, rule, shown
+from xlgen.returned.saying import called, quoted, said, shown
+from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.days import serial
 from xlgen.words.numbers import as_percent, plain
 from xlgen.words.spelling import narrow, squeeze

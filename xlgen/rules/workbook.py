@@ -9,7 +9,8 @@ from xlgen.issued.hidden import SHEET
 from xlgen.returned.achievement import is_altered, standing
 from xlgen.returned.alteration import added_texts, changed_hidden, changed_texts, differs
 from xlgen.returned.answers import Answers
-from xlgen.rules.registry import Hit, Hits, quoted, rule
+from xlgen.returned.saying import quoted
+from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import CellError
 

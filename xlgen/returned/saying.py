@@ -1,0 +1,52 @@
+"""How cells and values are told: in the filler's words, as they show."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlgen.form.records import Cell
+from xlgen.language.operators import Value
+from xlgen.returned.answers import Answers
+from xlgen.words.days import day_of
+from xlgen.words.labels import plain_label
+from xlgen.words.numbers import as_percent, half_up, plain
+
+
+def said(cell: Cell, value: Value) -> str:
+    """A value as its cell shows it: 0.95 as 95%, a date's serial as 2025-12-31."""
+    if not isinstance(value, Decimal):
+        return "" if value is None else str(value)
+    if cell.type == "date" and 0 < value < 100_000:
+        return day_of(value).isoformat()
+    return as_percent(half_up(value, 4)) if cell.type == "percent" else plain(half_up(value, 8))
+
+
+def called(answers: Answers, name: str) -> str:
+    """A cell in the filler's words: a line of data with what it serves, a row that people added by what they called it."""
+    slot, label = answers.slot(name), answers.slot(name).cell.label
+    about, item, added = (answers.text(f"{slot.table}.{slot.row}.{column}") for column in ("label", "item", "level3"))
+    if slot.column == "value" and item:
+        return f"“{item}”" if plain_label(about) in ("", plain_label(item)) else f"“{plain_label(about)}·{item}”"
+    if added and slot.column != "level3" and label.startswith("备用行"):
+        return f"“{added}·{label.rpartition('·')[2]}”"
+    return f"“{label}”"
+
+
+def money_text(x: Decimal, answers: Answers) -> str:
+    """An amount with the form's unit."""
+    return f"{plain(half_up(x, 6))} {answers.snapshot.money}"
+
+
+def shown(value: Value) -> str:
+    """A value as findings print it: numbers without trailing zeros, at most eight decimals; "" for blank."""
+    if isinstance(value, Decimal):
+        return plain(half_up(value, 8))
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return value or ""
+
+
+def quoted(value: Value, longest: int = 40) -> str:
+    """A value in Chinese quotation marks, long texts cut, for messages."""
+    text = shown(value).replace("\n", " ")
+    return f"“{text if len(text) <= longest else text[:longest] + '…'}”" if text else "空白"
