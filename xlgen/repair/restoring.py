@@ -10,10 +10,10 @@ from xlgen.repair.entries import LAST, Entry, Kind, about, entry_of, page, spell
 from xlgen.repair.leftovers import Leftovers
 from xlgen.repair.shifts import Plan
 from xlgen.repair.tracing import Traced
-from xlgen.returned.achievement import is_altered
 from xlgen.returned.alteration import changed_hidden, differs
 from xlgen.returned.answers import Answers
 from xlgen.returned.marks import MARK, remarks
+from xlgen.returned.paper import is_altered
 from xlgen.returned.saying import quoted, said
 from xlgen.workbook.records import CellError
 

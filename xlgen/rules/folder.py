@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlgen.findings import Severity
-from xlgen.returned.achievement import ENOUGH, loses_points
+from xlgen.returned.achievement import loses_points
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch, Return
+from xlgen.returned.paper import ENOUGH
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
 from xlgen.words.labels import one_line

@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from xlgen.findings import Severity
 from xlgen.language.nodes import names_read
-from xlgen.returned.achievement import ENOUGH, is_blank
+from xlgen.returned.achievement import is_blank
 from xlgen.returned.answers import Answers
+from xlgen.returned.paper import ENOUGH
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import as_percent, half_up, ratio

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlgen.findings import Severity
-from xlgen.returned.achievement import ENOUGH, is_blank
+from xlgen.returned.achievement import is_blank
 from xlgen.returned.answers import Answers, ScoredRow
+from xlgen.returned.paper import ENOUGH
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import plain
 

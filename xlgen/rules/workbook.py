@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from xlgen.findings import Severity
 from xlgen.issued.hidden import SHEET
-from xlgen.returned.achievement import is_altered, standing
 from xlgen.returned.alteration import added_texts, changed_hidden, changed_texts, differs
 from xlgen.returned.answers import Answers
+from xlgen.returned.paper import is_altered, standing
 from xlgen.returned.saying import quoted
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.workbook.addresses import spell
