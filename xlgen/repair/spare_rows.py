@@ -8,8 +8,8 @@ from xlgen.issued.snapshot import Slot
 from xlgen.repair.entries import Entry, Kind, as_shown, entry_of, page, spelled
 from xlgen.repair.grafting import Grafted
 from xlgen.repair.shifts import LABELS
-from xlgen.returned.achievement import is_blank
 from xlgen.returned.answers import Answers
+from xlgen.returned.entries import is_blank
 from xlgen.returned.saying import quoted
 from xlgen.words.labels import one_line
 from xlgen.workbook.records import CellRecord

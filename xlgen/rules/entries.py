@@ -7,8 +7,9 @@ from decimal import Decimal
 from xlgen.findings import Severity
 from xlgen.form.records import NUMERIC
 from xlgen.issued.snapshot import Slot
-from xlgen.returned.achievement import bounds, inputs, is_blank, is_left_out
+from xlgen.returned.achievement import is_left_out
 from xlgen.returned.answers import Answers
+from xlgen.returned.entries import bounds, inputs, is_blank
 from xlgen.returned.saying import called, quoted, said
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import plain
