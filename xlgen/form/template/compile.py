@@ -12,7 +12,8 @@ from typing import Any
 
 from xlgen.form.records import Cell, Column, Form, Row, Table
 from xlgen.form.template.cells import compile_cell
-from xlgen.form.template.drafts import DraftRow, Drafts, Project, Spec, draft_all, fill, row_label
+from xlgen.form.template.drafting import draft_all
+from xlgen.form.template.drafts import DraftRow, Drafts, Project, Spec, fill, row_label
 from xlgen.form.template.methods import Method, say
 from xlgen.form.template.selfcheck import SCOPE, check_rows, rule_rows
 from xlgen.form.template.sheets import read_sheets

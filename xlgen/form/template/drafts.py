@@ -5,15 +5,14 @@ Precedence: cell > method > row > column. An input of a method that has no colum
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from xlgen.errors import TemplateError
-from xlgen.form.records import NUMERIC
+from xlgen.form.template.drafting import _draft_row
 from xlgen.form.template.methods import Method, Parameters
-from xlgen.form.template.parameters import parameters_of
 from xlgen.words.labels import plain_label
 
 Spec = dict[str, Any]
@@ -89,16 +88,6 @@ class Drafts:
         return draft
 
 
-def draft_all(drafts: Drafts, fields: Mapping[str, Any], rows: Mapping[str, Sequence[Spec]]) -> None:
-    """Draft every field and table; ``rows`` are the roster's rows by table key."""
-    for key, said in fields.items():
-        drafts.fields[key] = Draft(key, _given(cell_spec(said), drafts.project))
-    for key in drafts.specs:
-        drafts.tables[key] = []
-    for key, spec in drafts.specs.items():
-        _draft_table(drafts, key, spec, rows.get(key, ()))
-
-
 def cell_spec(said: Any) -> Spec:
     """A value, a formula or attributes, as attributes."""
     if isinstance(said, Mapping):
@@ -123,136 +112,3 @@ def fill(text: str, texts: Mapping[str, str]) -> str:
     for key, value in texts.items():
         text = text.replace(f"{{{key}}}", value)
     return text
-
-
-def _given(spec: Spec, project: Project) -> Spec:
-    """``from`` takes the roster's value; where the roster has none the cell stays an input."""
-    source = spec.get("from")
-    if source and project.get(source) not in (None, ""):
-        return {k: v for k, v in spec.items() if k != "formula"} | {"value": project[source]}
-    return spec
-
-
-def _overlay(layers: Sequence[Spec]) -> Spec:
-    """Later layers win; saying a value unsays a formula and the other way round."""
-    merged: Spec = {}
-    for layer in layers:
-        if "value" in layer:
-            merged.pop("formula", None)
-        if "formula" in layer:
-            merged.pop("value", None)
-        merged |= layer
-    return merged
-
-
-def _draft_table(drafts: Drafts, key: str, spec: Spec, given: Sequence[Spec]) -> None:
-    if "follows" in spec:
-        _follow(drafts, key, spec["follows"])
-        return
-    spare = spec.get("spare", {})
-    blank = {k: v for k, v in spare.items() if k != "rows"}
-    rows = [(row_key, row, False) for row_key, row in spec.get("rows", {}).items()]
-    rows += [(str(i), _literal(row) | _known(spec, row), False) for i, row in enumerate(given, 1)]
-    rows += [(str(len(given) + i), blank, True) for i in range(1, int(spare.get("rows", 0)) + 1)]
-    for row_key, row, is_spare in rows:
-        drafts.add(key, row_key, dict(row), is_spare)
-
-
-def _literal(row: Spec) -> Spec:
-    """A roster's row with texts that begin with ``=`` kept texts: only templates hold formulas."""
-    return {k: {"value": v} if isinstance(v, str) and v.startswith("=") else v for k, v in row.items()}
-
-
-def _known(spec: Spec, row: Spec) -> Spec:
-    """What the template says of the roster's row of this name: ``known."预算执行率" = { actual = "=funds.total.rate" }``."""
-    names = {plain_label(str(row[key])) for key in ("level3", "level1") if row.get(key)}
-    return next((dict(said) for name, said in spec.get("known", {}).items() if plain_label(name) in names), {})
-
-
-def _follow(drafts: Drafts, key: str, followed: str) -> None:
-    """A row for each row of another table: columns of the same name repeat what stands there, formulas see all its columns."""
-    if followed not in drafts.tables:
-        raise drafts.fail(f"tables.{key}.follows", f"没有表“{followed}”，或它写在本表之后")
-    for other in drafts.tables[followed]:
-        if other.spare and not drafts.specs[key].get("with_spare"):
-            continue
-        row = drafts.add(key, other.key, {}, other.spare)
-        for column, cell in row.cells.items():
-            cell.bound = {name: source.name for name, source in other.cells.items() if name not in row.cells}
-            source = other.cells.get(column)
-            if source is None or "formula" in cell.spec:
-                continue
-            if source.spec.get("value") is not None:
-                cell.spec |= {k: v for k, v in source.spec.items() if k in ("value", "type", "prefix", "suffix", "unit")}
-            else:
-                copied = source.name if source.spec.get("type") in NUMERIC else f"join({source.name})"
-                cell.spec |= {"formula": copied, "type": source.spec.get("type", "text")}
-
-
-def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
-    path, spec = f"tables.{table}.rows.{key}", drafts.specs[table]
-    method = drafts.methods.get(row["method"]) if row.get("method") else None
-    if row.get("method") and method is None:
-        raise drafts.fail(f"{path}.method", f"没有叫“{row['method']}”的评分方法", "用 xlgen templates --methods 查看全部方法")
-    known = set(spec["columns"]) | ATTRIBUTES | set(FROM_ROSTER) | (set(method.accepts) if method else set())
-    if unknown := sorted(set(row) - known):
-        raise drafts.fail(f"{path}.{unknown[0]}", "既不是本表的列，也不是该评分方法的参数")
-    parameters = parameters_of(method, row, f"{drafts.origin}: {path}") if method else {}
-    draft = DraftRow(key, row, {}, method, parameters)
-    asks = method.asks(parameters) if method else {}
-    for column in spec["columns"]:
-        said = _overlay([_given(layer, drafts.project) for layer in _layers(spec, column, draft, asks)])
-        bound = dict(spec.get("binds", {})) if method and column in method.cells else {}
-        draft.cells[column] = Draft(f"{table}.{key}.{column}", said, table, key, column, parameters, bound)
-    if method:
-        _ask(drafts, table, draft, method)
-    return draft
-
-
-def _layers(spec: Spec, column: str, draft: DraftRow, asks: Mapping[str, Spec]) -> list[Spec]:
-    column_spec, row, method = spec["columns"][column], draft.spec, draft.method
-    layers: list[Spec] = [{"type": spec.get("type", "text")}, {k: v for k, v in column_spec.items() if k not in PLACE}]
-    if "type" not in column_spec:
-        layers.append({k: v for k, v in row.items() if k in OF_ROW})
-    if column in asks:
-        asked = asks[column]
-        # the row's own type is nearer to the matter than the method's usual one
-        layers.append({k: v for k, v in asked.items() if k != "label" and not (k == "type" and "type" in row)})
-        layers.append({"also": [asked["label"]]} if "label" in asked else {})
-    if method and column in method.cells:
-        layers.append(cell_spec(method.cells[column]))
-    if method and column == "says":  # a frame that prints how each row is scored
-        layers.append({"value": method.said(draft.parameters, row.get("type") == "percent")})
-    if column in row:
-        layers.append(cell_spec(row[column]))
-    return layers
-
-
-def _ask(drafts: Drafts, table: str, draft: DraftRow, method: Method) -> None:
-    """Find each input of a method: the table's column, else the row's binding, else a new row on the data sheet."""
-    spec, row, bound, made = drafts.specs[table], draft.spec, dict[str, str](), []
-    for name, asked in method.asks(draft.parameters).items():
-        if name in spec["columns"]:
-            draft.asked[name] = f"{table}.{draft.key}.{name}"
-        elif isinstance(row.get(name), str) and row[name].startswith("="):
-            bound[name] = row[name][1:]
-        else:
-            if "asks_in" not in spec:
-                problem = f"评分方法“{method.name}”还要填“{asked['label']}”，本表没有这一列"
-                raise drafts.fail(f"tables.{table}.rows.{draft.key}", problem, '给表加 asks_in = "facts"')
-            made.append(_fact(drafts, table, draft, name, asked))
-            bound[name] = draft.asked[name] = made[-1].name
-    for cell in draft.cells.values():
-        cell.bound = {**cell.bound, **bound}
-    for fact in made:  # a computed fact sees the row it serves
-        fact.parameters = draft.parameters
-        fact.bound = {column: f"{table}.{draft.key}.{column}" for column in spec["columns"]} | bound
-
-
-def _fact(drafts: Drafts, table: str, draft: DraftRow, name: str, asked: Spec) -> Draft:
-    # indicators come first and are many: only other tables' rows carry the table's name
-    key = f"{draft.key}_{name}" if table == "indicators" else f"{table}_{draft.key}_{name}"
-    own_type = {k: draft.spec[k] for k in ("type", "unit") if k in draft.spec and k not in asked}
-    value = {"required": "formula" not in asked} | own_type | {k: v for k, v in asked.items() if k != "label"}
-    row = {"label": row_label(drafts, draft), "item": asked["label"], "value": value}
-    return drafts.add(drafts.specs[table]["asks_in"], key, row).cells["value"]
