@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import xlgen.rules  # noqa: F401 - registers the rules
-
 SUFFIXES = set(".xlsx .xlsm .xls .et .ett .xlsb .ods .csv .htm .html .zip .rar .doc .docx .pdf .wps".split())
 
 

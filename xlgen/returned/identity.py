@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import xlgen.rules  # noqa: F401 - registers the rules
 from xlgen.errors import FormulaError, Refused
 from xlgen.findings import Finding, Severity
 from xlgen.issued.hidden import SHEET, identity_of, read_hidden

@@ -12,7 +12,7 @@ from typing import Any
 
 from xlgen.form.records import Cell, Column, Form, Row, Table
 from xlgen.form.template.cells import compile_cell
-from xlgen.form.template.drafting import draft_all
+from xlgen.form.template.drafting import add_row, draft_all
 from xlgen.form.template.drafts import DraftRow, Drafts, Project, Spec, fill, row_label
 from xlgen.form.template.methods import Method, say
 from xlgen.form.template.selfcheck import SCOPE, check_rows, rule_rows
@@ -80,7 +80,7 @@ def _form(
 def _add_check(drafts: Drafts, row: Spec) -> None:
     """A row of 自检; one with a scope sees the cells and parameters of that row."""
     scope = row.pop(SCOPE, None)
-    message = drafts.add("check", str(len(drafts.tables["check"]) + 1), row).cells["message"]
+    message = add_row(drafts, "check", str(len(drafts.tables["check"]) + 1), row).cells["message"]
     if scope is not None:
         message.parameters = scope.parameters
         message.bound = {column: cell.name for column, cell in scope.cells.items()}
@@ -90,7 +90,7 @@ def _add_rules(drafts: Drafts, tables: Mapping[str, Table]) -> None:
     """Rows of 评分规则说明, which say in words what the compiled tables compute."""
     labels = {cell.name: cell.label for table in tables.values() for row in table.rows for cell in row.cells.values()}
     for row in rule_rows(tables, labels):
-        drafts.add("rules", str(len(drafts.tables["rules"]) + 1), row)
+        add_row(drafts, "rules", str(len(drafts.tables["rules"]) + 1), row)
 
 
 def _table(drafts: Drafts, key: str, spec: Spec) -> Table:

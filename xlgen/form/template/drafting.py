@@ -1,8 +1,9 @@
-""""""
+"""The work on drafts: each row and cell of a template and its roster lines, overlaid in their order of precedence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from xlgen.form.records import NUMERIC
@@ -64,7 +65,7 @@ def _draft_table(drafts: Drafts, key: str, spec: Spec, given: Sequence[Spec]) ->
     rows += [(str(i), _literal(row) | _known(spec, row), False) for i, row in enumerate(given, 1)]
     rows += [(str(len(given) + i), blank, True) for i in range(1, int(spare.get("rows", 0)) + 1)]
     for row_key, row, is_spare in rows:
-        drafts.add(key, row_key, dict(row), is_spare)
+        add_row(drafts, key, row_key, dict(row), is_spare)
 
 
 def _literal(row: Spec) -> Spec:
@@ -85,7 +86,7 @@ def _follow(drafts: Drafts, key: str, followed: str) -> None:
     for other in drafts.tables[followed]:
         if other.spare and not drafts.specs[key].get("with_spare"):
             continue
-        row = drafts.add(key, other.key, {}, other.spare)
+        row = add_row(drafts, key, other.key, {}, other.spare)
         for column, cell in row.cells.items():
             cell.bound = {name: source.name for name, source in other.cells.items() if name not in row.cells}
             source = other.cells.get(column)
@@ -164,4 +165,14 @@ def _fact(drafts: Drafts, table: str, draft: DraftRow, name: str, asked: Spec) -
     own_type = {k: draft.spec[k] for k in ("type", "unit") if k in draft.spec and k not in asked}
     value = {"required": "formula" not in asked} | own_type | {k: v for k, v in asked.items() if k != "label"}
     row = {"label": row_label(drafts, draft), "item": asked["label"], "value": value}
-    return drafts.add(drafts.specs[table]["asks_in"], key, row).cells["value"]
+    return add_row(drafts, drafts.specs[table]["asks_in"], key, row).cells["value"]
+
+
+def add_row(drafts: Drafts, table: str, key: str, row: Spec, spare: bool = False) -> DraftRow:
+    """Draft one more row at the end of a table."""
+    if numbered := drafts.specs[table].get("numbered"):
+        row = {numbered: Decimal(len(drafts.tables[table]) + 1)} | row
+    draft = _draft_row(drafts, table, key, row)
+    draft.spare = spare
+    drafts.tables[table].append(draft)
+    return draft

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 from xlgen.errors import TemplateError
-from xlgen.form.template.drafting import _draft_row
 from xlgen.form.template.methods import Method, Parameters
 from xlgen.words.labels import plain_label
 
@@ -77,15 +76,6 @@ class Drafts:
     def fail(self, path: str, problem: str, hint: str = "") -> TemplateError:
         """The author's mistake at a key of the template."""
         return TemplateError(f"{self.origin}: {path}", problem, hint)
-
-    def add(self, table: str, key: str, row: Spec, spare: bool = False) -> DraftRow:
-        """Draft one more row at the end of a table."""
-        if numbered := self.specs[table].get("numbered"):
-            row = {numbered: Decimal(len(self.tables[table]) + 1)} | row
-        draft = _draft_row(self, table, key, row)
-        draft.spare = spare
-        self.tables[table].append(draft)
-        return draft
 
 
 def cell_spec(said: Any) -> Spec:
