@@ -39,12 +39,12 @@ $(VENV)/.test-ready: pyproject.toml | $(PY)
 	@$(PIP) --editable '.[test]' && touch $@ $(VENV)/.run-ready
 
 mirror: $(VENV)/.test-ready
-	@PYTHONPATH=tests $(PY) tests/mirror.py $(or $(OUT),mirror)
+	@PYTHONPATH=tests/support $(PY) tests/support/mirror.py $(or $(OUT),mirror)
 
 bench: $(VENV)/.test-ready
-	@PYTHONPATH=tests $(PY) tests/benchmark.py
+	@PYTHONPATH=tests/support $(PY) tests/support/benchmark.py
 
 pictures: $(VENV)/.test-ready
 	@$(PIP) --editable '.[pictures]'
-	@PYTHONPATH=tests $(PY) tests/pictures.py
-	@PYTHONPATH=tests $(PY) tests/ribbon_drawing.py
+	@PYTHONPATH=tests/support $(PY) tests/support/pictures.py
+	@PYTHONPATH=tests/support $(PY) tests/support/ribbon_drawing.py

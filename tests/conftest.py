@@ -19,21 +19,21 @@ hypothesis.settings.load_profile("xlgen")
 
 @pytest.fixture(scope="session")
 def office() -> ModuleType:
-    """``tests/office.py`` where LibreOffice is installed: recalculate, to_pdf."""
+    """``tests/support/office.py`` where LibreOffice is installed: recalculate, to_pdf."""
     need(_office.program(), "LibreOffice (soffice)")
     return _office
 
 
 @pytest.fixture(scope="session")
 def poppler() -> ModuleType:
-    """``tests/office.py`` where poppler is installed: to_png, to_text."""
+    """``tests/support/office.py`` where poppler is installed: to_png, to_text."""
     need(_office.has_poppler(), "poppler (pdftoppm, pdftotext)")
     return _office
 
 
 @pytest.fixture(scope="session")
 def validator() -> ModuleType:
-    """``tests/validator.py`` where the Open XML validator is installed: messages."""
+    """``tests/support/validator.py`` where the Open XML validator is installed: messages."""
     need(_validator.program(), "the Open XML validator (.ci/run puts it in .tools)")
     return _validator
 

@@ -53,7 +53,7 @@ def test_pictures_are_there_and_small() -> None:
 @pytest.mark.parametrize("program", sorted(PROGRAMS))
 def test_the_drawn_ribbon_is_the_specified_one_and_says_it_is_drawn(program: str) -> None:
     drawn = file_of(program).read_text("utf-8")
-    assert drawn == drawing(program), "python tests/ribbon_drawing.py"
+    assert drawn == drawing(program), "python tests/support/ribbon_drawing.py"
     assert "示意图，不是截图" in drawn
     assert f"samples/pictures/{file_of(program).name}" in README
 

@@ -1,0 +1,491 @@
+"""The command line, end to end: what it says, what it leaves on disk, and its exit code (0 sound, 1 errors, 2 could not run)."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from rosters import INDICATORS, PROJECTS, Sheets, put, sound, without
+from xlgen.cli.main import main
+from xlgen.flows.fill import fill
+from xlgen.form.template.load import known_templates
+from xlgen.workbook.patching.patcher import Change, patch
+from xlgen.writing.roster import write_rows
+
+DAY = "2026-01-10"
+FILES = ["P001_村医培训.xlsx", "P002_基金监管.xlsx"]
+GOOD: dict[str, dict[str, Any]] = {
+    "P001": {
+        "年度总体目标": {"实际完成情况": "办了四期，考核全部合格"},
+        "项目资金": {
+            "年度资金总额": {"全年执行数": 30}, "当年财政拨款": {"年初预算数": 25, "全年执行数": 25},
+            "上年结转资金": {"年初预算数": 5, "全年执行数": 5}, "其他资金": {"全年执行数": 0},
+        },
+        "绩效指标": [
+            {"三级指标": "培训人数", "实际完成值": 121}, {"三级指标": "考核合格率", "实际完成值": Decimal("0.97")},
+            {"三级指标": "经办能力", "完成情况": "达成", "得分": 30},
+            {"三级指标": "满意度", "实际完成值": Decimal("0.93")},
+        ],
+        "填报人": "某某",
+    },
+    "P002": {
+        "年度总体目标": {"实际完成情况": "检查八十二家定点机构，追回基金一百零三万元"},
+        "项目资金": {"年度资金总额": {"全年执行数": 12}, "当年财政拨款": {"年初预算数": 12, "全年执行数": 12}},
+        "绩效指标": [
+            {"三级指标": "检查机构数", "实际完成值": 82}, {"三级指标": "问题查实率", "实际完成值": Decimal("0.66")},
+            {"三级指标": "追回基金", "实际完成值": 103},
+            {"三级指标": "满意度", "实际完成值": Decimal("0.88")},
+        ],
+        "填报人": "某某",
+    },
+}  # fmt: skip
+
+
+def roster() -> Sheets:
+    """Two projects without a fault, nor anything odd."""
+    sheets = sound()
+    put("指标", 1, "分值", 30)(sheets)
+    put("指标", 4, "分值", 30)(sheets)
+    sheets["指标"].append(["P001", "产出指标", "质量指标", "考核合格率", "≥", "95%", "%", 20, "", ""])
+    sheets["指标"].append(["P002", "产出指标", "质量指标", "问题查实率", "≥", "60%", "%", 20, "", ""])
+    return sheets
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, with a sound roster."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "名册.xlsx").write_bytes(write_rows(roster()))
+    return tmp_path
+
+
+def run(*words: str | Path, code: int = 0) -> str:
+    """What a command prints, error stream included; it must end with this exit code and be printable on code page 936."""
+    result: Result = CliRunner().invoke(main, [str(word) for word in words])
+    assert (result.exit_code, result.exception is None or isinstance(result.exception, SystemExit)) == (code, True), (
+        result.output
+    )
+    result.output.encode("cp936")
+    return result.output
+
+
+def issue(**options: str) -> str:
+    return run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--date", DAY)
+
+
+def returned(work: Path, **changed: Callable[[bytes], bytes]) -> Path:
+    """A folder with both forms filled as officers would; ``changed`` by 项目编码 is done to a form afterwards."""
+    issue()
+    (work / "回收").mkdir()
+    for name in FILES:
+        code = name.partition("_")[0]
+        content = fill((work / "下发" / name).read_bytes(), GOOD[code]).content
+        (work / "回收" / name).write_bytes(changed.get(code, lambda same: same)(content))
+    return work / "回收"
+
+
+def with_score(content: bytes) -> bytes:
+    """The score of the first indicator typed over."""
+    return fill(content, {"绩效指标": [{"行": "1", "得分": 12}]}, over=True).content
+
+
+# ---- issue ----
+
+
+def test_issue_writes_a_form_for_each_project_and_the_manifest(work):
+    said = issue()
+    assert sorted(path.name for path in (work / "下发").iterdir()) == [*FILES, "manifest.json"]
+    assert said == "已生成 2 张自评表和下发清单，在 下发。下发清单请妥善留存，校验时要用。\n"
+
+
+def test_issued_forms_open_with_the_project_in_them(work):
+    issue()
+    sheet = openpyxl.load_workbook(work / "下发" / FILES[0])["自评表"]
+    texts = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert {"村医培训", "P001", "县医保局", "县医保中心", "办四期培训班", "培训人数", 120, "经办能力"} <= texts
+
+
+def test_the_manifest_is_a_versioned_account_of_what_was_issued(work):
+    issue()
+    manifest = json.loads((work / "下发" / "manifest.json").read_text("utf-8"))
+    assert (manifest["version"], manifest["issued"]) == (1, DAY)
+    assert FILES[0] in json.dumps(manifest, ensure_ascii=False)
+
+
+def test_issuing_twice_gives_the_same_bytes(work):
+    issue()
+    first = {path.name: path.read_bytes() for path in (work / "下发").iterdir()}
+    (work / "下发").rename(work / "上次")
+    issue()
+    assert {path.name: path.read_bytes() for path in (work / "下发").iterdir()} == first
+
+
+def test_a_wrong_roster_is_told_cell_by_cell_and_nothing_is_written(work):
+    sheets = roster()
+    for edit in (put("指标", 1, "分值", "五十"), put("指标", 4, "评分方法", "猜"), put("项目", 2, "项目编码", "P001")):
+        edit(sheets)
+    (work / "名册.xlsx").write_bytes(write_rows(sheets))
+    said = run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", code=1)
+    places = (
+        "指标!A5: XL105",
+        "指标!A6: XL105",
+        "指标!A7: XL105",
+        "指标!A9: XL105",
+        "指标!H2: XL118",
+        "指标!I5: XL121",
+        "项目!A3: XL106",
+    )
+    *lines, last = said.splitlines()
+    assert [line.startswith(f"名册.xlsx:{place} 错误 ") for line, place in zip(lines, places, strict=True)] == [True] * 7
+    assert all(line.endswith("）") for line in lines)
+    assert last == "名册有 7 处错误，没有生成任何文件。改好后重新运行。"
+    assert [path.name for path in work.iterdir()] == ["名册.xlsx"]
+
+
+def test_a_roster_without_projects_issues_nothing(work):
+    (work / "名册.xlsx").write_bytes(write_rows({"项目": PROJECTS[:1], "指标": INDICATORS[:1]}))
+    assert "名册里没有项目" in run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", code=1)
+
+
+def test_an_issued_batch_is_never_overwritten(work):
+    issue()
+    said = run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", code=2)
+    assert said.startswith("xlgen：下发 里已有下发过的文件（manifest.json）")
+
+
+def test_a_filled_form_is_never_overwritten_by_a_blank(work):
+    (work / "下发").mkdir()
+    (work / "下发" / FILES[1]).write_bytes(b"filled in by somebody")
+    said = run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", code=2)
+    assert said == f"xlgen：下发 里已有下发过的文件（{FILES[1]}），不会覆盖。请换一个空文件夹\n"
+    assert [path.name for path in (work / "下发").iterdir()] == [FILES[1]]
+
+
+def test_optional_columns_are_added_on_demand(work):
+    run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--with", "复核", "--with", "佐证")
+    sheet = openpyxl.load_workbook(work / "下发" / FILES[0])["自评表"]
+    texts = {str(cell.value).replace("\n", "") for row in sheet.iter_rows() for cell in row}
+    assert {"复核得分", "复核意见"} <= texts
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("-t", "nonsense", "--roster", "名册.xlsx", "--out", "下发"), "没有叫这个名字的表样"),
+        (("-t", "project", "--roster", "没有.xlsx", "--out", "下发"), "没有这个文件或文件夹：没有.xlsx"),
+        (("-t", "project", "--roster", "说明.txt", "--out", "下发"), "XG008"),
+        (("-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--date", "去年"), "日期“去年”不对"),
+        (("-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--with", "别的"), "没有叫“别的”的选项"),
+        (("-t", "project", "--roster", "名册.xlsx"), "--out"),
+    ],
+)
+def test_what_cannot_run_is_said_in_one_sentence(work, words, said):
+    (work / "说明.txt").write_text("不是工作簿", "utf-8")
+    output = run("issue", *words, code=2)
+    assert output.startswith("xlgen：")
+    assert said in output
+    assert not (work / "下发").exists()
+
+
+# ---- roster ----
+
+
+@pytest.mark.parametrize("template", sorted(known_templates()))
+def test_a_blank_roster_filled_with_its_own_example_issues_a_form(work, template):
+    run("roster", "-t", template, "-o", "空白.xlsx")
+    book = openpyxl.load_workbook("空白.xlsx")
+    for name in [name.removeprefix("示例-") for name in book.sheetnames if name.startswith("示例-")]:
+        for row in book[f"示例-{name}"].iter_rows(min_row=2):
+            for cell in row:
+                book[name].cell(cell.row, cell.column, cell.value)
+    book.save("填好.xlsx")
+    run("issue", "-t", template, "--roster", "填好.xlsx", "--out", "下发", "--date", DAY)
+    assert len(list((work / "下发").glob("*.xlsx"))) == 1
+
+
+def test_an_empty_roster_is_no_roster_yet(work):
+    run("roster", "-t", "project", "-o", "空白.xlsx")
+    assert "名册里没有项目" in run("issue", "-t", "project", "--roster", "空白.xlsx", "--out", "下发", code=1)
+
+
+@pytest.mark.parametrize("words", [("roster", "-t", "project"), ("fill", "表.xlsx", "--data", "数据.json"), ("rollup", "下发")])
+def test_no_file_is_overwritten(work, words):
+    issue()
+    (work / "有了.xlsx").write_bytes(b"mine")
+    assert run(*words, "-o", "有了.xlsx", code=2) == "xlgen：有了.xlsx 已经存在，不会覆盖。请换一个文件名，或先把它移走\n"
+    assert (work / "有了.xlsx").read_bytes() == b"mine"
+
+
+# ---- fill ----
+
+
+def test_fill_types_the_data_and_says_how_many_cells(work):
+    issue()
+    (work / "数据.json").write_text(json.dumps({"项目编码": "P001", "填报人": "某某"}), "utf-8")
+    assert (
+        run("fill", f"下发/{FILES[0]}", "--data", "数据.json", "-o", "填/好.xlsx")
+        == f"已填 1 个单元格，写到 {Path('填/好.xlsx')}。\n"
+    )
+    assert zipfile.is_zipfile(work / "填" / "好.xlsx")
+
+
+def test_fill_reads_toml_too(work):
+    issue()
+    (work / "数据.toml").write_text('"填报人" = "某某"\n["项目资金"."年度资金总额"]\n"全年执行数" = 23.64\n', "utf-8")
+    assert "已填 2 个单元格" in run("fill", f"下发/{FILES[0]}", "--data", "数据.toml", "-o", "好.xlsx")
+
+
+def test_fill_names_what_does_not_fit_and_writes_nothing(work):
+    issue()
+    (work / "数据.json").write_text(json.dumps({"总分": 100, "没有": 1}), "utf-8")
+    said = run("fill", f"下发/{FILES[0]}", "--data", "数据.json", "-o", "好.xlsx", code=1)
+    assert said.splitlines() == [
+        "数据.json: 表里没有“没有”这一项",
+        "数据.json: “总分”是锁定的单元格，不能填",
+        "数据有 2 处与表不合，没有写出文件。",
+    ]
+    assert not (work / "好.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("{", "不是正确的 JSON：第 1 行第 2 列"),
+        ("[1]", "最外层应是一个对象"),
+        ('{"填报人": "\ud83d"}'.encode("utf-8", "surrogatepass"), "不是 UTF-8 编码"),
+    ],
+)
+def test_data_that_cannot_be_read_is_said_in_one_sentence(work, data, said):
+    issue()
+    (work / "数据.json").write_bytes(data if isinstance(data, bytes) else data.encode())
+    assert said in run("fill", f"下发/{FILES[0]}", "--data", "数据.json", "-o", "好.xlsx", code=2)
+
+
+def test_a_form_that_is_none_of_ours_is_refused(work):
+    (work / "数据.json").write_text("{}", "utf-8")
+    assert "XG040" in run("fill", "名册.xlsx", "--data", "数据.json", "-o", "好.xlsx", code=2)
+
+
+# ---- check ----
+
+
+def test_sound_returns_pass(work):
+    said = run("check", returned(work), "--issued", "下发")
+    assert said.splitlines() == [
+        f"【可以接收】{work / '回收' / FILES[0]}　P001 村医培训，得分 100.00（优）",
+        f"【可以接收】{work / '回收' / FILES[1]}　P002 基金监管，得分 100.00（优）",
+        "共 2 份，2 份可以接收。",
+    ]
+
+
+def test_an_error_is_told_at_its_cell_with_a_remedy_and_the_exit_code_is_1(work):
+    said = run("check", returned(work, P001=with_score), "--issued", "下发", code=1)
+    assert "P001_村医培训.xlsx:自评表!" in said
+    assert " 错误 " in said
+    assert "【可以接收】" in said
+    assert said.splitlines()[-1] == "共 2 份，1 份可以接收，1 份有错误要退回。"
+
+
+def test_one_bad_file_never_stops_the_others(work):
+    folder = returned(work)
+    (folder / "坏.xlsx").write_bytes(b"PK\3\4 broken")
+    (folder / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    said = run("check", folder, "--issued", "下发", code=1)
+    assert said.splitlines()[-1] == "共 4 份，2 份可以接收，2 份无法读取。"
+
+
+def test_a_missing_return_is_known_from_the_manifest(work):
+    folder = returned(work)
+    (folder / FILES[1]).unlink()
+    said = run("check", folder, "--issued", "下发", code=1)
+    assert "XG502" in said
+    assert "P002" in said
+
+
+def test_without_the_manifest_it_is_said_that_the_seal_cannot_be_verified(work):
+    said = run("check", returned(work))
+    assert said.count("XG120 说明 没有下发清单") == 2
+
+
+def test_strict_takes_warnings_for_errors(work):
+    folder = returned(work, P001=lambda content: fill(content, {"绩效指标": [{"行": "1", "实际完成值": 180}]}).content)
+    assert run("check", folder, "--issued", "下发").splitlines()[-1].endswith("可以接收的里有 1 份请核对标“核对”的提示。")
+    run("check", folder, "--issued", "下发", "--strict", code=1)
+
+
+def test_json_holds_the_contract(work):
+    said = json.loads(run("check", returned(work, P001=with_score), "--issued", "下发", "--json", code=1))
+    assert said["version"] == 1
+    assert {key: said["summary"][key] for key in ("files", "sound", "errors", "refused")} == {
+        "files": 2, "sound": 1, "errors": 1, "refused": 0,
+    }  # fmt: skip
+    wrong, right = said["files"]
+    assert set(right) == {"file", "status", "form", "edition", "project", "total", "grade", "levels", "values", "findings"}
+    assert (right["status"], right["form"], right["edition"], right["total"], right["grade"]) == (
+        "sound", "project", "2020", "100", "优",
+    )  # fmt: skip
+    assert right["project"] == {"code": "P002", "name": "基金监管"}
+    assert right["levels"][1] == {"name": "产出指标", "points": "50", "score": "50", "rate": "1"}
+    assert set(right["values"]["indicators.1.score"]) == {"label", "cell", "found", "expected", "cached"}
+    keys = {"code", "severity", "sheet", "cell", "name", "message", "hint", "found", "expected"}
+    assert wrong["findings"]
+    assert {frozenset(finding) for finding in wrong["findings"]} == {frozenset(keys)}
+
+
+def numbers(said: Any) -> list[float]:
+    """Every number of a JSON document that is no count."""
+    match said:
+        case dict():
+            return [n for value in said.values() for n in numbers(value)]
+        case list():
+            return [n for value in said for n in numbers(value)]
+        case bool() | None | str():
+            return []
+    return [said]
+
+
+def test_json_decimals_are_strings(work):
+    said = json.loads(run("check", returned(work), "--issued", "下发", "--json"))
+    assert numbers(said["files"]) == []
+
+
+def test_a_path_that_is_not_there_is_said(work):
+    assert run("check", "没有", code=2) == "xlgen：没有这个文件或文件夹：没有\n"
+
+
+def test_nothing_to_check_is_said(work):
+    (work / "空").mkdir()
+    assert run("check", "空", code=2).splitlines()[-1] == "没有找到要校验的文件。"
+
+
+# ---- rollup, explain, lint, templates ----
+
+
+def test_rollup_writes_the_summary(work):
+    said = run("rollup", returned(work), "--issued", "下发", "-o", "汇总.xlsx", "--date", DAY)
+    assert said.splitlines()[-1] == "汇总表已写到 汇总.xlsx。"
+    texts = {cell.value for sheet in openpyxl.load_workbook("汇总.xlsx") for row in sheet.iter_rows() for cell in row}
+    assert {"村医培训", "基金监管"} <= texts
+
+
+def test_rollup_with_errors_writes_and_ends_with_1(work):
+    run("rollup", returned(work, P001=with_score), "--issued", "下发", "-o", "汇总.xlsx", code=1)
+    assert zipfile.is_zipfile("汇总.xlsx")
+
+
+def test_rollup_json_is_json(work):
+    said = run("rollup", returned(work), "--issued", "下发", "-o", "汇总.xlsx", "--json")
+    assert json.loads(said)["version"] == 1
+
+
+def test_explain_tells_a_code(work):
+    assert run("explain", "XG301").startswith("XG301 ")
+
+
+def test_explain_tells_how_a_score_came_about(work):
+    said = run("explain", returned(work) / FILES[0], "indicators.1.score")
+    assert "实际完成值" in said
+    assert "30" in said.splitlines()[-1]
+
+
+def test_explain_of_a_file_that_cannot_be_read_ends_with_2(work):
+    assert "XG040" in run("explain", "名册.xlsx", "total", code=2)
+
+
+def test_lint_has_nothing_against_a_sound_roster(work):
+    assert run("lint", "名册.xlsx") == "没有发现问题。\n"
+
+
+def test_lint_names_what_is_wrong_with_a_roster(work):
+    sheets = roster()
+    without("项目", "年度")(sheets)
+    (work / "名册.xlsx").write_bytes(write_rows(sheets))
+    assert run("lint", "名册.xlsx", code=1).splitlines()[0].startswith("名册.xlsx:项目!A1: XL102 错误 “项目”表缺少列“年度”（")
+
+
+def test_no_template_of_ours_has_an_error():
+    run("lint")
+
+
+def test_templates_are_listed():
+    said = run("templates")
+    assert "project" in said
+    assert "项目支出绩效自评表" in said
+
+
+def test_methods_are_listed():
+    assert "正向比率" in run("templates", "--methods")
+
+
+# ---- the whole ----
+
+
+@pytest.mark.parametrize("words", [("--help",), ("issue", "--help"), ("check", "-h"), ("fill", "-h"), ("rollup", "-h")])
+def test_help_is_chinese(words):
+    said = run(*words)
+    assert "用法" in said
+    assert not {"Usage", "Options", "Commands", "Show this", "[required]"} & set(said.replace(":", " ").split())
+
+
+@pytest.mark.parametrize("words", [("nonsense",), ("issue", "--nonsense"), ("check",)])
+def test_a_wrong_call_is_answered_in_chinese(words):
+    said = run(*words, code=2)
+    assert said.startswith("xlgen：")
+    assert not {"Error", "Missing", "No such", "Usage"} & set(said.replace(":", " ").split())
+
+
+def test_a_changed_target_is_found_against_the_manifest(work):
+    def easier(content: bytes) -> bytes:
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        [at] = [cell for row in book["自评表"].iter_rows() for cell in row if cell.value == 120]
+        return patch(content, {"自评表": {(at.row - 1, at.column - 1): Change(Decimal(60))}})
+
+    said = run("check", returned(work, P001=easier), "--issued", "下发", code=1)
+    assert "60" in said
+    assert "120" in said
+
+
+@pytest.mark.parametrize("words", [("XG999",), ("下发/P001_村医培训.xlsx", "nonsense")])
+def test_explaining_what_there_is_not_ends_with_2(work, words):
+    issue()
+    assert "没有“" in run("explain", *words, code=2)
+
+
+def test_a_missing_project_has_its_name_in_json(work):
+    folder = returned(work)
+    (folder / FILES[1]).unlink()
+    said = json.loads(run("check", folder, "--issued", "下发", "--json", code=1))
+    assert said["files"][-1]["project"] == {"code": "P002", "name": "基金监管"}
+
+
+def test_issuing_into_a_file_is_said_in_chinese(work):
+    said = run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "名册.xlsx", code=2)
+    assert said.startswith("xlgen：名册.xlsx 是文件")
+
+
+def test_examples_in_help_keep_their_lines():
+    assert "\n    xlgen check 回收 --issued 下发 " in run("--help")
+
+
+def test_a_score_is_explained_by_the_address_the_check_prints(work):
+    issue()
+    form = next(work.glob("下发/*.xlsx"))
+    by_name = run("explain", form, "indicators.1.score")
+    sheet, cell = re.search(r"（(自评表)!([A-Z]+[0-9]+)", by_name).groups()
+    assert run("explain", form, f"{sheet}!{cell}") == by_name
+    assert "表里没有“ZZ9”" in run("explain", form, "ZZ9", code=2)
+
+
+def test_a_workbook_is_not_written_under_another_ending(work):
+    assert "应以 .xlsx 结尾" in run("roster", "-t", "project", "-o", "名册.csv", code=2)
+    assert not (work / "名册.csv").exists()

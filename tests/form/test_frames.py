@@ -1,0 +1,272 @@
+"""Frames: each is one TOML file, filled to the last cell it computes what it says, and takes the optional columns.
+
+The blanks of all frames are judged in ``test_blank.py``; here they are filled, laid over with options, and computed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import openpyxl
+import pytest
+
+import package_lint
+from blanks import TEMPLATES, example
+from everything import _number, everything
+from filled import DAY
+from formula_lint import ALLOWED
+from xlgen.files.shipped import templates
+from xlgen.findings import Severity
+from xlgen.flows.fill import fill
+from xlgen.flows.issue import blank
+from xlgen.flows.lint import lint
+from xlgen.form.compute import compute
+from xlgen.form.records import Cell
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.snapshot import Snapshot
+from xlgen.language.operators import Value
+from xlgen.returned.answers import Answers, read_answers
+from xlgen.roster.example import example_rows
+from xlgen.roster.records import Project
+from xlgen.roster.rows import row_of
+from xlgen.roster.titles import growing_tables
+from xlgen.rules.registry import validate
+from xlgen.workbook.ooxml.reader import read_workbook
+
+D = Decimal
+OPTIONS = ("调整", "佐证", "复核")
+PROJECT_FRAMES = tuple(
+    name
+    for name in TEMPLATES
+    if name.startswith("project") or 'extends = "project' in (templates() / f"{name}.toml").read_text("utf-8")
+)
+REGIONAL = (
+    "department-chongqing", "department-guizhou", "project-anhui", "project-beijing", "project-guangshui", "project-hebei",
+    "project-hubei", "project-sichuan", "project-yunnan", "transfer",
+)  # fmt: skip
+
+
+@cache
+def with_options(name: str) -> tuple[Snapshot, bytes]:
+    """A frame's own example issued with all optional columns."""
+    template, methods = load_template(name, OPTIONS), load_methods()
+
+    def refuse(*problem: Any) -> None:
+        assert problem[4:] == (Severity.WARNING,), problem
+
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for key, spec in growing_tables(template).items():
+        for line in example_rows(template, spec["roster"]):
+            values = {title: D(value) if isinstance(value, int) else value for title, value in line.items()}
+            rows.setdefault(key, []).append(row_of(spec, values, frozenset(), methods, refuse))
+    return blank(template, methods, Project(template["example"]["project"], rows), DAY)
+
+
+# ---- every input of every frame filled ------------------------------------------------------------------------------
+
+
+@cache
+def filled_up(name: str, options: bool = False) -> bytes:
+    snapshot, content = with_options(name) if options else example(name)
+    return fill(content, everything(snapshot)).content
+
+
+def differences(answers: Answers) -> list[str]:
+    """Formula cells whose saved value is not what we compute."""
+    return [
+        f"{name}: saved {answers.typed(name)!r}, computed {answers.excel[name]!r}"
+        for name, slot in answers.snapshot.slots.items()
+        if slot.cell.formula is not None and slot.place and not _same(answers.typed(name), answers.excel[name])
+    ]
+
+
+def _same(saved: Value, computed: Value) -> bool:
+    if isinstance(saved, Decimal) and isinstance(computed, Decimal):
+        return abs(saved - computed) <= D("1e-9") * max(1, abs(computed))
+    return (saved or None) == (computed or None)
+
+
+CASES = [(name, False) for name in TEMPLATES] + [(name, True) for name in PROJECT_FRAMES]
+every_case = pytest.mark.parametrize(("name", "options"), CASES)
+
+
+@every_case
+def test_a_form_filled_to_the_last_cell_is_complete(name: str, options: bool) -> None:
+    snapshot = (with_options(name) if options else example(name))[0]
+    answers = read_answers(snapshot, read_workbook(filled_up(name, options)))
+    asked = [f for f in validate(answers) if f.code == "XG201"]
+    assert asked == []
+    if "total" in snapshot.slots:
+        assert isinstance(answers.excel["total"], Decimal)
+        assert answers.text("grade") != "未填完"
+
+
+@every_case
+def test_nothing_is_known_against_the_filled_package(name: str, options: bool, tmp_path: Path) -> None:
+    path = tmp_path / "filled.xlsx"
+    path.write_bytes(filled_up(name, options))
+    assert package_lint.lint(path) == []
+    assert package_lint.functions_used(path) <= ALLOWED
+
+
+def test_libreoffice_computes_the_same_in_every_filled_frame(office: ModuleType, tmp_path: Path) -> None:
+    books = []
+    for name, options in CASES:
+        books.append(tmp_path / f"{name}{'_options' if options else ''}.xlsx")
+        books[-1].write_bytes(filled_up(name, options))
+    again = office.recalculate(books, tmp_path / "again")
+    wrong = {}
+    for (name, options), path in zip(CASES, again, strict=True):
+        snapshot = (with_options(name) if options else example(name))[0]
+        if found := differences(read_answers(snapshot, read_workbook(path))):
+            wrong[name, options] = found
+    assert wrong == {}
+
+
+# ---- options --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PROJECT_FRAMES)
+def test_options_add_their_columns_to_every_project_frame(name: str, tmp_path: Path) -> None:
+    snapshot, content = with_options(name)
+    for column in ("adjusted", "approval", "evidence", "review_score", "review_note"):
+        assert snapshot.slots[f"indicators.1.{column}"].cell.is_input
+    (tmp_path / "form.xlsx").write_bytes(content)
+    for sheet in openpyxl.load_workbook(tmp_path / "form.xlsx"):
+        if sheet.sheet_state == "visible":
+            page = sheet.page_setup
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert (page.fitToWidth or 1, page.fitToHeight, page.paperSize) == (1, 0, 9)  # A4, one page wide
+    assert with_options.__wrapped__(name)[1] == content
+
+
+def test_all_project_frames_but_one_print_targets() -> None:
+    without = {name for name in PROJECT_FRAMES if "target" not in load_template(name)["tables"]["indicators"]["columns"]}
+    assert without == {"project-nanchang"}  # its standards are written out, there is no target to adjust
+
+
+@pytest.mark.parametrize("name", [name for name in PROJECT_FRAMES if name != "project-nanchang"])
+def test_an_adjusted_target_is_what_scores(name: str) -> None:
+    snapshot = with_options(name)[0]
+    row = next(row for row in snapshot.rows if row.table == "indicators" and row.method == "higher_is_better")
+    cell = f"indicators.{row.key}"
+    points, target = _number(snapshot.slots[f"{cell}.points"].cell), _number(snapshot.slots[f"{cell}.target"].cell)
+    assert computed(snapshot, {f"{cell}.actual": target / 2})[f"{cell}.score"] == points / 2
+    assert computed(snapshot, {f"{cell}.actual": target / 2, f"{cell}.adjusted": target / 2})[f"{cell}.score"] == points
+
+
+@pytest.mark.parametrize("name", PROJECT_FRAMES)
+def test_a_reviewer_cannot_give_more_than_the_points(name: str) -> None:
+    snapshot = with_options(name)[0]
+    cell = snapshot.slots["indicators.1.review_score"].cell
+    assert cell.minimum is not None
+    assert cell.maximum is not None
+    bounds = [computed(snapshot, {}, Cell("bound", formula=bound))["bound"] for bound in (cell.minimum, cell.maximum)]
+    assert bounds == [D(0), _number(snapshot.slots["indicators.1.points"].cell)]
+
+
+# ---- what is particular to a frame ----------------------------------------------------------------------------------
+
+
+def computed(snapshot: Snapshot, inputs: Mapping[str, Value], *more: Cell) -> dict[str, Value]:
+    return compute([*(slot.cell for slot in snapshot.slots.values()), *more], inputs)
+
+
+PARTICULAR: list[tuple[str, dict[str, Value], dict[str, Value]]] = [
+    ("project", {"funds.total.executed": D(24)}, {"funds.total.rate": D("0.8"), "funds.total.score": D(8)}),
+    ("project-cost", {"indicators.1.actual": D(500)}, {"indicators.1.score": D(16)}),
+    # 湖北：执行 20 分
+    ("project-hubei", {"funds.total.executed": D(24)}, {"funds.total.score": D(16)}),
+    # 北京、贵州：执行率以年初预算数为分母，封顶
+    ("project-beijing", {"funds.total.executed": D(15)}, {"funds.total.rate": D("0.5"), "funds.total.score": D(5)}),
+    (
+        "department-guizhou",
+        {"funds.total.executed": D(1320), "funds.basic.executed": D(900), "funds.project.executed": D(420)},
+        {"funds.total.rate": D("1.1"), "funds.total.score": D(10), "funds.basic.score": D(9), "funds.project.score": D(10)},
+    ),
+    # 河北：百分制得分乘权重占比
+    (
+        "project-hebei",
+        {"indicators.1.actual": D(60)},
+        {"indicators.1.raw": D(50), "indicators.1.share": D("0.2"), "indicators.1.score": D(10)},
+    ),
+    # 重庆：得分系数；调整指标值不必选用栏目
+    ("department-chongqing", {"indicators.2.actual": D(90)}, {"indicators.2.factor": D("0.5"), "indicators.2.score": D(10)}),
+    ("department-chongqing", {"indicators.2.actual": D(90), "indicators.2.adjusted": D(90)}, {"indicators.2.score": D(20)}),
+    # 广水：逐项核对，缺一项扣 0.5，逾期扣 1
+    (
+        "project-guangshui",
+        {"facts.undeclared.value": D(1), "facts.irregular.value": D(0), "facts.overdue.value": D(1)},
+        {"basis.declared.score": D("2.5")},
+    ),
+    ("project-guangshui", {"basis.basis.review_score": D(1), "indicators.1.review_score": D(12)}, {"review_total": D(13)}),
+    ("project-guangshui", {"facts.basis_finance_met1.value": "是", "facts.basis_finance_met2.value": "否", "facts.basis_finance_met3.value": "是"}, {"basis.finance.score": D(2)}),
+    # 四川：以调整后预算数为分母；转移支付：没有预算的不算率
+    ("project-sichuan", {"funds.total.executed": D(27)}, {"funds.total.rate": D("0.9"), "funds.total.score": D(9)}),
+    ("transfer", {"funds.other.executed": D(0), "funds.total.executed": D(15)}, {"funds.other.rate": None, "funds.total.rate": D("0.5")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "inputs", "expected"), PARTICULAR)
+def test_what_is_particular_to_a_frame(name: str, inputs: dict[str, Value], expected: dict[str, Value]) -> None:
+    values = computed(example(name)[0], inputs)
+    assert {cell: values[cell] for cell in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "score", "fits"),
+    [
+        ("project", D("7.99"), True), ("project", D("6"), True), ("project", D("5.99"), False),  # 全国：部分达成 60%—80%
+        ("project-hubei", D("15.99"), True), ("project-hubei", D("10"), True), ("project-hubei", D("9.99"), False),  # 湖北：50%—80%
+    ],
+)  # fmt: skip
+def test_tiers_of_a_qualitative_row_are_the_frames(name: str, score: Decimal, fits: bool) -> None:
+    snapshot = example(name)[0]
+    row = next(row for row in snapshot.rows if row.method == "qualitative")
+    cell = snapshot.slots[f"indicators.{row.key}.score"].cell
+    picked = {f"indicators.{row.key}.actual": "部分达成预期指标并具有一定效果"}
+    assert cell.minimum is not None
+    assert cell.maximum is not None
+    low, high = (computed(snapshot, picked, Cell("bound", formula=bound))["bound"] for bound in (cell.minimum, cell.maximum))
+    assert isinstance(low, Decimal)
+    assert isinstance(high, Decimal)
+    assert (low <= score <= high) is fits
+
+
+def test_yunnan_counts_in_yuan() -> None:
+    snapshot = example("project-yunnan")[0]
+    assert snapshot.money == "元"
+    assert "项目资金\n（元）" in snapshot.static["自评表"].values()
+
+
+def test_a_target_carries_its_sign_and_unit_where_they_have_no_column(tmp_path: Path) -> None:
+    snapshot, content = example("project-anhui")
+    (tmp_path / "form.xlsx").write_bytes(content)
+    sheet, row, column = snapshot.slots["indicators.1.target"].place or ("", 0, 0)
+    cell = openpyxl.load_workbook(tmp_path / "form.xlsx")[sheet].cell(row + 1, column + 1)
+    assert (cell.value, cell.number_format) == (120, '"≥"General"人"')
+
+
+def test_each_row_prints_how_it_is_scored_where_the_frame_has_a_column_for_it() -> None:
+    slots = example("project-beijing")[0].slots
+    assert slots["indicators.3.says"].cell.value == "≥95%得10分；≥80%得6分；≥60%得3分；其余得0分"
+    assert str(slots["funds.total.says"].cell.value).startswith("得分＝执行率×分值")
+
+
+@pytest.mark.parametrize("name", REGIONAL)
+def test_a_frame_is_one_toml_file_and_no_python(name: str) -> None:
+    package = Path(lint.__code__.co_filename).parent
+    told = [path.name for path in package.rglob("*.py") if re.search(rf"\b{name}\b", path.read_text("utf-8"))]
+    assert told == []
+
+
+def test_no_frame_that_comes_with_xlgen_has_an_error_and_none_of_these_a_warning() -> None:
+    found = lint([], "project")
+    assert [(file, f.message) for file, f in found if f.severity is Severity.ERROR] == []
+    assert [(file, f.message) for file, f in found if file.removesuffix(".toml") in REGIONAL] == []

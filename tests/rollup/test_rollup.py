@@ -1,0 +1,304 @@
+"""Many returns rolled up: who counts, what is listed instead, and every figure against sums made by hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import rules
+from summaries import item, project, returned
+from xlgen.findings import Finding, Severity
+from xlgen.language.operators import Value
+from xlgen.reports.summed import closing_sentence, to_json
+from xlgen.returned.batch import Return
+from xlgen.rollup.figures import core_grids, figures
+from xlgen.rollup.grids import Column, Entry, compute_grids, numbered, totalled
+from xlgen.rollup.lists import list_grids
+from xlgen.rollup.proofs import check_grids
+from xlgen.rollup.rankings import ranking_grids
+from xlgen.rollup.records import Item, Project, Rollup, Stated, Status
+from xlgen.rollup.roll_up import roll_up
+
+# 高邑县医疗保障局 2021 年分项绩效项目清单: 预算数（＝执行数）, 自评得分
+GAOYI = """336 95, 200.61 98, 1936.83 98, 8.98 100, 277.84 89, 10 98, 13.88 99, 11.6 99, 34.99 99, 15 99, 6 99, 97.35 100,
+10 97, 5 98, 7 99, 334.68 98, 4.2 98, 215.49 98, 3 98"""
+
+
+THREE = Rollup(
+    (
+        project("A", "100", "50", "80", items=(item("产出", "60", "50", "人数"), item("效益", "40", "30"))),
+        project("B", "300", "300", "100", "乙中心", items=(item("产出", "60", "60"), item("效益", "40", "40"))),
+        project("C", "0", "0", "60", "乙中心", items=(item("产出", "100", "60", "人数"),)),
+    )
+)
+
+
+def overall(rollup: Rollup, *names: str) -> list[Value]:
+    found = figures(rollup).overall
+    return [found[name] for name in names]
+
+
+def values(rollup: Rollup) -> dict[str, tuple[Value, ...]]:
+    """Every cell of every grid."""
+    grids = [*core_grids(rollup), *list_grids(rollup), *ranking_grids(rollup), *check_grids(rollup)]
+    return dict(compute_grids(grids))
+
+
+def refused(file: str, code: str) -> Return:
+    return Return(Path(file), None, (Finding(code, Severity.ERROR, "读不出", "请重报"),))
+
+
+# ---- figures --------------------------------------------------------------------------------------------------------
+
+
+def test_nineteen_projects_of_a_department_give_the_means_by_hand():
+    pairs = [pair.split() for pair in GAOYI.split(",")]
+    rollup = Rollup(tuple(project(str(i), budget, budget, score) for i, (budget, score) in enumerate(pairs)))
+    assert overall(rollup, "mean", "weighted", "budget") == [Decimal("97.84"), Decimal("97.09"), Decimal("3528.45")]
+    assert [(row["word"], row["count"]) for row in figures(rollup).grades] == [("优", 18), ("良", 1), ("中", 0), ("差", 0)]
+
+
+def test_the_overall_rate_is_a_ratio_of_sums_and_no_mean_of_rates():
+    assert overall(THREE, "budget", "executed", "balance", "rate") == [400, 350, 50, Decimal("0.875")]  # not 0.75
+
+
+def test_a_mean_may_be_simple_or_weighted_by_amounts():
+    assert overall(THREE, "mean", "weighted", "best", "worst") == [80, 95, 100, 60]
+
+
+def test_a_project_without_a_score_weighs_nothing_in_the_mean():
+    unscored = replace(project("D", "600", "600", "0"), score=None)
+    more = Rollup((*THREE.projects, unscored))
+    assert overall(more, "counted", "graded", "budget", "mean", "weighted") == [4, 3, 1000, 80, 95]
+
+
+def test_grades_are_counted_and_their_amounts_added():
+    rows = [(row["word"], row["count"], row["amount"], row["mean"]) for row in figures(THREE).grades]
+    assert rows == [("优", 1, 300, 100), ("良", 1, 100, 80), ("中", 1, 0, 60), ("差", 0, 0, None)]
+
+
+def test_rates_by_level_are_sums_of_scores_by_sums_of_points():
+    rows = [(row["level"], row["points"], row["score"], row["lost"], row["fell"]) for row in figures(THREE).levels]
+    assert rows == [("产出", 220, 170, 50, 2), ("效益", 80, 70, 10, 1)]
+
+
+def test_units_add_up_their_own_projects():
+    rows = [(row["unit"], row["counted"], row["budget"], row["mean"], row["weighted"]) for row in figures(THREE).units]
+    assert rows == [("甲中心", 1, 100, 80, 80), ("乙中心", 2, 300, 80, 100)]
+
+
+@pytest.mark.parametrize(
+    ("score", "grade"),
+    [("90", "优"), ("89.99", "良"), ("80.00", "良"), ("79.99", "中"), ("60", "中"), ("59.99", "差"), ("0", "差")],
+)
+def test_the_least_score_of_a_grade_belongs_to_it(score, grade):
+    assert list(figures(Rollup((project("A", "1", "1", score),))).grade_of) == [grade]
+
+
+def test_a_project_that_does_not_count_adds_nothing():
+    more = Rollup((*THREE.projects, Project("D", "未报的项目", unit="甲中心", status=Status.MISSING, counted=False)))
+    assert overall(more, "issued", "counted", "budget", "mean", "worst") == [4, 3, 400, 80, 60]
+
+
+def test_nothing_at_all_gives_blanks_and_no_error():
+    assert overall(Rollup(()), "issued", "budget", "rate", "mean", "best") == [0, 0, None, None, None]
+
+
+def test_a_name_full_of_signs_is_looked_for_as_it_stands():
+    names = ("*", "?中心", ">90", "=甲", "甲~*", "乙中心")
+    rollup = Rollup(tuple(project(str(i), "1", "1", "90", name) for i, name in enumerate(names)))
+    assert [(row["unit"], row["counted"]) for row in figures(rollup).units] == [(name, 1) for name in names]
+
+
+# ---- lists ----------------------------------------------------------------------------------------------------------
+
+
+def test_equal_scores_share_a_place_and_the_next_is_left_out():
+    scores = ("80", "95", "80", "99")
+    found = values(Rollup(tuple(project(str(i), "1", "1", score) for i, score in enumerate(scores))))
+    assert list(zip(found["ranking.rank"], found["ranking.code"], strict=True)) == [(1, "3"), (2, "1"), (3, "0"), (3, "2")]
+
+
+def test_deductions_list_what_was_lost_with_the_reason_given():
+    rollup = Rollup(
+        (project("A", "1", "1", "90", items=(item("产出", "60", "50", reason="进度慢"), item("效益", "40", "40"))),)
+    )
+    found = values(rollup)
+    assert [found[f"deductions.{key}"] for key in ("level3", "lost", "reason")] == [("产出",), (10,), ("进度慢",)]
+
+
+def test_deductions_are_added_up_by_indicator_the_dearest_first():
+    found = values(THREE)
+    assert list(zip(found["losses.level3"], found["losses.lost"], found["losses.fell"], strict=True)) == [
+        ("人数", 50, 2), ("效益", 10, 1),
+    ]  # fmt: skip
+
+
+def test_numbers_of_one_indicator_are_added_and_rates_weighted_by_amounts():
+    def two(people: str, rate: str) -> tuple[Item, ...]:
+        numbers = {
+            "target": Decimal(100),
+            "target_type": "number",
+            "actual": Decimal(people),
+            "actual_type": "number",
+            "unit": "人",
+        }
+        rates = {"target": Decimal("0.9"), "target_type": "percent", "actual": Decimal(rate), "actual_type": "percent"}
+        return item("产出", "50", "50", "人数", **numbers), item("产出", "50", "50", "合格率", **rates)
+
+    one, other = project("A", "100", "1", "1", items=two("120", "0.9")), project("B", "300", "1", "1", items=two("80", "0.98"))
+    found = values(Rollup((one, other)))
+    assert [found[f"shared.{key}"] for key in ("group", "projects", "actual")] == [
+        ("人数（人）", "合格率（%）"), (2, 2), (200, Decimal("0.96")),
+    ]  # fmt: skip
+
+
+def test_an_indicator_of_one_project_is_not_added_up():
+    assert values(THREE)["shared.no"] == ()
+
+
+# ---- who counts -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "statuses", "kinds", "pending"),
+    [
+        ("A | B", {"合格": 2}, {"采用": 2}, []),
+        ("A", {"合格": 1, "未报": 1}, {"采用": 1}, [("未报", "T002")]),
+        ("A | -B", {"合格": 1, "未报": 1}, {"采用": 1}, [("未报", "T002")]),
+        ("A(indicators.1.actual = blank) | B", {"合格": 1, "待改": 1}, {"采用": 2}, [("待改", "T001")]),
+        ("A | A@副本.xlsx | B", {"合格": 1, "待改": 1}, {"采用": 1, "重复": 2}, [("重复", "T001")] * 2),
+    ],
+)
+def test_every_project_and_every_file_is_in_one_place(said, statuses, kinds, pending):
+    rollup = roll_up(*returned(said))
+    assert {word: count for word, count in rollup.statuses().items() if count} == statuses
+    assert {word: count for word, count in rollup.kinds().items() if count} == kinds
+    assert [(each.kind, each.code) for each in rollup.pendings] == pending
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "status", "kind"),
+    [
+        ("T002_改造(1).xls", "XG003", "无法使用", "拒收"),
+        ("工作总结.docx", "XG001", "未报", "拒收"),
+        ("别的部门.xlsx", "XG042", "未报", "未知"),
+    ],
+)
+def test_a_refused_file_is_its_projects_where_the_name_says_so(file, code, status, kind):
+    returns, manifest = returned("A")
+    rollup = roll_up([*returns, refused(file, code)], manifest)
+    assert [project.status.value for project in rollup.projects] == ["合格", status]
+    assert rollup.kinds()[kind] == 1
+
+
+def test_both_sums_stand_in_the_closing_sentence():
+    assert closing_sentence(roll_up(*returned("A | A@副本.xlsx"))) == (
+        "下发 2 = 合格 0 + 待改 1 + 无法使用 0 + 未报 1 + 撤回 0。\n"
+        "收到文件 2 = 采用 0 + 被替代 0 + 重复 2 + 未知 0 + 拒收 0。\n"
+        "计入汇总 0 个项目，其余见汇总表“未报与拒收”。"
+    )
+
+
+def test_a_project_returned_twice_counts_for_neither():
+    assert overall(roll_up(*returned("A | A@副本.xlsx | B")), "counted", "budget") == [1, 30]
+
+
+def test_figures_are_recomputed_and_the_saved_ones_only_compared():
+    [counted] = roll_up(returned("A(stale total = 100)")[0], None).projects
+    assert (counted.score, counted.stated.score) == (Decimal("99.8"), 100)
+
+
+def test_forms_with_errors_count_only_when_asked_for():
+    said = "A(funds.total.executed = 31; indicators.1.actual = blank)"
+    assert [overall(roll_up(returned(said)[0], None, include), "counted")[0] for include in (False, True)] == [0, 1]
+
+
+def test_an_unfinished_form_adds_money_but_no_score():
+    [one] = roll_up(returned("A(indicators.1.actual = blank)")[0], None, include_errors=True).projects
+    assert (one.executed, one.score) == (Decimal("29.4"), None)
+
+
+def test_amounts_in_yuan_are_converted_where_forms_differ():
+    [a, b], _ = returned("A | B")
+    in_yuan = replace(b, answers=replace(b.answers, snapshot=replace(b.answers.snapshot, money="元")))
+    rollup = roll_up([a, in_yuan], None)
+    assert [project.budget for project in rollup.projects] == [30, Decimal("0.0030")]
+    assert any("换算成万元" in note for note in rollup.notes)
+
+
+def test_a_departments_form_is_not_added_to_its_projects():
+    rollup = roll_up(*returned("D | A | B"))
+    assert [(each.code, each.counted) for each in rollup.projects] == [("T001", True), ("T002", True), ("D001", False)]
+
+
+def test_departments_among_themselves_are_added_up():
+    assert [each.counted for each in roll_up(returned("D")[0], None, include_errors=True).projects] == [True]
+
+
+def test_without_a_manifest_a_note_says_what_cannot_be_known():
+    assert any("没有下发清单" in note for note in roll_up(returned("A")[0], None).notes)
+
+
+def test_every_finding_is_listed_with_its_cell():
+    found = roll_up(*returned("A(indicators.1.actual = blank)")).problems
+    assert ("T001", "indicators.1.actual") in [(each.code, each.finding.name) for each in found]
+
+
+def test_an_adjusted_target_is_the_one_that_is_shown():
+    answers = rules.answers('indicators.1.adjusted = 125; indicators.1.approval = "某财〔2025〕1号"', "adjusted")
+    [one] = roll_up([Return(Path("a.xlsx"), answers, ())], None).projects
+    assert [each.target for each in one.items if each.level3 == "培训人数"] == [125]
+
+
+# ---- 勾稽 -----------------------------------------------------------------------------------------------------------
+
+
+def test_everything_agrees_where_nothing_was_touched():
+    found = values(roll_up(*returned("A | B")))
+    assert {*found["totals.mark"], *found["identities.mark"], *found["statuses.mark"], *found["kinds.mark"]} == {"√"}
+    assert found["proof.text"][0] == "勾稽：全部相符 √"
+
+
+def test_a_total_that_the_files_do_not_show_is_marked():
+    stated = Stated(Decimal(101), Decimal(50), Decimal(80))
+    found = values(replace(THREE, projects=(replace(THREE.projects[0], stated=stated), *THREE.projects[1:])))
+    marks = dict(zip(found["totals.label"], found["totals.mark"], strict=True))
+    assert {label for label, mark in marks.items() if mark == "×"} == {"预算数合计", "结余合计"}
+    assert str(found["proof.text"][0]).startswith("勾稽：有不相符的项目 ×")
+
+
+# ---- JSON -----------------------------------------------------------------------------------------------------------
+
+
+def test_json_has_decimals_as_strings_and_both_sums():
+    said = to_json(THREE)
+    assert said["figures"]["rate"] == "0.875"
+    assert said["issued"] == {"projects": 3, "sound": 3, "errors": 0, "unusable": 0, "missing": 0, "recalled": 0}
+    assert said["projects"][1] | {"file": ""} == {
+        "code": "B", "name": "项目B", "department": "某局", "unit": "乙中心", "year": "2025", "budget": "300",
+        "executed": "300", "score": "100", "errors": 0, "warnings": 0, "counted": True, "grade": "优", "status": "sound",
+        "file": "",
+    }  # fmt: skip
+    assert json.loads(json.dumps(said)) == said
+
+
+# ---- grids ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_formula_sees_its_row_a_column_and_a_cell_by_its_key():
+    columns = (
+        Column("x", ""), Column("twice", "", formula="x + x"), Column("share", "", formula="ratio(x, sum(t.x))"),
+        Column("first", "", formula="x - t.1.x"),
+    )  # fmt: skip
+    found = compute_grids([numbered("t", columns, [{"x": Decimal(1)}, {"x": Decimal(3), "twice": Entry(formula="x")}])])
+    assert [found[f"t.{key}"] for key in ("twice", "share", "first")] == [(2, 3), (Decimal("0.25"), Decimal("0.75")), (0, 2)]
+
+
+def test_the_total_of_an_empty_table_is_zero():
+    found = compute_grids([totalled("t", (Column("x", ""),), [], {"x": Entry(formula="sum(t.all.x)")})])
+    assert found["t.x"] == (None, 0)

@@ -1,0 +1,76 @@
+"""Makes the pictures of README from a fresh demonstration: ``make pictures`` (needs LibreOffice, poppler and Pillow)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+import office
+from xlgen.form.layout.measure import units
+
+OUT = Path(__file__).parents[2] / "samples" / "pictures"
+FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"  # of Debian's fonts-noto-cjk
+WIDE = 900  # pixels
+LINE = 112  # half-width characters of a terminal line
+
+
+def page(book: Path, number: int, name: str, work: Path, share: float = 1.0) -> None:
+    """One printed page of a workbook, its white edges cut, as a small picture; ``share`` of its height is kept."""
+    (pdf,) = office.to_pdf([book], work)
+    picture = Image.open(office.to_png(pdf, work, 110)[number - 1]).convert("RGB")
+    box = Image.eval(picture.convert("L"), lambda p: 255 - p).getbbox()
+    picture = picture.crop(box).crop((0, 0, box[2] - box[0], int((box[3] - box[1]) * share)))
+    save(picture, name)
+
+
+def screen(text: str, name: str) -> None:
+    """Lines of a terminal as a picture."""
+    lines = [(line, part) for line in text.splitlines() for part in wrapped(line)]
+    font = ImageFont.truetype(FONT, 15, index=2)
+    picture = Image.new("RGB", (900, 24 * len(lines) + 24), "#1e1e1e")
+    draw = ImageDraw.Draw(picture)
+    for row, (line, part) in enumerate(lines):
+        colour = "#ff9a8a" if " 错误 " in line else "#ffd479" if " 核对 " in line else "#e6e6e6"
+        draw.text((14, 12 + 24 * row), part, font=font, fill=colour)
+    save(picture, name)
+
+
+def wrapped(line: str) -> list[str]:
+    """A line in parts that fit the picture."""
+    parts, part = [], ""
+    for sign in line:
+        if units(part + sign) > LINE:
+            parts, part = [*parts, part], ""
+        part += sign
+    return [*parts, part]
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """Scale to README's width, few colours."""
+    picture = picture.resize((WIDE, round(picture.height * WIDE / picture.width)), Image.LANCZOS)
+    picture.quantize(64).save(OUT / f"{name}.png", optimize=True)
+
+
+def main() -> None:
+    """All pictures."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        demo = work / "demo"
+        subprocess.run([sys.executable, "-m", "xlgen", "demo", "--out", str(demo)], check=True)
+        filled = next((demo / "returned").glob("YB2025-03*"))
+        page(filled, 2, "form", work)
+        check_page = next(i for i, text in enumerate(office.to_text(work / f"{filled.stem}.pdf"), 1) if "检查事项" in text)
+        page(filled, check_page, "check", work, 0.5)
+        page(demo / "summary" / "汇总.xlsx", 1, "summary", work)
+        command = [sys.executable, "-m", "xlgen", "check", filled.name, "--issued", "../issued"]
+        result = subprocess.run(command, cwd=demo / "returned", capture_output=True, text=True, check=False)
+        screen(f"> xlgen check {filled.name} --issued ../issued\n{result.stdout}", "findings")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,222 @@
+"""汇总.xlsx as a file: true cached values, formulas that move, links, looks, and what Excel must not stumble over."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import package_lint
+from summaries import item, project, returned
+from xlgen.findings import Finding, Severity
+from xlgen.flows.summary import write_summary
+from xlgen.rollup.records import Kind, Pending, Problem, Project, Received, Rollup, Status
+from xlgen.rollup.roll_up import roll_up
+from xlgen.workbook.addresses import parse
+from xlgen.workbook.ooxml.reader import CellRecord, WorkbookRecord, read_workbook
+from xlgen.workbook.patching.patcher import Change, patch
+
+DAY = "2026-01-20"
+SHEETS = (
+    "总览 图表 分项绩效项目清单 按单位 排名 同名指标 扣分排行 扣分原因 问题清单 未报与拒收 收到文件 勾稽 项目 明细"
+).split()  # fmt: skip
+GRADES = "二、等级分布（黄色格可改：改等级界限，全表等级、分布、平均得分随之变动）"
+LONG = "目标1：强化医疗救助规范化管理；目标2：重点救助对象自付费用年度限额内住院救助比例达到70%。" * 4
+
+
+def eight() -> Rollup:
+    """Every kind of project and file, texts that look like formulas, names full of signs, equal scores, no budget."""
+    rate = {"target": Decimal("0.9"), "target_type": "percent", "actual": Decimal("0.95"), "actual_type": "percent"}
+    first = (
+        item("产出", "60", "55.5", "人数*", sheet="自评表", cell="J14", reason="=1+1"),
+        item("效益", "40", "33.33", "合格率", **rate),
+    )
+    projects = (
+        project("A", "100", "50", "88.83", items=first, goal=LONG, done="已完成"),
+        project(
+            "B",
+            "300",
+            "299.99",
+            "100",
+            "*中心",
+            items=(item("产出", "60", "60", "人数*"), item("效益", "40", "40", "合格率", **rate)),
+        ),
+        project("C", "0", "0", "60", "*中心", items=(item("产出", "100", "60", "人数?"),)),
+        project("E", "30", "23.64", "88.83", ">90", goal="+增加"),
+        Project("F", "=未报的项目", "某局", "甲中心", "2025", Status.MISSING, counted=False),
+        Project("G", "待改的项目", "某局", "*中心", "2025", Status.ERRORS, counted=False, file=Path("x/G#1.xlsx"), errors=2),
+    )
+    files = tuple(Received(p.file, Kind.CURRENT, p.code, p.name, p.status.value) for p in projects if p.file)
+    pendings = (Pending("未报", "F", "=未报的项目", "甲中心", Decimal(30), None, "没有收到", "催报"),)
+    finding = Finding("XG301", Severity.ERROR, "“得分”为 100", "请恢复公式", "自评 表", "J12")
+    problems = (Problem(Path("x/G#1.xlsx"), "G", "待改的项目", finding),)
+    return Rollup(projects, files, pendings, problems, notes=("有一处说明。",))
+
+
+@cache
+def summary(name: str = "eight") -> bytes:
+    made = {"eight": eight, "empty": lambda: Rollup(()), "returned": lambda: roll_up(*returned("A | B"))}
+    return write_summary(made[name](), DAY, Path("汇总"))
+
+
+@cache
+def book(name: str = "eight") -> WorkbookRecord:
+    return read_workbook(summary(name))
+
+
+def cell(found: WorkbookRecord, sheet: str, heading: str, row: int = 0, above: str = "") -> tuple[int, int]:
+    """Place of a cell: ``row`` rows under a heading, the first one below the text ``above``."""
+    cells = found.sheets[sheet].cells
+    start = next(at for at, each in cells.items() if not above or each.value == above)[0]
+    at = min(at for at, each in cells.items() if str(each.value).replace("\n", "") == heading and at[0] >= start)
+    return at[0] + 1 + row, at[1]
+
+
+def value(found: WorkbookRecord, sheet: str, heading: str, row: int = 0, above: str = "") -> object:
+    said = found.sheets[sheet].cells.get(cell(found, sheet, heading, row, above))
+    return said.value if said else None
+
+
+def recalculated(office: ModuleType, content: bytes, folder: Path) -> WorkbookRecord:
+    (folder / "汇总.xlsx").write_bytes(content)
+    (folder / "out").mkdir()
+    return read_workbook(office.recalculate([folder / "汇总.xlsx"], folder / "out")[0])
+
+
+def formulas(found: WorkbookRecord) -> dict[tuple[str, int, int], CellRecord]:
+    return {(s, *at): each for s, sheet in found.sheets.items() for at, each in sheet.cells.items() if each.formula is not None}
+
+
+def agree(a: object, b: object) -> bool:
+    if isinstance(a, Decimal) and isinstance(b, Decimal):
+        return abs(a - b) <= Decimal("1e-9") * max(1, abs(a))
+    return (a or "") == (b or "")
+
+
+# ---- formulas ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["eight", "empty", "returned"])
+def test_libreoffice_recalculates_every_cached_value(office, tmp_path, name):
+    after = recalculated(office, summary(name), tmp_path)
+    now = formulas(book(name))
+    wrong = {at: (each.formula, each.value, after.sheets[at[0]].cells.get(at[1:])) for at, each in now.items()}
+    wrong = {at: said for at, said in wrong.items() if not agree(said[1], said[2].value if said[2] else None)}
+    assert (len(now) > 100, wrong) == (True, {})
+
+
+def test_a_grade_from_85_on_moves_the_whole_book(office, tmp_path):
+    least = cell(book(), "总览", "最低分（含）")
+    after = recalculated(office, patch(summary(), {"总览": {least: Change(Decimal(85))}}), tmp_path)
+    before, now = ([value(each, "总览", "项目数", row, GRADES) for row in range(5)] for each in (book(), after))
+    assert (before, now) == ([1, 2, 1, 0, 4], [3, 0, 1, 0, 4])
+    assert [value(after, "项目", "等级", row) for row in (0, 3)] == ["优", "优"]
+    assert value(after, "总览", "平均得分", 0, GRADES) == Decimal("92.55")
+    assert value(after, "排名", "等级", 2) == "优"
+
+
+def test_a_changed_score_moves_ranking_list_means_and_is_marked(office, tmp_path):
+    at = cell(book(), "项目", "自评得分", 2)
+    after = recalculated(office, patch(summary(), {"项目": {at: Change(Decimal("99.5"))}}), tmp_path)
+    assert [value(after, "排名", "项目编码", row) for row in range(4)] == ["B", "C", "A", "E"]
+    assert [value(after, "排名", "名次", row) for row in range(4)] == [1, 2, 3, 3]
+    assert value(after, "分项绩效项目清单", "自评得分", 2) == Decimal("99.5")
+    assert {value(after, "勾稽", "核对", row) for row in (0, 1, 2, 3, 5)} == {"√"}
+    assert value(after, "勾稽", "核对", 4) == "×"
+    assert "勾稽：有不相符的项目 ×，见“勾稽”表" in {each.value for each in after.sheets["总览"].cells.values()}
+
+
+def test_each_of_the_three_totals_is_compared(office, tmp_path):
+    changes = {
+        cell(book(), "勾稽", "程序重算", 0): Change(Decimal(9)),
+        cell(book(), "勾稽", "报送表合计", 1): Change(Decimal(9)),
+    }
+    after = recalculated(office, patch(summary(), {"勾稽": changes}), tmp_path)
+    assert [value(after, "勾稽", "核对", row) for row in range(4)] == ["×", "×", "√", "√"]
+
+
+def test_all_checks_agree_as_written():
+    marks = [each.value for each in book().sheets["勾稽"].cells.values() if each.value in ("√", "×")]
+    assert marks == ["√"] * 17
+
+
+def test_both_sums_stand_on_the_first_sheet():
+    texts = {str(each.value) for each in book("returned").sheets["总览"].cells.values()}
+    assert {
+        "下发项目 2 = 合格 2 + 待改 0 + 无法使用 0 + 未报 0 + 撤回 0",
+        "收到文件 2 = 采用 2 + 被替代 0 + 重复 0 + 未知 0 + 拒收 0",
+    } <= texts
+
+
+# ---- texts and links --------------------------------------------------------------------------------------------------
+
+
+def test_texts_of_people_are_never_formulas():
+    said = {
+        each.value: each.formula for sheet in ("项目", "明细", "未报与拒收") for each in book().sheets[sheet].cells.values()
+    }
+    assert {text: said[text] for text in ("=未报的项目", "+增加", "=1+1")} == {"=未报的项目": None, "+增加": None, "=1+1": None}
+
+
+def test_links_are_relative_to_where_the_summary_stands():
+    assert value(book(), "明细", "文件") == "../A.xlsx"
+    link = book().sheets["明细"].cells[cell(book(), "明细", "打开")].formula or ""
+    file, place = (cell(book(), "明细", heading) for heading in ("文件", "单元格"))
+    addresses = re.findall(r"[A-Z]+[0-9]+", link)
+    assert (link[:10], [parse(address) for address in addresses[-2:]]) == ("HYPERLINK(", [file, place])
+    assert value(book(), "明细", "单元格") == "自评表!J14"
+
+
+def test_a_sign_that_would_end_a_link_is_escaped():
+    assert value(book(), "问题清单", "文件") == "../x/G%231.xlsx"
+    assert value(book(), "问题清单", "单元格") == "'自评 表'!J12"
+
+
+def test_a_path_too_long_for_a_link_stands_without_one():
+    long = project("A" * 201, "1", "1", "90")
+    found = read_workbook(write_summary(Rollup((long,)), DAY))
+    assert (value(found, "项目", "文件"), value(found, "项目", "打开")) == (f"{'A' * 201}.xlsx", None)
+
+
+# ---- the file ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_sheets_stand_in_reading_order():
+    assert list(book().sheets) == SHEETS
+
+
+def test_same_input_same_bytes():
+    assert write_summary(eight(), DAY, Path("汇总")) == summary()
+
+
+@pytest.mark.parametrize("name", ["eight", "empty", "returned"])
+def test_nothing_is_known_against_the_file(tmp_path, name):
+    (tmp_path / "s.xlsx").write_bytes(summary(name))
+    assert package_lint.lint(tmp_path / "s.xlsx") == []
+
+
+@pytest.mark.parametrize("name", ["eight", "empty"])
+def test_the_validator_says_nothing(validator, tmp_path, name):
+    (tmp_path / "s.xlsx").write_bytes(summary(name))
+    assert validator.messages(tmp_path / "s.xlsx") == []
+
+
+def test_only_these_functions_are_used(tmp_path):
+    (tmp_path / "s.xlsx").write_bytes(summary())
+    assert package_lint.functions_used(tmp_path / "s.xlsx") == set(
+        "ABS AND CONCATENATE COUNT COUNTIF HYPERLINK IF IFERROR INDEX ISNUMBER ISTEXT LARGE MATCH NOT OR ROUND SUBSTITUTE SUM "
+        "SUMIF".split()
+    )  # fmt: skip
+
+
+def test_nothing_is_cut_on_paper(poppler, office, tmp_path):
+    (tmp_path / "s.xlsx").write_bytes(summary())
+    pages = poppler.to_text(office.to_pdf([tmp_path / "s.xlsx"], tmp_path / "pdf")[0])
+    text = "".join(pages)
+    assert "###" not in text
+    listed = re.sub(r"\s", "", "".join(page for page in pages if "分项绩效项目清单" in page))
+    assert listed.count("目标1：") == 4  # the long goal, all four times
