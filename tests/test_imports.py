@@ -170,3 +170,34 @@ def test_a_wrong_import_is_named(module, source, fault):
 )
 def test_a_right_import_is_left_alone(module, source):
     assert list(faults(module, source)) == []
+
+
+# What may be called alike in several rooms, and why. Anything else that repeats makes a reader ask "which one?".
+ALIKE = {
+    "records.py": "the frozen records of a room stand under this name in every room",
+    "repair.py": "a command is called as the flow it runs",
+    "summary.py": "a command is called as the flow it runs",
+}
+
+
+@functools.cache
+def names_by_place() -> dict[str, list[str]]:
+    """File names, and public names of classes and of types, each with the modules it stands in."""
+    found: dict[str, list[str]] = {}
+    for module, path in modules().items():
+        if path.name == "__init__.py":
+            continue
+        found.setdefault(path.name, []).append(module)
+        for node in ast.parse(path.read_text("utf-8")).body:
+            names = [node.name] if isinstance(node, ast.ClassDef) else []
+            if isinstance(node, ast.Assign):  # an alias of a type is written as a class is: Value, not VALUE
+                names = [t.id for t in node.targets if isinstance(t, ast.Name) and not t.id.isupper()]
+            for name in names:
+                if name[0].isupper():
+                    found.setdefault(name, []).append(module)
+    return found
+
+
+@pytest.mark.parametrize("name", names_by_place())
+def test_one_name_means_one_thing(name):
+    assert len(names_by_place()[name]) == 1 or name in ALIKE, f"{name} stands in {names_by_place()[name]}: rename one"

@@ -19,7 +19,7 @@ from pyopenvba import ExcelFile, check_file
 import macros
 from excel_stub import ask, press
 from xlgen.addin.excel import NAME, build_excel, modules, own_modules
-from xlgen.addin.modules import Kind, Module
+from xlgen.addin.modules import Module, ModuleKind
 from xlgen.addin.ovba import vba_project
 from xlgen.addin.package import DESCRIPTION, TITLE, parts, zipped
 from xlgen.addin.ribbon import buttons, custom_ui14
@@ -167,7 +167,7 @@ def missing_callbacks(ui: str, sources: list[Module]) -> Iterator[str]:
     subs = {
         name: re.findall(r"\bAs (\w+)", parameters)
         for module in sources
-        if module.kind is Kind.STANDARD
+        if module.kind is ModuleKind.STANDARD
         for sub, parameters in re.findall(r"^(?:Public )?Sub (\w+)\((.*)\)\r$", module.body, re.MULTILINE)
         for name in (sub, f"{module.name}.{sub}")
     }

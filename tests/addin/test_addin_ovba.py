@@ -16,7 +16,7 @@ from pyopenvba.vba import decompress
 from xlgen.addin.cfb import compound_file
 from xlgen.addin.compression import compress
 from xlgen.addin.excel import modules
-from xlgen.addin.modules import WORKBOOK, Kind, document, read_module
+from xlgen.addin.modules import WORKBOOK, ModuleKind, document, read_module
 from xlgen.addin.ovba import dir_stream, encrypted, vba_project
 from xlgen.errors import XlgenError
 
@@ -160,7 +160,7 @@ Public Total As Long
 
 def test_a_standard_module_keeps_its_text():
     module = read_module('Attribute VB_Name = "A1x"\nSub Go()\nEnd Sub\n', "a.bas")
-    assert (module.name, module.kind) == ("A1x", Kind.STANDARD)
+    assert (module.name, module.kind) == ("A1x", ModuleKind.STANDARD)
     assert module.source == 'Attribute VB_Name = "A1x"\r\nSub Go()\r\nEnd Sub\r\n'
 
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlgen.form.notation.bands import say_bands
-from xlgen.form.notation.items import Item, parse_items, parse_tiers
+from xlgen.form.notation.items import ChecklistItem, parse_items, parse_tiers
 from xlgen.form.notation.patterns import fill_pattern
+from xlgen.form.notation.phrases import parse_settings
 from xlgen.form.notation.points import FULL, Points
-from xlgen.form.notation.settings import parse_settings
 from xlgen.form.notation.standards import parse_bands
 from xlgen.words.numbers import half_up, plain
 
@@ -470,7 +470,7 @@ def test_rounding_is_looking_up_the_rounded_value(
     ],
 )
 def test_items_are_read(text: str, points: str, items: list[tuple[str, str]]) -> None:
-    assert parse_items(text, D(points)) == (tuple(Item(said, D(worth)) for said, worth in items), [])
+    assert parse_items(text, D(points)) == (tuple(ChecklistItem(said, D(worth)) for said, worth in items), [])
 
 
 @pytest.mark.parametrize(
@@ -506,7 +506,7 @@ def test_each_fault_of_items_is_named(text: str, kind: str, words: str) -> None:
     ],
 )
 def test_tiers_are_read(text: str, points: str, tiers: list[tuple[str, str]]) -> None:
-    assert parse_tiers(text, D(points)) == (tuple(Item(name, D(worth)) for name, worth in tiers), [])
+    assert parse_tiers(text, D(points)) == (tuple(ChecklistItem(name, D(worth)) for name, worth in tiers), [])
 
 
 @pytest.mark.parametrize(

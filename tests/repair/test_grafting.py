@@ -15,9 +15,9 @@ from shifting import without
 from xlgen.errors import XlgenError
 from xlgen.flows.repair import repair
 from xlgen.language.operators import Value
-from xlgen.repair.entries import Kind, lines
+from xlgen.repair.fates import Fate, lines
 from xlgen.workbook.ooxml.reader import read_workbook
-from xlgen.workbook.patching.book import BookChanges, change_book
+from xlgen.workbook.patching.book_changes import BookChanges, change_book
 from xlgen.workbook.patching.patcher import Change, patch
 
 
@@ -50,7 +50,7 @@ def test_a_number_keeps_the_look_that_excel_gave_it(
     book.save(tmp_path / "a.xlsx")
     repaired = repair(tmp_path / "a.xlsx", MANIFEST, folder)
     assert inputs(repaired.content)[name] == kept
-    assert [line.partition("”")[2] for line in said(repaired, Kind.DOUBTFUL)] == ([f"{doubt}，请核对"] if doubt else [])
+    assert [line.partition("”")[2] for line in said(repaired, Fate.DOUBTFUL)] == ([f"{doubt}，请核对"] if doubt else [])
 
 
 def test_a_text_that_no_cell_can_hold_is_left_out_and_the_rest_goes(folder: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_text_that_no_cell_can_hold_is_left_out_and_the_rest_goes(folder: Path
     content = rewritten(typed_over(returned(), {"indicators.1.reason": "原因"}), "原因".encode(), long.encode())
     repaired = repair(content, MANIFEST, folder)
     assert repaired.content == returned()
-    assert [line.partition("没有搬：")[2] for line in said(repaired, Kind.LEFT)] == [
+    assert [line.partition("没有搬：")[2] for line in said(repaired, Fate.LEFT)] == [
         "文字长 40000 个字符，超过 Excel 的上限 32767（请缩短文字）"
     ]
 
@@ -67,7 +67,7 @@ def test_a_picture_in_a_cell_is_left_out_and_told(folder: Path) -> None:
     picture = Change('=DISPIMG("ID_1",1)', formula='_xlfn.DISPIMG("ID_1",1)')
     repaired = repair(typed_over(returned(), {"indicators.1.reason": picture}), MANIFEST, folder)
     assert repaired.content == returned()
-    assert said(repaired, Kind.LEFT) == ["未搬　自评表!K14　“培训人数·偏差原因分析及改进措施”里是图片，没有搬，请填表人重填"]
+    assert said(repaired, Fate.LEFT) == ["未搬　自评表!K14　“培训人数·偏差原因分析及改进措施”里是图片，没有搬，请填表人重填"]
 
 
 # ---- what is put back -----------------------------------------------------------------------------------------------

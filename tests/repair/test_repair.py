@@ -31,10 +31,10 @@ from xlgen.flows.issue import blank
 from xlgen.flows.repair import repair
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.manifest import Manifest
-from xlgen.repair.entries import Kind, closing, lines, weighty_first
+from xlgen.repair.fates import Fate, closing, lines, weighty_first
 from xlgen.returned.answers import read_answers
 from xlgen.workbook.ooxml.reader import read_workbook
-from xlgen.workbook.patching.book import BookChanges, change_book
+from xlgen.workbook.patching.book_changes import BookChanges, change_book
 from xlgen.workbook.patching.patcher import Change, patch
 
 
@@ -101,7 +101,7 @@ def test_only_the_officers_own_faults_are_left(folder: Path, tmp_path: Path, off
 @pytest.mark.slow
 def test_every_cell_moved_is_listed_with_both_places(folder: Path, office: ModuleType) -> None:
     repaired = repair(by_libreoffice(returned(), INSERT_ROW.format(17, 1)), MANIFEST, folder)
-    assert said(repaired, Kind.MOVED) == [
+    assert said(repaired, Fate.MOVED) == [
         "搬动　自评表!G20 → 自评表!G19　“满意度·实际完成值”“93%”搬回原位",
         "搬动　自评表!B25 → 自评表!B24　“填报人”“某某”搬回原位",
     ]
@@ -113,12 +113,12 @@ def test_every_cell_moved_is_listed_with_both_places(folder: Path, office: Modul
 def test_a_score_typed_over_its_formula_is_restored_and_told(folder: Path) -> None:
     repaired = repair(typed_over(returned(), {"indicators.1.score": Decimal(10)}), MANIFEST, folder)
     assert repaired.content == returned()
-    assert said(repaired, Kind.RESTORED) == ["恢复　自评表!J14　“培训人数·得分”恢复公式，原来是“10”"]
+    assert said(repaired, Fate.RESTORED) == ["恢复　自评表!J14　“培训人数·得分”恢复公式，原来是“10”"]
 
 
 def test_a_target_that_was_changed_is_restored_and_told(folder: Path) -> None:
     repaired = repair(typed_over(returned(), {"indicators.1.target": Decimal(100)}), MANIFEST, folder)
-    assert said(repaired, Kind.RESTORED) == ["恢复　自评表!E14　“培训人数·年度指标值”恢复为下发的“120”，原来是“100”"]
+    assert said(repaired, Fate.RESTORED) == ["恢复　自评表!E14　“培训人数·年度指标值”恢复为下发的“120”，原来是“100”"]
 
 
 def test_notes_are_counted_and_stay_behind(folder: Path, tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_a_formula_in_an_input_becomes_its_result(folder: Path) -> None:
     content = typed_over(returned(), {"indicators.1.actual": Change(Decimal(126), formula="100+26")})
     repaired = repair(content, MANIFEST, folder)
     assert inputs(repaired.content)["indicators.1.actual"] == 126
-    assert said(repaired, Kind.DOUBTFUL) == [
+    assert said(repaired, Fate.DOUBTFUL) == [
         "存疑　自评表!G14　“培训人数·实际完成值”填的是公式 =100+26，换成了结果“126”，请核对"
     ]
 
@@ -164,14 +164,14 @@ def test_an_error_value_is_left_out_and_told(folder: Path) -> None:
     content = rewritten(content, rb'<c r="G14"[^>]*>.*?</c>', b'<c r="G14" s="19" t="e"><f>1/0</f><v>#DIV/0!</v></c>')
     repaired = repair(content, MANIFEST, folder)
     assert "indicators.1.actual" not in inputs(repaired.content)
-    assert said(repaired, Kind.LEFT) == ["未搬　自评表!G14　“培训人数·实际完成值”是错误值 #DIV/0!，没有搬，请填表人重填"]
+    assert said(repaired, Fate.LEFT) == ["未搬　自评表!G14　“培训人数·实际完成值”是错误值 #DIV/0!，没有搬，请填表人重填"]
 
 
 def test_a_text_beside_the_form_is_listed_with_its_place(folder: Path) -> None:
     content = patch(returned(), {"自评表": {(30, 12): Change("另有 3 万元结余")}})
     repaired = repair(content, MANIFEST, folder)
     assert repaired.content == returned()
-    assert said(repaired, Kind.LEFT) == [
+    assert said(repaired, Fate.LEFT) == [
         "未搬　自评表!M31　这里下发时是空白，写着“另有 3 万元结余”，没有搬，请填表人填到备用行或说明里"
     ]
 
@@ -187,7 +187,7 @@ def test_an_inserted_indicator_goes_into_a_spare_row(folder: Path, office: Modul
         "indicators.7.reason": "另加一项",
     }  # fmt: skip
     told = "存疑　自评表!C20 → 自评表!C20　插入的行里的“下乡宣传”填到了备用行，请核对是不是新增的指标"
-    assert told.replace(" → 自评表!C20", "") in said(repaired, Kind.DOUBTFUL)
+    assert told.replace(" → 自评表!C20", "") in said(repaired, Fate.DOUBTFUL)
 
 
 def test_a_row_copied_over_another_is_left_behind_with_all_it_says(folder: Path) -> None:
@@ -195,8 +195,8 @@ def test_a_row_copied_over_another_is_left_behind_with_all_it_says(folder: Path)
     copied = {f"indicators.2.{key}": answers.typed(f"indicators.1.{key}") for key in ("level3", "target", "actual")}
     repaired = repair(typed_over(returned(), copied), MANIFEST, folder)
     assert "indicators.2.actual" not in inputs(repaired.content)
-    assert "第 15 行下发时印的是“合格率”，现在印的是“培训人数”" in said(repaired, Kind.LEFT)[0]
-    assert "G15 “126”" in said(repaired, Kind.LEFT)[0]
+    assert "第 15 行下发时印的是“合格率”，现在印的是“培训人数”" in said(repaired, Fate.LEFT)[0]
+    assert "G15 “126”" in said(repaired, Fate.LEFT)[0]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -225,7 +225,7 @@ def test_a_value_dragged_into_the_next_row_stays_in_the_row_it_is_printed_in(fol
     repaired = repair(dragged, MANIFEST, folder)
     found = inputs(repaired.content)
     assert ("indicators.2.actual" in found, found["indicators.3.actual"]) == (False, Decimal("0.96"))
-    assert said(repaired, Kind.DOUBTFUL) == [
+    assert said(repaired, Fate.DOUBTFUL) == [
         "存疑　自评表!G15　“合格率·实际完成值”空白：这一格被拖到了 G16，按“合格率”所在的行取，请核对"
     ]
 
@@ -236,7 +236,7 @@ def test_a_value_dragged_as_excel_leaves_it_is_doubted(folder: Path) -> None:
     repaired = repair(change_book(dragged, BookChanges(names=dict(names))), MANIFEST, folder)
     found = inputs(repaired.content)
     assert ("indicators.2.actual" in found, found["indicators.3.actual"]) == (False, Decimal("0.96"))
-    assert len(said(repaired, Kind.DOUBTFUL)) == 2
+    assert len(said(repaired, Fate.DOUBTFUL)) == 2
 
 
 def test_rows_of_one_name_that_changed_places_are_doubted(tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ def test_rows_of_one_name_that_changed_places_are_doubted(tmp_path: Path) -> Non
     cells = {slots[name].place[1:]: Change(value) for name, value in swapped.items() if slots[name].place}
     manifest = Manifest({"T001": snapshot}, {"T001": "T001.xlsx"})
     repaired = repair(patch(content, {"自评表": cells}, overwrite=True), manifest, tmp_path)
-    assert [line[:14] for line in said(repaired, Kind.DOUBTFUL)] == ["存疑　自评表!G14　“培训", "存疑　自评表!G15　“培训"]
+    assert [line[:14] for line in said(repaired, Fate.DOUBTFUL)] == ["存疑　自评表!G14　“培训", "存疑　自评表!G15　“培训"]
 
 
 def test_columns_that_changed_places_with_their_headings_are_followed_and_doubted(folder: Path) -> None:
@@ -266,7 +266,7 @@ def test_columns_that_changed_places_with_their_headings_are_followed_and_doubte
     assert (found["indicators.1.actual"], found["indicators.1.reason"]) == (126, "原因在此")
     assert any(
         "“培训人数·实际完成值”“126”：所在的列现在印在 K 列，按所印的取，请核对" in line
-        for line in said(repaired, Kind.DOUBTFUL)
+        for line in said(repaired, Fate.DOUBTFUL)
     )
 
 
@@ -276,20 +276,20 @@ def test_a_deleted_row_gets_nothing_of_its_neighbours(more: tuple[str, ...], fol
     repaired = repair(by_libreoffice(returned(), "form.Rows.removeByIndex(13, 1)", *more), MANIFEST, folder)
     found, before = inputs(repaired.content), inputs(returned())
     assert {name for name in before if before[name] != found.get(name)} == {"indicators.1.actual"}
-    assert any("“培训人数”这一行找不到了，请填表人重填" in line for line in said(repaired, Kind.LEFT))
+    assert any("“培训人数”这一行找不到了，请填表人重填" in line for line in said(repaired, Fate.LEFT))
 
 
 def test_a_sheet_that_was_added_is_told(folder: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(returned()))
     book.create_sheet("自评表 (2)")["A1"] = "另填了一份"
     book.save(tmp_path / "a.xlsx")
-    told = said(repair(tmp_path / "a.xlsx", MANIFEST, folder), Kind.LEFT)
+    told = said(repair(tmp_path / "a.xlsx", MANIFEST, folder), Fate.LEFT)
     assert told == ["未搬　自评表 (2)　多出的工作表，有 1 个单元格有内容（“另填了一份”），没有搬，请到原件里看"]
 
 
 def test_lists_and_notes_that_marking_added_are_no_additions(folder: Path, tmp_path: Path) -> None:
     marked = marked_and_cleared(returned(), tmp_path)[0]
-    assert not [line for line in said(repair(marked, MANIFEST, folder), Kind.LEFT) if "多出的工作表" in line or "批注" in line]
+    assert not [line for line in said(repair(marked, MANIFEST, folder), Fate.LEFT) if "多出的工作表" in line or "批注" in line]
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("一\r\n二\r三", "一\n二\n三"), ("含\x85有", "含有")])
@@ -306,7 +306,7 @@ def test_a_copied_row_is_no_new_indicator(folder: Path, office: ModuleType) -> N
     added = [row.format(2, "培训人数"), row.format(6, "126")]
     repaired = repair(by_libreoffice(returned(), INSERT_ROW.format(19, 1), *added), MANIFEST, folder)
     assert inputs(repaired.content) == inputs(returned())
-    assert len([line for line in said(repaired, Kind.LEFT) if "没有搬" in line]) == 2
+    assert len([line for line in said(repaired, Fate.LEFT) if "没有搬" in line]) == 2
 
 
 @pytest.mark.slow
@@ -337,7 +337,7 @@ def test_the_result_does_not_depend_on_the_process(folder: Path, tmp_path: Path,
 def test_a_cell_found_without_its_name_is_doubted(folder: Path) -> None:
     repaired = repair(without_names(returned(), lambda name: name != "indicators.1.actual"), MANIFEST, folder)
     assert repaired.content == returned()
-    assert said(repaired, Kind.DOUBTFUL) == [
+    assert said(repaired, Fate.DOUBTFUL) == [
         "存疑　自评表!G14　“培训人数·实际完成值”“126”：名称丢失，按同一行所印的文字找到 G14，请核对"
     ]
 
@@ -426,7 +426,7 @@ def test_a_day_in_a_cell_that_nobody_issued_is_told_as_it_shows(folder: Path, tm
     book = openpyxl.load_workbook(io.BytesIO(returned()))
     book["自评表"]["M20"] = date(2026, 1, 18)
     book.save(tmp_path / "a.xlsx")
-    assert said(repair(tmp_path / "a.xlsx", MANIFEST, folder), Kind.LEFT) == [
+    assert said(repair(tmp_path / "a.xlsx", MANIFEST, folder), Fate.LEFT) == [
         "未搬　自评表!M20　这里下发时是空白，写着“2026-01-18”，没有搬，请填表人填到备用行或说明里"
     ]
 

@@ -35,11 +35,11 @@ from xlgen.form.records import Cell
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
-from xlgen.repair.entries import Entry, Kind, Repaired, lines
+from xlgen.repair.fates import Entry, Fate, Repaired, lines
 from xlgen.returned.answers import read_answers
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.ooxml.reader import read_workbook
-from xlgen.workbook.patching.book import BookChanges, change_book
+from xlgen.workbook.patching.book_changes import BookChanges, change_book
 from xlgen.workbook.patching.patcher import Change, patch
 
 SHEET = "自评表"
@@ -94,7 +94,7 @@ def about(repaired: Repaired, name: str) -> Entry:
     return found[0]
 
 
-def said(repaired: Repaired, kind: Kind) -> list[str]:
+def said(repaired: Repaired, kind: Fate) -> list[str]:
     return [line for each, line in zip(repaired.entries, lines(repaired), strict=True) if each.kind is kind]
 
 
@@ -128,12 +128,12 @@ def test_everything_typed_is_found(damage: Callable[[bytes], bytes], mend: Calla
     repaired = mend(damage(filled()))
     assert inputs(issued()[0], repaired.content) == inputs(issued()[0], filled())
     assert repaired.content == filled_again()
-    assert said(repaired, Kind.LEFT) == []
+    assert said(repaired, Fate.LEFT) == []
 
 
 def test_a_form_that_only_moved_is_not_doubted(mend: Callable[[bytes], Repaired]) -> None:
     for damage in ("rows inserted", "column inserted", "sheet renamed", "rows swapped by cutting"):
-        assert said(mend(DAMAGE[damage](filled())), Kind.DOUBTFUL) == [], damage
+        assert said(mend(DAMAGE[damage](filled())), Fate.DOUBTFUL) == [], damage
 
 
 # ---- what is doubted ------------------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ def test_a_form_that_only_moved_is_not_doubted(mend: Callable[[bytes], Repaired]
 
 def test_sorted_rows_are_read_by_what_is_printed(mend: Callable[[bytes], Repaired]) -> None:
     entry = about(mend(sort_rows(filled(), SHEET, [14, 13])), "indicators.2.actual")
-    assert (entry.kind, entry.source, entry.target) == (Kind.DOUBTFUL, "自评表!G14", "自评表!G15")
+    assert (entry.kind, entry.source, entry.target) == (Fate.DOUBTFUL, "自评表!G14", "自评表!G15")
     assert entry.message == ("“合格率·实际完成值”“96%”：“合格率”现在印在第 14 行，按所印的取，请核对")
 
 
@@ -184,7 +184,7 @@ def test_columns_moved_without_their_names_are_read_by_their_headings(
 def test_a_printed_text_that_came_to_stand_in_an_input_is_no_entry(mend: Callable[[bytes], Repaired]) -> None:
     stamped = patch(filled(), {SHEET: {(5, 2): Change(None), (11, 6): Change("年初预算数")}})
     repaired = mend(stamped)
-    assert about(repaired, "achieved").kind is Kind.LEFT
+    assert about(repaired, "achieved").kind is Fate.LEFT
 
 
 def test_a_text_that_another_sheet_prints_is_an_entry_like_any(mend: Callable[[bytes], Repaired]) -> None:
@@ -210,7 +210,7 @@ def test_an_inserted_column_costs_no_score(mend: Callable[[bytes], Repaired]) ->
 def test_where_names_lie_cells_that_nothing_bears_out_are_doubted(mend: Callable[[bytes], Repaired]) -> None:
     repaired = mend(moved(filled(), SHEET, lambda row, column: (row + (row >= 19), column), contents_only=True))
     entry = about(repaired, "indicators.8.level3")  # one spare row is as good as another
-    assert (entry.kind, entry.source, entry.target) == (Kind.DOUBTFUL, "自评表!C21", "自评表!C21")
+    assert (entry.kind, entry.source, entry.target) == (Fate.DOUBTFUL, "自评表!C21", "自评表!C21")
     assert entry.message == "“备用行·三级指标”“下乡宣传”：这张表有的名称指错了行，这一格没有文字可以印证，请核对"
 
 
@@ -221,7 +221,7 @@ def test_rows_of_one_name_that_were_cut_and_pasted_are_followed(
     typed: dict[str, Value] = {"indicators.1.actual": Decimal(126), "indicators.2.actual": Decimal("0.96")}
     repaired = repair(swap_rows(with_typed(snapshot, blank, typed), SHEET, 13, 14), *batch(snapshot, blank))
     assert inputs(snapshot, repaired.content) == typed
-    assert said(repaired, Kind.DOUBTFUL) == []
+    assert said(repaired, Fate.DOUBTFUL) == []
 
 
 def test_a_row_keeps_its_values_where_another_rows_names_lead_there(mend: Callable[[bytes], Repaired]) -> None:
@@ -239,7 +239,7 @@ def test_two_rows_whose_names_lead_to_one_are_told(mend: Callable[[bytes], Repai
     assert (
         about(repaired, "indicators.7.level3").message == "“备用行·三级指标”“下乡宣传”：“备用行·三级指标”也指到这一格，请核对"
     )
-    assert [line for line in said(repaired, Kind.LEFT) if "指到同一格" in line]
+    assert [line for line in said(repaired, Fate.LEFT) if "指到同一格" in line]
 
 
 def test_a_list_without_names_is_followed_by_its_serial_numbers(
@@ -249,7 +249,7 @@ def test_a_list_without_names_is_followed_by_its_serial_numbers(
     content, typed = filled_up("department")
     repaired = repair(insert_rows(nameless(content), "分项清单", 6, 2), *batch(snapshot, blank))
     assert inputs(snapshot, repaired.content) == typed
-    assert said(repaired, Kind.LEFT) == []
+    assert said(repaired, Fate.LEFT) == []
 
 
 # ---- what is left behind --------------------------------------------------------------------------------------------
@@ -260,7 +260,7 @@ def test_a_deleted_row_never_takes_the_next_rows_values(mend: Callable[[bytes], 
         repaired = mend(content)
         wanted = {n: v for n, v in inputs(issued()[0], filled()).items() if not n.startswith("indicators.2.")}
         assert inputs(issued()[0], repaired.content) == wanted
-        assert said(repaired, Kind.LEFT) == [
+        assert said(repaired, Fate.LEFT) == [
             "未搬　自评表!G15　“合格率·实际完成值、合格率·偏差原因分析及改进措施”没有搬：所印的“合格率”这一行找不到了，请填表人重填"
         ]
 
@@ -277,7 +277,7 @@ def test_a_row_pasted_over_another_is_left_behind_with_all_it_says(mend: Callabl
 
 def test_a_text_in_a_row_inserted_above_all_names_is_listed(mend: Callable[[bytes], Repaired]) -> None:
     repaired = mend(patch(insert_rows(filled(), SHEET, 1), {SHEET: {(1, 0): Change("本表由会计填写")}}))
-    assert said(repaired, Kind.LEFT) == [
+    assert said(repaired, Fate.LEFT) == [
         "未搬　自评表!A2　这里下发时是空白，写着“本表由会计填写”，没有搬，请填表人填到备用行或说明里"
     ]
 
@@ -297,13 +297,13 @@ def test_a_printed_text_that_was_moved_is_no_change(mend: Callable[[bytes], Repa
 
 def test_a_guessed_place_says_nothing_of_what_stood_there(mend: Callable[[bytes], Repaired]) -> None:
     shifted = insert_rows(nameless(filled(), lambda name: name.startswith("check.")), "自检", 8)
-    restored = [each.name for each in mend(shifted).entries if each.kind is Kind.RESTORED]
+    restored = [each.name for each in mend(shifted).entries if each.kind is Fate.RESTORED]
     assert [name for name in restored if name.startswith("check.")] == []
 
 
 def test_a_single_remark_in_an_inserted_row_is_no_indicator(mend: Callable[[bytes], Repaired]) -> None:
     repaired = mend(patch(insert_rows(filled(), SHEET, 16), {SHEET: {(16, 2): Change("以下为效益指标")}}))
-    assert [line.split("　")[1] for line in said(repaired, Kind.LEFT)] == ["自评表!C17"]
+    assert [line.split("　")[1] for line in said(repaired, Fate.LEFT)] == ["自评表!C17"]
 
 
 # ---- all forms, all damages -----------------------------------------------------------------------------------------
@@ -333,7 +333,7 @@ def last_row(snapshot: Snapshot, sheet: str) -> int:
 
 def misplaced(snapshot: Snapshot, typed: dict[str, Value], repaired: Repaired) -> set[str]:
     """Cells that hold something else than was typed and are not doubted."""
-    found, told = inputs(snapshot, repaired.content), {each.name for each in repaired.entries if each.kind is Kind.DOUBTFUL}
+    found, told = inputs(snapshot, repaired.content), {each.name for each in repaired.entries if each.kind is Fate.DOUBTFUL}
     return {name for name in found if found[name] != typed.get(name)} - told
 
 
@@ -372,7 +372,7 @@ def test_moved_renamed_and_nameless_forms_keep_every_entry(
             content = without(content, "dataValidations")
     repaired = repair(content, *batch(snapshot, blank))
     assert inputs(snapshot, repaired.content) == typed
-    assert said(repaired, Kind.LEFT) == []
+    assert said(repaired, Fate.LEFT) == []
 
 
 @pytest.mark.slow

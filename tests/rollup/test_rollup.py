@@ -16,11 +16,11 @@ from xlgen.language.operators import Value
 from xlgen.reports.summed import closing_sentence, to_json
 from xlgen.returned.batch import Return
 from xlgen.rollup.figures import core_grids, figures
-from xlgen.rollup.grids import Column, Entry, compute_grids, numbered, totalled
+from xlgen.rollup.grids import GridColumn, GridEntry, compute_grids, numbered, totalled
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.rankings import ranking_grids
-from xlgen.rollup.records import Item, Project, Rollup, Stated, Status
+from xlgen.rollup.records import Item, ProjectLine, Rollup, Stated, Status
 from xlgen.rollup.roll_up import roll_up
 
 # 高邑县医疗保障局 2021 年分项绩效项目清单: 预算数（＝执行数）, 自评得分
@@ -100,7 +100,7 @@ def test_the_least_score_of_a_grade_belongs_to_it(score, grade):
 
 
 def test_a_project_that_does_not_count_adds_nothing():
-    more = Rollup((*THREE.projects, Project("D", "未报的项目", unit="甲中心", status=Status.MISSING, counted=False)))
+    more = Rollup((*THREE.projects, ProjectLine("D", "未报的项目", unit="甲中心", status=Status.MISSING, counted=False)))
     assert overall(more, "issued", "counted", "budget", "mean", "worst") == [4, 3, 400, 80, 60]
 
 
@@ -292,13 +292,13 @@ def test_json_has_decimals_as_strings_and_both_sums():
 
 def test_a_formula_sees_its_row_a_column_and_a_cell_by_its_key():
     columns = (
-        Column("x", ""), Column("twice", "", formula="x + x"), Column("share", "", formula="ratio(x, sum(t.x))"),
-        Column("first", "", formula="x - t.1.x"),
+        GridColumn("x", ""), GridColumn("twice", "", formula="x + x"), GridColumn("share", "", formula="ratio(x, sum(t.x))"),
+        GridColumn("first", "", formula="x - t.1.x"),
     )  # fmt: skip
-    found = compute_grids([numbered("t", columns, [{"x": Decimal(1)}, {"x": Decimal(3), "twice": Entry(formula="x")}])])
+    found = compute_grids([numbered("t", columns, [{"x": Decimal(1)}, {"x": Decimal(3), "twice": GridEntry(formula="x")}])])
     assert [found[f"t.{key}"] for key in ("twice", "share", "first")] == [(2, 3), (Decimal("0.25"), Decimal("0.75")), (0, 2)]
 
 
 def test_the_total_of_an_empty_table_is_zero():
-    found = compute_grids([totalled("t", (Column("x", ""),), [], {"x": Entry(formula="sum(t.all.x)")})])
+    found = compute_grids([totalled("t", (GridColumn("x", ""),), [], {"x": GridEntry(formula="sum(t.all.x)")})])
     assert found["t.x"] == (None, 0)

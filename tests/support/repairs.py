@@ -11,7 +11,7 @@ from xlgen.flows.issue import blank
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.manifest import Manifest
 from xlgen.language.operators import Value
-from xlgen.repair.entries import Kind, Repaired, lines
+from xlgen.repair.fates import Fate, Repaired, lines
 from xlgen.returned.answers import read_answers
 from xlgen.roster.indicators import indicator_row
 from xlgen.roster.records import Project
@@ -28,7 +28,7 @@ def inputs(content: bytes) -> dict[str, Value]:
     return {name: value for name, value in typed.items() if value is not None}
 
 
-def said(repaired: Repaired, kind: Kind) -> list[str]:
+def said(repaired: Repaired, kind: Fate) -> list[str]:
     return [line for entry, line in zip(repaired.entries, lines(repaired), strict=True) if entry.kind is kind]
 
 

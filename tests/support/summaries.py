@@ -9,14 +9,14 @@ from pathlib import Path
 import rules
 from xlgen.issued.manifest import Manifest
 from xlgen.returned.batch import Return
-from xlgen.rollup.records import Item, Project, Stated
+from xlgen.rollup.records import Item, ProjectLine, Stated
 from xlgen.rules.registry import validate
 
 
-def project(code: str, budget: str, executed: str, score: str, unit: str = "甲中心", **more: object) -> Project:
+def project(code: str, budget: str, executed: str, score: str, unit: str = "甲中心", **more: object) -> ProjectLine:
     said = {"budget": Decimal(budget), "executed": Decimal(executed), "score": Decimal(score)}
     file = Path(f"{code}.xlsx")
-    return Project(code, f"项目{code}", "某局", unit, "2025", file=file, stated=Stated(**said), **said, **more)  # type: ignore[arg-type]
+    return ProjectLine(code, f"项目{code}", "某局", unit, "2025", file=file, stated=Stated(**said), **said, **more)  # type: ignore[arg-type]
 
 
 def item(level1: str, points: str, score: str, level3: str = "", **more: object) -> Item:

@@ -14,7 +14,7 @@ import package_lint
 from summaries import item, project, returned
 from xlgen.findings import Finding, Severity
 from xlgen.flows.summary import write_summary
-from xlgen.rollup.records import Kind, Pending, Problem, Project, Received, Rollup, Status
+from xlgen.rollup.records import Handling, Pending, ProblemLine, ProjectLine, Received, Rollup, Status
 from xlgen.rollup.roll_up import roll_up
 from xlgen.workbook.addresses import parse
 from xlgen.workbook.ooxml.reader import CellRecord, WorkbookRecord, read_workbook
@@ -47,13 +47,15 @@ def eight() -> Rollup:
         ),
         project("C", "0", "0", "60", "*中心", items=(item("产出", "100", "60", "人数?"),)),
         project("E", "30", "23.64", "88.83", ">90", goal="+增加"),
-        Project("F", "=未报的项目", "某局", "甲中心", "2025", Status.MISSING, counted=False),
-        Project("G", "待改的项目", "某局", "*中心", "2025", Status.ERRORS, counted=False, file=Path("x/G#1.xlsx"), errors=2),
+        ProjectLine("F", "=未报的项目", "某局", "甲中心", "2025", Status.MISSING, counted=False),
+        ProjectLine(
+            "G", "待改的项目", "某局", "*中心", "2025", Status.ERRORS, counted=False, file=Path("x/G#1.xlsx"), errors=2
+        ),
     )
-    files = tuple(Received(p.file, Kind.CURRENT, p.code, p.name, p.status.value) for p in projects if p.file)
+    files = tuple(Received(p.file, Handling.CURRENT, p.code, p.name, p.status.value) for p in projects if p.file)
     pendings = (Pending("未报", "F", "=未报的项目", "甲中心", Decimal(30), None, "没有收到", "催报"),)
     finding = Finding("XG301", Severity.ERROR, "“得分”为 100", "请恢复公式", "自评 表", "J12")
-    problems = (Problem(Path("x/G#1.xlsx"), "G", "待改的项目", finding),)
+    problems = (ProblemLine(Path("x/G#1.xlsx"), "G", "待改的项目", finding),)
     return Rollup(projects, files, pendings, problems, notes=("有一处说明。",))
 
 

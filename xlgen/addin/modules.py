@@ -18,7 +18,7 @@ WORKSHEET = "{00020820-0000-0000-C000-000000000046}"
 _CLASS = "{FCFB3D2A-A0FA-1068-A738-08002B3371B5}"  # of every class module; New fails without it
 
 
-class Kind(StrEnum):
+class ModuleKind(StrEnum):
     """Kind of a module, in the words of the PROJECT stream ([MS-OVBA] 2.3.1.3)."""
 
     DOCUMENT = "Document"
@@ -31,7 +31,7 @@ class Module:
     """A module: ``body`` is its source without the attributes at its head, lines ended by CR LF."""
 
     name: str
-    kind: Kind
+    kind: ModuleKind
     body: str = ""
     base: str = ""  # what a document or class module is an object of
 
@@ -39,8 +39,8 @@ class Module:
     def source(self) -> str:
         """All that the project stores, with the attributes ([MS-VBAL] 4.2) that the editor does not show."""
         lines = [f'Attribute VB_Name = "{self.name}"']
-        if self.kind is not Kind.STANDARD:
-            is_document = self.kind is Kind.DOCUMENT
+        if self.kind is not ModuleKind.STANDARD:
+            is_document = self.kind is ModuleKind.DOCUMENT
             lines += [f'Attribute VB_Base = "0{self.base}"', "Attribute VB_GlobalNameSpace = False"]
             lines += ["Attribute VB_Creatable = False", f"Attribute VB_PredeclaredId = {is_document}"]
             lines += [f"Attribute VB_Exposed = {is_document}", "Attribute VB_TemplateDerived = False"]
@@ -50,7 +50,7 @@ class Module:
 
 def document(name: str, base: str) -> Module:
     """The module, without code, that belongs to the workbook or to a sheet; ``name`` is its codeName in the workbook's parts."""
-    return Module(name, Kind.DOCUMENT, base=base)
+    return Module(name, ModuleKind.DOCUMENT, base=base)
 
 
 def read_module(text: str, file: str) -> Module:
@@ -67,7 +67,7 @@ def read_module(text: str, file: str) -> Module:
         _check_characters(line, f"{file} 第 {number} 行")
     body = "".join(f"{line}\r\n" for line in lines[head:])
     is_class = lines[0].startswith("VERSION ")
-    return Module(name[1], Kind.CLASS, body, _CLASS) if is_class else Module(name[1], Kind.STANDARD, body)
+    return Module(name[1], ModuleKind.CLASS, body, _CLASS) if is_class else Module(name[1], ModuleKind.STANDARD, body)
 
 
 def _is_head(line: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from xlgen.addin.cfb import compound_file
 from xlgen.addin.compression import compress
-from xlgen.addin.modules import CODE_PAGE, CODEC, Kind, Module
+from xlgen.addin.modules import CODE_PAGE, CODEC, Module, ModuleKind
 
 # Any class id would do; a constant one keeps the bytes equal.
 _PROJECT_ID = "{5B0B5D9E-6E21-4E37-9D5C-3C1F7A2E8D46}"
@@ -61,7 +61,7 @@ def dir_stream(name: str, modules: Sequence[Module]) -> bytes:
 def _module(module: Module) -> bytes:
     """A MODULE record (2.3.4.2.3.2); its source starts at offset 0 of its stream."""
     name = _twice(0x19, 0x47, module.name) + _twice(0x1A, 0x32, module.name)
-    kind = 0x21 if module.kind is Kind.STANDARD else 0x22
+    kind = 0x21 if module.kind is ModuleKind.STANDARD else 0x22
     rest = _twice(0x1C, 0x48, "") + _long(0x31, 0) + _long(0x1E, 0) + _short(0x2C, 0xFFFF)
     return name + rest + _record(kind) + _record(0x2B)
 
@@ -99,7 +99,7 @@ def _project(name: str, modules: Sequence[Module]) -> str:
 
 
 def _listed(module: Module) -> str:
-    return f"{module.kind}={module.name}" + ("/&H00000000" if module.kind is Kind.DOCUMENT else "")
+    return f"{module.kind}={module.name}" + ("/&H00000000" if module.kind is ModuleKind.DOCUMENT else "")
 
 
 def _names(modules: Sequence[Module]) -> bytes:

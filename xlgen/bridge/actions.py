@@ -28,7 +28,7 @@ from xlgen.macros.marking import answered, clear, is_faulty, is_marked, list_fin
 from xlgen.macros.record import record_of
 from xlgen.macros.summing import NAME as SUMMARY
 from xlgen.macros.summing import add_summary
-from xlgen.repair.entries import closing, weighty_first
+from xlgen.repair.fates import closing, weighty_first
 from xlgen.reports.explain import explain_score, named
 from xlgen.reports.summed import closing_sentence
 from xlgen.returned.batch import Return

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from xlgen.cli.chinese import FILE, ChineseGroup, iso_day, stop
-from xlgen.cli.marking import mark_folder, run
+from xlgen.cli.running import mark_folder, run
 from xlgen.cli.watching import serve, watch
 
 BOOK = click.argument("book", required=False, type=FILE, metavar="[工作簿.xlsx]")

@@ -12,7 +12,7 @@ from xlgen.files.placing import apart
 from xlgen.files.saving import write_whole
 from xlgen.flows.repair import repair
 from xlgen.issued.manifest import find_issued, read_manifest
-from xlgen.repair.entries import closing, lines
+from xlgen.repair.fates import closing, lines
 
 
 @click.command("repair", cls=ChineseCommand)

@@ -12,13 +12,12 @@ from xlgen.files.placing import file_names
 from xlgen.findings import Finding
 from xlgen.form.compute import compute
 from xlgen.form.layout.lay_out import lay_out
-from xlgen.form.records import Form
+from xlgen.form.records import Form, Spec
 from xlgen.form.template.compile import compile_form
 from xlgen.form.template.methods import Method
 from xlgen.issued.manifest import NAME, manifest_text
 from xlgen.issued.snapshot import Snapshot, take_snapshot
 from xlgen.language.operators import Value
-from xlgen.roster.indicators import Spec
 from xlgen.roster.read import read_roster
 from xlgen.roster.records import Project
 from xlgen.writing.form import write

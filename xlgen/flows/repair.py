@@ -15,7 +15,7 @@ from xlgen.filling.typing import changes_for
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.repair.blank import besides, own_snapshot, pristine, unruled
-from xlgen.repair.entries import LAST, Entry, Kind, Repaired, about, entry_of
+from xlgen.repair.fates import LAST, Entry, Fate, Repaired, about, entry_of
 from xlgen.repair.grafting import Grafted, given_up, graft
 from xlgen.repair.leftovers import leftovers
 from xlgen.repair.restoring import added_sheets, locked_cells, printed_texts, sheets
@@ -85,7 +85,7 @@ def _account_for_the_rest(answers: Answers, known: Mapping[str, Plan], found: Ma
 
 def _besides(source: bytes) -> list[Entry]:
     return [
-        Entry(Kind.LEFT, "", "", f"收回的表里有{what} {count} 处，没有搬；收回的原件没有动，请到原件里看", (LAST, 2, 0))
+        Entry(Fate.LEFT, "", "", f"收回的表里有{what} {count} 处，没有搬；收回的原件没有动，请到原件里看", (LAST, 2, 0))
         for what, count in besides(source).items()
     ]
 
@@ -99,7 +99,7 @@ def _written(clean: bytes, answers: Answers, blank: Answers, grafted: Grafted) -
             if why := _unwritable(clean, blank, name, grafted):
                 del grafted.typed[name]
                 what = f"{about(answers.slot(name))}{quoted(value)}没有搬：{why}"
-                grafted.entries.append(entry_of(answers, Kind.LEFT, answers.slot(name), what))
+                grafted.entries.append(entry_of(answers, Fate.LEFT, answers.slot(name), what))
     try:
         return patch(clean, *changes_for(blank, grafted.typed))
     except ValueError as error:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from xlgen.rollup.grids import compute_grids
 from xlgen.rollup.pages import pages_of
 from xlgen.rollup.records import Rollup
-from xlgen.writing.summary import write_pages
+from xlgen.writing.summary_book import write_pages
 
 
 def write_summary(rollup: Rollup, day: str, folder: Path | None = None) -> bytes:

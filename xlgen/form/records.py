@@ -10,6 +10,8 @@ from typing import Any
 from xlgen.language.nodes import Expr
 
 TYPES = ("text", "number", "count", "money", "percent", "date", "choice", "mark")
+Spec = dict[str, Any]  # what a template says at one key
+Grades = tuple[tuple[str, Decimal], ...]  # 等级 and the least total of each, best first
 NUMERIC = ("number", "count", "money", "percent", "date")
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from xlgen.form.layout.records import Layout, Place
+from xlgen.form.layout.records import Layout
 from xlgen.form.records import Cell, Form, Row
 from xlgen.language.write import to_excel
-from xlgen.workbook.references import address_from
+from xlgen.workbook.references import Place, address_from
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span, arguments, needed
-from xlgen.language.operators import Column, Series, Value, choose
+from xlgen.language.operators import ColumnValues, Series, Value, choose
 
 LookUp = Callable[[str], Value | Series]
 
@@ -55,7 +55,7 @@ def _value(expr: Expr, look_up: LookUp, row_of: RowOf, kind: str = "n") -> Value
     raise AssertionError(expr)
 
 
-def _column(expr: Expr, look_up: LookUp, row_of: RowOf) -> Column:
+def _column(expr: Expr, look_up: LookUp, row_of: RowOf) -> ColumnValues:
     match expr:
         case Span(names):
             return [_single(look_up, name) for name in names]

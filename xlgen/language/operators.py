@@ -18,7 +18,7 @@ from typing import Any
 from xlgen.words.numbers import SETTLED, half_up, plain, ratio
 
 Value = Decimal | str | bool | None
-Column = Sequence[Value]
+ColumnValues = Sequence[Value]
 ATOM = 9  # strength of what never needs brackets: a number, a name, a function call
 
 
@@ -79,12 +79,12 @@ class Series(tuple[Value, ...]):
         return places
 
 
-def series(column: Column) -> Series:
+def series(column: ColumnValues) -> Series:
     """The column as a ``Series``."""
     return column if isinstance(column, Series) else Series(column)
 
 
-def numbers(column: Column) -> list[Decimal]:
+def numbers(column: ColumnValues) -> list[Decimal]:
     """Numbers of a column; blanks and text are skipped as Excel's SUM and COUNT skip them."""
     return series(column).numbers
 
@@ -107,40 +107,40 @@ def _trimmed(text: str) -> str:
     return re.sub(" +", " ", text).strip(" ")
 
 
-def _places(keys: Column, key: str) -> list[int]:
+def _places(keys: ColumnValues, key: str) -> list[int]:
     # SUMIF and COUNTIF fold case; codes and grades of ours differ in more than that
     return series(keys).texts_at.get(key.casefold(), [])
 
 
-def _sum_if(values: Column, keys: Column, key: str) -> Decimal:
+def _sum_if(values: ColumnValues, keys: ColumnValues, key: str) -> Decimal:
     return sum((v for i in _places(keys, key) if isinstance(v := values[i], Decimal)), Decimal(0))
 
 
-def _rank(x: Decimal, column: Column) -> Decimal:
+def _rank(x: Decimal, column: ColumnValues) -> Decimal:
     ascending = series(column).ascending
     return Decimal(1 + len(ascending) - bisect_right(ascending, x))
 
 
-def _sum_product(a: Column, b: Column) -> Decimal:
+def _sum_product(a: ColumnValues, b: ColumnValues) -> Decimal:
     pairs = zip(a, b, strict=True)
     return sum((x * y for x, y in pairs if isinstance(x, Decimal) and isinstance(y, Decimal)), Decimal(0))
 
 
-def _first(wanted: Decimal, keys: Column, values: Column) -> Value:
+def _first(wanted: Decimal, keys: ColumnValues, values: ColumnValues) -> Value:
     return next((v for k, v in zip(keys, values, strict=True) if k == wanted), None)
 
 
-def _position(x: Value, column: Column) -> Decimal | None:
+def _position(x: Value, column: ColumnValues) -> Decimal | None:
     place = series(column).first_at.get(x) if isinstance(x, Decimal) else None
     return None if place is None else Decimal(place + 1)
 
 
-def _nth_largest(column: Column, n: Decimal) -> Decimal | None:
+def _nth_largest(column: ColumnValues, n: Decimal) -> Decimal | None:
     ascending = series(column).ascending
     return ascending[-int(n)] if 1 <= n <= len(ascending) else None
 
 
-def _at(column: Column, n: Decimal) -> Value:
+def _at(column: ColumnValues, n: Decimal) -> Value:
     return column[int(n) - 1] if 1 <= n <= len(column) else None
 
 

@@ -45,7 +45,7 @@ class Link:
         return f'=HYPERLINK("{target}","{self.text.replace(chr(34), chr(34) * 2)}")'
 
 
-Row = Sequence[str | int | Link]
+ListRow = Sequence[str | int | Link]
 Tints = Mapping[str | int | Link, tuple[int, int, int]]
 
 
@@ -105,7 +105,7 @@ def add_list(
     title: str,
     lines: Sequence[str],
     headings: Sequence[Heading],
-    rows: Sequence[Row],
+    rows: Sequence[ListRow],
     tints: Tints,
 ) -> None:
     """A new sheet behind the last; a number follows the title where a sheet of that title is there already.
@@ -136,7 +136,7 @@ def _lines(sheet: xw.Sheet, lines: Sequence[str]) -> None:
         cell.vertical_alignment = "center"
 
 
-def _table(sheet: xw.Sheet, top: int, headings: Sequence[Heading], rows: Sequence[Row]) -> None:
+def _table(sheet: xw.Sheet, top: int, headings: Sequence[Heading], rows: Sequence[ListRow]) -> None:
     head = sheet.range((top, 1), (top, len(headings)))
     head.value = [[heading.title for heading in headings]]
     head.color, head.font.bold = HEAD, True
@@ -159,7 +159,7 @@ def _table(sheet: xw.Sheet, top: int, headings: Sequence[Heading], rows: Sequenc
         sheet.range((at, 1)).row_height = min(max(heights), 300)
 
 
-def _links(sheet: xw.Sheet, first: int, rows: Sequence[Row]) -> None:
+def _links(sheet: xw.Sheet, first: int, rows: Sequence[ListRow]) -> None:
     for at, row in enumerate(rows, first):
         for column, value in enumerate(row, 1):
             if isinstance(value, Link) and value.sheet:

@@ -14,9 +14,9 @@ from typing import Any
 
 import xlwings as xw
 
-from xlgen.workbook.engine.values import OLE_DAY, as_number
+from xlgen.workbook.engine.conversion import OLE_DAY, as_number
 from xlgen.workbook.ooxml.guard import LIMITS
-from xlgen.workbook.records import Bounds, CellError, CellRecord, SheetRecord, State, Value, WorkbookRecord
+from xlgen.workbook.records import Bounds, CellError, CellRecord, CellValue, SheetRecord, State, WorkbookRecord
 
 _ERRORS = frozenset("#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #GETTING_DATA".split())
 _STATES: dict[int, State] = {0: "hidden", 2: "veryHidden"}  # Sheet.visible is -1, 0 or 2 on Windows and 2 is truthy
@@ -70,7 +70,7 @@ def _cells(values: Any, formulas: list[list[Any]], top: int, left: int) -> Itera
                 yield (row, column), CellRecord(typed, text[1:] if is_formula else None, "general")
 
 
-def _typed(value: Any) -> Value:
+def _typed(value: Any) -> CellValue:
     match value:
         case None | "":
             return None

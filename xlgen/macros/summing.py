@@ -20,7 +20,7 @@ from xlgen.macros.listing import free_title
 from xlgen.macros.live import for_paper
 from xlgen.rollup.details import details_grid, projects_grid
 from xlgen.rollup.figures import figures_grid, grades_grid, levels_grid
-from xlgen.rollup.grids import Column, Entry, Grid, compute_grids
+from xlgen.rollup.grids import Grid, GridColumn, GridEntry, compute_grids
 from xlgen.rollup.lists import pendings_grid, register_grid
 from xlgen.rollup.records import Rollup
 from xlgen.rollup.spots import Spot, formula_texts
@@ -94,7 +94,7 @@ def _single(grid: Grid) -> Grid:
     return replace(grid, columns=tuple(replace(column, span=1) for column in grid.columns), rows=rows)
 
 
-def _reworded(value: Value | Entry) -> Value | Entry:
+def _reworded(value: Value | GridEntry) -> Value | GridEntry:
     """A text that speaks of a sheet of 汇总.xlsx, in the words of this sheet."""
     for other, here in _WORDS.items() if isinstance(value, str) else ():
         value = str(value).replace(other, here)
@@ -147,7 +147,7 @@ def _heights(sheet: xw.Sheet, spot: Spot, values: dict[str, Series]) -> None:
         sheet.range((spot.first + row + 1, 1)).row_height = min(height, 200)
 
 
-def _column(sheet: xw.Sheet, spot: Spot, at: int, column: Column, shown: list[Any], text: Any) -> None:
+def _column(sheet: xw.Sheet, spot: Spot, at: int, column: GridColumn, shown: list[Any], text: Any) -> None:
     first, entries = spot.first + 1, [spot.grid.entry(row, column) for row in range(len(spot.grid.rows))]
     cells = sheet.range((first, at), (spot.after, at))
     looks = TYPES[column.type]

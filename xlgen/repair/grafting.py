@@ -12,7 +12,7 @@ from decimal import Decimal
 from xlgen.form.records import NUMERIC
 from xlgen.issued.snapshot import Slot
 from xlgen.language.operators import Value
-from xlgen.repair.entries import Entry, Kind, about, as_shown, entry_of, shows_day
+from xlgen.repair.fates import Entry, Fate, about, as_shown, entry_of, shows_day
 from xlgen.repair.tracing import Traced
 from xlgen.returned.answers import Answers
 from xlgen.returned.saying import quoted, said
@@ -36,7 +36,7 @@ class Grafted:
     def take(self, answers: Answers, slot: Slot, record: CellRecord, source: str = "") -> bool:
         """Take over what stands in a cell, told from which ``source`` where that is not the slot's own; False where it cannot go."""
         if why := _why_not(record):
-            self.entries.append(entry_of(answers, Kind.LEFT, slot, f"{about(slot)}{why}，没有搬，请填表人重填", source))
+            self.entries.append(entry_of(answers, Fate.LEFT, slot, f"{about(slot)}{why}，没有搬，请填表人重填", source))
             return False
         value, doubts = _as_seen(slot, record)
         if isinstance(value, str) and cleaned(value) != value:
@@ -47,7 +47,7 @@ class Grafted:
         if record.formula is not None:
             what = f"填的是公式 ={record.formula[:60]}，换成了结果{quoted(said(slot.cell, value))}"
             doubts.insert(0, what)
-        self.entries += [entry_of(answers, Kind.DOUBTFUL, slot, f"{about(slot)}{each}，请核对", source) for each in doubts]
+        self.entries += [entry_of(answers, Fate.DOUBTFUL, slot, f"{about(slot)}{each}，请核对", source) for each in doubts]
         return True
 
 
@@ -63,15 +63,15 @@ def graft(answers: Answers, found: Mapping[str, Traced]) -> Grafted:
         if isinstance(record.value, str) and _is_printed(answers, slot, record.value, issued):
             why = f"{found[name].doubt}，" if found[name].doubt else ""
             what = f"{about(slot)}{why}那里印的是{quoted(as_shown(record))}，没有搬，请填表人重填"
-            grafted.entries.append(entry_of(answers, Kind.LEFT, slot, what))
+            grafted.entries.append(entry_of(answers, Fate.LEFT, slot, what))
             continue
         if not grafted.take(answers, slot, record):
             continue
         shown = quoted(said(slot.cell, grafted.typed.get(name)))
         if found[name].doubt:
-            grafted.entries.append(entry_of(answers, Kind.DOUBTFUL, slot, f"{about(slot)}{shown}：{found[name].doubt}，请核对"))
+            grafted.entries.append(entry_of(answers, Fate.DOUBTFUL, slot, f"{about(slot)}{shown}：{found[name].doubt}，请核对"))
         elif slot.place and answers.places[name][1:] != slot.place[1:]:
-            grafted.entries.append(entry_of(answers, Kind.MOVED, slot, f"{about(slot)}{shown}搬回原位"))
+            grafted.entries.append(entry_of(answers, Fate.MOVED, slot, f"{about(slot)}{shown}搬回原位"))
     return grafted
 
 
@@ -132,5 +132,5 @@ def given_up(answers: Answers, found: Mapping[str, Traced], added: dict[tuple[st
             labels = "、".join(slot.cell.label for slot in slots[:3]) + ("等" if len(slots) > 3 else "")
             what = f"“{labels}”没有搬：{why}{f'（那里写着 {stood}）' if stood else ''}，请填表人重填"
             source = "!".join((min(there)[0], spell(*min(there)[1:]))) if there else ""
-            entries.append(entry_of(answers, Kind.LEFT, slots[0], what, source))
+            entries.append(entry_of(answers, Fate.LEFT, slots[0], what, source))
     return entries

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from xlgen.issued.hidden import SHEET
 from xlgen.issued.snapshot import Slot
-from xlgen.repair.entries import LAST, Entry, Kind, about, entry_of, page, spelled
+from xlgen.repair.fates import LAST, Entry, Fate, about, entry_of, page, spelled
 from xlgen.repair.leftovers import Leftovers
 from xlgen.repair.shifts import Plan
 from xlgen.repair.tracing import Traced
@@ -27,10 +27,10 @@ def locked_cells(answers: Answers, found: Mapping[str, Traced]) -> Iterator[Entr
             continue
         record = answers.record(name)
         if slot.cell.formula is not None and is_altered(answers, name):
-            yield entry_of(answers, Kind.RESTORED, slot, f"{about(slot)}恢复公式，原来是{_stood(answers, slot)}")
+            yield entry_of(answers, Fate.RESTORED, slot, f"{about(slot)}恢复公式，原来是{_stood(answers, slot)}")
         elif slot.cell.formula is None and (record.formula is not None or differs(answers.typed(name), slot.cell.value)):
             issued = quoted(said(slot.cell, slot.cell.value), _LONGEST)
-            yield entry_of(answers, Kind.RESTORED, slot, f"{about(slot)}恢复为下发的{issued}，原来是{_stood(answers, slot)}")
+            yield entry_of(answers, Fate.RESTORED, slot, f"{about(slot)}恢复为下发的{issued}，原来是{_stood(answers, slot)}")
 
 
 def _stood(answers: Answers, slot: Slot) -> str:
@@ -47,7 +47,7 @@ def printed_texts(answers: Answers, sheet: str, plan: Plan, left: Leftovers) -> 
     for each in left.changed:
         source, target = spelled(plan.sheet, *each.now), spelled(sheet, *each.issued)
         what = f"文字恢复为{quoted(each.text)}，原来是{quoted(each.found, _LONGEST)}"
-        yield Entry(Kind.RESTORED, source, target, what, (page(answers, sheet), *each.issued))
+        yield Entry(Fate.RESTORED, source, target, what, (page(answers, sheet), *each.issued))
 
 
 def sheets(answers: Answers, known: Mapping[str, Plan], protected: set[str], unruled: Mapping[str, int]) -> Iterator[Entry]:
@@ -56,18 +56,18 @@ def sheets(answers: Answers, known: Mapping[str, Plan], protected: set[str], unr
         now = known[sheet].sheet if sheet in known else ""
         order = (page(answers, sheet), -1, 0)
         if not now:
-            yield Entry(Kind.RESTORED, "", sheet, "工作表不见了，恢复为下发的，表内填的内容无从找回", order)
+            yield Entry(Fate.RESTORED, "", sheet, "工作表不见了，恢复为下发的，表内填的内容无从找回", order)
             continue
         if now != sheet:
-            yield Entry(Kind.RESTORED, now, sheet, f"工作表改名为“{now}”，恢复原名", order)
+            yield Entry(Fate.RESTORED, now, sheet, f"工作表改名为“{now}”，恢复原名", order)
         if sheet in protected and not answers.book.sheets[now].protected:
-            yield Entry(Kind.RESTORED, now, sheet, "工作表保护被撤销，已恢复", order)
+            yield Entry(Fate.RESTORED, now, sheet, "工作表保护被撤销，已恢复", order)
         if unruled.get(sheet):
-            yield Entry(Kind.RESTORED, now, sheet, f"{unruled[sheet]} 个填报格的下拉和填写限制没有了，已恢复", order)
+            yield Entry(Fate.RESTORED, now, sheet, f"{unruled[sheet]} 个填报格的下拉和填写限制没有了，已恢复", order)
     if SHEET not in answers.book.sheets:
-        yield Entry(Kind.RESTORED, "", SHEET, "隐藏的标识表不见了，已恢复", (LAST, 0, 0))
+        yield Entry(Fate.RESTORED, "", SHEET, "隐藏的标识表不见了，已恢复", (LAST, 0, 0))
     elif changes := sum(1 for _ in changed_hidden(answers)):
-        yield Entry(Kind.RESTORED, SHEET, SHEET, f"隐藏的标识有 {changes} 格被改，已恢复", (LAST, 0, 0))
+        yield Entry(Fate.RESTORED, SHEET, SHEET, f"隐藏的标识有 {changes} 格被改，已恢复", (LAST, 0, 0))
 
 
 def added_sheets(answers: Answers, known: Mapping[str, Plan]) -> Iterator[Entry]:
@@ -83,4 +83,4 @@ def added_sheets(answers: Answers, known: Mapping[str, Plan]) -> Iterator[Entry]
             continue
         first = "、".join(quoted(v, 20) for v in list(cells.values())[:3] if not isinstance(v, CellError))
         what = f"多出的工作表，有 {len(cells)} 个单元格有内容（{first}{'等' if len(cells) > 3 else ''}），没有搬，请到原件里看"
-        yield Entry(Kind.LEFT, name, "", what, (LAST, 1, 0))
+        yield Entry(Fate.LEFT, name, "", what, (LAST, 1, 0))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlgen.issued.snapshot import Slot
-from xlgen.repair.entries import Entry, Kind, as_shown, entry_of, page, spelled
+from xlgen.repair.fates import Entry, Fate, as_shown, entry_of, page, spelled
 from xlgen.repair.grafting import Grafted
 from xlgen.repair.shifts import LABELS
 from xlgen.returned.answers import Answers
-from xlgen.returned.entries import is_blank
+from xlgen.returned.inputs import is_blank
 from xlgen.returned.saying import quoted
 from xlgen.words.labels import one_line
 from xlgen.workbook.records import CellRecord
@@ -33,7 +33,7 @@ def fill_spare_rows(answers: Answers, added: Added, grafted: Grafted) -> None:
             source, slot = spelled(sheet, row, column), spare[column]
             if grafted.take(answers, slot, cell, source):
                 what = f"插入的行里的{quoted(grafted.typed.get(slot.name))}填到了备用行，请核对是不是新增的指标"
-                grafted.entries.append(entry_of(answers, Kind.DOUBTFUL, slot, what, source))
+                grafted.entries.append(entry_of(answers, Fate.DOUBTFUL, slot, what, source))
             del added[sheet, row, column]
 
 
@@ -71,5 +71,5 @@ def not_taken(answers: Answers, added: Added, sheets: Mapping[str, str]) -> list
         value = f"公式 ={cell.formula[:60]}，结果" if cell.formula is not None else ""
         what = f"这里下发时是空白，写着{value}{quoted(as_shown(cell), 1000)}，没有搬，请填表人填到备用行或说明里"
         order = (page(answers, sheets[sheet]), row, column)
-        entries.append(Entry(Kind.LEFT, spelled(sheet, row, column), "", what, order))
+        entries.append(Entry(Fate.LEFT, spelled(sheet, row, column), "", what, order))
     return entries

@@ -10,7 +10,7 @@ from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span, arguments, names_read
 from xlgen.language.operators import OPS, SETTLE, Value, choose
 from xlgen.returned.answers import Answers
-from xlgen.returned.entries import bounds
+from xlgen.returned.inputs import bounds
 from xlgen.returned.paper import is_altered
 from xlgen.returned.saying import called, quoted, said
 from xlgen.rules.codes import explain_code

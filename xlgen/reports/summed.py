@@ -9,7 +9,7 @@ from typing import Any
 
 from xlgen.language.operators import Value
 from xlgen.rollup.figures import figures
-from xlgen.rollup.records import Kind, Pending, Project, Rollup, Status
+from xlgen.rollup.records import Handling, Pending, ProjectLine, Rollup, Status
 from xlgen.words.numbers import half_up, plain
 
 VERSION = 1
@@ -46,11 +46,11 @@ def to_json(rollup: Rollup) -> dict[str, Any]:
 
 
 def _counts(counts: Mapping[str, int]) -> dict[str, int]:
-    words = {member.value: member.name.lower() for member in (*Status, *Kind)}
+    words = {member.value: member.name.lower() for member in (*Status, *Handling)}
     return {words[word]: count for word, count in counts.items()}
 
 
-def _project_json(project: Project, grade: Value) -> dict[str, Any]:
+def _project_json(project: ProjectLine, grade: Value) -> dict[str, Any]:
     keys = ("code", "name", "department", "unit", "year", "budget", "executed", "score", "errors", "warnings", "counted")
     said: dict[str, Any] = _json({key: getattr(project, key) for key in keys})
     return said | {"grade": grade or None, "status": project.status.name.lower(), "file": _file(project.file)}

@@ -11,16 +11,16 @@ from pathlib import Path
 
 from xlgen.language.nodes import Ref
 from xlgen.language.operators import Value
-from xlgen.rollup.grids import Column, Entry, Grid, Row, numbered
+from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.groups import group_of, is_rate, shared_groups
-from xlgen.rollup.records import Item, Project, Rollup
+from xlgen.rollup.records import Item, ProjectLine, Rollup
 
 LONGEST_LINK = 200  # characters of a path; with its cell HYPERLINK takes at most 255
-TO_FILE = Entry(formula='link_file(file, "打开")')
-TO_CELL = Entry(formula='link_file(join(file, "#", place), "打开")')
+TO_FILE = GridEntry(formula='link_file(file, "打开")')
+TO_CELL = GridEntry(formula='link_file(join(file, "#", place), "打开")')
 
 
-def linked(file: Path | None, at: str = "") -> dict[str, Value | Entry]:
+def linked(file: Path | None, at: str = "") -> dict[str, Value | GridEntry]:
     """The columns ``file``, ``place`` and ``link`` of a row; there is no link where the path is too long for one."""
     if file is None:
         return {}
@@ -42,30 +42,30 @@ def mean_of(total: str, count: str) -> str:
 def projects_grid(rollup: Rollup) -> Grid:
     """One row per issued project, in issued order; figures only where it counts."""
     columns = (
-        Column("no", "序号", "count", 6),
-        Column("code", "项目编码", "text", 14),
-        Column("name", "项目名称", "text", 34),
-        Column("department", "主管部门", "text", 20),
-        Column("unit", "实施单位", "text", 22),
-        Column("year", "年度", "code", 7),
-        Column("budget", f"预算数\n（{rollup.money}）", "money", 14),
-        Column("executed", f"执行数\n（{rollup.money}）", "money", 14),
-        Column("balance", f"结余\n（{rollup.money}）", "money", 13, "budget - executed"),
-        Column("rate", "执行率", "percent", 9, ratio_of("executed", "budget")),
-        Column("score", "自评\n得分", "score", 8),
-        Column("grade", "等级", "code", 8, grade_formula(len(rollup.grades))),
-        Column("goal", "分项目标", "text", 36),
-        Column("done", "完成情况", "text", 36),
-        Column("status", "状态", "code", 9),
-        Column("errors", "错误数", "count", 7),
-        Column("warnings", "核对数", "count", 7),
-        Column("file", "文件", "path", 26),
-        Column("link", "打开", "link", 6),
-        Column("counted", "计入", "count", 6),
-        Column("graded", "已评分", "count", 7, "1 if is_number(score) else blank"),
-        Column("weight", "计分\n预算数", "money", 14, "budget if is_number(score) else blank"),
-        Column("weighted", "得分×\n预算数", "money", 15, "score * budget"),
-        Column("order", "排序值", "order", 13, "score - 0.0000001 * no"),
+        GridColumn("no", "序号", "count", 6),
+        GridColumn("code", "项目编码", "text", 14),
+        GridColumn("name", "项目名称", "text", 34),
+        GridColumn("department", "主管部门", "text", 20),
+        GridColumn("unit", "实施单位", "text", 22),
+        GridColumn("year", "年度", "code", 7),
+        GridColumn("budget", f"预算数\n（{rollup.money}）", "money", 14),
+        GridColumn("executed", f"执行数\n（{rollup.money}）", "money", 14),
+        GridColumn("balance", f"结余\n（{rollup.money}）", "money", 13, "budget - executed"),
+        GridColumn("rate", "执行率", "percent", 9, ratio_of("executed", "budget")),
+        GridColumn("score", "自评\n得分", "score", 8),
+        GridColumn("grade", "等级", "code", 8, grade_formula(len(rollup.grades))),
+        GridColumn("goal", "分项目标", "text", 36),
+        GridColumn("done", "完成情况", "text", 36),
+        GridColumn("status", "状态", "code", 9),
+        GridColumn("errors", "错误数", "count", 7),
+        GridColumn("warnings", "核对数", "count", 7),
+        GridColumn("file", "文件", "path", 26),
+        GridColumn("link", "打开", "link", 6),
+        GridColumn("counted", "计入", "count", 6),
+        GridColumn("graded", "已评分", "count", 7, "1 if is_number(score) else blank"),
+        GridColumn("weight", "计分\n预算数", "money", 14, "budget if is_number(score) else blank"),
+        GridColumn("weighted", "得分×\n预算数", "money", 15, "score * budget"),
+        GridColumn("order", "排序值", "order", 13, "score - 0.0000001 * no"),
     )
     return numbered("projects", columns, [_project_row(i, p) for i, p in enumerate(rollup.projects, 1)])
 
@@ -76,8 +76,8 @@ def grade_formula(count: int) -> str:
     return "".join(tests) + f"(join(grades.{count}.word) if is_number(score) else blank)"
 
 
-def _project_row(no: int, project: Project) -> Row:
-    said: dict[str, Value | Entry] = {
+def _project_row(no: int, project: ProjectLine) -> GridRow:
+    said: dict[str, Value | GridEntry] = {
         key: getattr(project, key) or None for key in ("code", "name", "department", "unit", "year", "goal", "done")
     }
     said |= {"budget": project.budget, "executed": project.executed, "score": project.score}
@@ -90,30 +90,30 @@ def _project_row(no: int, project: Project) -> Row:
 def details_grid(rollup: Rollup) -> Grid:
     """One row per indicator of the projects that count, in their order, contiguous per project."""
     columns = (
-        Column("no", "序号", "count", 7),
-        Column("code", "项目编码", "text", 14),
-        Column("name", "项目名称", "text", 28),
-        Column("unit", "实施单位", "text", 20),
-        Column("level1", "一级指标", "text", 13),
-        Column("level2", "二级指标", "text", 15),
-        Column("level3", "三级指标", "text", 26),
-        Column("nature", "指标\n性质", "code", 7),
-        Column("target", "指标值", "any", 14),
-        Column("actual", "实际完成值", "any", 16),
-        Column("measure", "计量\n单位", "code", 8),
-        Column("points", "分值", "score", 8),
-        Column("score", "得分", "score", 8),
-        Column("rate", "得分率", "percent", 9, ratio_of("score", "points")),
-        Column("lost", "扣分", "score", 8, "points - score"),
-        Column("fell", "扣分项", "count", 7, "1 if points - score >= 0.005 else blank"),
-        Column("reason", "偏差原因分析及改进措施", "text", 40),
-        Column("file", "文件", "path", 26),
-        Column("place", "单元格", "code", 14),
-        Column("link", "打开", "link", 6),
-        Column("group", "同名\n指标", "path", 20),
-        Column("amount", "加权用\n预算数", "money", 14),
-        Column("actual_amount", "完成值×\n预算数", "money", 14),
-        Column("target_amount", "指标值×\n预算数", "money", 14),
+        GridColumn("no", "序号", "count", 7),
+        GridColumn("code", "项目编码", "text", 14),
+        GridColumn("name", "项目名称", "text", 28),
+        GridColumn("unit", "实施单位", "text", 20),
+        GridColumn("level1", "一级指标", "text", 13),
+        GridColumn("level2", "二级指标", "text", 15),
+        GridColumn("level3", "三级指标", "text", 26),
+        GridColumn("nature", "指标\n性质", "code", 7),
+        GridColumn("target", "指标值", "any", 14),
+        GridColumn("actual", "实际完成值", "any", 16),
+        GridColumn("measure", "计量\n单位", "code", 8),
+        GridColumn("points", "分值", "score", 8),
+        GridColumn("score", "得分", "score", 8),
+        GridColumn("rate", "得分率", "percent", 9, ratio_of("score", "points")),
+        GridColumn("lost", "扣分", "score", 8, "points - score"),
+        GridColumn("fell", "扣分项", "count", 7, "1 if points - score >= 0.005 else blank"),
+        GridColumn("reason", "偏差原因分析及改进措施", "text", 40),
+        GridColumn("file", "文件", "path", 26),
+        GridColumn("place", "单元格", "code", 14),
+        GridColumn("link", "打开", "link", 6),
+        GridColumn("group", "同名\n指标", "path", 20),
+        GridColumn("amount", "加权用\n预算数", "money", 14),
+        GridColumn("actual_amount", "完成值×\n预算数", "money", 14),
+        GridColumn("target_amount", "指标值×\n预算数", "money", 14),
     )
     groups = shared_groups(rollup)
     found = [(no, project, item) for no, project in rollup.counted() for item in project.items]
@@ -121,20 +121,20 @@ def details_grid(rollup: Rollup) -> Grid:
     return numbered("details", columns, rows)
 
 
-def _grouped(project: int, item: Item, groups: Mapping[str, Item]) -> dict[str, Value | Entry]:
+def _grouped(project: int, item: Item, groups: Mapping[str, Item]) -> dict[str, Value | GridEntry]:
     """The columns that add an indicator up: a rate has the amounts to weight it by."""
     group = group_of(item).casefold()
     if group not in groups:
         return {}
-    said: dict[str, Value | Entry] = {"group": group_of(groups[group])}
+    said: dict[str, Value | GridEntry] = {"group": group_of(groups[group])}
     if is_rate(item):
-        said["amount"] = Entry(formula=Ref(f"projects.{project}.budget"))
-        said |= {f"{key}_amount": Entry(formula=f"{key} * amount") for key in ("actual", "target")}
+        said["amount"] = GridEntry(formula=Ref(f"projects.{project}.budget"))
+        said |= {f"{key}_amount": GridEntry(formula=f"{key} * amount") for key in ("actual", "target")}
     return said
 
 
-def _detail_row(no: int, project: Project, item: Item) -> dict[str, Value | Entry]:
-    said: dict[str, Value | Entry] = {
+def _detail_row(no: int, project: ProjectLine, item: Item) -> dict[str, Value | GridEntry]:
+    said: dict[str, Value | GridEntry] = {
         "no": Decimal(no), "code": project.code, "name": project.name, "unit": project.unit or None,
         "level1": item.level1, "level2": item.level2 or None, "level3": item.level3, "nature": item.nature or None,
         "measure": item.unit or None, "points": item.points, "score": item.score, "reason": item.reason or None,
@@ -143,8 +143,8 @@ def _detail_row(no: int, project: Project, item: Item) -> dict[str, Value | Entr
     return said | linked(project.file, place(item.sheet, item.cell))
 
 
-def _as(value: Value, type_: str) -> Entry:
-    return Entry(value, type=type_ if isinstance(value, Decimal) else "text")
+def _as(value: Value, type_: str) -> GridEntry:
+    return GridEntry(value, type=type_ if isinstance(value, Decimal) else "text")
 
 
 def place(sheet: str, cell: str) -> str:

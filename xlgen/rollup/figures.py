@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from xlgen.language.operators import Series, Value
 from xlgen.rollup.details import details_grid, mean_of, projects_grid, ratio_of
-from xlgen.rollup.grids import Column, Entry, Grid, Row, compute_grids, totalled
+from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, compute_grids, totalled
 from xlgen.rollup.records import Rollup
 
 # name: label, type, formula, how it is reckoned
@@ -39,9 +39,13 @@ OVERALL = {
 
 def figures_grid() -> Grid:
     """The overall figures, one a row; the key of the row is its name."""
-    columns = (Column("label", "项目", span=2), Column("value", "数值", "number", span=2), Column("note", "口径", span=5))
+    columns = (
+        GridColumn("label", "项目", span=2),
+        GridColumn("value", "数值", "number", span=2),
+        GridColumn("note", "口径", span=5),
+    )
     rows = [
-        {"label": label, "value": Entry(formula=formula, type=kind), "note": note or None}
+        {"label": label, "value": GridEntry(formula=formula, type=kind), "note": note or None}
         for label, kind, formula, note in OVERALL.values()
     ]
     return Grid("figures", columns, rows, {key: (i, i + 1) for i, key in enumerate(OVERALL)})
@@ -50,35 +54,37 @@ def figures_grid() -> Grid:
 def grades_grid(rollup: Rollup) -> Grid:
     """Distribution of grades; words and least scores are inputs that everything else follows."""
     columns = (
-        Column("word", "等级", "code"),
-        Column("least", "最低分\n（含）", "score"),
-        Column("count", "项目数", "count", formula="countif(projects.grade, word)"),
-        Column("share", "项目数\n占比", "percent", formula=ratio_of("count", "grades.total.count")),
-        Column("amount", f"预算数\n（{rollup.money}）", "money", formula="sumif(projects.budget, projects.grade, word)"),
-        Column("amount_share", "预算数\n占比", "percent", formula=ratio_of("amount", "grades.total.amount")),
-        Column("executed", f"执行数\n（{rollup.money}）", "money", formula="sumif(projects.executed, projects.grade, word)"),
-        Column("rate", "执行率", "percent", formula=ratio_of("executed", "amount")),
-        Column("mean", "平均\n得分", "score", formula=mean_of("sumif(projects.score, projects.grade, word)", "count")),
+        GridColumn("word", "等级", "code"),
+        GridColumn("least", "最低分\n（含）", "score"),
+        GridColumn("count", "项目数", "count", formula="countif(projects.grade, word)"),
+        GridColumn("share", "项目数\n占比", "percent", formula=ratio_of("count", "grades.total.count")),
+        GridColumn("amount", f"预算数\n（{rollup.money}）", "money", formula="sumif(projects.budget, projects.grade, word)"),
+        GridColumn("amount_share", "预算数\n占比", "percent", formula=ratio_of("amount", "grades.total.amount")),
+        GridColumn(
+            "executed", f"执行数\n（{rollup.money}）", "money", formula="sumif(projects.executed, projects.grade, word)"
+        ),
+        GridColumn("rate", "执行率", "percent", formula=ratio_of("executed", "amount")),
+        GridColumn("mean", "平均\n得分", "score", formula=mean_of("sumif(projects.score, projects.grade, word)", "count")),
     )
     last = len(rollup.grades) - 1
-    rows: list[Row] = [
-        {"word": Entry(word, is_input=True), "least": Entry(least, is_input=i < last)}
+    rows: list[GridRow] = [
+        {"word": GridEntry(word, is_input=True), "least": GridEntry(least, is_input=i < last)}
         for i, (word, least) in enumerate(rollup.grades)
     ]
     total = _total("grades", ("count", "amount", "executed"))
-    return totalled("grades", columns, rows, total | {"word": "合计", "mean": Entry(formula="figures.mean.value")})
+    return totalled("grades", columns, rows, total | {"word": "合计", "mean": GridEntry(formula="figures.mean.value")})
 
 
 def levels_grid(rollup: Rollup) -> Grid:
     """Points and score by 一级指标, in the order in which forms print them."""
     columns = (
-        Column("level", "一级指标", "text", span=2),
-        Column("points", "分值合计", "score", formula="sumif(details.points, details.level1, level)"),
-        Column("score", "得分合计", "score", formula="sumif(details.score, details.level1, level)"),
-        Column("rate", "得分率", "percent", formula=ratio_of("score", "points")),
-        Column("lost", "扣分合计", "score", formula="points - score"),
-        Column("share", "占全部\n扣分", "percent", formula=ratio_of("lost", "levels.total.lost")),
-        Column("fell", "扣分项数", "count", formula="sumif(details.fell, details.level1, level)", span=2),
+        GridColumn("level", "一级指标", "text", span=2),
+        GridColumn("points", "分值合计", "score", formula="sumif(details.points, details.level1, level)"),
+        GridColumn("score", "得分合计", "score", formula="sumif(details.score, details.level1, level)"),
+        GridColumn("rate", "得分率", "percent", formula=ratio_of("score", "points")),
+        GridColumn("lost", "扣分合计", "score", formula="points - score"),
+        GridColumn("share", "占全部\n扣分", "percent", formula=ratio_of("lost", "levels.total.lost")),
+        GridColumn("fell", "扣分项数", "count", formula="sumif(details.fell, details.level1, level)", span=2),
     )
     names = distinct(item.level1 for _, item in rollup.indicators())
     total = _total("levels", ("points", "score", "lost", "fell")) | {"level": "合计"}
@@ -88,21 +94,25 @@ def levels_grid(rollup: Rollup) -> Grid:
 def units_grid(rollup: Rollup) -> Grid:
     """Figures by 实施单位, in the order of the projects."""
     columns = (
-        Column("no", "序号", "count", 6),
-        Column("unit", "实施单位", "text", 32),
-        Column("issued", "下发\n项目数", "count", 8, "countif(projects.unit, unit)"),
-        Column("counted", "计入\n项目数", "count", 8, _by_unit("counted")),
-        Column("budget", f"预算数\n（{rollup.money}）", "money", 15, _by_unit("budget")),
-        Column("executed", f"执行数\n（{rollup.money}）", "money", 15, _by_unit("executed")),
-        Column("balance", f"结余\n（{rollup.money}）", "money", 14, "budget - executed"),
-        Column("rate", "执行率", "percent", 10, ratio_of("executed", "budget")),
-        Column("graded", "已评分\n项目数", "count", 8, _by_unit("graded")),
-        Column("mean", "平均\n得分", "score", 9, mean_of(_by_unit("score"), "graded")),
-        Column("weighted", "加权平\n均得分", "score", 9, mean_of(_by_unit("weighted"), _by_unit("weight"))),
+        GridColumn("no", "序号", "count", 6),
+        GridColumn("unit", "实施单位", "text", 32),
+        GridColumn("issued", "下发\n项目数", "count", 8, "countif(projects.unit, unit)"),
+        GridColumn("counted", "计入\n项目数", "count", 8, _by_unit("counted")),
+        GridColumn("budget", f"预算数\n（{rollup.money}）", "money", 15, _by_unit("budget")),
+        GridColumn("executed", f"执行数\n（{rollup.money}）", "money", 15, _by_unit("executed")),
+        GridColumn("balance", f"结余\n（{rollup.money}）", "money", 14, "budget - executed"),
+        GridColumn("rate", "执行率", "percent", 10, ratio_of("executed", "budget")),
+        GridColumn("graded", "已评分\n项目数", "count", 8, _by_unit("graded")),
+        GridColumn("mean", "平均\n得分", "score", 9, mean_of(_by_unit("score"), "graded")),
+        GridColumn("weighted", "加权平\n均得分", "score", 9, mean_of(_by_unit("weighted"), _by_unit("weight"))),
     )
     names = distinct(project.unit for project in rollup.projects)
     total = _total("units", ("issued", "counted", "budget", "executed", "graded"))
-    total |= {"unit": "合计", "mean": Entry(formula="figures.mean.value"), "weighted": Entry(formula="figures.weighted.value")}
+    total |= {
+        "unit": "合计",
+        "mean": GridEntry(formula="figures.mean.value"),
+        "weighted": GridEntry(formula="figures.weighted.value"),
+    }
     return totalled("units", columns, [{"no": Decimal(i), "unit": name} for i, name in enumerate(names, 1)], total)
 
 
@@ -110,8 +120,8 @@ def _by_unit(column: str) -> str:
     return f"sumif(projects.{column}, projects.unit, unit)"
 
 
-def _total(grid: str, columns: Iterable[str]) -> dict[str, Value | Entry]:
-    return {column: Entry(formula=f"sum({grid}.all.{column})") for column in columns}
+def _total(grid: str, columns: Iterable[str]) -> dict[str, Value | GridEntry]:
+    return {column: GridEntry(formula=f"sum({grid}.all.{column})") for column in columns}
 
 
 def distinct(names: Iterable[str]) -> list[str]:

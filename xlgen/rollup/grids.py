@@ -19,7 +19,7 @@ Formula = str | Expr
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GridEntry:
     """A cell that is more than a plain value: a formula, a type other than its column's, an input."""
 
     value: Value = None
@@ -29,7 +29,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class GridColumn:
     """One column: ``formula`` fills it wherever a row says nothing; ``width`` in characters, over ``span`` sheet columns."""
 
     key: str
@@ -40,7 +40,7 @@ class Column:
     span: int = 1
 
 
-Row = Mapping[str, Value | Entry]
+GridRow = Mapping[str, Value | GridEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Grid:
     """A table. ``runs`` names rows or runs of rows: key → first row, row after the last; rows count from 0."""
 
     key: str
-    columns: tuple[Column, ...]
-    rows: Sequence[Row]
+    columns: tuple[GridColumn, ...]
+    rows: Sequence[GridRow]
     runs: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
@@ -57,22 +57,22 @@ class Grid:
         """Rows it takes under its heading; an empty grid keeps one, for ranges need a cell."""
         return max(len(self.rows), 1)
 
-    def entry(self, row: int, column: Column) -> Entry:
+    def entry(self, row: int, column: GridColumn) -> GridEntry:
         """The cell at a row."""
         said = self.rows[row].get(column.key)
-        if isinstance(said, Entry):
+        if isinstance(said, GridEntry):
             return said
-        return Entry(said) if said is not None or not column.formula else Entry(formula=column.formula)
+        return GridEntry(said) if said is not None or not column.formula else GridEntry(formula=column.formula)
 
 
-def numbered(key: str, columns: tuple[Column, ...], rows: Sequence[Row]) -> Grid:
+def numbered(key: str, columns: tuple[GridColumn, ...], rows: Sequence[GridRow]) -> Grid:
     """A grid whose rows are named 1, 2, …, and all together ``all``."""
     return Grid(key, columns, rows, {"all": (0, max(len(rows), 1))} | {str(i + 1): (i, i + 1) for i in range(len(rows))})
 
 
-def totalled(key: str, columns: tuple[Column, ...], rows: Sequence[Row], total: Row) -> Grid:
+def totalled(key: str, columns: tuple[GridColumn, ...], rows: Sequence[GridRow], total: GridRow) -> Grid:
     """The same with one more row for totals, named ``total``; an empty grid keeps a blank row above it."""
-    above = numbered(key, columns, rows or [{column.key: Entry() for column in columns}])
+    above = numbered(key, columns, rows or [{column.key: GridEntry() for column in columns}])
     end = len(above.rows)
     return Grid(key, columns, (*above.rows, total), {**above.runs, "total": (end, end + 1)})
 
@@ -92,7 +92,7 @@ def compute_grids(grids: Iterable[Grid]) -> dict[str, Series]:
     def cell(name: str, row: int) -> Value:
         grid, column = columns[name]
         said = grid.rows[row].get(column.key)
-        if said is not None and not isinstance(said, Entry):
+        if said is not None and not isinstance(said, GridEntry):
             return said
         entry = grid.entry(row, column)
         if not entry.formula:

@@ -15,7 +15,7 @@ from xlgen.rollup.spots import Spot
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A text across the sheet or a part of it; ``proof`` names the sentence that it repeats by a formula."""
 
     row: int
@@ -41,13 +41,13 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SummaryPage:
     """One sheet. ``frozen`` is the cell that scrolls first, ``repeat`` the heading row that every printed page repeats."""
 
     name: str
     widths: tuple[float, ...]
     spots: tuple[Spot, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     charts: tuple[Chart, ...] = ()
     landscape: bool = True
     paper: str = "A4"
@@ -69,7 +69,7 @@ LAST_PRINTED = {  # columns behind these serve formulas and links, not readers o
 FILTERED = {"projects", "details", "deductions", "problems", "pendings", "received"}  # plain lists, which people filter
 
 
-def pages_of(rollup: Rollup, day: str) -> tuple[list[Page], list[Grid]]:
+def pages_of(rollup: Rollup, day: str) -> tuple[list[SummaryPage], list[Grid]]:
     """The sheets in order, and all grids that stand on them; ``day`` is the ISO date of the summary."""
     grids = [*core_grids(rollup), *list_grids(rollup), *ranking_grids(rollup), *check_grids(rollup)]
     of = {grid.key: grid for grid in grids}
@@ -106,48 +106,48 @@ def widths_of(grid: Grid) -> tuple[float, ...]:
 
 def _list(
     name: str, title: str, grid: Grid, right: str, notes: Sequence[str] = (), proofs: Sequence[str] = (), **more: object
-) -> Page:
+) -> SummaryPage:
     """A sheet with one table under a title, and notes under the table."""
     spot = Spot(grid, name, TITLE_ROWS)
-    lines = [Line(0, "title", title), Line(1, "right", right)]
+    lines = [TextLine(0, "title", title), TextLine(1, "right", right)]
     said = [("note", text, "") for text in notes] + [("note", "", proof) for proof in proofs]
-    lines += [Line(spot.after + i, role, text, proof=proof) for i, (role, text, proof) in enumerate(said)]
+    lines += [TextLine(spot.after + i, role, text, proof=proof) for i, (role, text, proof) in enumerate(said)]
     widths = widths_of(grid)
     across = spot.at(LAST_PRINTED[grid.key]) + 1 if grid.key in LAST_PRINTED else len(widths)
     lines = [replace(line, last_column=across - 1) for line in lines]
     options = {"frozen": (TITLE_ROWS + 1, 0), "repeat": TITLE_ROWS, "filtered": grid.key in FILTERED, "across": across} | more
-    return Page(name, widths, (spot,), tuple(lines), **options)  # type: ignore[arg-type]
+    return SummaryPage(name, widths, (spot,), tuple(lines), **options)  # type: ignore[arg-type]
 
 
-def _flat(name: str, title: str, grid: Grid, right: str, frozen: int) -> Page:
+def _flat(name: str, title: str, grid: Grid, right: str, frozen: int) -> SummaryPage:
     return _list(name, title, grid, right, paper="A3", frozen=(TITLE_ROWS + 1, frozen), tallest=48.0)
 
 
-def _register(grid: Grid, department: str, money: str) -> Page:
+def _register(grid: Grid, department: str, money: str) -> SummaryPage:
     """The list that is printed, stamped and handed in."""
     page = _list("分项绩效项目清单", "分项绩效项目清单", grid, money, proofs=("issued",))
     end = page.spots[0].after + 1
     last = len(page.widths) - 1
-    left, right = page.lines[1], Line(1, "left", department, 0, 3)
+    left, right = page.lines[1], TextLine(1, "left", department, 0, 3)
     signed = [("填报人：", 0, 1), ("审核人：", 2, 3), ("负责人：", 4, 5), ("填报日期：　　　　年　　月　　日（盖章）", 6, last)]
-    lines = [page.lines[0], right, Line(1, "right", left.text, 4, last), *page.lines[2:]]
-    lines += [Line(end, "signature", text, first, until) for text, first, until in signed]
+    lines = [page.lines[0], right, TextLine(1, "right", left.text, 4, last), *page.lines[2:]]
+    lines += [TextLine(end, "signature", text, first, until) for text, first, until in signed]
     return replace(page, lines=tuple(lines))
 
 
-def _stack(name: str, first: int, blocks: Sequence[tuple[str, Grid]]) -> tuple[list[Spot], list[Line], int]:
+def _stack(name: str, first: int, blocks: Sequence[tuple[str, Grid]]) -> tuple[list[Spot], list[TextLine], int]:
     """Tables one under the other, each under its heading, and the row after the last."""
     spots: list[Spot] = []
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     for heading, grid in blocks:
         if heading:
-            lines.append(Line(first, "heading1", heading))
+            lines.append(TextLine(first, "heading1", heading))
         spots.append(Spot(grid, name, first + bool(heading)))
         first = spots[-1].after + 1
     return spots, lines, first
 
 
-def _overview(rollup: Rollup, of: Mapping[str, Grid], left: str, right: str) -> Page:
+def _overview(rollup: Rollup, of: Mapping[str, Grid], left: str, right: str) -> SummaryPage:
     widths = (11.0, 10.0, 10.0, 11.0, 15.0, 10.0, 15.0, 10.0, 10.0)
     blocks = [
         ("一、总体情况", of["figures"]),
@@ -158,13 +158,13 @@ def _overview(rollup: Rollup, of: Mapping[str, Grid], left: str, right: str) -> 
         ("五、核对结论", of["proof"]),
     ]
     spots, lines, end = _stack("总览", 3, blocks)
-    lines += [Line(0, "title", rollup.title), Line(1, "left", left, 0, 3), Line(1, "right", right, 4)]
-    lines += [Line(2, "verdict", proof="verdict")]
-    lines += [Line(end - 1 + i, "note", f"注{i + 1}：{note}") for i, note in enumerate(rollup.notes)]
-    return Page("总览", widths, tuple(spots), tuple(lines), landscape=False, one_page=True)
+    lines += [TextLine(0, "title", rollup.title), TextLine(1, "left", left, 0, 3), TextLine(1, "right", right, 4)]
+    lines += [TextLine(2, "verdict", proof="verdict")]
+    lines += [TextLine(end - 1 + i, "note", f"注{i + 1}：{note}") for i, note in enumerate(rollup.notes)]
+    return SummaryPage("总览", widths, tuple(spots), tuple(lines), landscape=False, one_page=True)
 
 
-def _charts(of: Mapping[str, Grid]) -> Page:
+def _charts(of: Mapping[str, Grid]) -> SummaryPage:
     """Charts on paper, and under them, off paper, the data of the scatter."""
     grades, points, losses = of["grades"], of["points"], of["losses"]
     shares = (("share", "项目数"), ("amount_share", "预算数"))
@@ -178,16 +178,16 @@ def _charts(of: Mapping[str, Grid]) -> Page:
     lost = Chart("bar", title, "losses", "level3", (("lost", "扣分合计"),), run, formats=("General", "0.00"))
     charts = [spread, *([both] if points.rows else []), *([lost] if losses.rows else [])]
     end = 1 + CHART_ROWS * len(charts)
-    lines = (Line(0, "title", "图表"), Line(end, "note", "散点图数据（执行率和得分都有的项目）"))
+    lines = (TextLine(0, "title", "图表"), TextLine(end, "note", "散点图数据（执行率和得分都有的项目）"))
     spot = Spot(points, "图表", end + 1)
-    return Page("图表", (10.0,) * 9, (spot,), lines, tuple(charts), landscape=False, printed=end, one_page=True)
+    return SummaryPage("图表", (10.0,) * 9, (spot,), lines, tuple(charts), landscape=False, printed=end, one_page=True)
 
 
-def _checks(of: Mapping[str, Grid]) -> Page:
+def _checks(of: Mapping[str, Grid]) -> SummaryPage:
     blocks = [
         ("一、总数三方核对（汇总表公式 = 程序重算 = 各报送表合计）", of["totals"]),
         ("二、表内表间核对", of["identities"]),
     ]
     spots, lines, _ = _stack("勾稽", TITLE_ROWS, blocks)
-    lines += [Line(0, "title", "勾稽"), Line(1, "verdict", proof="verdict")]
-    return Page("勾稽", widths_of(of["totals"]), tuple(spots), tuple(lines))
+    lines += [TextLine(0, "title", "勾稽"), TextLine(1, "verdict", proof="verdict")]
+    return SummaryPage("勾稽", widths_of(of["totals"]), tuple(spots), tuple(lines))

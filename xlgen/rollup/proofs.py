@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from xlgen.rollup.grids import Column, Entry, Grid, Row, numbered
-from xlgen.rollup.records import Kind, Project, Rollup, Stated, Status
+from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
+from xlgen.rollup.records import Handling, ProjectLine, Rollup, Stated, Status
 
 MARK = '"√" if abs({}) < 0.005 else "×"'
 
@@ -18,7 +18,7 @@ def statuses_grid() -> Grid:
 
 def kinds_grid() -> Grid:
     """Files received by what became of them; the parts make up the whole."""
-    return _parts("kinds", "收到文件", "count(received.no)", "received.kind", [kind.value for kind in Kind])
+    return _parts("kinds", "收到文件", "count(received.no)", "received.kind", [kind.value for kind in Handling])
 
 
 def _parts(key: str, label: str, whole: str, column: str, words: Iterable[str]) -> Grid:
@@ -26,10 +26,13 @@ def _parts(key: str, label: str, whole: str, column: str, words: Iterable[str]) 
     words = list(words)
     parts = [f"part{i}" for i in range(len(words))]
     columns = (
-        Column("whole", label, "count", formula=whole),
-        *(Column(part, word, "count", formula=f'countif({column}, "{word}")') for part, word in zip(parts, words, strict=True)),
-        Column("difference", "差额", "count", formula=f"whole - {' - '.join(parts)}"),
-        Column("mark", "核对", "code", formula=MARK.format("difference"), span=2),
+        GridColumn("whole", label, "count", formula=whole),
+        *(
+            GridColumn(part, word, "count", formula=f'countif({column}, "{word}")')
+            for part, word in zip(parts, words, strict=True)
+        ),
+        GridColumn("difference", "差额", "count", formula=f"whole - {' - '.join(parts)}"),
+        GridColumn("mark", "核对", "code", formula=MARK.format("difference"), span=2),
     )
     return numbered(key, columns, [{}])
 
@@ -44,22 +47,24 @@ def sentence(key: str, grid: Grid) -> str:
 def totals_grid(rollup: Rollup) -> Grid:
     """Each total three times: by the formulas of this workbook, as the program reckoned it, as the returned files say."""
     columns = (
-        Column("no", "序号", "count", 6),
-        Column("label", "项目", "text", 30),
-        Column("formula", "汇总表公式", "number", 17),
-        Column("computed", "程序重算", "number", 17),
-        Column("stated", "报送表合计", "number", 17),
-        Column("off", "公式－重算", "number", 13, "formula - computed"),
-        Column("off_stated", "公式－报送表", "number", 13, "formula - stated"),
-        Column("mark", "核对", "code", 8, '"√" if abs(off) < 0.005 and abs(off_stated) < 0.005 else "×"'),
+        GridColumn("no", "序号", "count", 6),
+        GridColumn("label", "项目", "text", 30),
+        GridColumn("formula", "汇总表公式", "number", 17),
+        GridColumn("computed", "程序重算", "number", 17),
+        GridColumn("stated", "报送表合计", "number", 17),
+        GridColumn("off", "公式－重算", "number", 13, "formula - computed"),
+        GridColumn("off_stated", "公式－报送表", "number", 13, "formula - stated"),
+        GridColumn("mark", "核对", "code", 8, '"√" if abs(off) < 0.005 and abs(off_stated) < 0.005 else "×"'),
     )
     return numbered("totals", columns, [_total_row(i, *said) for i, said in enumerate(_totals(rollup), 1)])
 
 
-def _total_row(no: int, label: str, kind: str, formula: str, computed: Decimal, stated: Decimal) -> Row:
-    said: dict[str, Entry] = {"formula": Entry(formula=formula, type=kind)}
-    said |= {"computed": Entry(computed, type=kind), "stated": Entry(stated, type=kind)}
-    said |= {key: Entry(formula=f"formula - {of}", type=kind) for key, of in (("off", "computed"), ("off_stated", "stated"))}
+def _total_row(no: int, label: str, kind: str, formula: str, computed: Decimal, stated: Decimal) -> GridRow:
+    said: dict[str, GridEntry] = {"formula": GridEntry(formula=formula, type=kind)}
+    said |= {"computed": GridEntry(computed, type=kind), "stated": GridEntry(stated, type=kind)}
+    said |= {
+        key: GridEntry(formula=f"formula - {of}", type=kind) for key, of in (("off", "computed"), ("off_stated", "stated"))
+    }
     return {"no": Decimal(no), "label": label, **said}
 
 
@@ -67,7 +72,7 @@ def _totals(rollup: Rollup) -> Iterator[tuple[str, str, str, Decimal, Decimal]]:
     counted = [project for _, project in rollup.counted()]
     found = [item for _, item in rollup.indicators()]
 
-    def over(of: Callable[[Project], tuple[Decimal | None, Decimal | None]]) -> tuple[Decimal, Decimal]:
+    def over(of: Callable[[ProjectLine], tuple[Decimal | None, Decimal | None]]) -> tuple[Decimal, Decimal]:
         return _sum(of(p)[0] for p in counted), _sum(of(p)[1] for p in counted)
 
     files = Decimal(sum(project.file is not None for project in counted))
@@ -83,7 +88,7 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal:
     return sum((value for value in values if value is not None), Decimal(0))
 
 
-def _less(said: Project | Stated) -> Decimal | None:
+def _less(said: ProjectLine | Stated) -> Decimal | None:
     return None if said.budget is None or said.executed is None else said.budget - said.executed
 
 
@@ -110,17 +115,17 @@ IDENTITIES = (
 def identities_grid() -> Grid:
     """Totals that must be equal because they count the same things in two ways."""
     columns = (
-        Column("no", "序号", "count", 6),
-        Column("label", "关系", "text", 30, span=2),
-        Column("left", "左边", "number", 17),
-        Column("right", "右边", "number", 17),
-        Column("difference", "差额", "number", 13, span=2),
-        Column("mark", "核对", "code", 8, MARK.format("difference")),
+        GridColumn("no", "序号", "count", 6),
+        GridColumn("label", "关系", "text", 30, span=2),
+        GridColumn("left", "左边", "number", 17),
+        GridColumn("right", "右边", "number", 17),
+        GridColumn("difference", "差额", "number", 13, span=2),
+        GridColumn("mark", "核对", "code", 8, MARK.format("difference")),
     )
-    rows: list[Row] = [
+    rows: list[GridRow] = [
         {
-            "no": Decimal(i), "label": label, "left": Entry(formula=left, type=kind), "right": Entry(formula=right, type=kind),
-            "difference": Entry(formula="left - right", type=kind),
+            "no": Decimal(i), "label": label, "left": GridEntry(formula=left, type=kind), "right": GridEntry(formula=right, type=kind),
+            "difference": GridEntry(formula="left - right", type=kind),
         }
         for i, (label, kind, left, right) in enumerate(IDENTITIES, 1)
     ]  # fmt: skip
@@ -140,9 +145,9 @@ def proof_grid() -> Grid:
         "issued": sentence("statuses", statuses_grid()),
         "received": sentence("kinds", kinds_grid()),
     }
-    rows = [{"text": Entry(formula=formula)} for formula in sentences.values()]
+    rows = [{"text": GridEntry(formula=formula)} for formula in sentences.values()]
     runs = {key: (i, i + 1) for i, key in enumerate(sentences)}
-    return Grid("proof", (Column("text", "结论", "text", span=9),), rows, runs)
+    return Grid("proof", (GridColumn("text", "结论", "text", span=9),), rows, runs)
 
 
 def check_grids(rollup: Rollup) -> list[Grid]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlgen.language.nodes import Ref
 from xlgen.rollup.details import ratio_of
-from xlgen.rollup.grids import Column, Entry, Grid, Row, numbered
+from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.groups import group_of, is_rate, shared_groups
 from xlgen.rollup.records import Rollup
 
@@ -21,17 +21,17 @@ def ranking_grid(rollup: Rollup) -> Grid:
     half the time it takes for a RANK a row.
     """
     columns = (
-        Column("rank", "名次", "count", 7, "position(score, ranking.score)"),
-        Column("code", "项目编码", "text", 15, "at(projects.code, row)"),
-        Column("name", "项目名称", "text", 36, "at(projects.name, row)"),
-        Column("unit", "实施单位", "text", 28, "at(projects.unit, row)"),
-        Column("budget", f"预算数\n（{rollup.money}）", "money", 14, "at(projects.budget, row)"),
-        Column("rate", "执行率", "percent", 10, "at(projects.rate, row)"),
-        Column("score", "自评得分", "score", 10, "at(projects.score, row)"),
-        Column("grade", "等级", "code", 9, "at(projects.grade, row)"),
-        Column("no", "位次", "count", 7),
-        Column("order", "排序值", "order", 13, "nth_largest(projects.order, no)"),
-        Column("row", "所在行", "count", 8, "position(order, projects.order)"),
+        GridColumn("rank", "名次", "count", 7, "position(score, ranking.score)"),
+        GridColumn("code", "项目编码", "text", 15, "at(projects.code, row)"),
+        GridColumn("name", "项目名称", "text", 36, "at(projects.name, row)"),
+        GridColumn("unit", "实施单位", "text", 28, "at(projects.unit, row)"),
+        GridColumn("budget", f"预算数\n（{rollup.money}）", "money", 14, "at(projects.budget, row)"),
+        GridColumn("rate", "执行率", "percent", 10, "at(projects.rate, row)"),
+        GridColumn("score", "自评得分", "score", 10, "at(projects.score, row)"),
+        GridColumn("grade", "等级", "code", 9, "at(projects.grade, row)"),
+        GridColumn("no", "位次", "count", 7),
+        GridColumn("order", "排序值", "order", 13, "nth_largest(projects.order, no)"),
+        GridColumn("row", "所在行", "count", 8, "position(order, projects.order)"),
     )
     counted = sum(1 for _ in rollup.counted())
     return numbered("ranking", columns, [{"no": Decimal(i + 1)} for i in range(counted)])
@@ -40,18 +40,18 @@ def ranking_grid(rollup: Rollup) -> Grid:
 def shared_grid(rollup: Rollup) -> Grid:
     """Indicators that several projects have: numbers are added, rates weighted by the projects' budgets."""
     columns = (
-        Column("no", "序号", "count", 6),
-        Column("group", "三级指标（计量单位）", "text", 44),
-        Column("how", "汇总方法", "code", 16),
-        Column("projects", "项目数", "count", 9, "countif(details.group, group)"),
-        Column("target", "指标值", "number", 16),
-        Column("actual", "实际完成值", "number", 16),
-        Column("completion", "完成率", "percent", 11, ratio_of("actual", "target")),
+        GridColumn("no", "序号", "count", 6),
+        GridColumn("group", "三级指标（计量单位）", "text", 44),
+        GridColumn("how", "汇总方法", "code", 16),
+        GridColumn("projects", "项目数", "count", 9, "countif(details.group, group)"),
+        GridColumn("target", "指标值", "number", 16),
+        GridColumn("actual", "实际完成值", "number", 16),
+        GridColumn("completion", "完成率", "percent", 11, ratio_of("actual", "target")),
     )
-    rows: list[Row] = []
+    rows: list[GridRow] = []
     for no, item in enumerate(shared_groups(rollup).values(), 1):
         how, kind, formula = WEIGHTED if is_rate(item) else ADDED
-        values = {key: Entry(formula=formula.format(key), type=kind) for key in ("target", "actual")}
+        values = {key: GridEntry(formula=formula.format(key), type=kind) for key in ("target", "actual")}
         rows.append({"no": Decimal(no), "group": group_of(item), "how": how, **values})
     return numbered("shared", columns, rows)
 
@@ -67,14 +67,14 @@ WEIGHTED = (
 def losses_grid(rollup: Rollup) -> Grid:
     """Indicators on which most points were lost: names as they stand today, sums live."""
     columns = (
-        Column("no", "序号", "count", 6),
-        Column("level3", "三级指标", "text", 34),
-        Column("level1", "一级指标", "text", 16),
-        Column("fell", "扣分项数", "count", 10, "sumif(details.fell, details.level3, level3)"),
-        Column("points", "分值合计", "score", 11, "sumif(details.points, details.level3, level3)"),
-        Column("lost", "扣分合计", "score", 11, "sumif(details.lost, details.level3, level3)"),
-        Column("rate", "失分率", "percent", 10, ratio_of("lost", "points")),
-        Column("share", "占全部\n扣分", "percent", 10, ratio_of("lost", "figures.lost.value")),
+        GridColumn("no", "序号", "count", 6),
+        GridColumn("level3", "三级指标", "text", 34),
+        GridColumn("level1", "一级指标", "text", 16),
+        GridColumn("fell", "扣分项数", "count", 10, "sumif(details.fell, details.level3, level3)"),
+        GridColumn("points", "分值合计", "score", 11, "sumif(details.points, details.level3, level3)"),
+        GridColumn("lost", "扣分合计", "score", 11, "sumif(details.lost, details.level3, level3)"),
+        GridColumn("rate", "失分率", "percent", 10, ratio_of("lost", "points")),
+        GridColumn("share", "占全部\n扣分", "percent", 10, ratio_of("lost", "figures.lost.value")),
     )
     lost: dict[str, Decimal] = {}
     names: dict[str, tuple[str, str]] = {}
@@ -84,19 +84,19 @@ def losses_grid(rollup: Rollup) -> Grid:
         names.setdefault(key, (item.level3, item.level1))
     most = sorted((key for key, points in lost.items() if points >= Decimal("0.005")), key=lambda key: -lost[key])[:TOP]
     top = [names[key] for key in most]
-    rows: list[Row] = [{"no": Decimal(i), "level3": name, "level1": level} for i, (name, level) in enumerate(top, 1)]
+    rows: list[GridRow] = [{"no": Decimal(i), "level3": name, "level1": level} for i, (name, level) in enumerate(top, 1)]
     return numbered("losses", columns, rows)
 
 
 def points_grid(rollup: Rollup) -> Grid:
     """Execution rate and score of the projects that have both: a chart takes blanks that are texts for 1, 2, 3."""
-    columns = (Column("x", "执行率", "percent", 10), Column("y", "自评得分", "score", 10))
+    columns = (GridColumn("x", "执行率", "percent", 10), GridColumn("y", "自评得分", "score", 10))
     both = (i + 1 for i, p in rollup.counted() if p.budget and p.executed is not None and p.score is not None)
     return numbered("points", columns, [_point(row) for row in both])
 
 
-def _point(row: int) -> Row:
-    return {"x": Entry(formula=Ref(f"projects.{row}.rate")), "y": Entry(formula=Ref(f"projects.{row}.score"))}
+def _point(row: int) -> GridRow:
+    return {"x": GridEntry(formula=Ref(f"projects.{row}.rate")), "y": GridEntry(formula=Ref(f"projects.{row}.score"))}
 
 
 def ranking_grids(rollup: Rollup) -> list[Grid]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from xlgen.findings import Finding
+from xlgen.form.records import Grades
 from xlgen.language.operators import Value
 
 UNSAID = "（未写）"  # a key that formulas look for is never blank
@@ -24,7 +25,7 @@ class Status(StrEnum):
     RECALLED = "撤回"
 
 
-class Kind(StrEnum):
+class Handling(StrEnum):
     """What became of a file received; every one has exactly one of these."""
 
     CURRENT = "采用"
@@ -70,7 +71,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class ProjectLine:
     """An issued project. Figures and items are there only where it is ``counted``, money in the summary's unit."""
 
     code: str
@@ -97,7 +98,7 @@ class Received:
     """A file received; ``code`` and ``name`` of its project where that is known."""
 
     file: Path
-    kind: Kind
+    kind: Handling
     code: str = ""
     name: str = ""
     status: str = ""
@@ -120,7 +121,7 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ProblemLine:
     """A finding, with the file and project it was found in."""
 
     file: Path
@@ -129,7 +130,6 @@ class Problem:
     finding: Finding
 
 
-Grades = tuple[tuple[str, Decimal], ...]
 GRADES: Grades = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))  # 财预〔2020〕10号
 
 
@@ -137,19 +137,19 @@ GRADES: Grades = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60
 class Rollup:
     """A department's summary. ``grades`` from the best down, each with its least score; ``notes`` for the reader."""
 
-    projects: tuple[Project, ...]
+    projects: tuple[ProjectLine, ...]
     files: tuple[Received, ...] = ()
     pendings: tuple[Pending, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ProblemLine, ...] = ()
     money: str = "万元"
     grades: Grades = GRADES
     notes: tuple[str, ...] = ()
 
-    def counted(self) -> Iterator[tuple[int, Project]]:
+    def counted(self) -> Iterator[tuple[int, ProjectLine]]:
         """Projects in the sums, each with its place among all of them."""
         return ((i, project) for i, project in enumerate(self.projects) if project.counted)
 
-    def indicators(self) -> Iterator[tuple[Project, Item]]:
+    def indicators(self) -> Iterator[tuple[ProjectLine, Item]]:
         """Every indicator in the sums, with its project."""
         return ((project, item) for _, project in self.counted() for item in project.items)
 
@@ -159,7 +159,7 @@ class Rollup:
 
     def kinds(self) -> Mapping[str, int]:
         """Files by what became of them; they add up to all that were received."""
-        return {kind.value: sum(f.kind is kind for f in self.files) for kind in Kind}
+        return {kind.value: sum(f.kind is kind for f in self.files) for kind in Handling}
 
     @property
     def title(self) -> str:

@@ -12,30 +12,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from xlgen.findings import Severity
+from xlgen.form.records import Grades
+from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.batch import Return
-from xlgen.rollup.projects import MONEY, figures_of, issued_budget, named
-from xlgen.rollup.records import GRADES, Grades, Kind, Pending, Problem, Project, Received, Rollup, Status
+from xlgen.rollup.project_lines import MONEY, figures_of, issued_budget, named
+from xlgen.rollup.records import GRADES, Handling, Pending, ProblemLine, ProjectLine, Received, Rollup, Status
 
 NOT_OURS = {"XG040", "XG041", "XG042"}  # read, but no project of this batch
 NO_MANIFEST = "没有下发清单（--issued），未报的项目无从得知；下发数按收到的项目计。"
 WITH_ERRORS = "待改的表已按程序重算的数计入汇总，仅供参考。"
 PROJECT_STATUS = {"sound": Status.SOUND, "errors": Status.ERRORS}
-
-
-class Issued(Protocol):
-    """What was issued, as far as a summary needs to know it: the manifest."""
-
-    @property
-    def snapshots(self) -> Mapping[str, Snapshot]:
-        """Issued forms by 项目编码."""
-
-    @property
-    def files(self) -> Mapping[str, str]:
-        """Names they were issued under, by 项目编码."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +41,7 @@ class _Lot:
     include_errors: bool
 
 
-def roll_up(returns: Sequence[Return], manifest: Issued | None, include_errors: bool = False) -> Rollup:
+def roll_up(returns: Sequence[Return], manifest: Manifest | None, include_errors: bool = False) -> Rollup:
     """The summary of one batch; ``include_errors`` counts forms with errors too, as they would be recomputed."""
     files = [each for each in returns if each.status != "missing"]
     by_code: dict[str, list[Return]] = {}
@@ -94,7 +84,7 @@ def _grades(snapshots: Iterable[Snapshot]) -> tuple[Grades, tuple[str, ...]]:
     return used.most_common(1)[0][0], ("各表的等级用语或界限不一，汇总一律按多数表的等级划分。",) if len(used) > 1 else ()
 
 
-def _unusable(returns: Sequence[Return], manifest: Issued | None, by_code: Mapping[str, object]) -> dict[str, Return]:
+def _unusable(returns: Sequence[Return], manifest: Manifest | None, by_code: Mapping[str, object]) -> dict[str, Return]:
     """Refused files that by their name would be an issued form of which nothing else came back; a name is only a hint."""
     stems = {Path(file).stem: code for code, file in manifest.files.items()} if manifest else {}
     hints = sorted((stems | {code: code for code in stems.values()}).items(), key=lambda pair: -len(pair[0]))
@@ -106,7 +96,7 @@ def _unusable(returns: Sequence[Return], manifest: Issued | None, by_code: Mappi
     return found
 
 
-def _project(lot: _Lot, code: str, snapshot: Snapshot) -> Project:
+def _project(lot: _Lot, code: str, snapshot: Snapshot) -> ProjectLine:
     returns, unusable = lot.by_code.get(code, ()), lot.unusable.get(code)
     if not returns:
         return named(snapshot, Status.UNUSABLE if unusable else Status.MISSING, unusable.file if unusable else None)
@@ -123,14 +113,14 @@ def _project(lot: _Lot, code: str, snapshot: Snapshot) -> Project:
 def _received(each: Return, by_code: Mapping[str, Sequence[Return]], names: Mapping[str, str]) -> Received:
     errors, warnings = (sum(f.severity is s for f in each.findings) for s in (Severity.ERROR, Severity.WARNING))
     if each.answers is None:
-        kind = Kind.UNKNOWN if NOT_OURS & {f.code for f in each.findings} else Kind.REFUSED
+        kind = Handling.UNKNOWN if NOT_OURS & {f.code for f in each.findings} else Handling.REFUSED
         return Received(each.file, kind, status="无法使用", errors=errors, warnings=warnings)
     code = each.code
-    kind = Kind.DUPLICATE if len(by_code[code]) > 1 else Kind.CURRENT
+    kind = Handling.DUPLICATE if len(by_code[code]) > 1 else Handling.CURRENT
     return Received(each.file, kind, code, names[code], PROJECT_STATUS[each.status].value, errors, warnings)
 
 
-def _pendings(lot: _Lot, projects: Sequence[Project]) -> Iterator[Pending]:
+def _pendings(lot: _Lot, projects: Sequence[ProjectLine]) -> Iterator[Pending]:
     """Projects first, in issued order, then files of no project."""
     for project in projects:
         if not project.counted:
@@ -139,18 +129,18 @@ def _pendings(lot: _Lot, projects: Sequence[Project]) -> Iterator[Pending]:
     for each in lot.files:
         if each.answers is None and id(each) not in hinted:
             first = each.findings[0]
-            kind = Kind.UNKNOWN if first.code in NOT_OURS else Kind.REFUSED
+            kind = Handling.UNKNOWN if first.code in NOT_OURS else Handling.REFUSED
             yield Pending(kind.value, "", "", "", None, each.file, first.message, first.hint)
 
 
-def _pending_project(lot: _Lot, project: Project) -> Iterator[Pending]:
+def _pending_project(lot: _Lot, project: ProjectLine) -> Iterator[Pending]:
     budget = issued_budget(lot.issued[project.code], lot.rates[project.code])
     said = (project.code, project.name, project.unit, budget)
     returns, unusable = lot.by_code.get(project.code, ()), lot.unusable.get(project.code)
     if len(returns) > 1:
         for each in returns:
             reason = f"同一项目收到 {len(returns)} 份，未定以哪份为准"
-            yield Pending(Kind.DUPLICATE.value, *said, each.file, reason, "只留一份，其余移出后重新汇总")
+            yield Pending(Handling.DUPLICATE.value, *said, each.file, reason, "只留一份，其余移出后重新汇总")
     elif unusable is not None:
         first = unusable.findings[0]
         yield Pending(Status.UNUSABLE.value, *said, unusable.file, f"{first.message}（按文件名认出）", first.hint)
@@ -163,8 +153,8 @@ def _pending_project(lot: _Lot, project: Project) -> Iterator[Pending]:
         yield Pending("部门表", *said, project.file, "部门整体支出表，与项目表相加会重复计算", "不用处理")
 
 
-def _problems(returns: Sequence[Return], names: Mapping[str, str]) -> Iterator[Problem]:
+def _problems(returns: Sequence[Return], names: Mapping[str, str]) -> Iterator[ProblemLine]:
     for each in returns:
         code = each.code
         for finding in each.findings:
-            yield Problem(each.file, code, names.get(code, ""), finding)
+            yield ProblemLine(each.file, code, names.get(code, ""), finding)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Protocol
 
 from xlgen.findings import Severity
+from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method, named
 from xlgen.form.template.parameters import read_parameters
 from xlgen.words.numbers import as_percent, plain
@@ -15,7 +16,6 @@ from xlgen.words.spelling import narrow, squeeze
 from xlgen.words.targets import Target, split_target
 from xlgen.words.understanding import understand
 
-Spec = dict[str, Any]
 HEADERS = {
     "一级指标": "level1", "二级指标": "level2", "三级指标": "level3", "指标性质": "nature", "指标值": "target",
     "计量单位": "unit", "分值": "points", "评分方法": "method", "评分标准": "standard",

@@ -9,8 +9,8 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 
 from xlgen.findings import Finding, Severity
+from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
-from xlgen.roster.indicators import Spec
 from xlgen.roster.lines import sheet_lines
 from xlgen.roster.projects import project_codes, project_values
 from xlgen.roster.records import Project, Reading

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlgen.findings import Finding, Severity
+from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
-from xlgen.roster.indicators import Spec
 from xlgen.roster.titles import optional_titles
 from xlgen.words.numbers import plain
 from xlgen.workbook.addresses import spell

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlgen.findings import Severity
+from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
-from xlgen.roster.indicators import HEADERS, Problems, Spec, indicator_row
+from xlgen.roster.indicators import HEADERS, Problems, indicator_row
 from xlgen.roster.records import Line, Reading
 from xlgen.roster.titles import growing_tables, is_scored, titles_of
 from xlgen.words.numbers import plain

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xlgen.roster.indicators import HEADERS, Spec
+from xlgen.form.records import Spec
+from xlgen.roster.indicators import HEADERS
 from xlgen.words.labels import plain_label
 
 PROJECTS = "项目"

@@ -9,7 +9,7 @@ from xlgen.form.records import NUMERIC
 from xlgen.issued.snapshot import Slot
 from xlgen.returned.achievement import is_left_out
 from xlgen.returned.answers import Answers
-from xlgen.returned.entries import bounds, inputs, is_blank
+from xlgen.returned.inputs import bounds, inputs, is_blank
 from xlgen.returned.saying import called, quoted, said
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import plain

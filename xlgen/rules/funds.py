@@ -13,7 +13,7 @@ from decimal import Decimal
 from xlgen.findings import Severity
 from xlgen.language.nodes import names_read
 from xlgen.returned.answers import Answers
-from xlgen.returned.entries import is_blank
+from xlgen.returned.inputs import is_blank
 from xlgen.returned.paper import ENOUGH
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import Hit, Hits, rule

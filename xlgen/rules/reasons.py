@@ -9,7 +9,7 @@ from xlgen.findings import Severity
 from xlgen.form.notation.standards import parse_bands
 from xlgen.returned.achievement import actual_name, actual_number, completion, direction, loses_points, reasons, target_number
 from xlgen.returned.answers import Answers, ScoredRow
-from xlgen.returned.entries import is_blank
+from xlgen.returned.inputs import is_blank
 from xlgen.returned.saying import quoted, said, shown
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import as_percent, half_up, plain

@@ -14,7 +14,7 @@ from xlgen.findings import Severity
 from xlgen.language.evaluate import evaluate
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers, ScoredRow
-from xlgen.returned.entries import bounds
+from xlgen.returned.inputs import bounds
 from xlgen.returned.paper import CENT, is_altered, is_tail, on_paper, standing
 from xlgen.returned.saying import quoted
 from xlgen.rules.registry import Hit, Hits, rule

@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlgen.findings import Severity
 from xlgen.returned.achievement import given, meant_percent
 from xlgen.returned.answers import Answers, ScoredRow
-from xlgen.returned.entries import inputs, is_blank
+from xlgen.returned.inputs import inputs, is_blank
 from xlgen.returned.saying import called, quoted, said, shown
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.days import serial

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlgen.findings import Severity
 from xlgen.returned.answers import Answers, ScoredRow
-from xlgen.returned.entries import is_blank
+from xlgen.returned.inputs import is_blank
 from xlgen.returned.paper import ENOUGH
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import plain

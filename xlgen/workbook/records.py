@@ -22,7 +22,7 @@ class CellError:
     text: str
 
 
-Value = Decimal | str | bool | CellError | None
+CellValue = Decimal | str | bool | CellError | None
 
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,()\[\]\s]+))!(\$[A-Z]+\$[0-9]+)(?::(\$[A-Z]+\$[0-9]+))?")
 
@@ -34,7 +34,7 @@ class CellRecord:
     ``value`` is None where a formula shows nothing; dates are serials of the 1900 system, whichever the file uses.
     """
 
-    value: Value
+    value: CellValue
     formula: str | None
     format: Format
 

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlgen.form.layout.looks import look
 from xlgen.form.layout.paging import MARGIN
-from xlgen.form.layout.records import Block, Layout, Page, Place
+from xlgen.form.layout.records import Block, Layout, Page
 from xlgen.form.records import Cell
 from xlgen.issued.hidden import SHEET, hidden_cells
 from xlgen.issued.snapshot import Snapshot
@@ -208,6 +208,3 @@ def _prompt(cell: Cell, money: str) -> str:
         case "date":
             return "填日期，如 2023-12-30"
     return f"填写{cell.label.split('·')[-1]}"
-
-
-__all__ = ["Place", "write"]

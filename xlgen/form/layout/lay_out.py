@@ -6,8 +6,9 @@ from xlgen.errors import TemplateError
 from xlgen.form.layout.breaks import paginate
 from xlgen.form.layout.heights import fit_heights
 from xlgen.form.layout.printer import print_lines
-from xlgen.form.layout.records import Layout, Place
+from xlgen.form.layout.records import Layout
 from xlgen.form.records import Form
+from xlgen.workbook.references import Place
 
 
 def lay_out(form: Form) -> Layout:

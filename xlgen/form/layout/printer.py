@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xlgen.form.layout.records import Page, Span
+from xlgen.form.layout.records import Lines, Page
 from xlgen.form.layout.spans import column_spans, fault, piece_spans, tail
 from xlgen.form.layout.tables import print_heading, print_rows
 from xlgen.form.records import Cell, Form, Sheet, Table
@@ -26,7 +26,7 @@ class _Printer:
         self.form, self.sheet = form, sheet
         self.page = Page(sheet.name, sheet.widths, sheet.landscape)
         self.row = 0
-        self.columns: Mapping[str, Span] = {}
+        self.columns: Mapping[str, Lines] = {}
         self.where = f"{form.id}: sheets.{sheet.key}.lines"
 
     def lines(self, lines: Sequence[Any], start: int) -> None:
@@ -71,7 +71,7 @@ class _Printer:
             self._piece(text, span, "label" if framed else "plain", "cell" if framed else "signature")
         self.row += 1
 
-    def _piece(self, text: str, span: Span, text_role: str, cell_role: str) -> None:
+    def _piece(self, text: str, span: Lines, text_role: str, cell_role: str) -> None:
         if text.startswith("@"):
             self.page.put((self.row, self.row), span, cell_role, cell=self._field(text[1:]))
         else:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlgen.form.records import Cell
+from xlgen.workbook.references import Place
 
-Place = tuple[str, int, int]  # sheet name, row, column
-Span = tuple[int, int]  # first and last row or column
+Lines = tuple[int, int]  # first and last row or column
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Page:
         """The grid's last column."""
         return len(self.widths) - 1
 
-    def put(self, rows: Span, columns: Span, role: str, text: str = "", cell: Cell | None = None) -> None:
+    def put(self, rows: Lines, columns: Lines, role: str, text: str = "", cell: Cell | None = None) -> None:
         """Print a text or a cell over a rectangle."""
         self.blocks.append(Block(rows[0], columns[0], rows[1], columns[1], role, text, cell))
 

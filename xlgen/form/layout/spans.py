@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from xlgen.errors import TemplateError
-from xlgen.form.layout.records import Span
+from xlgen.form.layout.records import Lines
 from xlgen.form.records import Table
 
 
@@ -22,7 +22,7 @@ def tail(piece: str) -> str:
     return end if (end.isascii() and end.isidentifier()) or end.isdigit() else ""
 
 
-def piece_spans(pieces: Sequence[str], grid: Span, columns: Mapping[str, Span], where: str) -> list[Span]:
+def piece_spans(pieces: Sequence[str], grid: Lines, columns: Mapping[str, Lines], where: str) -> list[Lines]:
     """Span of each piece of a line: under a named one of the ``columns`` above, as wide as said, or sharing the rest.
 
     TemplateError where they do not fit the columns ``grid`` or stand in another order than the columns above.
@@ -53,7 +53,7 @@ def _sizes(pieces: Sequence[str]) -> list[int]:
     return [int(end) if end.isdigit() else 0 if share else 1 for end, share in zip(tails, shares, strict=True)]
 
 
-def _aligned(pieces: Sequence[str], grid: Span, columns: Mapping[str, Span], where: str) -> list[Span]:
+def _aligned(pieces: Sequence[str], grid: Lines, columns: Mapping[str, Lines], where: str) -> list[Lines]:
     starts = [grid[0]]
     for before, after in pairwise(map(tail, pieces)):
         if after in columns:
@@ -65,7 +65,7 @@ def _aligned(pieces: Sequence[str], grid: Span, columns: Mapping[str, Span], whe
     return list(zip(starts, [*(s - 1 for s in starts[1:]), grid[1]], strict=True))
 
 
-def column_spans(table: Table, grid: Span, where: str) -> dict[str, Span]:
+def column_spans(table: Table, grid: Lines, where: str) -> dict[str, Lines]:
     """Span of each column of a table, by key; one takes what the others leave. TemplateError where nothing is left."""
     width = grid[1] - grid[0] + 1
     sizes = {c.key: 0 if c.span == "rest" else int(c.span) for c in table.columns}

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from xlgen.form.layout.records import Page, Span
+from xlgen.form.layout.records import Lines, Page
 from xlgen.form.records import Column, Row, Table
 from xlgen.words.labels import one_line
 
 
-def print_heading(page: Page, columns: Sequence[Column], spans: Mapping[str, Span], top: int) -> int:
+def print_heading(page: Page, columns: Sequence[Column], spans: Mapping[str, Lines], top: int) -> int:
     """Print the columns' labels, in two rows where some stand under a common one; gives the row below."""
     bottom = top + any(column.under for column in columns)
     for run in _headed_together(columns):
@@ -39,7 +39,7 @@ def _headed_together(columns: Sequence[Column]) -> Iterator[list[Column]]:
         yield run
 
 
-def print_rows(page: Page, table: Table, spans: Mapping[str, Span], top: int) -> int:
+def print_rows(page: Page, table: Table, spans: Mapping[str, Lines], top: int) -> int:
     """Print the cells of a table and the labels of its groups; gives the row below."""
     for at, row in enumerate(table.rows, top):
         for column in table.columns:

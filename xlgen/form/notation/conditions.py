@@ -33,7 +33,7 @@ _Value = Callable[[str, str | None, str], Decimal]  # of digits, % and unit
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedBand:
     """A band as written; ``side`` is ≥ or ≤ where it has one end only, ``yields`` the end that 以下 may give up."""
 
     low: Cut
@@ -55,7 +55,7 @@ class Stated:
         return Interval(self.low, self.high)
 
 
-def read_condition(text: str, setup: Setup, units: set[str]) -> Stated:
+def read_condition(text: str, setup: Setup, units: set[str]) -> StatedBand:
     """The numbers one condition means; ``units`` collects the units met, which must be one and the same.
 
     Unread for what is no condition.
@@ -85,7 +85,7 @@ def _value(number: str, mark: str | None, unit: str | None, setup: Setup, units:
     return Decimal(number).scaleb({"‰": -3, None: 0}.get(mark, -2))
 
 
-def _between(match: re.Match[str], value: _Value) -> Stated:
+def _between(match: re.Match[str], value: _Value) -> StatedBand:
     subject, *first, first_held, number, mark, unit, second_held = match.groups()
     ends = sorted([(value(*first), first_held), (value(number, mark, unit), second_held)], key=lambda end: end[0])
     (a, a_held), (b, b_held) = ends
@@ -93,7 +93,7 @@ def _between(match: re.Match[str], value: _Value) -> Stated:
     return replace(_checked(subject, (a, int(a_held == "不含")), (b, int(b_held != "不含"))), kept=kept)
 
 
-def _one_sided(text: str, value: _Value) -> Stated:
+def _one_sided(text: str, value: _Value) -> StatedBand:
     match = _ONE_SIDED.fullmatch(text)
     if not match:
         raise Unread("看不懂")
@@ -112,9 +112,9 @@ def _one_sided(text: str, value: _Value) -> Stated:
             return _checked(subject, (x, 0), (x, 1))
 
 
-def _checked(subject: str, low: Cut, high: Cut) -> Stated:
+def _checked(subject: str, low: Cut, high: Cut) -> StatedBand:
     if set(subject[-3:]) & _TURNS and not subject.endswith(_NAMES_END):
         raise Unread(f"中的“{subject}”看不懂")
     if low >= high:
         raise Unread("里没有任何数")
-    return Stated(low, high)
+    return StatedBand(low, high)

@@ -10,7 +10,7 @@ from xlgen.form.notation.bands import BOTTOM, Cut, Interval
 from xlgen.form.notation.points import Points, say_points
 from xlgen.form.notation.policies import GapPolicy, Setup
 from xlgen.form.notation.problems import Problem
-from xlgen.form.notation.segments import Cell
+from xlgen.form.notation.segments import Segment
 from xlgen.words.numbers import half_up
 
 
@@ -24,7 +24,7 @@ class Stretch:
     problem: Problem | None = None
 
 
-def claimed(cell: Cell, setup: Setup) -> Stretch:
+def claimed(cell: Segment, setup: Setup) -> Stretch:
     """Points of a cell that bands claim, with a problem where they disagree."""
     claims = sorted(cell.claims, key=lambda band: setup.worth(band.points))
     fewest, most = claims[0].points, claims[-1].points
@@ -42,7 +42,7 @@ def claimed(cell: Cell, setup: Setup) -> Stretch:
     return Stretch(cell.where, most if setup.overlap is GapPolicy.HIGHER else fewest, "band", problem)
 
 
-def unclaimed(hole: Cell, setup: Setup, is_worst: bool) -> Stretch:
+def unclaimed(hole: Segment, setup: Setup, is_worst: bool) -> Stretch:
     """Points of a cell that no band claims, with its problem; ``is_worst`` is the one beyond the band with the fewest."""
     beside = sorted((band.points for band in hole.beside), key=setup.worth)
     low, high = Decimal(0) if is_worst else beside[0], beside[-1]
@@ -61,7 +61,7 @@ def unclaimed(hole: Cell, setup: Setup, is_worst: bool) -> Stretch:
     return Stretch(hole.where, high if setup.gap is GapPolicy.HIGHER else low, "policy", problem)
 
 
-def _by_policy(hole: Cell, low: Points, high: Points, rounds_away: bool, setup: Setup) -> str:
+def _by_policy(hole: Segment, low: Points, high: Points, rounds_away: bool, setup: Setup) -> str:
     """Which policies close a gap, and how it then reads."""
     (low_end, _), (high_end, _) = hole.where.low, hole.where.high
     value = hole.where.say(setup.percent) if hole.is_open else setup.say((low_end + high_end) / 2)
@@ -71,7 +71,7 @@ def _by_policy(hole: Cell, low: Points, high: Points, rounds_away: bool, setup: 
     return how + (f"，注明[四舍五入到整数]则先取到{setup.say(setup.finest)}再查档" if rounds_away else "")
 
 
-def _by_words(hole: Cell, is_worst: bool, setup: Setup) -> str:
+def _by_words(hole: Segment, is_worst: bool, setup: Setup) -> str:
     """Which words close an open end."""
     if is_worst:
         return "；或补写“其余:0”"

@@ -23,19 +23,19 @@ _LIKE_TIERS = "请写作“有效:5; 较为有效:3; 未改善:0”的样子"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ChecklistItem:
     """One point of a checklist, or one tier to choose, and what it is worth."""
 
     text: str
     points: Decimal
 
 
-def parse_items(text: str, points: Decimal | None) -> tuple[tuple[Item, ...] | None, list[Problem]]:
+def parse_items(text: str, points: Decimal | None) -> tuple[tuple[ChecklistItem, ...] | None, list[Problem]]:
     """Items of a checklist, marked ①②, (1), 1. or parted by semicolons, each ending in its points.
 
     With ``points`` given, the items must add up to it and none may be worth nothing.
     """
-    items: list[Item] = []
+    items: list[ChecklistItem] = []
     problems: list[Problem] = []
     for number, piece in enumerate(_pieces(text), 1):
         match = _ITEM.fullmatch(narrow(piece))
@@ -44,7 +44,7 @@ def parse_items(text: str, points: Decimal | None) -> tuple[tuple[Item, ...] | N
             problems.append(Problem("syntax", f"“{piece}”{fault}", _LIKE_ITEMS, piece))
             continue
         worth = Decimal(match["points"] or match["scored"] or match["bare"])
-        items.append(Item(piece[: match.end("text")].strip() or f"第{number}项", worth))
+        items.append(ChecklistItem(piece[: match.end("text")].strip() or f"第{number}项", worth))
     if not items and not problems:
         problems.append(Problem("syntax", "没有写明任何一项", _LIKE_ITEMS, text))
     problems += _twice(items)
@@ -53,7 +53,7 @@ def parse_items(text: str, points: Decimal | None) -> tuple[tuple[Item, ...] | N
     return unless_fatal(tuple(items), problems)
 
 
-def _sums(items: Sequence[Item], points: Decimal, text: str) -> Iterator[Problem]:
+def _sums(items: Sequence[ChecklistItem], points: Decimal, text: str) -> Iterator[Problem]:
     for item in items:
         if not item.points:
             yield Problem("unreachable", f"“{item.text}”得 0 分", "请写明分值", item.text)
@@ -63,12 +63,12 @@ def _sums(items: Sequence[Item], points: Decimal, text: str) -> Iterator[Problem
         yield Problem("sum", message, "请改各项得分或分值", text.strip())
 
 
-def parse_tiers(text: str, points: Decimal | None) -> tuple[tuple[Item, ...] | None, list[Problem]]:
+def parse_tiers(text: str, points: Decimal | None) -> tuple[tuple[ChecklistItem, ...] | None, list[Problem]]:
     """Tiers that a person picks from, each with its points: 有效得5分，较为有效得3分，未改善不得分; marks are left out.
 
     With ``points`` given, the best tier may not get more, and should not get less.
     """
-    tiers: list[Item] = []
+    tiers: list[ChecklistItem] = []
     problems: list[Problem] = []
     pieces, left_over = scored(squeeze(text))
     for what, worth, said in pieces:
@@ -76,7 +76,7 @@ def parse_tiers(text: str, points: Decimal | None) -> tuple[tuple[Item, ...] | N
         if not name or (worth == FULL and points is None):
             problems.append(Problem("syntax", f"“{said}”看不懂", _LIKE_TIERS, said))
         else:
-            tiers.append(Item(name, worth if isinstance(worth, Decimal) else points or Decimal(0)))
+            tiers.append(ChecklistItem(name, worth if isinstance(worth, Decimal) else points or Decimal(0)))
     problems += left_over
     if len(tiers) < 2 and not problems:
         problems.append(Problem("missing_case", "至少要有两档", _LIKE_TIERS, text.strip()))
@@ -93,7 +93,7 @@ def _unmarked(name: str) -> str:
     return name[mark.end() :] if mark else name
 
 
-def _twice(items: Sequence[Item]) -> Iterator[Problem]:
+def _twice(items: Sequence[ChecklistItem]) -> Iterator[Problem]:
     for i, item in enumerate(items):
         if item.text in {other.text for other in items[:i]}:
             yield Problem("overlap", f"“{item.text}”写了两次", "请删去其中一个", item.text)

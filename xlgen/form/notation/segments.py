@@ -8,17 +8,17 @@ from decimal import ROUND_CEILING, ROUND_FLOOR
 from itertools import pairwise
 
 from xlgen.form.notation.bands import BOTTOM, TOP, Interval
-from xlgen.form.notation.conditions import Stated
+from xlgen.form.notation.conditions import StatedBand
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Segment:
     """A stretch of numbers, the stated bands that claim all of it, and those next to it below and above."""
 
     where: Interval
-    claims: tuple[Stated, ...]
-    below: Stated | None = None
-    above: Stated | None = None
+    claims: tuple[StatedBand, ...]
+    below: StatedBand | None = None
+    above: StatedBand | None = None
 
     @property
     def is_open(self) -> bool:
@@ -26,12 +26,12 @@ class Cell:
         return self.below is None or self.above is None
 
     @property
-    def beside(self) -> list[Stated]:
+    def beside(self) -> list[StatedBand]:
         """The bands next to it."""
         return [band for band in (self.below, self.above) if band]
 
 
-def cells_of(stated: Sequence[Stated], whole: bool) -> list[Cell]:
+def cells_of(stated: Sequence[StatedBand], whole: bool) -> list[Segment]:
     """The cells between the ends of all bands; without those that hold no whole number where only those occur.
 
     A one-sided band ends where the next stricter one begins; one number named goes before 以上 and 以下.
@@ -45,13 +45,13 @@ def cells_of(stated: Sequence[Stated], whole: bool) -> list[Cell]:
     return [replace(cell, below=below, above=above) for cell, below, above in beside]
 
 
-def _cell(where: Interval, reached: Sequence[Stated]) -> Cell:
+def _cell(where: Interval, reached: Sequence[StatedBand]) -> Segment:
     claims = [band for band in reached if band.low <= where.low and where.high <= band.high]
     exact = any(band.is_exact for band in claims)
-    return Cell(where, tuple(band for band in claims if not (exact and band.side)))
+    return Segment(where, tuple(band for band in claims if not (exact and band.side)))
 
 
-def _reached(stated: Sequence[Stated]) -> list[Stated]:
+def _reached(stated: Sequence[StatedBand]) -> list[StatedBand]:
     """The bands as far as they reach; 以下 gives up a number that another band claims."""
     reached = []
     for band in stated:
@@ -63,7 +63,7 @@ def _reached(stated: Sequence[Stated]) -> list[Stated]:
     return [_yielded(band, reached) for band in reached]
 
 
-def _yielded(band: Stated, reached: Sequence[Stated]) -> Stated:
+def _yielded(band: StatedBand, reached: Sequence[StatedBand]) -> StatedBand:
     others = [other for other in reached if other is not band]
     (low, _), (high, _) = band.low, band.high
     kept = {x for other in others for x in other.kept} - band.kept if not (band.side or band.is_exact) else set()

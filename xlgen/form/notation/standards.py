@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlgen.form.notation.bands import Bands
-from xlgen.form.notation.conditions import Stated, read_condition
+from xlgen.form.notation.conditions import StatedBand, read_condition
 from xlgen.form.notation.points import Scored, scored
 from xlgen.form.notation.policies import Setup, with_policies
 from xlgen.form.notation.problems import Problem, Unread, is_fatal, unless_fatal
@@ -49,8 +49,8 @@ def parse_bands(
     return unless_fatal(bands, [*problems, *doubts])
 
 
-def _stated(pieces: Sequence[Scored], setup: Setup) -> tuple[list[Stated], list[Problem]]:
-    stated: list[Stated] = []
+def _stated(pieces: Sequence[Scored], setup: Setup) -> tuple[list[StatedBand], list[Problem]]:
+    stated: list[StatedBand] = []
     problems: list[Problem] = []
     units: set[str] = set()
     for piece in pieces:
@@ -61,7 +61,7 @@ def _stated(pieces: Sequence[Scored], setup: Setup) -> tuple[list[Stated], list[
     return stated, problems
 
 
-def _finest(stated: Sequence[Stated], percent: bool) -> Decimal:
+def _finest(stated: Sequence[StatedBand], percent: bool) -> Decimal:
     """The finest digit printed; at least whole numbers, or whole percentages."""
     ends = [x for band in stated for x, _ in (band.low, band.high) if x.is_finite()]
     return Decimal(1).scaleb(min(-2 if percent else 0, *(int(x.as_tuple().exponent) for x in ends)))

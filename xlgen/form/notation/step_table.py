@@ -7,16 +7,16 @@ from decimal import Decimal
 from itertools import pairwise
 
 from xlgen.form.notation.bands import BOTTOM, TOP, Band, Bands, Interval
-from xlgen.form.notation.conditions import Stated
+from xlgen.form.notation.conditions import StatedBand
 from xlgen.form.notation.gaps import Stretch, claimed, rounded, unclaimed
 from xlgen.form.notation.points import Points, say_points
 from xlgen.form.notation.policies import Setup
 from xlgen.form.notation.problems import Problem
-from xlgen.form.notation.segments import Cell, cells_of
+from xlgen.form.notation.segments import Segment, cells_of
 from xlgen.words.numbers import plain
 
 
-def judge(stated: Sequence[Stated], rest: Points | None, setup: Setup) -> tuple[Bands, list[Problem]]:
+def judge(stated: Sequence[StatedBand], rest: Points | None, setup: Setup) -> tuple[Bands, list[Problem]]:
     """The step table, each gap and overlap filled by its policy (就低 where that is to refuse), and all problems."""
     stretches = list(_stretches(cells_of(stated, setup.whole), rest, setup))
     problems = [stretch.problem for stretch in stretches if stretch.problem]
@@ -26,7 +26,7 @@ def judge(stated: Sequence[Stated], rest: Points | None, setup: Setup) -> tuple[
     return bands, [*problems, *_backward(bands, setup), *_idle(stated), *_sums(stated, rest, setup)]
 
 
-def _stretches(cells: Sequence[Cell], rest: Points | None, setup: Setup) -> Iterator[Stretch]:
+def _stretches(cells: Sequence[Segment], rest: Points | None, setup: Setup) -> Iterator[Stretch]:
     claims = [cell.claims[0] for cell in cells if cell.claims]
     bottom, top = setup.worth(claims[0].points), setup.worth(claims[-1].points)
     lower_is_better = top < bottom or (top == bottom and bool(cells[0].claims))  # ≤100%满分 and nothing else
@@ -41,7 +41,7 @@ def _stretches(cells: Sequence[Cell], rest: Points | None, setup: Setup) -> Iter
             yield unclaimed(cell, setup, cell is worst)
 
 
-def _is_rest(hole: Cell, worth: Decimal, least: Decimal, is_only: bool, setup: Setup) -> bool:
+def _is_rest(hole: Segment, worth: Decimal, least: Decimal, is_only: bool, setup: Setup) -> bool:
     """Whether 其余 means this hole: what lies beyond the worst band, or the only hole if that makes sense.
 
     Not what lies between two bands beside other holes: 89.5% is hardly meant to get less than 80%.
@@ -76,7 +76,7 @@ def _backward(bands: Bands, setup: Setup) -> Iterator[Problem]:
             yield Problem("order", message, "如确为区间指标可不改；否则请核对各档得分", fatal=False)
 
 
-def _idle(stated: Sequence[Stated]) -> Iterator[Problem]:
+def _idle(stated: Sequence[StatedBand]) -> Iterator[Problem]:
     """Bands that can never count, and thresholds that do not run from the strictest down."""
     for i, band in enumerate(stated):
         if any((band.where, band.points) == (other.where, other.points) for other in stated[:i]):
@@ -88,7 +88,7 @@ def _idle(stated: Sequence[Stated]) -> Iterator[Problem]:
             yield Problem("unreachable", message, "已按数值排序；请从最严的一档写起", second.said, fatal=False)
 
 
-def _sums(stated: Sequence[Stated], rest: Points | None, setup: Setup) -> Iterator[Problem]:
+def _sums(stated: Sequence[StatedBand], rest: Points | None, setup: Setup) -> Iterator[Problem]:
     """Points of the bands against the row's points."""
     if setup.points is None:
         return

@@ -10,20 +10,20 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from xlgen.form.records import Cell, Column, Form, Row, Table
+from xlgen.form.records import Cell, Column, Form, Row, Spec, Table
 from xlgen.form.template.cells import compile_cell
 from xlgen.form.template.drafting import add_row, draft_all
-from xlgen.form.template.drafts import DraftRow, Drafts, Project, Spec, fill, row_label
+from xlgen.form.template.drafts import DraftRow, Drafts, ProjectTexts, fill, row_label
 from xlgen.form.template.methods import Method, say
 from xlgen.form.template.selfcheck import SCOPE, check_rows, rule_rows
-from xlgen.form.template.sheets import read_sheets
+from xlgen.form.template.sheet_lines import read_sheets
 from xlgen.language.nodes import names_read
 
 
 def compile_form(
     template: Mapping[str, Any],
     methods: Mapping[str, Method],
-    project: Project | None = None,
+    project: ProjectTexts | None = None,
     rows: Mapping[str, Sequence[Spec]] | None = None,
 ) -> Form:
     """One project's form; ``project`` is its line of the roster by column title, ``rows`` the roster's rows by table key.
@@ -46,7 +46,9 @@ def compile_form(
     return form
 
 
-def _begin(template: Mapping[str, Any], methods: Mapping[str, Method], project: Project, identity: dict[str, str]) -> Drafts:
+def _begin(
+    template: Mapping[str, Any], methods: Mapping[str, Method], project: ProjectTexts, identity: dict[str, str]
+) -> Drafts:
     texts = {k: str(v) for k, v in template.items() if isinstance(v, str | Decimal)} | identity
     grades = tuple((str(word), Decimal(least)) for word, least in template.get("grades", ()))
     said = template.get("defaults", {})

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlgen.form.records import NUMERIC
+from xlgen.form.records import NUMERIC, Spec
 from xlgen.form.template.drafts import (
     ATTRIBUTES,
     FROM_ROSTER,
@@ -15,8 +15,7 @@ from xlgen.form.template.drafts import (
     Draft,
     DraftRow,
     Drafts,
-    Project,
-    Spec,
+    ProjectTexts,
     cell_spec,
     row_label,
 )
@@ -35,7 +34,7 @@ def draft_all(drafts: Drafts, fields: Mapping[str, Any], rows: Mapping[str, Sequ
         _draft_table(drafts, key, spec, rows.get(key, ()))
 
 
-def _given(spec: Spec, project: Project) -> Spec:
+def _given(spec: Spec, project: ProjectTexts) -> Spec:
     """``from`` takes the roster's value; where the roster has none the cell stays an input."""
     source = spec.get("from")
     if source and project.get(source) not in (None, ""):

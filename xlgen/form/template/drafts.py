@@ -11,12 +11,11 @@ from decimal import Decimal
 from typing import Any
 
 from xlgen.errors import TemplateError
+from xlgen.form.records import Grades, Spec
 from xlgen.form.template.methods import Method, Parameters
 from xlgen.words.labels import plain_label
 
-Spec = dict[str, Any]
-Project = Mapping[str, Decimal | str]
-Grades = tuple[tuple[str, Decimal], ...]  # 等级 and the least total of each, best first
+ProjectTexts = Mapping[str, Decimal | str]
 PLACE = ("label", "span", "under", "width", "after")  # attributes of a column as printed, not of its cells
 ATTRIBUTES = {
     "type", "required", "choices", "min", "max", "prompt", "tall", "align", "formula", "value", "from", "label", "unit",
@@ -67,7 +66,7 @@ class Drafts:
     origin: str
     texts: Mapping[str, str]
     methods: Mapping[str, Method]
-    project: Project
+    project: ProjectTexts
     specs: Mapping[str, Spec]
     grades: Grades = ()
     fields: dict[str, Draft] = field(default_factory=dict)

@@ -6,13 +6,12 @@ import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from xlgen.errors import TemplateError
 from xlgen.files.shipped import templates
+from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method, methods_from
 
-Spec = dict[str, Any]
 PARTS = {"base", "methods", "options"}  # files beside the forms that are no forms themselves
 
 

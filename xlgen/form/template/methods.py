@@ -13,12 +13,12 @@ from typing import Any
 
 from xlgen.errors import TemplateError
 from xlgen.form.notation.bands import Bands, say_bands
-from xlgen.form.notation.items import Item
+from xlgen.form.notation.items import ChecklistItem
+from xlgen.form.records import Spec
 from xlgen.language.nodes import Const
 from xlgen.words.numbers import plain
 
-Spec = dict[str, Any]
-Parameter = Const | Bands | tuple[Item, ...]
+Parameter = Const | Bands | tuple[ChecklistItem, ...]
 Parameters = Mapping[str, Parameter]
 
 

@@ -12,10 +12,11 @@ from typing import Any
 from xlgen.errors import TemplateError
 from xlgen.form.notation.items import parse_items, parse_tiers
 from xlgen.form.notation.patterns import fill_pattern
+from xlgen.form.notation.phrases import parse_settings
 from xlgen.form.notation.problems import Problem, is_fatal
-from xlgen.form.notation.settings import parse_settings
 from xlgen.form.notation.standards import parse_bands
-from xlgen.form.template.methods import Method, Parameter, Parameters, Spec, with_parameters
+from xlgen.form.records import Spec
+from xlgen.form.template.methods import Method, Parameter, Parameters, with_parameters
 from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import Const
 from xlgen.language.operators import Value

@@ -8,12 +8,11 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from xlgen.form.records import NUMERIC, Table
+from xlgen.form.records import NUMERIC, Spec, Table
 from xlgen.form.template.drafts import Draft, DraftRow, Drafts, row_label
 from xlgen.language.write import describe
 from xlgen.words.labels import plain_label
 
-Spec = dict[str, Any]
 SCOPE = "scope"  # key of a check row whose message speaks in the terms of another row
 
 

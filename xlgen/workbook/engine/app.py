@@ -16,8 +16,8 @@ import xlwings as xw
 from xlwings import base_classes
 
 from xlgen.workbook.engine.book import Book
+from xlgen.workbook.engine.conversion import OLE_DAY
 from xlgen.workbook.engine.state import BookState, open_state
-from xlgen.workbook.engine.values import OLE_DAY
 from xlgen.workbook.records import CellError
 
 NAME = "xlgen"

@@ -6,7 +6,7 @@ from typing import Any
 
 from xlwings import base_classes
 
-from xlgen.workbook.engine.values import hex_of, rgb_of
+from xlgen.workbook.engine.conversion import hex_of, rgb_of
 
 _EDGES = {"edge_top", "edge_bottom", "edge_left", "edge_right"}
 

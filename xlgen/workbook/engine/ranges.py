@@ -9,11 +9,12 @@ from typing import Any
 from xlwings import base_classes
 
 from xlgen.workbook import addresses as a1
+from xlgen.workbook.engine.conversion import formula_of, hex_of, plain_value, rgb_of, shown, typed
 from xlgen.workbook.engine.fonts import Borders, Font
-from xlgen.workbook.engine.state import Place, area
-from xlgen.workbook.engine.values import formula_of, hex_of, plain_value, rgb_of, shown, typed
+from xlgen.workbook.engine.state import area
 from xlgen.workbook.ooxml.guard import LIMITS
 from xlgen.workbook.records import CellRecord
+from xlgen.workbook.references import At
 
 _STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
 BLANK = CellRecord(None, None, "general")
@@ -96,11 +97,11 @@ class Range(base_classes.Range):
         return book + ":".join(ends)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> At:
         """The first cell, counted from 0."""
         return self.row - 1, self.column - 1
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[At]:
         """Every cell, counted from 0."""
         for row in range(self.row - 1, self.last[0]):
             for column in range(self.column - 1, self.last[1]):
@@ -130,7 +131,7 @@ class Range(base_classes.Range):
         step, cells = _STEPS[direction], self.sheet.state.cells
         row, column = self.place
 
-        def ahead() -> Place:
+        def ahead() -> At:
             return row + step[0], column + step[1]
 
         inside = ahead() in cells and (row, column) in cells
@@ -161,7 +162,7 @@ class Range(base_classes.Range):
 
     @formula.setter
     def formula(self, data: Any) -> None:
-        def put(at: Place, value: Any) -> None:
+        def put(at: At, value: Any) -> None:
             if isinstance(value, str) and value.startswith("="):
                 result = self.sheet.state.cells.get(at, BLANK).value
                 self._state.put(self.sheet.state, at, result, value[1:])
@@ -270,7 +271,7 @@ class Range(base_classes.Range):
 class Note(base_classes.Note):
     """A note on a cell."""
 
-    def __init__(self, sheet: Any, at: Place) -> None:
+    def __init__(self, sheet: Any, at: At) -> None:
         self.sheet, self.at = sheet, at
 
     @property

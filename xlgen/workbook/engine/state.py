@@ -14,13 +14,13 @@ from typing import Any
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.opc.relations import sheet_parts
-from xlgen.workbook.opc.revision import Draft, open_draft
-from xlgen.workbook.patching.book import BookChanges, Change, SheetChanges, blank_style, cell_styles, change_book
+from xlgen.workbook.opc.revision import Revision, open_draft
+from xlgen.workbook.patching.book_changes import BookChanges, Change, SheetChanges, blank_style, cell_styles, change_book
 from xlgen.workbook.patching.notes import AUTHOR, NoteRecord, read_notes
 from xlgen.workbook.patching.styles import Look, StyleSheet, read_styles
 from xlgen.workbook.records import Bounds, CellRecord
+from xlgen.workbook.references import At
 
-Place = tuple[int, int]
 Step = dict[str, Any]
 
 
@@ -29,13 +29,13 @@ class SheetState:
     """One sheet as it stands now; places count from 0. ``is_new``: added since the file was read."""
 
     name: str
-    cells: dict[Place, CellRecord] = field(default_factory=dict)
+    cells: dict[At, CellRecord] = field(default_factory=dict)
     merges: tuple[Bounds, ...] = ()
     visibility: str = "visible"
     protected: bool = False
     is_new: bool = False
-    looks: dict[Place, Look] | None = None  # None: not read yet
-    notes: dict[Place, NoteRecord] | None = None
+    looks: dict[At, Look] | None = None  # None: not read yet
+    notes: dict[At, NoteRecord] | None = None
     changes: SheetChanges = field(default_factory=SheetChanges)
 
 
@@ -49,7 +49,7 @@ class BookState:
     journal: list[Step] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     renamed: dict[str, str | None] = field(default_factory=dict)
-    draft: Draft | None = None
+    draft: Revision | None = None
     styles: StyleSheet | None = None
 
     def sheet(self, name: str) -> SheetState | None:
@@ -58,7 +58,7 @@ class BookState:
 
     # ---- reading ----
 
-    def look(self, sheet: SheetState, at: Place) -> Look:
+    def look(self, sheet: SheetState, at: At) -> Look:
         """How a cell looks now."""
         looks = self._looks(sheet)
         if at in looks or sheet.is_new:
@@ -66,24 +66,24 @@ class BookState:
         tree = self._draft().tree(sheet_parts(self._draft())[sheet.name])
         return Look(blank_style(tree, at), absent=True)
 
-    def colour(self, sheet: SheetState, at: Place) -> str | None:
+    def colour(self, sheet: SheetState, at: At) -> str | None:
         """Fill of a cell as RRGGBB, None where it has none."""
         return self._styles().colour(self.look(sheet, at))
 
-    def notes_of(self, sheet: SheetState) -> dict[Place, NoteRecord]:
+    def notes_of(self, sheet: SheetState) -> dict[At, NoteRecord]:
         """Notes of a sheet."""
         if sheet.notes is None:
             sheet.notes = {} if sheet.is_new else read_notes(self._draft(), sheet_parts(self._draft())[sheet.name])
         return sheet.notes
 
-    def _looks(self, sheet: SheetState) -> dict[Place, Look]:
+    def _looks(self, sheet: SheetState) -> dict[At, Look]:
         if sheet.looks is None:
             styles, draft = self._styles(), self._draft()
             part = sheet_parts(draft)[sheet.name]
             sheet.looks = {at: styles.look(number) if number >= 0 else Look(-1) for at, number in cell_styles(draft.tree(part))}
         return sheet.looks
 
-    def _draft(self) -> Draft:
+    def _draft(self) -> Revision:
         self.draft = self.draft or open_draft(self.source)
         return self.draft
 
@@ -93,7 +93,7 @@ class BookState:
 
     # ---- changing ----
 
-    def put(self, sheet: SheetState, at: Place, value: Any, formula: str | None) -> None:
+    def put(self, sheet: SheetState, at: At, value: Any, formula: str | None) -> None:
         """Set what a cell holds; ``value`` is a formula's result where there is one."""
         before = sheet.cells.get(at)
         kind = before.format if before else "general"
@@ -103,12 +103,12 @@ class BookState:
             sheet.cells[at] = CellRecord(None if value == "" else value, formula, kind)
         sheet.changes.cells[at] = Change(value, formula=formula or "")
 
-    def set_look(self, sheet: SheetState, at: Place, facet: str, value: str | None) -> None:
+    def set_look(self, sheet: SheetState, at: At, facet: str, value: str | None) -> None:
         """Change one facet of a cell's look."""
         look = self._styles().changed(self.look(sheet, at), facet, value)
         self._looks(sheet)[at] = sheet.changes.looks[at] = look
 
-    def set_note(self, sheet: SheetState, at: Place, text: str | None) -> None:
+    def set_note(self, sheet: SheetState, at: At, text: str | None) -> None:
         """Add a note, or take it out."""
         notes = self.notes_of(sheet)
         if text is None:
@@ -166,7 +166,7 @@ def open_state(source: bytes) -> BookState:
     return BookState(source, sheets, dict(record.names))
 
 
-def extent(places: Iterable[Place]) -> tuple[int, int, int, int]:
+def extent(places: Iterable[At]) -> tuple[int, int, int, int]:
     """First and last row and column of some places; the first cell where there is none."""
     listed = list(places) or [(0, 0)]
     rows, columns = [row for row, _ in listed], [column for _, column in listed]

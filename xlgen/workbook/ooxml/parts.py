@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from xlgen.workbook.ooxml.cell_values import format_of, piece, unescape
 from xlgen.workbook.ooxml.guard import Package
 from xlgen.workbook.ooxml.refusals import refuse
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
-from xlgen.workbook.ooxml.values import format_of, piece, unescape
 from xlgen.workbook.records import Format, State
 
 _STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}

@@ -23,9 +23,9 @@ from xlgen.workbook.ooxml.parts import (
 )
 from xlgen.workbook.ooxml.refusals import REFUSALS, refuse
 from xlgen.workbook.ooxml.sheet import TRUE, Shared, read_sheet
-from xlgen.workbook.records import CellError, CellRecord, SheetRecord, Value, WorkbookRecord
+from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 
-__all__ = ["REFUSALS", "CellError", "CellRecord", "Limits", "SheetRecord", "Value", "WorkbookRecord", "read_workbook"]
+__all__ = ["REFUSALS", "CellError", "CellRecord", "Limits", "SheetRecord", "WorkbookRecord", "read_workbook"]
 
 _MACROS = ("vbaProject", "xlMacrosheet", "xlIntlMacrosheet")
 

@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from xlgen.errors import Refused
 from xlgen.workbook import addresses as a1
+from xlgen.workbook.ooxml.cell_values import MAX_TEXT, SHIFT_1904, BadValue, piece, typed, unescape
 from xlgen.workbook.ooxml.formula import calls_out, shift
 from xlgen.workbook.ooxml.guard import Package
 from xlgen.workbook.ooxml.refusals import refuse
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
-from xlgen.workbook.ooxml.values import MAX_TEXT, SHIFT_1904, BadValue, piece, typed, unescape
-from xlgen.workbook.records import Bounds, CellRecord, Format, SheetRecord, State, Value
+from xlgen.workbook.records import Bounds, CellRecord, CellValue, Format, SheetRecord, State
 
 _CELL = "worksheet/sheetData/row/c"
 TRUE = ("1", "true")
@@ -153,7 +153,7 @@ class _Reading:
             value += SHIFT_1904
         self.cells[place] = CellRecord(value, self.formula, form)
 
-    def value(self, kind: str, raw: str) -> Value:
+    def value(self, kind: str, raw: str) -> CellValue:
         try:
             return typed(kind, raw, self.shared.strings) if raw else None
         except BadValue as bad:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from xlgen.workbook.opc.revision import Draft, child
+from xlgen.workbook.opc.revision import Revision, child
 from xlgen.workbook.opc.xml import insert_last, take_out
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -36,7 +36,7 @@ def relations_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def related(draft: Draft, part: str) -> dict[str, Related]:
+def related(draft: Revision, part: str) -> dict[str, Related]:
     """A part's relationships by id, those that lead out of the file left out."""
     listing, folder = relations_of(part), posixpath.dirname(part)
     if part and not draft.has(listing):
@@ -51,7 +51,7 @@ def related(draft: Draft, part: str) -> dict[str, Related]:
     }
 
 
-def only_related(draft: Draft, part: str, kind: str) -> Related | None:
+def only_related(draft: Revision, part: str, kind: str) -> Related | None:
     """The first relationship of a kind."""
     return next((each for each in related(draft, part).values() if each.kind == kind), None)
 
@@ -60,7 +60,7 @@ def _resolve(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/").lower()
 
 
-def relate(draft: Draft, part: str, kind: str, target: str) -> str:
+def relate(draft: Revision, part: str, kind: str, target: str) -> str:
     """A new relationship from part to part; its id."""
     listing = relations_of(part)
     if not draft.has(listing):
@@ -74,7 +74,7 @@ def relate(draft: Draft, part: str, kind: str, target: str) -> str:
     return new
 
 
-def unrelate(draft: Draft, part: str, key: str) -> None:
+def unrelate(draft: Revision, part: str, key: str) -> None:
     """Take a relationship out; a list that holds no other goes with it."""
     listing = relations_of(part)
     root, xml = draft.tree(listing), draft.read(listing)
@@ -85,7 +85,7 @@ def unrelate(draft: Draft, part: str, key: str) -> None:
         draft.edit(listing, *(take_out(xml, item) for item in root.children if item not in rest))
 
 
-def ids(draft: Draft, listing: str) -> Iterator[str]:
+def ids(draft: Revision, listing: str) -> Iterator[str]:
     """Ids of a list of relationships, those that lead out of the file too."""
     return (item.attributes.get("Id", "") for item in draft.tree(listing).children)
 
@@ -93,7 +93,7 @@ def ids(draft: Draft, listing: str) -> Iterator[str]:
 # ---- content types --------------------------------------------------------------------------------------------------
 
 
-def declare(draft: Draft, part: str, content_type: str) -> None:
+def declare(draft: Revision, part: str, content_type: str) -> None:
     """Say what a new part is. Always as an override: a new default would speak for parts of others."""
     root = draft.tree(TYPES)
     prefix = root.name.removesuffix("Types")
@@ -101,14 +101,14 @@ def declare(draft: Draft, part: str, content_type: str) -> None:
     draft.edit(TYPES, insert_last(draft.read(TYPES), root, said.encode()))
 
 
-def undeclare(draft: Draft, part: str) -> None:
+def undeclare(draft: Revision, part: str) -> None:
     """Take back what was said of a part."""
     xml = draft.read(TYPES)
     own = (item for item in draft.tree(TYPES).children if item.attributes.get("PartName", "").lower() == f"/{part}")
     draft.edit(TYPES, *(take_out(xml, item) for item in own))
 
 
-def drop_part(draft: Draft, part: str) -> None:
+def drop_part(draft: Revision, part: str) -> None:
     """Leave a part out, with its relationships and its content type."""
     for each in (part, relations_of(part)):
         if draft.has(each):
@@ -119,13 +119,13 @@ def drop_part(draft: Draft, part: str) -> None:
 # ---- the workbook's own parts ---------------------------------------------------------------------------------------
 
 
-def workbook_part(draft: Draft) -> str:
+def workbook_part(draft: Revision) -> str:
     """Member that holds the workbook."""
     found = only_related(draft, "", "officeDocument")
     return found.target if found else "xl/workbook.xml"
 
 
-def sheet_relations(draft: Draft) -> dict[str, str]:
+def sheet_relations(draft: Revision) -> dict[str, str]:
     """Relationship id of every sheet by the sheet's name, in the order of the tabs."""
     sheets = child(draft.tree(workbook_part(draft)), "sheets")
     found: dict[str, str] = {}
@@ -136,7 +136,7 @@ def sheet_relations(draft: Draft) -> dict[str, str]:
     return found
 
 
-def sheet_parts(draft: Draft) -> Mapping[str, str]:
+def sheet_parts(draft: Revision) -> Mapping[str, str]:
     """Member of every sheet by the sheet's name, in the order of the tabs."""
     relations = related(draft, workbook_part(draft))
     return {name: relations[key].target for name, key in sheet_relations(draft).items() if key in relations}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xlgen.workbook.opc.xml import Edit, Element, parse_part, splice
-from xlgen.workbook.opc.zip import Package, assemble, open_package
+from xlgen.workbook.opc.zip import ZipPackage, assemble, open_package
 
 
 @dataclass(slots=True)
-class Draft:
+class Revision:
     """A package and what is to become of its members, by name in small letters; None: dropped."""
 
-    package: Package
+    package: ZipPackage
     parts: dict[str, bytes | None] = field(default_factory=dict)
     trees: dict[str, tuple[bytes, Element]] = field(default_factory=dict)
 
@@ -54,9 +54,9 @@ class Draft:
         return assemble(self.package, renewed, added, dropped)
 
 
-def open_draft(source: bytes) -> Draft:
+def open_draft(source: bytes) -> Revision:
     """A draft of a file; ValueError, in words for people, where it is no package that can be patched."""
-    return Draft(open_package(source))
+    return Revision(open_package(source))
 
 
 def child(parent: Element, *names: str) -> Element | None:
@@ -64,6 +64,6 @@ def child(parent: Element, *names: str) -> Element | None:
     return next((each for each in parent.children if each.local in names), None)
 
 
-def free_name(draft: Draft, pattern: str) -> str:
+def free_name(draft: Revision, pattern: str) -> str:
     """The first of ``pattern`` (with %d) that no member has, counting from 1; dropped members are free again."""
     return next(name for n in range(1, 10_000) if not draft.has(name := pattern % n))

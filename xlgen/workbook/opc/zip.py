@@ -28,7 +28,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class ZipPackage:
     """A zip taken apart, nothing inflated; ``members`` by name in small letters, slashes as separators."""
 
     source: bytes
@@ -45,7 +45,7 @@ class Package:
             raise ValueError(f"部件 {name} 无法读取：{error}（{RESAVE}）") from error
 
 
-def open_package(source: bytes) -> Package:
+def open_package(source: bytes) -> ZipPackage:
     """The directory of a zip; ValueError where it is none, is damaged or is a zip64."""
     at = source.rfind(b"PK\5\6")
     if at < 0 or len(source) < at + _END.size:
@@ -59,7 +59,7 @@ def open_package(source: bytes) -> Package:
     members = {name: Member(entry, start, ends[start]) for name, start, entry in entries if start in ends}
     if not len(members) == len(starts) - 1 == count or offset + size != at or at + _END.size + comment != len(source):
         raise ValueError(f"压缩包目录有误：部件重复、缺失或文件尾部损坏（{RESAVE}）")
-    return Package(source, members, source[at:])
+    return ZipPackage(source, members, source[at:])
 
 
 def _entries(directory: bytes) -> Iterable[tuple[str, int, bytes]]:
@@ -88,7 +88,7 @@ def _inflate(source: bytes, member: Member) -> bytes:
 
 
 def assemble(
-    package: Package, renewed: Mapping[str, bytes], added: Mapping[str, bytes] = {}, dropped: frozenset[str] = frozenset()
+    package: ZipPackage, renewed: Mapping[str, bytes], added: Mapping[str, bytes] = {}, dropped: frozenset[str] = frozenset()
 ) -> bytes:
     """The zip with some members' contents renewed, others added behind the last or left out.
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.opc.xml import Element, enclose, end_of, with_attributes
-from xlgen.workbook.patching.sheet import Sheet
+from xlgen.workbook.patching.sheet_part import SheetPart
 
 _LONGEST_TEXT, _HIGHEST_ROW = 32_767, Decimal("409.5")  # Excel specifications and limits
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -37,7 +37,7 @@ class Change:
     vanishes: bool = False
 
 
-def cell_bytes(sheet: Sheet, row: int, column: int, change: Change, cell: Element | None, style: str = "") -> bytes:
+def cell_bytes(sheet: SheetPart, row: int, column: int, change: Change, cell: Element | None, style: str = "") -> bytes:
     """The ``<c>`` element with the change made; ValueError, in words for people, where it is not allowed."""
     formula = next((child for child in cell.children if child.name == f"{sheet.prefix}f"), None) if cell else None
     try:
@@ -68,7 +68,7 @@ def restyled(tag: bytes, style: int | None) -> bytes:
     return _TAG_END.sub(lambda end: b' s="' + number + b'"' + end[0], tag, count=1)
 
 
-def _permit(sheet: Sheet, row: int, column: int, change: Change, formula: Element | None) -> None:
+def _permit(sheet: SheetPart, row: int, column: int, change: Change, formula: Element | None) -> None:
     in_array = any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in sheet.arrays)
     if not change.typed:
         if not formula and not in_array:
@@ -126,7 +126,7 @@ def _plain(number: Decimal) -> str:
     return f"{shortest.to_integral_value() if shortest == shortest.to_integral_value() else shortest:f}"
 
 
-def height_attribute(sheet: Sheet, row: int, points: Decimal) -> str:
+def height_attribute(sheet: SheetPart, row: int, points: Decimal) -> str:
     """The ``ht`` of a row; ValueError where Excel has no such height."""
     if not (points.is_finite() and 0 <= points <= _HIGHEST_ROW):
         raise ValueError(f"{sheet.name} 第 {row + 1} 行：行高 {points} 磅不在 0 至 {_HIGHEST_ROW} 之间（请调整行高）")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 
 from xlgen.workbook.opc.relations import only_related, workbook_part
-from xlgen.workbook.opc.revision import Draft
+from xlgen.workbook.opc.revision import Revision
 from xlgen.workbook.opc.xml import Element
 
 # ECMA-376 part 1, 18.8.27: colours 8 to 63 of the palette; 0 to 7 repeat the first eight, 64 is the system's own
@@ -19,7 +19,7 @@ _PALETTE = (
 _SWAPPED = {0: 1, 1: 0, 2: 3, 3: 2}
 
 
-def theme_colours(draft: Draft) -> list[str]:
+def theme_colours(draft: Revision) -> list[str]:
     """The theme's twelve colours in the order of its part; [] where the file has no theme."""
     theme = only_related(draft, workbook_part(draft), "theme")
     if theme is None or not draft.has(theme.target):

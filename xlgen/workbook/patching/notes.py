@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.opc.relations import OFFICE, declare, drop_part, only_related, relate, related, unrelate
-from xlgen.workbook.opc.revision import Draft, child, free_name
+from xlgen.workbook.opc.revision import Revision, child, free_name
 from xlgen.workbook.opc.xml import Element, end_of, insert_last, start_tag_end, take_out
 from xlgen.workbook.patching.shapes import empty_drawing, has_shapes, shape, without_shapes
 
@@ -36,7 +36,7 @@ class NoteRecord:
     author: str
 
 
-def read_notes(draft: Draft, part: str) -> dict[tuple[int, int], NoteRecord]:
+def read_notes(draft: Revision, part: str) -> dict[tuple[int, int], NoteRecord]:
     """Notes of a sheet's part by row and column from 0."""
     comments = only_related(draft, part, "comments")
     if comments is None or not draft.has(comments.target):
@@ -51,7 +51,7 @@ def read_notes(draft: Draft, part: str) -> dict[tuple[int, int], NoteRecord]:
     return found
 
 
-def remove_notes(draft: Draft, part: str, places: Iterable[tuple[int, int]]) -> None:
+def remove_notes(draft: Revision, part: str, places: Iterable[tuple[int, int]]) -> None:
     """Take notes out; parts that hold no note any more go."""
     comments, going = only_related(draft, part, "comments"), set(places)
     if comments is None:
@@ -69,7 +69,7 @@ def remove_notes(draft: Draft, part: str, places: Iterable[tuple[int, int]]) -> 
         _drop(draft, part, comments.id, comments.target, drawing)
 
 
-def add_notes(draft: Draft, part: str, notes: Mapping[tuple[int, int], str]) -> None:
+def add_notes(draft: Revision, part: str, notes: Mapping[tuple[int, int], str]) -> None:
     """Put notes on cells that have none."""
     comments, drawing = _ensure(draft, part)
     _add(draft, comments, drawing, dict(sorted(notes.items())))
@@ -78,7 +78,7 @@ def add_notes(draft: Draft, part: str, notes: Mapping[tuple[int, int], str]) -> 
 # ---- adding ---------------------------------------------------------------------------------------------------------
 
 
-def _ensure(draft: Draft, part: str) -> tuple[str, str]:
+def _ensure(draft: Revision, part: str) -> tuple[str, str]:
     """The parts of a sheet's notes and of their drawings, made where there are none."""
     comments = only_related(draft, part, "comments")
     named = comments.target if comments else free_name(draft, "xl/comments%d.xml")
@@ -96,7 +96,7 @@ def _ensure(draft: Draft, part: str) -> tuple[str, str]:
     return named, drawn
 
 
-def _drawing(draft: Draft, part: str) -> str | None:
+def _drawing(draft: Revision, part: str) -> str | None:
     """The part of a sheet's old-fashioned drawings: header pictures have one of the same kind."""
     shown = child(draft.tree(part), "legacyDrawing")
     key = next((value for name, value in shown.attributes.items() if name.endswith(":id")), "") if shown else ""
@@ -104,7 +104,7 @@ def _drawing(draft: Draft, part: str) -> str | None:
     return found.target if found else None
 
 
-def _show(draft: Draft, part: str, key: str) -> None:
+def _show(draft: Revision, part: str, key: str) -> None:
     root, xml = draft.tree(part), draft.read(part)
     prefix = root.name.removesuffix("worksheet")
     piece = f'<{prefix}legacyDrawing xmlns:r="{OFFICE}" r:id="{key}"/>'.encode()
@@ -112,7 +112,7 @@ def _show(draft: Draft, part: str, key: str) -> None:
     draft.edit(part, (behind.start, behind.start, piece) if behind else insert_last(xml, root, piece))
 
 
-def _add(draft: Draft, comments: str, drawing: str, notes: Mapping[tuple[int, int], str]) -> None:
+def _add(draft: Revision, comments: str, drawing: str, notes: Mapping[tuple[int, int], str]) -> None:
     xml, root = draft.read(comments), draft.tree(comments)
     prefix = root.name.removesuffix("comments")
     authors, listed = child(root, "authors"), child(root, "commentList")
@@ -140,7 +140,7 @@ def _comment(prefix: str, at: tuple[int, int], text: str, author: int) -> str:
 # ---- taking out -----------------------------------------------------------------------------------------------------
 
 
-def _forget_author(draft: Draft, comments: str) -> None:
+def _forget_author(draft: Revision, comments: str) -> None:
     """The author goes with the last note, where it stands last: others' numbers must not change."""
     xml, root = draft.read(comments), draft.tree(comments)
     authors = child(root, "authors")
@@ -150,7 +150,7 @@ def _forget_author(draft: Draft, comments: str) -> None:
         draft.edit(comments, take_out(xml, authors.children[-1]))
 
 
-def _drop(draft: Draft, part: str, key: str, comments: str, drawing: str | None) -> None:
+def _drop(draft: Revision, part: str, key: str, comments: str, drawing: str | None) -> None:
     """No note is left: the parts go, the drawing only where it held nothing else."""
     drop_part(draft, comments)
     unrelate(draft, part, key)

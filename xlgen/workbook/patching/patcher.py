@@ -14,8 +14,8 @@ from xlgen.workbook.opc.relations import sheet_parts
 from xlgen.workbook.opc.revision import open_draft
 from xlgen.workbook.opc.xml import splice
 from xlgen.workbook.patching.cell import Change
-from xlgen.workbook.patching.rows import sheet_edits
-from xlgen.workbook.patching.sheet import read_sheet
+from xlgen.workbook.patching.sheet_edits import sheet_edits
+from xlgen.workbook.patching.sheet_part import read_sheet
 
 __all__ = ["Change", "patch"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
 from xlgen.workbook.opc.relations import only_related, workbook_part
-from xlgen.workbook.opc.revision import Draft, child
+from xlgen.workbook.opc.revision import Revision, child
 from xlgen.workbook.opc.xml import Edit, Element, end_of, insert_last, parse_part, splice, take_out
 from xlgen.workbook.opc.zip import RESAVE
 from xlgen.workbook.patching.colours import fill_colour, theme_colours
@@ -114,7 +114,7 @@ def _attributes(look: Look) -> str:
     return " ".join(f"{key}={quoteattr(value)}" for key, value in said.items())
 
 
-def read_styles(draft: Draft) -> StyleSheet:
+def read_styles(draft: Revision) -> StyleSheet:
     """The styles of a file. ValueError where they cannot be told."""
     found = only_related(draft, workbook_part(draft), "styles")
     if found is None:

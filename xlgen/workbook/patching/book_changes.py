@@ -8,25 +8,24 @@ from decimal import Decimal
 
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.opc.relations import sheet_parts
-from xlgen.workbook.opc.revision import Draft, child, open_draft
+from xlgen.workbook.opc.revision import Revision, child, open_draft
 from xlgen.workbook.opc.xml import Element, parse_part, splice
 from xlgen.workbook.patching.cell import Change
 from xlgen.workbook.patching.notes import add_notes, remove_notes
-from xlgen.workbook.patching.rows import sheet_edits
-from xlgen.workbook.patching.sheet import read_sheet
+from xlgen.workbook.patching.sheet_edits import sheet_edits
+from xlgen.workbook.patching.sheet_part import read_sheet
 from xlgen.workbook.patching.styles import Look, StyleSheet, read_styles
-from xlgen.workbook.patching.workbook import add_sheet, change_names, remove_sheet, set_printed
-
-Place = tuple[int, int]
+from xlgen.workbook.patching.workbook_part import add_sheet, change_names, remove_sheet, set_printed
+from xlgen.workbook.references import At
 
 
 @dataclass(slots=True)
 class SheetChanges:
     """Changes of one sheet; all by (row, column) from 0, ``heights`` in points, others for new sheets only: ``widths`` in characters."""
 
-    cells: dict[Place, Change] = field(default_factory=dict)
-    looks: dict[Place, Look] = field(default_factory=dict)
-    notes: dict[Place, str | None] = field(default_factory=dict)
+    cells: dict[At, Change] = field(default_factory=dict)
+    looks: dict[At, Look] = field(default_factory=dict)
+    notes: dict[At, str | None] = field(default_factory=dict)
     heights: dict[int, Decimal] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)  # Print_Area, Print_Titles: references with the sheet's name
@@ -67,7 +66,7 @@ def change_book(source: bytes, changes: BookChanges) -> bytes:
     return draft.finish()
 
 
-def _is_styled(draft: Draft) -> bool:
+def _is_styled(draft: Revision) -> bool:
     """Whether an earlier change made styles, which may now be used by nobody."""
     try:
         return bool(read_styles(draft).looks)
@@ -75,7 +74,7 @@ def _is_styled(draft: Draft) -> bool:
         return False
 
 
-def _change_cells(draft: Draft, sheets: Mapping[str, SheetChanges], styles: StyleSheet | None) -> None:
+def _change_cells(draft: Revision, sheets: Mapping[str, SheetChanges], styles: StyleSheet | None) -> None:
     """Contents and looks; styles are numbered anew in the order of sheets and cells, so history leaves no trace."""
     parts = sheet_parts(draft)
     unknown = next((name for name in sheets if name not in parts), None)
@@ -98,15 +97,15 @@ def _change_cells(draft: Draft, sheets: Mapping[str, SheetChanges], styles: Styl
         draft.put(part, splice(sheet.xml, sheet_edits(sheet, changes, asked.heights)))
 
 
-def _in_order(looks: Mapping[str, Mapping[Place, Look]]) -> Iterator[Look]:
+def _in_order(looks: Mapping[str, Mapping[At, Look]]) -> Iterator[Look]:
     for each in looks.values():
         for _, look in sorted(each.items()):
             yield look
 
 
-def _looks(draft: Draft, part: str, asked: SheetChanges | None, styles: StyleSheet) -> dict[Place, Look]:
+def _looks(draft: Revision, part: str, asked: SheetChanges | None, styles: StyleSheet) -> dict[At, Look]:
     """Looks to be set on a sheet: those asked for, and those made by an earlier change, which get new numbers."""
-    found: dict[Place, Look] = {}
+    found: dict[At, Look] = {}
     if styles.looks:
         for at, style in cell_styles(parse_part(part, draft.read(part))):
             if style >= 0 and (look := styles.look(style)).is_own:
@@ -114,7 +113,7 @@ def _looks(draft: Draft, part: str, asked: SheetChanges | None, styles: StyleShe
     return found | (asked.looks if asked else {})
 
 
-def cell_styles(root: Element) -> Iterator[tuple[Place, int]]:
+def cell_styles(root: Element) -> Iterator[tuple[At, int]]:
     """Place and style number of every cell of a worksheet, -1 where it says none."""
     row_at = -1
     for row in _rows(root):
@@ -125,7 +124,7 @@ def cell_styles(root: Element) -> Iterator[tuple[Place, int]]:
                 yield (row_at, column), int(cell.attributes.get("s", "-1"))
 
 
-def blank_style(root: Element, at: Place) -> int:
+def blank_style(root: Element, at: At) -> int:
     """Style number that a cell which is not in the file has from its row or column, -1 where they say none."""
     for row in _rows(root):
         if row.attributes.get("r") == str(at[0] + 1) and row.attributes.get("customFormat") in ("1", "true"):

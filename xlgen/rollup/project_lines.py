@@ -10,16 +10,16 @@ from xlgen.findings import Finding, Severity
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers, ScoredRow
-from xlgen.rollup.records import UNSAID, Item, Project, Stated, Status
+from xlgen.rollup.records import UNSAID, Item, ProjectLine, Stated, Status
 
 MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}  # in 万元
 LONGEST_KEY = 200  # characters of a name that formulas look for: SUMIF takes at most 255
 
 
-def named(snapshot: Snapshot, status: Status, file: Path | None, findings: tuple[Finding, ...] = ()) -> Project:
+def named(snapshot: Snapshot, status: Status, file: Path | None, findings: tuple[Finding, ...] = ()) -> ProjectLine:
     """A project that is listed but not in the sums."""
     identity = snapshot.identity
-    return Project(
+    return ProjectLine(
         code=snapshot.code,
         name=tidy(identity.get("name", "")),
         department=tidy(identity.get("department", "")),
@@ -40,7 +40,7 @@ def issued_budget(snapshot: Snapshot, rate: Decimal) -> Decimal | None:
 
 
 def figures_of(answers: Answers, rate: Decimal) -> dict[str, object]:
-    """What a form adds to the sums, as fields of ``Project``; ``rate`` converts its money unit into the summary's."""
+    """What a form adds to the sums, as fields of ``ProjectLine``; ``rate`` converts its money unit into the summary's."""
     budget, executed = (_money(answers.snapshot, amount) for amount in ("budget", "executed"))
     unfinished = answers.text("grade") == "未填完"
     return {

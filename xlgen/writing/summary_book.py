@@ -14,9 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlgen.form.layout.measure import height_of
 from xlgen.language.operators import Series, Value
-from xlgen.rollup.grids import Column, Entry, Grid
+from xlgen.rollup.grids import Grid, GridColumn, GridEntry
 from xlgen.rollup.lists import text_of
-from xlgen.rollup.pages import CHART_ROWS, Line, Page
+from xlgen.rollup.pages import CHART_ROWS, SummaryPage, TextLine
 from xlgen.rollup.spots import Spot, formula_texts
 from xlgen.writing.charts import add_chart
 from xlgen.writing.form import OPTIONS
@@ -26,7 +26,7 @@ PAPERS = {"A3": 8, "A4": 9}
 LONGEST = 32_000  # characters of a text; Excel's limit is 32,767
 
 
-def write_pages(pages: Iterable[Page], values: Mapping[str, Series], title: str, day: str) -> bytes:
+def write_pages(pages: Iterable[SummaryPage], values: Mapping[str, Series], title: str, day: str) -> bytes:
     """The workbook; ``values`` are the true values of its formulas. Same arguments, same bytes."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)  # XlsxWriter warns and goes on where Excel would repair
@@ -41,7 +41,7 @@ class _Sheet(Worksheet):
 
 
 class _Writer:
-    def __init__(self, pages: list[Page], values: Mapping[str, Series]) -> None:
+    def __init__(self, pages: list[SummaryPage], values: Mapping[str, Series]) -> None:
         self.pages, self.values = pages, values
         self.spots = {spot.grid.key: spot for page in pages for spot in page.spots}
         self.text = formula_texts(self.spots)
@@ -66,7 +66,7 @@ class _Writer:
 
     # ---- sheets ----
 
-    def _page(self, page: Page) -> None:
+    def _page(self, page: SummaryPage) -> None:
         sheet = self.book.add_worksheet(page.name, _Sheet)
         for column, width in enumerate(page.widths):
             sheet.set_column(column, column, width)
@@ -78,7 +78,7 @@ class _Writer:
             add_chart(self.book, sheet, chart, self.spots[chart.grid], 1 + i * CHART_ROWS)
         self._paper(sheet, page)
 
-    def _paper(self, sheet: Any, page: Page) -> None:
+    def _paper(self, sheet: Any, page: SummaryPage) -> None:
         sheet.set_paper(PAPERS[page.paper])
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         if page.landscape:
@@ -99,7 +99,7 @@ class _Writer:
         # codes and years are texts on purpose
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(last, 1)}"})
 
-    def _line(self, sheet: Any, page: Page, line: Line) -> None:
+    def _line(self, sheet: Any, page: SummaryPage, line: TextLine) -> None:
         said = self.format(LINES[line.role])
         last = line.last_column if line.last_column >= 0 else len(page.widths) - 1
         if last > line.column:
@@ -118,7 +118,7 @@ class _Writer:
 
     # ---- tables ----
 
-    def _grid(self, sheet: Any, page: Page, spot: Spot) -> None:
+    def _grid(self, sheet: Any, page: SummaryPage, spot: Spot) -> None:
         grid = spot.grid
         self._headings(sheet, page, spot)
         if not grid.rows:
@@ -135,7 +135,7 @@ class _Writer:
                 at += column.span
             sheet.set_row(spot.first + row, min(height, page.tallest))
 
-    def _headings(self, sheet: Any, page: Page, spot: Spot) -> None:
+    def _headings(self, sheet: Any, page: SummaryPage, spot: Spot) -> None:
         at = spot.column
         for column in spot.grid.columns:
             aside = page.across and at >= page.across
@@ -158,7 +158,7 @@ class _Writer:
             )
 
     def _cell(
-        self, sheet: Any, spot: Spot, at: tuple[int, int], column: Column, entry: Entry, value: Value, total: bool
+        self, sheet: Any, spot: Spot, at: tuple[int, int], column: GridColumn, entry: GridEntry, value: Value, total: bool
     ) -> None:
         kind = entry.type or column.type
         is_sign = isinstance(value, str) and value[:1] in "=+-@" and value != "" and not entry.formula

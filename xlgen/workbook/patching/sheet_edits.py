@@ -9,10 +9,10 @@ from decimal import Decimal
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.opc.xml import Edit, Element, enclose, end_of, is_empty_tag, start_tag_end, take_out, with_attributes
 from xlgen.workbook.patching.cell import Change, cell_bytes, height_attribute, restyled
-from xlgen.workbook.patching.sheet import Sheet, numbered
+from xlgen.workbook.patching.sheet_part import SheetPart, numbered
 
 
-def sheet_edits(sheet: Sheet, cells: Mapping[tuple[int, int], Change], heights: Mapping[int, Decimal]) -> Iterable[Edit]:
+def sheet_edits(sheet: SheetPart, cells: Mapping[tuple[int, int], Change], heights: Mapping[int, Decimal]) -> Iterable[Edit]:
     """Every edit that the changes and new heights need; ValueError where one of them is not allowed."""
     rows = numbered(sheet, sheet.data, "row", lambda reference: int(reference) - 1)
     fresh = []
@@ -36,7 +36,7 @@ def _vanishes(row: Element, changes: Mapping[int, Change]) -> bool:
 
 
 def _by_row(
-    sheet: Sheet, cells: Mapping[tuple[int, int], Change], heights: Mapping[int, Decimal]
+    sheet: SheetPart, cells: Mapping[tuple[int, int], Change], heights: Mapping[int, Decimal]
 ) -> dict[int, dict[int, Change]]:
     wanted: dict[int, dict[int, Change]] = {row: {} for row in sorted({*heights, *(row for row, _ in cells)})}
     for row, column in sorted(cells):
@@ -46,7 +46,7 @@ def _by_row(
     return wanted
 
 
-def _row_edits(sheet: Sheet, element: Element, row: int, changes: Mapping[int, Change], height: str) -> Iterable[Edit]:
+def _row_edits(sheet: SheetPart, element: Element, row: int, changes: Mapping[int, Change], height: str) -> Iterable[Edit]:
     def column_of(reference: str) -> int:
         found, column = a1.parse(reference)
         return column if found == row else -1
@@ -65,7 +65,9 @@ def _row_edits(sheet: Sheet, element: Element, row: int, changes: Mapping[int, C
     yield from _additions(sheet.xml, element, present, list(_new_cells(sheet, element, row, missing)), height)
 
 
-def _new_cells(sheet: Sheet, element: Element | None, row: int, changes: Mapping[int, Change]) -> Iterable[tuple[int, bytes]]:
+def _new_cells(
+    sheet: SheetPart, element: Element | None, row: int, changes: Mapping[int, Change]
+) -> Iterable[tuple[int, bytes]]:
     for column, change in changes.items():
         styled = change.style is not None and not change.vanishes
         if not change.typed or change.formula or styled or change.value not in (None, ""):  # nothing there, nothing to clear
@@ -91,7 +93,7 @@ def _additions(
         yield at, at, piece
 
 
-def _inherited_style(sheet: Sheet, row: Element | None, column: int) -> str:
+def _inherited_style(sheet: SheetPart, row: Element | None, column: int) -> str:
     """A new cell looks like its row, else like its column, as in Excel."""
     if row and "s" in row.attributes and row.attributes.get("customFormat") in ("1", "true"):
         return f' s="{row.attributes["s"]}"'

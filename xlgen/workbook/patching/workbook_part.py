@@ -18,7 +18,7 @@ from xlgen.workbook.opc.relations import (
     unrelate,
     workbook_part,
 )
-from xlgen.workbook.opc.revision import Draft, child, free_name
+from xlgen.workbook.opc.revision import Revision, child, free_name
 from xlgen.workbook.opc.xml import Edit, Element, end_of, insert_last, is_empty_tag, start_tag_end, take_out
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -43,7 +43,7 @@ def empty_sheet(widths: Mapping[int, float]) -> bytes:
     ).encode()
 
 
-def add_sheet(draft: Draft, name: str, widths: Mapping[int, float]) -> str:
+def add_sheet(draft: Revision, name: str, widths: Mapping[int, float]) -> str:
     """A new empty sheet behind the last; its part."""
     book = workbook_part(draft)
     part = free_name(draft, "xl/worksheets/sheet%d.xml")
@@ -60,13 +60,13 @@ def add_sheet(draft: Draft, name: str, widths: Mapping[int, float]) -> str:
     return part
 
 
-def set_printed(draft: Draft, name: str, kind: str, reference: str) -> None:
+def set_printed(draft: Revision, name: str, kind: str, reference: str) -> None:
     """Say what of a new sheet is printed: ``kind`` is Print_Area or Print_Titles, the reference has the sheet's name."""
     number = list(sheet_parts(draft)).index(name)
     _put_names(draft, f' name="_xlnm.{kind}" localSheetId="{number}"', reference)
 
 
-def remove_sheet(draft: Draft, name: str) -> None:
+def remove_sheet(draft: Revision, name: str) -> None:
     """Take a sheet out, with its part, what only it used, and the names that are local to it."""
     book = workbook_part(draft)
     key, part = sheet_relations(draft)[name], sheet_parts(draft)[name]
@@ -83,7 +83,7 @@ def remove_sheet(draft: Draft, name: str) -> None:
     _close_names(draft, book)
 
 
-def _forget_chain(draft: Draft, book: str, sheet: str) -> None:
+def _forget_chain(draft: Revision, book: str, sheet: str) -> None:
     """A calculation chain that lists cells of a removed sheet goes: applications make a new one, but mend a wrong one."""
     chain = only_related(draft, book, "calcChain")
     if chain and draft.has(chain.target) and any(c.attributes.get("i") == sheet for c in draft.tree(chain.target).children):
@@ -91,7 +91,7 @@ def _forget_chain(draft: Draft, book: str, sheet: str) -> None:
         unrelate(draft, book, chain.id)
 
 
-def _renumber(draft: Draft, book: str, sheets: Element, gone: int) -> None:
+def _renumber(draft: Revision, book: str, sheets: Element, gone: int) -> None:
     """Take a sheet out of the list, and correct whatever counts sheets: local names, the active tab."""
     xml, root = draft.read(book), draft.tree(book)
     edits = [take_out(xml, sheets.children[gone])]
@@ -120,7 +120,7 @@ def _with_number(xml: bytes, element: Element, attribute: str, number: int) -> E
     return start, end, tag if found or not number else re.sub(rb"\s*/?>\Z", lambda match: said + match[0], tag)
 
 
-def change_names(draft: Draft, names: Mapping[str, str | None]) -> None:
+def change_names(draft: Revision, names: Mapping[str, str | None]) -> None:
     """Set workbook-wide names to what they refer to (without ``=``), or take them out where that is None."""
     book = workbook_part(draft)
     group = child(draft.tree(book), "definedNames")
@@ -133,7 +133,7 @@ def change_names(draft: Draft, names: Mapping[str, str | None]) -> None:
             _put_names(draft, f" name={quoteattr(name)}", target)
 
 
-def _close_names(draft: Draft, book: str) -> None:
+def _close_names(draft: Revision, book: str) -> None:
     """A group without names goes where it was made here, told by the line end in its tag; else it is empty as before."""
     xml, group = draft.read(book), child(draft.tree(book), "definedNames")
     if group is None or group.children:
@@ -145,7 +145,7 @@ def _close_names(draft: Draft, book: str) -> None:
         draft.edit(book, (start, end_of(xml, group), xml[start : end - 1] + b"/>"))
 
 
-def _put_names(draft: Draft, attributes: str, target: str) -> None:
+def _put_names(draft: Revision, attributes: str, target: str) -> None:
     """A name behind all others; the group is made where there is none."""
     book = workbook_part(draft)
     xml, root = draft.read(book), draft.tree(book)

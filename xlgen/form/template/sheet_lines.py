@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from xlgen.form.records import Sheet
-from xlgen.form.template.drafts import Spec, fill
+from xlgen.form.records import Sheet, Spec
+from xlgen.form.template.drafts import fill
 
 
 def read_sheets(template: Mapping[str, Any], shown: set[str], texts: Mapping[str, str]) -> dict[str, Sheet]:

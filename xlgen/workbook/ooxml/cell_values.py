@@ -8,7 +8,7 @@ from datetime import datetime, time
 from decimal import Decimal
 from math import isfinite
 
-from xlgen.workbook.records import CellError, Format, Value
+from xlgen.workbook.records import CellError, CellValue, Format
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring, ECMA-376 part 1, 22.9.2.19
@@ -65,7 +65,7 @@ def piece(attributes: Mapping[str, str], text: str) -> str:
     return text if attributes.get(_XML_SPACE) == "preserve" else text.strip(_BLANKS)
 
 
-def typed(kind: str, raw: str, strings: Sequence[str | None]) -> Value:
+def typed(kind: str, raw: str, strings: Sequence[str | None]) -> CellValue:
     """Value of a cell from its type and text; None for empty text. BadValue where it is no such value."""
     reader = _READERS.get(kind)
     if kind == "s":
@@ -126,7 +126,7 @@ def _invalid(raw: str) -> BadValue:
     return BadValue("XG025", f"“{raw[:30]}”")
 
 
-_READERS: Mapping[str, Callable[[str], Value]] = {
+_READERS: Mapping[str, Callable[[str], CellValue]] = {
     "n": _number,
     "d": _date,
     "b": _boolean,

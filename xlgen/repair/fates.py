@@ -17,7 +17,7 @@ _LAST_DAY = 2_958_466  # the day after 9999-12-31, Excel's last
 LAST = 1 << 20  # in an order: behind everything on the sheet, or behind all sheets
 
 
-class Kind(StrEnum):
+class Fate(StrEnum):
     """What became of a cell."""
 
     MOVED = "搬动"
@@ -33,7 +33,7 @@ class Entry:
     ``order``: sheet, row and column of the result; ``name`` is the cell's, "" where it has none.
     """
 
-    kind: Kind
+    kind: Fate
     source: str
     target: str
     message: str
@@ -57,7 +57,7 @@ def lines(repaired: Repaired) -> list[str]:
 
 def weighty_first(repaired: Repaired, most: int) -> list[str]:
     """At most so many lines: what was left behind or is doubtful before the rest; how many more there are."""
-    order = (Kind.LEFT, Kind.DOUBTFUL, Kind.RESTORED, Kind.MOVED)
+    order = (Fate.LEFT, Fate.DOUBTFUL, Fate.RESTORED, Fate.MOVED)
     shown = [_line(entry) for entry in sorted(repaired.entries, key=lambda entry: order.index(entry.kind))]
     more = len(shown) - most
     return [*shown[:most], f"……还有 {more} 条，运行 xlgen repair 可看全部"] if more > 0 else shown
@@ -65,7 +65,7 @@ def weighty_first(repaired: Repaired, most: int) -> list[str]:
 
 def closing(repaired: Repaired) -> str:
     """How much of each, in a sentence."""
-    counts = {kind: sum(entry.kind is kind for entry in repaired.entries) for kind in Kind}
+    counts = {kind: sum(entry.kind is kind for entry in repaired.entries) for kind in Fate}
     moved, restored, left, doubtful = counts.values()
     return f"已照抄 {repaired.kept} 个填报单元格（换了位置 {moved} 处，恢复 {restored} 处，没有搬 {left} 处，存疑 {doubtful} 处）。"
 
@@ -75,7 +75,7 @@ def _line(entry: Entry) -> str:
     return f"{entry.kind.value}　{places}　{entry.message}" if places else f"{entry.kind.value}　{entry.message}"
 
 
-def entry_of(answers: Answers, kind: Kind, slot: Slot, message: str, source: str = "") -> Entry:
+def entry_of(answers: Answers, kind: Fate, slot: Slot, message: str, source: str = "") -> Entry:
     """An entry about a cell, which stands where ``answers`` says unless a ``source`` is given, in the order of the result."""
     sheet, row, column = slot.place or ("", 0, 0)
     source = source or "!".join(filter(None, answers.cell(slot.name)))

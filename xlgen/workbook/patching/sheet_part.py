@@ -11,7 +11,7 @@ from xlgen.workbook.opc.zip import RESAVE
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetPart:
     """A sheet's part, and what may be done to its cells."""
 
     name: str
@@ -24,7 +24,7 @@ class Sheet:
     chained: bool  # the workbook holds a calculation chain
 
 
-def read_sheet(name: str, part: str, xml: bytes, overwrite: bool, chained: bool) -> Sheet:
+def read_sheet(name: str, part: str, xml: bytes, overwrite: bool, chained: bool) -> SheetPart:
     """A sheet from its part; ValueError where it is no plain worksheet."""
     root = parse_part(part, xml)
     prefix = root.name.removesuffix("worksheet")
@@ -38,10 +38,10 @@ def read_sheet(name: str, part: str, xml: bytes, overwrite: bool, chained: bool)
         arrays = tuple((*a1.parse(first), *a1.parse(last or first)) for first, _, last in areas)
     except ValueError as error:
         raise ValueError(f"“{name}”中数组公式的区域“{error}”无法识别（{RESAVE}）") from None
-    return Sheet(name, xml, prefix, data[0], columns, arrays, overwrite, chained)
+    return SheetPart(name, xml, prefix, data[0], columns, arrays, overwrite, chained)
 
 
-def numbered(sheet: Sheet, parent: Element, name: str, number: Callable[[str], int]) -> dict[int, Element]:
+def numbered(sheet: SheetPart, parent: Element, name: str, number: Callable[[str], int]) -> dict[int, Element]:
     """Rows or cells by number from 0; one without ``r`` follows the one before it (ECMA-376 part 1, 18.3.1.4, 18.3.1.73)."""
     found: dict[int, Element] = {}
     last = -1
