@@ -175,6 +175,7 @@ def test_a_right_import_is_left_alone(module, source):
 # What may be called alike in several rooms, and why. Anything else that repeats makes a reader ask "which one?".
 ALIKE = {
     "records.py": "the frozen records of a room stand under this name in every room",
+    "Sheet": "an xlwings engine's classes are called as xlwings calls them; a form has sheets, too",
     "repair.py": "a command is called as the flow it runs",
     "summary.py": "a command is called as the flow it runs",
 }

@@ -81,42 +81,42 @@ class Sheets(base_classes.Sheets):
         return self
 
     @property
-    def active(self) -> FileSheet:
+    def active(self) -> Sheet:
         """The active sheet, the first visible one unless one was activated."""
-        return FileSheet(self.book, self.book.state.sheets[min(self.book.shown, len(self) - 1)])
+        return Sheet(self.book, self.book.state.sheets[min(self.book.shown, len(self) - 1)])
 
-    def __call__(self, key: int | str) -> FileSheet:
+    def __call__(self, key: int | str) -> Sheet:
         """A sheet by name, or by number from 1."""
         state = self.book.state
         if isinstance(key, int):
             if not 1 <= key <= len(state.sheets):
                 raise IndexError(key)
-            return FileSheet(self.book, state.sheets[key - 1])
+            return Sheet(self.book, state.sheets[key - 1])
         found = state.sheet(key)
         if found is None:
             raise KeyError(key)
-        return FileSheet(self.book, found)
+        return Sheet(self.book, found)
 
     def __len__(self) -> int:
         return len(self.book.state.sheets)
 
-    def __iter__(self) -> Iterator[FileSheet]:
-        return (FileSheet(self.book, each) for each in list(self.book.state.sheets))
+    def __iter__(self) -> Iterator[Sheet]:
+        return (Sheet(self.book, each) for each in list(self.book.state.sheets))
 
     def __contains__(self, key: str) -> bool:
         return self.book.state.sheet(key) is not None
 
-    def add(self, before: FileSheet | None = None, after: FileSheet | None = None, name: str | None = None) -> FileSheet:
+    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
         """A new sheet behind the last; anywhere else what counts sheets by number would have to be rewritten."""
         state = self.book.state
         if before is not None or (after is not None and after.state is not state.sheets[-1]):
             raise NotImplementedError("新工作表只能加在最后：sheets.add(name, after=book.sheets[-1])")
         new = name or next(f"Sheet{n}" for n in range(1, 1000) if state.sheet(f"Sheet{n}") is None)
         state.journal.append({"op": "sheet.add", "sheet": new, "after": state.sheets[-1].name})
-        return FileSheet(self.book, state.add_sheet(new))
+        return Sheet(self.book, state.add_sheet(new))
 
 
-class FileSheet(base_classes.Sheet):
+class Sheet(base_classes.Sheet):
     """One sheet."""
 
     book: Any = None
@@ -201,7 +201,7 @@ class FileSheet(base_classes.Sheet):
 class PageSetup(base_classes.PageSetup):
     """How a sheet is printed; new sheets are A4 across, one page wide."""
 
-    def __init__(self, sheet: FileSheet) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
 
     @property
