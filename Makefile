@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test check format bench mirror pictures
+.PHONY: demo test check format bench mirror rooms pictures
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -43,6 +43,9 @@ mirror: $(VENV)/.test-ready
 
 bench: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/benchmark.py
+
+rooms: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/rooms.py
 
 pictures: $(VENV)/.test-ready
 	@$(PIP) --editable '.[pictures]'
