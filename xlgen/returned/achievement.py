@@ -29,9 +29,25 @@ def loses_points(row: ScoredRow) -> bool:
 
 
 def is_left_out(row: ScoredRow) -> bool:
-    """Whether the row was declared not applicable, its points taken out of the total."""
-    name = row.row.asked.get("left_out", "")
-    return bool(name) and row.answers.number(name) is not None
+    """Whether the row was declared not applicable, its points taken out of the total.
+
+    They stand on the data sheet, in a line that its method asked for or one that the frame has for it.
+    """
+    asked = row.row.asked.get("left_out")
+    return any(row.answers.number(name) is not None for name in ([asked] if asked else _leaving_out(row)))
+
+
+def _leaving_out(row: ScoredRow) -> Iterator[str]:
+    """Names of the frame's own lines ``…_left_out`` that give this row's points."""
+    for name, slot in row.answers.snapshot.slots.items():
+        read = names_read(slot.cell.formula) if slot.row.endswith("_left_out") and slot.cell.formula else ()
+        if row.name("points") in {name for _, name in read}:
+            yield name
+
+
+def is_unfinished(answers: Answers) -> bool:
+    """Whether a row in use still lacks its score, so that the total is not yet one."""
+    return any(row.number("score") is None and not is_left_out(row) for row in answers.scored())
 
 
 def actual_name(row: ScoredRow) -> str:

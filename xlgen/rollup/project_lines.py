@@ -9,6 +9,7 @@ from pathlib import Path
 from xlgen.findings import Finding, Severity
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
+from xlgen.returned.achievement import is_unfinished
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.rollup.records import UNSAID, Item, ProjectLine, Stated, Status
 
@@ -42,12 +43,11 @@ def issued_budget(snapshot: Snapshot, rate: Decimal) -> Decimal | None:
 def figures_of(answers: Answers, rate: Decimal) -> dict[str, object]:
     """What a form adds to the sums, as fields of ``ProjectLine``; ``rate`` converts its money unit into the summary's."""
     budget, executed = (_money(answers.snapshot, amount) for amount in ("budget", "executed"))
-    unfinished = answers.text("grade") == "未填完"
     return {
         "counted": True,
         "budget": _times(answers.number(budget), rate),
         "executed": _times(answers.number(executed), rate),
-        "score": None if unfinished else answers.number("total"),
+        "score": None if is_unfinished(answers) else answers.number("total"),
         "goal": answers.text("goal"),
         "done": answers.text("achieved"),
         "stated": Stated(

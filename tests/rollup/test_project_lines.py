@@ -1,0 +1,34 @@
+"""One returned form as one project of the summary."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from filled import DATA, DAY, project
+from xlgen.flows.fill import fill
+from xlgen.flows.issue import blank
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.returned.answers import Answers, read_answers
+from xlgen.rollup.project_lines import figures_of
+from xlgen.workbook.ooxml.reader import read_workbook
+
+UNFINISHED = {**DATA, "绩效指标": DATA["绩效指标"][1:]}  # type: ignore[index]
+
+
+def answers_in(template: dict[str, Any], data: dict[str, Any]) -> Answers:
+    snapshot, content = blank(template, load_methods(), project(), DAY)
+    return read_answers(snapshot, read_workbook(fill(content, data).content))
+
+
+@pytest.mark.parametrize("word", ["未填完", "未完成", "—"])
+@pytest.mark.parametrize(("data", "score"), [(DATA, Decimal("99.17")), (UNFINISHED, None)])
+def test_an_unfinished_score_is_no_score_whatever_the_frame_calls_it(
+    word: str, data: dict[str, Any], score: Decimal | None
+) -> None:
+    template = load_template("project")
+    grade = template["fields"]["grade"]
+    fields = template["fields"] | {"grade": grade | {"formula": grade["formula"].replace("未填完", word)}}
+    assert figures_of(answers_in(template | {"fields": fields}, data), Decimal(1))["score"] == score
