@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test check format bench mirror rooms pictures
+.PHONY: demo test quick lowest packages check format bench mirror rooms pictures
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -15,6 +15,22 @@ demo: $(VENV)/.run-ready
 
 test: check
 	@$(PY) -m pytest -q -n 2
+
+# 不用 LibreOffice、不跑最慢的：几分钟
+quick: check
+	@$(PY) -m pytest -q -n 2 -m "not office and not slow"
+
+# 用 pyproject.toml 允许的最低版本再测一遍
+lowest: $(VENV)/.test-ready
+	@$(PYTHON) -m venv --clear .lowest
+	@$(PY) tests/support/lowest.py >.lowest/lowest.txt
+	@.lowest/bin/python -m pip install -qq --disable-pip-version-check --constraint .lowest/lowest.txt --editable '.[test]'
+	@.lowest/bin/python -m pytest -q -n 2 -m "not office and not slow"
+
+# 打包，各装进一个空环境，在别处试用
+packages: $(VENV)/.test-ready
+	@$(PIP) --editable '.[packages]'
+	@$(PY) tests/support/clean_install.py
 
 check: $(VENV)/.test-ready
 	@$(PY) -m ruff format --quiet --check . || { echo "格式不符，请运行 make format"; exit 1; }

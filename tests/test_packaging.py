@@ -1,0 +1,34 @@
+"""What pyproject.toml promises: bounds that can be tried, young tools capped. ``make lowest`` and ``make packages`` try it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from lowest import PYPROJECT, constraints, lowest
+
+PROJECT = tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]
+REQUIREMENTS = [*PROJECT["dependencies"], *(each for extra in PROJECT["optional-dependencies"].values() for each in extra)]
+
+
+def test_a_requirement_at_its_lowest_keeps_what_it_says_of_machines() -> None:
+    assert lowest("click>=8.2,<9; os_name == 'nt'") == "click==8.2; os_name == 'nt'"
+
+
+@pytest.mark.parametrize("requirement", ["click", "click<9", "click>8"])
+def test_a_requirement_without_a_lower_bound_cannot_be_tried_and_is_told(requirement: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(requirement)):
+        lowest(requirement)
+
+
+def test_every_lower_bound_is_tried() -> None:
+    assert len(list(constraints())) == len(PROJECT["dependencies"]) + len(PROJECT["optional-dependencies"]["test"])
+
+
+@pytest.mark.parametrize("requirement", [each for each in REQUIREMENTS if re.search(r">=0\.", each)])
+def test_a_young_library_is_capped_below_its_next_minor_version(requirement: str) -> None:
+    minor = re.search(r">=0\.(\d+)", requirement)
+    assert minor
+    assert f"<0.{int(minor[1]) + 1}" in requirement, f"pyproject.toml: {requirement}: a new 0.x may behave otherwise"
