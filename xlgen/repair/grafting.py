@@ -17,7 +17,7 @@ from xlgen.repair.tracing import Traced
 from xlgen.returned.answers import Answers
 from xlgen.returned.saying import quoted, said
 from xlgen.words.days import day_of
-from xlgen.words.labels import one_line
+from xlgen.words.labels import without_blanks
 from xlgen.words.numbers import as_percent
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.patching.cell import cleaned
@@ -77,19 +77,19 @@ def graft(answers: Answers, found: Mapping[str, Traced]) -> Grafted:
 
 def _is_printed(answers: Answers, slot: Slot, text: str, issued: set[tuple[str, str]]) -> bool:
     """Whether a text is one that the form prints on this sheet, and stands nowhere else on it: then it is the printed one."""
-    if slot.place is None or (slot.place[0], one_line(text)) not in issued:
+    if slot.place is None or (slot.place[0], without_blanks(text)) not in issued:
         return False
     cells = answers.book.sheets[answers.places[slot.name][0]].cells.values()
-    return sum(isinstance(cell.value, str) and one_line(cell.value) == one_line(text) for cell in cells) == 1
+    return sum(isinstance(cell.value, str) and without_blanks(cell.value) == without_blanks(text) for cell in cells) == 1
 
 
 def _issued_texts(answers: Answers) -> Iterator[tuple[str, str]]:
     """Sheet and text, on one line, of all that is printed as issued and more than a sign."""
     for sheet, cells in answers.snapshot.static.items():
-        yield from ((sheet, one_line(text)) for text in cells.values() if len(text) > 1)
+        yield from ((sheet, without_blanks(text)) for text in cells.values() if len(text) > 1)
     for slot in answers.snapshot.slots.values():
         if slot.place and isinstance(slot.cell.value, str) and len(slot.cell.value) > 1:
-            yield slot.place[0], one_line(slot.cell.value)
+            yield slot.place[0], without_blanks(slot.cell.value)
 
 
 def _why_not(record: CellRecord) -> str:

@@ -12,7 +12,7 @@ from xlgen.language.operators import Value
 from xlgen.repair.shifts import Plan
 from xlgen.returned.alteration import same_text
 from xlgen.returned.answers import BLANK, Answers, value_in
-from xlgen.words.labels import one_line
+from xlgen.words.labels import without_blanks
 from xlgen.workbook.records import CellRecord
 from xlgen.workbook.references import At
 
@@ -40,11 +40,11 @@ def leftovers(answers: Answers, sheet: str, plan: Plan) -> Leftovers:
     taken = {place[1:] for place in answers.places.values() if place[0] == plan.sheet}
     rest = {at: cell for at, cell in answers.book.sheets[plan.sheet].cells.items() if at not in taken}
     missing = dict(_not_in_place(answers, sheet, plan, rest))
-    printed = {one_line(text) for text in answers.snapshot.static.get(sheet, {}).values()}
-    elsewhere = {one_line(value) for cell in rest.values() if isinstance(value := value_in(cell), str)}
+    printed = {without_blanks(text) for text in answers.snapshot.static.get(sheet, {}).values()}
+    elsewhere = {without_blanks(value) for cell in rest.values() if isinstance(value := value_in(cell), str)}
     left = Leftovers()
     for issued, (now, text) in missing.items():
-        if one_line(text) in elsewhere:
+        if without_blanks(text) in elsewhere:
             continue  # it moved, and no row or column told where to
         found = value_in(rest.pop(now)) if now in rest and not _is_printed(rest[now], printed) else None
         left.changed.append(Changed(issued, now, text, found))
@@ -68,4 +68,4 @@ def _is_content(cell: CellRecord) -> bool:
 
 
 def _is_printed(cell: CellRecord, printed: set[str]) -> bool:
-    return cell.formula is None and isinstance(cell.value, str) and one_line(cell.value) in printed
+    return cell.formula is None and isinstance(cell.value, str) and without_blanks(cell.value) in printed

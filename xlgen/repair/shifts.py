@@ -14,7 +14,7 @@ from xlgen.issued.snapshot import Slot, Snapshot
 from xlgen.repair.serials import rows_by_serial
 from xlgen.returned.alteration import differs
 from xlgen.returned.answers import Answers
-from xlgen.words.labels import one_line
+from xlgen.words.labels import without_blanks
 from xlgen.workbook.records import SheetRecord, WorkbookRecord
 from xlgen.workbook.references import At, Place
 
@@ -94,7 +94,7 @@ def plans(answers: Answers, issued: WorkbookRecord) -> dict[str, Plan]:
     for sheet, printed in _printed(answers.snapshot).items():
         now = _sheet_now(answers, sheet, printed, {each.sheet for each in found.values()})
         if now:
-            plan = Plan(now, {at: one_line(text) for at, text in _texts(answers.book.sheets[now])})
+            plan = Plan(now, {at: without_blanks(text) for at, text in _texts(answers.book.sheets[now])})
             _learn_rows(answers, sheet, plan, printed, issued)
             _learn_columns(answers, sheet, plan, printed)
             plan.headings |= _headings(answers.snapshot, sheet, plan, printed)
@@ -106,10 +106,10 @@ def plans(answers: Answers, issued: WorkbookRecord) -> dict[str, Plan]:
 
 def _printed(snapshot: Snapshot) -> dict[str, dict[At, str]]:
     """Every text as issued by sheet and place, on one line."""
-    printed = {sheet: {at: one_line(text) for at, text in cells.items()} for sheet, cells in snapshot.static.items()}
+    printed = {sheet: {at: without_blanks(text) for at, text in cells.items()} for sheet, cells in snapshot.static.items()}
     for slot in snapshot.slots.values():
         if slot.place and isinstance(slot.cell.value, str) and slot.cell.value:
-            printed.setdefault(slot.place[0], {})[slot.place[1:]] = one_line(slot.cell.value)
+            printed.setdefault(slot.place[0], {})[slot.place[1:]] = without_blanks(slot.cell.value)
     return printed
 
 
@@ -129,7 +129,7 @@ def _sheet_now(answers: Answers, sheet: str, printed: Mapping[At, str], taken: s
     free = [
         each for each in answers.book.sheets.values() if each.name not in taken and each.name not in answers.snapshot.widths
     ]
-    shared = {each.name: len(wanted & {one_line(text) for _, text in _texts(each)}) for each in free}
+    shared = {each.name: len(wanted & {without_blanks(text) for _, text in _texts(each)}) for each in free}
     best = max(shared, key=lambda name: shared[name], default="")
     return best if shared.get(best, 0) >= min(_FEW, len(wanted)) else ""
 
@@ -236,8 +236,8 @@ def _headings(snapshot: Snapshot, sheet: str, plan: Plan, printed: Mapping[At, s
     before, after = _by_text(printed), _by_text(plan.cells)
     found: dict[At, At | None] = {}
     for at, text in snapshot.static.get(sheet, {}).items():
-        old, new = before[one_line(text)], after.get(one_line(text), [])
-        found[at] = new[old.index(at)] if len(old) == len(new) and len(one_line(text)) > 1 else None
+        old, new = before[without_blanks(text)], after.get(without_blanks(text), [])
+        found[at] = new[old.index(at)] if len(old) == len(new) and len(without_blanks(text)) > 1 else None
     return found
 
 

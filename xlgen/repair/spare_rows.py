@@ -11,7 +11,7 @@ from xlgen.repair.shifts import LABELS
 from xlgen.returned.answers import Answers
 from xlgen.returned.inputs import is_blank
 from xlgen.returned.saying import quoted
-from xlgen.words.labels import one_line
+from xlgen.words.labels import without_blanks
 from xlgen.workbook.records import CellRecord
 
 Added = dict[tuple[str, int, int], CellRecord]
@@ -60,8 +60,8 @@ def _takes(answers: Answers, spare: Spare, sheet: str, row: int, cells: Mapping[
 
 def _is_copy(answers: Answers, table: str, cells: Mapping[int, CellRecord]) -> bool:
     """Whether the row repeats what another row of the table is about."""
-    titles = {one_line(row.label) for row in answers.snapshot.rows if row.table == table and not row.spare}
-    return any(isinstance(cell.value, str) and one_line(cell.value) in titles for cell in cells.values())
+    titles = {without_blanks(row.label) for row in answers.snapshot.rows if row.table == table and not row.spare}
+    return any(isinstance(cell.value, str) and without_blanks(cell.value) in titles for cell in cells.values())
 
 
 def not_taken(answers: Answers, added: Added, sheets: Mapping[str, str]) -> list[Entry]:

@@ -17,7 +17,7 @@ from xlgen.issued.snapshot import Slot
 from xlgen.language.operators import Value
 from xlgen.language.write import to_excel
 from xlgen.returned.answers import BLANK, Answers, value_in
-from xlgen.words.labels import one_line
+from xlgen.words.labels import without_blanks
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.references import Place, address_from, quoted
 
@@ -90,14 +90,14 @@ def changed_texts(answers: Answers) -> Iterator[tuple[str, int, int, Value, str]
         if moves.sheet not in answers.book.sheets:
             continue
         now = answers.book.sheets[moves.sheet].cells
-        present = {one_line(str(cell.value)) for cell in now.values()}
+        present = {without_blanks(str(cell.value)) for cell in now.values()}
         moved = any(old != new for old, new in (*moves.rows, *moves.columns))
         for (row, column), text in cells.items():
             at = moves.place(row, column)
             found = now.get(at, BLANK)
             if same_text(value_in(found), text) and found.formula is None:
                 continue
-            if moved and one_line(text) in present:
+            if moved and without_blanks(text) in present:
                 continue  # rows were inserted around it and no name tells where exactly it went
             yield moves.sheet, *at, value_in(found), text
 
@@ -129,10 +129,10 @@ def added_texts(answers: Answers) -> Iterator[tuple[str, int, int, Value]]:
             continue
         known = {place[1:] for place in answers.places.values() if place[0] == moves.sheet}
         known |= {moves.place(*at) for at in answers.snapshot.static.get(sheet, {})}
-        texts = {one_line(text) for text in answers.snapshot.static.get(sheet, {}).values()}
+        texts = {without_blanks(text) for text in answers.snapshot.static.get(sheet, {}).values()}
         for at, cell in sorted(answers.book.sheets[moves.sheet].cells.items()):
             value = value_in(cell)
-            if at not in known and value not in (None, "") and one_line(str(value)) not in texts:
+            if at not in known and value not in (None, "") and without_blanks(str(value)) not in texts:
                 yield moves.sheet, *at, value
 
 

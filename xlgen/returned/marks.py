@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from xlgen.findings import Severity
-from xlgen.words.labels import one_line
+from xlgen.words.labels import on_one_line
 
 MARK = "xlgen.mark."  # begins the defined names of marked cells and added sheets
 NOTE = "【xlgen 校验】"  # begins every note
@@ -18,7 +18,7 @@ _TICKS = {"√", "✓", "✔", "是"}
 
 def brief(text: str) -> str:
     """What is said of a finding, on one line and cut where it is very long."""
-    line = one_line(text)
+    line = on_one_line(text)
     return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
 
 

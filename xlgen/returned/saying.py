@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import zip_longest
 
 from xlgen.form.records import Cell
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.words.days import day_of
-from xlgen.words.labels import plain_label
+from xlgen.words.labels import plain_label, without_blanks
 from xlgen.words.numbers import as_percent, half_up, plain
+
+_LEAD = 12  # characters before the first difference, where two long texts are alike up to it
 
 
 def said(cell: Cell, value: Value) -> str:
@@ -50,3 +53,18 @@ def quoted(value: Value, longest: int = 40) -> str:
     """A value in Chinese quotation marks, long texts cut, for messages."""
     text = shown(value).replace("\n", " ")
     return f"“{text if len(text) <= longest else text[:longest] + '…'}”" if text else "空白"
+
+
+def held_against(issued: Value, found: Value) -> str:
+    """What was issued and what stands there now, so that a reader sees in what they differ."""
+    told = f"下发时为{quoted(issued)}，现为{quoted(found)}"
+    if not isinstance(issued, str) or not isinstance(found, str):
+        return told
+    if without_blanks(issued) == without_blanks(found):
+        return f"{told}（只差空格或换行）"
+    if quoted(issued) != quoted(found):
+        return told
+    pairs = zip_longest(issued.replace("\n", " "), found.replace("\n", " "))
+    same = next(i for i, (one, other) in enumerate(pairs) if one != other)  # they differ behind what is quoted
+    before, after = (f"…{text[same - _LEAD :]}" for text in (issued, found))
+    return f"下发时为{quoted(before)}，现为{quoted(after)}"

@@ -12,6 +12,7 @@ from xlgen.language.operators import Value
 from xlgen.returned.achievement import is_unfinished
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.rollup.records import UNSAID, Item, ProjectLine, Stated, Status
+from xlgen.words.labels import on_one_line
 
 MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}  # in 万元
 LONGEST_KEY = 200  # characters of a name that formulas look for: SUMIF takes at most 255
@@ -22,8 +23,8 @@ def named(snapshot: Snapshot, status: Status, file: Path | None, findings: tuple
     identity = snapshot.identity
     return ProjectLine(
         code=snapshot.code,
-        name=tidy(identity.get("name", "")),
-        department=tidy(identity.get("department", "")),
+        name=on_one_line(identity.get("name", "")),
+        department=on_one_line(identity.get("department", "")),
         unit=_key(identity.get("unit", "")),
         year=identity.get("year", ""),
         status=status,
@@ -72,7 +73,7 @@ def _items(answers: Answers) -> Iterator[Item]:
         target, target_type = _shown(row, ("adjusted", "target"))
         actual, actual_type = _shown(row, ("actual", "rate", "completion"))
         yield Item(
-            level1=_key(level1), level2=tidy(row.text("level2")),
+            level1=_key(level1), level2=on_one_line(row.text("level2")),
             level3=_key(row.label if row.text("level1") else level1),
             nature=row.text("nature"), target=target, target_type=target_type, actual=actual, actual_type=actual_type,
             unit=row.text("unit"), points=row.number("points") if score is not None else None, score=score,
@@ -89,13 +90,8 @@ def _shown(row: ScoredRow, columns: tuple[str, ...]) -> tuple[Value, str]:
     return None, "text"
 
 
-def tidy(text: str) -> str:
-    """The same text on one line, without needless blanks."""
-    return " ".join(text.split())
-
-
 def _key(text: str) -> str:
-    return tidy(text)[:LONGEST_KEY] or UNSAID
+    return on_one_line(text)[:LONGEST_KEY] or UNSAID
 
 
 def _number(value: Value) -> Decimal | None:

@@ -13,7 +13,7 @@ from xlgen.returned.batch import Batch, Return
 from xlgen.returned.paper import ENOUGH
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
-from xlgen.words.labels import one_line
+from xlgen.words.labels import on_one_line, without_blanks
 from xlgen.words.numbers import as_percent, half_up, plain, ratio
 
 TOLERANCE = Decimal("0.05")  # between a department's figure and the sum of its projects
@@ -50,7 +50,7 @@ def not_returned(batch: Batch) -> BatchHits:
             name = batch.issued[each.awaited].identity.get("name", "") if each.awaited in batch.issued else ""
             likely = [file.name for file in refused if each.awaited in file.name or (name and name in file.name)]
             hint = f"；读不出的“{likely[0]}”可能就是" if likely else ""
-            yield each, Hit("", f"项目“{each.awaited}”{one_line(name)}没有收到可用的表{hint}")
+            yield each, Hit("", f"项目“{each.awaited}”{on_one_line(name)}没有收到可用的表{hint}")
 
 
 @batch_rule("XG503", "别的项目的表", Severity.ERROR, "请用本项目下发的原表填报，不要借用别的项目的表")
@@ -61,14 +61,17 @@ def printed_for_another(batch: Batch) -> BatchHits:
     XG503: A(code = "T002") | B
     XG503: A(name = "乡镇卫生院改造") | B
     """
-    names = {one_line(snapshot.identity.get("name", "")): code for code, snapshot in batch.issued.items()}
+    names = {without_blanks(snapshot.identity.get("name", "")): code for code, snapshot in batch.issued.items()}
     for each, answers in batch.read():
         own = answers.snapshot.code
         code, name = answers.typed("code"), answers.typed("name")
         if isinstance(code, str) and code.strip() != own and code.strip() in batch.issued:
             yield each, Hit("code", f"这是项目“{own}”的表，项目编码写成了“{code.strip()}”", code, own)
-        elif isinstance(name, str) and names.get(one_line(name), own) != own:
-            yield each, Hit("name", f"这是项目“{own}”的表，项目名称写成了项目“{names[one_line(name)]}”的", name, each.project)
+        elif isinstance(name, str) and names.get(without_blanks(name), own) != own:
+            yield (
+                each,
+                Hit("name", f"这是项目“{own}”的表，项目名称写成了项目“{names[without_blanks(name)]}”的", name, each.project),
+            )
 
 
 @batch_rule("XG504", "文件名是别的项目的", Severity.WARNING, "请核对是不是填错了表；按表内的项目编码认定")
@@ -119,18 +122,16 @@ def department_differs_by_tail(batch: Batch) -> BatchHits:
 
 def _against_projects(batch: Batch) -> Iterator[tuple[Return, Hit, Decimal]]:
     """Projects in a department's list whose own form says another amount, and by how much."""
-    own = {one_line(each.project): answers for each, answers in batch.read() if not _list_of(answers)}
+    own = {without_blanks(each.project): answers for each, answers in batch.read() if not _list_of(answers)}
     for each, answers in batch.read():
         for row, name in _list_of(answers).items():
-            project = own.get(one_line(name))
+            project = own.get(without_blanks(name))
             listed = answers.number(f"projects.{row}.executed")
             spent = project.number(project.money("executed", "total")) if project else None
             if project is None or listed is None or spent is None or project.snapshot.money != answers.snapshot.money:
                 continue
             if abs(listed - spent) >= ENOUGH:
-                message = (
-                    f"“{one_line(name)}”清单里执行数 {money_text(listed, answers)}，项目自评表为 {money_text(spent, answers)}"
-                )
+                message = f"“{on_one_line(name)}”清单里执行数 {money_text(listed, answers)}，项目自评表为 {money_text(spent, answers)}"
                 yield each, Hit(f"projects.{row}.executed", message, listed, spent), abs(listed - spent)
 
 
@@ -147,13 +148,13 @@ def listed_score_differs(batch: Batch) -> BatchHits:
     Passes: D(projects.1.score = 99.8) | A
     XG511: D(projects.1.score = 100) | A
     """
-    own = {one_line(each.project): answers for each, answers in batch.read() if not _list_of(answers)}
+    own = {without_blanks(each.project): answers for each, answers in batch.read() if not _list_of(answers)}
     for each, answers in batch.read():
         for row, name in _list_of(answers).items():
-            project, listed = own.get(one_line(name)), answers.number(f"projects.{row}.score")
+            project, listed = own.get(without_blanks(name)), answers.number(f"projects.{row}.score")
             total = project.number("total") if project else None
             if listed is not None and total is not None and abs(listed - total) >= ENOUGH:
-                message = f"“{one_line(name)}”清单里得分 {plain(listed)}，项目自评表重算为 {plain(total)}"
+                message = f"“{on_one_line(name)}”清单里得分 {plain(listed)}，项目自评表重算为 {plain(total)}"
                 yield each, Hit(f"projects.{row}.score", message, listed, total)
 
 

@@ -9,7 +9,7 @@ from xlgen.issued.hidden import SHEET
 from xlgen.returned.alteration import added_texts, changed_hidden, changed_texts, differs
 from xlgen.returned.answers import Answers
 from xlgen.returned.paper import is_altered, standing
-from xlgen.returned.saying import quoted
+from xlgen.returned.saying import held_against, quoted
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import CellError
@@ -31,9 +31,7 @@ def issued_value_changed(answers: Answers) -> Hits:
         found = answers.typed(name)
         if record.formula is not None or differs(found, slot.cell.value):
             shown = f"公式 ={record.formula}" if record.formula is not None else found
-            yield Hit(
-                name, f"“{slot.cell.label}”下发时为{quoted(slot.cell.value)}，现为{quoted(shown)}", shown, slot.cell.value
-            )
+            yield Hit(name, f"“{slot.cell.label}”{held_against(slot.cell.value, shown)}", shown, slot.cell.value)
 
 
 @rule("XG102", "公式被值覆盖", Severity.ERROR, "请恢复单元格中的公式，勿手工填写计算结果")
@@ -100,7 +98,7 @@ def printed_text_changed(answers: Answers) -> Hits:
     XG105: text 项目资金 = "经费"
     """
     for sheet, row, column, found, issued in changed_texts(answers):
-        yield Hit("", f"下发时为{quoted(issued)}，现为{quoted(found)}", found, issued, (sheet, spell(row, column)))
+        yield Hit("", f"{held_against(issued, found)}", found, issued, (sheet, spell(row, column)))
 
 
 @rule("XG106", "标识被改", Severity.ERROR, "请用下发的原表重新填报")
@@ -112,7 +110,7 @@ def identity_changed(answers: Answers) -> Hits:
     XG106: remove _xlgen
     """
     for row, column, found, issued in changed_hidden(answers):
-        yield Hit("", f"隐藏标识下发时为{quoted(issued)}，现为{quoted(found)}", found, issued, (SHEET, spell(row, column)))
+        yield Hit("", f"隐藏标识{held_against(issued, found)}", found, issued, (SHEET, spell(row, column)))
     if SHEET not in answers.book.sheets:
         yield Hit("", "隐藏标识表不见了", None, None, ("", ""))
 

@@ -14,6 +14,11 @@ def plain_label(text: str) -> str:
     return bare or _BLANKS.sub("", text)
 
 
-def one_line(text: str) -> str:
-    """The same text on one line, for messages."""
+def without_blanks(text: str) -> str:
+    """A text to compare by: applications and people break and space the same words in many ways. Not for reading."""
     return re.sub(r"\s+", "", text)
+
+
+def on_one_line(text: str) -> str:
+    """The same text on one line, words apart by one blank: for messages, lists and cells."""
+    return " ".join(text.split())

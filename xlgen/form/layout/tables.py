@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from xlgen.form.layout.records import Lines, Page
 from xlgen.form.records import Column, Row, Table
-from xlgen.words.labels import one_line
+from xlgen.words.labels import without_blanks
 
 
 def print_heading(page: Page, columns: Sequence[Column], spans: Mapping[str, Lines], top: int) -> int:
@@ -55,7 +55,9 @@ def _groups(table: Table) -> Iterator[tuple[int, int, str]]:
     rows: list[Row] = [row for row in table.rows if not row.spare]
     edges: set[int] = {0, len(rows)}
     for column in table.groups:
-        edges |= {i for i in range(1, len(rows)) if one_line(rows[i].text(column)) != one_line(rows[i - 1].text(column))}
+        edges |= {
+            i for i in range(1, len(rows)) if without_blanks(rows[i].text(column)) != without_blanks(rows[i - 1].text(column))
+        }
         marks = sorted(edges)
         yield from ((a, b - 1, column) for a, b in pairwise(marks))
 
