@@ -1,51 +1,51 @@
-"""README is complete: every command, template, scoring method option and code that a user may meet is in it."""
+"""The pages are true: links lead somewhere, commands exist, what they are said to print is printed, what is shown works."""
 
 from __future__ import annotations
 
 import re
+import shlex
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import click
+import openpyxl
 import pytest
+from click.exceptions import MissingParameter, UsageError
+from click.testing import CliRunner
 
 from filled import DATA, DAY, issued, project
 from ribbon_drawing import PROGRAMS, drawing, file_of
-from xlgen.cli.bridge import bridge
 from xlgen.cli.main import main
 from xlgen.findings import Severity
 from xlgen.flows.fill import fill
 from xlgen.flows.issue import blank
 from xlgen.flows.lint import lint
 from xlgen.form.template.load import known_templates, load_methods, load_template
+from xlgen.language.operators import OPS
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.rules.codes import all_codes
 from xlgen.rules.registry import Hit, Hits
 from xlgen.workbook.ooxml.reader import read_workbook
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+TOP = Path(__file__).parents[1]
+README = TOP / "README.md"
+PAGES = [README, *sorted((TOP / "docs").glob("*.md"))]
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
-def test_every_command_is_described(command: str) -> None:
-    assert f"`xlgen {command}`" in README
+def said(page: str) -> str:
+    return (TOP / page).read_text("utf-8")
 
 
-@pytest.mark.parametrize("template", sorted(known_templates()))
-def test_every_template_is_listed(template: str) -> None:
-    assert f"`{template}`" in README
+# ---- README ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("code", sorted(all_codes()))
-def test_every_code_is_listed(code: str) -> None:
-    assert f"| {code} |" in README
-
-
-def test_every_code_listed_exists() -> None:
-    assert set(re.findall(r"^\| (X[GL]\d{3}) \|", README, re.MULTILINE)) == set(all_codes())
+def test_readme_is_read_in_five_minutes() -> None:
+    assert len(said("README.md").splitlines()) <= 200
 
 
 def test_pictures_are_there_and_small() -> None:
-    pictures = [Path(__file__).parents[1] / path for path in re.findall(r"!\[[^]]*]\(([^)]+)\)", README)]
+    pictures = [TOP / path for path in re.findall(r"!\[[^]]*]\(([^)]+)\)", said("README.md"))]
     assert pictures
     assert all(picture.stat().st_size < 300_000 for picture in pictures)
 
@@ -55,24 +55,159 @@ def test_the_drawn_ribbon_is_the_specified_one_and_says_it_is_drawn(program: str
     drawn = file_of(program).read_text("utf-8")
     assert drawn == drawing(program), "python tests/support/ribbon_drawing.py"
     assert "示意图，不是截图" in drawn
-    assert f"samples/pictures/{file_of(program).name}" in README
+    assert f"samples/pictures/{file_of(program).name}" in said("README.md")
 
 
-@pytest.mark.parametrize("page", sorted(re.findall(r"]\((docs/[^)]+)\)", README)))
-def test_pages_named_are_there(page: str) -> None:
-    assert (Path(__file__).parents[1] / page).is_file()
+@pytest.mark.parametrize("page", [page.name for page in PAGES[1:]])
+def test_readme_leads_to_every_page(page: str) -> None:
+    assert f"](docs/{page})" in said("README.md"), f"add a link to docs/{page} to README.md"
 
 
-@pytest.mark.parametrize("command", sorted(bridge.commands))
-def test_every_command_of_the_bridge_is_described(command: str) -> None:
-    assert f"`{command}`" in README
+# ---- links and words -------------------------------------------------------------------------------------------------
+
+
+def links(page: Path) -> list[str]:
+    return [link for link in re.findall(r"]\(([^)]+)\)", page.read_text("utf-8")) if "://" not in link]
+
+
+@pytest.mark.parametrize(("page", "link"), [(page, link) for page in PAGES for link in links(page)])
+def test_links_lead_to_files(page: Path, link: str) -> None:
+    assert (page.parent / link).is_file(), f"{page.name}: {link}"
+
+
+@pytest.mark.parametrize("page", PAGES[1:])
+def test_a_page_links_to_its_neighbours_only_for_an_installed_xlgen_has_no_more(page: Path) -> None:
+    assert [link for link in links(page) if "/" in link] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_speak_of_the_program_and_not_of_how_it_came_about(page: Path) -> None:
+    assert re.findall(r"TODO|FIXME|issue #|/work/|/tmp/|里程碑|迭代|工单|大模型|ChatGPT|Claude", page.read_text("utf-8")) == []
+
+
+# ---- commands --------------------------------------------------------------------------------------------------------
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """Blocks of code, the indented ones of lists too."""
+    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    return [re.sub(rf"^{indent}", "", text, flags=re.MULTILINE) for indent, text in found]
+
+
+def written(page: Path) -> Iterator[tuple[str, bool]]:
+    """Each call of xlgen on a page, and whether it is written to be typed as it stands; in a text it may be cut short."""
+    for block in [*blocks(page, ""), *blocks(page, "console")]:
+        for line in block.splitlines():
+            if call := re.match(r"(?:\S+[\\/])?xlgen ([a-z].*)", line):
+                yield call[1], True
+    yield from ((call, False) for call in re.findall(r"`xlgen ([a-z][^`]*)`", page.read_text("utf-8")))
+
+
+def refusal(call: str, complete: bool) -> str:
+    """Why click would refuse it; what is cut short may lack an argument."""
+    try:
+        parse(call)
+    except MissingParameter as error:
+        return error.format_message() if complete else ""
+    except UsageError as error:
+        return error.format_message()
+    return ""
+
+
+def parse(call: str) -> None:
+    """UsageError where click would refuse it."""
+    command: click.Command | None = main
+    words = [word for word in shlex.split(call.replace("\\", "/")) if word not in ("--help", "…", "...")]
+    if ">" in words:
+        words = words[: words.index(">")]
+    context = click.Context(main)
+    while isinstance(command, click.Group) and words:
+        command = command.get_command(context, words[0])
+        if command is None:
+            raise UsageError(f"没有命令 {words[0]}")
+        words = words[1:]
+    if command is not None and not isinstance(command, click.Group):
+        command.make_context("xlgen", words)
+
+
+CALLS = sorted({(page.name, *call) for page in PAGES for call in written(page)})
+
+
+@pytest.mark.parametrize(("page", "call", "complete"), CALLS)
+def test_a_command_that_is_shown_exists_with_its_options(page: str, call: str, complete: bool) -> None:
+    assert refusal(call, complete) == "", f"{page}: xlgen {call}"
+
+
+@pytest.mark.parametrize("call", ["chek 回收", "check --isued 下发 回收", "addin build --target et --out x", "issue --roster"])
+def test_a_command_that_does_not_exist_is_seen(call: str) -> None:
+    assert refusal(call, complete=True)
+
+
+def as_shown(lines: list[str], printed: str) -> list[str]:
+    """The first line that was not printed in its turn, and what was: a line that ends in …… is the start of one."""
+    rest = iter(printed.splitlines())
+    for line in lines:
+        start = line.removesuffix("……")
+        if not any(each == line or (start != line and each.startswith(start)) for each in rest):
+            return [line, printed]
+    return []
+
+
+def copy_the_samples(roster: Path) -> None:
+    """What the pages tell a clerk who only tries: the sample sheets copied into those to be filled in."""
+    book = openpyxl.load_workbook(roster)
+    for name in ("项目", "指标"):
+        for row in book[f"示例-{name}"].iter_rows(min_row=2):
+            for cell in row:
+                book[name].cell(cell.row, cell.column).value = cell.value
+    book.save(roster)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/手册.md"])
+def test_what_commands_are_said_to_print_is_printed(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for block in blocks(TOP / page, "console"):
+        calls = re.split(r"^xlgen (?=[a-z])", block, flags=re.MULTILINE)[1:]
+        for call, *lines in (each.splitlines() for each in calls):
+            printed = CliRunner().invoke(main, shlex.split(call), catch_exceptions=False).output
+            assert as_shown([line for line in lines if line], printed) == [], f"{page}: xlgen {call}"
+            if call.startswith("roster") and (tmp_path / "名册.xlsx").exists():
+                copy_the_samples(tmp_path / "名册.xlsx")
+
+
+# ---- completeness ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_is_described(command: str) -> None:
+    assert f"`xlgen {command}`" in said("docs/命令.md"), f"add xlgen {command} to docs/命令.md"
+
+
+@pytest.mark.parametrize("template", sorted(known_templates()))
+def test_every_template_is_listed(template: str) -> None:
+    assert f"`{template}`" in said("docs/表样.md"), f"add {template} to docs/表样.md"
+
+
+def test_the_codes_listed_are_all_codes() -> None:
+    assert set(re.findall(r"^\| (X[GL]\d{3}) \|", said("docs/代码.md"), re.MULTILINE)) == set(all_codes())
+
+
+OPERATORS = sorted({key for key in OPS if key.isidentifier()} - {"negative", "same"})  # these two are written - and ==
+UNFOLDED = "bands tier met told grades gather rescale".split()
+
+
+@pytest.mark.parametrize("operator", [*OPERATORS, *UNFOLDED])
+def test_every_operator_is_told_to_who_writes_forms(operator: str) -> None:
+    language = said("docs/开发.md").partition("### 评分语言")[2].partition("## 五")[0]
+    assert re.search(rf"\b{operator}\b", language), f"tell {operator} in docs/开发.md, 评分语言"
+
+
+# ---- what is shown works ---------------------------------------------------------------------------------------------
 
 
 def block(language: str) -> str:
-    """The first block of code in a language."""
-    found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
-    assert found
-    return found[1]
+    """The first block of code in a language of the developers' guide."""
+    return blocks(TOP / "docs/开发.md", language)[0]
 
 
 def test_the_frame_shown_is_one_file_that_issues(tmp_path: Path) -> None:

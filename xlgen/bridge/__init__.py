@@ -1,1 +1,1 @@
-"""The bridge: one set of macros over the xlwings object API, in live Excel and headless through an engine of our own."""
+"""What a button of an add-in does: a request answered over a workbook, in Excel, for WPS or on a file."""

@@ -1,1 +1,1 @@
-"""Files on disk: where results go, written whole, and what comes with the package."""
+"""Files on disk: found, named, written whole, and what ships with the package."""

@@ -1,1 +1,1 @@
-"""What is asked and where it stands: from a template to a laid-out form; knows no file."""
+"""What is asked and where it stands, from a template to a laid-out form; knows no file."""

@@ -1,1 +1,1 @@
-"""An officer's entries on a clean form."""
+"""An officer's entries moved onto a clean form, every other cell accounted for."""

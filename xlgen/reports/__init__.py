@@ -1,1 +1,1 @@
-"""Results told: JSON, sentences, pages."""
+"""Results told: JSON for programs, sentences for people."""

@@ -1,1 +1,1 @@
-"""What came back: identity, answers, what was changed, and how it is told."""
+"""What came back: whose form it is, what was answered, what was changed, and how a finding tells it."""

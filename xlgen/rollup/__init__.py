@@ -1,1 +1,1 @@
-"""Many returns as one department summary."""
+"""Many returns as one department summary that provably adds up."""

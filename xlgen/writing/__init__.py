@@ -1,1 +1,1 @@
-"""Workbooks through XlsxWriter: forms, summaries, rosters."""
+"""Workbooks written through XlsxWriter: forms, summaries, rosters."""

@@ -1,1 +1,1 @@
-"""An xlwings engine over files, without Excel."""
+"""An xlwings engine over files, for machines without Excel."""

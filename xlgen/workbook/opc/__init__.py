@@ -1,1 +1,1 @@
-"""The container: zip members, XML with offsets, relationships."""
+"""The container of an .xlsx file: zip members, XML with offsets, relationships."""
