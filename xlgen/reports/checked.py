@@ -59,9 +59,8 @@ def levels(answers: Answers) -> dict[str, tuple[Decimal, Decimal]]:
     """Points and score by 一级指标, in the order of the form; what is not yet scored adds no score."""
     sums: dict[str, tuple[Decimal, Decimal]] = {}
     for row in answers.scored():
-        name = row.text("level1") or row.row.level or row.label
-        points, score = sums.get(name, (Decimal(0), Decimal(0)))
-        sums[name] = points + (row.number("points") or 0), score + (row.number("score") or 0)
+        points, score = sums.get(row.level1, (Decimal(0), Decimal(0)))
+        sums[row.level1] = points + (row.number("points") or 0), score + (row.number("score") or 0)
     return sums
 
 

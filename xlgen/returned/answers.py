@@ -74,14 +74,6 @@ class Answers:
             if not row.spare or scored.is_used:
                 yield scored
 
-    def money(self, amount: str, source: str) -> str:
-        """Name of a cell of the funding table, whichever way round the frame prints it; "" where it has none."""
-        return next((n for n in (f"funds.{source}.{amount}", f"funds.{amount}.{source}") if n in self.snapshot.slots), "")
-
-    def budget(self, source: str) -> str:
-        """Name of the amount that spending is measured against: 全年预算数, or 年初预算数 in a frame without it."""
-        return self.money("budget", source) or self.money("initial", source)
-
 
 @dataclass(frozen=True, slots=True)
 class ScoredRow:
@@ -110,6 +102,11 @@ class ScoredRow:
     def label(self) -> str:
         """What the row is about, in the filler's words."""
         return self.text("level3") if self.row.spare else self.row.label
+
+    @property
+    def level1(self) -> str:
+        """一级指标 under which its points count: the row's own, else the one the frame names, else what the row is about."""
+        return self.text("level1") or self.row.level or self.label
 
     @property
     def is_used(self) -> bool:

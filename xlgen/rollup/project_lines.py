@@ -11,6 +11,7 @@ from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
 from xlgen.returned.achievement import is_unfinished
 from xlgen.returned.answers import Answers, ScoredRow
+from xlgen.returned.funding import amount_name, budget_name
 from xlgen.rollup.records import UNSAID, Item, ProjectLine, Stated, Status
 from xlgen.words.labels import on_one_line
 
@@ -37,13 +38,13 @@ def named(snapshot: Snapshot, status: Status, file: Path | None, findings: tuple
 
 def issued_budget(snapshot: Snapshot, rate: Decimal) -> Decimal | None:
     """全年预算数 as printed into the blank, in the summary's unit; None where the unit was to fill it."""
-    slot = snapshot.slots.get(_money(snapshot, "budget"))
+    slot = snapshot.slots.get(budget_name(snapshot))
     return slot.cell.value * rate if slot and isinstance(slot.cell.value, Decimal) else None
 
 
 def figures_of(answers: Answers, rate: Decimal) -> dict[str, object]:
     """What a form adds to the sums, as fields of ``ProjectLine``; ``rate`` converts its money unit into the summary's."""
-    budget, executed = (_money(answers.snapshot, amount) for amount in ("budget", "executed"))
+    budget, executed = budget_name(answers.snapshot), amount_name(answers.snapshot, "executed")
     return {
         "counted": True,
         "budget": _times(answers.number(budget), rate),
@@ -58,23 +59,15 @@ def figures_of(answers: Answers, rate: Decimal) -> dict[str, object]:
     }
 
 
-def _money(snapshot: Snapshot, amount: str) -> str:
-    """Name of the total of an amount, whichever way round the frame prints its funding table; "" where it has none."""
-    amounts = (amount, "initial") if amount == "budget" else (amount,)  # 年初预算数 in a frame without 全年预算数
-    names = (name for each in amounts for name in (f"funds.total.{each}", f"funds.{each}.total"))
-    return next((name for name in names if name in snapshot.slots), "")
-
-
 def _items(answers: Answers) -> Iterator[Item]:
     for row in answers.scored():
         score = row.number("score")
-        level1 = row.text("level1") or row.row.level or row.label
         sheet, cell = answers.cell(row.name("score"))
         target, target_type = _shown(row, ("adjusted", "target"))
         actual, actual_type = _shown(row, ("actual", "rate", "completion"))
         yield Item(
-            level1=_key(level1), level2=on_one_line(row.text("level2")),
-            level3=_key(row.label if row.text("level1") else level1),
+            level1=_key(row.level1), level2=on_one_line(row.text("level2")),
+            level3=_key(row.label if row.text("level1") else row.level1),
             nature=row.text("nature"), target=target, target_type=target_type, actual=actual, actual_type=actual_type,
             unit=row.text("unit"), points=row.number("points") if score is not None else None, score=score,
             reason=row.text("reason"), sheet=sheet, cell=cell, stated=_number(answers.typed(row.name("score"))),

@@ -10,6 +10,7 @@ from xlgen.findings import Severity
 from xlgen.returned.achievement import loses_points
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch, Return
+from xlgen.returned.funding import amount_name, budget_name
 from xlgen.returned.paper import ENOUGH
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
@@ -127,7 +128,7 @@ def _against_projects(batch: Batch) -> Iterator[tuple[Return, Hit, Decimal]]:
         for row, name in _list_of(answers).items():
             project = own.get(without_blanks(name))
             listed = answers.number(f"projects.{row}.executed")
-            spent = project.number(project.money("executed", "total")) if project else None
+            spent = project.number(amount_name(project.snapshot, "executed")) if project else None
             if project is None or listed is None or spent is None or project.snapshot.money != answers.snapshot.money:
                 continue
             if abs(listed - spent) >= ENOUGH:
@@ -191,7 +192,7 @@ def score_ahead_of_spending(batch: Batch) -> BatchHits:
 
 def _execution(answers: Answers) -> Decimal | None:
     """Rate of execution from the amounts, None without a budget."""
-    executed, budget = answers.number(answers.money("executed", "total")), answers.number(answers.budget("total"))
+    executed, budget = answers.number(amount_name(answers.snapshot, "executed")), answers.number(budget_name(answers.snapshot))
     return ratio(executed, budget) if executed is not None and budget and budget > 0 else None
 
 

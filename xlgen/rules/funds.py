@@ -1,8 +1,4 @@
-"""XG401–XG409: does the funding table add up, and is what was spent plausible.
-
-Frames print the table either way round: sources as rows and amounts as columns (国标), or amounts as rows and sources as
-columns (忻州, 张掖). Whatever stands under ``total`` is the whole, its neighbours are the parts.
-"""
+"""XG401–XG409: does the funding table add up, and is what was spent plausible."""
 
 from __future__ import annotations
 
@@ -11,15 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlgen.findings import Severity
-from xlgen.language.nodes import names_read
 from xlgen.returned.answers import Answers
+from xlgen.returned.funding import AMOUNTS, WHOLE, amount_called, amount_name, budget_name, parts, source_called, sources
 from xlgen.returned.inputs import is_blank
 from xlgen.returned.paper import ENOUGH
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import as_percent, half_up, ratio
 
-AMOUNTS = ("initial", "budget", "received", "executed")
 LOW = Decimal("0.9")  # 执行率低于 90% 的要说明原因
 TEN_THOUSAND = 5_000  # 元 typed for 万元 makes an amount 10,000 times too large; half of that is beyond any true overrun
 _ABOUT_MONEY = re.compile("执行率|预算执行|支付|支出|结余|结转|拨付|资金")
@@ -47,14 +42,19 @@ def received_differs(answers: Answers) -> Hits:
 
 
 def _cross_foot(answers: Answers, amount: str) -> Hits:
-    total, parts = _total(answers, amount), _parts(answers, amount)
+    total, others = amount_name(answers.snapshot, amount), parts(answers.snapshot, amount)
     whole = answers.number(total)
-    filled = [x for name in parts if (x := answers.number(name)) is not None]
-    if whole is None or not filled or answers.slot(total).cell.formula is not None or answers.readings.keys() & {total, *parts}:
+    filled = [x for name in others if (x := answers.number(name)) is not None]
+    if (
+        whole is None
+        or not filled
+        or answers.slot(total).cell.formula is not None
+        or answers.readings.keys() & {total, *others}
+    ):
         return
     added = sum(filled, Decimal(0))
     if abs(whole - added) >= ENOUGH:
-        label = _amount_label(answers, total)
+        label = amount_called(answers.slot(total))
         figures = [money_text(x, answers) for x in (whole, added, abs(whole - added))]
         yield Hit(total, f"{label}总额 {figures[0]}，各项之和 {figures[1]}，相差 {figures[2]}", whole, added)
 
@@ -71,7 +71,7 @@ def executed_above_budget(answers: Answers) -> Hits:
         if budget and budget < executed < TEN_THOUSAND * budget:
             yield Hit(
                 name,
-                f"“{_source(answers, name)}”执行数 {money_text(executed, answers)}，大于预算数 {money_text(budget, answers)}",
+                f"“{source_called(answers.slot(name))}”执行数 {money_text(executed, answers)}，大于预算数 {money_text(budget, answers)}",
                 executed,
                 budget,
             )
@@ -87,7 +87,12 @@ def executed_without_budget(answers: Answers) -> Hits:
     for name, executed, budget in _executed(answers):
         if executed > 0 and not budget:
             said = "预算数为 0" if budget is not None else "没有预算数"
-            yield Hit(name, f"“{_source(answers, name)}”{said}，执行数却是 {money_text(executed, answers)}", executed, budget)
+            yield Hit(
+                name,
+                f"“{source_called(answers.slot(name))}”{said}，执行数却是 {money_text(executed, answers)}",
+                executed,
+                budget,
+            )
 
 
 @rule(
@@ -102,7 +107,7 @@ def rate_not_applicable(answers: Answers) -> Hits:
     Passes: funds.total.executed = 0; funds.fiscal.executed = 0; funds.carryover.executed = 0
     XG404: nothing: funds.total.executed = 0
     """
-    budget, name = answers.number(answers.budget("total")), answers.money("executed", "total")
+    budget, name = answers.number(budget_name(answers.snapshot)), amount_name(answers.snapshot, "executed")
     if budget == 0 and answers.number(name) == 0:
         yield Hit(name, "预算数和执行数都为 0，执行率不适用")
 
@@ -115,8 +120,8 @@ def low_rate_unexplained(answers: Answers) -> Hits:
     Passes: funds.total.executed = 26.9; funds.fiscal.executed = 22; funds.total.cause = "尾款按合同次年支付"
     XG405: funds.total.executed = 26.9; funds.fiscal.executed = 22
     """
-    name = answers.money("executed", "total")
-    executed, budget = answers.number(name), answers.number(answers.budget("total"))
+    name = amount_name(answers.snapshot, "executed")
+    executed, budget = answers.number(name), answers.number(budget_name(answers.snapshot))
     if executed is None or not budget or budget < 0 or executed >= LOW * budget or executed < 0:
         return
     if not any(_explains(answers, slot_name) for slot_name in answers.snapshot.slots):
@@ -146,13 +151,13 @@ def unit_of_money_doubtful(answers: Answers) -> Hits:
     XG406: funds.total.executed = 294000
     """
     for amount in ("received", "executed"):
-        name = answers.money(amount, "total")
-        x, budget = answers.number(name), answers.number(answers.budget("total"))
+        name = amount_name(answers.snapshot, amount)
+        x, budget = answers.number(name), answers.number(budget_name(answers.snapshot))
         if x is None or not budget or budget <= 0:
             continue
         is_tiny = answers.snapshot.money == "元" and 0 < x * TEN_THOUSAND <= budget
         if x >= TEN_THOUSAND * budget or is_tiny:
-            figures = f"{_amount_label(answers, name)} {money_text(x, answers)}，预算数 {money_text(budget, answers)}"
+            figures = f"{amount_called(answers.slot(name))} {money_text(x, answers)}，预算数 {money_text(budget, answers)}"
             yield Hit(name, f"{figures}，相差约一万倍；本表单位是{answers.snapshot.money}", x, budget)
 
 
@@ -163,10 +168,10 @@ def balance_differs(answers: Answers) -> Hits:
     Passes: conclusion: funds.total.balance = 2817
     XG407: conclusion: funds.total.balance = 2818
     """
-    for source in ("total", *_sources(answers)):
-        name = answers.money("balance", source)
+    for source in (WHOLE, *sources(answers.snapshot)):
+        name = amount_name(answers.snapshot, "balance", source)
         received, executed, balance = (
-            answers.number(answers.money(key, source)) for key in ("received", "executed", "balance")
+            answers.number(amount_name(answers.snapshot, key, source)) for key in ("received", "executed", "balance")
         )
         if received is None or executed is None or balance is None or not answers.slot(name).cell.is_input:
             continue
@@ -182,57 +187,21 @@ def amount_negative(answers: Answers) -> Hits:
     Passes: funds.other.executed = 0
     XG409: funds.other.executed = -0.1; funds.fiscal.executed = 24.6
     """
-    for source in ("total", *_sources(answers)):
+    for source in (WHOLE, *sources(answers.snapshot)):
         for amount in AMOUNTS:
-            name = answers.money(amount, source)
+            name = amount_name(answers.snapshot, amount, source)
             x = answers.number(name)
             if x is not None and x < 0 and answers.slot(name).cell.is_input:
-                yield Hit(name, f"{_amount_label(answers, name)}为 {money_text(x, answers)}", x)
-
-
-# ---- the table either way round -------------------------------------------------------------------------------------
-
-
-def _total(answers: Answers, amount: str) -> str:
-    return answers.money(amount, "total")
-
-
-def _sources(answers: Answers) -> list[str]:
-    """Keys of the parts, whichever way round the table is printed."""
-    slots = [slot for slot in answers.snapshot.slots.values() if slot.table == "funds"]
-    by_row = any(slot.row == "total" for slot in slots)
-    own = [slot for slot in slots if by_row or slot.row in (*AMOUNTS, "balance")]
-    keys = dict.fromkeys(slot.row if by_row else slot.column for slot in own if slot.cell.type == "money")
-    return [key for key in keys if key != "total"]
-
-
-def _parts(answers: Answers, amount: str) -> list[str]:
-    """Names that add up to a total: its neighbours, but for those that another neighbour already sums up."""
-    names = [name for source in _sources(answers) if (name := answers.money(amount, source))]
-    formulas = [formula for name in names if (formula := answers.slot(name).cell.formula)]
-    inner = {name for formula in formulas for _, name in names_read(formula)}
-    return [name for name in names if name not in inner]
+                yield Hit(name, f"{amount_called(answers.slot(name))}为 {money_text(x, answers)}", x)
 
 
 def _executed(answers: Answers) -> Iterator[tuple[str, Decimal, Decimal | None]]:
     """Expenditure and budget by source: of the whole where that is already wrong, else of each part."""
-    for source in ("total", *_sources(answers)):
-        name = answers.money("executed", source)
-        executed, budget = answers.number(name), answers.number(answers.budget(source))
-        if executed is None or not answers.budget(source) or (source == "total" and budget is None):
+    for source in (WHOLE, *sources(answers.snapshot)):
+        name = amount_name(answers.snapshot, "executed", source)
+        executed, budget = answers.number(name), answers.number(budget_name(answers.snapshot, source))
+        if executed is None or not budget_name(answers.snapshot, source) or (source == WHOLE and budget is None):
             continue
         yield name, executed, budget
-        if source == "total" and executed > (budget or Decimal(0)):
+        if source == WHOLE and executed > (budget or Decimal(0)):
             return
-
-
-def _source(answers: Answers, name: str) -> str:
-    """The source of money a cell is about, in the form's words."""
-    parts, slot = answers.slot(name).cell.label.split("·"), answers.slot(name)
-    return parts[-1] if slot.row == "executed" else parts[0]
-
-
-def _amount_label(answers: Answers, name: str) -> str:
-    """The amount a cell is about, in the form's words: 全年执行数."""
-    parts, slot = answers.slot(name).cell.label.split("·"), answers.slot(name)
-    return parts[0] if slot.row in (*AMOUNTS, "balance") else parts[-1]

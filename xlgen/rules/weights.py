@@ -38,7 +38,7 @@ def level_off(answers: Answers) -> Hits:
     """
     levels: dict[str, list[ScoredRow]] = {}
     for row in answers.scored():
-        levels.setdefault(row.text("level1") or row.row.level, []).append(row)
+        levels.setdefault(row.level1, []).append(row)
     for level, rows in levels.items():
         own = [row for row in rows if answers.slot(row.name("points")).cell.is_input and row.number("points") is not None]
         issued = sum((row.number("points") or Decimal(0) for row in rows if row not in own), Decimal(0))
