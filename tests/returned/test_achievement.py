@@ -1,16 +1,68 @@
-"""What rules ask of a row: whether it counts, and whether its score is there."""
+"""What several rules ask of a return: a percentage that was meant otherwise, on both sides of each threshold."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-import rules
-from xlgen.returned.achievement import is_left_out
+from rules import answers
+from xlgen.returned.achievement import completion, direction, is_left_out, loses_points, meant_percent
+
+MEANT = [  # what stands there, the target, what was meant; all as fractions
+    ("98", "0.9", "0.98"),  # 98 typed for 98%
+    ("10", "1.5", "0.1"),  # 1000%: a hundredfold whatever the target
+    ("12", "1.5", "0.12"),
+    ("9.99", "1.5", None),
+    ("9.01", "0.9", "0.0901"),  # more than tenfold the target
+    ("9", "0.9", None),
+    ("2.01", None, "0.0201"),  # more than 200% where nothing is known
+    ("2", None, None),
+    ("1", "0.05", None),  # 100% is always plausible
+    ("1.01", "0.1", "0.0101"),
+    ("0.0098", "0.9", "0.98"),  # 0.98 typed into a cell that shows per cent
+    ("0.0101", "0.9", "1.01"),
+    ("0.0102", "0.9", None),
+    ("0.0098", "0.3", "0.98"),
+    ("0.0098", "0.29", None),  # so little may be true where little was planned
+    ("0.0098", None, None),
+    ("0", "0.9", None),
+]
+
+
+@pytest.mark.parametrize(("stands", "target", "meant"), MEANT)
+def test_a_percentage_a_hundredfold_off_is_understood(stands: str, target: str | None, meant: str | None) -> None:
+    found = meant_percent(Decimal(stands), Decimal(target) if target else None)
+    assert found == (Decimal(meant) if meant else None)
+
+
+def row(key: str, edits: str = "", sample: str = "A"):
+    return next(row for row in answers(edits, sample).scored() if row.row.key == key)
+
+
+@pytest.mark.parametrize(("key", "way"), [("1", 1), ("4", -1), ("9", 1), ("6", 0)])
+def test_which_way_is_better_follows_from_the_formula(key: str, way: int) -> None:
+    assert direction(row(key)) == way
 
 
 @pytest.mark.parametrize(
-    ("budget", "bought", "left_out"), [("0", "0", True), ("0", "5", False), ("5", "0", False), ("blank", "blank", False)]
+    ("key", "edits", "rate"),
+    [
+        ("1", "indicators.1.actual = 126", "1.05"),
+        ("1", "indicators.1.actual = blank", None),
+        ("4", "indicators.4.actual = 388", None),  # less is better
+        ("9", "indicators.9.actual = 0.81", "0.9"),
+        ("9", "indicators.9.actual = 81", None),  # a percentage written wrongly says nothing
+    ],
 )
-def test_a_row_is_left_out_by_the_line_that_a_frame_has_for_it(budget: str, bought: str, left_out: bool) -> None:
-    answers = rules.answers(f"facts.bought_budget.value = {budget}; facts.bought.value = {bought}", "department")
-    assert [row.row.key for row in answers.scored() if is_left_out(row)] == (["buying"] if left_out else [])
+def test_completion_is_actual_over_target_where_more_is_better(key: str, edits: str, rate: str | None) -> None:
+    assert completion(row(key, edits)) == (Decimal(rate) if rate else None)
+
+
+@pytest.mark.parametrize(("actual", "loses"), [("119", True), ("120", False), ("blank", False)])
+def test_a_row_loses_points_where_its_score_is_less(actual: str, loses: bool) -> None:
+    assert loses_points(row("1", f"indicators.1.actual = {actual}")) is loses
+
+
+def test_a_row_without_a_cell_for_it_is_not_left_out() -> None:
+    assert not is_left_out(row("1"))

@@ -18,7 +18,8 @@ from xlgen.workbook import addresses as a1
 VOLATILE = frozenset("CELL INDIRECT INFO NOW OFFSET RAND RANDBETWEEN TODAY".split())
 NOT_PORTABLE = frozenset(name for name in FORMULAE if name.startswith("CUBE")) | {"BAHTTEXT", "GETPIVOTDATA", "PHONETIC", "RTD"}
 LATER = frozenset({"ECMA.CEILING", "ISO.CEILING", "NETWORKDAYS.INTL", "WORKDAY.INTL"})
-ALLOWED = frozenset(FORMULAE) - VOLATILE - NOT_PORTABLE - LATER  # functions of Excel 2007 that WPS and LibreOffice have too
+# Functions of Excel 2007 that WPS and LibreOffice have too; the list of openpyxl 3.1.2 runs some names together.
+ALLOWED = frozenset(" ".join(FORMULAE).split()) - VOLATILE - NOT_PORTABLE - LATER
 
 # Least and most arguments of the functions a form may need; for the others only Excel's 255 holds.
 ARITY = """

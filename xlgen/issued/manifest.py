@@ -56,7 +56,7 @@ def read_manifest(path: Path) -> Manifest:
         projects = said["projects"]
         snapshots = {code: from_json(entry["snapshot"]) for code, entry in projects.items()}
         return Manifest(snapshots, {code: entry["file"] for code, entry in projects.items()})
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise Refused("XG051", f"下发清单 {file} 已损坏，读不出来", "请用下发时留存的原件，或重新下发") from None
 
 

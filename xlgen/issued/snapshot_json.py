@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from xlgen.errors import FormulaError
 from xlgen.form.records import Cell
 from xlgen.issued.snapshot import IssuedRow, Slot, Snapshot
 from xlgen.language.nodes import Expr
@@ -65,9 +66,16 @@ def _source(expr: Expr | None) -> str:
 
 
 def from_json(said: Mapping[str, Any]) -> Snapshot:
-    """The snapshot that ``to_json`` wrote. KeyError, ValueError or FormulaError where it is none."""
-    if said["version"] != VERSION:
-        raise ValueError(f"清单格式版本 {said['version']}，本程序只认 {VERSION}")
+    """The snapshot that ``to_json`` wrote. ValueError where it is none, or one of another version."""
+    try:
+        if said["version"] != VERSION:
+            raise ValueError(f"清单格式版本 {said['version']}，本程序只认 {VERSION}")
+        return _snapshot(said)
+    except (AttributeError, IndexError, KeyError, TypeError, InvalidOperation, FormulaError) as error:
+        raise ValueError(f"不是下发的快照：{error}") from error
+
+
+def _snapshot(said: Mapping[str, Any]) -> Snapshot:
     return Snapshot(
         form=said["form"], edition=said["edition"], title=said["title"], source=said["source"], money=said["money"],
         identity=said["identity"], issued=said["issued"],

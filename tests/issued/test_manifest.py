@@ -1,0 +1,89 @@
+"""manifest.json: what was issued is read back; a damaged list, or one of another version, is refused in words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rules import issued
+from xlgen.errors import Refused
+from xlgen.issued.manifest import NAME, find_issued, manifest_text, read_manifest
+
+TEXT = "".join(manifest_text([("甲.xlsx", issued("A")), ("乙.xlsx", issued("B"))], "project", "2026-01-10"))
+
+
+def manifest(tmp_path: Path, text: str = TEXT) -> Path:
+    (tmp_path / NAME).write_text(text, "utf-8")
+    return tmp_path
+
+
+def changed(**said: object) -> str:
+    return json.dumps(json.loads(TEXT) | said, ensure_ascii=False)
+
+
+def test_what_was_issued_is_read_back(tmp_path: Path) -> None:
+    found = read_manifest(manifest(tmp_path))
+    assert found.files == {"T001": "甲.xlsx", "T002": "乙.xlsx"}
+    assert {code: snapshot.identity for code, snapshot in found.snapshots.items()} == {
+        "T001": issued("A").identity,
+        "T002": issued("B").identity,
+    }
+    assert read_manifest(tmp_path / NAME) == found
+
+
+def test_one_project_stands_on_a_line() -> None:
+    assert len(TEXT.splitlines()) == 4  # head, two projects, end
+
+
+REFUSED = [
+    ("another version", changed(version=2), "XG052"),
+    ("no version", json.dumps({"projects": {}}), "XG052"),
+    ("another kind of list", "[]", "XG052"),
+    ("half a file", TEXT[: len(TEXT) // 2], "XG051"),
+    ("no list", "我的清单", "XG051"),
+    ("no projects", changed(projects=None), "XG051"),
+    ("a project without its form", changed(projects={"T001": {"file": "甲.xlsx"}}), "XG051"),
+    ("a form of another version", TEXT.replace('"snapshot":{"version":1', '"snapshot":{"version":2'), "XG051"),
+    ("a formula that is none", TEXT.replace('"formula":"', '"formula":"1 / '), "XG051"),
+    ("a total that is no number", TEXT.replace('["优","90"]', '["优","九十"]'), "XG051"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
+def test_what_is_no_manifest_of_this_version_is_refused(tmp_path: Path, text: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_manifest(manifest(tmp_path, text))
+    assert refused.value.code == code
+    assert str(tmp_path / NAME) in refused.value.reason
+    assert refused.value.remedy
+
+
+@pytest.mark.parametrize("asked", ["", "没有的文件夹"])
+def test_a_folder_without_a_manifest_is_refused(tmp_path: Path, asked: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_manifest(tmp_path / asked)
+    assert refused.value.code == "XG050"
+
+
+@pytest.mark.parametrize(
+    ("kept", "workbook"),
+    [
+        ("", "P.xlsx"),
+        ("下发", "P.xlsx"),
+        ("issued", "P.xlsx"),
+        ("", "回收/P.xlsx"),
+        ("下发", "回收/P.xlsx"),
+        ("下发", "回收/../回收/P.xlsx"),
+    ],
+)
+def test_the_manifest_is_found_beside_a_workbook_and_one_folder_up(tmp_path: Path, kept: str, workbook: str) -> None:
+    (tmp_path / kept).mkdir(exist_ok=True)
+    folder = manifest(tmp_path / kept)
+    assert find_issued(tmp_path / workbook) == folder
+
+
+def test_a_manifest_two_folders_up_is_not_taken(tmp_path: Path) -> None:
+    manifest(tmp_path)
+    assert find_issued(tmp_path / "a" / "b" / "P.xlsx") is None
