@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwings as xw
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
@@ -467,6 +467,8 @@ def test_every_form_can_be_marked_and_cleared(name: str, tmp_path: Path) -> None
     assert parts(cleared) == parts(example(name)[1])
 
 
+@pytest.mark.slow
+@settings(max_examples=40)
 @given(cells=st.sets(st.tuples(st.integers(0, 30), st.integers(0, 12)), max_size=12), data=st.data())
 def test_any_cells_marked_and_cleared_leave_no_trace(cells: set[tuple[int, int]], data: st.DataObject) -> None:
     state = open_state(faulty())

@@ -15,7 +15,7 @@ from types import ModuleType
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
@@ -353,6 +353,8 @@ VALUES = st.one_of(
 )
 
 
+@pytest.mark.slow
+@settings(max_examples=40)
 @given(data=st.data())
 def test_all_that_was_typed_is_kept_whatever_was_damaged(data: st.DataObject, folder: Path) -> None:
     slots = [slot.name for slot in issued()[0].slots.values() if slot.cell.is_input and slot.place]
