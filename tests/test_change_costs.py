@@ -1,0 +1,150 @@
+"""What a change costs: each kind is made in a scratch place with the files and lines the developers' guide names, and works."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from everything import everything
+from xlgen.cli.main import main
+from xlgen.flows.fill import fill
+from xlgen.issued.manifest import read_manifest
+
+TOP = Path(__file__).parents[1]
+FORM = """
+extends = "project-hubei"
+id      = "project-ours"
+edition = "2026"
+title   = "市级项目支出绩效自评表"
+source  = "（试）市级样式：预算执行 20 分，另列项目联系人"
+money   = "元"
+grades  = [["好", 85], ["中", 60], ["差", 0]]
+[fields]
+causes  = { label = "未完成原因", tall = 2, align = "left" }
+[tables.indicators.columns]
+proof   = { label = "证明材料", after = "reason", width = 18, type = "text", prompt = "列出材料名称" }
+[[checks]]
+about = "points"
+item  = "分值合计为 100"
+fault = "points != 100"
+says  = "各项分值合计不是 100"
+"""
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that commands run in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words: str, code: int = 0) -> str:
+    result = CliRunner().invoke(main, words, catch_exceptions=False)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def fill_in_the_sample(roster: Path) -> None:
+    book = openpyxl.load_workbook(roster)
+    for name in ("项目", "指标"):
+        for row in book[f"示例-{name}"].iter_rows(min_row=2):
+            for cell in row:
+                book[name].cell(cell.row, cell.column).value = cell.value
+    book.save(roster)
+
+
+def return_it(issued: Path, returned: Path) -> None:
+    """The one form issued there, every input filled."""
+    (snapshot,) = read_manifest(issued).snapshots.values()
+    (blank,) = issued.glob("*.xlsx")
+    returned.mkdir()
+    (returned / blank.name).write_bytes(fill(blank.read_bytes(), everything(snapshot)).content)
+
+
+def test_a_regional_form_is_one_file(work: Path) -> None:
+    (work / "ours.toml").write_text(FORM, "utf-8")
+    assert run("lint", "ours.toml") == "没有发现问题。\n"
+    run("roster", "-t", "ours.toml", "-o", "名册.xlsx")
+    fill_in_the_sample(work / "名册.xlsx")
+    assert run("lint", "名册.xlsx", "-t", "ours.toml") == "没有发现问题。\n"
+    run("issue", "-t", "ours.toml", "--roster", "名册.xlsx", "--out", "下发")
+    return_it(work / "下发", work / "回收")
+    (form,) = json.loads(run("check", "回收", "--issued", "下发", "--json"))["files"]
+    assert (form["form"], form["status"], form["total"], form["grade"]) == ("project-ours", "sound", "84.43", "中")
+
+
+# ---- changes of the package itself, in a copy of it ------------------------------------------------------------------
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Callable[..., str]:
+    """A copy of the package at ``source``; called with words, it prints what ``xlgen`` of the copy says to them."""
+    for name in ("xlgen", "templates", "samples", "docs"):
+        shutil.copytree(TOP / name, tmp_path / "source" / name, ignore=shutil.ignore_patterns("__pycache__"))
+    environment = os.environ | {"PYTHONPATH": str(tmp_path / "source"), "PYTHONIOENCODING": "utf-8"}
+
+    def said(*words: str) -> str:
+        run = subprocess.run(
+            [sys.executable, "-m", "xlgen", *words], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        return run.stdout + run.stderr
+
+    return said
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, f"{old} stands {text.count(old)} times in {file}"
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+RULE = '''
+
+@rule("XG499", "执行数是整数", Severity.WARNING, "请核对是不是估数")
+def executed_is_whole(answers: Answers) -> Hits:
+    """What was spent is a whole number of 万元.
+
+    Passes: funds.total.executed = 29.404
+    XG499: funds.total.executed = 28
+    """
+    executed = answers.number("funds.total.executed")
+    if executed is not None and executed == int(executed):
+        yield Hit("funds.total.executed", f"全年执行数是整数 {executed}", executed)
+'''
+
+
+def test_a_rule_is_one_function(package: Callable[..., str], tmp_path: Path) -> None:
+    assert "没有“XG499”这个代码" in package("explain", "XG499")
+    rules = tmp_path / "source/xlgen/rules/funds.py"
+    rules.write_text(rules.read_text("utf-8") + RULE, "utf-8")
+    assert "执行数是整数" in package("explain", "XG499")
+    package("demo")
+    assert "XG499 核对 全年执行数是整数" in package("check", "demo/returned", "--issued", "demo/issued")
+
+
+def test_an_operator_is_one_row(package: Callable[..., str], tmp_path: Path) -> None:
+    change(
+        tmp_path / "source/xlgen/language/operators.py",
+        '    "sumif": Op(',
+        '    "average": Op(lambda c: sum(numbers(c), Decimal(0)) / len(numbers(c)), "AVERAGE({0})", "{0}平均", takes="c"),\n'
+        '    "sumif": Op(',
+    )
+    form = FORM.replace('"未完成原因"', '"平均分值", formula = "round(average(indicators.points), 2)", type = "number"')
+    (tmp_path / "ours.toml").write_text(form, "utf-8")
+    assert package("lint", "ours.toml") == "没有发现问题。\n"
+    package("roster", "-t", "ours.toml", "-o", "名册.xlsx")
+    fill_in_the_sample(tmp_path / "名册.xlsx")
+    package("issue", "-t", "ours.toml", "--roster", "名册.xlsx", "--out", "下发")
+    (blank,) = (tmp_path / "下发").glob("*.xlsx")
+    assert "平均" in package("explain", f"下发/{blank.name}", "causes")
+    cells = [str(cell.value) for sheet in openpyxl.load_workbook(blank) for row in sheet.iter_rows() for cell in row]
+    assert any("AVERAGE(" in each for each in cells)
