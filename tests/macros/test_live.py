@@ -161,7 +161,10 @@ def engines_(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_wps_is_answered_with_the_way_over_files(engines_: Any) -> None:
     engines_.active = app("WPS 表格", "office6", ["T001.xlsx"])
-    with pytest.raises(XlgenError, match=r"WPS，xlwings 不支持 WPS。请保存文件后运行 xlgen bridge mark 文件\.xlsx"):
+    with pytest.raises(
+        XlgenError,
+        match=r"bridge mark 文件\.xlsx，或安装 WPS 加载项（xlgen addin build --target wps --out 加载项，安装说明也在里面）",
+    ):
         live.active_book("mark")
 
 

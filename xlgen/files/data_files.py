@@ -19,7 +19,7 @@ def read_data(path: Path) -> dict[str, Any]:
             return tomllib.loads(text, parse_float=Decimal)
         data = json.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise XlgenError(f"{path} 不是正确的 TOML：{error}") from None
+        raise XlgenError(f"{path} 不是正确的 TOML：{error}（中文的栏名要加英文双引号）") from None
     except UnicodeDecodeError:
         raise XlgenError(f"{path} 不是 UTF-8 编码，请另存为 UTF-8") from None
     except json.JSONDecodeError as error:
