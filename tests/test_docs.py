@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -14,19 +13,14 @@ import pytest
 from click.exceptions import MissingParameter, UsageError
 from click.testing import CliRunner
 
-from filled import DATA, DAY, issued, project
+from filled import DAY, project
 from ribbon_drawing import PROGRAMS, drawing, file_of
 from xlgen.cli.main import main
-from xlgen.findings import Severity
-from xlgen.flows.fill import fill
 from xlgen.flows.issue import blank
 from xlgen.flows.lint import lint
 from xlgen.form.template.load import known_templates, load_methods, load_template
 from xlgen.language.operators import OPS
-from xlgen.returned.answers import Answers, read_answers
 from xlgen.rules.codes import all_codes
-from xlgen.rules.registry import Hit, Hits
-from xlgen.workbook.ooxml.reader import read_workbook
 
 TOP = Path(__file__).parents[1]
 README = TOP / "README.md"
@@ -218,10 +212,6 @@ def test_the_frame_shown_is_one_file_that_issues(tmp_path: Path) -> None:
     assert snapshot.money == "元"
 
 
-@pytest.mark.parametrize(("executed", "hits"), [("30", []), ("30.01", ["funds.total.executed"])])
-def test_the_rule_shown_works(executed: str, hits: list[str]) -> None:
-    names = {"rule": lambda *_, **__: lambda check: check, "Severity": Severity, "Hit": Hit, "Answers": Answers, "Hits": Hits}
-    exec(block("python"), names)
-    data = DATA | {"项目资金": {"年度资金总额": {"全年执行数": Decimal(executed)}}}
-    answers = read_answers(issued()[0], read_workbook(fill(issued()[1], data).content))
-    assert [hit.name for hit in names["executed_above_budget"](answers)] == hits
+def test_the_rule_shown_is_one_of_the_rules() -> None:
+    sources = [path.read_text("utf-8") for path in (TOP / "xlgen/rules").glob("*.py")]
+    assert any(block("python") in source for source in sources), "copy XG322 from xlgen/rules/weights.py to docs/开发.md"
