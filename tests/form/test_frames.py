@@ -44,7 +44,8 @@ OPTIONS = ("调整", "佐证", "复核")
 PROJECT_FRAMES = tuple(
     name
     for name in TEMPLATES
-    if name.startswith("project") or 'extends = "project' in (templates() / f"{name}.toml").read_text("utf-8")
+    if name.startswith("project")
+    or any('extends = "project' in path.read_text("utf-8") for path in (templates() / name).glob("*.toml"))
 )
 REGIONAL = (
     "department-chongqing", "department-guizhou", "project-anhui", "project-beijing", "project-guangshui", "project-hebei",

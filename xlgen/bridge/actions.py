@@ -20,7 +20,7 @@ from xlgen.files.saving import said_of_file, write_whole
 from xlgen.flows.check import check_all, judge
 from xlgen.flows.issue import issue
 from xlgen.flows.repair import repair
-from xlgen.form.template.load import load_methods, load_template
+from xlgen.form.template.load import load_methods
 from xlgen.issued.hidden import SHEET
 from xlgen.issued.manifest import Manifest, find_issued, read_manifest
 from xlgen.macros.live import is_live
@@ -33,6 +33,7 @@ from xlgen.reports.explain import explain_score, named
 from xlgen.reports.summed import closing_sentence
 from xlgen.returned.batch import Return
 from xlgen.rollup.roll_up import roll_up
+from xlgen.roster.years import template_for
 
 ISSUED = "下发"
 MOST = 20  # lines of a repair that fit a message
@@ -200,7 +201,7 @@ def _issue(book: xw.Book, request: Request) -> Outcome:
     template = str(book.names[TEMPLATE].refers_to).strip('="') if TEMPLATE in book.names else "project"
     if out.exists():
         raise XlgenError(f"{out} 已经存在，不会覆盖。要重新下发，请先把这个文件夹改名或移走")
-    issued = issue(load_template(template), load_methods(), request.fullname, out, request.day)
+    issued = issue(template_for(request.fullname, template), load_methods(), request.fullname, out, request.day)
     if not issued.files and not issued.findings:
         raise XlgenError("名册里没有项目，没有生成任何文件")
     if not issued.files:

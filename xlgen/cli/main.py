@@ -21,14 +21,21 @@ from xlgen.flows.demo import run_demo
 from xlgen.flows.fill import CannotFill, fill
 from xlgen.flows.issue import issue
 from xlgen.flows.lint import lint
-from xlgen.form.template.load import known_templates, load_methods, load_template
+from xlgen.form.template.editions import editions
+from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.manifest import Manifest, read_manifest
 from xlgen.reports.checked import report
 from xlgen.reports.explain import explain_code, explain_score, named
+from xlgen.roster.years import template_for
 from xlgen.rules.codes import all_codes
 
 TEMPLATE = click.option(
-    "--template", "-t", "template", required=True, metavar="表样", help="表样名称（见 xlgen templates）或 .toml 文件"
+    "--template",
+    "-t",
+    "template",
+    required=True,
+    metavar="表样",
+    help="表样名称（见 xlgen templates，可写明版本 project@2020）或 .toml 文件",
 )
 OPTIONS = click.option("--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、复核")
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -58,7 +65,7 @@ def issue_command(template: str, options: tuple[str, ...], roster: Path, out: Pa
     """按名册给每个项目生成一张空白自评表，并留存下发清单 manifest.json。"""
     day = iso_day(day)
     _existing((roster,))
-    issued = issue(load_template(template, options), load_methods(), roster, out, day, progress("生成"))
+    issued = issue(template_for(roster, template, options), load_methods(), roster, out, day, progress("生成"))
     show_findings(roster.name, issued.findings)
     if not issued.files:
         errors = sum(f.severity is Severity.ERROR for f in issued.findings)
@@ -200,12 +207,14 @@ def templates_command(methods: bool) -> None:
         rows = [(m.name, "、".join(m.also), m.says, m.example) for m in load_methods().values()]
         table("评分方法（名册“评分方法”列填名称，“评分标准”列按写法填）", ("名称", "别名", "口径", "写法例"), rows)
         return
-    forms = known_templates()
-    rows = [
-        (name, str(spec.get("title", "")), str(spec.get("money", "")), str(spec.get("source", "")))
-        for name, spec in forms.items()
+    specs = [(edition, load_template(edition.name)) for known in editions().values() for edition in known]
+    forms = [
+        (edition.form, edition.edition, str(spec.get("title", "")), str(spec.get("money", "")), str(spec.get("source", "")))
+        for edition, spec in specs
     ]
-    table("表样", ("名称", "标题", "金额单位", "依据"), rows)
+    table(
+        "表样（-t 名称：适合清单年度的最新版本；-t 名称@版本：指定的版本）", ("名称", "版本", "标题", "金额单位", "依据"), forms
+    )
 
 
 @main.command("demo")

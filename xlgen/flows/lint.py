@@ -11,7 +11,8 @@ from xlgen.errors import FormulaError, TemplateError
 from xlgen.findings import Finding, Severity
 from xlgen.form.layout.lay_out import lay_out
 from xlgen.form.template.compile import compile_form
-from xlgen.form.template.load import known_templates, load_methods, load_template
+from xlgen.form.template.editions import editions
+from xlgen.form.template.load import load_methods, load_template
 from xlgen.form.template.methods import Method
 from xlgen.form.template.parameters import read_parameters
 from xlgen.issued.snapshot import take_snapshot
@@ -19,6 +20,7 @@ from xlgen.roster.example import example_rows
 from xlgen.roster.read import read_roster
 from xlgen.roster.rows import row_of
 from xlgen.roster.titles import growing_tables
+from xlgen.roster.years import template_for
 
 TRIED = "2025-01-01"  # the day a template is tried on; any will do
 
@@ -26,13 +28,14 @@ TRIED = "2025-01-01"  # the day a template is tried on; any will do
 def lint(paths: Sequence[Path], template: str) -> list[tuple[str, Finding]]:
     """Findings by file: rosters against a template, templates against the grammar; without paths, all that come with xlgen."""
     if not paths:
-        return [(f"{name}.toml", f) for name in known_templates() for f in lint_template(name)]
+        names = [each.name for known in editions().values() for each in known]
+        return [(name, finding) for name in names for finding in lint_template(name)]
     findings = []
     for path in paths:
         if path.suffix == ".toml":
             findings += [(path.name, finding) for finding in lint_template(str(path))]
         else:
-            findings += [(path.name, finding) for finding in read_roster(path, load_template(template), load_methods())[1]]
+            findings += [(path.name, finding) for finding in read_roster(path, template_for(path, template), load_methods())[1]]
     return findings
 
 

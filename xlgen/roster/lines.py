@@ -20,7 +20,7 @@ def sheet_lines(reading: Reading, book: WorkbookRecord, name: str, titles: Seque
         hint = f"请用 xlgen roster 生成的样表，工作表名应为“{name}”"
         reading.findings.append(Finding("XL101", Severity.ERROR, f"没有名为“{name}”的工作表", hint, name))
         return None
-    header, columns = _header(sheet, titles)
+    header, columns = header_of(sheet, titles)
     missing = [title for title in titles if title not in columns]
     optional = optional_titles(reading.template)
     for title in missing:
@@ -34,7 +34,7 @@ def sheet_lines(reading: Reading, book: WorkbookRecord, name: str, titles: Seque
     return [line for line in lines if any(line.text(title) for title in columns)]
 
 
-def _header(sheet: SheetRecord, titles: Sequence[str]) -> tuple[int, dict[str, int]]:
+def header_of(sheet: SheetRecord, titles: Sequence[str]) -> tuple[int, dict[str, int]]:
     """Row of the titles — the first of the top rows that holds most of them — and the column of each."""
     best: tuple[int, dict[str, int]] = (0, {})
     for row in range(10):

@@ -49,8 +49,9 @@ def compile_form(
 def _begin(
     template: Mapping[str, Any], methods: Mapping[str, Method], project: ProjectTexts, identity: dict[str, str]
 ) -> Drafts:
-    texts = {k: str(v) for k, v in template.items() if isinstance(v, str | Decimal)} | identity
     grades = tuple((str(word), Decimal(least)) for word, least in template.get("grades", ()))
+    words = "，".join(f"{word}≥{least}" if least else f"其余{word}" for word, least in template.get("grades", ()))
+    texts = {k: str(v) for k, v in template.items() if isinstance(v, str | Decimal)} | {"grade_words": words} | identity
     said = template.get("defaults", {})
     methods = {key: replace(m, defaults={**m.defaults, **said.get(key, {})}) for key, m in methods.items()}
     return Drafts(str(template["id"]), texts, methods, project, template.get("tables", {}), grades)

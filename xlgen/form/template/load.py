@@ -2,65 +2,46 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from xlgen.errors import TemplateError
 from xlgen.files.shipped import templates
+from xlgen.files.toml_files import read_toml
 from xlgen.form.records import Spec
+from xlgen.form.template.editions import editions, find_edition
 from xlgen.form.template.methods import Method, methods_from
 
-PARTS = {"base", "methods", "options"}  # files beside the forms that are no forms themselves
 
-
-def read_toml(path: Path) -> Spec:
-    """A TOML file with exact decimals; TemplateError with the line where it is not TOML."""
-    try:
-        return tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
-    except FileNotFoundError:
-        raise TemplateError(str(path), "没有这个文件", "用 xlgen templates 查看有哪些表样") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(path.name, f"不是正确的 TOML：{error}", "检查引号、括号是否成对") from None
-
-
-def find_template(name: str) -> Path:
-    """Path of a template: a path to a .toml file, or the name of one that comes with xlgen."""
-    given = Path(name)
-    if given.suffix == ".toml":
-        return given
-    path = templates() / f"{name}.toml"
-    if name in PARTS - {"base"} or not path.is_file():
-        raise TemplateError(name, "没有叫这个名字的表样", "用 xlgen templates 查看有哪些；自己的表样写 .toml 文件的路径")
-    return path
-
-
-def load_template(name: str, options: Sequence[str] = ()) -> Spec:
+def load_template(name: str, options: Sequence[str] = (), years: Collection[int] = ()) -> Spec:
     """A template with everything it extends merged in, and the named options laid over it.
 
-    TemplateError where a file is missing or says it extends itself.
+    ``name`` is a path to a .toml file, or a form that comes with xlgen: ``project@2020`` exactly that edition, ``project``
+    the newest made for the 年度 in ``years``. TemplateError where there is none, or it says it extends itself.
     """
-    template = _load(find_template(name), ())
+    template = _load(_find(name, years), years, ())
     known = read_toml(templates() / "options.toml")
     for option in options:
         if option not in known:
             raise TemplateError("options.toml", f"没有叫“{option}”的选项", f"可用：{'、'.join(known)}")
         template = merge(template, known[option])
     tables = {key: table | {"columns": _in_order(table["columns"])} for key, table in template.get("tables", {}).items()}
-    words = [f"{word}≥{least}" if least else f"其余{word}" for word, least in template.get("grades", ())]
-    return template | {"tables": tables, "grade_words": "，".join(words)}
+    return template | {"tables": tables}
 
 
-def _load(path: Path, seen: tuple[Path, ...]) -> Spec:
+def _find(name: str, years: Collection[int]) -> Path:
+    return Path(name) if name.endswith(".toml") else find_edition(name, years).path
+
+
+def _load(path: Path, years: Collection[int], seen: tuple[Path, ...]) -> Spec:
     if path in seen:
         raise TemplateError(path.name, "extends 绕成一圈")
     own = read_toml(path)
     parent = own.pop("extends", None)
     if parent is None:
         return own
-    beside = path.parent / f"{parent}.toml"  # a frame of one's own may extend one of ours by name
-    return merge(_load(beside if beside.exists() else find_template(parent), (*seen, path)), own)
+    beside = path.parent / (parent if parent.endswith(".toml") else f"{parent}.toml")  # one's own frames lie side by side
+    return merge(_load(beside if beside.exists() else _find(parent, years), years, (*seen, path)), own)
 
 
 def merge(base: Spec, own: Spec) -> Spec:
@@ -105,6 +86,5 @@ def load_methods() -> dict[str, Method]:
 
 
 def known_templates() -> dict[str, Spec]:
-    """Every form that comes with xlgen, by name, unmerged parts left out."""
-    paths = sorted(path for path in templates().glob("*.toml") if path.stem not in PARTS)
-    return {path.stem: load_template(path.stem) for path in paths}
+    """Every form that comes with xlgen by name, in its newest edition."""
+    return {name: load_template(known[-1].name) for name, known in editions().items()}
