@@ -87,7 +87,7 @@ def test_figure_of_the_document(name: str) -> None:
 
 def test_rows_and_points_are_those_of_the_document() -> None:
     levels: dict[str, Decimal] = {}
-    rows = list(issued()[0].scored_rows())
+    rows = list(issued()[0].scored_rows)
     for row in rows:
         points = answers().number(f"ratings.{row.key}.points")
         levels[row.level] = levels.get(row.level, Decimal(0)) + (points or 0)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from xlgen.issued.snapshot import IssuedRow, Slot, Snapshot
+from xlgen.issued.snapshot import IssuedRow, Snapshot
 from xlgen.words.labels import plain_label
 
 ROW = "行"  # addresses a row by its key, spare rows too
@@ -118,7 +118,7 @@ def _entry(snapshot: Snapshot, rows: Sequence[IssuedRow], cells: Any, path: str,
 
 def _columns(snapshot: Snapshot, row: IssuedRow) -> Iterator[tuple[str, str]]:
     """Labels that mean a cell of this row: inputs of its method first, then its columns."""
-    own: dict[str, Slot] = {s.column: s for s in snapshot.slots.values() if s.table == row.table and s.row == row.key}
+    own = {slot.column: slot for slot in snapshot.by_row.get((row.table, row.key), ())}
     for column, slot in own.items():
         yield plain_label(snapshot.columns[f"{row.table}.{column}"]), slot.name
         for label in slot.cell.also:

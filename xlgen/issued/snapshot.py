@@ -6,9 +6,10 @@ README's 清单格式; decimals are strings, formulas are text of the scoring la
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from xlgen.form.layout.records import Layout
 from xlgen.form.records import Cell, Form, Row
@@ -49,7 +50,7 @@ class IssuedRow:
     spare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """An issued form. ``static`` is every locked cell without a name: sheet → (row, column) → text."""
 
@@ -75,13 +76,32 @@ class Snapshot:
         """项目编码."""
         return self.identity.get("code", "")
 
-    def scored_rows(self) -> Iterator[IssuedRow]:
+    @cached_property
+    def by_row(self) -> Mapping[tuple[str, str], tuple[Slot, ...]]:
+        """Cells of tables by table and key of their row."""
+        rows: dict[tuple[str, str], list[Slot]] = {}
+        for slot in self.slots.values():
+            if slot.table:
+                rows.setdefault((slot.table, slot.row), []).append(slot)
+        return {row: tuple(slots) for row, slots in rows.items()}
+
+    @cached_property
+    def by_sheet(self) -> Mapping[str, tuple[Slot, ...]]:
+        """Cells that are printed, by the sheet they stand on."""
+        sheets: dict[str, list[Slot]] = {}
+        for slot in self.slots.values():
+            if slot.place:
+                sheets.setdefault(slot.place[0], []).append(slot)
+        return {sheet: tuple(slots) for sheet, slots in sheets.items()}
+
+    @cached_property
+    def scored_rows(self) -> tuple[IssuedRow, ...]:
         """Rows that can have points and a score."""
-        for row in self.rows:
-            name = f"{row.table}.{row.key}"
-            points = self.slots.get(f"{name}.points")
-            if points and f"{name}.score" in self.slots and not isinstance(points.cell.value, str):
-                yield row
+        return tuple(row for row in self.rows if self._can_score(f"{row.table}.{row.key}"))
+
+    def _can_score(self, row: str) -> bool:
+        points = self.slots.get(f"{row}.points")
+        return points is not None and f"{row}.score" in self.slots and not isinstance(points.cell.value, str)
 
 
 def take_snapshot(form: Form, layout: Layout, issued: str) -> Snapshot:

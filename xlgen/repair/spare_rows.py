@@ -41,7 +41,7 @@ def _free_rows(answers: Answers) -> list[Spare]:
     """Spare rows in which nothing stands, in the order of the page."""
     rows = []
     for row in answers.snapshot.rows:
-        slots = [s for s in answers.snapshot.slots.values() if (s.table, s.row) == (row.table, row.key) and s.cell.is_input]
+        slots = [slot for slot in answers.snapshot.by_row.get((row.table, row.key), ()) if slot.cell.is_input]
         if row.spare and slots and all(is_blank(answers.record(slot.name).value) for slot in slots):
             rows.append({answers.places[slot.name][2]: slot for slot in slots if slot.name in answers.places})
     return rows

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import names_read
 from xlgen.language.operators import Value
-from xlgen.returned.answers import Answers, ScoredRow
+from xlgen.returned.answers import Answers, ScoredRow, once
 from xlgen.words.numbers import ratio
 from xlgen.words.targets import split_target
 from xlgen.words.understanding import understand
@@ -34,15 +34,19 @@ def is_left_out(row: ScoredRow) -> bool:
     They stand on the data sheet, in a line that its method asked for or one that the frame has for it.
     """
     asked = row.row.asked.get("left_out")
-    return any(row.answers.number(name) is not None for name in ([asked] if asked else _leaving_out(row)))
+    names = [asked] if asked else _leaving_out(row.answers).get(row.name("points"), ())
+    return any(row.answers.number(name) is not None for name in names)
 
 
-def _leaving_out(row: ScoredRow) -> Iterator[str]:
-    """Names of the frame's own lines ``…_left_out`` that give this row's points."""
-    for name, slot in row.answers.snapshot.slots.items():
-        read = names_read(slot.cell.formula) if slot.row.endswith("_left_out") and slot.cell.formula else ()
-        if row.name("points") in {name for _, name in read}:
-            yield name
+@once
+def _leaving_out(answers: Answers) -> Mapping[str, Sequence[str]]:
+    """Names of the frame's own lines ``…_left_out`` by the name of the points they give."""
+    lines: dict[str, list[str]] = {}
+    for name, slot in answers.snapshot.slots.items():
+        if slot.row.endswith("_left_out") and slot.cell.formula:
+            for read in {read for _, read in names_read(slot.cell.formula)}:
+                lines.setdefault(read, []).append(name)
+    return lines
 
 
 def is_unfinished(answers: Answers) -> bool:

@@ -6,9 +6,11 @@ recomputed from issued weights and targets plus returned inputs; a cached score 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from xlgen.form.compute import compute
 from xlgen.form.records import NUMERIC, Cell
@@ -20,6 +22,7 @@ from xlgen.workbook.records import CellError, CellRecord, WorkbookRecord
 from xlgen.workbook.references import Place
 
 BLANK = CellRecord(None, None, "general")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Answers:
     excel: Mapping[str, Value]
     understood: Mapping[str, Value]
     readings: Mapping[str, Understood]
+    answered: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see once
 
     def record(self, name: str) -> CellRecord:
         """The cell as the file holds it; blank where it holds nothing."""
@@ -67,12 +71,9 @@ class Answers:
         place = self.places.get(name)
         return (place[0], spell(place[1], place[2])) if place else ("", "")
 
-    def scored(self) -> Iterator[ScoredRow]:
+    def scored(self) -> tuple[ScoredRow, ...]:
         """Rows with points: spare rows only once they are used."""
-        for row in self.snapshot.scored_rows():
-            scored = ScoredRow(self, row)
-            if not row.spare or scored.is_used:
-                yield scored
+        return _scored(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,26 @@ class ScoredRow:
     @property
     def is_used(self) -> bool:
         """Whether anything stands in its inputs."""
-        slots = self.answers.snapshot.slots.values()
-        own = (s.name for s in slots if s.table == self.row.table and s.row == self.row.key and s.cell.is_input)
-        return any(self.answers.typed(name) not in (None, "") for name in own)
+        own = self.answers.snapshot.by_row.get((self.row.table, self.row.key), ())
+        return any(self.answers.typed(slot.name) not in (None, "") for slot in own if slot.cell.is_input)
+
+
+def once(work: Callable[[Answers], T]) -> Callable[[Answers], T]:
+    """The same question, worked out once for each return, however many rules ask it. Nobody may change what it gives."""
+
+    @wraps(work)
+    def answer(answers: Answers) -> T:
+        if answer not in answers.answered:
+            answers.answered[answer] = work(answers)
+        return cast(T, answers.answered[answer])
+
+    return answer
+
+
+@once
+def _scored(answers: Answers) -> tuple[ScoredRow, ...]:
+    rows = [ScoredRow(answers, row) for row in answers.snapshot.scored_rows]
+    return tuple(scored for scored in rows if not scored.row.spare or scored.is_used)
 
 
 def value_in(record: CellRecord) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlgen.issued.snapshot import Slot
 from xlgen.language.evaluate import evaluate
 from xlgen.language.operators import Value
-from xlgen.returned.answers import Answers
+from xlgen.returned.answers import Answers, once
 
 
 def is_blank(value: object) -> bool:
@@ -13,12 +13,13 @@ def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def inputs(answers: Answers) -> list[Slot]:
+@once
+def inputs(answers: Answers) -> tuple[Slot, ...]:
     """Cells that people fill and that stand in the file, those of spare rows only where the row is used."""
     spare = {(row.table, row.key) for row in answers.snapshot.rows if row.spare}
     own = [slot for slot in answers.snapshot.slots.values() if slot.cell.is_input and slot.name in answers.places]
     used = {(slot.table, slot.row) for slot in own if not is_blank(answers.record(slot.name).value)}
-    return [slot for slot in own if (slot.table, slot.row) not in spare - used]
+    return tuple(slot for slot in own if (slot.table, slot.row) not in spare - used)
 
 
 def bounds(answers: Answers, slot: Slot) -> tuple[Value, Value]:

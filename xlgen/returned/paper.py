@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from xlgen.form.compute import compute
+from xlgen.issued.snapshot import Slot
 from xlgen.language.operators import Value
 from xlgen.returned.alteration import canonical, differs, expected_formula
-from xlgen.returned.answers import Answers
+from xlgen.returned.answers import Answers, once
 from xlgen.words.numbers import half_up
 
 CENT = Decimal("0.01")  # scores and money have two decimals
@@ -19,28 +21,35 @@ ENOUGH = Decimal("0.005")  # less than half a cent is no difference
 
 def is_altered(answers: Answers, name: str) -> bool:
     """Whether a computed cell is no longer computed by the issued formula."""
-    slot = answers.slot(name)
-    if slot.cell.formula is None or name not in answers.places:
-        return False
-    formula = answers.record(name).formula
+    return name in altered(answers)
+
+
+@once
+def altered(answers: Answers) -> frozenset[str]:
+    """Names of the computed cells that are no longer computed by the issued formula."""
+    computed = (slot for slot in answers.snapshot.slots.values() if slot.cell.formula is not None)
+    return frozenset(slot.name for slot in computed if slot.name in answers.places and _has_other_formula(answers, slot))
+
+
+def _has_other_formula(answers: Answers, slot: Slot) -> bool:
+    formula = answers.record(slot.name).formula
     if formula is None or f"={formula}" == slot.excel:
         return formula is None
     return canonical(formula) not in expected_formula(answers, slot)
 
 
-def standing(answers: Answers) -> dict[str, Value]:
+@once
+def standing(answers: Answers) -> Mapping[str, Value]:
     """Every value as the returned workbook computes it, altered cells and formulas included: what stands on paper."""
-    cells = {name: slot.cell for name, slot in answers.snapshot.slots.items()}
-    filled = dict(answers.excel)
-    replaced = [name for name in cells if _is_replaced(answers, name)]
-    for name in replaced:
-        cells[name] = replace(cells[name], value=None, formula=None)
-        filled[name] = answers.typed(name)
-    return (
-        compute(cells.values(), filled, lambda name: answers.places[name][1] if name in answers.places else 0)
-        if replaced
-        else filled
+    replaced = {name for name in answers.snapshot.slots if _is_replaced(answers, name)}
+    if not replaced:
+        return answers.excel
+    cells = (
+        replace(slot.cell, value=None, formula=None) if name in replaced else slot.cell
+        for name, slot in answers.snapshot.slots.items()
     )
+    filled = {**answers.excel, **{name: answers.typed(name) for name in replaced}}
+    return compute(cells, filled, lambda name: answers.places[name][1] if name in answers.places else 0)
 
 
 def _is_replaced(answers: Answers, name: str) -> bool:
@@ -51,7 +60,7 @@ def _is_replaced(answers: Answers, name: str) -> bool:
     return is_altered(answers, name) if cell.formula is not None else differs(answers.typed(name), cell.value)
 
 
-def on_paper(answers: Answers, name: str, stands: dict[str, Value]) -> Decimal | None:
+def on_paper(answers: Answers, name: str, stands: Mapping[str, Value]) -> Decimal | None:
     """The number a reader of the paper sees: typed over the formula, or computed from what was; None where stale or blank."""
     shown = answers.typed(name)
     if not isinstance(shown, Decimal):
