@@ -31,53 +31,6 @@ from xlgen.workbook.patching.patcher import Change, patch
 METHODS = load_methods()
 RESULTS = {"score": "score", "completion": "completion", "min": "least", "max": "most", "left_out": "left_out"}
 
-# ---- the table of scoring rules that self-evaluation forms use, and the method for each -----------------------------
-
-KINDS = {
-    "capped ratio": "higher_is_better",
-    "zero target": "zero_target",
-    "lower is better, by ratio": "lower_by_ratio",
-    "lower is better, linear to twice the target": "lower_linear",
-    "lower is better, or nothing": "lower_or_nothing",
-    "interval, by ratio outside": "interval",
-    "interval, nothing outside": "interval_or_nothing",
-    "bands": "banded",
-    "bands of a shortfall": "banded_shortfall",
-    "linear between two thresholds": "slope",
-    "linear, either way from the target": "deviation",
-    "stairs between thresholds": "stairs",
-    "deduct per step above, floor": "step_over",
-    "deduct per step above, ceil": "step_over_ceil",
-    "deduct per step above, exact": "step_over_exact",
-    "deduct per step below, ceil": "step_short",
-    "deduct per step below, floor": "step_short_floor",
-    "deduct per step below, exact": "step_short_exact",
-    "deduct per fault": "per_fault",
-    "deduct per fault, a fraction of the points": "per_fault_share",
-    "deduct per fault of two kinds": "per_fault_two",
-    "checklist": "checklist",
-    "veto": "veto",
-    "all or nothing, by value": "all_or_nothing",
-    "all or nothing, by judgement": "yes_or_no",
-    "fixed tiers": "tiers",
-    "qualitative range": "qualitative",
-    "percent judged": "percent_judged",
-    "date, or nothing": "by_date",
-    "date, per days late": "days_late",
-    "date, per month late": "months_late",
-    "over-achievement": "over_achieved",
-    "not applicable": "optional_ratio",
-    "execution": "execution",
-    "execution, rate to 4 decimals first": "execution_4",
-    "judged freely": "judged",
-    "rate-weighted": "rate",
-}
-
-
-def test_every_kind_of_scoring_rule_is_one_method():
-    assert sorted(KINDS.values()) == sorted(METHODS)
-
-
 # ---- boundary cases in three readings -------------------------------------------------------------------------------
 
 
