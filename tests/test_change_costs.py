@@ -21,7 +21,7 @@ from xlgen.issued.manifest import read_manifest
 
 TOP = Path(__file__).parents[1]
 FORM = """
-extends = "project-hubei"
+extends = "project-hubei@2021"
 id      = "project-ours"
 edition = "2026"
 title   = "市级项目支出绩效自评表"

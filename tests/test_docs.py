@@ -207,6 +207,10 @@ def block(language: str) -> str:
     return blocks(TOP / "docs/开发.md", language)[0]
 
 
+def test_the_form_shown_is_one_of_the_forms() -> None:
+    assert block("toml") in said("templates/project-yunnan/2023.toml")
+
+
 def test_the_frame_shown_is_one_file_that_issues(tmp_path: Path) -> None:
     frame = tmp_path / "我的样式.toml"
     frame.write_text(block("toml"), "utf-8")
