@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages check format bench mirror rooms pictures
+.PHONY: demo test quick lowest packages mutants check format bench mirror rooms pictures
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -53,6 +53,10 @@ $(VENV)/.run-ready: pyproject.toml | $(PY)
 $(VENV)/.test-ready: pyproject.toml | $(PY)
 	@echo "正在准备测试环境（只在第一次，约一分钟）..."
 	@$(PIP) --editable '.[test]' && touch $@ $(VENV)/.run-ready
+
+# 把列出的错误逐个放进程序的副本，看测试能否发现
+mutants: $(VENV)/.test-ready
+	@$(PY) tests/support/mutants.py
 
 mirror: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/mirror.py $(or $(OUT),mirror)

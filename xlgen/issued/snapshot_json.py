@@ -81,7 +81,7 @@ def _snapshot(said: Mapping[str, Any]) -> Snapshot:
         identity=said["identity"], issued=said["issued"],
         grades=tuple((word, Decimal(least)) for word, least in said["grades"]),
         slots={cell["name"]: _slot(cell) for cell in said["cells"]},
-        rows=tuple(IssuedRow(**row) for row in said["rows"]),
+        rows=tuple(IssuedRow(**{"label": "", **row}) for row in said["rows"]),
         static={sheet: {(r, c): text for r, c, text in cells} for sheet, cells in said["static"].items()},
         labels=said["labels"], columns=said["columns"],
         widths={sheet: tuple(map(Decimal, widths)) for sheet, widths in said["widths"].items()},
