@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-import xlgen.flows.check  # noqa: F401 - registers the rules
 from department_layout import inputs_of_issue
 from xlgen.flows.fill import fill
 from xlgen.flows.issue import blank
@@ -19,6 +18,7 @@ from xlgen.form.compute import compute
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers, read_answers
+from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
 from xlgen.words.numbers import half_up
 from xlgen.workbook.ooxml.reader import read_workbook
@@ -113,23 +113,23 @@ CONTRADICTIONS = [
 
 @pytest.mark.parametrize(("fact", "code", "name", "place"), CONTRADICTIONS)
 def test_contradiction_is_reported(fact: str, code: str, name: str, place: str) -> None:
-    assert (code, name, place) in {(f.code, f.name, f.place) for f in validate(answers())}
+    assert (code, name, place) in {(f.code, f.name, f.place) for f in validate(answers(), RULES)}
 
 
 def test_nothing_else_is_reported() -> None:
-    assert {(f.code, f.name) for f in validate(answers())} == {(code, name) for _, code, name, _ in CONTRADICTIONS}
+    assert {(f.code, f.name) for f in validate(answers(), RULES)} == {(code, name) for _, code, name, _ in CONTRADICTIONS}
 
 
 def returned_with(**facts: dict[str, Any]) -> set[tuple[str, str]]:
     """Codes and cells of the findings when some rows of 基础数据 are filled otherwise than in the sample."""
     data = read_sample("gaoyi").data
     content = fill(issued()[1], data | {"基础数据": data["基础数据"] | facts}).content
-    found = {(f.code, f.name) for f in validate(read_answers(issued()[0], read_workbook(content)))}
+    found = {(f.code, f.name) for f in validate(read_answers(issued()[0], read_workbook(content)), RULES)}
     return found - {(code, name) for _, code, name, _ in CONTRADICTIONS}
 
 
 def test_both_figures_are_named() -> None:
-    (message,) = (f.message for f in validate(answers()) if f.code == "XG412")
+    (message,) = (f.message for f in validate(answers(), RULES) if f.code == "XG412")
     assert "3686.23" in message
     assert "3686.54" in message
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import openpyxl
 import pytest
 
-import xlgen.flows.check  # noqa: F401 - registers the rules
 from filled import issued, returned
 from xlgen.findings import Finding
 from xlgen.returned.alteration import canonical
 from xlgen.returned.answers import read_answers
+from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
 from xlgen.workbook.addresses import parse, spell
 from xlgen.workbook.ooxml.reader import read_workbook
@@ -20,7 +20,7 @@ from xlgen.workbook.patching.patcher import Change, patch
 
 
 def findings(content: bytes) -> list[Finding]:
-    return validate(read_answers(issued()[0], read_workbook(content)))
+    return validate(read_answers(issued()[0], read_workbook(content)), RULES)
 
 
 def locked_cells() -> Iterator[tuple[str, str]]:

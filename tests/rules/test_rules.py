@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -15,7 +16,8 @@ from xlgen.findings import Severity
 from xlgen.flows.check import check_all, check_file
 from xlgen.issued.manifest import NAME, manifest_text, read_manifest
 from xlgen.reports.checked import report
-from xlgen.rules.registry import BATCH_RULES, RULES, Rule, validate_batch
+from xlgen.rules.all_rules import RULES
+from xlgen.rules.registry import Rule, rule, rules_of, validate, validate_batch
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.patcher import Change, patch
@@ -40,19 +42,34 @@ def test_a_form_filled_without_a_fault_has_no_findings() -> None:
     assert batch_findings("A | B") == []
 
 
-ALL: list[Rule] = [*RULES.values(), *BATCH_RULES.values()]
-EXAMPLES = [(each.code, said, must) for each in ALL for said, must in examples(each.check, each.code)]
+KNOWN = {each.code: each for each in RULES}
+EXAMPLES = [(each.code, said, must) for each in RULES for said, must in examples(each.check, each.code)]
 
 
-@pytest.mark.parametrize("each", ALL, ids=lambda each: each.code)
+@pytest.mark.parametrize("each", RULES, ids=lambda each: each.code)
 def test_every_rule_shows_a_passing_and_a_failing_example(each: Rule) -> None:
     assert {must for code, _, must in EXAMPLES if code == each.code} == {True, False}
 
 
 @pytest.mark.parametrize(("code", "said", "must"), EXAMPLES)
 def test_examples_tell_the_truth(code: str, said: str, must: bool) -> None:
-    found = {f.code for _, f in batch_findings(said)} if code in BATCH_RULES else codes(said)
+    found = {f.code for _, f in batch_findings(said)} if KNOWN[code].across else codes(said)
     assert (code in found) is must
+
+
+def test_judging_without_rules_is_refused_and_never_says_that_all_is_well() -> None:
+    with pytest.raises(ValueError, match="没有规则"):
+        validate(answers(), ())
+    with pytest.raises(ValueError, match="没有规则"):
+        validate_batch(batch("A | B"), ())
+
+
+def test_two_rules_of_one_code_are_refused() -> None:
+    topic = ModuleType("topic")
+    topic.first = rule("XG499", "甲", W, "")(lambda answers: iter(()))
+    topic.second = rule("XG499", "乙", W, "")(lambda answers: iter(()))
+    with pytest.raises(ValueError, match="XG499 不止一条规则"):
+        rules_of(topic)
 
 
 # ---- what checking must catch: clause by clause ----------------------------------------------------------------------
@@ -130,7 +147,7 @@ def test_each_clause_has_its_code_and_a_near_miss_that_stays_silent(
 ) -> None:
     assert code in codes(faulty)
     assert code not in codes(near)
-    assert (RULES.get(code) or BATCH_RULES[code]).severity is weight
+    assert KNOWN[code].severity is weight
 
 
 def test_copied_reasons_and_actuals_are_told_from_like_ones() -> None:
@@ -225,7 +242,7 @@ def test_messages_name_place_fact_and_remedy_and_print_on_any_console() -> None:
         f
         for code, said, must in EXAMPLES
         if must
-        for f in ([x for _, x in batch_findings(said)] if code in BATCH_RULES else findings(said))
+        for f in ([x for _, x in batch_findings(said)] if KNOWN[code].across else findings(said))
     ]
     for finding in told:
         assert f"{finding.message}{finding.hint}{finding.found}{finding.expected}".encode("cp936")
@@ -278,13 +295,13 @@ def test_two_files_of_one_name_are_told_with_their_folders(tmp_path: Path) -> No
 
 
 def test_a_missing_project_is_a_return_of_its_own_and_counted_apart() -> None:
-    returns = validate_batch(batch("A | -B"))
+    returns = validate_batch(batch("A | -B"), RULES)
     assert [each.status for each in returns] == ["sound", "missing"]
     assert report(returns)["summary"] == {"files": 1, "sound": 1, "errors": 0, "refused": 0, "missing": 1}
 
 
 def test_findings_across_files_stand_behind_those_of_the_file() -> None:
-    first, _ = validate_batch(batch("A | A@T001_培训(1).xlsx"))
+    first, _ = validate_batch(batch("A | A@T001_培训(1).xlsx"), RULES)
     assert first.findings[-1].code == "XG501"
     assert first.status == "errors"
 

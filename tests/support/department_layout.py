@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import xlgen.flows.check  # noqa: F401 - registers the rules
 from xlgen.flows.samples import read_sample
 from xlgen.form.layout.lay_out import lay_out
 from xlgen.form.layout.records import Layout

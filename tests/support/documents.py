@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import xlgen.rules  # noqa: F401 - registers the rules
 from xlgen.findings import Finding
 from xlgen.flows.fill import fill
 from xlgen.flows.issue import blank
@@ -18,6 +17,7 @@ from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.roster.read import read_roster
+from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.ooxml.reader import read_workbook
@@ -58,7 +58,7 @@ def answers(name: str, content: bytes | Path) -> Answers:
 
 
 def findings(name: str, content: bytes) -> list[Finding]:
-    return validate(answers(name, content))
+    return validate(answers(name, content), RULES)
 
 
 def roster_findings(name: str, rows: list[list[Any]]) -> list[Finding]:

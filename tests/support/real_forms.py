@@ -19,7 +19,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import xlgen.flows.check  # noqa: F401 - registers the rules
 from xlgen.files.data_files import read_data
 from xlgen.files.shipped import samples
 from xlgen.filling.addressing import address
@@ -33,6 +32,7 @@ from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.returned.saying import shown
 from xlgen.roster.read import read_roster
+from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.writing.roster import write_rows
@@ -105,7 +105,7 @@ def answers(name: str) -> Answers:
 @cache
 def findings(name: str) -> tuple[Finding, ...]:
     """Findings of the officer's workbook, then those of the one typed over."""
-    return (*validate(answers(name)), *validate(read_answers(issued(name)[0], read_workbook(over_typed(name)))))
+    return (*validate(answers(name), RULES), *validate(read_answers(issued(name)[0], read_workbook(over_typed(name))), RULES))
 
 
 def compared(name: str) -> Iterator[Compared]:

@@ -25,7 +25,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from xlgen import rules as _registered  # noqa: F401 - registers the rules
 from xlgen.findings import Finding, Severity
 from xlgen.form.compute import compute
 from xlgen.form.layout.lay_out import lay_out
@@ -36,6 +35,7 @@ from xlgen.issued.snapshot import Snapshot, take_snapshot
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.returned.batch import Batch, Return
 from xlgen.roster.indicators import indicator_row
+from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate, validate_batch
 from xlgen.words.days import serial
 from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
@@ -284,7 +284,7 @@ def answers(edits: str = "", sample: str = "A") -> Answers:
 
 def findings(edits: str = "", sample: str = "A") -> list[Finding]:
     """What the rules say of one return."""
-    return validate(answers(edits, sample))
+    return validate(answers(edits, sample), RULES)
 
 
 def batch(said: str) -> Batch:
@@ -304,7 +304,7 @@ def batch(said: str) -> Batch:
 
 def batch_findings(said: str) -> list[tuple[str, Finding]]:
     """What the rules across workbooks say: file name and finding."""
-    return [(each.file.name, finding) for each in validate_batch(batch(said)) for finding in each.findings]
+    return [(each.file.name, finding) for each in validate_batch(batch(said), RULES) for finding in each.findings]
 
 
 def check(edits: str, *codes: str) -> None:

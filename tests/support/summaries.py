@@ -10,6 +10,7 @@ import rules
 from xlgen.issued.manifest import Manifest
 from xlgen.returned.batch import Return
 from xlgen.rollup.records import Item, ProjectLine, Stated
+from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
 
 
@@ -27,5 +28,5 @@ def item(level1: str, points: str, score: str, level3: str = "", **more: object)
 def returned(said: str) -> tuple[list[Return], Manifest]:
     """Returns in memory (tests/support/rules.py) with the findings of each, and the manifest they were issued with."""
     batch = rules.batch(said)
-    found = [replace(each, findings=tuple(validate(each.answers))) if each.answers else each for each in batch.returns]
+    found = [replace(each, findings=tuple(validate(each.answers, RULES))) if each.answers else each for each in batch.returns]
     return found, Manifest(batch.issued, batch.files)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlgen.rules  # noqa: F401 - registers the rules
 from xlgen.errors import Refused
 from xlgen.files.returns import files_in
 from xlgen.findings import Finding, Severity
@@ -14,6 +13,7 @@ from xlgen.issued.manifest import Manifest
 from xlgen.returned.answers import read_answers
 from xlgen.returned.batch import Batch, Return
 from xlgen.returned.identity import issued_snapshot
+from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate, validate_batch
 from xlgen.workbook.ooxml.reader import WorkbookRecord, read_workbook
 
@@ -33,7 +33,7 @@ def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | N
     except Refused as refusal:
         return Return(path, None, (Finding(refusal.code, Severity.ERROR, refusal.reason, refusal.remedy),))
     answers = read_answers(snapshot, book)
-    return Return(path, answers, (*extra, *validate(answers)))
+    return Return(path, answers, (*extra, *validate(answers, RULES)))
 
 
 def check(
@@ -54,10 +54,10 @@ def check_all(
     """
     returns = list(check(paths, manifest, progress))
     if manifest is None:
-        return validate_batch(Batch(returns))
+        return validate_batch(Batch(returns), RULES)
     if any(path.is_dir() for path in paths):
         present = {each.code for each in returns}
         names = {code: snapshot.identity.get("name", "") for code, snapshot in manifest.snapshots.items()}
         absent = [(code, file) for code, file in manifest.files.items() if code not in present]
         returns += [Return(Path(file), None, (), code, names.get(code, "")) for code, file in absent]
-    return validate_batch(Batch(returns, manifest.snapshots, manifest.files))
+    return validate_batch(Batch(returns, manifest.snapshots, manifest.files), RULES)

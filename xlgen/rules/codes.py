@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import xlgen.rules  # noqa: F401 - registers the rules
 from xlgen.findings import Severity
-from xlgen.rules.registry import BATCH_RULES, RULES
+from xlgen.rules.all_rules import RULES
 from xlgen.workbook.ooxml.refusals import REFUSALS
 
 # Codes that are no rules over a form: what each means and what to do.
@@ -46,6 +45,7 @@ OTHERS: Mapping[str, tuple[str, str]] = {
     "XL201": ("表样不能编译", "按提示修改表样"),
     "XL202": ("表样里某一行的参数有问题", "按提示修改表样"),
 }
+_RULES = {each.code: each for each in RULES}
 _WEIGHT = {
     Severity.ERROR: "错误，表要退回",
     Severity.WARNING: "请核对，不一定有错",
@@ -55,7 +55,7 @@ _WEIGHT = {
 
 def all_codes() -> dict[str, tuple[str, str]]:
     """Every code in order, with its weight (错误, 核对, 说明, 拒收, 名册) and what it means."""
-    codes = {code: (rule.severity.value, rule.title) for code, rule in (*RULES.items(), *BATCH_RULES.items())}
+    codes = {code: (rule.severity.value, rule.title) for code, rule in _RULES.items()}
     codes |= {code: ("拒收", meaning) for code, (meaning, _) in REFUSALS.items()}
     codes["XG120"] = ("说明", OTHERS["XG120"][0])  # the file is judged all the same
     codes |= {
@@ -69,7 +69,7 @@ def all_codes() -> dict[str, tuple[str, str]]:
 def explain_code(code: str) -> str:
     """What a code means, how much it weighs and what to do, in a few lines; a plain sentence for a code there is not."""
     code = code.strip().upper()
-    if known := RULES.get(code) or BATCH_RULES.get(code):
+    if known := _RULES.get(code):
         return f"{code} {known.title}（{_WEIGHT[known.severity]}）\n怎么办：{known.hint}"
     if code in REFUSALS or code in OTHERS:
         meaning, remedy = REFUSALS.get(code) or OTHERS[code]

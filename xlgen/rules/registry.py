@@ -1,4 +1,4 @@
-"""The register of checking rules: a rule is one generator over ``Answers``; code, severity and hint are stamped here.
+"""What a checking rule is: one generator over ``Answers``, whose hits become findings with its code, severity and hint.
 
 A rule across workbooks is one generator over a ``Batch``, which also says at which return a fault stands.
 
@@ -8,9 +8,10 @@ A code is never reused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from inspect import getdoc
+from types import ModuleType
 from typing import Any
 
 from xlgen.findings import Finding, Severity
@@ -43,7 +44,10 @@ BatchCheck = Callable[[Batch], BatchHits]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule as ``xlgen explain`` shows it; ``fallback``: it is silent in a row where another rule found an error."""
+    """One rule: what the decorator says of it, and the function that finds its hits.
+
+    ``across``: over a ``Batch`` of returns, not over one; ``fallback``: silent in a row where another rule found an error.
+    """
 
     code: str
     title: str
@@ -51,61 +55,54 @@ class Rule:
     hint: str
     check: Callable[[Any], Iterator[Any]]
     fallback: bool = False
-
-    @property
-    def explanation(self) -> str:
-        """The rule's docstring."""
-        return getdoc(self.check) or ""
+    across: bool = False
 
 
-RULES: dict[str, Rule] = {}
-BATCH_RULES: dict[str, Rule] = {}
+def rule(code: str, title: str, severity: Severity, hint: str, fallback: bool = False) -> Callable[[Check], Rule]:
+    """Makes a generator over one return a rule."""
+    return lambda check: Rule(code, title, severity, hint, check, fallback)
 
 
-def rule(code: str, title: str, severity: Severity, hint: str, fallback: bool = False) -> Callable[[Check], Check]:
-    """Register a rule over one workbook under its code."""
-
-    def register(check: Check) -> Check:
-        _add(RULES, Rule(code, title, severity, hint, check, fallback))
-        return check
-
-    return register
+def batch_rule(code: str, title: str, severity: Severity, hint: str) -> Callable[[BatchCheck], Rule]:
+    """Makes a generator over a batch of returns a rule."""
+    return lambda check: Rule(code, title, severity, hint, check, across=True)
 
 
-def batch_rule(code: str, title: str, severity: Severity, hint: str) -> Callable[[BatchCheck], BatchCheck]:
-    """Register a rule across workbooks under its code."""
-
-    def register(check: BatchCheck) -> BatchCheck:
-        _add(BATCH_RULES, Rule(code, title, severity, hint, check))
-        return check
-
-    return register
+def rules_of(*modules: ModuleType) -> tuple[Rule, ...]:
+    """The rules that modules define, in their order. ValueError where a code is said twice."""
+    rules = tuple(each for module in modules for each in vars(module).values() if isinstance(each, Rule))
+    if twice := [code for code, count in Counter(each.code for each in rules).items() if count > 1]:
+        raise ValueError(f"{'、'.join(twice)} 不止一条规则")
+    return rules
 
 
-def _add(register: dict[str, Rule], new: Rule) -> None:
-    if new.code in RULES or new.code in BATCH_RULES:
-        raise ValueError(f"{new.code} 已有规则")
-    register[new.code] = new
+def validate(answers: Answers, rules: Sequence[Rule]) -> list[Finding]:
+    """Every finding of one return, in the order of the codes' groups and then of the page.
 
-
-def validate(answers: Answers) -> list[Finding]:
-    """Every finding of one workbook, in the order of the codes' groups and then of the page."""
-    own = [each for each in RULES.values() if not each.fallback]
-    findings = [_stamp(answers, each, hit) for each in own for hit in each.check(answers)]
+    Rules across returns are passed over. ValueError without any rule: nothing would be found, whatever was returned.
+    """
+    own = [each for each in _some(rules) if not each.across]
+    findings = [_stamp(answers, each, hit) for each in own if not each.fallback for hit in each.check(answers)]
     wrong = {finding.name for finding in findings if finding.severity is Severity.ERROR}
     lines = {_line(name) for name in wrong}
-    last = [(each, hit) for each in RULES.values() if each.fallback for hit in each.check(answers)]
+    last = [(each, hit) for each in own if each.fallback for hit in each.check(answers)]
     findings += [_stamp(answers, each, hit) for each, hit in last if _line(hit.name) not in lines and not hit.covers & wrong]
     return sorted(findings, key=lambda f: (f.code[:3], f.sheet, _row_of(f), f.code))
 
 
-def validate_batch(batch: Batch) -> list[Return]:
-    """The same returns, each with what was found by holding them side by side behind its own findings."""
+def validate_batch(batch: Batch, rules: Sequence[Rule]) -> list[Return]:
+    """The same returns, each with what was found by holding them side by side behind its own findings; as ``validate``."""
     more: dict[int, list[Finding]] = {}
-    for each in BATCH_RULES.values():
-        for returned, hit in each.check(batch):
+    for each in _some(rules):
+        for returned, hit in each.check(batch) if each.across else ():
             more.setdefault(id(returned), []).append(_stamp(returned.answers, each, hit))
     return [each.with_findings(more.get(id(each), ())) for each in batch.returns]
+
+
+def _some(rules: Sequence[Rule]) -> Sequence[Rule]:
+    if not rules:
+        raise ValueError("没有规则可用来校验")
+    return rules
 
 
 def _line(name: str) -> str:
@@ -121,8 +118,3 @@ def _row_of(finding: Finding) -> int:
 def _stamp(answers: Answers | None, of: Rule, hit: Hit) -> Finding:
     sheet, cell = hit.place or (answers.cell(hit.name) if answers else ("", ""))
     return Finding(of.code, of.severity, hit.message, of.hint, sheet, cell, hit.name, shown(hit.found), shown(hit.expected))
-
-
-def first_of(hits: Iterable[Hit]) -> Hits:
-    """At most the first of some hits."""
-    yield from list(hits)[:1]

@@ -1,0 +1,9 @@
+"""The rules that returns are judged by: every rule of the topic modules, a function each."""
+
+from __future__ import annotations
+
+from xlgen.rules import copies, entries, folder, footing, funds, reasons, scores, sheets, values, weights, workbook
+from xlgen.rules.registry import rules_of
+
+ISSUED = rules_of(sheets, workbook)  # XG1xx: is the workbook still the one that was issued
+RULES = rules_of(copies, entries, folder, footing, funds, reasons, scores, sheets, values, weights, workbook)
