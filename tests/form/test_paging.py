@@ -28,6 +28,15 @@ def test_pages_end_where_least_is_torn(merges: list[Merge], expected: list[int])
     assert page_breaks(ROWS, 100.0, None, merges) == expected
 
 
+def test_a_page_is_never_fuller_than_paper() -> None:
+    assert page_breaks(ROWS, 99.9, None, [Merge(0, 9, 1.0)]) == [4, 8]
+
+
+@pytest.mark.parametrize(("last", "expected"), [(5, [3, 8]), (10, [5, 10])])
+def test_the_longer_a_group_the_less_it_matters_that_it_is_torn(last: int, expected: list[int]) -> None:
+    assert page_breaks([20.0] * 11, 100.0, None, [Merge(3, last, 8.0), Merge(0, 10, 0.0)]) == expected
+
+
 def test_repeated_heading_takes_room_on_later_pages() -> None:
     assert page_breaks([20.0] * 14, 100.0, (0, 0), [Merge(0, 13, 1.0)]) == [5, 9, 13]
 

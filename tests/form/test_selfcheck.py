@@ -1,0 +1,84 @@
+"""自检: each thing that must be in order before a form may be returned has a row, which says what is missing and where."""
+
+from __future__ import annotations
+
+import pytest
+
+from rules import answers, issued
+
+
+def told(edits: str = "", sample: str = "A") -> list[tuple[str, str]]:
+    """What the rows of 自检 say is missing: what each is about, and what it says."""
+    found = answers(edits, sample)
+    keys = [row.key for row in found.snapshot.rows if row.table == "check"]
+    said = [(found.text(f"check.{key}.item").partition("行  ")[2], found.text(f"check.{key}.message")) for key in keys]
+    return [(item, message) for item, message in said if message]
+
+
+def test_a_form_in_order_lacks_nothing() -> None:
+    assert told() == []
+
+
+NUMBER, REASON = "未填实际完成值或填的不是数值", "得分低于分值，未写偏差原因分析及改进措施"
+SPARE = 'indicators.10.level3 = "下乡宣传"'
+MISSING = [
+    ("indicators.1.actual = blank", [("培训人数", NUMBER)]),
+    ('indicators.1.actual = "约120"', [("培训人数", NUMBER)]),
+    ("achieved = blank", [("年度总体目标·实际完成情况", "未填")]),
+    ("facts.7_faults.value = blank", [("制度健全：不符合项数", "未填填报值或填的不是数值")]),
+    ("indicators.1.actual = 119", [("培训人数", REASON)]),
+    ('indicators.1.actual = 119; indicators.1.reason = "分批到岗"', []),
+    ("indicators.6.score = blank", [("经办能力", "未填得分或填的不是数值")]),
+    ("indicators.6.score = 8", [("经办能力", REASON)]),
+    ("indicators.6.score = 7.99", [("经办能力", REASON), ("经办能力：得分在所选档次的区间内", "得分不在允许的区间内")]),
+    (SPARE, [("备用行", "未填实际完成值")]),  # asked for the rest once something stands in it
+    (f'{SPARE}; indicators.10.actual = "20场"', [("备用行", "未填分值或填的不是数值")]),
+]
+
+
+@pytest.mark.parametrize(("edits", "said"), MISSING, ids=[edits for edits, _ in MISSING])
+def test_what_is_missing_is_said_of_its_row(edits: str, said: list[tuple[str, str]]) -> None:
+    assert told(edits) == said
+
+
+@pytest.mark.parametrize(("executed", "count"), [("29.4", 0), ("29.41", 1)])
+def test_checks_of_the_template_itself_stand_there_too(executed: str, count: int) -> None:
+    sums = [item for item, _ in told(f"funds.total.executed = {executed}") if item.endswith("年度资金总额＝各项来源之和")]
+    assert len(sums) == count
+
+
+def test_every_row_leads_to_the_cell_it_is_about() -> None:
+    slots = issued().slots
+    for name in (name for name in slots if name.startswith("check.") and name.endswith(".place")):
+        formula = slots[name].cell.formula
+        assert formula is not None
+        assert slots[formula.args[0].value].place, name
+
+
+def test_a_row_names_the_line_and_a_sheet_other_than_the_form() -> None:
+    assert answers().text("check.1.item") == "评分依据第4行  制度健全：不符合项数"
+    assert answers().text("check.2.item") == "第7行  年度资金总额"
+
+
+RULES = {  # row of 评分规则说明: what is scored, how its formula reads
+    "rules.3": (
+        "培训期数",
+        "若实际完成值不小于年度指标值，则分值；否则分值×（0，实际完成值）中较大者÷年度指标值（四舍五入保留2位小数）",
+    ),
+    "rules.4": ("合格率", "若实际完成值不小于0.95，则10；否则若实际完成值不小于0.8，则6；否则0"),
+    "rules.7": ("经办能力", "由填报人评分"),
+    "rules.8": ("制度健全", "（0，分值－2×不符合项数）中较大者（四舍五入保留2位小数）"),
+}
+
+
+@pytest.mark.parametrize("row", RULES)
+def test_how_a_row_is_scored_is_said_in_words_with_its_source(row: str) -> None:
+    values = answers().excel
+    assert (values[f"{row}.item"], values[f"{row}.formula"]) == RULES[row]
+    assert values[f"{row}.says"]
+    assert values[f"{row}.source"]
+
+
+def test_every_row_that_was_given_points_is_explained() -> None:
+    explained = [answers().text(f"rules.{row.key}.item") for row in issued().rows if row.table == "rules"]
+    assert explained == [row.label for row in answers().scored() if not row.row.spare]

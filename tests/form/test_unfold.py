@@ -1,0 +1,123 @@
+"""Short forms of the template language: each stands for a formula that grades, parameters or the rows of a form make up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from equality import TEMPLATE, compiled, row_of
+from xlgen.form.compute import compute
+from xlgen.form.template.compile import compile_form
+from xlgen.form.template.load import load_methods
+from xlgen.form.template.methods import Method
+from xlgen.language.operators import Value
+
+METHODS = load_methods()
+
+
+def field(formula: str, answers: dict[str, Value], **more: Any) -> Value:
+    """Value of a field with this formula, beside two numbers that are filled in."""
+    fields = {"a": {"type": "number"}, "b": {"type": "number"}, "x": {"formula": formula}}
+    form = compile_form({**TEMPLATE, "fields": fields, **more}, METHODS, {}, {})
+    return compute(form.cells(), answers)["x"]
+
+
+def scored(one: Method, answers: dict[str, Value], standard: str = "", points: int = 10) -> dict[str, Value]:
+    """Values of a row scored by a method, by column."""
+    row = row_of(one, {"points": Decimal(points), **({"standard": standard} if standard else {})})
+    form = compiled({one.key: one}, [row])
+    (only,) = form.tables["indicators"].rows
+    values = compute(form.cells(), {only.asked[key]: value for key, value in answers.items()})
+    return {key: values[cell.name] for key, cell in only.cells.items()}
+
+
+# ---- grades -----------------------------------------------------------------------------------------------------------
+
+GRADES = [["优", 90], ["良", 80], ["差", 0]]
+
+
+@pytest.mark.parametrize(
+    ("total", "grade"), [(100, "优"), (90, "优"), ("89.99", "良"), (80, "良"), ("79.99", "差"), (None, None)]
+)
+def test_grades_gives_the_word_of_the_least_total_reached(total: object, grade: str | None) -> None:
+    a = None if total is None else Decimal(str(total))
+    assert field("grades(a)", {"a": a}, grades=GRADES) == grade
+
+
+def test_the_argument_may_be_a_formula_and_stand_within_another() -> None:
+    answers: dict[str, Value] = {"a": Decimal(30), "b": Decimal(50)}
+    assert field('grades((a + b) * 1) if grades(a + 60) == "优" else "无"', answers, grades=GRADES) == "良"
+
+
+# ---- bands, tiers, items ----------------------------------------------------------------------------------------------
+
+BANDS = "≥95%:10; ≥80%:6; 其余:0"
+
+
+@pytest.mark.parametrize(("actual", "score"), [("0.95", 10), ("0.9499", 6), ("0.8", 6), ("0.7999", 0), (None, None)])
+def test_bands_gives_the_points_of_the_band_reached(actual: str | None, score: int | None) -> None:
+    one = METHODS["banded"]
+    row = row_of(one, {"points": Decimal(10), "standard": BANDS, "type": "percent"})
+    form = compiled({one.key: one}, [row])
+    value = None if actual is None else Decimal(actual)
+    assert compute(form.cells(), {"indicators.1.actual": value})["indicators.1.score"] == score
+
+
+@pytest.mark.parametrize(("actual", "score"), [(95, 10), (92, 6), ("91.99", 0), (96, 10)])
+def test_bands_of_a_formula_are_those_of_its_value(actual: object, score: int) -> None:
+    one = METHODS["banded_shortfall"]  # bands(target - actual)
+    row = row_of(one, {"points": Decimal(10), "target": Decimal(95), "standard": "≤0:10; ≤3:6; 其余:0"})
+    form = compiled({one.key: one}, [row])
+    assert compute(form.cells(), {"indicators.1.actual": Decimal(str(actual))})["indicators.1.score"] == score
+
+
+@pytest.mark.parametrize(("word", "score"), [("有效", 5), ("较为", 3), ("未建立", 0), ("别的", None), (None, None)])
+def test_tier_gives_the_points_of_the_word_chosen(word: str | None, score: int | None) -> None:
+    one = METHODS["tiers"]
+    assert scored(one, {"actual": word}, "有效得5分，较为得3分，未建立不得分", 5)["score"] == score
+
+
+CHECKED = [
+    ({"met1": "是", "met2": "是"}, 15, "①是　②是"),
+    ({"met1": "是", "met2": "否"}, 9, "①是　②否"),
+    ({"met1": "否", "met2": "否"}, 0, "①否　②否"),
+    ({"met1": "是"}, None, "①是　②"),  # points only once every item is told
+    ({"met1": "是", "met2": "部分"}, None, "①是　②部分"),
+    ({}, None, None),
+]
+
+
+@pytest.mark.parametrize(("answers", "score", "told"), CHECKED)
+def test_met_adds_the_points_of_the_items_and_told_says_which(answers: dict[str, Value], score: int | None, told: str) -> None:
+    row = scored(METHODS["checklist"], answers, "①建立考核办法:9; ②建立补助办法:6", 15)
+    assert (row["score"], row["actual"]) == (score, told)
+
+
+# ---- what is left out -------------------------------------------------------------------------------------------------
+
+
+def rescaled(applies: str | None, rows: int = 2) -> Value:
+    """What sum and points make of a form whose first row may not apply."""
+    kinds = [METHODS["optional_ratio"], METHODS["higher_is_better"]][:rows]
+    fields = {"total": {"type": "number", "formula": "round(sum(indicators.score) * rescale(sum(indicators.points)), 2)"}}
+    said = [
+        row_of(kind, {"points": Decimal(points), "target": Decimal(100)}) for kind, points in zip(kinds, (20, 80), strict=True)
+    ]
+    form = compile_form({**TEMPLATE, "fields": fields}, METHODS, {}, {"indicators": said})
+    answers: dict[str, Value] = {}
+    for row in form.tables["indicators"].rows:
+        answers |= {name: Decimal(100) for key, name in row.asked.items() if key == "actual"}
+        answers |= {name: applies for key, name in row.asked.items() if key == "applies"}
+    return compute(form.cells(), answers)["total"]
+
+
+@pytest.mark.parametrize(("applies", "total"), [("是", 100), ("否", 100), (None, 80)])
+def test_rescale_brings_what_is_left_back_to_full_points(applies: str | None, total: int) -> None:
+    assert rescaled(applies) == total
+
+
+@pytest.mark.parametrize("form", ["rescale(a)", "count(gather(left_out))"])
+def test_a_form_in_which_everything_applies_leaves_nothing_out(form: str) -> None:
+    assert field(form, {"a": Decimal(5)}) == (1 if form.startswith("rescale") else 0)
