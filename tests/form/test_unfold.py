@@ -68,7 +68,7 @@ def test_bands_gives_the_points_of_the_band_reached(actual: str | None, score: i
 @pytest.mark.parametrize(("actual", "score"), [(95, 10), (92, 6), ("91.99", 0), (96, 10)])
 def test_bands_of_a_formula_are_those_of_its_value(actual: object, score: int) -> None:
     one = METHODS["banded_shortfall"]  # bands(target - actual)
-    row = row_of(one, {"points": Decimal(10), "target": Decimal(95), "standard": "≤0:10; ≤3:6; 其余:0"})
+    row = row_of(one, {"points": Decimal(10), "target": Decimal(95), "standard": "≤0:10; ≤3:6; 其余:0", "type": "number"})
     form = compiled({one.key: one}, [row])
     assert compute(form.cells(), {"indicators.1.actual": Decimal(str(actual))})["indicators.1.score"] == score
 
