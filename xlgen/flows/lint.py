@@ -10,9 +10,11 @@ from typing import Any
 from xlgen.errors import FormulaError, TemplateError
 from xlgen.findings import Finding, Severity
 from xlgen.form.layout.lay_out import lay_out
+from xlgen.form.records import Spec
 from xlgen.form.template.compile import compile_form
 from xlgen.form.template.editions import editions
-from xlgen.form.template.load import load_methods, load_template
+from xlgen.form.template.keys import TEMPLATE, moved
+from xlgen.form.template.load import load_methods, load_template, template_faults, template_files
 from xlgen.form.template.methods import Method
 from xlgen.form.template.parameters import read_parameters
 from xlgen.issued.snapshot import take_snapshot
@@ -21,6 +23,7 @@ from xlgen.roster.read import read_roster
 from xlgen.roster.rows import row_of
 from xlgen.roster.titles import growing_tables
 from xlgen.roster.years import template_for
+from xlgen.words.nearest import is_it
 
 TRIED = "2025-01-01"  # the day a template is tried on; any will do
 
@@ -40,16 +43,34 @@ def lint(paths: Sequence[Path], template: str) -> list[tuple[str, Finding]]:
 
 
 def lint_template(name: str) -> list[Finding]:
-    """What is wrong with one template: it is compiled and laid out with its own example."""
+    """What is wrong with one template: its keys are known, and it is compiled and laid out with its own example."""
     methods = load_methods()
     try:
+        files = template_files(name)
+        if faults := template_faults(files):
+            return [_refused(fault) for fault in faults]
         template = load_template(name)
         rows, findings = _example(template, methods)
         form = compile_form(template, methods, template.get("example", {}).get("project", {}), rows)
         take_snapshot(form, lay_out(form), TRIED)
     except (TemplateError, FormulaError) as error:
-        return [Finding("XL201", Severity.ERROR, str(error), "请按提示修改表样")]
-    return [*findings, *_parameters(template, methods)]
+        return [_refused(error)]
+    return [*_moved(files), *findings, *_parameters(template, methods)]
+
+
+def _refused(error: TemplateError | FormulaError) -> Finding:
+    if isinstance(error, FormulaError):
+        return Finding("XL201", Severity.ERROR, str(error), "请按提示修改表样")
+    return Finding("XL201", Severity.ERROR, f"{error.path}：{error.problem}", error.hint or "请按提示修改表样")
+
+
+def _moved(files: Sequence[tuple[str, Spec]]) -> Iterator[Finding]:
+    """Texts of one's own at the top of a file: they still work, and will be refused from the next version on."""
+    for called, said in files:
+        for key in moved(said):
+            message = f"{called}: {key}：最外层没有这一项{is_it(key, TEMPLATE.keys)}；暂按文中 {{{key}}} 处的文字用"
+            hint = f"自定的文字请移到 [parameters] 下，写作 {key} = …；下一版起最外层不再接受"
+            yield Finding("XL203", Severity.WARNING, message, hint)
 
 
 def _example(template: dict[str, Any], methods: dict[str, Method]) -> tuple[dict[str, list[dict[str, Any]]], list[Finding]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+
+LEAST = 0.7  # of the letters are the same
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like this one, "" where none is."""
-    return next(iter(get_close_matches(word, list(known), 1, 0.7)), "")
+    """The known word most like this one, the first of several; "" where none is."""
+    likeness = {each: SequenceMatcher(None, each, word).ratio() for each in known}
+    best = max(likeness, key=likeness.__getitem__, default="")
+    return best if best and likeness[best] >= LEAST else ""
 
 
 def is_it(word: str, known: Iterable[str]) -> str:

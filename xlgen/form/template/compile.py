@@ -10,14 +10,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from xlgen.errors import TemplateError
 from xlgen.form.records import Cell, Column, Form, Row, Spec, Table
 from xlgen.form.template.cells import compile_cell
 from xlgen.form.template.drafting import add_row, draft_all
 from xlgen.form.template.drafts import DraftRow, Drafts, ProjectTexts, fill, row_label
+from xlgen.form.template.keys import is_text
 from xlgen.form.template.methods import Method, say
 from xlgen.form.template.selfcheck import SCOPE, check_rows, rule_rows
 from xlgen.form.template.sheet_lines import read_sheets
 from xlgen.language.nodes import names_read
+from xlgen.words.nearest import is_it
 
 
 def compile_form(
@@ -51,10 +54,25 @@ def _begin(
 ) -> Drafts:
     grades = tuple((str(word), Decimal(least)) for word, least in template.get("grades", ()))
     words = "，".join(f"{word}≥{least}" if least else f"其余{word}" for word, least in template.get("grades", ()))
-    texts = {k: str(v) for k, v in template.items() if isinstance(v, str | Decimal)} | {"grade_words": words} | identity
+    own = {k: str(v) for said in (template, template.get("parameters", {})) for k, v in said.items() if is_text(v)}
+    methods = _with_defaults(methods, template)
+    return Drafts(
+        str(template["id"]), own | {"grade_words": words} | identity, methods, project, template.get("tables", {}), grades
+    )
+
+
+def _with_defaults(methods: Mapping[str, Method], template: Mapping[str, Any]) -> Mapping[str, Method]:
+    """The methods with the values that this frame takes where a row says none."""
     said = template.get("defaults", {})
-    methods = {key: replace(m, defaults={**m.defaults, **said.get(key, {})}) for key, m in methods.items()}
-    return Drafts(str(template["id"]), texts, methods, project, template.get("tables", {}), grades)
+    for key, values in said.items():
+        at = f"{template['id']}: defaults"
+        if key not in methods:
+            raise TemplateError(at, f"没有叫“{key}”的评分方法{is_it(key, methods)}")
+        for name in values:
+            if name not in methods[key].params:
+                problem = f"评分方法“{methods[key].name}”没有“{name}”这一项{is_it(name, methods[key].params)}"
+                raise TemplateError(f"{at}.{key}", problem)
+    return {key: replace(m, defaults={**m.defaults, **said.get(key, {})}) for key, m in methods.items()}
 
 
 def _form(

@@ -7,21 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from xlgen.form.records import NUMERIC, Spec
-from xlgen.form.template.drafts import (
-    ATTRIBUTES,
-    FROM_ROSTER,
-    OF_ROW,
-    PLACE,
-    Draft,
-    DraftRow,
-    Drafts,
-    ProjectTexts,
-    cell_spec,
-    row_label,
-)
+from xlgen.form.template.drafts import Draft, DraftRow, Drafts, ProjectTexts, cell_spec, row_label
+from xlgen.form.template.keys import ATTRIBUTES, FROM_ROSTER, OF_ROW, PLACE
 from xlgen.form.template.methods import Method
 from xlgen.form.template.parameters import parameters_of
 from xlgen.words.labels import plain_label
+from xlgen.words.nearest import is_it
 
 
 def draft_all(drafts: Drafts, fields: Mapping[str, Any], rows: Mapping[str, Sequence[Spec]]) -> None:
@@ -102,10 +93,15 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
     path, spec = f"tables.{table}.rows.{key}", drafts.specs[table]
     method = drafts.methods.get(row["method"]) if row.get("method") else None
     if row.get("method") and method is None:
-        raise drafts.fail(f"{path}.method", f"没有叫“{row['method']}”的评分方法", "用 xlgen templates --methods 查看全部方法")
+        raise drafts.fail(
+            f"{path}.method",
+            f"没有叫“{row['method']}”的评分方法{is_it(row['method'], drafts.methods)}",
+            "用 xlgen templates --methods 查看全部方法",
+        )
     known = set(spec["columns"]) | ATTRIBUTES | set(FROM_ROSTER) | (set(method.accepts) if method else set())
     if unknown := sorted(set(row) - known):
-        raise drafts.fail(f"{path}.{unknown[0]}", "既不是本表的列，也不是该评分方法的参数")
+        problem = f"既不是本表的列，也不是该评分方法的参数{is_it(unknown[0], known)}"
+        raise drafts.fail(f"{path}.{unknown[0]}", problem)
     parameters = parameters_of(method, row, f"{drafts.origin}: {path}") if method else {}
     draft = DraftRow(key, row, {}, method, parameters)
     asks = method.asks(parameters) if method else {}

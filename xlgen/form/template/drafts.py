@@ -16,21 +16,6 @@ from xlgen.form.template.methods import Method, Parameters
 from xlgen.words.labels import plain_label
 
 ProjectTexts = Mapping[str, Decimal | str]
-PLACE = ("label", "span", "under", "width", "after")  # attributes of a column as printed, not of its cells
-ATTRIBUTES = {
-    "type", "required", "choices", "min", "max", "prompt", "tall", "align", "formula", "value", "from", "label", "unit",
-    "also", "tags", "prefix", "suffix",
-}  # fmt: skip
-FROM_ROSTER = ("level1", "level2", "level3", "nature", "method", "standard")  # a row may say them, printed or not
-OF_ROW = {
-    "type",
-    "formula",
-    "required",
-    "align",
-    "unit",
-    "prefix",
-    "suffix",
-}  # said by a row of cells whose column names no type
 
 
 @dataclass(slots=True)

@@ -10,38 +10,72 @@ from xlgen.files.shipped import templates
 from xlgen.files.toml_files import read_toml
 from xlgen.form.records import Spec
 from xlgen.form.template.editions import editions, find_edition
+from xlgen.form.template.integrity import integrity_faults
+from xlgen.form.template.keys import key_faults
 from xlgen.form.template.methods import Method, methods_from
+from xlgen.words.nearest import is_it
 
 
 def load_template(name: str, options: Sequence[str] = (), years: Collection[int] = ()) -> Spec:
     """A template with everything it extends merged in, and the named options laid over it.
 
     ``name`` is a path to a .toml file, or a form that comes with xlgen: ``project@2020`` exactly that edition, ``project``
-    the newest made for the 年度 in ``years``. TemplateError where there is none, or it says it extends itself.
+    the newest made for the 年度 in ``years``. TemplateError where there is none, it extends itself, or it holds what nobody
+    knows.
     """
-    template = _load(_find(name, years), years, ())
-    known = read_toml(templates() / "options.toml")
+    files = template_files(name, years)
+    for fault in template_faults(files):
+        raise fault
+    template = _merged(files)
     for option in options:
-        if option not in known:
-            raise TemplateError("options.toml", f"没有叫“{option}”的选项", f"可用：{'、'.join(known)}")
-        template = merge(template, known[option])
+        template = _with_option(template, option)
     tables = {key: table | {"columns": _in_order(table["columns"])} for key, table in template.get("tables", {}).items()}
     return template | {"tables": tables}
+
+
+def template_files(name: str, years: Collection[int] = ()) -> list[tuple[str, Spec]]:
+    """The files a template is made of, that which extends none first: what each is called and says."""
+    path, files, seen = _find(name, years), list[tuple[str, Spec]](), list[Path]()
+    while path not in seen:
+        seen.append(path)
+        files.insert(0, (_called(path), read_toml(path)))
+        parent = files[0][1].get("extends")
+        if parent is None:
+            return files
+        beside = path.parent / (parent if parent.endswith(".toml") else f"{parent}.toml")  # one's own frames lie side by side
+        path = beside if beside.exists() else _find(parent, years)
+    raise TemplateError(path.name, "extends 绕成一圈")
 
 
 def _find(name: str, years: Collection[int]) -> Path:
     return Path(name) if name.endswith(".toml") else find_edition(name, years).path
 
 
-def _load(path: Path, years: Collection[int], seen: tuple[Path, ...]) -> Spec:
-    if path in seen:
-        raise TemplateError(path.name, "extends 绕成一圈")
-    own = read_toml(path)
-    parent = own.pop("extends", None)
-    if parent is None:
-        return own
-    beside = path.parent / (parent if parent.endswith(".toml") else f"{parent}.toml")  # one's own frames lie side by side
-    return merge(_load(beside if beside.exists() else _find(parent, years), years, (*seen, path)), own)
+def _called(path: Path) -> str:
+    return path.relative_to(templates()).as_posix() if path.is_relative_to(templates()) else path.name
+
+
+def template_faults(files: Sequence[tuple[str, Spec]]) -> list[TemplateError]:
+    """What is wrong with a template's files each, or else with the whole."""
+    faults = [fault for called, said in files for fault in key_faults(said, called)]
+    return faults or list(integrity_faults(_merged(files), files[-1][0]))
+
+
+def _merged(files: Sequence[tuple[str, Spec]]) -> Spec:
+    template: Spec = {}
+    for _, said in files:
+        template = merge(template, {key: value for key, value in said.items() if key != "extends"})
+    return template
+
+
+def _with_option(template: Spec, option: str) -> Spec:
+    known = read_toml(templates() / "options.toml")
+    if option not in known:
+        raise TemplateError("options.toml", f"没有叫“{option}”的选项", f"可用：{'、'.join(known)}")
+    merged = merge(template, known[option])
+    for fault in integrity_faults(merged, str(template.get("id", ""))):
+        raise TemplateError(fault.path, f"“{option}”用不到这个表样上：{fault.problem}")
+    return merged
 
 
 def merge(base: Spec, own: Spec) -> Spec:
@@ -62,7 +96,7 @@ def _in_order(columns: Spec) -> Spec:
     for key, said in columns.items():
         if "after" in said:
             at = keys.index(said["after"]) + 1 if said["after"] in keys else len(keys)
-            group = columns.get(said["after"], {}).get("under")
+            group = columns[said["after"]].get("under")
             while group and at < len(keys) and columns[keys[at]].get("under") == group:
                 at += 1
             keys.insert(at, key)
@@ -73,11 +107,11 @@ def _drop(spec: Spec, path: str) -> None:
     *parents, last = path.split(".")
     for key in parents:
         if key not in spec:
-            raise TemplateError("drop", f"没有“{path}”")
+            raise TemplateError("drop", f"没有“{path}”{is_it(key, spec)}")
         spec[key] = dict(spec[key])
         spec = spec[key]
     if spec.pop(last, None) is None:
-        raise TemplateError("drop", f"没有“{path}”")
+        raise TemplateError("drop", f"没有“{path}”{is_it(last, spec)}")
 
 
 def load_methods() -> dict[str, Method]:

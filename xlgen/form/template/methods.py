@@ -15,6 +15,7 @@ from xlgen.errors import TemplateError
 from xlgen.form.notation.bands import Bands, say_bands
 from xlgen.form.notation.items import ChecklistItem
 from xlgen.form.records import Spec
+from xlgen.form.template.keys import METHODS, key_faults
 from xlgen.language.nodes import Const
 from xlgen.words.numbers import plain
 
@@ -103,12 +104,9 @@ def say(parameter: Parameter, percent: bool = False) -> str:
 def methods_from(document: Mapping[str, Spec], origin: str) -> dict[str, Method]:
     """All methods of a TOML document by key; TemplateError for one that is said wrongly, or a name said twice."""
     methods: dict[str, Method] = {}
+    for fault in key_faults(document, origin, METHODS):
+        raise fault
     for key, spec in document.items():
-        if unknown := sorted(set(spec) - (set(Method.__slots__) - {"key"})):
-            raise TemplateError(f"{origin}: {key}.{unknown[0]}", "评分方法没有这一项")
-        for needed in ("name", "says", "source"):
-            if not spec.get(needed):
-                raise TemplateError(f"{origin}: {key}.{needed}", "每个评分方法都要写名称、口径和依据")
         said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in spec.items()}
         method = Method(key=key, **said)
         for word in (key, method.name, *method.also):

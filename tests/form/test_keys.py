@@ -1,0 +1,115 @@
+"""Keys of a template that nobody knows are refused, each with its path and the key that was probably meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from xlgen.cli.main import main
+from xlgen.errors import TemplateError
+from xlgen.flows.lint import lint, lint_template
+from xlgen.form.template.load import load_template
+
+HEAD = 'extends = "project@2020"\nid = "我的"\nedition = "1"\n'
+TYPOS = [  # what a newcomer writes, and what is said of it
+    ('[fields]\nhead = { label = "负责人", requird = true }', "fields.head.requird：没有这一项，是不是“required”"),
+    ('[fields]\nhead = { chioces = ["甲"] }', "fields.head.chioces：没有这一项，是不是“choices”"),
+    ('[tables.indicators.columns]\nfoo = { labl = "X", width = 8 }', "tables.indicators.columns.foo.labl：没有这一项，是不是“label”"),
+    ('[tables.indicators.columns]\nfoo = { label = "X", width = 8, after = "targt" }', "tables.indicators.columns.foo.after：没有“targt”这一列，是不是“target”"),
+    ('[tables.indicators.columns]\nfoo = { label = "X", width = 8, after = "nowhere" }', "tables.indicators.columns.foo.after：没有“nowhere”这一列"),
+    ('[tables.indicators.columns]\nfoo = { label = "X" }', "tables.indicators.columns.foo：没有写 width"),
+    ('[tables.indicators.columns]\nfoo = "X"', "tables.indicators.columns.foo：要写成 { 键 = 值 } 的样子"),
+    ("[tables.indicators]\nspar = { rows = 2 }", "tables.indicators.spar：没有这一项，是不是“spare”"),
+    ('[tables.indicators]\nask_in = "facts"', "tables.indicators.ask_in：没有这一项，是不是“asks_in”"),
+    ('[tables.indicators]\nasks_in = "fact"', "tables.indicators.asks_in：没有“fact”这张表，是不是“facts”"),
+    ('[tables.indicators]\nfollows = "fund"', "tables.indicators.follows：没有“fund”这张表，是不是“funds”"),
+    ('[tables.indicators]\nnumbered = "lvel1"', "tables.indicators.numbered：没有“lvel1”这一列，是不是“level1”"),
+    ('[tables.indicators.groups]\nlevel = "{text}"', "tables.indicators.groups：没有“level”这一列，是不是“level1”"),
+    ('[tables.funds.rows.total]\npionts = 10', "tables.funds.rows.total.pionts：既不是本表的列，也不是该评分方法的参数，是不是“points”"),
+    ('[tables.funds.rows.total]\nbudget = { form = "全年预算数" }', "tables.funds.rows.total.budget.form：没有这一项，是不是“from”"),
+    ('[tables.funds.rows.total]\nmethod = "executon"', "tables.funds.rows.total.method：没有叫“executon”的评分方法，是不是“execution”"),
+    ('[tables.more]\nlabel = "表"', "tables.more：没有写 columns"),
+    ('[tables]\nmore = 3', "tables.more：要写成 { 键 = 值 } 的样子"),
+    ("[sheets.form]\nlandscap = true", "sheets.form.landscap：没有这一项，是不是“landscape”"),
+    ('[sheets.form]\nrepeat = "indicator"', "sheets.form.repeat：没有“indicator”这张表，是不是“indicators”"),
+    ('[sheets.form]\ngrid = "indicatrs"', "sheets.form.grid：没有“indicatrs”这张表，是不是“indicators”"),
+    ('[sheets.facts]\nneeds = "fact"', "sheets.facts.needs：没有“fact”这张表，是不是“facts”"),
+    ('[sheets.more]\nname = "表"\nlines = []', "sheets.more：没有写 columns 或 grid"),
+    ('[sheets.more]\nname = "表"\ncolumns = [9]', "sheets.more：没有写 lines"),
+    ('[sheets.form]\nlines = [{ tilte = "表" }]', "sheets.form.lines[1].tilte：没有这一项，是不是“title”"),
+    ('[sheets.form]\nlines = ["funds", { side = "表", line = ["funds"] }]', "sheets.form.lines[2].line：没有这一项，是不是“lines”"),
+    ('[sheets.form]\nlines = [{ side = "表", lines = [{ nte = "" }] }]', "sheets.form.lines[1].lines[1].nte：没有这一项，是不是“note”"),
+    ('[[checks]]\nabout = "points"\nitem = "分值"\nfautl = "points != 100"\nsays = "不对"', "checks[1].fautl：没有这一项，是不是“fault”"),
+    ('[[checks]]\nabout = "points"\nitem = "分值"\nsays = "不对"', "checks[1]：没有写 fault"),
+    ('[checks]\nabout = "points"', "checks：要写成列表，每项一组 { 键 = 值 }"),
+    ('[[example.rows."指标"]]\ncell = ["产出指标"]', "example.rows.指标[1].cell：没有这一项，是不是“cells”"),
+    ('[exampl]\nproject = {}', "exampl：没有这一项，是不是“example”"),
+    ('[level]\n"产出指标" = 50', "level：没有这一项，是不是“levels”"),
+    ("[defaults.qualitatve]\nlower = 0.5", "defaults：没有叫“qualitatve”的评分方法，是不是“qualitative”"),
+    ("[defaults.qualitative]\nlowr = 0.5", "defaults.qualitative：评分方法“定性分档”没有“lowr”这一项，是不是“lower”"),
+    ("[parameters]\nword = [1]", "parameters.word：只能是文字或数"),
+]  # fmt: skip
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "我的.toml"
+    path.write_text(HEAD + text, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("text", "said"), TYPOS, ids=[said.partition("：")[0] + f"-{i}" for i, (_, said) in enumerate(TYPOS)])
+def test_a_slip_is_refused_with_its_path_and_what_was_meant(tmp_path, text, said):
+    findings = lint_template(str(written(tmp_path, text)))
+    assert [f.code for f in findings] == ["XL201"]
+    assert findings[0].message.startswith(f"我的.toml: {said}") or findings[0].message.startswith(f"我的: {said}")
+
+
+@pytest.mark.parametrize(("text", "said"), TYPOS, ids=[said.partition("：")[0] + f"-{i}" for i, (_, said) in enumerate(TYPOS)])
+def test_a_slip_keeps_a_blank_roster_or_a_form_from_being_made_and_is_no_traceback(tmp_path, text, said, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, text)
+    result = CliRunner().invoke(main, ["lint", "我的.toml"], catch_exceptions=False)
+    assert (result.exit_code, said.partition("，")[0] in result.output) == (1, True)
+
+
+def test_every_slip_of_a_file_is_told_at_once(tmp_path):
+    text = '[fields]\nhead = { requird = true, labl = "负责人" }\n[sheets.form]\nlandscap = true'
+    assert [f.message.partition("：")[0] for f in lint_template(str(written(tmp_path, text)))] == [
+        "我的.toml: fields.head.requird", "我的.toml: fields.head.labl", "我的.toml: sheets.form.landscap",
+    ]  # fmt: skip
+
+
+def test_a_slip_is_told_in_the_file_where_it_stands(tmp_path):
+    (tmp_path / "上级.toml").write_text(f"{HEAD}[fields]\nhead = {{ requird = true }}", "utf-8")
+    path = tmp_path / "我的.toml"
+    path.write_text('extends = "上级"\nid = "我的"\n', "utf-8")
+    with pytest.raises(TemplateError, match=r"^上级.toml: fields.head.requird"):
+        load_template(str(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('colour = "red"', "colour：最外层没有这一项；暂按文中 {colour} 处的文字用"),
+        ('titel = "表"', "titel：最外层没有这一项，是不是“title”；暂按文中 {titel} 处的文字用"),
+    ],
+)
+def test_a_text_of_ones_own_at_the_top_still_works_and_is_told_to_move(tmp_path, text, told):
+    key = text.partition(" ")[0]
+    path = written(tmp_path, f'{text}\nsource = "{{{key}}}"\n')
+    [finding] = lint([path], "project")
+    assert (finding[1].code, finding[1].severity.value) == ("XL203", "核对")
+    assert finding[1].message.startswith(f"我的.toml: {told}")
+    assert "[parameters]" in finding[1].hint
+
+
+def test_a_text_of_ones_own_under_parameters_is_put_where_it_is_called(tmp_path):
+    path = written(tmp_path, 'title = "{town}{year}自评表"\n[parameters]\ntown = "某镇"\nyear = 2000\n')
+    assert lint([path], "project") == []
+
+
+def test_an_option_is_refused_for_a_form_without_the_columns_it_stands_after():
+    with pytest.raises(TemplateError, match="“调整”用不到这个表样上：没有“target”这一列"):
+        load_template("project-nanchang", ["调整"])

@@ -1,0 +1,25 @@
+"""Which known word was probably meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlgen.words.nearest import is_it, nearest
+
+KNOWN = ("level1", "level2", "target", "required", "choices", "完成情况")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("requird", "required"), ("chioces", "choices"), ("targt", "target"), ("level", "level1"), ("lvel2", "level2"),
+        ("完成情况况", "完成情况"), ("colour", ""), ("x", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_the_word_most_like_it_is_meant_or_none(word, meant):
+    assert nearest(word, KNOWN) == meant
+    assert is_it(word, KNOWN) == (f"，是不是“{meant}”" if meant else "")
+
+
+def test_where_nothing_is_known_nothing_is_meant():
+    assert nearest("total", []) == ""

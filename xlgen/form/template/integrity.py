@@ -1,0 +1,70 @@
+"""What a template lacks as a whole, and where it names a table or a column that it does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from xlgen.errors import TemplateError
+from xlgen.form.template.keys import is_text
+from xlgen.words.nearest import is_it
+
+
+def integrity_faults(template: Mapping[str, Any], origin: str) -> Iterator[TemplateError]:
+    """Everything of this kind, in the order of the template; ``template`` has its known keys only (``key_faults``)."""
+    for path, problem, hint in (*_parameters(template), *_sheets(template), *_tables(template)):
+        yield TemplateError(f"{origin}: {path}", problem, hint)
+
+
+Told = Iterator[tuple[str, str, str]]  # path, problem, hint
+
+
+def _parameters(template: Mapping[str, Any]) -> Told:
+    for key, value in template.get("parameters", {}).items():
+        if not is_text(value):
+            yield f"parameters.{key}", "只能是文字或数", f"文中写 {{{key}}} 处换成它"
+
+
+def _sheets(template: Mapping[str, Any]) -> Told:
+    tables = template.get("tables", {})
+    for key, sheet in template.get("sheets", {}).items():
+        if lacking := [needed for needed in ("name", "lines") if needed not in sheet]:
+            yield f"sheets.{key}", f"没有写 {'、'.join(lacking)}", ""
+        if "columns" not in sheet and "grid" not in sheet:
+            yield f"sheets.{key}", "没有写 columns 或 grid", "columns 是各列的宽（字符数），grid 是一张表的名称，网格随它的列"
+        for named in ("needs", "grid", "repeat"):
+            if sheet.get(named):
+                yield from _there(f"sheets.{key}.{named}", sheet[named], tables, "张表")
+
+
+def _tables(template: Mapping[str, Any]) -> Told:
+    tables = template.get("tables", {})
+    for key, table in tables.items():
+        if not table.get("columns"):
+            yield f"tables.{key}", "没有写 columns", "一列写 { label = … }"
+            continue
+        for named in ("asks_in", "follows"):
+            if table.get(named):
+                yield from _there(f"tables.{key}.{named}", table[named], tables, "张表")
+        columns = table["columns"]
+        if table.get("numbered"):
+            yield from _there(f"tables.{key}.numbered", table["numbered"], columns, "一列")
+        for grouped in table.get("groups", {}):
+            yield from _there(f"tables.{key}.groups", grouped, columns, "一列")
+        for column, said in columns.items():
+            if "after" in said:
+                yield from _there(f"tables.{key}.columns.{column}.after", said["after"], set(columns) - {column}, "一列")
+    for key in {sheet["grid"] for sheet in template.get("sheets", {}).values() if sheet.get("grid") in tables}:
+        yield from _widths(key, tables[key].get("columns", {}))
+
+
+def _there(path: str, name: str, known: Collection[str], what: str) -> Told:
+    if name not in known:
+        yield path, f"没有“{name}”这{what}{is_it(name, known)}", f"可用：{'、'.join(known)}"
+
+
+def _widths(table: str, columns: Mapping[str, Any]) -> Told:
+    for key, said in columns.items():
+        if "width" not in said:
+            hint = f'网格随表“{table}”的列（grid = "{table}"），每一列都要写宽，单位是字符，如 width = 10'
+            yield f"tables.{table}.columns.{key}", "没有写 width", hint
