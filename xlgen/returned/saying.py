@@ -24,6 +24,12 @@ def said(cell: Cell, value: Value) -> str:
     return as_percent(half_up(value, 4)) if cell.type == "percent" else plain(half_up(value, 8))
 
 
+def both_said(cell: Cell, one: Value, other: Value) -> tuple[str, str]:
+    """Two values as their cell shows them; as they are saved where they would look alike."""
+    first, second = (said(cell, x) if isinstance(x, Decimal) else shown(x) for x in (one, other))
+    return (first, second) if first != second else (shown(one), shown(other))
+
+
 def called(answers: Answers, name: str) -> str:
     """A cell in the filler's words: a line of data with what it serves, a row that people added by what they called it."""
     slot, label = answers.slot(name), answers.slot(name).cell.label

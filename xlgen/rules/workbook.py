@@ -9,7 +9,7 @@ from xlgen.issued.hidden import SHEET
 from xlgen.returned.alteration import added_texts, changed_hidden, changed_texts, differs
 from xlgen.returned.answers import Answers
 from xlgen.returned.paper import is_altered, standing
-from xlgen.returned.saying import held_against, quoted
+from xlgen.returned.saying import both_said, held_against, quoted
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import CellError
@@ -31,7 +31,8 @@ def issued_value_changed(answers: Answers) -> Hits:
         found = answers.typed(name)
         if record.formula is not None or differs(found, slot.cell.value):
             shown = f"公式 ={record.formula}" if record.formula is not None else found
-            yield Hit(name, f"“{slot.cell.label}”{held_against(slot.cell.value, shown)}", shown, slot.cell.value)
+            told = held_against(*both_said(slot.cell, slot.cell.value, shown))
+            yield Hit(name, f"“{slot.cell.label}”{told}", shown, slot.cell.value)
 
 
 @rule("XG102", "公式被值覆盖", Severity.ERROR, "请恢复单元格中的公式，勿手工填写计算结果")
@@ -46,7 +47,8 @@ def formula_overwritten(answers: Answers) -> Hits:
         if slot.cell.formula is None or name not in answers.places or answers.record(name).formula is not None:
             continue
         found, expected = answers.typed(name), answers.excel[name]
-        message = f"“{slot.cell.label}”的公式被改成了{quoted(found)}，按公式应为{quoted(expected)}"
+        now, right = map(quoted, both_said(slot.cell, found, expected))
+        message = f"“{slot.cell.label}”的公式被改成了{now}，按公式应为{right}"
         yield Hit(name, message, found, expected if expected not in (None, "") else slot.excel)  # blank would say nothing
 
 
@@ -80,7 +82,8 @@ def cached_stale(answers: Answers) -> Hits:
         found, expected = answers.typed(name), answers.excel[name]
         follows = not differs_rounded(found, stands.get(name))  # up to date, but computed from a cell that was altered
         if isinstance(record.value, CellError) or (differs_rounded(found, expected) and not follows):
-            yield Hit(name, f"“{slot.cell.label}”保存的结果是{quoted(found)}，重算应为{quoted(expected)}", found, expected)
+            now, right = map(quoted, both_said(slot.cell, found, expected))
+            yield Hit(name, f"“{slot.cell.label}”保存的结果是{now}，重算应为{right}", found, expected)
 
 
 def differs_rounded(found: object, expected: object) -> bool:
