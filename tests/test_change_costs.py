@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from everything import everything
 from xlgen.cli.main import main
-from xlgen.flows.fill import fill
+from xlgen.flows.filling import fill
 from xlgen.issued.manifest import read_manifest
 
 TOP = Path(__file__).parents[1]

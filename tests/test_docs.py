@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from filled import DAY, project
 from ribbon_drawing import PROGRAMS, drawing, file_of
 from xlgen.cli.main import main
-from xlgen.flows.issue import blank
-from xlgen.flows.lint import lint
+from xlgen.flows.issuing import blank
+from xlgen.flows.linting import lint
 from xlgen.form.template.load import known_templates, load_methods, load_template
 from xlgen.language.operators import OPS
 from xlgen.rules.codes import all_codes

@@ -164,7 +164,7 @@ def test_a_wrong_import_is_named(module, source, fault):
         ("rules.funds", "from xlgen.rules.registry import rule\nfrom xlgen.returned.answers import Answers"),
         ("writing.form", "import xlsxwriter\nfrom xlgen.form.layout.records import Layout"),
         ("workbook.engine.app", "import xlwings"),
-        ("cli.main", "import click\nfrom rich.table import Table\nfrom xlgen.flows.check import check"),
+        ("cli.main", "import click\nfrom rich.table import Table\nfrom xlgen.flows.checking import check"),
         ("", "from __future__ import annotations"),
     ],
 )

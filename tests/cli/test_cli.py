@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from rosters import INDICATORS, PROJECTS, Sheets, put, sound, without
 from xlgen.cli.main import main
-from xlgen.flows.fill import fill
+from xlgen.flows.filling import fill
 from xlgen.form.template.load import known_templates
 from xlgen.workbook.patching.patcher import Change, patch
 from xlgen.writing.roster import write_rows

@@ -18,7 +18,7 @@ import pytest
 
 from documents import filled, findings, place, printed, roster_findings, sample
 from xlgen.findings import Finding
-from xlgen.flows.fill import fill
+from xlgen.flows.filling import fill
 
 D = Decimal
 WORDS = "正文"

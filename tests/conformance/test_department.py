@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from department_layout import inputs_of_issue
-from xlgen.flows.fill import fill
-from xlgen.flows.issue import blank
+from xlgen.flows.filling import fill
+from xlgen.flows.issuing import blank
 from xlgen.flows.samples import read_sample
 from xlgen.form.compute import compute
 from xlgen.issued.snapshot import Snapshot

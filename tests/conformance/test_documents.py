@@ -13,7 +13,7 @@ import pytest
 from documents import answers, differences, filled, findings, issued, printed
 from xlgen.files.shipped import samples
 from xlgen.findings import Severity
-from xlgen.flows.fill import fill
+from xlgen.flows.filling import fill
 from xlgen.form.compute import compute
 from xlgen.form.records import NUMERIC, Cell
 from xlgen.language.operators import Value

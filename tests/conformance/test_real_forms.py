@@ -11,7 +11,7 @@ import pytest
 
 import real_forms
 from real_forms import FOLDER, NAMES, TABLE, answers, compared, findings, issued, matching, said, table, typed
-from xlgen.flows.check import check_file
+from xlgen.flows.checking import check_file
 from xlgen.issued.manifest import Manifest
 from xlgen.words.labels import plain_label
 

@@ -23,9 +23,9 @@ from filled import DAY
 from formula_lint import ALLOWED
 from xlgen.files.shipped import templates
 from xlgen.findings import Severity
-from xlgen.flows.fill import fill
-from xlgen.flows.issue import blank
-from xlgen.flows.lint import lint
+from xlgen.flows.filling import fill
+from xlgen.flows.issuing import blank
+from xlgen.flows.linting import lint
 from xlgen.form.compute import compute
 from xlgen.form.records import Cell
 from xlgen.form.template.load import load_methods, load_template

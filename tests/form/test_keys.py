@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from xlgen.cli.main import main
 from xlgen.errors import TemplateError
-from xlgen.flows.lint import lint, lint_template
+from xlgen.flows.linting import lint, lint_template
 from xlgen.form.template.load import load_template
 
 HEAD = 'extends = "project@2020"\nid = "我的"\nedition = "1"\n'

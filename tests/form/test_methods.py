@@ -14,7 +14,7 @@ import pytest
 
 from equality import TEMPLATE, compiled, is_equal, plain_value, row_of
 from xlgen.errors import TemplateError
-from xlgen.flows.issue import blank
+from xlgen.flows.issuing import blank
 from xlgen.form.compute import compute
 from xlgen.form.layout.lay_out import lay_out
 from xlgen.form.records import Form, Row

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from blanks import TEMPLATES, example
 from everything import everything
 from rules import issued
-from xlgen.flows.fill import fill
+from xlgen.flows.filling import fill
 from xlgen.form.compute import compute
 from xlgen.form.records import TYPES, Cell
 from xlgen.issued.hidden import hidden_cells, read_hidden

@@ -27,7 +27,7 @@ from blanks import TEMPLATES, example
 from faults import faulty
 from foreign import changed, marked_and_cleared, parts
 from xlgen.findings import Finding, Severity
-from xlgen.flows.check import check_file, judge
+from xlgen.flows.checking import check_file, judge
 from xlgen.macros.marking import CHECKED, RETURNED, answered, clear, is_marked, list_findings, mark
 from xlgen.macros.record import record_of
 from xlgen.returned.batch import Return

@@ -13,7 +13,7 @@ from filled import issued, returned
 from repairs import MANIFEST, at, inputs, rewritten, said, typed_over
 from shifting import without
 from xlgen.errors import XlgenError
-from xlgen.flows.repair import repair
+from xlgen.flows.repairing import repair
 from xlgen.language.operators import Value
 from xlgen.repair.fates import Fate, lines
 from xlgen.workbook.ooxml.reader import read_workbook

@@ -26,9 +26,9 @@ from filled import DAY, issued, project, returned
 from foreign import changed, marked_and_cleared, parts
 from repairs import MANIFEST, at, inputs, rewritten, said, twins, typed_over
 from xlgen.errors import Refused, XlgenError
-from xlgen.flows.check import check_file
-from xlgen.flows.issue import blank
-from xlgen.flows.repair import repair
+from xlgen.flows.checking import check_file
+from xlgen.flows.issuing import blank
+from xlgen.flows.repairing import repair
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.manifest import Manifest
 from xlgen.repair.fates import Fate, closing, lines, weighty_first

@@ -30,7 +30,7 @@ from shifting import (
     without,
 )
 from xlgen.filling.typing import changes_for
-from xlgen.flows.repair import repair
+from xlgen.flows.repairing import repair
 from xlgen.form.records import Cell
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from filled import DATA, DAY, project
-from xlgen.flows.fill import fill
-from xlgen.flows.issue import blank
+from xlgen.flows.filling import fill
+from xlgen.flows.issuing import blank
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.rollup.project_lines import figures_of

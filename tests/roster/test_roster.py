@@ -11,7 +11,7 @@ import pytest
 from rosters import Sheets, put, sound, without
 from xlgen.errors import Refused, XlgenError
 from xlgen.findings import Severity
-from xlgen.flows.issue import issue
+from xlgen.flows.issuing import issue
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.roster.read import read_roster
 from xlgen.roster.records import Project

@@ -13,7 +13,7 @@ from filled import issued as issued_file
 from filled import returned
 from rules import FORMS, answers, batch, batch_findings, check, drafted, examples, findings, issued, workbook
 from xlgen.findings import Severity
-from xlgen.flows.check import check_all, check_file
+from xlgen.flows.checking import check_all, check_file
 from xlgen.issued.manifest import NAME, manifest_text, read_manifest
 from xlgen.reports.checked import report
 from xlgen.rules.all_rules import RULES

@@ -12,7 +12,7 @@ import real_forms
 import shifting
 from documents import sample
 from everything import everything
-from xlgen.flows.fill import fill
+from xlgen.flows.filling import fill
 from xlgen.form.template.load import known_templates, load_template
 from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.identity import snapshot_inside

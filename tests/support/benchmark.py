@@ -19,10 +19,10 @@ import openpyxl
 from filled import DATA, LINES
 from xlgen.cli.console import progress
 from xlgen.findings import Finding, Severity
-from xlgen.flows.check import check_all, judge
-from xlgen.flows.fill import fill
-from xlgen.flows.issue import issue
-from xlgen.flows.repair import repair
+from xlgen.flows.checking import check_all, judge
+from xlgen.flows.filling import fill
+from xlgen.flows.issuing import issue
+from xlgen.flows.repairing import repair
 from xlgen.flows.summary import write_summary
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.manifest import read_manifest

@@ -8,8 +8,8 @@ from typing import Any
 
 from filled import DAY, TITLES
 from xlgen.findings import Severity
-from xlgen.flows.fill import fill
-from xlgen.flows.issue import blank
+from xlgen.flows.filling import fill
+from xlgen.flows.issuing import blank
 from xlgen.form.template.load import known_templates, load_methods, load_template
 from xlgen.issued.snapshot import Snapshot
 from xlgen.roster.example import example_rows

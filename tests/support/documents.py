@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.findings import Finding
-from xlgen.flows.fill import fill
-from xlgen.flows.issue import blank
+from xlgen.flows.filling import fill
+from xlgen.flows.issuing import blank
 from xlgen.flows.samples import Sample, read_sample
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.snapshot import Snapshot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from filled import DATA, issued
-from xlgen.flows.fill import fill
+from xlgen.flows.filling import fill
 
 
 def faulty() -> bytes:

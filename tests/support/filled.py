@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-from xlgen.flows.fill import fill
-from xlgen.flows.issue import blank
+from xlgen.flows.filling import fill
+from xlgen.flows.issuing import blank
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.snapshot import Snapshot
 from xlgen.roster.indicators import indicator_row

@@ -24,8 +24,8 @@ from xlgen.files.shipped import samples
 from xlgen.filling.addressing import address
 from xlgen.filling.typing import as_typed
 from xlgen.findings import Finding
-from xlgen.flows.fill import fill
-from xlgen.flows.issue import blank
+from xlgen.flows.filling import fill
+from xlgen.flows.issuing import blank
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value

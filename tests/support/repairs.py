@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from filled import LINES, PROJECT, TITLES, issued
-from xlgen.flows.issue import blank
+from xlgen.flows.issuing import blank
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.manifest import Manifest
 from xlgen.language.operators import Value

@@ -17,9 +17,9 @@ from xlgen.errors import XlgenError
 from xlgen.files.placing import apart
 from xlgen.files.returns import files_in
 from xlgen.files.saving import said_of_file, write_whole
-from xlgen.flows.check import check_all, judge
-from xlgen.flows.issue import issue
-from xlgen.flows.repair import repair
+from xlgen.flows.checking import check_all, judge
+from xlgen.flows.issuing import issue
+from xlgen.flows.repairing import repair
 from xlgen.form.template.load import load_methods
 from xlgen.issued.hidden import SHEET
 from xlgen.issued.manifest import Manifest, find_issued, read_manifest

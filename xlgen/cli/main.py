@@ -16,11 +16,11 @@ from xlgen.cli.console import closing, progress, show_findings, show_returns, ta
 from xlgen.cli.repair import repair_command
 from xlgen.files.data_files import read_data
 from xlgen.findings import Finding, Severity
-from xlgen.flows.check import check_all
+from xlgen.flows.checking import check_all
 from xlgen.flows.demo import run_demo
-from xlgen.flows.fill import CannotFill, fill
-from xlgen.flows.issue import issue
-from xlgen.flows.lint import lint
+from xlgen.flows.filling import CannotFill, fill
+from xlgen.flows.issuing import issue
+from xlgen.flows.linting import lint
 from xlgen.form.template.editions import editions
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.manifest import Manifest, read_manifest

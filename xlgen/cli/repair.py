@@ -10,7 +10,7 @@ from xlgen.cli.chinese import FILE, ChineseCommand, stop
 from xlgen.errors import Refused, XlgenError
 from xlgen.files.placing import apart
 from xlgen.files.saving import write_whole
-from xlgen.flows.repair import repair
+from xlgen.flows.repairing import repair
 from xlgen.issued.manifest import find_issued, read_manifest
 from xlgen.repair.fates import closing, lines
 

@@ -14,7 +14,7 @@ import click
 from xlgen.cli.chinese import COULD_NOT, ERRORS, SOUND, stop
 from xlgen.cli.console import headline, show_findings
 from xlgen.cli.running import require_xlwings
-from xlgen.flows.check import check_file
+from xlgen.flows.checking import check_file
 from xlgen.issued.manifest import find_issued, read_manifest
 from xlgen.returned.batch import Return
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from xlgen.errors import XlgenError
 from xlgen.files.shipped import samples
-from xlgen.flows.check import check_all
-from xlgen.flows.fill import fill
-from xlgen.flows.issue import issue
+from xlgen.flows.checking import check_all
+from xlgen.flows.filling import fill
+from xlgen.flows.issuing import issue
 from xlgen.flows.samples import write_roster
 from xlgen.flows.summary import write_summary
 from xlgen.form.template.load import load_methods, load_template

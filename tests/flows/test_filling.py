@@ -15,8 +15,8 @@ from blanks import long_issued, long_returned
 from filled import DATA, DAY, issued, project, returned
 from xlgen.errors import Refused
 from xlgen.filling.typing import as_typed
-from xlgen.flows.fill import CannotFill, fill
-from xlgen.flows.issue import blank
+from xlgen.flows.filling import CannotFill, fill
+from xlgen.flows.issuing import blank
 from xlgen.form.layout.measure import height_of
 from xlgen.form.records import Cell
 from xlgen.form.template.load import load_methods, load_template
