@@ -18,6 +18,7 @@ from ribbon_drawing import PROGRAMS, drawing, file_of
 from xlgen.cli.main import main
 from xlgen.flows.issuing import blank
 from xlgen.flows.linting import lint
+from xlgen.form.template.keys import METHODS, TEMPLATE, Level
 from xlgen.form.template.load import known_templates, load_methods, load_template
 from xlgen.language.operators import OPS
 from xlgen.rules.codes import all_codes
@@ -74,6 +75,12 @@ def test_readme_leads_to_every_page() -> None:
 @pytest.mark.parametrize("page", PAGES[1:])
 def test_a_page_links_to_its_neighbours_only_for_an_installed_xlgen_has_no_more(page: Path) -> None:
     assert [link for link in links(page) if "/" in link] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_files_named_are_there(page: Path) -> None:
+    named = re.findall(r"`((?:xlgen|tests|templates|samples|docs)/[^`\s]*)`", page.read_text("utf-8"))
+    assert [name for name in named if not re.search("某|名称", name) and not (TOP / name).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -197,6 +204,25 @@ def test_every_operator_is_told_to_who_writes_forms(operator: str) -> None:
     language = said("docs/开发.md").partition("### 评分语言")[2].partition("## 五")[0]
     told = set(re.findall(r"\w+", language))
     assert operator in told, f"tell {operator} in docs/开发.md, 评分语言"
+
+
+def keys(level: Level, seen: frozenset[int] = frozenset()) -> set[str]:
+    """Every key of the template grammar from a place down."""
+    below = [*level.keys.values(), level.each]
+    deeper = (keys(each, seen | {id(level)}) for each in below if each is not None and id(each) not in seen | {id(level)})
+    return set(level.keys).union(*deeper)
+
+
+@pytest.mark.parametrize("key", sorted(keys(TEMPLATE) - keys(METHODS)))
+def test_every_key_of_a_template_is_told_to_who_writes_forms(key: str) -> None:
+    told = set(re.findall(r"\w+", said("docs/开发.md").partition("## 四")[2].partition("## 五")[0]))
+    assert key in told, f"tell {key} in docs/开发.md, 四"
+
+
+@pytest.mark.parametrize("key", sorted(set(METHODS.each.keys if METHODS.each else ())))
+def test_every_key_of_a_method_is_told_where_methods_are_written(key: str) -> None:
+    head = (TOP / "templates/methods.toml").read_text("utf-8").partition("\n\n")[0]
+    assert key in set(re.findall(r"\w+", head)), f"tell {key} at the head of templates/methods.toml"
 
 
 # ---- what is shown works ---------------------------------------------------------------------------------------------
