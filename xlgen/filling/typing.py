@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from xlgen.excel_limits import MAX_HEIGHT, MAX_NUMBER
 from xlgen.form.compute import compute
 from xlgen.form.layout.measure import height_of
 from xlgen.form.records import NUMERIC, Cell
@@ -16,12 +17,6 @@ from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.words.days import serial
 from xlgen.workbook.patching.patcher import Change
-
-TALLEST = Decimal(409)  # points; Excel's highest row
-
-
-LARGEST = Decimal("9.99999999999999E307")  # that can be typed: Excel specifications and limits
-
 
 DAY = re.compile(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?", re.ASCII)  # what Excel takes for a date when typed
 
@@ -48,7 +43,7 @@ def as_typed(cell: Cell, value: Any) -> Value:
 
 
 def _number(number: Decimal) -> Decimal:
-    if not number.is_finite() or abs(number) > LARGEST:
+    if not number.is_finite() or abs(number) > MAX_NUMBER:
         raise ValueError("不是 Excel 能保存的数")
     return number
 
@@ -101,4 +96,4 @@ def _grow(answers: Answers, name: str, value: Value, heights: dict[str, dict[int
     issued = answers.slot(name).place
     now = answers.snapshot.heights.get(sheet, {}).get(issued[1] if issued else row, Decimal(0))
     if needed > max(now, heights.get(sheet, {}).get(row, Decimal(0))):
-        heights.setdefault(sheet, {})[row] = min(needed, TALLEST)
+        heights.setdefault(sheet, {})[row] = min(needed, Decimal(MAX_HEIGHT))

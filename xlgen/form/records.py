@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -78,6 +78,11 @@ class Row:
         return value if isinstance(value, str) else ""
 
 
+def can_score(columns: Iterable[str]) -> bool:
+    """Whether rows with these columns can have points and a score."""
+    return {"points", "score"} <= set(columns)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows and columns of one table; ``groups`` says which columns merge equal neighbours and how they print."""
@@ -92,8 +97,7 @@ class Table:
     @property
     def is_scored(self) -> bool:
         """Whether rows can have points and a score."""
-        keys = {column.key for column in self.columns}
-        return {"points", "score"} <= keys
+        return can_score(column.key for column in self.columns)
 
     def column(self, key: str) -> list[Cell]:
         """Cells of one column, top to bottom."""

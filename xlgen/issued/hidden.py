@@ -10,7 +10,7 @@ from xlgen.issued.snapshot_json import from_json, to_json
 from xlgen.language.operators import Value
 
 SHEET = "_xlgen"
-PIECE = 30_000  # characters; Excel holds 32,767 in a cell
+PIECE = 30_000  # characters, of the MAX_TEXT that a cell holds
 FORMAT = "xlgen-1"
 _HEAD = ("format", "form", "edition", "code", "name", "issued")
 

@@ -9,10 +9,11 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from xlgen.errors import FormulaError
+from xlgen.excel_limits import MAX_FORMULA_TEXT
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span
 from xlgen.language.operators import IF, OPS, SETTLE, Op
 from xlgen.language.rewrite import folded
-from xlgen.language.write import MAX_TEXT, SPLIT
+from xlgen.language.write import SPLIT
 from xlgen.words.days import FIRST_DAY, serial
 from xlgen.words.numbers import SETTLED
 
@@ -150,8 +151,8 @@ class _Lowering:
         return Const(number)
 
     def _text(self, node: ast.expr, text: str) -> Const:
-        if len(text) > MAX_TEXT:
-            raise self.fail(node, f"文字常量有 {len(text)} 个字，Excel 至多 {MAX_TEXT} 个")
+        if len(text) > MAX_FORMULA_TEXT:
+            raise self.fail(node, f"文字常量有 {len(text)} 个字，Excel 至多 {MAX_FORMULA_TEXT} 个")
         return Const(text)
 
     def _date(self, node: ast.expr, text: str) -> Const:

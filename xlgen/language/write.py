@@ -8,13 +8,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from xlgen.errors import FormulaError
+from xlgen.excel_limits import MAX_FORMULA, MAX_LEVELS
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span, needed
 from xlgen.language.operators import ATOM, KEYS, OPS, SETTLE, Op, choose
 from xlgen.words.numbers import plain
-
-# Excel's own limits (Microsoft, "Excel specifications and limits"): formula length, nested levels, text constant
-MAX_LENGTH, MAX_DEPTH, MAX_TEXT = 8192, 64, 255
-
 
 SPLIT = "请拆成几个单元格"
 
@@ -32,10 +29,10 @@ def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
     if tests:
         guard = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
         text = f'IF({guard},"",{text})'
-    if len(text) >= MAX_LENGTH:
-        raise FormulaError(f"{text[:80]}…", 0, f"公式写成 Excel 后有 {len(text)} 个字符，超过 {MAX_LENGTH}", SPLIT)
-    if _depth(text) > MAX_DEPTH:
-        raise FormulaError(f"{text[:80]}…", 0, f"公式嵌套超过 {MAX_DEPTH} 层", SPLIT)
+    if len(text) >= MAX_FORMULA:
+        raise FormulaError(f"{text[:80]}…", 0, f"公式写成 Excel 后有 {len(text)} 个字符，超过 {MAX_FORMULA}", SPLIT)
+    if _depth(text) > MAX_LEVELS:
+        raise FormulaError(f"{text[:80]}…", 0, f"公式嵌套超过 {MAX_LEVELS} 层", SPLIT)
     return f"={text}"
 
 
@@ -44,13 +41,18 @@ def describe(expr: Expr, label: Callable[[str], str]) -> str:
     return _write(expr, lambda op: op.chinese, lambda names, said: said or label(names[0]), "，", chinese=True)
 
 
+def text_literal(text: str) -> str:
+    """A text as it stands in a formula of the scoring language, quotes included."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 def to_source(expr: Expr) -> str:
     """The formula as an author would type it, every name in full; ``parse`` reads it back to an equal tree."""
     match expr:
         case Const(None):
             return "blank"
         case Const(str() as text):
-            return json.dumps(text, ensure_ascii=False)
+            return text_literal(text)
         case Const(number, shown):
             return f'date("{shown}")' if shown.count("-") == 2 else plain(number)  # type: ignore[arg-type]
         case Ref(name):

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import xlwings as xw
 
 from xlgen.form.layout.measure import height_of
+from xlgen.form.layout.palette import HEAD, LINK
 from xlgen.macros.live import for_paper
 from xlgen.returned.marks import MARK, remarks
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.patching.cell import cleaned
-from xlgen.workbook.references import absolute, quoted
-
-HEAD = "#E7EDF4"
+from xlgen.workbook.references import absolute, quoted, unquoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def own_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
 
 
 def _sheet_of(reference: str) -> str:
-    return reference.removeprefix("=").rpartition("!")[0].strip("'").replace("''", "'")
+    return unquoted(reference.removeprefix("=").rpartition("!")[0])
 
 
 def remove_sheets(book: xw.Book, kind: str) -> None:
@@ -166,7 +165,7 @@ def _links(sheet: xw.Sheet, first: int, rows: Sequence[ListRow]) -> None:
                 cell = sheet.range((at, column))
                 cell.number_format = "General"  # in a cell of text Excel would print the formula
                 cell.formula = value.formula
-                cell.font.color = "#0563C1"
+                cell.font.color = LINK
 
 
 def _shown(value: str | int | Link) -> str | int:

@@ -17,11 +17,11 @@ import xlwings as xw
 from xlgen.workbook.engine.conversion import OLE_DAY, as_number
 from xlgen.workbook.ooxml.guard import LIMITS
 from xlgen.workbook.records import Bounds, CellError, CellRecord, CellValue, SheetRecord, State, WorkbookRecord
+from xlgen.workbook.references import is_fixed, sheet_and_range
 
 _ERRORS = frozenset("#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #GETTING_DATA".split())
 _STATES: dict[int, State] = {0: "hidden", 2: "veryHidden"}  # Sheet.visible is -1, 0 or 2 on Windows and 2 is truthy
 _OUTSIDE = re.compile(r"\[[^\]]+\][^!]*!")
-_RANGE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!,()\[\]\s]+))!(\$[A-Z]+\$\d+:\$[A-Z]+\$\d+)")
 _TEXT = re.compile(r'"[^"]*"')
 
 
@@ -93,11 +93,10 @@ def _merges(book: xw.Book, targets: Any) -> dict[str, tuple[Bounds, ...]]:
     found: dict[str, list[Bounds]] = {}
     sheets = {sheet.name for sheet in book.sheets}
     for target in targets:
-        match = _RANGE.fullmatch(target)
-        sheet = (match[1] or match[2]).replace("''", "'") if match else ""
-        if match is None or sheet not in sheets:
+        sheet, address = sheet_and_range(target) or ("", "")
+        if sheet not in sheets or ":" not in address or not is_fixed(address):
             continue
-        asked = book.sheets[sheet].range(match[3])
+        asked = book.sheets[sheet].range(address)
         if asked.shape[0] <= LIMITS.rows and asked.merge_cells and asked(1, 1).merge_area.address == asked.address:
             last = asked.last_cell
             found.setdefault(sheet, []).append((asked.row - 1, asked.column - 1, last.row - 1, last.column - 1))

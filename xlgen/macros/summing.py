@@ -15,6 +15,7 @@ from typing import Any
 import xlwings as xw
 
 from xlgen.form.layout.measure import height_of
+from xlgen.form.layout.palette import ENTRY, HEAD
 from xlgen.language.operators import Series, Value
 from xlgen.macros.listing import free_title
 from xlgen.macros.live import for_paper
@@ -29,7 +30,6 @@ from xlgen.writing.summary_looks import TYPES, WRAPPED
 
 SHEET = "项目汇总"
 NAME = "xlgen.summary."  # defined names of the sheets this macro made; a summary is never replaced: its limits may be edited
-HEAD, INPUT = "#E7EDF4", "#FFF9DB"
 WIDTHS = (6.0, 34.0, 14.0, 14.0, 14.0, 14.0, 14.0, 12.0, 12.0, 12.0)  # of the printed part, which all tables share
 DATA = len(WIDTHS) + 1  # first column of the data
 _WORDS = {
@@ -161,7 +161,7 @@ def _column(sheet: xw.Sheet, spot: Spot, at: int, column: GridColumn, shown: lis
         if entry.type:
             sheet.range((first + row, at)).number_format = str(TYPES[entry.type].get("num_format", "General"))
         if entry.is_input:
-            sheet.range((first + row, at)).color = INPUT
+            sheet.range((first + row, at)).color = ENTRY
     for is_formula, run in groupby(range(len(entries)), key=lambda row: bool(entries[row].formula)):
         rows = list(run)
         if is_formula:  # over the values: the file engine keeps them as results, an application computes its own

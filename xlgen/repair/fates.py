@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from xlgen.excel_limits import DAYS_END
 from xlgen.issued.snapshot import Slot
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
@@ -13,7 +14,6 @@ from xlgen.words.days import FIRST_DAY, day_of
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import CellError, CellRecord
 
-_LAST_DAY = 2_958_466  # the day after 9999-12-31, Excel's last
 LAST = 1 << 20  # in an order: behind everything on the sheet, or behind all sheets
 
 
@@ -107,4 +107,4 @@ def as_shown(cell: CellRecord) -> Value:
 
 def shows_day(cell: CellRecord) -> bool:
     """Whether a cell shows its number as a day."""
-    return cell.format == "date" and isinstance(cell.value, Decimal) and FIRST_DAY <= cell.value < _LAST_DAY
+    return cell.format == "date" and isinstance(cell.value, Decimal) and FIRST_DAY <= cell.value < DAYS_END

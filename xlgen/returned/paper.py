@@ -16,9 +16,6 @@ from xlgen.words.numbers import half_up
 CENT = Decimal("0.01")  # scores and money have two decimals
 
 
-ENOUGH = Decimal("0.005")  # less than half a cent is no difference
-
-
 def is_altered(answers: Answers, name: str) -> bool:
     """Whether a computed cell is no longer computed by the issued formula."""
     return name in altered(answers)

@@ -14,6 +14,8 @@ from xlgen.language.operators import Value
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.groups import group_of, is_rate, shared_groups
 from xlgen.rollup.records import Item, ProjectLine, Rollup
+from xlgen.words.numbers import ENOUGH
+from xlgen.workbook.references import quoted
 
 LONGEST_LINK = 200  # characters of a path; with its cell HYPERLINK takes at most 255
 TO_FILE = GridEntry(formula='link_file(file, "打开")')
@@ -105,7 +107,7 @@ def details_grid(rollup: Rollup) -> Grid:
         GridColumn("score", "得分", "score", 8),
         GridColumn("rate", "得分率", "percent", 9, ratio_of("score", "points")),
         GridColumn("lost", "扣分", "score", 8, "points - score"),
-        GridColumn("fell", "扣分项", "count", 7, "1 if points - score >= 0.005 else blank"),
+        GridColumn("fell", "扣分项", "count", 7, f"1 if points - score >= {ENOUGH} else blank"),
         GridColumn("reason", "偏差原因分析及改进措施", "text", 40),
         GridColumn("file", "文件", "path", 26),
         GridColumn("place", "单元格", "code", 14),
@@ -149,5 +151,5 @@ def _as(value: Value, type_: str) -> GridEntry:
 
 def place(sheet: str, cell: str) -> str:
     """``自评表!G8``, as a link and a person read it."""
-    name = sheet if sheet.isalnum() else "'" + sheet.replace("'", "''") + "'"
+    name = sheet if sheet.isalnum() else quoted(sheet)
     return "!".join(part for part in (name if sheet else "", cell) if part)

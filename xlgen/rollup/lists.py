@@ -9,6 +9,7 @@ from xlgen.language.operators import OPS, Value
 from xlgen.rollup.details import linked, mean_of, place
 from xlgen.rollup.grids import Formula, Grid, GridColumn, GridEntry, GridRow, numbered, totalled
 from xlgen.rollup.records import Rollup
+from xlgen.words.numbers import ENOUGH
 
 
 def text_of(name: str) -> Formula:
@@ -61,7 +62,7 @@ def deductions_grid(rollup: Rollup) -> Grid:
     )
     rows: list[GridRow] = []
     for row, (project, item) in enumerate(rollup.indicators(), 1):
-        if abs(item.lost) >= Decimal("0.005"):
+        if abs(item.lost) >= ENOUGH:
             said: dict[str, Value | GridEntry] = {
                 "no": Decimal(len(rows) + 1), "code": project.code, "name": project.name, "unit": project.unit or None,
                 "level1": item.level1, "level3": item.level3, "reason": item.reason or None,

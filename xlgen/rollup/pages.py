@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from xlgen.excel_limits import MAX_HEIGHT
 from xlgen.rollup.figures import core_grids
 from xlgen.rollup.grids import Grid
 from xlgen.rollup.lists import list_grids
@@ -54,7 +55,7 @@ class SummaryPage:
     frozen: tuple[int, int] | None = None
     repeat: int | None = None
     filtered: bool = False
-    tallest: float = 409  # points; flat sheets show the beginning of long texts, lists all of it
+    tallest: float = MAX_HEIGHT  # points; flat sheets show the beginning of long texts, lists all of it
     printed: int = 0  # rows on paper; 0: all of them
     across: int = 0  # columns on paper; 0: all of them
     one_page: bool = False

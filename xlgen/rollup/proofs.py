@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.records import Handling, ProjectLine, Rollup, Stated, Status
+from xlgen.words.numbers import ENOUGH
 
-MARK = '"√" if abs({}) < 0.005 else "×"'
+MARK = f'"√" if abs({{}}) < {ENOUGH} else "×"'
 
 
 def statuses_grid() -> Grid:
@@ -54,7 +55,7 @@ def totals_grid(rollup: Rollup) -> Grid:
         GridColumn("stated", "报送表合计", "number", 17),
         GridColumn("off", "公式－重算", "number", 13, "formula - computed"),
         GridColumn("off_stated", "公式－报送表", "number", 13, "formula - stated"),
-        GridColumn("mark", "核对", "code", 8, '"√" if abs(off) < 0.005 and abs(off_stated) < 0.005 else "×"'),
+        GridColumn("mark", "核对", "code", 8, f'"√" if abs(off) < {ENOUGH} and abs(off_stated) < {ENOUGH} else "×"'),
     )
     return numbered("totals", columns, [_total_row(i, *said) for i, said in enumerate(_totals(rollup), 1)])
 

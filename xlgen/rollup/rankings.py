@@ -9,6 +9,7 @@ from xlgen.rollup.details import ratio_of
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.groups import group_of, is_rate, shared_groups
 from xlgen.rollup.records import Rollup
+from xlgen.words.numbers import ENOUGH
 
 TOP = 20  # indicators in the table of deductions
 TOP_SHOWN = 10  # of them in the chart
@@ -82,7 +83,7 @@ def losses_grid(rollup: Rollup) -> Grid:
         key = item.level3.casefold()
         lost[key] = lost.get(key, Decimal(0)) + item.lost
         names.setdefault(key, (item.level3, item.level1))
-    most = sorted((key for key, points in lost.items() if points >= Decimal("0.005")), key=lambda key: -lost[key])[:TOP]
+    most = sorted((key for key, points in lost.items() if points >= ENOUGH), key=lambda key: -lost[key])[:TOP]
     top = [names[key] for key in most]
     rows: list[GridRow] = [{"no": Decimal(i), "level3": name, "level1": level} for i, (name, level) in enumerate(top, 1)]
     return numbered("losses", columns, rows)

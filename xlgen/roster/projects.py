@@ -7,10 +7,8 @@ from decimal import Decimal
 
 from xlgen.roster.records import Line, Reading
 from xlgen.roster.titles import BUDGET, amounts
-from xlgen.words.numbers import half_up, plain
+from xlgen.words.numbers import ENOUGH, half_up, plain
 from xlgen.words.understanding import understand
-
-ENOUGH = Decimal("0.005")  # money has two decimals
 
 
 def project_codes(reading: Reading, lines: Sequence[Line]) -> dict[str, Line]:

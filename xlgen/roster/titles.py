@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xlgen.form.records import Spec
+from xlgen.form.records import Spec, can_score
 from xlgen.roster.indicators import HEADERS
 from xlgen.words.labels import plain_label
 
@@ -54,7 +54,7 @@ def growing_tables(template: Spec) -> dict[str, Spec]:
 
 def is_scored(spec: Spec) -> bool:
     """Whether a table's rows are indicators with points."""
-    return {"points", "score"} <= set(spec["columns"])
+    return can_score(spec["columns"])
 
 
 def titles_of(spec: Spec) -> dict[str, str]:

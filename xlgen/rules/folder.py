@@ -11,11 +11,10 @@ from xlgen.returned.achievement import loses_points
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch, Return
 from xlgen.returned.funding import amount_name, budget_name
-from xlgen.returned.paper import ENOUGH
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
 from xlgen.words.labels import on_one_line, without_blanks
-from xlgen.words.numbers import as_percent, half_up, plain, ratio
+from xlgen.words.numbers import ENOUGH, as_percent, half_up, plain, ratio
 
 TOLERANCE = Decimal("0.05")  # between a department's figure and the sum of its projects
 LOW, AHEAD = Decimal("0.9"), Decimal("0.05")

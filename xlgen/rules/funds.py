@@ -10,10 +10,9 @@ from xlgen.findings import Severity
 from xlgen.returned.answers import Answers
 from xlgen.returned.funding import AMOUNTS, WHOLE, amount_called, amount_name, budget_name, parts, source_called, sources
 from xlgen.returned.inputs import is_blank
-from xlgen.returned.paper import ENOUGH
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import Hit, Hits, rule
-from xlgen.words.numbers import as_percent, half_up, ratio
+from xlgen.words.numbers import ENOUGH, as_percent, half_up, ratio
 
 LOW = Decimal("0.9")  # 执行率低于 90% 的要说明原因
 TEN_THOUSAND = 5_000  # 元 typed for 万元 makes an amount 10,000 times too large; half of that is beyond any true overrun

@@ -16,6 +16,7 @@ from xlgen.words.numbers import as_percent, half_up, plain
 from xlgen.words.spelling import narrow, squeeze
 
 FLAGGED, EXPLAINED = Decimal("1.2"), Decimal("1.3")  # over-achievement that is looked at, that needs a reason
+ALIKE = Decimal("0.5") / 100  # shares of points that differ by less than half a percent
 SHORTEST = 4  # characters of a reason
 _SURVEY = re.compile("满意|认可度|知晓率|好评率")
 
@@ -142,7 +143,7 @@ def same_figure_scored_differently(answers: Answers) -> Hits:
         if not is_survey or score is None or not points or x is None or answers.slot(actual_name(row)).cell.type != "percent":
             continue
         label, share = seen.setdefault(x, (row.label, score / points))
-        if abs(share - score / points) > Decimal("0.005"):
+        if abs(share - score / points) > ALIKE:
             yield Hit(
                 row.name("score"),
                 f"“{row.label}”与“{label}”同为 {as_percent(x)}，一项得分率 {_rate(score / points)}，一项 {_rate(share)}",

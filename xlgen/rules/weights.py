@@ -7,9 +7,8 @@ from decimal import Decimal
 from xlgen.findings import Severity
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.inputs import is_blank
-from xlgen.returned.paper import ENOUGH
 from xlgen.rules.registry import Hit, Hits, rule
-from xlgen.words.numbers import plain
+from xlgen.words.numbers import ENOUGH, plain
 
 FULL, HEAVY = Decimal(100), Decimal(40)
 

@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 SETTLED = 8  # decimals that binary Excel and decimal Python agree on
+ENOUGH = Decimal("0.005")  # half of the last decimal that money, points and scores print: less is no difference
 _ROUNDING = Context(prec=400)  # Excel's largest number has 309 digits before the point
 _DIVIDING = Context(prec=34)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from xlgen.excel_limits import MAX_COLUMN, MAX_ROW
+
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
-MAX_ROW, MAX_COLUMN = 1_048_576, 16_384  # ECMA-376 part 1, 18.3.1.73: SpreadsheetML as Excel 2007 limits it
 
 
 def column_letters(column: int) -> str:

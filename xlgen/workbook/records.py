@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from xlgen.workbook import addresses as a1
+from xlgen.workbook.references import is_fixed, sheet_and_range
 
 Format = Literal["general", "percent", "date"]
 State = Literal["visible", "hidden", "veryHidden"]
@@ -23,8 +23,6 @@ class CellError:
 
 
 CellValue = Decimal | str | bool | CellError | None
-
-_TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,()\[\]\s]+))!(\$[A-Z]+\$[0-9]+)(?::(\$[A-Z]+\$[0-9]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +68,13 @@ class WorkbookRecord:
         None where there is no such name or it stands for anything else: #REF!, a constant, several areas, unmerged cells,
         a place that moves with the cell that asks, a sheet that is not there.
         """
-        match = _TARGET.fullmatch(self.names.get(name, "").removeprefix("="))
-        sheet = self.sheets.get((match[1] or match[2]).replace("''", "'")) if match else None
-        if match is None or sheet is None:
+        called, address = sheet_and_range(self.names.get(name, "")) or ("", "")
+        sheet = self.sheets.get(called)
+        if sheet is None or not is_fixed(address):
             return None
+        corners = address.split(":")
         try:
-            first, last = a1.parse(match[3]), a1.parse(match[4] or match[3])
+            first, last = a1.parse(corners[0]), a1.parse(corners[-1])
         except ValueError:
             return None
         return (sheet.name, *first) if first == last or (*first, *last) in sheet.merges else None

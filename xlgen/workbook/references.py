@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from xlgen.errors import TemplateError
 from xlgen.workbook.addresses import spell
 
+_REFERENCE = re.compile(r"=?('(?:[^']|'')+'|[^'!,()\[\]\s]+)!(\$?[A-Z]+\$?[0-9]+(?::\$?[A-Z]+\$?[0-9]+)?)")
 Place = tuple[str, int, int]
 At = tuple[int, int]  # row and column from 0
 
@@ -14,6 +16,22 @@ At = tuple[int, int]  # row and column from 0
 def quoted(sheet: str) -> str:
     """A sheet's name as formulas write it."""
     return "'" + sheet.replace("'", "''") + "'"
+
+
+def unquoted(name: str) -> str:
+    """A sheet's name without the quotes that formulas put around it."""
+    return name[1:-1].replace("''", "'") if name.startswith("'") else name
+
+
+def sheet_and_range(reference: str) -> tuple[str, str] | None:
+    """Sheet and address that a defined name refers to, ``=`` or not; None where it is no cell or range of one sheet."""
+    match = _REFERENCE.fullmatch(reference)
+    return (unquoted(match[1]), match[2]) if match else None
+
+
+def is_fixed(address: str) -> bool:
+    """Whether a cell's or range's address stays where it is whoever asks: every part of it has its ``$``."""
+    return address.count("$") == (4 if ":" in address else 2)
 
 
 def absolute(place: Place) -> str:

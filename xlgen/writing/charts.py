@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlgen.form.layout.palette import HEAD_FONT, TEXT_FONT
 from xlgen.rollup.pages import CHART_ROWS, Chart
 from xlgen.rollup.spots import Spot, range_of
 from xlgen.workbook.references import quoted
 
-FONT = {"name": "宋体", "size": 9, "bold": False}
+FONT = {"name": TEXT_FONT, "size": 9, "bold": False}
 COLOURS = ("#4472A8", "#C98B3B")
 WIDTH, ROW_HEIGHT, GAP = 665, 20, 8  # pixels as XlsxWriter reckons columns; charts stretch with their cells
 
@@ -18,7 +19,7 @@ def add_chart(book: Any, sheet: Any, chart: Chart, spot: Spot, row: int) -> None
     made = book.add_chart({"type": chart.kind})
     for (key, label), colour in zip(chart.series, COLOURS, strict=False):
         made.add_series(_series(chart, spot, label, key, colour))
-    made.set_title({"name": chart.title, "name_font": {"name": "黑体", "size": 12, "bold": False}, "overlay": False})
+    made.set_title({"name": chart.title, "name_font": {"name": HEAD_FONT, "size": 12, "bold": False}, "overlay": False})
     across, up = (_axis(name, form) for name, form in zip(chart.axes, chart.formats, strict=True))
     if chart.kind == "bar":
         across, up = {"visible": False, "major_gridlines": {"visible": False}}, across | {"reverse": True}  # the first on top

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-BODY = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
-HEADING = {"font_name": "黑体", "bg_color": "#E7EDF4", "border": 1, "align": "center", "text_wrap": True}
-YELLOW, GREY = "#FFF9DB", "#F2F2F2"
+from xlgen.form.layout.looks import FORMATS, SCORE
+from xlgen.form.layout.palette import ASIDE, HEAD, HEAD_FONT, LINK, TEXT_FONT
+
+BODY = {"font_name": TEXT_FONT, "font_size": 10, "valign": "vcenter"}
+HEADING = {"font_name": HEAD_FONT, "bg_color": HEAD, "border": 1, "align": "center", "text_wrap": True}
 LINES: dict[str, dict[str, Any]] = {  # by role, with the height of the row
-    "title": {"font_name": "黑体", "font_size": 16, "align": "center"},
+    "title": {"font_name": HEAD_FONT, "font_size": 16, "align": "center"},
     "left": {"align": "left"},
     "right": {"align": "right"},
     "verdict": {"align": "left", "bold": True},
-    "heading1": {"font_name": "黑体", "font_size": 11, "align": "left"},
+    "heading1": {"font_name": HEAD_FONT, "font_size": 11, "align": "left"},
     "note": {"font_size": 9, "align": "left", "text_wrap": True},
     "signature": {"align": "left", "valign": "bottom"},
 }
@@ -21,15 +23,15 @@ TYPES: dict[str, dict[str, Any]] = {
     "text": {"align": "left", "text_wrap": True, "indent": 1},
     "any": {"align": "center", "text_wrap": True},
     "code": {"align": "center", "text_wrap": True},
-    "count": {"align": "center", "num_format": "0"},
+    "count": {"align": "center", "num_format": FORMATS["count"]},
     "number": {"align": "center", "num_format": "General"},
-    "money": {"align": "right", "indent": 1, "num_format": "#,##0.00"},
-    "percent": {"align": "center", "num_format": "0.00%"},
-    "score": {"align": "center", "num_format": "0.00"},
+    "money": {"align": "right", "indent": 1, "num_format": FORMATS["money"]},
+    "percent": {"align": "center", "num_format": FORMATS["percent"]},
+    "score": {"align": "center", "num_format": SCORE},
     "order": {"align": "right", "num_format": "0.0000000"},
-    "date": {"align": "center", "num_format": 'yyyy"年"m"月"d"日"'},
-    "path": {"align": "left", "font_size": 9, "font_color": "#595959"},
-    "link": {"align": "center", "font_color": "#0563C1", "underline": 1},
+    "date": {"align": "center", "num_format": FORMATS["date"]},
+    "path": {"align": "left", "font_size": 9, "font_color": ASIDE},
+    "link": {"align": "center", "font_color": LINK, "underline": 1},
 }
 WRAPPED = {kind for kind, said in TYPES.items() if "text_wrap" in said}
 LEAST = {

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlgen.form.layout.palette import COMPUTED, ENTRY, HEAD, HEAD_FONT, STATUS, TEXT_FONT
 from xlgen.form.records import NUMERIC, Cell
 
-INK, GRID = "#000000", "#000000"
-YELLOW, GREY, HEAD = "#FFF9DB", "#F2F2F2", "#E7EDF4"
-BODY = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
+BODY = {"font_name": TEXT_FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
 ROLES: dict[str, dict[str, Any]] = {
-    "title": {"font_name": "黑体", "font_size": 16, "align": "center"},
+    "title": {"font_name": HEAD_FONT, "font_size": 16, "align": "center"},
     "subtitle": {"align": "center"},
     "text": {"font_size": 11, "align": "left"},
     "note": {"font_size": 9, "align": "left"},
-    "heading1": {"font_name": "黑体", "align": "left", "font_size": 11},
+    "heading1": {"font_name": HEAD_FONT, "align": "left", "font_size": 11},
     "plain": {"align": "right"},
-    "status": {"align": "right", "font_size": 9, "font_color": "#9C5700"},
+    "status": {"align": "right", "font_size": 9, "font_color": STATUS},
     "signature": {"bottom": 1, "align": "left"},
-    "label": {"font_name": "黑体", "border": 1, "bg_color": HEAD, "align": "center"},
-    "side": {"font_name": "黑体", "border": 1, "bg_color": HEAD, "align": "center"},
-    "heading": {"font_name": "黑体", "border": 1, "bg_color": HEAD, "align": "center"},
+    "label": {"font_name": HEAD_FONT, "border": 1, "bg_color": HEAD, "align": "center"},
+    "side": {"font_name": HEAD_FONT, "border": 1, "bg_color": HEAD, "align": "center"},
+    "heading": {"font_name": HEAD_FONT, "border": 1, "bg_color": HEAD, "align": "center"},
     "group": {"border": 1, "align": "center"},
     "cell": {"border": 1},
 }
+SCORE = "0.00"  # of points and scores, whatever their type
 FORMATS = {
     "money": "#,##0.00",
     "number": "General",
@@ -45,11 +45,11 @@ def look(role: str, cell: Cell | None = None) -> dict[str, Any]:
     if said["align"] == "left":
         said["indent"] = 1
     if cell.is_input:
-        said |= {"locked": False, "bg_color": YELLOW}
+        said |= {"locked": False, "bg_color": ENTRY}
     elif cell.formula is not None and role == "cell":
-        said["bg_color"] = GREY
+        said["bg_color"] = COMPUTED
     if "score" in cell.tags:
-        said["num_format"] = "0.00"
+        said["num_format"] = SCORE
     elif cell.type in FORMATS:
         prefix, suffix = (f'"{text}"' if text else "" for text in (cell.prefix, cell.suffix.replace('"', "")))
         said["num_format"] = prefix + FORMATS[cell.type] + suffix

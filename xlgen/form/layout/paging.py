@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlgen.form.layout.measure import points_wide
+from xlgen.form.layout.palette import MARGIN
 
-MARGIN = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}  # inches
 SHORT, LONG, INCH = 8.27, 11.69, 72.0  # sides of A4 in inches
 SLACK = 0.96  # applications fit rows to their own fonts, a little higher than measured
 EMPTINESS = 10.0  # cost of a page left wholly empty, in the unit of Merge.cost

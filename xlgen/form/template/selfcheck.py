@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from xlgen.form.records import NUMERIC, Spec, Table
+from xlgen.form.records import NUMERIC, Spec, Table, can_score
 from xlgen.form.template.drafts import Draft, DraftRow, Drafts, row_label
-from xlgen.language.write import describe
+from xlgen.language.write import describe, text_literal
 from xlgen.words.labels import plain_label
 
 SCOPE = "scope"  # key of a check row whose message speaks in the terms of another row
@@ -36,7 +35,7 @@ def check_rows(drafts: Drafts, sheets: Mapping[str, Spec], checks: Sequence[Spec
                 yield _check(row.cells["score"].name, where[name], about, within) | {SCOPE: row}
     for check in checks:
         sheet = where.get(check["about"].partition(".")[0], "")
-        yield _check(check["about"], sheet, check["item"], f'{_quoted(check["says"])} if {check["fault"]} else ""')
+        yield _check(check["about"], sheet, check["item"], f'{text_literal(check["says"])} if {check["fault"]} else ""')
 
 
 def _printed(line: Any) -> Iterator[str]:
@@ -58,8 +57,8 @@ def _about(drafts: Drafts, row: DraftRow) -> str:
 def _check(about: str, sheet: str, item: str, message: str) -> Spec:
     """A row of 自检; ``sheet`` is named unless it is the form itself."""
     return {
-        "item": f'=join({_quoted(sheet + "第")}, row({about}), "行  ", {_quoted(item)})',
-        "place": f'=link({_quoted(about)}, "转到")',
+        "item": f'=join({text_literal(sheet + "第")}, row({about}), "行  ", {text_literal(item)})',
+        "place": f'=link({text_literal(about)}, "转到")',
         "message": f"={message}",
     }
 
@@ -68,12 +67,12 @@ def _tests(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str
     headings = drafts.specs[table]["columns"]
     inputs = {key: cell for key, cell in row.cells.items() if _is_input(cell)}
     started = " or ".join(f"filled({cell.name})" for cell in inputs.values()) if row.spare else ""
-    is_scored = {"points", "score"} <= set(headings)
+    is_scored = can_score(headings)
     for key, cell in inputs.items():
         if cell.spec.get("required") or (row.spare and is_scored and key in ("level3", "points", "actual", "score")):
             message, fault = _missing(cell, plain_label(str(headings[key].get("label", key))))
             yield message, f"({started}) and {fault}" if row.spare else fault
-    if "reason" in inputs and {"points", "score"} <= set(row.cells) and row.cells["points"].spec.get("value") != "—":
+    if "reason" in inputs and can_score(row.cells) and row.cells["points"].spec.get("value") != "—":
         name = f"{table}.{row.key}"
         lost = f"or_else({name}.score, 0) < or_else({name}.points, 0) and filled({name}.score)"
         heading = plain_label(str(headings["reason"].get("label", "")))
@@ -98,11 +97,7 @@ def _missing(cell: Draft, heading: str) -> tuple[str, str]:
 
 
 def _chain(tests: list[tuple[str, str]]) -> str:
-    return " else ".join(f"{_quoted(message)} if {fault}" for message, fault in tests) + ' else ""'
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return " else ".join(f"{text_literal(message)} if {fault}" for message, fault in tests) + ' else ""'
 
 
 def _is_input(cell: Draft) -> bool:

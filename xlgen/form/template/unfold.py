@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from xlgen.form.notation.bands import Band, Bands
 from xlgen.form.template.methods import Parameter, Parameters
+from xlgen.language.write import text_literal
 from xlgen.words.numbers import plain
 
 _FORM = re.compile(r"\b(bands|tier|met|told|grades|gather|rescale)\(")
@@ -38,7 +38,7 @@ def unfold(
         left_out = ", ".join(gathered("left_out"))
         written = f"ratio({argument}, {argument} - sum([{left_out}]))" if left_out else "1"
     elif form == "grades":
-        written = _chain([(f"{argument} >= {plain(least)}", _quoted(word)) for word, least in grades])
+        written = _chain([(f"{argument} >= {plain(least)}", text_literal(word)) for word, least in grades])
     else:
         written = _listed(form, argument, parameters.get(_LISTED[form], ()))
     return source[: match.start()] + written + unfold(source[end + 1 :], parameters, grades, gathered)
@@ -60,7 +60,7 @@ def _listed(form: str, argument: str, listed: Parameter) -> str:
         return _chain([(_test(f"({argument})", band), _points(band.points)) for band in listed.bands])
     items = listed if isinstance(listed, tuple) else ()
     if form == "tier":
-        return _chain([*((f"{argument} == {_quoted(item.text)}", plain(item.points)) for item in items), ("", "blank")])
+        return _chain([*((f"{argument} == {text_literal(item.text)}", plain(item.points)) for item in items), ("", "blank")])
     answers = [f"met{n}" for n in range(1, len(items) + 1)]
     if form == "told":
         said = ', "　", '.join(f'"{chr(ord("①") + n)}", {answer}' for n, answer in enumerate(answers))
@@ -68,10 +68,6 @@ def _listed(form: str, argument: str, listed: Parameter) -> str:
     points = " + ".join(f'({plain(i.points)} if {a} == "是" else 0)' for i, a in zip(items, answers, strict=True))
     is_told = " and ".join(f'({answer} == "是" or {answer} == "否")' for answer in answers)
     return f"({points} if {is_told} else blank)"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _chain(cases: Sequence[tuple[str, str]]) -> str:

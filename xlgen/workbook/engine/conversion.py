@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from xlgen.excel_limits import DAYS_END
 from xlgen.workbook.records import CellRecord
 
-OLE_DAY, _LAST_DAY = datetime(1899, 12, 30), 2_958_466  # COM counts days from here, to 31 December 9999
+OLE_DAY = datetime(1899, 12, 30)  # COM counts days from here
 
 
 def shown(cell: CellRecord) -> Any:
     """A cell's value as live Excel hands it over."""
     value = cell.value
     if isinstance(value, Decimal):
-        is_day = cell.format == "date" and 0 <= value < _LAST_DAY
+        is_day = cell.format == "date" and 0 <= value < DAYS_END
         return OLE_DAY + timedelta(days=float(value)) if is_day else float(value)
     return value
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from xlwings import base_classes
 
-_TARGET = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!,()\[\]\s]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
+from xlgen.workbook.references import sheet_and_range
 
 
 class Names(base_classes.Names):
@@ -73,11 +72,10 @@ class Name(base_classes.Name):
     @property
     def refers_to_range(self) -> Any:
         """The range it stands for; ValueError where it is none, such as a constant or #REF!."""
-        match = _TARGET.fullmatch(self.book.state.names[self.name])
-        sheet = (match[1] or match[2]).replace("''", "'") if match else ""
-        if match is None or sheet not in self.book.sheets:
+        sheet, address = sheet_and_range(self.book.state.names[self.name]) or ("", "")
+        if sheet not in self.book.sheets:
             raise ValueError(f"名称 {self.name} 所指不是单元格：{self.refers_to}")
-        return self.book.sheets(sheet).range(match[3])
+        return self.book.sheets(sheet).range(address)
 
     def delete(self) -> None:
         """Take it out."""

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from decimal import Decimal
 from math import isfinite
 
+from xlgen.excel_limits import MAX_TEXT
 from xlgen.workbook.records import CellError, CellValue, Format
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
@@ -16,7 +17,6 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = str.maketrans("\v\f", "\n\n")  # line and page breaks of Word, left by pasting
 _XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
 _BLANKS = " \t\r\n"
-MAX_TEXT = 32_767  # characters of a cell in Excel and WPS
 
 _EPOCH = datetime(1899, 12, 30)  # day 0 of Excel's 1900 system for dates after February 1900
 _FIRST_MARCH = 61  # Excel counts a 29 February 1900 that never was; before it every day is one less

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from xlgen.excel_limits import MAX_COLUMN, MAX_ROW
 from xlgen.workbook import addresses as a1
 
 # Text, quoted sheet names, [book] and table columns; "" and '' inside fall in two. Unclosed ones run to the end.
@@ -47,8 +48,8 @@ def _column(fixed: str, letters: str, columns: int) -> str:
     if fixed:
         return fixed + letters
     column = a1.parse(f"{letters.upper()}1")[1]
-    return a1.column_letters((column + columns) % a1.MAX_COLUMN)
+    return a1.column_letters((column + columns) % MAX_COLUMN)
 
 
 def _row(fixed: str, digits: str, rows: int) -> str:
-    return fixed + digits if fixed else str((int(digits) - 1 + rows) % a1.MAX_ROW + 1)
+    return fixed + digits if fixed else str((int(digits) - 1 + rows) % MAX_ROW + 1)

@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlgen.errors import Refused
+from xlgen.excel_limits import MAX_ROW, MAX_TEXT
 from xlgen.workbook import addresses as a1
-from xlgen.workbook.ooxml.cell_values import MAX_TEXT, SHIFT_1904, BadValue, piece, typed, unescape
+from xlgen.workbook.ooxml.cell_values import SHIFT_1904, BadValue, piece, typed, unescape
 from xlgen.workbook.ooxml.formula import calls_out, shift
 from xlgen.workbook.ooxml.guard import Package
 from xlgen.workbook.ooxml.refusals import refuse
@@ -83,7 +84,7 @@ class _Reading:
 
     def start_row(self, attributes: Attributes) -> None:
         self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
-        if not 0 <= self.row < a1.MAX_ROW:
+        if not 0 <= self.row < MAX_ROW:
             raise refuse("XG017", f"{self.name} 的行号 {self.row + 1}")
         self.row_label, self.column = str(self.row + 1), -1
 

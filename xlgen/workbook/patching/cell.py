@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
+from xlgen.excel_limits import MAX_HEIGHT_IN_FILE, MAX_TEXT
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.opc.xml import Element, enclose, end_of, with_attributes
 from xlgen.workbook.patching.sheet_part import SheetPart
 
-_LONGEST_TEXT, _HIGHEST_ROW = 32_767, Decimal("409.5")  # Excel specifications and limits
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # ECMA-376 part 1, 22.9.2.19 ST_Xstring
 _STYLE, _TAG_END = re.compile(rb"""(\ss\s*=\s*["'])[^"']*(["'])"""), re.compile(rb"\s*/?>?\Z")
@@ -112,8 +112,8 @@ def cleaned(text: str) -> str:
 def _text(text: str) -> str:
     if bad := _UNWRITABLE.search(text):
         raise ValueError(f"第 {bad.start() + 1} 个字符是控制字符 U+{ord(bad[0]):04X}，表格中不能保存（请删除该字符）")
-    if (length := len(text.encode("utf-16-le")) // 2) > _LONGEST_TEXT:
-        raise ValueError(f"文字长 {length} 个字符，超过 Excel 的上限 {_LONGEST_TEXT}（请缩短文字）")
+    if (length := len(text.encode("utf-16-le")) // 2) > MAX_TEXT:
+        raise ValueError(f"文字长 {length} 个字符，超过 Excel 的上限 {MAX_TEXT}（请缩短文字）")
     return escape(_LOOKS_ESCAPED.sub("_x005F_", text))
 
 
@@ -128,6 +128,6 @@ def _plain(number: Decimal) -> str:
 
 def height_attribute(sheet: SheetPart, row: int, points: Decimal) -> str:
     """The ``ht`` of a row; ValueError where Excel has no such height."""
-    if not (points.is_finite() and 0 <= points <= _HIGHEST_ROW):
-        raise ValueError(f"{sheet.name} 第 {row + 1} 行：行高 {points} 磅不在 0 至 {_HIGHEST_ROW} 之间（请调整行高）")
+    if not (points.is_finite() and 0 <= points <= MAX_HEIGHT_IN_FILE):
+        raise ValueError(f"{sheet.name} 第 {row + 1} 行：行高 {points} 磅不在 0 至 {MAX_HEIGHT_IN_FILE} 之间（请调整行高）")
     return f' ht="{_plain(points)}"'

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from xlgen.excel_limits import MAX_COLUMN, MAX_ROW
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.opc.xml import Edit, Element, enclose, end_of, is_empty_tag, start_tag_end, take_out, with_attributes
 from xlgen.workbook.patching.cell import Change, cell_bytes, height_attribute, restyled
@@ -41,7 +42,7 @@ def _by_row(
     wanted: dict[int, dict[int, Change]] = {row: {} for row in sorted({*heights, *(row for row, _ in cells)})}
     for row, column in sorted(cells):
         wanted[row][column] = cells[row, column]
-    if any(not (0 <= row < a1.MAX_ROW and 0 <= column < a1.MAX_COLUMN) for row in wanted for column in (0, *wanted[row])):
+    if any(not (0 <= row < MAX_ROW and 0 <= column < MAX_COLUMN) for row in wanted for column in (0, *wanted[row])):
         raise ValueError(f"{sheet.name}：要改写的单元格超出工作表范围（请核对行号与列号）")
     return wanted
 

@@ -1,0 +1,15 @@
+"""Colours and fonts of everything xlgen writes: one meaning, one colour, in forms, summaries, rosters and lists."""
+
+from __future__ import annotations
+
+# fills
+ENTRY = "#FFF9DB"  # to be typed into: yellow
+COMPUTED = "#F2F2F2"  # computed, or a total: grey
+HEAD = "#E7EDF4"  # headings and labels: blue
+# texts
+LINK = "#0563C1"
+ASIDE = "#595959"  # what serves formulas and links more than readers
+STATUS = "#9C5700"  # how far a form is filled
+
+TEXT_FONT, HEAD_FONT = "宋体", "黑体"  # both in Excel and in WPS, everywhere
+MARGIN = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}  # inches, of every printed page

@@ -1,0 +1,57 @@
+"""What the columns of a roster ask for: the note at a title, what a cell may hold, and the list of scoring methods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from xlgen.form.template.methods import Method
+from xlgen.roster.indicators import OPERATORS
+from xlgen.roster.titles import amounts
+
+METHODS = "评分方法"  # the column, and the sheet that lists them
+METHOD_TITLES = ("评分方法", "别名", "口径", "评分标准写法例", "依据")
+NOTES = {
+    "项目编码": "每个项目一个编码，不可重复；“指标”表靠它对应项目",
+    "年度": "四位年份，如 2025",
+    "指标性质": "≥ 正向，≤ 反向，= 等于，定性；可不填，由指标值判断",
+    "指标值": "数值、百分数（95%）、日期（2025年12月15日）或文字",
+    "计量单位": "百分数填 %",
+    "分值": "各项合计加样式固定的分值应为 100",
+    "评分方法": "可不填：≥ 用正向比率，≤ 用反向比率，0 用零目标，日期用限期完成，文字用定性分档",
+    "评分标准": "方法的参数，如 ≥95%:4; ≥80%:2; 其余:0。写法见“评分方法”表",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a cell of a column may hold, and what is said to anything else; of bounds that are None there is none."""
+
+    kind: Literal["integer", "decimal", "choice", "method"]
+    message: str
+    least: int | None = None
+    most: int | None = None
+    above: int | None = None
+    choices: tuple[str, ...] = ()
+
+
+ASKS = {
+    "年度": Ask("integer", "请填四位年份，如 2025", least=2000, most=2100),
+    "分值": Ask("decimal", "分值应为大于 0 的数", above=0),
+    "指标性质": Ask("choice", "请从下拉列表中选", choices=tuple(OPERATORS)),
+    METHODS: Ask("method", "不是标准名称；别名也可以用，见“评分方法”表"),  # so it may be typed all the same
+}
+AMOUNT = Ask("decimal", "请填数字，不带单位", least=0)
+
+
+def asks_of(template: Mapping[str, Any], titles: Iterable[str]) -> dict[str, Ask]:
+    """What each of a sheet's columns may hold, by title; columns of free text are left out."""
+    money = amounts(dict(template))
+    asks = {title: AMOUNT if title in money else ASKS.get(title) for title in titles}
+    return {title: ask for title, ask in asks.items() if ask}
+
+
+def method_lines(methods: Mapping[str, Method]) -> list[tuple[str, ...]]:
+    """Lines of the sheet of scoring methods, one method a line."""
+    return [(m.name, "、".join(m.also), m.says, m.example, m.source) for m in methods.values()]

@@ -1,0 +1,76 @@
+"""Workbooks made in memory through XlsxWriter: opened, guarded and closed alike, each format made once."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from xlgen.form.layout.palette import MARGIN, TEXT_FONT
+from xlgen.language.operators import Value
+
+A3, A4 = 8, 9  # numbers of paper: ECMA-376 part 1, 18.3.1.63
+MADE = datetime(2020, 1, 1)  # the date of creation of what is made on no day in particular
+LONGEST_PROPERTY = 255  # characters
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,  # texts are only ever written as strings
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    # column widths count digits of the default font: one that WPS and Excel both have, not the theme's
+    "default_format_properties": {"font_name": TEXT_FONT, "font_size": 11, "font_scheme": False},
+}
+
+
+Properties = tuple[tuple[str, Any], ...]  # properties of a format, sorted
+
+
+class NewBook(xlsxwriter.Workbook):
+    """A workbook that makes each format once."""
+
+    def __init__(self, buffer: BytesIO) -> None:
+        super().__init__(buffer, OPTIONS)
+        self._looks: dict[Properties, Any] = {}
+
+    def look(self, said: Mapping[str, Any]) -> Any:
+        """The format of these properties, in XlsxWriter's words."""
+        return self.look_of(tuple(sorted(said.items())))
+
+    def look_of(self, said: Properties) -> Any:
+        """The same of properties that were sorted once for many cells."""
+        if said not in self._looks:
+            self._looks[said] = self.add_format(dict(said))
+        return self._looks[said]
+
+
+def written(fill: Callable[[NewBook], None], day: datetime = MADE, **properties: str) -> bytes:
+    """Bytes of the workbook that ``fill`` fills; ``properties`` are the document's. Same contents and day, same bytes."""
+    buffer = BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # XlsxWriter warns and goes on where Excel would repair
+        book = NewBook(buffer)
+        book.set_properties({key: text[:LONGEST_PROPERTY] for key, text in properties.items()} | {"created": day})
+        fill(book)
+        book.close()
+    return buffer.getvalue()
+
+
+def cached(value: Value) -> float | str:
+    """A formula's result as it is stored with it; XlsxWriter stores 0 unless told."""
+    return float(value) if isinstance(value, Decimal) else value if value is not None else ""
+
+
+def set_paper(sheet: Any, paper: int, landscape: bool, pages_down: int = 0) -> None:
+    """Print a sheet one page wide, without grid lines; ``pages_down`` 0: on as many as it takes."""
+    sheet.set_paper(paper)
+    sheet.set_margins(**MARGIN)
+    if landscape:
+        sheet.set_landscape()
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, pages_down)
+    sheet.hide_gridlines(2)

@@ -1,0 +1,132 @@
+"""The tables of the summary workbook, through XlsxWriter: a grid's headings and cells where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from xlgen.excel_limits import MAX_TEXT
+from xlgen.form.layout.measure import height_of
+from xlgen.form.layout.palette import ASIDE, COMPUTED, ENTRY
+from xlgen.language.operators import Series, Value
+from xlgen.rollup.grids import Formula, GridColumn, GridEntry
+from xlgen.rollup.pages import SummaryPage
+from xlgen.rollup.spots import Spot, formula_texts
+from xlgen.writing.new_book import NewBook, Properties, cached
+from xlgen.writing.summary_looks import BODY, HEADING, LEAST, TYPES, WRAPPED
+
+LONGEST = MAX_TEXT // 1000 * 1000  # characters of a text; UTF-16 counts some signs twice
+
+
+class PlainFormulas(Worksheet):
+    """Formulas as they are: XlsxWriter searches each for some hundred functions of later Excels, half of the time it takes."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the tables hold: where each stands, the true value of every cell, and the text of every formula."""
+
+    spots: Mapping[str, Spot]
+    values: Mapping[str, Series]
+    text: Callable[[Spot, Formula, int], str]
+
+    @classmethod
+    def of(cls, spots: Iterable[Spot], values: Mapping[str, Series]) -> Contents:
+        """The same from where the grids stand."""
+        by_key = {spot.grid.key: spot for spot in spots}
+        return cls(by_key, values, formula_texts(by_key))
+
+    def said(self, name: str) -> str:
+        """Text of a cell by grid, row and column; "" where it is blank."""
+        grid, run, column = name.split(".")
+        return str(self.values[f"{grid}.{column}"][self.spots[grid].grid.runs[run][0]] or "")
+
+
+def write_table(book: NewBook, sheet: Any, page: SummaryPage, spot: Spot, contents: Contents) -> None:
+    """Write a grid where it stands, and make its rows as high as their texts need."""
+    grid = spot.grid
+    _headings(book, sheet, page, spot)
+    if not grid.rows:
+        _nothing(book, sheet, spot)
+    values = [contents.values[f"{grid.key}.{column.key}"] for column in grid.columns]
+    total = grid.runs["total"][0] if "total" in grid.runs else -1
+    for row in range(len(grid.rows)):
+        height, at = 18.0, spot.column
+        for column, down in zip(grid.columns, values, strict=True):
+            value, entry = down[row], grid.entry(row, column)
+            look = _look(book, column, entry, value, row == total)
+            _cell(sheet, contents, spot, (spot.first + row, at), column.span, entry, value, look)
+            if entry.is_input and (entry.type or column.type) == "score":
+                sheet.data_validation(*(spot.first + row, at) * 2, LEAST)
+            height = max(height, _height(page, column, at, value))
+            at += column.span
+        sheet.set_row(spot.first + row, min(height, page.tallest))
+
+
+def _height(page: SummaryPage, column: GridColumn, at: int, value: Value) -> float:
+    if isinstance(value, str) and column.type in WRAPPED and (len(value) * 2 > column.width or "\n" in value):
+        return height_of("", value, sum(page.widths[at : at + column.span]))
+    return 0.0
+
+
+def _headings(book: NewBook, sheet: Any, page: SummaryPage, spot: Spot) -> None:
+    at = spot.column
+    for column in spot.grid.columns:
+        aside = page.across and at >= page.across
+        said = book.look({**BODY, **HEADING} | ({"bg_color": COMPUTED, "font_color": ASIDE} if aside else {}))
+        if column.span > 1:
+            sheet.merge_range(spot.row, at, spot.row, at + column.span - 1, column.label, said)
+        else:
+            sheet.write_string(spot.row, at, column.label, said)
+        at += column.span
+    tall = any("\n" in column.label for column in spot.grid.columns)
+    sheet.set_row(spot.row, 33 if tall else 24)
+
+
+def _nothing(book: NewBook, sheet: Any, spot: Spot) -> None:
+    """The one row of an empty table."""
+    said = book.look({**BODY, **TYPES["code"], "border": 1})
+    first = next((column.key for column in spot.grid.columns if column.type == "text"), "")
+    for column in spot.grid.columns:
+        at = (spot.first, spot.at(column.key))
+        if column.key == first:
+            sheet.write_string(*at, "（无）", said)
+        else:
+            sheet.write_blank(*at, None, said)
+
+
+def _cell(
+    sheet: Any, contents: Contents, spot: Spot, at: tuple[int, int], span: int, entry: GridEntry, value: Value, look: Any
+) -> None:
+    if span > 1:
+        sheet.merge_range(*at, at[0], at[1] + span - 1, "", look)
+    if entry.formula:
+        sheet.write_formula(*at, contents.text(spot, entry.formula, at[0]), look, cached(value))
+    elif isinstance(value, Decimal):
+        sheet.write_number(*at, float(value), look)
+    elif value:
+        sheet.write_string(*at, str(value)[:LONGEST], look)
+    else:
+        sheet.write_blank(*at, None, look)
+
+
+def _look(book: NewBook, column: GridColumn, entry: GridEntry, value: Value, total: bool) -> Any:
+    is_sign = isinstance(value, str) and value[:1] in ("=", "+", "-", "@") and not entry.formula
+    return book.look_of(_properties(entry.type or column.type, column.type == "number", entry.is_input, total, is_sign))
+
+
+@cache
+def _properties(kind: str, mixed: bool, is_input: bool, total: bool, is_sign: bool) -> Properties:
+    said = {**BODY, **TYPES[kind], "border": 1} | ({"bg_color": ENTRY} if is_input else {})
+    said |= {"align": "right", "indent": 1} if mixed else {}  # figures of many kinds under each other
+    if total:
+        said |= {"bg_color": COMPUTED, "bold": True} | ({"align": "center", "indent": 0} if kind == "text" else {})
+    return tuple(sorted((said | ({"quote_prefix": True} if is_sign else {})).items()))
