@@ -24,6 +24,7 @@ TYPOS = [  # what a newcomer writes, and what is said of it
     ("[tables.indicators]\nspar = { rows = 2 }", "tables.indicators.spar：没有这一项，是不是“spare”"),
     ('[tables.indicators]\nask_in = "facts"', "tables.indicators.ask_in：没有这一项，是不是“asks_in”"),
     ('[tables.indicators]\nasks_in = "fact"', "tables.indicators.asks_in：没有“fact”这张表，是不是“facts”"),
+    ('drop = ["tables.facts.columns.value"]\n[tables.facts.columns]\nvalues = { label = "填报值" }', "tables.facts.columns：没有“value”这一列，是不是“values”"),
     ('[tables.indicators]\nfollows = "fund"', "tables.indicators.follows：没有“fund”这张表，是不是“funds”"),
     ('[tables.indicators]\nnumbered = "lvel1"', "tables.indicators.numbered：没有“lvel1”这一列，是不是“level1”"),
     ('[tables.indicators.groups]\nlevel = "{text}"', "tables.indicators.groups：没有“level”这一列，是不是“level1”"),

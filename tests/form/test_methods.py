@@ -197,7 +197,7 @@ def test_a_name_taken_twice_is_refused():
         methods_from({"a": one, "b": {**one, "name": "乙", "also": ["比率"]}}, "mine.toml")
 
 
-@pytest.mark.parametrize(("spec", "path"), [({"name": "x", "says": "y"}, "a.source"), ({"bonus": 1}, "a.bonus")])
+@pytest.mark.parametrize(("spec", "path"), [({"name": "x", "says": "y"}, "a：没有写 source"), ({"bonus": 1}, "a.bonus")])
 def test_a_method_said_wrongly_is_refused_with_its_key(spec, path):
     with pytest.raises(TemplateError, match=f"mine.toml: {path}"):
         methods_from({"a": spec}, "mine.toml")

@@ -106,7 +106,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A printed sheet: grid widths in characters and the lines that stand on it (see the template grammar)."""
+    """A printed sheet: grid widths in characters and the lines that stand on it (see the template grammar).
+
+    ``grid`` is the key of the table whose columns make its grid, "" where the sheet says its own.
+    """
 
     key: str
     name: str
@@ -114,6 +117,7 @@ class Sheet:
     lines: tuple[Any, ...]
     landscape: bool = False
     repeat: str = ""
+    grid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

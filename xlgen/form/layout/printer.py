@@ -34,9 +34,8 @@ class _Printer:
             match line:
                 case str(key) if key in self.form.tables:
                     self._table(self.form.tables[key], start)
-                case str(key):
-                    if key not in ("facts", "check", "rules"):  # these may have no rows
-                        raise fault(self.where, line, "没有这张表")
+                case str():
+                    raise fault(self.where, line, "没有这张表")
                 case {"side": text, "lines": inner}:
                     self._side(text, inner, start)
                 case {"plain": pieces}:
@@ -82,8 +81,13 @@ class _Printer:
             raise fault(self.where, f"@{name}", "没有这个字段")
         return self.form.fields[name]
 
+    def _widen(self) -> str:
+        if self.sheet.grid:
+            return f'给表 {self.sheet.grid} 加一列：网格随它的列（grid = "{self.sheet.grid}"）'
+        return f"给 sheets.{self.sheet.key}.columns 加一列的宽"
+
     def _table(self, table: Table, start: int) -> None:
-        self.columns = column_spans(table, (start, self.page.last_column), self.where)
+        self.columns = column_spans(table, (start, self.page.last_column), self.where, self._widen())
         top = self.row
         self.row = print_heading(self.page, table.columns, self.columns, top)
         if self.sheet.repeat == table.key:

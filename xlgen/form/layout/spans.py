@@ -9,6 +9,9 @@ from typing import Any
 from xlgen.errors import TemplateError
 from xlgen.form.layout.records import Lines
 from xlgen.form.records import Table
+from xlgen.words.labels import plain_label
+
+_COUNTS = {2: "两", 3: "三", 4: "四"}
 
 
 def fault(where: str, line: Any, problem: str, hint: str = "") -> TemplateError:
@@ -65,17 +68,32 @@ def _aligned(pieces: Sequence[str], grid: Lines, columns: Mapping[str, Lines], w
     return list(zip(starts, [*(s - 1 for s in starts[1:]), grid[1]], strict=True))
 
 
-def column_spans(table: Table, grid: Lines, where: str) -> dict[str, Lines]:
-    """Span of each column of a table, by key; one takes what the others leave. TemplateError where nothing is left."""
+def column_spans(table: Table, grid: Lines, where: str, widen: str) -> dict[str, Lines]:
+    """Span of each column of a table, by key; one takes what the others leave.
+
+    TemplateError where nothing is left; ``widen`` says how this sheet's grid becomes wider.
+    """
     width = grid[1] - grid[0] + 1
     sizes = {c.key: 0 if c.span == "rest" else int(c.span) for c in table.columns}
     elastic = next((key for key, size in sizes.items() if not size), table.columns[-1].key)
     rest = width - sum(size for key, size in sizes.items() if key != elastic)
     if rest < 1:
-        raise fault(where, table.key, f"表“{table.label or table.key}”的列放不进 {width} 列的网格", "加宽 columns")
+        raise _too_wide(table, sizes, width, where, widen)
     sizes[elastic] = rest
     spans, at = {}, grid[0]
     for key, size in sizes.items():
         spans[key] = (at, at + size - 1)
         at += size
     return spans
+
+
+def _too_wide(table: Table, sizes: Mapping[str, int], width: int, where: str, widen: str) -> TemplateError:
+    needed = sum(size or 1 for size in sizes.values()) if 0 in sizes.values() else sum([*sizes.values()][:-1]) + 1
+    broad: dict[int, list[str]] = {}
+    for key, size in sizes.items():
+        if size > 1:
+            broad.setdefault(size, []).append(key)
+    told = "".join(f"；占{_COUNTS.get(size, size)}列的有 {'、'.join(keys)}" for size, keys in sorted(broad.items()))
+    problem = f"表“{plain_label(table.label) or table.key}”要 {needed} 列，只有 {width} 列{told}"
+    narrow = f"给 {next(iter(broad.values()))[0]} 写 span = 1，或" if broad else ""
+    return TemplateError(where, problem, f"{narrow}{widen}")

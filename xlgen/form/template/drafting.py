@@ -155,8 +155,9 @@ def _ask(drafts: Drafts, table: str, draft: DraftRow, method: Method) -> None:
 
 
 def _fact(drafts: Drafts, table: str, draft: DraftRow, name: str, asked: Spec) -> Draft:
-    # indicators come first and are many: only other tables' rows carry the table's name
-    key = f"{draft.key}_{name}" if table == "indicators" else f"{table}_{draft.key}_{name}"
+    # rows from the list of projects come first and are many: only other tables' rows carry the table's name
+    first = next((key for key, spec in drafts.specs.items() if "roster" in spec), "")
+    key = f"{draft.key}_{name}" if table == first else f"{table}_{draft.key}_{name}"
     own_type = {k: draft.spec[k] for k in ("type", "unit") if k in draft.spec and k not in asked}
     value = {"required": "formula" not in asked} | own_type | {k: v for k, v in asked.items() if k != "label"}
     row = {"label": row_label(drafts, draft), "item": asked["label"], "value": value}

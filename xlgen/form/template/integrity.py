@@ -47,6 +47,9 @@ def _tables(template: Mapping[str, Any]) -> Told:
             if table.get(named):
                 yield from _there(f"tables.{key}.{named}", table[named], tables, "张表")
         columns = table["columns"]
+        if any(other.get("asks_in") == key for other in tables.values()):
+            for needed in ("label", "item", "value"):  # what a method asks is printed in these
+                yield from _there(f"tables.{key}.columns", needed, columns, "一列")
         if table.get("numbered"):
             yield from _there(f"tables.{key}.numbered", table["numbered"], columns, "一列")
         for grouped in table.get("groups", {}):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from xlgen.errors import FormulaError, TemplateError
 from xlgen.form.template.drafts import Draft, Drafts
 from xlgen.form.template.unfold import unfold
+from xlgen.form.vocabulary import FACTS
 from xlgen.language.nodes import Const, Expr, Ref, Span
 from xlgen.language.parse import parse
 from xlgen.language.rewrite import simplify, substitute
@@ -54,5 +55,7 @@ def _span(drafts: Drafts, table: str, column: str) -> Span:
 
 
 def _gathered(drafts: Drafts, suffix: str) -> list[str]:
-    """Names of the data rows that methods made for an input of this name."""
-    return [row.cells["value"].name for row in drafts.tables.get("facts", ()) if row.key.endswith(f"_{suffix}")]
+    """Names of the data rows that methods made for an input of this name, or that the frame has under such a name."""
+    asked_in = {FACTS: None} | {spec["asks_in"]: None for spec in drafts.specs.values() if "asks_in" in spec}
+    rows = (row for table in asked_in for row in drafts.tables.get(table, ()))
+    return [row.cells["value"].name for row in rows if row.key.endswith(f"_{suffix}")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,8 +17,9 @@ def read_sheets(template: Mapping[str, Any], shown: set[str], texts: Mapping[str
         if spec.get("needs") and spec["needs"] not in shown:
             continue
         widths = tuple(Decimal(width) for width in _grid(template, spec))
-        lines = _fill_deep(spec["lines"], texts)
-        sheets[key] = Sheet(key, spec["name"], widths, tuple(lines), spec.get("landscape", False), spec.get("repeat", ""))
+        lines = _fill_deep(_without(spec["lines"], set(template["tables"]) - shown), texts)
+        grid = "" if "columns" in spec else spec["grid"]
+        sheets[key] = Sheet(key, spec["name"], widths, tuple(lines), spec.get("landscape", False), spec.get("repeat", ""), grid)
     order = template.get("order", list(sheets))
     return {key: sheets[key] for key in sorted(sheets, key=lambda k: order.index(k) if k in order else len(order))}
 
@@ -40,6 +41,18 @@ def _grid(template: Mapping[str, Any], spec: Spec) -> list[Any]:
             widths.insert(at, column["width"])
         at += rest if key == elastic else int(column.get("span", 1))
     return widths
+
+
+def _without(lines: Sequence[Any], unseen: set[str]) -> list[Any]:
+    """The lines but for tables that have no rows, and labels beside nothing."""
+    kept = []
+    for line in lines:
+        if isinstance(line, Mapping) and "lines" in line:
+            line = {**line, "lines": _without(line["lines"], unseen)}
+        is_empty = line in unseen if isinstance(line, str) else isinstance(line, Mapping) and line.get("lines") == []
+        if not is_empty:
+            kept.append(line)
+    return kept
 
 
 def _fill_deep(said: Any, texts: Mapping[str, str]) -> Any:

@@ -1,0 +1,3 @@
+"""Names that the engine itself knows."""
+
+FACTS = "facts"
