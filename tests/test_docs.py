@@ -130,7 +130,7 @@ def parse(call: str) -> None:
             raise UsageError(f"没有命令 {words[0]}")
         words = words[1:]
     if command is not None and not isinstance(command, click.Group):
-        command.make_context("xlgen", words)
+        command.make_context("xlgen", words, parent=context)  # -h is the group's setting
 
 
 CALLS = sorted({(page.name, *call) for page in PAGES for call in written(page)})

@@ -396,7 +396,7 @@ def test_a_form_of_another_project_is_refused(folder: Path) -> None:
     other = patch(returned(), {"_xlgen": {(3, 1): Change("T009")}})
     with pytest.raises(Refused, match="XG042"):
         repair(other, MANIFEST, folder)
-    with pytest.raises(Refused, match=r"XG042 原表 T001\.xlsx 是项目“T001”的，收回的表是“T009”的"):
+    with pytest.raises(Refused, match=r"XG042 对不上下发的项目：原表 T001\.xlsx 是项目“T001”的，收回的表是“T009”的"):
         repair(other, None, blank=folder / "T001.xlsx")
 
 
@@ -405,8 +405,13 @@ def test_a_form_of_another_project_is_refused(folder: Path) -> None:
     [
         ("project", "2026-02-01", {}, "XG044 原表 a.xlsx 和收回的表对不上：不是这一批的表：应为 2025 年度、2026-02-01 下发的"),
         ("project-anhui", DAY, {}, "XG043 原表 a.xlsx 和收回的表对不上：表样不对：下发的是 project-anhui"),
-        ("project", DAY, {"money": "元"}, "XG043 收回的表不是从原表 a.xlsx 填出来的（标识不同，金额单位一个是元、一个是万元）"),
-        ("project", DAY, {"title": "自评表（试行）"}, "XG043 收回的表不是从原表 a.xlsx 填出来的（标识不同）"),
+        (
+            "project",
+            DAY,
+            {"money": "元"},
+            "XG043 表样不对：收回的表不是从原表 a.xlsx 填出来的（标识不同，金额单位一个是元、一个是万元）",
+        ),
+        ("project", DAY, {"title": "自评表（试行）"}, "XG043 表样不对：收回的表不是从原表 a.xlsx 填出来的（标识不同）"),
     ],
 )
 def test_a_blank_that_the_return_was_not_made_from_is_refused(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import xlwings as xw
 
+from xlgen.catalogue import UNMARKED
 from xlgen.errors import XlgenError
 from xlgen.files.placing import apart
 from xlgen.files.returns import files_in
@@ -162,7 +163,7 @@ def _rollup(book: xw.Book, request: Request) -> Outcome:
     files = [file for file in _around(request) if file.resolve() not in known]
     returns = [*opened, *check_all(files, request.manifest)]
     if not request.others:  # what else lies in the folder need not be a form
-        returns = [each for each in returns if not any(finding.code == "XG040" for finding in each.findings)]
+        returns = [each for each in returns if not any(finding.code == UNMARKED for finding in each.findings)]
     if not any(each.answers for each in returns):
         raise XlgenError("没有找到自评表。请先打开要汇总的表，或把它们和这个工作簿放在同一个文件夹里")
     rolled = roll_up(returns, request.manifest)

@@ -25,7 +25,8 @@ from xlgen.form.template.editions import editions
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.manifest import Manifest, read_manifest
 from xlgen.reports.checked import report
-from xlgen.reports.explain import explain_code, explain_score, named
+from xlgen.reports.code_pages import explain_code
+from xlgen.reports.explain import explain_score, named
 from xlgen.roster.years import template_for
 from xlgen.rules.codes import all_codes
 

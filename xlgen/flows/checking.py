@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from xlgen.catalogue import found
 from xlgen.errors import Refused
 from xlgen.files.returns import files_in
-from xlgen.findings import Finding, Severity
 from xlgen.issued.manifest import Manifest
 from xlgen.returned.answers import read_answers
 from xlgen.returned.batch import Batch, Return
@@ -31,7 +31,7 @@ def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | N
         book = read()
         snapshot, extra = issued_snapshot(book, manifest)
     except Refused as refusal:
-        return Return(path, None, (Finding(refusal.code, Severity.ERROR, refusal.reason, refusal.remedy),))
+        return Return(path, None, (found(refusal.code, refusal.reason, refusal.remedy),))
     answers = read_answers(snapshot, book)
     return Return(path, answers, (*extra, *validate(answers, RULES)))
 

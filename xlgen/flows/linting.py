@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from xlgen.catalogue import CODES, found
 from xlgen.errors import FormulaError, TemplateError
 from xlgen.findings import Finding, Severity
 from xlgen.form.layout.lay_out import lay_out
@@ -60,8 +61,8 @@ def lint_template(name: str) -> list[Finding]:
 
 def _refused(error: TemplateError | FormulaError) -> Finding:
     if isinstance(error, FormulaError):
-        return Finding("XL201", Severity.ERROR, str(error), "请按提示修改表样")
-    return Finding("XL201", Severity.ERROR, f"{error.path}：{error.problem}", error.hint or "请按提示修改表样")
+        return found("XL201", str(error))
+    return found("XL201", f"{error.path}：{error.problem}", error.hint)
 
 
 def _moved(files: Sequence[tuple[str, Spec]]) -> Iterator[Finding]:
@@ -70,7 +71,7 @@ def _moved(files: Sequence[tuple[str, Spec]]) -> Iterator[Finding]:
         for key in moved(said):
             message = f"{called}: {key}：最外层没有这一项{is_it(key, TEMPLATE.keys)}；暂按文中 {{{key}}} 处的文字用"
             hint = f"自定的文字请移到 [parameters] 下，写作 {key} = …；下一版起最外层不再接受"
-            yield Finding("XL203", Severity.WARNING, message, hint)
+            yield found("XL203", message, hint)
 
 
 def _example(template: dict[str, Any], methods: dict[str, Method]) -> tuple[dict[str, list[dict[str, Any]]], list[Finding]]:
@@ -80,9 +81,9 @@ def _example(template: dict[str, Any], methods: dict[str, Method]) -> tuple[dict
         for i, values in enumerate(example_rows(template, spec["roster"]), 1):
 
             def problem(
-                title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR, i: int = i
+                title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None, i: int = i
             ) -> None:
-                findings.append(Finding(code, severity, f"示例第 {i} 行“{title}”：{message}", hint))
+                findings.append(found(code, f"示例第 {i} 行“{title}”：{fact or CODES[code].title}", hint, severity))
 
             said = {title: Decimal(v) if isinstance(v, int) else v for title, v in values.items()}
             rows.setdefault(key, []).append(row_of(spec, said, frozenset(), methods, problem))
@@ -95,5 +96,5 @@ def _parameters(template: dict[str, Any], methods: dict[str, Method]) -> Iterato
         for key, row in spec.get("rows", {}).items():
             method = methods.get(row.get("method", ""))
             for each in read_parameters(method, row)[1] if method else ():
-                severity = Severity.ERROR if each.fatal else Severity.WARNING
-                yield Finding("XL202", severity, f"tables.{table}.rows.{key}：{each.message}", each.hint)
+                severity = None if each.fatal else Severity.WARNING
+                yield found("XL202", f"tables.{table}.rows.{key}：{each.message}", each.hint, severity)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlgen.errors import Refused
+from xlgen.catalogue import refuse
 from xlgen.issued.snapshot import Snapshot
 from xlgen.issued.snapshot_json import from_json, to_json
 
@@ -46,18 +46,17 @@ def read_manifest(path: Path) -> Manifest:
     try:
         said = json.loads(file.read_text("utf-8"))
     except OSError:
-        missing = f"{path} 里没有下发清单 {NAME}" if path.is_dir() else f"没有下发文件夹或下发清单：{path}"
-        raise Refused("XG050", missing, "--issued 请写下发时的那个文件夹") from None
+        raise refuse("XG050", f"{path} 里没有 {NAME}" if path.is_dir() else f"没有 {path}") from None
     except ValueError:
-        raise Refused("XG051", f"下发清单 {file} 已损坏，读不出来", "请用下发时留存的原件，或重新下发") from None
+        raise refuse("XG051", str(file)) from None
     if not isinstance(said, dict) or said.get("version") != VERSION:
-        raise Refused("XG052", f"下发清单 {file} 的版本不是 {VERSION}", "请用同一版本的 xlgen")
+        raise refuse("XG052", f"{file} 的版本不是 {VERSION}")
     try:
         projects = said["projects"]
         snapshots = {code: from_json(entry["snapshot"]) for code, entry in projects.items()}
         return Manifest(snapshots, {code: entry["file"] for code, entry in projects.items()})
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise Refused("XG051", f"下发清单 {file} 已损坏，读不出来", "请用下发时留存的原件，或重新下发") from None
+        raise refuse("XG051", str(file)) from None
 
 
 def find_issued(fullname: Path) -> Path | None:

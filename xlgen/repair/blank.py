@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 
+from xlgen.catalogue import OTHER_BATCH, refuse
 from xlgen.errors import Refused, XlgenError
 from xlgen.issued.hidden import SHEET, hidden_cells
 from xlgen.issued.snapshot import Snapshot
@@ -39,19 +40,18 @@ def own_snapshot(blank: Path, book: WorkbookRecord) -> Snapshot:
         raise XlgenError(f"原表 {blank.name} 不能用：{refusal}") from None
     code = code_of(book)
     if code != snapshot.code:
-        reason = f"原表 {blank.name} 是项目“{snapshot.code}”的，收回的表是“{code or '（没有标识）'}”的"
-        raise Refused("XG042", reason, "请核对原表是不是这个项目的")
+        raise refuse("XG042", f"原表 {blank.name} 是项目“{snapshot.code}”的，收回的表是“{code or '（没有标识）'}”的")
     remedy = "请把 --blank 换成这张表下发时的原表"
     try:
         refuse_other(book, snapshot)
         own = snapshot_inside(book)
     except Refused as refusal:
-        if refusal.code in ("XG043", "XG044"):
+        if refusal.code in OTHER_BATCH:
             raise Refused(refusal.code, f"原表 {blank.name} 和收回的表对不上：{refusal.reason}", remedy) from None
         return snapshot
     if own != snapshot:
         units = f"，金额单位一个是{snapshot.money}、一个是{own.money}" if snapshot.money != own.money else ""
-        raise Refused("XG043", f"收回的表不是从原表 {blank.name} 填出来的（标识不同{units}）", remedy)
+        raise refuse("XG043", f"收回的表不是从原表 {blank.name} 填出来的（标识不同{units}）", remedy)
     return snapshot
 
 

@@ -13,10 +13,9 @@ from xlgen.returned.answers import Answers
 from xlgen.returned.inputs import bounds
 from xlgen.returned.paper import is_altered
 from xlgen.returned.saying import called, quoted, said
-from xlgen.rules.codes import explain_code
 from xlgen.words.numbers import as_percent, half_up, plain
 
-__all__ = ["explain_code", "explain_score"]
+__all__ = ["explain_score"]
 
 
 def explain_score(answers: Answers, name: str) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from xlgen.catalogue import UNMARKED, found, refuse
 from xlgen.errors import FormulaError, Refused
-from xlgen.findings import Finding, Severity
+from xlgen.findings import Finding
 from xlgen.issued.hidden import SHEET, identity_of, read_hidden
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
@@ -19,13 +20,11 @@ def _hidden_values(book: WorkbookRecord) -> dict[tuple[int, int], Value]:
 def snapshot_inside(book: WorkbookRecord) -> Snapshot:
     """The snapshot in the hidden sheet. Refused (XG040, XG041) where there is none or it is damaged."""
     if SHEET not in book.sheets:
-        raise Refused("XG040", "不是 xlgen 下发的表（没有标识）", "请用主管部门下发的原表填报")
+        raise refuse(UNMARKED)
     try:
         return read_hidden(_hidden_values(book))
     except (ValueError, KeyError, TypeError, IndexError, FormulaError):
-        raise Refused(
-            "XG041", "表内的标识已损坏，认不出是哪张表", "请用主管部门下发的原表重新填报，或用 --issued 指明下发清单"
-        ) from None
+        raise refuse("XG041") from None
 
 
 def head_inside(book: WorkbookRecord) -> dict[str, str]:
@@ -61,23 +60,20 @@ def refuse_other(book: WorkbookRecord, issued: Snapshot) -> None:
     if said != (own.form, own.edition, own.issued):
         return
     if (own.form, own.edition) != (issued.form, issued.edition):
-        reason = f"表样不对：下发的是 {issued.form} {issued.edition}，收到的是 {own.form} {own.edition}"
-        raise Refused("XG043", reason, "请用这一批下发的原表填报")
+        raise refuse("XG043", f"下发的是 {issued.form} {issued.edition}，收到的是 {own.form} {own.edition}")
     years = tuple(snapshot.identity.get("year", "") for snapshot in (issued, own))
     due, came = (f"{year} 年度、{snapshot.issued} 下发的" for year, snapshot in zip(years, (issued, own), strict=True))
-    raise Refused("XG044", f"不是这一批的表：应为 {due}，收到的是 {came}", "请用这一批下发的原表填报")
+    raise refuse("XG044", f"应为 {due}，收到的是 {came}")
 
 
 def issued_snapshot(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Snapshot, list[Finding]]:
     """The snapshot to judge by: the manifest's where there is one, else the copy inside the file, and the result says so."""
     if manifest is None:
-        message = "没有下发清单，按表内自带的标识校验；标识本身是否被改无从核对"
-        note = Finding("XG120", Severity.NOTE, message, "请把“下发”文件夹放在表的旁边或上一级，或用 --issued 指明")
-        return snapshot_inside(book), [note]
+        return snapshot_inside(book), [found("XG120")]
     code = code_of(book)
     if code not in manifest.snapshots:
         if not code:
-            raise Refused("XG040", "不是 xlgen 下发的表（没有标识）", "请用主管部门下发的原表填报")
-        raise Refused("XG042", f"项目“{code}”不在下发清单里", "请核对是不是别的批次或别的部门的表")
+            raise refuse(UNMARKED)
+        raise refuse("XG042", f"项目“{code}”不在下发清单里")
     refuse_other(book, manifest.snapshots[code])
     return manifest.snapshots[code], []

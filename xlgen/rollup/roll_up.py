@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from xlgen.catalogue import NOT_OURS
 from xlgen.findings import Severity
 from xlgen.form.records import Grades
 from xlgen.issued.manifest import Manifest
@@ -22,7 +23,6 @@ from xlgen.returned.batch import Return
 from xlgen.rollup.project_lines import MONEY, figures_of, issued_budget, named
 from xlgen.rollup.records import GRADES, Handling, Pending, ProblemLine, ProjectLine, Received, Rollup, Status
 
-NOT_OURS = {"XG040", "XG041", "XG042"}  # read, but no project of this batch
 NO_MANIFEST = "没有下发清单（--issued），未报的项目无从得知；下发数按收到的项目计。"
 WITH_ERRORS = "待改的表已按程序重算的数计入汇总，仅供参考。"
 PROJECT_STATUS = {"sound": Status.SOUND, "errors": Status.ERRORS}

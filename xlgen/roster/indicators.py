@@ -29,8 +29,8 @@ PERCENT = ("%", "％", "百分比", "百分数")
 class Problems(Protocol):
     """Takes a problem of the line: column title, code, fact, remedy, weight."""
 
-    def __call__(self, title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
-        """Note the problem."""
+    def __call__(self, title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None) -> None:
+        """Note the problem; see ``catalogue.found``."""
 
 
 def indicator_row(
@@ -80,12 +80,11 @@ def _nature(values: Mapping[str, Decimal | str], target: Target, problem: Proble
     nature = NATURES.get(typed, typed)
     if nature and nature not in OPERATORS:
         # a method said leaves no doubt; without one the guess could score the wrong way round
-        weight = Severity.WARNING if _text(values, "评分方法") else Severity.ERROR
+        weight = Severity.WARNING if _text(values, "评分方法") else None
         hint = f"请填 {'、'.join(OPERATORS)}，或写明评分方法"
         problem("指标性质", "XL117", f"指标性质“{nature}”不认识", hint, weight)
     if nature in COMPARING and target.value is None and target.low is None and not _text(values, "评分方法"):
-        hint = "请把指标值写成数（可带单位）；本来不是数的，指标性质填“定性”"
-        problem("指标值", "XL122", f"指标性质是“{nature}”，指标值“{_text(values, '指标值')}”不是数", hint)
+        problem("指标值", "XL122", f"指标性质是“{nature}”，指标值“{_text(values, '指标值')}”不是数")
     if nature or target.operator:
         return nature or target.operator
     if target.value is None:
@@ -104,11 +103,11 @@ def _points(values: Mapping[str, Decimal | str], problem: Problems) -> Decimal |
     points = values.get("分值", "")
     if not isinstance(points, Decimal):
         understood = understand(points, "number", "分") if points else None
-        hint = f"请改成数字 {plain(understood.value)}" if understood and understood.value is not None else "请填数字"
+        hint = f"请改成数字 {plain(understood.value)}" if understood and understood.value is not None else ""
         problem("分值", "XL118", f"分值是文字“{points}”，不是数" if points else "分值为空", hint)
         return None
     if points <= 0:
-        problem("分值", "XL119", f"分值为 {plain(points)}", "分值应大于 0")
+        problem("分值", "XL119", f"分值为 {plain(points)}")
         return None
     return points
 
@@ -121,13 +120,7 @@ def _target(given: Decimal | str, unit: str, is_percent: bool, problem: Problems
             if abs(given) > 1:
                 return Target("", given / 100, "%", f"{plain(given)}%")
             if given not in (0, 1):
-                problem(
-                    "指标值",
-                    "XL120",
-                    f"单位是 %，指标值写作 {plain(given)}，按 {as_percent(given)} 理解",
-                    "请把指标值写成百分数，如 95%",
-                    Severity.WARNING,
-                )
+                problem("指标值", "XL120", f"单位是 %，指标值写作 {plain(given)}，按 {as_percent(given)} 理解")
             return Target("", given, "%", as_percent(given))
         return Target("", given, unit, plain(given))
     target = split_target(given)
@@ -171,12 +164,7 @@ def _typed_target(method: Method, target: Target, given: Decimal | str, unit: st
         return {"target": target.value, "type": "date" if target.unit == "日期" else kind}
     needs_target = any("target" in str(cell) for key, cell in method.cells.items() if key == "score")
     if needs_target:
-        problem(
-            "指标值",
-            "XL122",
-            f"评分方法“{method.name}”要和指标值比大小，指标值“{printed}”不是数",
-            "请把指标值写成数（可带单位），或改用定性、按比例评定等方法",
-        )
+        problem("指标值", "XL122", f"评分方法“{method.name}”要和指标值比大小，指标值“{printed}”不是数")
         return {}
     # a target in words that nothing is measured against is answered in words, too
     return {"target": {"value": printed, "type": "text"}, "type": kind if method.inputs else "text"}
@@ -189,4 +177,4 @@ def _read_standard(method: Method, row: Spec, points: Decimal | None, problem: P
     flat = {key: value["value"] if isinstance(value, Mapping) else value for key, value in row.items()}
     _, problems = read_parameters(method, flat)
     for each in problems:
-        problem("评分标准", "XL123", each.message, each.hint, Severity.ERROR if each.fatal else Severity.WARNING)
+        problem("评分标准", "XL123", each.message, each.hint, None if each.fatal else Severity.WARNING)

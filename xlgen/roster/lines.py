@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from xlgen.findings import Finding, Severity
+from xlgen.catalogue import found
+from xlgen.findings import Severity
 from xlgen.roster.records import Line, Reading
 from xlgen.roster.titles import optional_titles
 from xlgen.words.labels import plain_label
@@ -17,16 +18,14 @@ def sheet_lines(reading: Reading, book: WorkbookRecord, name: str, titles: Seque
     """Lines of a sheet below its titles; None where nobody can tell which project they are for."""
     sheet = book.sheets.get(name)
     if sheet is None:
-        hint = f"请用 xlgen roster 生成的样表，工作表名应为“{name}”"
-        reading.findings.append(Finding("XL101", Severity.ERROR, f"没有名为“{name}”的工作表", hint, name))
+        reading.findings.append(found("XL101", f"没有名为“{name}”的工作表", sheet=name))
         return None
     header, columns = header_of(sheet, titles)
     missing = [title for title in titles if title not in columns]
     optional = optional_titles(reading.template)
     for title in missing:
-        severity = Severity.NOTE if title in optional else Severity.ERROR
-        message = f"“{name}”表缺少列“{title}”"
-        reading.findings.append(Finding("XL102", severity, message, "请补上这一列，列名与样表一致", name, spell(header, 0)))
+        weight, fact = Severity.NOTE if title in optional else None, f"“{name}”表缺少列“{title}”"
+        reading.findings.append(found("XL102", fact, severity=weight, sheet=name, cell=spell(header, 0)))
     if "项目编码" in missing:
         return None
     rows = sorted({row for row, _ in sheet.cells if row > header})
@@ -59,7 +58,7 @@ def _line(reading: Reading, sheet: SheetRecord, row: int, columns: Mapping[str, 
     for title, column in columns.items():
         cell = sheet.cells.get((row, column))
         if cell is not None and isinstance(cell.value, CellError):
-            reading.report(line, title, "XL103", f"“{title}”是错误值 {cell.value.text}", "请改成数值或文字")
+            reading.report(line, title, "XL103", f"“{title}”是错误值 {cell.value.text}")
     return line
 
 

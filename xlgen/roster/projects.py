@@ -17,19 +17,13 @@ def project_codes(reading: Reading, lines: Sequence[Line]) -> dict[str, Line]:
     for line in lines:
         code = line.text("项目编码")
         if not code:
-            reading.report(line, "项目编码", "XL104", "项目编码为空", "每个项目都要有编码")
+            reading.report(line, "项目编码", "XL104")
         elif code in codes:
-            reading.report(
-                line,
-                "项目编码",
-                "XL106",
-                f"项目编码“{code}”重复，首次出现在第 {codes[code].row + 1} 行",
-                "一个编码只能对应一个项目",
-            )
+            reading.report(line, "项目编码", "XL106", f"项目编码“{code}”重复，首次出现在第 {codes[code].row + 1} 行")
         else:
             codes[code] = line
         if not line.text("项目名称"):
-            reading.report(line, "项目名称", "XL107", "项目名称为空", "请补填项目名称")
+            reading.report(line, "项目名称", "XL107")
     return codes
 
 
@@ -45,7 +39,7 @@ def project_values(reading: Reading, line: Line) -> dict[str, Decimal | str]:
         elif (number := value if isinstance(value, Decimal) else _number(reading, line, title, value)) is not None:
             values[title] = number
     if "年度" in line.columns and not line.text("年度"):
-        reading.report(line, "年度", "XL111", "年度为空", "写四位年份，如 2025")
+        reading.report(line, "年度", "XL111", "年度为空")
     _check_sources(reading, line, values)
     return values
 
@@ -57,7 +51,7 @@ def _year(reading: Reading, line: Line, value: Decimal | str) -> str:
     elif 2000 <= value <= 2100 and value == value.to_integral_value():
         return plain(value)
     else:
-        reading.report(line, "年度", "XL111", f"年度“{plain(value)}”不是四位年份", "写四位年份，如 2025")
+        reading.report(line, "年度", "XL111", f"年度“{plain(value)}”不是四位年份")
     return ""
 
 
@@ -67,7 +61,7 @@ def _number(reading: Reading, line: Line, title: str, text: str) -> Decimal | No
     understood = understand(
         text, "number" if title == "年度" else "money", "年" if title == "年度" else str(reading.template.get("money", "万元"))
     )
-    hint = f"请改成数字 {plain(understood.value)}" if understood.value is not None else "请填数字，不带单位"
+    hint = f"请改成数字 {plain(understood.value)}" if understood.value is not None else ""
     reading.report(line, title, "XL108", f"“{title}”是文字“{text}”，不是数", hint)
     return None
 
@@ -77,9 +71,9 @@ def _check_sources(reading: Reading, line: Line, values: Mapping[str, Decimal | 
     given = {title: v for title in columns if isinstance(v := values.get(title), Decimal)}
     for title, amount in given.items():
         if amount < 0:
-            reading.report(line, title, "XL109", f"“{title}”为负数 {plain(amount)}", "金额不能小于 0")
+            reading.report(line, title, "XL109", f"“{title}”为负数 {plain(amount)}")
     if BUDGET in line.columns and BUDGET not in given and not line.text(BUDGET):
-        reading.report(line, BUDGET, "XL110", "全年预算数为空", "没有预算的填 0；空白会让填报人去填预算")
+        reading.report(line, BUDGET, "XL110")
     sources = [title for title in given if title != BUDGET and columns[title] == columns.get(BUDGET)]
     total = sum((given[title] for title in sources), Decimal(0))
     if sources and BUDGET in given and abs(half_up(total - given[BUDGET], 2)) > ENOUGH:

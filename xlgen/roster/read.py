@@ -51,9 +51,8 @@ def _rows(reading: Reading, book: WorkbookRecord, spec: Spec, codes: Container[s
     for line in lines:
         code = line.text("项目编码")
         if not code:
-            reading.report(line, "项目编码", "XL104", "项目编码为空", "写明是哪个项目的")
+            reading.report(line, "项目编码", "XL104")
         elif codes is not None and code not in codes:
-            hint = f"请核对编码，或在“{PROJECTS}”表补上这个项目"
-            reading.report(line, "项目编码", "XL105", f"项目编码“{code}”在“{PROJECTS}”表里没有", hint)
+            reading.report(line, "项目编码", "XL105", f"项目编码“{code}”在“{PROJECTS}”表里没有")
         rows.setdefault(code, []).append(line_row(reading, line, spec))
     return rows

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from xlgen.catalogue import found
 from xlgen.findings import Finding, Severity
 from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
@@ -55,8 +56,11 @@ class Reading:
     methods: Mapping[str, Method]
     findings: list[Finding] = field(default_factory=list)
 
-    def report(self, line: Line, title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
-        """Note what is wrong with the cell under a column title."""
+    def report(
+        self, line: Line, title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None
+    ) -> None:
+        """Note what is wrong with the cell under a column title; see ``catalogue.found``."""
         if title not in line.columns and title not in optional_titles(self.template):
             return  # that the column is missing has been said once
-        self.findings.append(Finding(code, severity, message, hint, line.sheet, line.place(title), found=line.text(title)))
+        said = found(code, fact, hint, severity, sheet=line.sheet, cell=line.place(title), value=line.text(title))
+        self.findings.append(said)

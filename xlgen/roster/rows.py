@@ -17,8 +17,8 @@ from xlgen.words.numbers import plain
 def line_row(reading: Reading, line: Line, spec: Spec) -> Spec:
     """``row_of`` a line, its problems reported."""
 
-    def problem(title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
-        reading.report(line, title, code, message, hint, severity)
+    def problem(title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None) -> None:
+        reading.report(line, title, code, fact, hint, severity)
 
     return row_of(spec, line.values, line.percents, reading.methods, problem)
 
@@ -38,7 +38,7 @@ def check_weights(reading: Reading, line: Line, rows: Mapping[str, Sequence[Spec
     scored = [key for key, spec in growing_tables(reading.template).items() if is_scored(spec)]
     grown = [row for key in scored for row in rows.get(key, ())]
     if scored and not grown:
-        reading.report(line, "项目编码", "XL113", f"项目“{line.text('项目名称')}”没有指标", "请在“指标”表补上这个项目的指标")
+        reading.report(line, "项目编码", "XL113", f"项目“{line.text('项目名称')}”没有指标")
     if grown:
         _check_total(reading, line, grown)
         _check_levels(reading, line, grown)
@@ -50,7 +50,7 @@ def _check_total(reading: Reading, line: Line, grown: Sequence[Spec]) -> None:
     total = fixed + sum(given, Decimal(0))
     if len(given) == len(grown) and total != 100:
         message = f"各项分值合计 {plain(total)}（含样式固定的 {plain(fixed)} 分），不是 100"
-        reading.report(line, "项目编码", "XL114", message, "请调整“指标”表的分值")
+        reading.report(line, "项目编码", "XL114", message)
 
 
 def _check_levels(reading: Reading, line: Line, grown: Sequence[Spec]) -> None:
@@ -59,7 +59,7 @@ def _check_levels(reading: Reading, line: Line, grown: Sequence[Spec]) -> None:
         own = _points(rows)
         if own and len(own) == len(rows) and sum(own) != points:
             message = f"“{level}”分值合计 {plain(sum(own, Decimal(0)))}，样式规定 {points}"
-            reading.report(line, "项目编码", "XL115", message, "请核对；确需不同的可以照发", Severity.WARNING)
+            reading.report(line, "项目编码", "XL115", message)
 
 
 def _points(rows: Sequence[Spec]) -> list[Decimal]:

@@ -8,12 +8,12 @@ A code is never reused.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
+from xlgen.catalogue import Code, twice
 from xlgen.findings import Finding, Severity
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
@@ -43,36 +43,33 @@ BatchCheck = Callable[[Batch], BatchHits]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: what the decorator says of it, and the function that finds its hits.
+class Rule(Code):
+    """One rule: its code, title, severity and hint, as the decorator says them, and the function that finds its hits.
 
     ``across``: over a ``Batch`` of returns, not over one; ``fallback``: silent in a row where another rule found an error.
     """
 
-    code: str
-    title: str
     severity: Severity
-    hint: str
-    check: Callable[[Any], Iterator[Any]]
-    fallback: bool = False
-    across: bool = False
+    check: Callable[[Any], Iterator[Any]] = field(kw_only=True)
+    fallback: bool = field(default=False, kw_only=True)
+    across: bool = field(default=False, kw_only=True)
 
 
 def rule(code: str, title: str, severity: Severity, hint: str, fallback: bool = False) -> Callable[[Check], Rule]:
     """Makes a generator over one return a rule."""
-    return lambda check: Rule(code, title, severity, hint, check, fallback)
+    return lambda check: Rule(code, title, severity, hint, check=check, fallback=fallback)
 
 
 def batch_rule(code: str, title: str, severity: Severity, hint: str) -> Callable[[BatchCheck], Rule]:
     """Makes a generator over a batch of returns a rule."""
-    return lambda check: Rule(code, title, severity, hint, check, across=True)
+    return lambda check: Rule(code, title, severity, hint, check=check, across=True)
 
 
 def rules_of(*modules: ModuleType) -> tuple[Rule, ...]:
     """The rules that modules define, in their order. ValueError where a code is said twice."""
     rules = tuple(each for module in modules for each in vars(module).values() if isinstance(each, Rule))
-    if twice := [code for code, count in Counter(each.code for each in rules).items() if count > 1]:
-        raise ValueError(f"{'、'.join(twice)} 不止一条规则")
+    if again := twice([each.code for each in rules]):
+        raise ValueError(f"{'、'.join(again)} 不止一条规则")
     return rules
 
 

@@ -6,9 +6,9 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from xlgen.catalogue import refuse
 from xlgen.workbook.ooxml.cell_values import format_of, piece, unescape
 from xlgen.workbook.ooxml.guard import Package
-from xlgen.workbook.ooxml.refusals import refuse
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
 from xlgen.workbook.records import Format, State
 

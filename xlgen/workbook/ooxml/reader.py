@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from xlgen.catalogue import refuse
 from xlgen.errors import Refused
 from xlgen.workbook.ooxml.formula import calls_out
 from xlgen.workbook.ooxml.guard import LIMITS, Limits, Package, load, open_package
@@ -21,11 +22,10 @@ from xlgen.workbook.ooxml.parts import (
     read_strings,
     refuse_dde_link,
 )
-from xlgen.workbook.ooxml.refusals import REFUSALS, refuse
 from xlgen.workbook.ooxml.sheet import TRUE, Shared, read_sheet
 from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 
-__all__ = ["REFUSALS", "CellError", "CellRecord", "Limits", "SheetRecord", "WorkbookRecord", "read_workbook"]
+__all__ = ["CellError", "CellRecord", "Limits", "SheetRecord", "WorkbookRecord", "read_workbook"]
 
 _MACROS = ("vbaProject", "xlMacrosheet", "xlIntlMacrosheet")
 

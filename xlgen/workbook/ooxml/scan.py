@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
+from xlgen.catalogue import refuse
 from xlgen.errors import Refused
 from xlgen.workbook.ooxml.guard import Package
-from xlgen.workbook.ooxml.refusals import refuse
 
 Attributes = Mapping[str, str]
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from xlgen.catalogue import refuse
 from xlgen.errors import Refused
 from xlgen.excel_limits import MAX_ROW, MAX_TEXT
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.ooxml.cell_values import SHIFT_1904, BadValue, piece, typed, unescape
 from xlgen.workbook.ooxml.formula import calls_out, shift
 from xlgen.workbook.ooxml.guard import Package
-from xlgen.workbook.ooxml.refusals import refuse
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
 from xlgen.workbook.records import Bounds, CellRecord, CellValue, Format, SheetRecord, State
 
