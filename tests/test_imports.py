@@ -17,7 +17,7 @@ PACKAGE = Path(xlgen.__file__).parent
 
 # Top to bottom. A new room goes as low as what it imports allows.
 ROOMS = """
-    cli bridge flows macros reports repair writing rollup rules filling returned roster issued form workbook language files addin
+    cli bridge flows macros reports repair writing rollup rules filling returned whereabouts roster issued form workbook language files addin
     words
 """.split()
 GROUND = ["catalogue", "findings", "errors", "excel_limits"]  # single modules below all rooms: what every room needs

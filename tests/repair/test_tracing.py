@@ -24,6 +24,7 @@ from shifting import (
     insert_columns,
     insert_rows,
     moved,
+    nameless,
     rename,
     sort_rows,
     swap_rows,
@@ -96,10 +97,6 @@ def about(repaired: Repaired, name: str) -> Entry:
 
 def said(repaired: Repaired, kind: Fate) -> list[str]:
     return [line for each, line in zip(repaired.entries, lines(repaired), strict=True) if each.kind is kind]
-
-
-def nameless(content: bytes, names: Callable[[str], bool] = lambda _: True) -> bytes:
-    return change_book(content, BookChanges(names={name: None for name in read_workbook(content).names if names(name)}))
 
 
 # ---- all of it is found ---------------------------------------------------------------------------------------------
@@ -291,8 +288,9 @@ def test_a_copied_row_is_not_taken_for_a_new_indicator(mend: Callable[[bytes], R
     assert "未搬　自评表!G15　这里下发时是空白，写着“126”，没有搬，请填表人填到备用行或说明里" in lines(repaired)
 
 
-def test_a_printed_text_that_was_moved_is_no_change(mend: Callable[[bytes], Repaired]) -> None:
-    assert lines(mend(cut_and_paste(filled(), SHEET, "A1", "M40"))) == []
+def test_a_printed_text_that_was_moved_away_is_put_back_and_told(mend: Callable[[bytes], Repaired]) -> None:
+    moved_away = cut_and_paste(filled(), SHEET, "A1", "M40")
+    assert lines(mend(moved_away)) == ["恢复　自评表!A1　文字恢复为“项目支出绩效自评表”，原来是空白"]
 
 
 def test_a_guessed_place_says_nothing_of_what_stood_there(mend: Callable[[bytes], Repaired]) -> None:

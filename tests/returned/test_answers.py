@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
 
 from filled import issued
+from filled import returned as filled
+from shifting import delete_rows, insert_rows, nameless
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers, ScoredRow, read_answers
 from xlgen.workbook.ooxml.reader import read_workbook
@@ -48,3 +50,20 @@ def test_a_row_counts_under_one_level(key: str, issued_as: dict[str, str], typed
 def test_spare_rows_count_once_something_stands_in_them() -> None:
     keys = {each.row.key for each in returned({}).scored()}
     assert {each.row.key for each in returned({"indicators.7.reason": "见说明"}).scored()} - keys == {"7"}
+
+
+@pytest.mark.parametrize("gone", [lambda name: True, lambda name: name.startswith("indicators.2.")], ids=["all", "one row"])
+def test_entries_whose_names_are_gone_are_read_where_their_rows_are_printed(gone: Callable[[str], bool]) -> None:
+    before = read_answers(issued()[0], read_workbook(filled()))
+    after = read_answers(issued()[0], read_workbook(nameless(insert_rows(filled(), "自评表", 10, 3), gone)))
+    own_rows = {name for name in before.excel if name.startswith("check.")}  # the self-check names rows by their number
+    assert {n: x for n, x in after.excel.items() if n not in own_rows} == {
+        n: x for n, x in before.excel.items() if n not in own_rows
+    }
+
+
+def test_a_row_that_was_deleted_with_its_names_is_read_where_it_was_issued() -> None:
+    at = issued()[0].slots["indicators.2.actual"].place
+    answers = read_answers(issued()[0], read_workbook(delete_rows(filled(), "自评表", at[1] if at else 0)))
+    assert answers.places["indicators.2.actual"] == at
+    assert "indicators.2.actual" in answers.lost

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from filled import issued
-from xlgen.returned.answers import Answers, once, read_answers
+from xlgen.returned.answers import Answers, read_answers
+from xlgen.whereabouts.located import once
 from xlgen.workbook.ooxml.reader import read_workbook
 
 ASKED: list[Answers] = []

@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 
 from xlgen.workbook.addresses import column_letters, parse, spell
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.patching.book_changes import BookChanges, change_book
 
 Goes = Callable[[int, int], tuple[int, int] | None]  # where a cell of the sheet goes, None: it is deleted
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -97,6 +99,11 @@ def without(content: bytes, *tags: str) -> bytes:
             root.remove(each)
 
     return _edited(content, edit)
+
+
+def nameless(content: bytes, names: Callable[[str], bool] = lambda _: True) -> bytes:
+    """Defined names gone, all or some."""
+    return change_book(content, BookChanges(names={name: None for name in read_workbook(content).names if names(name)}))
 
 
 # ---- how ------------------------------------------------------------------------------------------------------------

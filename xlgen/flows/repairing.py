@@ -17,14 +17,15 @@ from xlgen.issued.snapshot import Snapshot
 from xlgen.repair.blank import besides, own_snapshot, pristine, unruled
 from xlgen.repair.fates import LAST, Entry, Fate, Repaired, about, entry_of
 from xlgen.repair.grafting import Grafted, given_up, graft
-from xlgen.repair.leftovers import leftovers
 from xlgen.repair.restoring import added_sheets, locked_cells, printed_texts, sheets
-from xlgen.repair.shifts import Plan, plans
 from xlgen.repair.spare_rows import Added, fill_spare_rows, not_taken
-from xlgen.repair.tracing import Traced, trace
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.returned.identity import issued_snapshot
 from xlgen.returned.saying import quoted
+from xlgen.whereabouts.leftovers import Leftovers, leftovers
+from xlgen.whereabouts.plan import Plan
+from xlgen.whereabouts.planning import plans
+from xlgen.whereabouts.tracing import Traced, trace
 from xlgen.workbook.ooxml.guard import load
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.patcher import Change, patch
@@ -44,12 +45,11 @@ def repair(
     clean = pristine(snapshot, blank or _beside_the_manifest(manifest, folder or Path(), snapshot.code))
     issued = read_workbook(clean)
     answers = read_answers(snapshot, book)
-    known = plans(answers, issued)
-    found = trace(answers, known)
+    known, found, left = plans(answers), trace(answers), leftovers(answers)
     answers = replace(answers, places={name: each.place for name, each in found.items() if each.place})
     grafted = graft(answers, found)
     grafted.entries += locked_cells(answers, found)
-    _account_for_the_rest(answers, known, found, grafted)
+    _account_for_the_rest(answers, known, left, found, grafted)
     content = _written(clean, answers, read_answers(snapshot, issued), grafted)
     protected = {name for name, sheet in issued.sheets.items() if sheet.protected}
     grafted.entries += sheets(answers, known, protected, unruled(answers, source, clean))
@@ -71,13 +71,14 @@ def _beside_the_manifest(manifest: Manifest | None, issued: Path, code: str) -> 
     return folder / (manifest.files[code] if manifest else "")
 
 
-def _account_for_the_rest(answers: Answers, known: Mapping[str, Plan], found: Mapping[str, Traced], grafted: Grafted) -> None:
+def _account_for_the_rest(
+    answers: Answers, known: Mapping[str, Plan], left: Mapping[str, Leftovers], found: Mapping[str, Traced], grafted: Grafted
+) -> None:
     """All that stands on the issued sheets besides the issued cells: told as changed, put into spare rows, or left behind."""
     added: Added = {}
     for sheet, plan in known.items():
-        left = leftovers(answers, sheet, plan)
-        grafted.entries += printed_texts(answers, sheet, plan, left)
-        added |= {(plan.sheet, *at): cell for at, cell in left.added.items()}
+        grafted.entries += printed_texts(answers, sheet, plan, left[sheet])
+        added |= {(plan.sheet, *at): cell for at, cell in left[sheet].added.items()}
     grafted.entries += given_up(answers, found, added)
     fill_spare_rows(answers, added, grafted)
     grafted.entries += not_taken(answers, added, {plan.sheet: sheet for sheet, plan in known.items()})

@@ -13,9 +13,9 @@ from xlgen.form.records import NUMERIC
 from xlgen.issued.snapshot import Slot
 from xlgen.language.operators import Value
 from xlgen.repair.fates import Entry, Fate, about, as_shown, entry_of, shows_day
-from xlgen.repair.tracing import Traced
 from xlgen.returned.answers import Answers
 from xlgen.returned.saying import quoted, said
+from xlgen.whereabouts.tracing import Traced
 from xlgen.words.days import day_of
 from xlgen.words.labels import without_blanks
 from xlgen.words.numbers import as_percent

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from xlgen.issued.hidden import SHEET
 from xlgen.issued.snapshot import Slot
 from xlgen.repair.fates import LAST, Entry, Fate, about, entry_of, page, spelled
-from xlgen.repair.leftovers import Leftovers
-from xlgen.repair.shifts import Plan
-from xlgen.repair.tracing import Traced
-from xlgen.returned.alteration import changed_hidden, differs
+from xlgen.returned.alteration import changed_hidden
 from xlgen.returned.answers import Answers
 from xlgen.returned.marks import MARK, remarks
 from xlgen.returned.paper import is_altered
 from xlgen.returned.saying import quoted, said
+from xlgen.whereabouts.leftovers import Leftovers
+from xlgen.whereabouts.likeness import differs
+from xlgen.whereabouts.plan import Plan
+from xlgen.whereabouts.tracing import Traced
 from xlgen.workbook.records import CellError
 
 _LONGEST = 200  # characters of what stood in a cell

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from xlgen.issued.snapshot import Slot
 from xlgen.repair.fates import Entry, Fate, as_shown, entry_of, page, spelled
 from xlgen.repair.grafting import Grafted
-from xlgen.repair.shifts import LABELS
 from xlgen.returned.answers import Answers
 from xlgen.returned.inputs import is_blank
 from xlgen.returned.saying import quoted
+from xlgen.whereabouts.learning import LABELS
 from xlgen.words.labels import without_blanks
 from xlgen.workbook.records import CellRecord
 

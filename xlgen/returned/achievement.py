@@ -8,7 +8,8 @@ from decimal import Decimal
 from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import names_read
 from xlgen.language.operators import Value
-from xlgen.returned.answers import Answers, ScoredRow, once
+from xlgen.returned.answers import Answers, ScoredRow
+from xlgen.whereabouts.located import once
 from xlgen.words.numbers import ratio
 from xlgen.words.targets import split_target
 from xlgen.words.understanding import understand

@@ -6,55 +6,30 @@ recomputed from issued weights and targets plus returned inputs; a cached score 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import wraps
-from typing import Any, TypeVar, cast
 
 from xlgen.form.compute import compute
 from xlgen.form.records import NUMERIC, Cell
-from xlgen.issued.snapshot import IssuedRow, Slot, Snapshot
+from xlgen.issued.snapshot import IssuedRow, Snapshot
 from xlgen.language.operators import Value
+from xlgen.whereabouts.located import Located, by_name, once
+from xlgen.whereabouts.tracing import trace
 from xlgen.words.understanding import Understood, understand
-from xlgen.workbook.addresses import spell
-from xlgen.workbook.records import CellError, CellRecord, WorkbookRecord
-from xlgen.workbook.references import Place
-
-BLANK = CellRecord(None, None, "general")
-T = TypeVar("T")
+from xlgen.workbook.records import WorkbookRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """A returned form. ``places`` says where each named cell stands now, ``lost`` which names had to be looked for by place.
+class Answers(Located):
+    """A returned form with its values.
 
     ``excel`` and ``understood`` hold the value of every cell by name in the two readings; ``readings`` the conversions made.
     """
 
-    snapshot: Snapshot
-    book: WorkbookRecord
-    places: Mapping[str, Place]
-    lost: frozenset[str]
     excel: Mapping[str, Value]
     understood: Mapping[str, Value]
     readings: Mapping[str, Understood]
-    answered: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see once
-
-    def record(self, name: str) -> CellRecord:
-        """The cell as the file holds it; blank where it holds nothing."""
-        place = self.places.get(name)
-        if place is None or place[0] not in self.book.sheets:
-            return BLANK
-        return self.book.sheets[place[0]].cells.get(place[1:], BLANK)
-
-    def slot(self, name: str) -> Slot:
-        """The cell as issued."""
-        return self.snapshot.slots[name]
-
-    def typed(self, name: str) -> Value:
-        """What stands in the cell, errors as blank."""
-        return value_in(self.record(name))
 
     def number(self, name: str) -> Decimal | None:
         """Number of a cell as Excel sees it, None for blanks and text and for names the form does not have."""
@@ -65,11 +40,6 @@ class Answers:
         """Text of a cell, stripped; "" for blanks and numbers."""
         value = self.excel.get(name)
         return value.strip() if isinstance(value, str) else ""
-
-    def cell(self, name: str) -> tuple[str, str]:
-        """Sheet and address where a name stands now; "" where it stands nowhere."""
-        place = self.places.get(name)
-        return (place[0], spell(place[1], place[2])) if place else ("", "")
 
     def scored(self) -> tuple[ScoredRow, ...]:
         """Rows with points: spare rows only once they are used."""
@@ -116,60 +86,29 @@ class ScoredRow:
         return any(self.answers.typed(slot.name) not in (None, "") for slot in own if slot.cell.is_input)
 
 
-def once(work: Callable[[Answers], T]) -> Callable[[Answers], T]:
-    """The same question, worked out once for each return, however many rules ask it. Nobody may change what it gives."""
-
-    @wraps(work)
-    def answer(answers: Answers) -> T:
-        if answer not in answers.answered:
-            answers.answered[answer] = work(answers)
-        return cast(T, answers.answered[answer])
-
-    return answer
-
-
 @once
 def _scored(answers: Answers) -> tuple[ScoredRow, ...]:
     rows = [ScoredRow(answers, row) for row in answers.snapshot.scored_rows]
     return tuple(scored for scored in rows if not scored.row.spare or scored.is_used)
 
 
-def value_in(record: CellRecord) -> Value:
-    """A cell's value in the language's terms; an error is blank, as no formula of ours can use it."""
-    value = record.value
-    return None if isinstance(value, CellError) else value
-
-
 def read_answers(snapshot: Snapshot, book: WorkbookRecord) -> Answers:
-    """Follow the defined names into a returned workbook; where a name is gone, look at the issued place."""
-    places: dict[str, Place] = {}
-    lost = set()
-    for name, slot in snapshot.slots.items():
-        if slot.place is None:
-            continue
-        found = book.locate(name)
-        if found is None:
-            lost.add(name)
-            found = slot.place if slot.place[0] in book.sheets else None
-        if found is not None:
-            places[name] = found
-    draft = Answers(snapshot, book, places, frozenset(lost), {}, {}, {})
-    excel, understood, readings = {}, {}, {}
-    for name, slot in snapshot.slots.items():
-        if slot.cell.is_input:
-            excel[name] = understood[name] = draft.typed(name)
-            reading = _reading(slot.cell, excel[name], snapshot.money)
-            if reading is not None:
-                readings[name] = reading
-                understood[name] = reading.value
-    cells = [slot.cell for slot in snapshot.slots.values()]
+    """Follow the defined names into a returned workbook; where a name is gone, what is printed, else the issued place."""
+    form = by_name(snapshot, book)
+    if form.lost:
+        traced = trace(form)
+        told = {name: place for name in form.lost if name in traced and (place := traced[name].place)}
+        form = replace(form, places={**form.places, **told})
+    filled = {name: form.typed(name) for name, slot in snapshot.slots.items() if slot.cell.is_input}
+    readings = {name: said for name, value in filled.items() if (said := _reading(form.slot(name).cell, value, snapshot.money))}
+    excel = _computed(form, filled)
+    meant = _computed(form, {**filled, **{name: said.value for name, said in readings.items()}}) if readings else excel
+    return Answers(snapshot, book, form.places, form.lost, excel, meant, readings)
 
-    def row_of(name: str) -> int:
-        return places[name][1] if name in places else 0
 
-    return Answers(
-        snapshot, book, places, frozenset(lost), compute(cells, excel, row_of), compute(cells, understood, row_of), readings
-    )
+def _computed(form: Located, filled: Mapping[str, Value]) -> Mapping[str, Value]:
+    cells = [slot.cell for slot in form.snapshot.slots.values()]
+    return compute(cells, filled, lambda name: form.places[name][1] if name in form.places else 0)
 
 
 def _reading(cell: Cell, value: Value, money: str) -> Understood | None:

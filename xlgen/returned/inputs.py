@@ -5,7 +5,8 @@ from __future__ import annotations
 from xlgen.issued.snapshot import Slot
 from xlgen.language.evaluate import evaluate
 from xlgen.language.operators import Value
-from xlgen.returned.answers import Answers, once
+from xlgen.returned.answers import Answers
+from xlgen.whereabouts.located import once
 
 
 def is_blank(value: object) -> bool:

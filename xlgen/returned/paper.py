@@ -9,8 +9,10 @@ from decimal import Decimal
 from xlgen.form.compute import compute
 from xlgen.issued.snapshot import Slot
 from xlgen.language.operators import Value
-from xlgen.returned.alteration import canonical, differs, expected_formula
-from xlgen.returned.answers import Answers, once
+from xlgen.returned.alteration import canonical, expected_formula
+from xlgen.returned.answers import Answers
+from xlgen.whereabouts.likeness import differs
+from xlgen.whereabouts.located import once
 from xlgen.words.numbers import half_up
 
 CENT = Decimal("0.01")  # scores and money have two decimals

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from xlgen.findings import Severity
 from xlgen.issued.hidden import SHEET
-from xlgen.returned.alteration import Moves
 from xlgen.returned.answers import Answers
 from xlgen.rules.registry import Hit, Hits, rule
+from xlgen.whereabouts.planning import plans
 
 
 @rule("XG109", "工作表缺失", Severity.ERROR, "请用下发的原表填报，不要删除工作表")
@@ -19,7 +19,7 @@ def sheet_missing(answers: Answers) -> Hits:
     XG109: remove 评分依据
     """
     for issued, now in _sheets(answers):
-        if now not in answers.book.sheets:
+        if not now:
             yield Hit("", f"工作表“{issued}”不见了", None, issued, (issued, ""))
 
 
@@ -31,7 +31,7 @@ def sheet_renamed(answers: Answers) -> Hits:
     XG110: rename 自评表 = "Sheet1"
     """
     for issued, now in _sheets(answers):
-        if now != issued and now in answers.book.sheets:
+        if now and now != issued:
             yield Hit("", f"工作表“{issued}”改名为“{now}”", now, issued, (now, ""))
 
 
@@ -47,9 +47,8 @@ def links_outside(answers: Answers) -> Hits:
 
 
 def _sheets(answers: Answers) -> Iterator[tuple[str, str]]:
-    """Issued sheets and the name each has now; the hidden one has its own rule (XG106)."""
-    places = (slot.place for slot in answers.snapshot.slots.values() if slot.place)
-    issued = dict.fromkeys([*answers.snapshot.static, *(place[0] for place in places)])
-    for sheet in issued:
+    """Issued sheets and the name each has now, "" where it is gone; the hidden one has its own rule (XG106)."""
+    known = plans(answers)
+    for sheet in dict.fromkeys([*answers.snapshot.static, *answers.snapshot.by_sheet]):
         if sheet != SHEET:
-            yield sheet, Moves(answers, sheet).sheet
+            yield sheet, known[sheet].sheet if sheet in known else ""

@@ -6,11 +6,15 @@ from decimal import Decimal
 
 from xlgen.findings import Severity
 from xlgen.issued.hidden import SHEET
-from xlgen.returned.alteration import added_texts, changed_hidden, changed_texts, differs
+from xlgen.returned.alteration import changed_hidden
 from xlgen.returned.answers import Answers
 from xlgen.returned.paper import is_altered, standing
 from xlgen.returned.saying import both_said, held_against, quoted
 from xlgen.rules.registry import Hit, Hits, rule
+from xlgen.whereabouts.leftovers import leftovers
+from xlgen.whereabouts.likeness import differs
+from xlgen.whereabouts.located import value_in
+from xlgen.whereabouts.planning import plans
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import CellError
 
@@ -100,8 +104,10 @@ def printed_text_changed(answers: Answers) -> Hits:
     Passes: indicators.1.actual = 119
     XG105: text 项目资金 = "经费"
     """
-    for sheet, row, column, found, issued in changed_texts(answers):
-        yield Hit("", f"{held_against(issued, found)}", found, issued, (sheet, spell(row, column)))
+    for sheet, left in leftovers(answers).items():
+        for each in left.changed:
+            place = plans(answers)[sheet].sheet, spell(*each.now)
+            yield Hit("", held_against(each.text, each.found), each.found, each.text, place)
 
 
 @rule("XG106", "标识被改", Severity.ERROR, "请用下发的原表重新填报")
@@ -144,5 +150,7 @@ def text_added(answers: Answers) -> Hits:
     Passes: indicators.10.level3 = "下乡宣传"
     XG108: beside 自评表 = "另加一项"
     """
-    for sheet, row, column, found in added_texts(answers):
-        yield Hit("", f"此处下发时是空白，现为{quoted(found)}", found, None, (sheet, spell(row, column)))
+    for sheet, left in leftovers(answers).items():
+        for at, cell in left.added.items():
+            found = value_in(cell)
+            yield Hit("", f"此处下发时是空白，现为{quoted(found)}", found, None, (plans(answers)[sheet].sheet, spell(*at)))

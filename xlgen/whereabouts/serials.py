@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from xlgen.issued.snapshot import Snapshot
-from xlgen.returned.answers import Answers
+from xlgen.whereabouts.located import Located
 from xlgen.workbook.records import CellRecord
 from xlgen.workbook.references import At
 
 
-def rows_by_serial(answers: Answers, sheet: str, now: str) -> dict[int, int]:
+def rows_by_serial(form: Located, sheet: str, now: str) -> dict[int, int]:
     """Issued row → row now, both counted from 0, for numbers that stand once in the column where most of the list stands.
 
     ``now`` is what the issued ``sheet`` is called in the returned workbook.
     """
     found: dict[int, int] = {}
-    for issued in _lists(answers.snapshot, sheet):
-        columns = list(_columns(answers.book.sheets[now].cells, set(issued)))
+    for issued in _lists(form.snapshot, sheet):
+        columns = list(_columns(form.book.sheets[now].cells, set(issued)))
         best = max(columns, key=len, default={})
         if 2 * len(best) > len(issued):  # else it may be any column with some small numbers
             found |= {issued[number]: row for number, row in best.items()}

@@ -8,13 +8,14 @@ the cell is looked for where its row and its column have gone. Each cell of the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from xlgen.issued.snapshot import Slot
-from xlgen.repair.shifts import Plan, gone_to, named
-from xlgen.returned.alteration import differs
-from xlgen.returned.answers import BLANK, Answers, value_in
+from xlgen.whereabouts.likeness import differs
+from xlgen.whereabouts.located import Located, once, value_in
+from xlgen.whereabouts.plan import Plan, gone_to, named
+from xlgen.whereabouts.planning import plans
 from xlgen.workbook.addresses import column_letters, spell
 from xlgen.workbook.references import At, Place
 
@@ -38,27 +39,35 @@ _OTHER = 2  # issued values of a row that are not as issued: then it may be anot
 _SURE, _BY_PRINT, _LOST, _GUESSED = range(4)  # how well a place is known: the better takes it
 
 
-def trace(answers: Answers, known: Mapping[str, Plan]) -> dict[str, Traced]:
+@once
+def trace(form: Located) -> Mapping[str, Traced]:
     """Where every issued cell stands now; cells whose sheet is gone are left out."""
-    ranked: list[tuple[int, Slot, Traced]] = []
+    known, found, ranked = plans(form), dict[str, Traced](), list[tuple[int, Slot, Traced]]()
     for sheet, plan in known.items():
-        led = {slot.name: (old, new) for slot, old, new in named(answers, sheet, plan)}
-        shifts = Counter((old[0], *_shift(old, new)) for old, new in led.values())
-        for slot in answers.snapshot.slots.values():
-            if slot.place and slot.place[0] == sheet:
-                now = led[slot.name][1] if slot.name in led else None
-                rank, _, traced = _trace(plan, slot, now, _is_borne_out(slot.place[1:], now, shifts))
-                ranked.append((rank, slot, _as_issued(answers, slot, traced) if traced.guessed else traced))
-    found = _each_once(ranked)
-    _doubt_other_rows(answers, known, found)
+        if plan.in_place:
+            found |= {slot.name: Traced(slot.place) for slot in form.snapshot.by_sheet.get(sheet, ())}
+        else:
+            ranked += _ranked(form, sheet, plan)
+    found |= _each_once(ranked)
+    _doubt_other_rows(form, known, found)
     return found
 
 
-def _as_issued(answers: Answers, slot: Slot, guessed: Traced) -> Traced:
+def _ranked(form: Located, sheet: str, plan: Plan) -> Iterator[tuple[int, Slot, Traced]]:
+    led = {slot.name: (old, new) for slot, old, new in named(form, sheet, plan)}
+    shifts = Counter((old[0], *_shift(old, new)) for old, new in led.values())
+    for slot in form.snapshot.by_sheet.get(sheet, ()):
+        if slot.place:
+            now = led[slot.name][1] if slot.name in led else None
+            rank, _, traced = _trace(plan, slot, now, _is_borne_out(slot.place[1:], now, shifts))
+            yield rank, slot, _as_issued(form, slot, traced) if traced.guessed else traced
+
+
+def _as_issued(form: Located, slot: Slot, guessed: Traced) -> Traced:
     """The guess, given up for a locked cell where something else stands: that may well be an entry, and would go unseen."""
     if slot.cell.is_input or guessed.place is None:
         return guessed
-    record = answers.book.sheets[guessed.place[0]].cells.get(guessed.place[1:], BLANK)
+    record = form.at(guessed.place)
     if slot.cell.formula is None:
         same = record.formula is None and not differs(value_in(record), slot.cell.value)
     else:
@@ -66,15 +75,14 @@ def _as_issued(answers: Answers, slot: Slot, guessed: Traced) -> Traced:
     return guessed if same else Traced(None, f"不在推算的 {spell(*guessed.place[1:])}")
 
 
-def _doubt_other_rows(answers: Answers, known: Mapping[str, Plan], found: dict[str, Traced]) -> None:
+def _doubt_other_rows(form: Located, known: Mapping[str, Plan], found: dict[str, Traced]) -> None:
     """Rows without a label of their own whose issued values are not as issued may have changed places with one another."""
     changed: Counter[tuple[str, int]] = Counter()
-    slots = [slot for slot in answers.snapshot.slots.values() if slot.table and slot.place and slot.name in found]
+    slots = [slot for slot in form.snapshot.slots.values() if slot.table and slot.place and slot.name in found]
     for slot in slots:
         place = found[slot.name].place
         if slot.place and place and slot.cell.value not in (None, ""):
-            now = answers.book.sheets[place[0]].cells.get(place[1:], BLANK)
-            changed[slot.place[:2]] += differs(value_in(now), slot.cell.value)
+            changed[slot.place[:2]] += differs(value_in(form.at(place)), slot.cell.value)
     for slot in slots:
         sheet, row, _ = slot.place or ("", 0, 0)
         if changed[sheet, row] >= _OTHER and row not in known[sheet].labels and not found[slot.name].doubt:

@@ -1,0 +1,83 @@
+"""Where one sheet of an issued form stands in a returned workbook, and where its rows and columns have gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from xlgen.issued.snapshot import Slot
+from xlgen.whereabouts.located import Located
+from xlgen.workbook.references import At, Place
+
+
+@dataclass(slots=True)
+class Plan:
+    """One issued sheet as it stands now: its name there, and where its rows and columns have gone as far as is known.
+
+    ``astray``: issued rows whose names were found to lie; then no name of the sheet is believed that nothing bears out.
+    """
+
+    sheet: str
+    cells: Mapping[At, str]  # printed texts now, on one line
+    rows: dict[int, int] = field(default_factory=dict)
+    columns: dict[int, int] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)  # printed text by which an issued row is known
+    seen: set[int] = field(default_factory=set)  # issued rows that were found by what is printed in them
+    headings: dict[At, At | None] = field(default_factory=dict)  # fixed text as issued → its place now, None: not found
+    astray: set[int] = field(default_factory=set)
+    adrift: bool = False  # names of the sheet lead away from the headings of their columns
+    names_stay: bool = True  # every name of the sheet leads to where it was issued
+    in_place: bool = True  # so it is with all that is printed: nothing went anywhere, nothing had to be learnt
+
+    def heading_of(self, slot: Slot) -> At | None:
+        """The fixed text, as issued, that tells a cell's column: above it in a table, before it elsewhere; None for none."""
+        _, row, column = slot.place or ("", 0, 0)
+        if slot.table:
+            return max((at for at in self.headings if at[1] == column and at[0] < row), default=None)
+        return max((at for at in self.headings if at[0] == row and at[1] < column), default=None)
+
+    def column_of(self, slot: Slot) -> int:
+        """The column a cell stands in now: where its column has gone, unless its heading tells otherwise."""
+        column = gone_to(self.columns, slot.place[2] if slot.place else 0)
+        told = self._told_column(slot)
+        return told if told is not None and self.contradicts(slot, column) else column
+
+    def _told_column(self, slot: Slot) -> int | None:
+        heading = self.heading_of(slot)
+        now = self.headings[heading] if heading else None
+        return now[1] + slot.place[2] - heading[1] if slot.place and heading and now else None
+
+    def contradicts(self, slot: Slot, column: int) -> bool:
+        """Whether headings tell that a cell does not stand in a column: a label may have got columns between it and its cell."""
+        told = self._told_column(slot)
+        if told is None or slot.table or slot.place is None:
+            return told not in (None, column)
+        _, row, old = slot.place
+        before = [now[1] for at, now in self.headings.items() if now and at[0] == row and at[1] < old]
+        after = [now[1] for at, now in self.headings.items() if now and at[0] == row and at[1] > old]
+        return max(before) >= column or min(after, default=column + 1) <= column
+
+    def place(self, row: int, column: int) -> Place:
+        """Where an issued cell should stand now; lines nobody knows of go with the one before them."""
+        return self.sheet, gone_to(self.rows, row), gone_to(self.columns, column)
+
+    def lies_within(self, row: int) -> bool:
+        """Whether the rows around leave room for a row that nothing tells of: else it was deleted."""
+        new = gone_to(self.rows, row)
+        after = [now for old, now in self.rows.items() if old > row]
+        return row in self.rows or (new not in self.rows.values() and (not after or new < max(after)))
+
+
+def gone_to(lines: Mapping[int, int], at: int) -> int:
+    """Where a line has gone: a line nobody knows of goes with the one before it."""
+    before = max((line for line in lines if line <= at), default=None)
+    return at if before is None else lines[before] + at - before
+
+
+def named(form: Located, sheet: str, plan: Plan) -> Iterator[tuple[Slot, At, At]]:
+    """Cells of an issued sheet whose names lead to the sheet it is now: as issued, and now."""
+    for slot in form.snapshot.by_sheet.get(sheet, ()):
+        if slot.place and slot.name in form.places and slot.name not in form.lost:
+            now, row, column = form.places[slot.name]
+            if now == plan.sheet:
+                yield slot, slot.place[1:], (row, column)
