@@ -27,7 +27,7 @@ def test_at_least_twelve_scored_forms_from_at_least_seven_provinces() -> None:
 
 def test_printed_and_recomputed_figures_are_those_of_the_table() -> None:
     assert table() == TABLE.read_text("utf-8"), (
-        "python tests/support/real_forms.py > tests/support/real_forms.md, then read the difference"
+        "python tests/support/real_forms.py > tests/conformance/real_forms.md, then read the difference"
     )
 
 

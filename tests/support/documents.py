@@ -12,6 +12,7 @@ from xlgen.findings import Finding
 from xlgen.flows.filling import fill
 from xlgen.flows.issuing import blank
 from xlgen.flows.samples import Sample, read_sample
+from xlgen.form.compute import compute
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
@@ -55,6 +56,15 @@ def printed(name: str) -> bytes:
 @cache
 def answers(name: str, content: bytes | Path) -> Answers:
     return read_answers(issued(name)[0], read_workbook(content))
+
+
+def values_with(name: str, changes: Mapping[str, Value]) -> dict[str, Value]:
+    """Every value of a document's form when some of its inputs are other than filled."""
+    found = answers(name, filled(name))
+    cells = [slot.cell for slot in found.snapshot.slots.values()]
+    inputs = {cell.name: found.typed(cell.name) for cell in cells if cell.is_input}
+    assert set(changes) <= set(inputs), f"no inputs: {set(changes) - set(inputs)}"
+    return compute(cells, inputs | changes, lambda other: found.places[other][1] if other in found.places else 0)
 
 
 def findings(name: str, content: bytes) -> list[Finding]:

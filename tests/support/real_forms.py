@@ -6,7 +6,7 @@ sheets 项目 and 指标; 填报, what the officer typed; 印出, what the paper
 judge; ``merged``, scores that the paper prints once for several rows; and ``known``, what is wrong with the paper: the
 finding that says so (code, name, found, expected), or in ``words`` why no check can.
 
-Run as a program it prints the table that the tests compare: ``python tests/support/real_forms.py > tests/support/real_forms.md``.
+Run as a program it prints the table that the tests compare: ``python tests/support/real_forms.py > tests/conformance/real_forms.md``.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ def _explained(name: str, row: Compared, rows: tuple[str, ...] = ()) -> Compared
 
 def table() -> str:
     """All forms: what the paper prints, what is recomputed, which finding explains a difference; then what is wrong by form."""
-    lines = ["# 印出的数与重算的数", "", "由 `python tests/support/real_forms.py > tests/support/real_forms.md` 生成。"]
+    lines = ["# 印出的数与重算的数", "", "由 `python tests/support/real_forms.py > tests/conformance/real_forms.md` 生成。"]
     lines += ["相符：表内公式算得与印出一样。按理解相符：填的是文字，公式算不了，读懂后一样。评分：由人打分，无从重算。", ""]
     lines += [
         "| 表 | 省份 | 表样 | 全表 | 印出的数 | 相符 | 按理解相符 | 评分 | 不符 |",
@@ -202,7 +202,7 @@ def matching(name: str, known: Mapping[str, Any]) -> list[Finding]:
     ]
 
 
-TABLE = Path(__file__).with_name("real_forms.md")
+TABLE = Path(__file__).parents[1] / "conformance" / "real_forms.md"
 
 if __name__ == "__main__":
     sys.stdout.write(table())
