@@ -18,7 +18,7 @@ from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.repair.fates import Repaired
 from xlgen.returned.answers import read_answers
-from xlgen.rules import RULES
+from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.ooxml.reader import read_workbook
