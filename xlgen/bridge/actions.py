@@ -202,7 +202,8 @@ def _issue(book: xw.Book, request: Request) -> Outcome:
     template = str(book.names[TEMPLATE].refers_to).strip('="') if TEMPLATE in book.names else "project"
     if out.exists():
         raise XlgenError(f"{out} 已经存在，不会覆盖。要重新下发，请先把这个文件夹改名或移走")
-    issued = issue(template_for(request.fullname, template), load_methods(), request.fullname, out, request.day)
+    spec = template_for(request.fullname, template)
+    issued = issue(spec, load_methods(spec), request.fullname, out, request.day)
     if not issued.files and not issued.findings:
         raise XlgenError("名册里没有项目，没有生成任何文件")
     if not issued.files:

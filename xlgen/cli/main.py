@@ -66,7 +66,8 @@ def issue_command(template: str, options: tuple[str, ...], roster: Path, out: Pa
     """按名册给每个项目生成一张空白自评表，并留存下发清单 manifest.json。"""
     day = iso_day(day)
     _existing((roster,))
-    issued = issue(template_for(roster, template, options), load_methods(), roster, out, day, progress("生成"))
+    spec = template_for(roster, template, options)
+    issued = issue(spec, load_methods(spec), roster, out, day, progress("生成"))
     show_findings(roster.name, issued.findings)
     if not issued.files:
         errors = sum(f.severity is Severity.ERROR for f in issued.findings)
@@ -87,7 +88,7 @@ def roster_command(template: str, out: Path) -> None:
 
     _refuse_existing(out)
     spec = load_template(template)
-    out.write_bytes(blank_roster(spec, load_methods()))
+    out.write_bytes(blank_roster(spec, load_methods(spec)))
     sheets = "".join(f"“{name}”" for name in sheets_of(spec))
     click.echo(f"空白名册已写到 {out}。要填的是{sheets}表，“示例”开头的表供参考，“评分方法”表列出全部方法和写法。")
 
@@ -202,10 +203,12 @@ def lint_command(paths: tuple[Path, ...], template: str) -> None:
 
 @main.command("templates")
 @click.option("--methods", is_flag=True, help="列出评分方法")
-def templates_command(methods: bool) -> None:
+@click.option("--template", "-t", "template", default="project", metavar="表样", help="表样自己的评分方法也列出")
+def templates_command(methods: bool, template: str) -> None:
     """列出自带的表样（或评分方法）。"""
     if methods:
-        rows = [(m.name, "、".join(m.also), m.says, m.example) for m in load_methods().values()]
+        known = load_methods(load_template(template)).values()
+        rows = [(m.name, "、".join(m.also), m.says, m.example) for m in known]
         table("评分方法（名册“评分方法”列填名称，“评分标准”列按写法填）", ("名称", "别名", "口径", "写法例"), rows)
         return
     specs = [(edition, load_template(edition.name)) for known in editions().values() for edition in known]

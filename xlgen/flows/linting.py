@@ -39,18 +39,19 @@ def lint(paths: Sequence[Path], template: str) -> list[tuple[str, Finding]]:
         if path.suffix == ".toml":
             findings += [(path.name, finding) for finding in lint_template(str(path))]
         else:
-            findings += [(path.name, finding) for finding in read_roster(path, template_for(path, template), load_methods())[1]]
+            spec = template_for(path, template)
+            findings += [(path.name, finding) for finding in read_roster(path, spec, load_methods(spec))[1]]
     return findings
 
 
 def lint_template(name: str) -> list[Finding]:
     """What is wrong with one template: its keys are known, and it is compiled and laid out with its own example."""
-    methods = load_methods()
     try:
         files = template_files(name)
         if faults := template_faults(files):
             return [_refused(fault) for fault in faults]
         template = load_template(name)
+        methods = load_methods(template)
         rows, findings = _example(template, methods)
         form = compile_form(template, methods, template.get("example", {}).get("project", {}), rows)
         take_snapshot(form, lay_out(form), TRIED)

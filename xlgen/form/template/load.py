@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from xlgen.errors import TemplateError
 from xlgen.files.shipped import templates
@@ -38,13 +39,22 @@ def template_files(name: str, years: Collection[int] = ()) -> list[tuple[str, Sp
     path, files, seen = _find(name, years), list[tuple[str, Spec]](), list[Path]()
     while path not in seen:
         seen.append(path)
-        files.insert(0, (_called(path), read_toml(path)))
-        parent = files[0][1].get("extends")
+        said = read_toml(path)
+        files = [*_own_methods(path, said), (_called(path), said), *files]
+        parent = said.get("extends")
         if parent is None:
             return files
         beside = path.parent / (parent if parent.endswith(".toml") else f"{parent}.toml")  # one's own frames lie side by side
         path = beside if beside.exists() else _find(parent, years)
     raise TemplateError(path.name, "extends 绕成一圈")
+
+
+def _own_methods(path: Path, said: Spec) -> list[tuple[str, Spec]]:
+    """The file of scoring methods that a template names: ``methods = "评分方法.toml"``, which lies beside it."""
+    if not isinstance(said.get("methods"), str):
+        return []
+    beside = path.parent / said.pop("methods")
+    return [(beside.name, {"methods": read_toml(beside)})]
 
 
 def _find(name: str, years: Collection[int]) -> Path:
@@ -114,9 +124,14 @@ def _drop(spec: Spec, path: str) -> None:
         raise TemplateError("drop", f"没有“{path}”{is_it(last, spec)}")
 
 
-def load_methods() -> dict[str, Method]:
-    """The scoring methods that come with xlgen."""
-    return methods_from(read_toml(templates() / "methods.toml"), "methods.toml")
+def load_methods(template: Mapping[str, Any] | None = None) -> dict[str, Method]:
+    """The scoring methods that come with xlgen, and those of a template's own.
+
+    TemplateError where one is said wrongly, or called as another is.
+    """
+    shipped = methods_from(read_toml(templates() / "methods.toml"), "methods.toml")
+    own = (template or {}).get("methods", {})
+    return methods_from(own, str(template["id"]), shipped) if template and own else shipped
 
 
 def known_templates() -> dict[str, Spec]:

@@ -101,9 +101,12 @@ def say(parameter: Parameter, percent: bool = False) -> str:
     return "；".join(f"{item.text}{plain(item.points)}分" for item in parameter)
 
 
-def methods_from(document: Mapping[str, Spec], origin: str) -> dict[str, Method]:
-    """All methods of a TOML document by key; TemplateError for one that is said wrongly, or a name said twice."""
-    methods: dict[str, Method] = {}
+def methods_from(document: Mapping[str, Spec], origin: str, known: Mapping[str, Method] | None = None) -> dict[str, Method]:
+    """All methods of a TOML document by key, after those ``known`` before.
+
+    TemplateError for one that is said wrongly, or a name said twice.
+    """
+    methods = dict(known or {})
     for fault in key_faults(document, origin, METHODS):
         raise fault
     for key, spec in document.items():
