@@ -206,6 +206,11 @@ def test_every_operator_is_told_to_who_writes_forms(operator: str) -> None:
     assert operator in told, f"tell {operator} in docs/开发.md, 评分语言"
 
 
+@pytest.mark.parametrize("target", re.findall(r"^([a-z]+):", said("Makefile"), re.MULTILINE))
+def test_every_make_target_is_told_to_developers(target: str) -> None:
+    assert target in re.findall(r"make (\w+)", said("docs/开发.md")), f"tell make {target} in docs/开发.md, 一"
+
+
 def keys(level: Level, seen: frozenset[int] = frozenset()) -> set[str]:
     """Every key of the template grammar from a place down."""
     below = [*level.keys.values(), level.each]
