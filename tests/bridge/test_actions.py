@@ -138,7 +138,7 @@ def test_an_empty_roster_is_answered_with_its_faults(tmp_path: Path, press: Pres
     (tmp_path / "名册.xlsx").write_bytes(blank_roster(load_template("project-hubei"), methods))
     book = app().books.open(tmp_path / "名册.xlsx")
     assert book.names["xlgen.template"].refers_to == '="project-hubei"'
-    assert press("xlgenIssue", book).startswith("名册里没有项目，没有生成任何文件")
+    assert press("xlgenIssue", book).startswith("名册有错误，没有生成任何文件：\n项目!A2 名册里没有项目（")
 
 
 @pytest.mark.parametrize("control", ["xlgenCheck", "xlgenMark", "xlgenExplain"])

@@ -216,6 +216,7 @@ def test_a_blank_roster_filled_with_its_own_example_issues_a_form(work, template
 def test_an_empty_roster_is_no_roster_yet(work):
     run("roster", "-t", "project", "-o", "空白.xlsx")
     assert "名册里没有项目" in run("issue", "-t", "project", "--roster", "空白.xlsx", "--out", "下发", code=1)
+    assert run("lint", "空白.xlsx", code=1).startswith("空白.xlsx:项目!A2: XL124 错误 名册里没有项目（")
 
 
 @pytest.mark.parametrize("words", [("roster", "-t", "project"), ("fill", "表.xlsx", "--data", "数据.json"), ("rollup", "下发")])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from pathlib import Path
 
+from xlgen.catalogue import found
 from xlgen.findings import Finding, Severity
 from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
@@ -16,6 +17,7 @@ from xlgen.roster.projects import project_codes, project_values
 from xlgen.roster.records import Project, Reading
 from xlgen.roster.rows import check_weights, line_row
 from xlgen.roster.titles import PROJECTS, growing_tables, project_titles, titles_of
+from xlgen.workbook.addresses import spell
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.records import WorkbookRecord
 
@@ -28,6 +30,8 @@ def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method
     book = read_workbook(path)
     reading = Reading(template, methods)
     lines = sheet_lines(reading, book, PROJECTS, project_titles(template))
+    if lines is not None and not lines:
+        reading.findings.append(found("XL124", sheet=PROJECTS, cell=spell(1, 0)))
     codes = project_codes(reading, lines or ())
     tables = {
         key: _rows(reading, book, spec, codes if lines is not None else None) for key, spec in growing_tables(template).items()
