@@ -11,8 +11,8 @@ import pytest
 
 import documents
 from conformance import records
+from sample_folders import read_sample
 from xlgen.flows.filling import fill
-from xlgen.flows.samples import read_sample
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.rules.all_rules import RULES

@@ -18,6 +18,7 @@ from xlgen.returned.batch import Return
 from xlgen.rollup.figures import core_grids, figures
 from xlgen.rollup.grids import GridColumn, GridEntry, compute_grids, numbered, totalled
 from xlgen.rollup.lists import list_grids
+from xlgen.rollup.project_lines import figures_of
 from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.rankings import ranking_grids
 from xlgen.rollup.records import Item, ProjectLine, Rollup, Stated, Status
@@ -213,14 +214,15 @@ def test_figures_are_recomputed_and_the_saved_ones_only_compared():
     assert (counted.score, counted.stated.score) == (Decimal("99.8"), 100)
 
 
-def test_forms_with_errors_count_only_when_asked_for():
-    said = "A(funds.total.executed = 31; indicators.1.actual = blank)"
-    assert [overall(roll_up(returned(said)[0], None, include), "counted")[0] for include in (False, True)] == [0, 1]
+def test_forms_with_errors_do_not_count():
+    found, _ = returned("A(funds.total.executed = 31; indicators.1.actual = blank)")
+    assert overall(roll_up(found, None), "counted") == [0]
 
 
 def test_an_unfinished_form_adds_money_but_no_score():
-    [one] = roll_up(returned("A(indicators.1.actual = blank)")[0], None, include_errors=True).projects
-    assert (one.executed, one.score) == (Decimal("29.4"), None)
+    [each], _ = returned("A(indicators.1.actual = blank)")
+    found = figures_of(each.answers, Decimal(1)) if each.answers else {}
+    assert (found["executed"], found["score"]) == (Decimal("29.4"), None)
 
 
 def test_amounts_in_yuan_are_converted_where_forms_differ():
@@ -237,7 +239,8 @@ def test_a_departments_form_is_not_added_to_its_projects():
 
 
 def test_departments_among_themselves_are_added_up():
-    assert [each.counted for each in roll_up(returned("D")[0], None, include_errors=True).projects] == [True]
+    [department], _ = returned("D")
+    assert [each.counted for each in roll_up([replace(department, findings=())], None).projects] == [True]
 
 
 def test_without_a_manifest_a_note_says_what_cannot_be_known():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from xlgen.flows.samples import read_sample
+from sample_folders import read_sample
 from xlgen.form.layout.lay_out import lay_out
 from xlgen.form.layout.records import Layout
 from xlgen.form.template.compile import compile_form

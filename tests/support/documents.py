@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sample_folders import Sample, read_sample
 from xlgen.findings import Finding
 from xlgen.flows.filling import fill
 from xlgen.flows.issuing import blank
-from xlgen.flows.samples import Sample, read_sample
 from xlgen.form.compute import compute
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.snapshot import Snapshot

@@ -7,8 +7,7 @@ places where the form computes, typed over the filled form.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,43 +15,16 @@ from typing import Any
 
 from xlgen.errors import XlgenError
 from xlgen.files.data_files import read_data
-from xlgen.files.shipped import samples
 from xlgen.writing.roster import write_rows
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One folder of samples: the template it is for, the roster's sheets, and what is typed, "" where nothing is."""
-
-    folder: Path
-    template: str
-    sheets: Mapping[str, Sequence[Sequence[Decimal | int | str]]]
-    data: Mapping[str, Any]
-    printed: Mapping[str, Any]
-
-    @property
-    def roster(self) -> bytes:
-        """The roster as a workbook."""
-        return write_rows(self.sheets)
-
-
-def read_sample(folder: Path | str) -> Sample:
-    """A sample from its folder, or by name from those that come with xlgen. XlgenError where a file is not as it must be."""
-    folder = folder if isinstance(folder, Path) else samples() / folder
-    template, sheets = _roster(folder / "roster.toml")
-    return Sample(folder, template, sheets, _optional(folder / "data.toml"), _optional(folder / "printed.toml"))
 
 
 def write_roster(source: Path, out: Path) -> None:
     """The roster of a ``roster.toml`` as a workbook."""
-    out.write_bytes(write_rows(_roster(source)[1]))
+    out.write_bytes(write_rows(roster_of(source)[1]))
 
 
-def _optional(path: Path) -> dict[str, Any]:
-    return read_data(path) if path.exists() else {}
-
-
-def _roster(path: Path) -> tuple[str, dict[str, list[list[Decimal | int | str]]]]:
+def roster_of(path: Path) -> tuple[str, dict[str, list[list[Decimal | int | str]]]]:
+    """Template and roster sheets of a ``roster.toml``. XlgenError where it is not as it must be."""
     said = read_data(path)
     template = str(said.pop("template", ""))
     return template, {name: _rows(path, name, rows) for name, rows in said.items()}

@@ -15,8 +15,6 @@ from xlgen.returned.paper import is_altered
 from xlgen.returned.saying import called, quoted, said
 from xlgen.words.numbers import as_percent, half_up, plain
 
-__all__ = ["explain_score"]
-
 
 def explain_score(answers: Answers, name: str) -> list[str]:
     """Why a cell has its value: inputs, every step of the formula with its figures, the rule and its source."""

@@ -24,7 +24,6 @@ from xlgen.rollup.project_lines import MONEY, figures_of, issued_budget, named
 from xlgen.rollup.records import GRADES, Handling, Pending, ProblemLine, ProjectLine, Received, Rollup, Status
 
 NO_MANIFEST = "没有下发清单（--issued），未报的项目无从得知；下发数按收到的项目计。"
-WITH_ERRORS = "待改的表已按程序重算的数计入汇总，仅供参考。"
 PROJECT_STATUS = {"sound": Status.SOUND, "errors": Status.ERRORS}
 
 
@@ -38,11 +37,10 @@ class _Lot:
     unusable: Mapping[str, Return]
     rates: Mapping[str, Decimal]
     departments: frozenset[str]  # codes of forms that sum up the others
-    include_errors: bool
 
 
-def roll_up(returns: Sequence[Return], manifest: Manifest | None, include_errors: bool = False) -> Rollup:
-    """The summary of one batch; ``include_errors`` counts forms with errors too, as they would be recomputed."""
+def roll_up(returns: Sequence[Return], manifest: Manifest | None) -> Rollup:
+    """The summary of one batch."""
     files = [each for each in returns if each.status != "missing"]
     by_code: dict[str, list[Return]] = {}
     for each in files:
@@ -52,11 +50,11 @@ def roll_up(returns: Sequence[Return], manifest: Manifest | None, include_errors
     issued = dict(manifest.snapshots) if manifest else first
     money, notes = _money_unit(list(issued.values()))
     rates = {code: MONEY.get(s.money, Decimal(1)) / MONEY.get(money, Decimal(1)) for code, s in issued.items()}
-    lot = _Lot(files, issued, by_code, _unusable(files, manifest, by_code), rates, _departments(issued), include_errors)
+    lot = _Lot(files, issued, by_code, _unusable(files, manifest, by_code), rates, _departments(issued))
     projects = tuple(_project(lot, code, snapshot) for code, snapshot in issued.items())
     names = {project.code: project.name for project in projects}
     grades, grade_notes = _grades(issued.values())
-    notes += (() if manifest else (NO_MANIFEST,)) + ((WITH_ERRORS,) if include_errors else ()) + grade_notes
+    notes += (() if manifest else (NO_MANIFEST,)) + grade_notes
     received = tuple(_received(each, by_code, names) for each in files)
     return Rollup(projects, received, tuple(_pendings(lot, projects)), tuple(_problems(files, names)), money, grades, notes)
 
@@ -104,7 +102,7 @@ def _project(lot: _Lot, code: str, snapshot: Snapshot) -> ProjectLine:
         return named(snapshot, Status.ERRORS, None, tuple(chain.from_iterable(each.findings for each in returns)))
     [each] = returns
     project = named(snapshot, PROJECT_STATUS[each.status], each.file, each.findings)
-    if each.answers and code not in lot.departments and (each.status == "sound" or lot.include_errors):
+    if each.answers and code not in lot.departments and each.status == "sound":
         fields: dict[str, Any] = figures_of(each.answers, lot.rates[code])
         return replace(project, **fields)
     return project

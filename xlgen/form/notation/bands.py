@@ -51,10 +51,6 @@ class Band:
     strict: bool
     points: Points
 
-    def is_reached(self, value: Decimal) -> bool:
-        """Whether the value is high enough for this band."""
-        return self.at_least is None or value > self.at_least or (value == self.at_least and not self.strict)
-
 
 @dataclass(frozen=True, slots=True)
 class Bands:
@@ -67,10 +63,6 @@ class Bands:
     bands: tuple[Band, ...]
     direction: Literal["down", "up"] = "down"
     gaps: tuple[Interval, ...] = ()
-
-    def points_at(self, value: Decimal) -> Points:
-        """Points of a value, settled as the formulas settle it."""
-        return next(band.points for band in self.bands if band.is_reached(settle(value)))
 
     def in_gap(self, value: Decimal) -> bool:
         """Whether only a policy, and no words of the standard, gives this value its points."""
