@@ -128,7 +128,7 @@ def test_a_method_of_ones_own_said_wrongly_is_refused_with_its_key(tmp_path: Pat
 def test_a_file_of_methods_that_is_not_there_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "我的.toml"
     path.write_text(PLACES["beside"]["我的.toml"], "utf-8")
-    with pytest.raises(TemplateError, match="评分方法.toml：没有这个文件"):
+    with pytest.raises(TemplateError, match=r"评分方法\.toml：没有这个文件"):
         load_template(str(path))
 
 
