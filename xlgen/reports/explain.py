@@ -10,7 +10,7 @@ from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span, arguments, names_read
 from xlgen.language.operators import OPS, SETTLE, Value, choose
 from xlgen.returned.answers import Answers
-from xlgen.returned.inputs import bounds
+from xlgen.returned.inputs import limits
 from xlgen.returned.paper import is_altered
 from xlgen.returned.saying import called, quoted, said
 from xlgen.words.numbers import as_percent, half_up, plain
@@ -83,11 +83,10 @@ def _typed(answers: Answers, slot: Slot) -> list[str]:
     """A value that people typed or that was issued, and the range it may have."""
     if slot.cell.value is not None:
         return ["这是下发时定好的内容，不是算出来的"]
-    low, high = bounds(answers, slot)
-    limits = [f"{word} {said(slot.cell, end)}" for word, end in (("不小于", low), ("不大于", high)) if end is not None]
-    actual = answers.text(f"{slot.table}.{slot.row}.actual")
-    tier = f"（完成情况选的是“{actual}”）" if actual else ""
-    return [f"由填报人评定，应{'、'.join(limits)}{tier}" if limits else "由填报人填写，不是算出来的"]
+    must, actual = "、".join(limits(answers, slot)), answers.text(f"{slot.table}.{slot.row}.actual")
+    if slot.column == "score":
+        return [f"由填报人评定，应{must}" + (f"（完成情况选的是“{actual}”）" if actual else "")]
+    return [f"由填报人填写，应{must}" if must else "由填报人填写，不是算出来的"]
 
 
 def _tell(telling: _Telling, slot: Slot) -> None:

@@ -24,6 +24,12 @@ def budget_name(snapshot: Snapshot, source: str = WHOLE) -> str:
     return amount_name(snapshot, "budget", source) or amount_name(snapshot, "initial", source)
 
 
+def amounts(snapshot: Snapshot) -> list[str]:
+    """Names of what was granted, received and spent, the whole and its parts, that people fill."""
+    names = [amount_name(snapshot, amount, source) for source in (WHOLE, *sources(snapshot)) for amount in AMOUNTS]
+    return [name for name in names if name and snapshot.slots[name].cell.is_input]
+
+
 def sources(snapshot: Snapshot) -> list[str]:
     """Keys of the parts, in the order of the form."""
     slots = [slot for slot in snapshot.slots.values() if slot.table == "funds"]

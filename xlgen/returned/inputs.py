@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from xlgen.form.bounds import bounds_of, is_far
 from xlgen.issued.snapshot import Slot
 from xlgen.language.evaluate import evaluate
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
+from xlgen.returned.saying import said
 from xlgen.whereabouts.located import once
+from xlgen.words.numbers import settle
 
 
 def is_blank(value: object) -> bool:
@@ -24,6 +29,27 @@ def inputs(answers: Answers) -> tuple[Slot, ...]:
 
 
 def bounds(answers: Answers, slot: Slot) -> tuple[Value, Value]:
-    """Least and largest value a cell allows now; None where there is no bound, or what it rests on is blank."""
-    low, high = (evaluate(end, answers.excel.get) if end else None for end in (slot.cell.minimum, slot.cell.maximum))
-    return low, high
+    """Least and greatest that a cell lets in now; None where there is no bound, or what it rests on is blank."""
+    given = bounds_of(slot.cell)
+    if given is None:
+        return None, None
+    return evaluate(given.least, answers.excel.get), evaluate(given.greatest, answers.excel.get)
+
+
+def passes(answers: Answers, slot: Slot, size: Decimal) -> bool:
+    """Whether a number, a day or a count of characters is none that its cell lets in."""
+    low, high = bounds(answers, slot)
+    is_part = slot.cell.type == "count" and settle(size) % 1 != 0
+    return is_part or (isinstance(low, Decimal) and size < low) or (isinstance(high, Decimal) and size > high)
+
+
+def limits(answers: Answers, slot: Slot, size: Decimal | None = None) -> list[str]:
+    """What a cell lets in, in words; for a ``size`` that it does not: what is far away is told only if it passes that."""
+    cell, (low, high) = slot.cell, bounds(answers, slot)
+    unit = " 个字" if cell.type == "text" else ""
+    words = ["是整数"] if cell.type == "count" and (size is None or settle(size) % 1) else []
+    if isinstance(low, Decimal) and (not is_far(cell, low) or (size is not None and size < low)):
+        words.append(f"不小于 {said(cell, low)}{unit}")
+    if isinstance(high, Decimal) and (not is_far(cell, high) or (size is not None and size > high)):
+        words.append(f"不大于 {said(cell, high)}{unit}")
+    return words

@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlgen.findings import Severity
+from xlgen.form.bounds import FAR_PERCENT, FIRST_DAY, LAST_DAY
 from xlgen.form.records import NUMERIC
 from xlgen.issued.snapshot import Slot
 from xlgen.returned.achievement import is_left_out
 from xlgen.returned.answers import Answers
-from xlgen.returned.inputs import bounds, inputs, is_blank
+from xlgen.returned.funding import amounts
+from xlgen.returned.inputs import inputs, is_blank, limits, passes
 from xlgen.returned.saying import called, quoted, said
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import plain
@@ -117,21 +119,30 @@ def unit_differs(answers: Answers) -> Hits:
 
 @rule("XG208", "超出允许范围", Severity.ERROR, "请核对后改填")
 def out_of_bounds(answers: Answers) -> Hits:
-    """A number is smaller or larger than its cell allows; scores have rules of their own (XG305, XG306).
+    """A number is smaller or larger than its cell lets in, no whole number where things are counted, or a text is too long.
 
-    Passes: facts.7_faults.value = 0
+    What the validation of the cell stops can still be pasted. Scores have rules of their own (XG305, XG306).
+
+    Passes: facts.7_faults.value = 0; indicators.3.actual = 1.05
     XG208: facts.7_faults.value = -1
+    XG208: facts.7_faults.value = 1.5
+    XG208: indicators.3.actual = -5
     """
     for slot in inputs(answers):
         x = answers.excel[slot.name]
-        if slot.column == "score" or not isinstance(x, Decimal):
-            continue
-        low, high = bounds(answers, slot)
-        if (isinstance(low, Decimal) and x < low) or (isinstance(high, Decimal) and x > high):
-            limits = [f"{word} {said(slot.cell, end)}" for word, end in (("不小于", low), ("不大于", high)) if end is not None]
-            yield Hit(
-                slot.name, f"{called(answers, slot.name)}为 {said(slot.cell, x)}，应{'、'.join(limits)}", x, "；".join(limits)
-            )
+        is_text = slot.cell.type == "text"
+        size = Decimal(len(str(x or ""))) if is_text else x
+        if isinstance(size, Decimal) and passes(answers, slot, size) and not _is_told_elsewhere(answers, slot, size):
+            must = limits(answers, slot, size)
+            found = f"有 {size} 个字" if is_text else f"为 {said(slot.cell, size)}"
+            yield Hit(slot.name, f"{called(answers, slot.name)}{found}，应{'、'.join(must)}", size, "；".join(must))
+
+
+def _is_told_elsewhere(answers: Answers, slot: Slot, x: Decimal) -> bool:
+    """Whether another rule says better what is wrong: scores XG305, days XG206, 98 for 98% XG204, funds below zero XG409."""
+    is_misplaced = slot.cell.type == "percent" and slot.cell.maximum is None and x > FAR_PERCENT
+    is_no_day = slot.cell.type == "date" and not FIRST_DAY <= x <= LAST_DAY
+    return slot.column == "score" or is_misplaced or is_no_day or (x < 0 and slot.name in amounts(answers.snapshot))
 
 
 @rule("XG213", "填报格是错误值", Severity.ERROR, "请清空后重新填数")

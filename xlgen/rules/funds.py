@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from xlgen.findings import Severity
 from xlgen.returned.answers import Answers
-from xlgen.returned.funding import AMOUNTS, WHOLE, amount_called, amount_name, budget_name, parts, source_called, sources
-from xlgen.returned.inputs import is_blank
+from xlgen.returned.funding import WHOLE, amount_called, amount_name, amounts, budget_name, parts, source_called, sources
+from xlgen.returned.inputs import is_blank, passes
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import ENOUGH, as_percent, half_up, ratio
@@ -186,12 +186,10 @@ def amount_negative(answers: Answers) -> Hits:
     Passes: funds.other.executed = 0
     XG409: funds.other.executed = -0.1; funds.fiscal.executed = 24.6
     """
-    for source in (WHOLE, *sources(answers.snapshot)):
-        for amount in AMOUNTS:
-            name = amount_name(answers.snapshot, amount, source)
-            x = answers.number(name)
-            if x is not None and x < 0 and answers.slot(name).cell.is_input:
-                yield Hit(name, f"{amount_called(answers.slot(name))}为 {money_text(x, answers)}", x)
+    for name in amounts(answers.snapshot):
+        x = answers.number(name)
+        if x is not None and x < 0 and passes(answers, answers.slot(name), x):
+            yield Hit(name, f"{amount_called(answers.slot(name))}为 {money_text(x, answers)}", x)
 
 
 def _executed(answers: Answers) -> Iterator[tuple[str, Decimal, Decimal | None]]:

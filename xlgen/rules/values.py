@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from xlgen.findings import Severity
+from xlgen.form.bounds import FIRST_DAY, LAST_DAY
 from xlgen.returned.achievement import given, meant_percent
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.inputs import inputs, is_blank
@@ -17,7 +18,6 @@ from xlgen.words.numbers import as_percent, plain
 from xlgen.words.spelling import narrow, squeeze
 from xlgen.words.understanding import understand
 
-FIRST_DAY, LAST_DAY = serial(date(2000, 1, 1)), serial(date(2100, 12, 31))
 _PROMPT = re.compile(
     r"[(\[]?(请|此处|在此|点击此?处?)(您|在此处?|据实|如实|简要|逐条|逐项)?(填写|填报|输入|选择|说明|注明|简述|概述|描述|列出|对照)"
     r"|(填写|填报)(说明|要求|示例)|(示例|例如|例|如):|[xX×*]{2,}"

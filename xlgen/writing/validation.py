@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
+from xlgen.form.bounds import bounds_of
 from xlgen.form.prompts import heading_of, prompt_of
 from xlgen.form.records import Cell
 from xlgen.language.write import to_excel
 
+VALIDATED = {"number": "decimal", "whole": "integer", "day": "date"}  # what a number counts, in XlsxWriter's words
 # XlsxWriter's check of Excel's limits: characters of a message, and of its title
 LONGEST_MESSAGE, LONGEST_TITLE = 255, 32
 Address = Callable[[tuple[str, ...]], str]  # names as references on the input's own sheet
@@ -29,17 +30,10 @@ def validation(cell: Cell, money: str, address: Address) -> dict[str, Any]:
 
 
 def _criteria(cell: Cell, address: Address) -> dict[str, Any]:
-    if cell.type == "choice":
+    allowed = bounds_of(cell)
+    if allowed is None:
         return {"validate": "list", "source": list(cell.choices)}
-    if cell.type == "text":
-        return {"validate": "length", "criteria": "<=", "value": 2000}
-    if cell.type == "date":
-        return {"validate": "date", "criteria": ">=", "value": datetime(2000, 1, 1)}
-    low = _bound(address, cell.minimum, 0 if cell.type in ("count", "percent", "money") else -1_000_000_000)
-    high = _bound(address, cell.maximum, 100 if cell.type == "percent" else 1_000_000_000_000)
-    kind = "integer" if cell.type == "count" else "decimal"
-    return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
-
-
-def _bound(address: Address, expr: Any, otherwise: int) -> Any:
-    return otherwise if expr is None else to_excel(expr, address)
+    low, high = (to_excel(end, address) for end in (allowed.least, allowed.greatest))
+    if allowed.counted == "characters":
+        return {"validate": "length", "criteria": "<=", "value": high}
+    return {"validate": VALIDATED[allowed.counted], "criteria": "between", "minimum": low, "maximum": high}

@@ -10,7 +10,7 @@ from xlgen.form.records import NUMERIC, Spec
 from xlgen.form.template.drafts import Draft, DraftRow, Drafts, ProjectTexts, cell_spec, row_label
 from xlgen.form.template.keys import ATTRIBUTES, FROM_ROSTER, OF_ROW, PLACE
 from xlgen.form.template.methods import Method
-from xlgen.form.template.parameters import parameters_of
+from xlgen.form.template.parameters import number_in, parameters_of
 from xlgen.words.labels import plain_label
 from xlgen.words.nearest import is_it
 
@@ -117,6 +117,8 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
 def _layers(spec: Spec, column: str, draft: DraftRow, asks: Mapping[str, Spec]) -> list[Spec]:
     column_spec, row, method = spec["columns"][column], draft.spec, draft.method
     layers: list[Spec] = [{"type": spec.get("type", "text")}, {k: v for k, v in column_spec.items() if k not in PLACE}]
+    if column == "actual" and row.get("type") == "percent" and (number_in(row.get("target")) or 0) < 0:
+        layers.insert(0, {"min": "-1"})  # where less than nothing is aimed at, less than nothing may come out
     if "type" not in column_spec:
         layers.append({k: v for k, v in row.items() if k in OF_ROW})
     if column in asks:

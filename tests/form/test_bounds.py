@@ -1,0 +1,137 @@
+"""What a cell lets in: the same in the written validation, for the checker and in an explanation."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from blanks import TEMPLATES, example
+from xlgen.form.bounds import bounds_of
+from xlgen.form.records import Cell
+from xlgen.form.template.compile import compile_form
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.snapshot import Snapshot
+from xlgen.language.parse import parse
+from xlgen.language.write import to_excel
+from xlgen.workbook.addresses import spell
+from xlgen.workbook.references import address_from
+
+BY_TYPE = {
+    "number": ("decimal", "-1000000000000", "1000000000000"),
+    "money": ("decimal", "0", "1000000000000"),
+    "count": ("whole", "0", "1000000000000"),
+    "percent": ("decimal", "0", "100"),
+    "date": ("date", "36526", "73415"),
+    "text": ("textLength", "2000", None),
+}
+KINDS = {"number": "decimal", "whole": "whole", "day": "date", "characters": "textLength"}
+
+
+@cache
+def validations(name: str) -> dict[tuple[str, str], DataValidation]:
+    """Validations of a template's blank by sheet and cell."""
+    book = openpyxl.load_workbook(io.BytesIO(example(name)[1]))
+    return {
+        (sheet.title, str(place).partition(":")[0]): each
+        for sheet in book.worksheets
+        for each in sheet.data_validations.dataValidation
+        for place in each.sqref.ranges
+    }
+
+
+def written(name: str) -> dict[str, DataValidation]:
+    """Validations of a template's blank by the name of their cell."""
+    slots = example(name)[0].slots.values()
+    return {s.name: validations(name)[s.place[0], spell(*s.place[1:])] for s in slots if s.place and s.cell.is_input}
+
+
+def ends(snapshot: Snapshot, cell: Cell) -> tuple[str, str, str | None]:
+    """What the bounds of a cell come to in Excel's terms."""
+    said, place = bounds_of(cell), snapshot.slots[cell.name].place
+    assert said is not None, cell.name
+    assert place is not None, cell.name
+    address = address_from({n: s.place for n, s in snapshot.slots.items() if s.place})(place[0])
+    least, greatest = (to_excel(end, address).removeprefix("=") for end in (said.least, said.greatest))
+    return (KINDS[said.counted], greatest, None) if said.counted == "characters" else (KINDS[said.counted], least, greatest)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_the_blank_lets_in_is_what_the_checker_lets_pass(name: str) -> None:
+    snapshot, _ = example(name)
+    for cell_name, found in written(name).items():
+        cell = snapshot.slots[cell_name].cell
+        if cell.type == "choice":
+            assert (found.type, found.formula1) == ("list", f'"{",".join(cell.choices)}"'), cell_name
+        else:
+            assert (found.type, found.formula1, found.formula2) == ends(snapshot, cell), cell_name
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_input_is_validated_and_what_is_wrong_is_stopped(name: str) -> None:
+    for cell_name, found in written(name).items():
+        stops = (found.errorStyle or "stop", found.showErrorMessage, found.allow_blank)
+        assert stops == ("stop", True, True), cell_name
+
+
+@pytest.mark.parametrize("kind", BY_TYPE)
+def test_what_a_type_lets_in(kind: str) -> None:
+    found = {
+        (each.type, each.formula1, each.formula2)
+        for name in TEMPLATES
+        for cell_name, each in written(name).items()
+        if (cell := example(name)[0].slots[cell_name].cell).type == kind and cell.minimum is None and cell.maximum is None
+    }
+    assert found == {BY_TYPE[kind]}
+
+
+CHANGES = ["居民人均可支配收入同比增长率", "参保人数增幅", "投诉下降率", "成本节约率", "投资增速"]
+
+
+@pytest.mark.parametrize("label", CHANGES)
+def test_a_rate_of_change_may_be_negative_to_all_there_was(label: str) -> None:
+    said = bounds_of(Cell("indicators.1.actual", f"{label}·全年实际值", "percent"))
+    assert said is not None
+    assert said.least == parse("-1")
+
+
+def test_a_percentage_whose_target_is_negative_may_be_negative() -> None:
+    row = {
+        "level3": "物价涨跌",
+        "target": Decimal("-0.02"),
+        "type": "percent",
+        "points": Decimal(10),
+        "method": "higher_is_better",
+    }
+    form = compile_form(load_template("project"), load_methods(), {}, {"indicators": [row]})
+    said = bounds_of(form.tables["indicators"].rows[0].cells["actual"])
+    assert said is not None
+    assert said.least == parse("-1")
+
+
+def test_other_percentages_are_not_negative() -> None:
+    said = bounds_of(Cell("indicators.1.actual", "验收合格率·全年实际值", "percent"))
+    assert said is not None
+    assert said.least == parse("0")
+
+
+def test_what_the_frame_says_goes_before_the_type() -> None:
+    cell = Cell("a", "合格率", "percent")
+    said = bounds_of(replace(cell, minimum=parse("-2"), maximum=parse("b")))
+    assert said is not None
+    assert (said.least, said.greatest) == (parse("-2"), parse("b"))
+
+
+def test_a_list_has_words_and_no_bounds() -> None:
+    assert bounds_of(Cell("a", "是否", "choice", choices=("是", "否"))) is None
+
+
+def test_a_percentage_has_no_bound_below_ten_thousand_percent() -> None:
+    said = bounds_of(Cell("a", "合格率", "percent"))
+    assert said is not None
+    assert said.greatest == parse(str(Decimal(100)))
