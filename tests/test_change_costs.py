@@ -153,4 +153,7 @@ def test_an_operator_is_one_row(package: Callable[..., str], tmp_path: Path) -> 
 def test_a_code_that_no_rule_owns_is_one_row(package: Callable[..., str], tmp_path: Path) -> None:
     row = '    Code("XL299", "表样的试项", ERROR, "请改", "为了试"),\n'
     change(tmp_path / "source/xlgen/catalogue.py", "\nROWS = (\n", f"\nROWS = (\n{row}")
-    assert package("explain", "XL299") == "XL299 表样的试项（错误，改好才能下发）\n为了试\n怎么办：请改\n"
+    said = package("explain", "XL299")
+    assert said.startswith("XL299 表样的试项（错误，改好才能下发）\n")
+    assert "为了试" in said
+    assert "怎么办：请改" in said
