@@ -137,6 +137,18 @@ def test_no_setting_is_left_to_a_file_beside_the_returned_form():
     assert set(re.findall(r'GetConfig\("([^"]+)"', source)) == set(settings(PYTHON))
 
 
+# A returned form, or a file beside it, must not choose the program that is started: each setting that could is said here.
+CHOSEN = {
+    "INTERPRETER": "python", "ADD_WORKBOOK_TO_PYTHONPATH": "False", "PYTHONPATH": "", "CONDA PATH": "", "CONDA ENV": "",
+    "UDF MODULES": "", "USE UDF SERVER": "False", "DEBUG UDFS": "False",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_what_decides_on_the_program_is_fixed(name):
+    assert settings(PYTHON)[name] == CHOSEN[name]
+
+
 @pytest.mark.parametrize(
     ("interpreter", "windows", "mac"),
     [
