@@ -11,7 +11,7 @@ import pytest
 
 from filled import issued as issued_file
 from filled import returned
-from rules import FORMS, answers, batch, batch_findings, check, drafted, examples, findings, issued, workbook
+from rules import FORMS, answers, batch, batch_findings, check, drafted, examples, findings, gives, issued, workbook
 from xlgen.findings import Severity
 from xlgen.flows.checking import check_all, check_file
 from xlgen.issued.manifest import NAME, manifest_text, read_manifest
@@ -27,19 +27,12 @@ WHY = 'indicators.1.reason = "参训人员分批到岗，下年补训"'
 SPENT = "funds.fiscal.executed = {}; funds.total.executed = {}"
 
 
-def codes(said: str) -> set[str]:
-    """Codes of one return, or of returns side by side where there is a ``|``."""
-    if "|" in said:
-        return {finding.code for _, finding in batch_findings(said)}
-    return {finding.code for finding in findings(said)}
-
-
 # ---- every rule: its own examples -------------------------------------------------------------------------------------
 
 
 def test_a_form_filled_without_a_fault_has_no_findings() -> None:
-    assert findings() == []
-    assert batch_findings("A | B") == []
+    check("")
+    check("A | B")
 
 
 KNOWN = {each.code: each for each in RULES}
@@ -53,8 +46,15 @@ def test_every_rule_shows_a_passing_and_a_failing_example(each: Rule) -> None:
 
 @pytest.mark.parametrize(("code", "said", "must"), EXAMPLES)
 def test_examples_tell_the_truth(code: str, said: str, must: bool) -> None:
-    found = {f.code for _, f in batch_findings(said)} if KNOWN[code].across else codes(said)
-    assert (code in found) is must
+    gives(said, code, must, KNOWN[code].across)
+
+
+def test_a_failing_example_shows_the_edits_the_codes_and_the_places() -> None:
+    with pytest.raises(AssertionError) as failed:
+        gives("indicators.1.actual = 60", "XG310")
+    edits, wanted, found = str(failed.value).splitlines()[1:4]
+    assert (edits.strip(), wanted.strip()) == ("indicators.1.actual = 60", "must give XG310, and gives")
+    assert found.strip().startswith("XG307 自评表!K14 indicators.1.reason “培训人数”")
 
 
 def test_judging_without_rules_is_refused_and_never_says_that_all_is_well() -> None:
@@ -145,18 +145,18 @@ CLAUSES = [
 def test_each_clause_has_its_code_and_a_near_miss_that_stays_silent(
     clause: str, weight: Severity, code: str, faulty: str, near: str
 ) -> None:
-    assert code in codes(faulty)
-    assert code not in codes(near)
+    gives(faulty, code)
+    gives(near, code, must=False)
     assert KNOWN[code].severity is weight
 
 
 def test_copied_reasons_and_actuals_are_told_from_like_ones() -> None:
     said = 'indicators.1.actual = 60; indicators.1.reason = "{}"'
     copied, own = "参训人员分批到岗，计划下年一季度补训", "设备到货推迟两个月，已催促厂家交付并安装"
-    assert codes(f"A({said.format(copied)}) | B({said.format(copied + '。')})") == {"XG507"}
-    assert codes(f"A({said.format(copied)}) | B({said.format(own)})") == set()
-    assert "XG508" in codes("A | B(indicators.1.actual = 126; indicators.4.actual = 388)")
-    assert "XG508" not in codes("A | B(indicators.1.actual = 126)")
+    check(f"A({said.format(copied)}) | B({said.format(copied + '。')})", "XG507")
+    check(f"A({said.format(copied)}) | B({said.format(own)})")
+    gives("A | B(indicators.1.actual = 126; indicators.4.actual = 388)", "XG508")
+    gives("A | B(indicators.1.actual = 126)", "XG508", must=False)
 
 
 # ---- one fault, no more findings than it deserves --------------------------------------------------------------------
@@ -283,7 +283,7 @@ def test_a_project_returned_twice_is_reported_at_both_files_until_one_is_chosen(
         ("T001_培训.xlsx", "XG501", "T001_培训(1).xlsx"),
         ("T001_培训(1).xlsx", "XG501", "T001_培训.xlsx"),
     ]
-    assert "XG501" not in codes("A | B")
+    gives("A | B", "XG501", must=False)
 
 
 def test_two_files_of_one_name_are_told_with_their_folders(tmp_path: Path) -> None:
@@ -408,4 +408,4 @@ def test_samples_in_memory_are_like_files() -> None:
 
 
 def test_checks_about_a_sheet_that_is_gone_are_not_told_one_by_one():
-    assert "XG412" not in {finding.code for finding in findings("remove 自评表")}
+    gives("remove 自评表", "XG412", must=False)

@@ -307,10 +307,28 @@ def batch_findings(said: str) -> list[tuple[str, Finding]]:
     return [(each.file.name, finding) for each in validate_batch(batch(said), RULES) for finding in each.findings]
 
 
+def judged(said: str, across: bool = False) -> list[tuple[str, Finding]]:
+    """What is found in one return, or in returns side by side where there is a ``|``: file name, "" for one, and finding."""
+    return batch_findings(said) if across or "|" in said else [("", finding) for finding in findings(said)]
+
+
 def check(edits: str, *codes: str) -> None:
     """An edit of the clean sample, and all the codes it must give."""
-    found = sorted({finding.code for finding in findings(edits)})
-    assert found == sorted(codes), (edits, [(f.code, f.name, f.message) for f in findings(edits)])
+    told = judged(edits)
+    assert sorted({finding.code for _, finding in told}) == sorted(codes), _shown(edits, " ".join(codes) or "nothing", told)
+
+
+def gives(said: str, code: str, must: bool = True, across: bool = False) -> None:
+    """Edits that must give a code, whatever else they give, or must not."""
+    told = judged(said, across)
+    is_told = any(finding.code == code for _, finding in told)
+    assert is_told is must, _shown(said, code if must else f"no {code}", told)
+
+
+def _shown(said: str, wanted: str, told: list[tuple[str, Finding]]) -> str:
+    """What a failing test shows: the edits, what they must give, and each code they give with its place."""
+    lines = [" ".join(part for part in (file, f.code, f.place, f.name, f.message) if part) for file, f in told]
+    return "\n  ".join(["", said.strip(), f"must give {wanted}, and gives", *(lines or ["nothing"])])
 
 
 # ---- examples in the rules' docstrings -------------------------------------------------------------------------------
