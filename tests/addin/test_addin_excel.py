@@ -1,3 +1,5 @@
+"""The Excel add-in as a file: its ribbon, its macros and its settings are those that Excel and the xlwings module read."""
+
 from __future__ import annotations
 
 import ast

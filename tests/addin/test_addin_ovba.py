@@ -1,3 +1,5 @@
+"""The VBA project of the add-in: read back by other readers as it was written, byte for byte the same each time."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""A data file: what is read of it, and what is wrong with it told by place and remedy."""
+
 from __future__ import annotations
 
 from pathlib import Path

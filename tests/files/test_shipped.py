@@ -1,3 +1,5 @@
+"""Where templates and samples stand: beside the package in a checkout, inside it once installed."""
+
 from __future__ import annotations
 
 from xlgen.files import shipped as resources

@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 
 import package_lint
+import xlgen
 from blanks import TEMPLATES, example
 from everything import _number, everything
 from filled import DAY
@@ -48,10 +49,9 @@ PROJECT_FRAMES = tuple(
     if name.startswith("project")
     or any('extends = "project' in path.read_text("utf-8") for path in (templates() / name).glob("*.toml"))
 )
-REGIONAL = (
-    "department-chongqing", "department-guizhou", "project-anhui", "project-beijing", "project-guangshui", "project-hebei",
-    "project-hubei", "project-sichuan", "project-yunnan", "transfer",
-)  # fmt: skip
+OF_A_PLACE = tuple(name for name in TEMPLATES if "-" in name)  # department, transfer and the like are words of the code too
+# Written as the paper has it, whose standards leave gaps (tests/conformance/standards.toml)
+DOUBTED = {"department@2021"}
 
 
 def fits(name: str, option: str) -> bool:
@@ -266,14 +266,13 @@ def test_each_row_prints_how_it_is_scored_where_the_frame_has_a_column_for_it() 
     assert str(slots["funds.total.says"].cell.value).startswith("得分＝执行率×分值")
 
 
-@pytest.mark.parametrize("name", REGIONAL)
+@pytest.mark.parametrize("name", OF_A_PLACE)
 def test_a_frame_is_one_toml_file_and_no_python(name: str) -> None:
-    package = Path(lint.__code__.co_filename).parent
+    package = Path(xlgen.__file__).parent
     told = [path.name for path in package.rglob("*.py") if re.search(rf"\b{name}\b", path.read_text("utf-8"))]
     assert told == []
 
 
-def test_no_frame_that_comes_with_xlgen_has_an_error_and_none_of_these_a_warning() -> None:
+def test_no_frame_that_comes_with_xlgen_has_an_error_and_only_those_of_doubtful_papers_a_warning() -> None:
     found = lint([], "project")
-    assert [(file, f.message) for file, f in found if f.severity is Severity.ERROR] == []
-    assert [(file, f.message) for file, f in found if file.removesuffix(".toml") in REGIONAL] == []
+    assert [(file, f.message) for file, f in found if f.severity is Severity.ERROR or file not in DOUBTED] == []

@@ -1,3 +1,5 @@
+"""LibreOffice as the tests use it: it recalculates what was saved, prints, and its failures are told."""
+
 from __future__ import annotations
 
 import zipfile

@@ -1,3 +1,5 @@
+"""Reading workbooks of any origin: what is in them is read as it is meant, what is none or could do harm is refused by its code."""
+
 from __future__ import annotations
 
 import io
