@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from filled import issued, returned
 from rules import findings
+from shifting import insert_rows, nameless
+from xlgen.returned.answers import read_answers
+from xlgen.rules.all_rules import RULES
+from xlgen.rules.registry import validate
+from xlgen.workbook.ooxml.reader import read_workbook
 
 
 @pytest.mark.parametrize(
@@ -20,3 +26,18 @@ from rules import findings
 )
 def test_a_value_is_told_as_its_cell_shows_it(edits: str, code: str, said: str) -> None:
     assert [finding.message for finding in findings(edits) if finding.code == code] == [said]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "where"),
+    [
+        (returned(), "按原位置读取"),
+        (insert_rows(returned(), "自评表", 10), "按所印的文字在别处找到"),
+        (insert_rows(returned(), "自评表", 14), "9 个按所印的文字在别处找到，其余按原位置读取"),
+    ],
+)
+def test_of_lost_names_it_is_told_where_their_cells_were_found(damaged: bytes, where: str) -> None:
+    content = nameless(damaged, lambda name: name.startswith(("indicators.1.", "indicators.2.")))
+    said = [f for f in validate(read_answers(issued()[0], read_workbook(content)), RULES) if f.code == "XG107"]
+    start = "“自评表”有 18 个单元格的名称丢失（培训人数·三级指标、培训人数·指标性质、培训人数·年度指标值等），"
+    assert [f.message for f in said] == [start + where]

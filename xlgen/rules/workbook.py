@@ -124,9 +124,11 @@ def identity_changed(answers: Answers) -> Hits:
         yield Hit("", "隐藏标识表不见了", None, None, ("", ""))
 
 
-@rule("XG107", "名称丢失", Severity.WARNING, "请用下发的原表；已按下发时的位置读取，请核对该格内容")
+@rule("XG107", "名称丢失", Severity.WARNING, "请用下发的原表；已按所印的文字和下发时的位置读取，请核对")
 def name_lost(answers: Answers) -> Hits:
-    """A defined name is gone, so the cell was read at its issued place: one finding per sheet.
+    """A defined name is gone, so the cell was looked for by what is printed around it, else at its issued place.
+
+    One finding per sheet.
 
     Passes: indicators.1.actual = 119
     XG107: forget indicators.1.actual
@@ -137,10 +139,12 @@ def name_lost(answers: Answers) -> Hits:
             place = answers.snapshot.slots[name].place
             by_sheet.setdefault(place[0] if place else "", []).append(name)
     for sheet, names in by_sheet.items():
-        labels = "、".join(answers.slot(name).cell.label for name in names[:3])
-        yield Hit(
-            names[0], f"“{sheet}”有 {len(names)} 个单元格的名称丢失（{labels}{'等' if len(names) > 3 else ''}），按原位置读取"
+        labels = "、".join(answers.slot(name).cell.label for name in names[:3]) + ("等" if len(names) > 3 else "")
+        moved = sum(answers.places.get(name, answers.slot(name).place) != answers.slot(name).place for name in names)
+        where = {0: "按原位置读取", len(names): "按所印的文字在别处找到"}.get(
+            moved, f"{moved} 个按所印的文字在别处找到，其余按原位置读取"
         )
+        yield Hit(names[0], f"“{sheet}”有 {len(names)} 个单元格的名称丢失（{labels}），{where}")
 
 
 @rule("XG108", "表外有内容", Severity.WARNING, "请填在备用行里，或删除多余内容；插入的行不会计分")
