@@ -17,7 +17,7 @@ is missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -36,7 +36,8 @@ from xlgen.returned.answers import Answers, read_answers
 from xlgen.returned.batch import Batch, Return
 from xlgen.roster.indicators import indicator_row
 from xlgen.rules.all_rules import RULES
-from xlgen.rules.registry import validate, validate_batch
+from xlgen.rules.docstrings import told
+from xlgen.rules.registry import Rule, validate, validate_batch
 from xlgen.words.days import serial
 from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 from xlgen.workbook.references import absolute
@@ -334,9 +335,8 @@ def _shown(said: str, wanted: str, told: list[tuple[str, Finding]]) -> str:
 # ---- examples in the rules' docstrings -------------------------------------------------------------------------------
 
 
-def examples(check: Callable[..., Any], code: str) -> Iterator[tuple[str, bool]]:
-    """Examples in the docstring of a rule: the edits, and whether they must give its code. Longer lines go on further in."""
-    lines = re.sub(r"\n {8,}", " ", check.__doc__ or "").splitlines()
-    for line in lines:
-        if match := re.fullmatch(rf" *(Passes|{code}): *(.+)", line):
-            yield match[2], match[1] == code
+def examples(rule: Rule) -> Iterator[tuple[str, bool]]:
+    """Examples in the docstring of a rule: the edits, and whether they must give its code."""
+    said = told(rule)
+    yield from ((example, False) for example in said.passes)
+    yield from ((example, True) for example in said.fails)

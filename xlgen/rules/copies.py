@@ -60,6 +60,10 @@ def reason_copied(batch: Batch) -> BatchHits:
         | B(indicators.1.actual = 60; indicators.1.reason = "设备到货推迟两个月，已催促厂家交付")
     XG507: A(indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，计划下年一季度补训")
         | B(indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，计划下年一季度补训。")
+
+    查什么：偏差原因和别的项目的几乎一样（八成以上的字句相同）
+    为什么：不同的项目不会因为一字不差的原因没有完成，多半是复制的
+    依据：xlgen 的约定；不满 12 个字的不比
     """
     yield from _copied(batch, _reasons, "原因")
 
@@ -72,6 +76,10 @@ def actual_copied(batch: Batch) -> BatchHits:
     XG508: A(achieved = "全年培训代办员四期一百二十六人，经办能力明显提升")
         | B(achieved = "全年培训代办员四期一百二十六人，经办能力明显提升")
     XG508: A | B(indicators.1.actual = 126; indicators.4.actual = 388)
+
+    查什么：完成情况的文字，或四项以上实际完成值，和别的项目完全一样
+    为什么：多半是拿别的项目的表改了名字就报
+    依据：xlgen 的约定；恰好等于指标值的数不比
     """
     yield from _copied(batch, _accounts, "完成情况")
     seen: dict[tuple[Decimal, ...], str] = {}

@@ -29,6 +29,10 @@ def entry_blank(answers: Answers) -> Hits:
     XG201: indicators.1.actual = blank
     XG201: achieved = " "
     XG201: facts.7_faults.value = blank
+
+    查什么：要填的格空着，只有空格也算空着
+    为什么：缺一项完成值，这项就算不出得分，总分、等级都不作数；空白不当作 0，也不当作没完成
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）所附自评表的填报要求
     """
     scored = {(row.row.table, row.row.key): row for row in answers.scored()}
     for slot in inputs(answers):
@@ -47,6 +51,10 @@ def text_for_number(answers: Answers) -> Hits:
     Passes: indicators.3.actual = 0.95
     XG202: indicators.3.actual = "95％"
     XG202: indicators.1.actual = "一百多"
+
+    查什么：要填数的格里是文字，如“126人”“约95%”，Excel 不能拿它计算
+    为什么：能看懂的会写出理解成多少和怎么理解的，但表里的公式算不了，仍要改成数；看不懂的绝不当作 0
+    依据：xlgen 的约定：读不出的数不当 0
     """
     for slot in inputs(answers):
         text, reading = answers.typed(slot.name), answers.readings.get(slot.name)
@@ -76,6 +84,10 @@ def number_for_text(answers: Answers) -> Hits:
 
     Passes: achieved = "增长 5%"; phone = 87654321
     XG203: achieved = 98
+
+    查什么：要用文字说明的格里只填了一个数
+    为什么：光一个数看不出完成了什么；文号、电话、编码本来就是数，不在此列
+    依据：xlgen 的约定
     """
     spare = {(row.table, row.key) for row in answers.snapshot.rows if row.spare}
     for slot in inputs(answers):
@@ -93,6 +105,10 @@ def not_a_choice(answers: Answers) -> Hits:
 
     Passes: indicators.6.actual = "未达成预期指标且效果较差"; indicators.6.score = 3
     XG205: indicators.6.actual = "基本达成"
+
+    查什么：有下拉列表的格里，填的不是列表里的任何一项，差一个字也算
+    为什么：后面的计分按所选的档次走，认不出档次就算不出得分
+    依据：下发清单记下的每一格
     """
     for slot in inputs(answers):
         found = answers.typed(slot.name)
@@ -107,6 +123,10 @@ def unit_differs(answers: Answers) -> Hits:
 
     Passes: indicators.1.actual = 126
     XG207: indicators.1.actual = "126期"
+
+    查什么：填的数带着单位，这个单位和表上的计量单位不同，也换算不了
+    为什么：126 期和 126 人不是一回事，程序不替人猜
+    依据：下发清单记下的每一格
     """
     for slot in inputs(answers):
         reading = answers.readings.get(slot.name)
@@ -127,6 +147,10 @@ def out_of_bounds(answers: Answers) -> Hits:
     XG208: facts.7_faults.value = -1
     XG208: facts.7_faults.value = 1.5
     XG208: indicators.3.actual = -5
+
+    查什么：填的数小于这一格允许的最小值、大于最大值，该是整数的带小数，或文字太长。得分的上下限另由 XG305、XG306 说
+    为什么：填报时会被拦下的，粘贴进来就拦不住；多半是多打或少打了一位，或单位弄错了
+    依据：下发清单记下的每一格
     """
     for slot in inputs(answers):
         x = answers.excel[slot.name]
@@ -151,6 +175,10 @@ def error_in_entry(answers: Answers) -> Hits:
 
     Passes: indicators.1.actual = 126
     XG213: indicators.1.actual = #REF!
+
+    查什么：填报格里显示 #REF!、#DIV/0! 一类错误值
+    为什么：错误值不是数，得分、合计跟着全错
+    依据：xlgen 的约定
     """
     for slot in inputs(answers):
         value = answers.record(slot.name).value
@@ -164,6 +192,10 @@ def formula_in_entry(answers: Answers) -> Hits:
 
     Passes: indicators.1.actual = 126
     XG214: indicators.1.actual = =120+6 (126)
+
+    查什么：填报格里写了公式，不是直接填的数
+    为什么：公式引用的东西收表的人看不到；程序用保存的结果计分，请填报人粘贴为数值并核对
+    依据：xlgen 的约定
     """
     for slot in inputs(answers):
         record = answers.record(slot.name)

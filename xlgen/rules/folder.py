@@ -28,6 +28,10 @@ def returned_twice(batch: Batch) -> BatchHits:
 
     Passes: A | B
     XG501: A | B | A(indicators.1.actual = 127)
+
+    查什么：一个项目收到不止一份表，每份都列出来
+    为什么：不知道以哪一份为准，汇总时一份也不能算；先定下一份，把其余的移出文件夹
+    依据：下发清单：一个项目一张表
     """
     for code, same in batch.by_code().items():
         names = Counter(each.file.name for each in same)
@@ -43,6 +47,10 @@ def not_returned(batch: Batch) -> BatchHits:
 
     Passes: A | B
     XG502: A | -B
+
+    查什么：下发了表的项目，没有收到能用的
+    为什么：缺了的项目不在汇总里。读不出的文件名像是它的，会一并提示。按文件夹校验、有下发清单时才查
+    依据：下发清单：下发的每张都要收回
     """
     refused = [each.file for each in batch.returns if each.status == "refused"]
     for each in batch.returns:
@@ -60,6 +68,10 @@ def printed_for_another(batch: Batch) -> BatchHits:
     Passes: A | B
     XG503: A(code = "T002") | B
     XG503: A(name = "乡镇卫生院改造") | B
+
+    查什么：表是给这个项目下发的，里面的项目编码或名称却写成了另一个项目
+    为什么：借别的项目的表来填，目标、预算、分值都是别人的
+    依据：下发清单：一个项目一张表
     """
     names = {without_blanks(snapshot.identity.get("name", "")): code for code, snapshot in batch.issued.items()}
     for each, answers in batch.read():
@@ -80,6 +92,10 @@ def named_for_another(batch: Batch) -> BatchHits:
 
     Passes: A@T001_培训(1).xlsx
     XG504: A@T002_改造.xlsx | B@T001_培训.xlsx
+
+    查什么：文件名是另一个项目下发时的文件名
+    为什么：可能只是存错了名，也可能填错了表；程序按表内的项目编码认定
+    依据：下发清单记下的文件名
     """
     owners = {file.rpartition(".")[0]: code for code, file in batch.files.items()}
     for each, answers in batch.read():
@@ -102,6 +118,10 @@ def department_differs(batch: Batch) -> BatchHits:
 
     Passes: D(projects.1.executed = 29.45) | A
     XG505: D(projects.1.executed = 29.46) | A
+
+    查什么：部门表的项目清单里，执行数和该项目自己的自评表不同，相差超过 0.05
+    为什么：部门数应是各项目数之和，公开后两处对不上
+    依据：部门整体自评表和项目自评表的勾稽关系
     """
     for each, hit, difference in _against_projects(batch):
         if difference > TOLERANCE:
@@ -114,6 +134,10 @@ def department_differs_by_tail(batch: Batch) -> BatchHits:
 
     Passes: D(projects.1.executed = 29.4) | A
     XG506: D(projects.1.executed = 29.45) | A
+
+    查什么：部门清单里的执行数和项目自评表只差 0.05 以内
+    为什么：各自四舍五入留下的，不用退回
+    依据：部门整体自评表和项目自评表的勾稽关系
     """
     for each, hit, difference in _against_projects(batch):
         if difference <= TOLERANCE:
@@ -147,6 +171,10 @@ def listed_score_differs(batch: Batch) -> BatchHits:
 
     Passes: D(projects.1.score = 99.8) | A
     XG511: D(projects.1.score = 100) | A
+
+    查什么：部门表的项目清单里的得分，和该项目自己的自评表重算的总分不同
+    为什么：清单里的得分要照抄项目自评表的总分
+    依据：部门整体自评表和项目自评表的勾稽关系
     """
     own = {without_blanks(each.project): answers for each, answers in batch.read() if not _list_of(answers)}
     for each, answers in batch.read():
@@ -164,6 +192,10 @@ def all_full_marks(batch: Batch) -> BatchHits:
 
     Passes: A(funds.total.executed = 27; funds.fiscal.executed = 22.1)
     XG509: A(funds.total.executed = 26.9; funds.fiscal.executed = 22)
+
+    查什么：预算执行率不到 90%，其余各项指标却全是满分
+    为什么：钱没有花完，任务是否真的都完成了，请核对完成值
+    依据：绩效与预算执行应当相称
     """
     for each, answers in batch.read():
         rate = _execution(answers)
@@ -179,6 +211,10 @@ def score_ahead_of_spending(batch: Batch) -> BatchHits:
 
     Passes: A(funds.total.executed = 28.5; funds.fiscal.executed = 23.6)
     XG510: A(funds.total.executed = 28.2; funds.fiscal.executed = 23.3)
+
+    查什么：得分占总分的比例，比预算执行率高出 5 个百分点以上
+    为什么：花的钱少，得的分多，请看得分是否与支出进度相称；节约了的写明即可
+    依据：绩效与预算执行应当相称
     """
     for each, answers in batch.read():
         rate, total, points = _execution(answers), answers.number("total"), answers.number("points")

@@ -23,6 +23,10 @@ def stated_differs(answers: Answers) -> Hits:
 
     Passes: department: facts.income_rate.stated = 1.1473
     XG411: department: facts.income_rate.stated = 0.9999
+
+    查什么：报告里写的数（如收入预算完成率），和用本表基础数据算出来的不同
+    为什么：报告和表同时公开，两个数不一样，就有一个是错的
+    依据：部门自评表“基础数据”的核对
     """
     for slot in _verdicts(answers, DIFFERS):
         stated = answers.snapshot.slots.get(f"{slot.table}.{slot.row}.stated")
@@ -44,6 +48,10 @@ def check_fails(answers: Answers) -> Hits:
 
     Passes: department: facts.project.value = 3528.5
     XG412: department: facts.project.value = 3500
+
+    查什么：表自带的“自检”查出几个数互相对不上，而别的规则没有说过这几格
+    为什么：同一件事在表里写了两处，两处不同
+    依据：表样自检页的核对
     """
     reported = set()
     for slot in _verdicts(answers, DIFFERS):
@@ -62,6 +70,10 @@ def tail_differs(answers: Answers) -> Hits:
 
     Passes: department: facts.project.value = 3528.46
     XG413: department: facts.project.value = 3528.5
+
+    查什么：表里两处数只差四舍五入留下的尾差
+    为什么：分开四舍五入再相加，难免差一分，不用改
+    依据：表样自检页的核对
     """
     for slot in _verdicts(answers, TAIL):
         name = f"{slot.table}.{slot.row}.value"

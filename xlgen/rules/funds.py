@@ -25,6 +25,10 @@ def sources_differ(answers: Answers) -> Hits:
 
     Passes: funds.total.executed = 29.404
     XG401: funds.total.executed = 29.41
+
+    查什么：资金表里的总额，和财政拨款、上年结转、其他资金加起来不等
+    为什么：执行率从总额算来，数不平就不知道信哪个
+    依据：自评表项目资金的勾稽关系
     """
     for amount in ("initial", "budget", "executed"):
         yield from _cross_foot(answers, amount)
@@ -36,6 +40,10 @@ def received_differs(answers: Answers) -> Hits:
 
     Passes: conclusion: funds.total.received = 78876
     XG408: conclusion: funds.personal.received = 38564
+
+    查什么：到位资金的总额，和各方到位数加起来不等
+    为什么：总额和分项必有一处写错
+    依据：评价结论表资金情况的勾稽关系
     """
     yield from _cross_foot(answers, "received")
 
@@ -65,6 +73,10 @@ def executed_above_budget(answers: Answers) -> Hits:
     Passes: funds.total.executed = 30; funds.fiscal.executed = 25; funds.carryover.executed = 5
     XG402: funds.total.executed = 30.01; funds.fiscal.executed = 25.01; funds.carryover.executed = 5
     XG402: funds.fiscal.executed = 25.5; funds.carryover.executed = 3.9
+
+    查什么：全年执行数大于全年预算数。总额超了只在总额报，总额没超再看各项来源
+    为什么：一般不能超预算支出；年中调整过预算的，预算数要填调整后的数
+    依据：预算执行以批准的预算为限
     """
     for name, executed, budget in _executed(answers):
         if budget and budget < executed < TEN_THOUSAND * budget:
@@ -82,6 +94,10 @@ def executed_without_budget(answers: Answers) -> Hits:
 
     Passes: funds.other.executed = 0
     XG403: funds.other.executed = 0.4; funds.fiscal.executed = 24.1
+
+    查什么：某项资金没有预算，或预算为 0，却有执行数
+    为什么：钱记错了来源，或预算数漏填
+    依据：自评表项目资金的勾稽关系
     """
     for name, executed, budget in _executed(answers):
         if executed > 0 and not budget:
@@ -105,6 +121,10 @@ def rate_not_applicable(answers: Answers) -> Hits:
 
     Passes: funds.total.executed = 0; funds.fiscal.executed = 0; funds.carryover.executed = 0
     XG404: nothing: funds.total.executed = 0
+
+    查什么：预算数和执行数都是 0
+    为什么：0÷0 不是 100%：没有预算就没有执行率，这一项不得分，也不能当作全部执行
+    依据：xlgen 的约定；不适用的项不计分
     """
     budget, name = answers.number(budget_name(answers.snapshot)), amount_name(answers.snapshot, "executed")
     if budget == 0 and answers.number(name) == 0:
@@ -118,6 +138,10 @@ def low_rate_unexplained(answers: Answers) -> Hits:
     Passes: funds.total.executed = 27; funds.fiscal.executed = 22.1
     Passes: funds.total.executed = 26.9; funds.fiscal.executed = 22; funds.total.cause = "尾款按合同次年支付"
     XG405: funds.total.executed = 26.9; funds.fiscal.executed = 22
+
+    查什么：执行率低于 90%，资金表的原因栏、偏差原因、完成情况里都没有一句说到钱
+    为什么：钱没有花完要说为什么；只要任何一处提到支付、结余、结转之类就算说了
+    依据：各地对执行率低于 90% 的要求说明原因
     """
     name = amount_name(answers.snapshot, "executed")
     executed, budget = answers.number(name), answers.number(budget_name(answers.snapshot))
@@ -148,6 +172,10 @@ def unit_of_money_doubtful(answers: Answers) -> Hits:
 
     Passes: funds.total.executed = 30.5; funds.fiscal.executed = 25.6
     XG406: funds.total.executed = 294000
+
+    查什么：金额和预算相差约一万倍
+    为什么：多半是把元填成了万元，或反过来；执行率会变成几百倍
+    依据：表上印的金额单位
     """
     for amount in ("received", "executed"):
         name = amount_name(answers.snapshot, amount)
@@ -166,6 +194,10 @@ def balance_differs(answers: Answers) -> Hits:
 
     Passes: conclusion: funds.total.balance = 2817
     XG407: conclusion: funds.total.balance = 2818
+
+    查什么：结余不等于到位减执行
+    为什么：三个数填对两个，第三个就定了
+    依据：评价结论表资金情况的勾稽关系
     """
     for source in (WHOLE, *sources(answers.snapshot)):
         name = amount_name(answers.snapshot, "balance", source)
@@ -185,6 +217,10 @@ def amount_negative(answers: Answers) -> Hits:
 
     Passes: funds.other.executed = 0
     XG409: funds.other.executed = -0.1; funds.fiscal.executed = 24.6
+
+    查什么：预算、到位或执行数是负数
+    为什么：收回、冲减的应按净额填，负的执行数会让执行率变成负数
+    依据：xlgen 的约定
     """
     for name in amounts(answers.snapshot):
         x = answers.number(name)

@@ -27,6 +27,10 @@ def reason_missing(answers: Answers) -> Hits:
 
     Passes: indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，下年补训"
     XG307: indicators.1.actual = 60
+
+    查什么：这一项丢了分，偏差原因栏空着
+    为什么：没有完成的要分析原因、说明怎么改，这是自评的目的；光有分数，主管部门无从判断
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：未完成的应说明偏差原因和改进措施
     """
     for name, row in reasons(answers):
         if row is not None and loses_points(row) and is_blank(answers.typed(name)):
@@ -43,6 +47,10 @@ def reason_weak(answers: Answers) -> Hits:
     XG308: indicators.1.actual = 60; indicators.1.reason = "无"
     XG308: indicators.1.actual = 60; indicators.1.reason = 0
     XG308: indicators.1.actual = 60; indicators.1.reason = "没来齐。"
+
+    查什么：要写的原因只写了“无”“0”“/”，或不到四个字
+    为什么：等于没写；没有丢分的行写“无”不要紧
+    依据：自评表的“偏差原因分析及改进措施”栏
     """
     for name, row in reasons(answers):
         said_so = answers.typed(name)
@@ -60,6 +68,10 @@ def points_cut_though_met(answers: Answers) -> Hits:
 
     Passes: add 5; indicators.10.target = "≥20场"; indicators.10.actual = "19场"; indicators.10.score = 4
     XG309: add 5; indicators.10.target = "≥20场"; indicators.10.actual = "20场"; indicators.10.score = 4
+
+    查什么：由人打分的一项，完成值已达到指标值，得分却低于分值
+    为什么：达到目标一般得满分；扣了分的要么得分填错，要么完成值填错
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成指标值的，记该指标所赋全部分值
     """
     for row in answers.scored():
         name, target, actual = row.name("score"), target_number(row), actual_number(row)
@@ -82,6 +94,10 @@ def over_achieved(answers: Answers) -> Hits:
     Passes: indicators.1.actual = 143
     XG310: indicators.1.actual = 144
     XG310: indicators.1.actual = 160; indicators.1.reason = "上级追加两期培训任务"
+
+    查什么：完成值达到指标值的 120%（越少越好的反过来算）
+    为什么：超得多未必是坏事，但常常是完成值填错一位，或目标当初定低了
+    依据：各地对超额完成 20%—30% 以上的要求说明；xlgen 以 120% 为界提请核对
     """
     for row in answers.scored():
         done = completion(row)
@@ -95,6 +111,10 @@ def over_achievement_unexplained(answers: Answers) -> Hits:
 
     Passes: indicators.1.actual = 155
     XG311: indicators.1.actual = 156
+
+    查什么：完成值达到指标值的 130%，没有写原因
+    为什么：目标明显偏低，会让别的项目吃亏，须说明是任务变了还是目标没有定准
+    依据：各地对超额完成 30% 以上的要求分析原因；xlgen 以 130% 为界
     """
     for row in answers.scored():
         done = completion(row)
@@ -116,6 +136,10 @@ def value_in_gap(answers: Answers) -> Hits:
 
     Passes: indicators.3.actual = 0.94; indicators.3.reason = "两人考核未过，已补考"
     XG312: indicators.3.actual = 0.945; indicators.3.reason = "两人考核未过，已补考"
+
+    查什么：完成值正好落在评分标准没有写到的地方，如“≥95%；80%—94%”，完成 94.5%
+    为什么：几分都说得出道理，程序按表样声明的取舍给了分，须请人认定。下发前用 xlgen lint 可以先看出这种空档
+    依据：表上印的评分标准本身的空档
     """
     for row in answers.scored():
         standard, name = row.row.parameters.get("standard", ""), actual_name(row)
@@ -135,6 +159,10 @@ def same_figure_scored_differently(answers: Answers) -> Hits:
 
     Passes: indicators.8.actual = 0.92; indicators.8.reason = "窗口等候时间偏长，已增设"
     XG313: indicators.8.actual = 0.93; indicators.8.reason = "窗口等候时间偏长，已增设"
+
+    查什么：同一张表里，两项满意度一类的调查结果相同，得分占分值的比例却不同
+    为什么：同样的结果该同样对待；多半是一项的完成值或方法填错
+    依据：xlgen 的约定；见于公开的自评表
     """
     seen: dict[Decimal, tuple[str, Decimal]] = {}
     for row in answers.scored():

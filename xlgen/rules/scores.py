@@ -28,6 +28,10 @@ def score_differs(answers: Answers) -> Hits:
     Passes: indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，下年补训"
     XG301: indicators.1.score = 12
     XG301: funds.total.rate = 0.5
+
+    查什么：表上写着的得分，和按下发的评分规则、用表上填的完成值重算的不同，相差超过尾数
+    为什么：得分由规则定，不由人填；不符的得分会带到总分、等级和汇总里
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成指标值的得满分，未完成的按比例计分；具体口径印在表的“评分依据”页
     """
     for row, shown, right in _differing(answers):
         if not is_tail(shown, right) and not _is_out_of_range(row):
@@ -42,6 +46,10 @@ def score_rounded_otherwise(answers: Answers) -> Hits:
     Passes: indicators.1.actual = 126
     XG302: funds.total.score = 9.79
     XG302: funds.total.executed = 28.85; funds.total.score = 9.6; funds.fiscal.executed = 23.95
+
+    查什么：得分或总分和应得的只差四舍五入或截尾：差一分钱，或只保留了一位小数
+    为什么：不影响结论，所以不退回；恢复公式后自然一致
+    依据：四舍五入保留两位小数
     """
     for row, shown, right in _differing(answers):
         if is_tail(shown, right) and not _is_out_of_range(row):
@@ -57,6 +65,10 @@ def total_differs(answers: Answers) -> Hits:
 
     Passes: indicators.1.actual = 60; indicators.1.reason = "参训人员分批到岗，下年补训"
     XG303: total = 95
+
+    查什么：总分的公式被改成了数，这个数不是表上各项得分之和
+    为什么：总分是各项得分相加，不能另填
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：各项指标得分合计为总分
     """
     for shown, right in _total(answers):
         if not is_tail(shown, right):
@@ -69,6 +81,10 @@ def grade_differs(answers: Answers) -> Hits:
 
     Passes: indicators.6.score = 8.1; indicators.6.reason = "窗口人手不足，已增配两人"
     XG304: grade = "良"
+
+    查什么：等级的公式被改成了字，这个等级不是总分该得的。分数线上的归较好的一级：90.00 是优
+    为什么：等级直接公开，是领导和公众最先看的
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：90 分以上优，80 分以上良，60 分以上中，60 分以下差；表样另定的从表样
     """
     slot = answers.snapshot.slots.get("grade")
     if slot is None or slot.cell.formula is None or not is_altered(answers, "grade"):
@@ -97,6 +113,10 @@ def score_out_of_range(answers: Answers) -> Hits:
     XG305: indicators.6.score = 10.01
     XG305: indicators.6.score = -1; indicators.6.reason = "窗口人手不足，已增配两人"
     XG305: indicators.1.score = 100
+
+    查什么：由人填的得分大于该项分值，或小于 0
+    为什么：一项的得分最多是它的分值，再好也没有加分
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：最高不超过该指标的分值
     """
     for row in answers.scored():
         name, points = row.name("score"), row.number("points")
@@ -120,6 +140,10 @@ def score_outside_tier(answers: Answers) -> Hits:
 
     Passes: indicators.6.score = 8; indicators.6.reason = "窗口人手不足，已增配两人"
     XG306: indicators.6.score = 7.99; indicators.6.reason = "窗口人手不足，已增配两人"
+
+    查什么：选了完成档次的指标，所填的得分不在这一档的区间里
+    为什么：选“部分达成”就不能打达成的分，否则定性指标等于随便打
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：达成、部分达成、未达成分别按分值的 80%—100%、60%—80%、0—60% 定分；地方样式另定的从样式
     """
     for row in answers.scored():
         slot, score, points = answers.slot(row.name("score")), row.number("score"), row.number("points")

@@ -17,6 +17,10 @@ def sheet_missing(answers: Answers) -> Hits:
 
     Passes: rename 评分依据 = "依据"
     XG109: remove 评分依据
+
+    查什么：下发的工作簿里有的工作表，现在没有了
+    为什么：公式要引用那张表的内容，缺了就算不出，也看不出删掉了什么
+    依据：下发清单记下的每一格
     """
     for issued, now in _sheets(answers):
         if not now:
@@ -29,6 +33,10 @@ def sheet_renamed(answers: Answers) -> Hits:
 
     Passes: indicators.1.actual = 119
     XG110: rename 自评表 = "Sheet1"
+
+    查什么：工作表改了名字
+    为什么：别的程序和汇总公式按名字找表；内容没有动的，改回名字即可
+    依据：下发清单记下的每一格
     """
     for issued, now in _sheets(answers):
         if now and now != issued:
@@ -41,6 +49,10 @@ def links_outside(answers: Answers) -> Hits:
 
     Passes: indicators.1.actual = 119
     XG111: link outside
+
+    查什么：有公式引用了别的工作簿
+    为什么：那个工作簿不在手边，所取的数无从核对，换一台电脑打开也可能变
+    依据：xlgen 的约定：一张表凭自己就能核对
     """
     if answers.book.external_links:
         yield Hit("", "文件里有引用其他工作簿的链接，所取的数无从核对")

@@ -35,6 +35,10 @@ def percent_misplaced(answers: Answers) -> Hits:
     Passes: indicators.3.actual = 1.05
     XG204: indicators.3.actual = 98
     XG204: indicators.3.actual = 0.0098
+
+    查什么：百分数格里的数大了或小了一百倍：填 98 成了 9800%，填 0.0098 成了 0.98%。有指标值的，和指标值比着看
+    为什么：差一百倍，得分要么满分要么接近 0
+    依据：xlgen 的约定：百分数格存的是小数，98% 存 0.98
     """
     for slot in inputs(answers):
         x, target = answers.excel[slot.name], answers.excel.get(f"{slot.table}.{slot.row}.target")
@@ -53,6 +57,10 @@ def date_doubtful(answers: Answers) -> Hits:
     XG206: indicators.5.actual = 2026-01-01; indicators.5.reason = "设备到货迟，已于一月初完成"
     XG206: indicators.5.actual = 2025
     XG206: date = "元旦前后"
+
+    查什么：日期读不懂、不是日期，或者在所评年度的年底之后
+    为什么：按期完成要凭日期判断；年底之后才做完的，不能算本年度完成，须写明原因
+    依据：时效指标按年度考核
     """
     year = answers.snapshot.identity.get("year", "")
     last = serial(date(int(year), 12, 31)) if re.fullmatch(r"2\d{3}", year) else None
@@ -76,6 +84,10 @@ def date_as_text(answers: Answers) -> Hits:
 
     Passes: date = 2026-01-20
     XG215: date = "2026年1月20日"
+
+    查什么：落款的日期是文字，程序读得懂
+    为什么：不参加计算，所以只说明一下；要计分的日期读不懂时报 XG206、XG202
+    依据：xlgen 的约定
     """
     for slot in inputs(answers):
         reading = answers.readings.get(slot.name)
@@ -92,6 +104,10 @@ def actual_copies_target(answers: Answers) -> Hits:
 
     Passes: indicators.1.actual = 120; achieved = "培训代办员 126 人，经办能力提升。"
     XG209: achieved = "培训代办员，提升经办能力。"
+
+    查什么：实际完成值或完成情况和指标值、年度目标一字不差
+    为什么：照抄目标等于没有说完成了多少；正好等于指标值的数（填 120）不算照抄
+    依据：xlgen 的约定
     """
     pairs = [(row.name("actual"), _targets(row)) for row in answers.scored() if row.has("actual")]
     pairs.append(("achieved", {_bare(answers.text("goal"))}))
@@ -126,6 +142,10 @@ def prompt_left_in(answers: Answers) -> Hits:
     Passes: achieved = "请示已获批复，全年培训四期，经办能力提升"
     XG210: achieved = "（请填写年度目标实际完成情况）"
     XG210: achieved = "全年培训××期"
+
+    查什么：填报提示、示例，或××、xxx 这样的占位还留在格里
+    为什么：表要公开，留着提示就不是成品，也多半没有填内容
+    依据：xlgen 的约定
     """
     for slot in inputs(answers):
         text = answers.text(slot.name)
@@ -143,6 +163,10 @@ def phone_number(answers: Answers) -> Hits:
     Passes: phone = "0796-8765432"; achieved = "完成编号 20251234567 的采购，支付 13800 元"
     XG211: filler = "某某 13900000000"
     XG211: achieved = "咨询电话：8765432"
+
+    查什么：“联系电话”以外的格里有手机或电话号码
+    为什么：自评表随决算公开，个人电话不该出现在里面；编号、金额不会误认
+    依据：绩效自评结果应当公开；个人信息保护
     """
     for slot in inputs(answers):
         if slot.cell.type != "text" or "电话" in slot.cell.label:
@@ -158,6 +182,10 @@ def adjusted_without_approval(answers: Answers) -> Hits:
 
     Passes: adjusted: indicators.1.adjusted = 110; indicators.1.approval = "财预〔2025〕8号"
     XG212: adjusted: indicators.1.adjusted = 110
+
+    查什么：填了“调整后指标值”，没有填批准文号
+    为什么：年中调整目标要经批准；没有文号，只能按下发的指标值计分
+    依据：绩效目标调整应报批
     """
     for row in answers.scored():
         if row.has("approval") and not is_blank(given(row, "adjusted")) and is_blank(given(row, "approval")):

@@ -19,6 +19,10 @@ def weights_off(answers: Answers) -> Hits:
 
     Passes: indicators.10.level3 = "下乡宣传"
     XG320: add 5
+
+    查什么：各项分值加起来不是 100，包括填报人加在备用行里的
+    为什么：总分以 100 为满分，等级的分数线才有意义
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：总分一般为 100 分
     """
     rows = list(answers.scored())
     points = [x for row in rows if (x := row.number("points")) is not None]
@@ -34,6 +38,10 @@ def level_off(answers: Answers) -> Hits:
 
     Passes: add 5; indicators.10.level1 = "其他指标"
     XG321: add 5; indicators.10.level1 = "产出指标"
+
+    查什么：一级指标下的分值合计，不是表样规定或下发时的数，例如产出本该 50 分
+    为什么：在备用行加指标时，要从同一个一级指标里匀出分值来
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：一级指标权重统一设置，原则上预算执行 10%、产出 50%、效益 30%、满意度 10%
     """
     levels: dict[str, list[ScoredRow]] = {}
     for row in answers.scored():
@@ -54,6 +62,10 @@ def weight_not_positive(answers: Answers) -> Hits:
 
     Passes: add 0.5
     XG322: add 0
+
+    查什么：在用的一项，分值是 0 或负数
+    为什么：0 分的指标填了也没有得分，多半是备用行没有填完
+    依据：xlgen 的约定
     """
     for row in answers.scored():
         points = row.number("points")
@@ -67,6 +79,10 @@ def weight_heavy(answers: Answers) -> Hits:
 
     Passes: add 39.9
     XG323: add 40
+
+    查什么：一项指标占 40 分以上
+    为什么：一项定成败，多半是指标分得太粗，把几件事写成了一件
+    依据：xlgen 的约定
     """
     for row in answers.scored():
         points = row.number("points")

@@ -27,6 +27,10 @@ def issued_value_changed(answers: Answers) -> Hits:
     XG101: indicators.1.target = 100
     XG101: indicators.1.points = 20
     XG101: indicators.1.nature = "≤"
+
+    查什么：指标值、分值、指标性质、项目名称这些下发时就定好的内容，现在和下发的不同
+    为什么：目标和分值是批准过的，填报人改了，得分就不是按批准的目标算的。年中确需调整，先报批，再由主管部门重新下发，或用有“调整后指标值”栏的表
+    依据：下发清单记下的每一格
     """
     for name, slot in answers.snapshot.slots.items():
         if name not in answers.places or slot.cell.value is None:
@@ -46,6 +50,10 @@ def formula_overwritten(answers: Answers) -> Hits:
     Passes: indicators.1.actual = 119
     XG102: indicators.1.score = 15
     XG102: funds.total.rate = 1
+
+    查什么：该由公式算的格里，现在是手工填的数或文字，哪怕数是对的
+    为什么：公式没了，以后改动完成值它也不跟着变；旁边报出按公式应得的数。许多格一起丢了公式的，收表的人用 xlgen repair 恢复，不必填报人逐格改
+    依据：下发清单记下的每一格
     """
     for name, slot in answers.snapshot.slots.items():
         if slot.cell.formula is None or name not in answers.places or answers.record(name).formula is not None:
@@ -62,6 +70,10 @@ def formula_changed(answers: Answers) -> Hits:
 
     Passes: indicators.1.actual = 119
     XG103: indicators.1.score = =15+0 (15)
+
+    查什么：该由公式算的格里有公式，但不是下发的那一个
+    为什么：改了公式就是改了算法，得分不再按公布的口径
+    依据：下发清单记下的每一格
     """
     for name, slot in answers.snapshot.slots.items():
         formula = answers.record(name).formula
@@ -77,6 +89,10 @@ def cached_stale(answers: Answers) -> Hits:
     Passes: total = 95
     Passes: funds.total.rate = 0.5
     XG104: stale total = 95
+
+    查什么：公式没有动，随文件保存的结果却不是它现在该得的数
+    为什么：文件是别的软件生成的，或保存前没有重算；程序自己重算，不采用保存的数，所以不影响接收
+    依据：下发清单记下的每一格
     """
     stands = standing(answers)
     for name, slot in answers.snapshot.slots.items():
@@ -103,6 +119,10 @@ def printed_text_changed(answers: Answers) -> Hits:
 
     Passes: indicators.1.actual = 119
     XG105: text 项目资金 = "经费"
+
+    查什么：表头、栏名、填表说明等印好的字，和下发的不同
+    为什么：栏名改了，格里填的就可能不是所问的；空格和换行不同不算
+    依据：下发清单记下的每一格
     """
     for sheet, left in leftovers(answers).items():
         for each in left.changed:
@@ -117,6 +137,10 @@ def identity_changed(answers: Answers) -> Hits:
     Passes: hidden code = "T001"
     XG106: hidden code = "T002"
     XG106: remove _xlgen
+
+    查什么：隐藏的标识表里有一行和下发的不同，或整张没有了
+    为什么：程序凭标识认出这是哪个项目、哪一批的哪张表；改了就可能认错
+    依据：下发清单记下的每一格
     """
     for row, column, found, issued in changed_hidden(answers):
         yield Hit("", f"隐藏标识{held_against(issued, found)}", found, issued, (SHEET, spell(row, column)))
@@ -132,6 +156,10 @@ def name_lost(answers: Answers) -> Hits:
 
     Passes: indicators.1.actual = 119
     XG107: forget indicators.1.actual
+
+    查什么：有些格的名称没有了，多半是整张表被复制、粘贴到别处
+    为什么：名称随格移动，插了行也找得到；没有名称只能按原来的位置读，要请人看一眼读得对不对。一张工作表只报一次
+    依据：下发清单记下的每一格
     """
     by_sheet: dict[str, list[str]] = {}
     for name in answers.snapshot.slots:
@@ -153,6 +181,10 @@ def text_added(answers: Answers) -> Hits:
 
     Passes: indicators.10.level3 = "下乡宣传"
     XG108: beside 自评表 = "另加一项"
+
+    查什么：下发时空白的地方现在有字：插入的行、表格旁边、备用行以外
+    为什么：这些内容程序不计分，填报人却可能以为算进去了
+    依据：下发清单记下的每一格
     """
     for sheet, left in leftovers(answers).items():
         for at, cell in left.added.items():
