@@ -17,6 +17,7 @@ from xlgen.form.template.editions import editions
 from xlgen.form.template.keys import TEMPLATE, moved
 from xlgen.form.template.load import load_methods, load_template, template_faults, template_files
 from xlgen.form.template.methods import Method
+from xlgen.form.template.naming import naming_doubts
 from xlgen.form.template.parameters import read_parameters
 from xlgen.issued.snapshot import take_snapshot
 from xlgen.roster.example import example_rows
@@ -26,6 +27,7 @@ from xlgen.roster.titles import growing_tables
 from xlgen.roster.years import template_for
 from xlgen.words.nearest import is_it
 
+NAMED = "用表样语法里的名称才会读到；确实没有的不用改"
 TRIED = "2025-01-01"  # the day a template is tried on; any will do
 
 
@@ -46,18 +48,20 @@ def lint(paths: Sequence[Path], template: str) -> list[tuple[str, Finding]]:
 
 def lint_template(name: str) -> list[Finding]:
     """What is wrong with one template: its keys are known, and it is compiled and laid out with its own example."""
+    doubts: list[Finding] = []
     try:
         files = template_files(name)
         if faults := template_faults(files):
             return [_refused(fault) for fault in faults]
         template = load_template(name)
+        doubts = [*_moved(files), *(Finding("XL203", Severity.WARNING, doubt, NAMED) for doubt in naming_doubts(template))]
         methods = load_methods(template)
         rows, findings = _example(template, methods)
         form = compile_form(template, methods, template.get("example", {}).get("project", {}), rows)
         take_snapshot(form, lay_out(form), TRIED)
     except (TemplateError, FormulaError) as error:
-        return [_refused(error)]
-    return [*_moved(files), *findings, *_parameters(template, methods)]
+        return [*doubts, _refused(error)]
+    return [*doubts, *findings, *_parameters(template, methods)]
 
 
 def _refused(error: TemplateError | FormulaError) -> Finding:

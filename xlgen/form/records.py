@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from xlgen.form.vocabulary import SCORED
 from xlgen.language.nodes import Expr
 
 TYPES = ("text", "number", "count", "money", "percent", "date", "choice", "mark")
@@ -80,7 +81,7 @@ class Row:
 
 def can_score(columns: Iterable[str]) -> bool:
     """Whether rows with these columns can have points and a score."""
-    return {"points", "score"} <= set(columns)
+    return set(columns) >= SCORED
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlgen.findings import Finding
+from xlgen.form.vocabulary import CHECK, RULES
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Return
@@ -67,7 +68,7 @@ def levels(answers: Answers) -> dict[str, tuple[Decimal, Decimal]]:
 def _values(answers: Answers) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Inputs and formulas of the form; what was issued as it stands, and the self-check, say nothing new."""
     for name, slot in answers.snapshot.slots.items():
-        if slot.cell.value is not None or slot.table in ("check", "rules"):
+        if slot.cell.value is not None or slot.table in (CHECK, RULES):
             continue
         record = answers.record(name)
         computed = slot.cell.formula is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from xlgen.form.vocabulary import LEFT_OUT
 from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import names_read
 from xlgen.language.operators import Value
@@ -34,7 +35,7 @@ def is_left_out(row: ScoredRow) -> bool:
 
     They stand on the data sheet, in a line that its method asked for or one that the frame has for it.
     """
-    asked = row.row.asked.get("left_out")
+    asked = row.row.asked.get(LEFT_OUT)
     names = [asked] if asked else _leaving_out(row.answers).get(row.name("points"), ())
     return any(row.answers.number(name) is not None for name in names)
 
@@ -44,7 +45,7 @@ def _leaving_out(answers: Answers) -> Mapping[str, Sequence[str]]:
     """Names of the frame's own lines ``…_left_out`` by the name of the points they give."""
     lines: dict[str, list[str]] = {}
     for name, slot in answers.snapshot.slots.items():
-        if slot.row.endswith("_left_out") and slot.cell.formula:
+        if slot.row.endswith(f"_{LEFT_OUT}") and slot.cell.formula:
             for read in {read for _, read in names_read(slot.cell.formula)}:
                 lines.setdefault(read, []).append(name)
     return lines

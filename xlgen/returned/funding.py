@@ -6,17 +6,16 @@ Sources as rows and amounts as columns (国标), or amounts as rows and sources 
 
 from __future__ import annotations
 
+from xlgen.form.vocabulary import AMOUNTS, BALANCE, FUNDS, WHOLE
 from xlgen.issued.snapshot import Slot, Snapshot
 from xlgen.language.nodes import names_read
 
-WHOLE = "total"  # key of the sum of all sources
-AMOUNTS = ("initial", "budget", "received", "executed")
-_ALL = (*AMOUNTS, "balance")
+_ALL = (*AMOUNTS, BALANCE)
 
 
 def amount_name(snapshot: Snapshot, amount: str, source: str = WHOLE) -> str:
     """Name of the cell of an amount and a source of money; "" where the form has none."""
-    return next((n for n in (f"funds.{source}.{amount}", f"funds.{amount}.{source}") if n in snapshot.slots), "")
+    return next((n for n in (f"{FUNDS}.{source}.{amount}", f"{FUNDS}.{amount}.{source}") if n in snapshot.slots), "")
 
 
 def budget_name(snapshot: Snapshot, source: str = WHOLE) -> str:
@@ -32,7 +31,7 @@ def amounts(snapshot: Snapshot) -> list[str]:
 
 def sources(snapshot: Snapshot) -> list[str]:
     """Keys of the parts, in the order of the form."""
-    slots = [slot for slot in snapshot.slots.values() if slot.table == "funds"]
+    slots = [slot for slot in snapshot.slots.values() if slot.table == FUNDS]
     by_row = any(slot.row == WHOLE for slot in slots)
     own = [slot for slot in slots if by_row or slot.row in _ALL]
     keys = dict.fromkeys(slot.row if by_row else slot.column for slot in own if slot.cell.type == "money")

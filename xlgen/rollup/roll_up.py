@@ -17,6 +17,7 @@ from typing import Any
 from xlgen.catalogue import NOT_OURS
 from xlgen.findings import Severity
 from xlgen.form.records import Grades
+from xlgen.form.vocabulary import PROJECTS
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.batch import Return
@@ -61,7 +62,7 @@ def roll_up(returns: Sequence[Return], manifest: Manifest | None) -> Rollup:
 
 def _departments(issued: Mapping[str, Snapshot]) -> frozenset[str]:
     """Forms of whole departments, which have a list of projects, where forms of projects lie beside them."""
-    found = frozenset(code for code, snapshot in issued.items() if any(row.table == "projects" for row in snapshot.rows))
+    found = frozenset(code for code, snapshot in issued.items() if any(row.table == PROJECTS for row in snapshot.rows))
     return found if len(found) < len(issued) else frozenset()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlgen.findings import Severity
+from xlgen.form.vocabulary import FUNDS, PROJECTS
 from xlgen.returned.achievement import loses_points
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch, Return
@@ -150,19 +151,19 @@ def _against_projects(batch: Batch) -> Iterator[tuple[Return, Hit, Decimal]]:
     for each, answers in batch.read():
         for row, name in _list_of(answers).items():
             project = own.get(without_blanks(name))
-            listed = answers.number(f"projects.{row}.executed")
+            listed = answers.number(f"{PROJECTS}.{row}.executed")
             spent = project.number(amount_name(project.snapshot, "executed")) if project else None
             if project is None or listed is None or spent is None or project.snapshot.money != answers.snapshot.money:
                 continue
             if abs(listed - spent) >= ENOUGH:
                 message = f"“{on_one_line(name)}”清单里执行数 {money_text(listed, answers)}，项目自评表为 {money_text(spent, answers)}"
-                yield each, Hit(f"projects.{row}.executed", message, listed, spent), abs(listed - spent)
+                yield each, Hit(f"{PROJECTS}.{row}.executed", message, listed, spent), abs(listed - spent)
 
 
 def _list_of(answers: Answers) -> dict[str, str]:
     """Rows of a department's list of projects that are in use, with the project's name."""
-    rows = (row.key for row in answers.snapshot.rows if row.table == "projects")
-    return {row: name for row in rows if (name := answers.text(f"projects.{row}.project"))}
+    rows = (row.key for row in answers.snapshot.rows if row.table == PROJECTS)
+    return {row: name for row in rows if (name := answers.text(f"{PROJECTS}.{row}.project"))}
 
 
 @batch_rule("XG511", "清单得分与项目自评得分不符", Severity.ERROR, "请按项目自评表的总分填清单")
@@ -179,11 +180,11 @@ def listed_score_differs(batch: Batch) -> BatchHits:
     own = {without_blanks(each.project): answers for each, answers in batch.read() if not _list_of(answers)}
     for each, answers in batch.read():
         for row, name in _list_of(answers).items():
-            project, listed = own.get(without_blanks(name)), answers.number(f"projects.{row}.score")
+            project, listed = own.get(without_blanks(name)), answers.number(f"{PROJECTS}.{row}.score")
             total = project.number("total") if project else None
             if listed is not None and total is not None and abs(listed - total) >= ENOUGH:
                 message = f"“{on_one_line(name)}”清单里得分 {plain(listed)}，项目自评表重算为 {plain(total)}"
-                yield each, Hit(f"projects.{row}.score", message, listed, total)
+                yield each, Hit(f"{PROJECTS}.{row}.score", message, listed, total)
 
 
 @batch_rule("XG509", "执行率不高而各项全满分", Severity.WARNING, "请核对完成值：钱没有花完，任务是否真的都完成了")
@@ -199,7 +200,7 @@ def all_full_marks(batch: Batch) -> BatchHits:
     """
     for each, answers in batch.read():
         rate = _execution(answers)
-        rows = [r for r in answers.scored() if r.row.table != "funds" and not r.row.method.startswith("execution")]
+        rows = [r for r in answers.scored() if r.row.table != FUNDS and not r.row.method.startswith("execution")]
         is_full = bool(rows) and all(row.number("score") is not None and not loses_points(row) for row in rows)
         if rate is not None and rate < LOW and is_full:
             yield each, Hit("total", f"预算执行率 {_percent(rate)}，其余 {len(rows)} 项指标全部满分", rate)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xlgen.findings import Severity
+from xlgen.form.vocabulary import AGREES, CHECK
 from xlgen.issued.snapshot import Slot
 from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import Call, Expr, Ref, names_read
@@ -14,7 +15,7 @@ from xlgen.returned.answers import Answers
 from xlgen.returned.saying import called, said
 from xlgen.rules.registry import Hit, Hits, rule
 
-AGREES, TAIL, DIFFERS = "agrees", "尾差", "不符"
+TAIL, DIFFERS = "尾差", "不符"
 
 
 @rule("XG411", "报告所写与本表不符", Severity.WARNING, "请改正报告，或核对本表的数据")
@@ -116,11 +117,11 @@ def _failed_checks(answers: Answers) -> Iterator[tuple[str, str, set[str]]]:
     for slot in answers.snapshot.slots.values():
         message = answers.excel.get(slot.name)
         if (
-            (slot.table, slot.column) == ("check", "message")
+            (slot.table, slot.column) == (CHECK, "message")
             and slot.cell.formula is not None
             and isinstance(message, str)
             and message
         ):
-            item = answers.slot(f"check.{slot.row}.item").cell.formula
+            item = answers.slot(f"{CHECK}.{slot.row}.item").cell.formula
             about = next((name for kind, name in names_read(item) if kind == "w"), "") if item else ""
             yield about, message, {name for _, name in names_read(slot.cell.formula)}

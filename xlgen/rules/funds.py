@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlgen.findings import Severity
+from xlgen.form.vocabulary import WHOLE
 from xlgen.returned.answers import Answers
-from xlgen.returned.funding import WHOLE, amount_called, amount_name, amounts, budget_name, parts, source_called, sources
+from xlgen.returned.funding import amount_called, amount_name, amounts, budget_name, parts, source_called, sources
 from xlgen.returned.inputs import is_blank, passes
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import Hit, Hits, rule

@@ -19,6 +19,7 @@ from xlgen.form.template.keys import is_text
 from xlgen.form.template.methods import Method, say
 from xlgen.form.template.selfcheck import SCOPE, check_rows, rule_rows
 from xlgen.form.template.sheet_lines import read_sheets
+from xlgen.form.vocabulary import CHECK, RULES
 from xlgen.language.nodes import names_read
 from xlgen.words.nearest import is_it
 
@@ -36,13 +37,13 @@ def compile_form(
     identity = {key: str((project or {}).get(title, "")) for key, title in template.get("identity", {}).items()}
     drafts = _begin(template, methods, project or {}, identity)
     draft_all(drafts, template.get("fields", {}), rows or {})
-    for row in check_rows(drafts, template.get("sheets", {}), template.get("checks", ())) if "check" in drafts.specs else ():
+    for row in check_rows(drafts, template.get("sheets", {}), template.get("checks", ())) if CHECK in drafts.specs else ():
         _add_check(drafts, row)
-    tables = {key: _table(drafts, key, spec) for key, spec in drafts.specs.items() if key != "rules"}
+    tables = {key: _table(drafts, key, spec) for key, spec in drafts.specs.items() if key != RULES}
     fields = {key: compile_cell(drafts, draft) for key, draft in drafts.fields.items()}
-    if "rules" in drafts.specs:
+    if RULES in drafts.specs:
         _add_rules(drafts, tables)
-        tables["rules"] = _table(drafts, "rules", drafts.specs["rules"])
+        tables[RULES] = _table(drafts, RULES, drafts.specs[RULES])
     shown = {key: tables[key] for key in drafts.specs if tables[key].rows}
     form = _form(template, drafts, identity, fields, shown)
     _refuse_circles(drafts, form)
@@ -101,7 +102,7 @@ def _form(
 def _add_check(drafts: Drafts, row: Spec) -> None:
     """A row of 自检; one with a scope sees the cells and parameters of that row."""
     scope = row.pop(SCOPE, None)
-    message = add_row(drafts, "check", str(len(drafts.tables["check"]) + 1), row).cells["message"]
+    message = add_row(drafts, CHECK, str(len(drafts.tables[CHECK]) + 1), row).cells["message"]
     if scope is not None:
         message.parameters = scope.parameters
         message.bound = {column: cell.name for column, cell in scope.cells.items()}
@@ -111,7 +112,7 @@ def _add_rules(drafts: Drafts, tables: Mapping[str, Table]) -> None:
     """Rows of 评分规则说明, which say in words what the compiled tables compute."""
     labels = {cell.name: cell.label for table in tables.values() for row in table.rows for cell in row.cells.values()}
     for row in rule_rows(tables, labels):
-        add_row(drafts, "rules", str(len(drafts.tables["rules"]) + 1), row)
+        add_row(drafts, RULES, str(len(drafts.tables[RULES]) + 1), row)
 
 
 def _table(drafts: Drafts, key: str, spec: Spec) -> Table:
