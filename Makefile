@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror rooms pictures
+.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -63,6 +63,10 @@ mirror: $(VENV)/.test-ready
 
 bench: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/benchmark.py
+
+# 从程序写出参考页：代码、命令、表样和评分方法，开发页里的房间和运算
+docs: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/reference.py
 
 rooms: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/rooms.py

@@ -13,6 +13,7 @@ import pytest
 from click.exceptions import MissingParameter, UsageError
 from click.testing import CliRunner
 
+import reference
 from filled import DAY, project
 from ribbon_drawing import PROGRAMS, drawing, file_of
 from xlgen.cli.main import main
@@ -123,7 +124,7 @@ def parse(call: str) -> None:
     words = [word for word in shlex.split(call.replace("\\", "/")) if word not in ("--help", "…", "...")]
     if ">" in words:
         words = words[: words.index(">")]
-    context = click.Context(main)
+    context = click.Context(main, **main.context_settings)
     while isinstance(command, click.Group) and words:
         command = command.get_command(context, words[0])
         if command is None:
@@ -181,18 +182,28 @@ def test_what_commands_are_said_to_print_is_printed(page: str, tmp_path: Path, m
 # ---- completeness ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("page", [*reference.PAGES, reference.GUIDE])
+def test_what_the_program_says_of_itself_stands_so_in_the_reference_pages(page: str) -> None:
+    assert (TOP / "docs" / page).read_text("utf-8") == reference.current(page), f"docs/{page} is stale: make docs"
+
+
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_every_command_is_described(command: str) -> None:
-    assert f"`xlgen {command}`" in said("docs/命令.md"), f"add xlgen {command} to docs/命令.md"
+    assert f"\n## xlgen {command}\n" in said("docs/命令.md")
 
 
 @pytest.mark.parametrize("template", sorted(known_templates()))
 def test_every_template_is_listed(template: str) -> None:
-    assert f"`{template}`" in said("docs/表样.md"), f"add {template} to docs/表样.md"
+    assert f"`{template}`" in said("docs/表样.md")
+
+
+@pytest.mark.parametrize("method", [each.name for each in load_methods().values()])
+def test_every_scoring_method_is_listed(method: str) -> None:
+    assert f"| {method} |" in said("docs/表样.md")
 
 
 def test_the_codes_listed_are_all_codes() -> None:
-    assert set(re.findall(r"^\| (X[GL]\d{3}) \|", said("docs/代码.md"), re.MULTILINE)) == set(all_codes())
+    assert re.findall(r"^\| (X[GL]\d{3}) \|", said("docs/代码.md"), re.MULTILINE) == list(all_codes())
 
 
 OPERATORS = sorted({key for key in OPS if key.isidentifier()} - {"negative", "same"})  # these two are written - and ==

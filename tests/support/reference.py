@@ -1,0 +1,185 @@
+"""Reference pages written from the program: ``python tests/support/reference.py`` (make docs) brings docs/ up to date.
+
+Whole pages are 代码, 命令 and 表样; in 开发 what stands between two marks: rooms and operators.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+
+import xlgen
+from xlgen.cli.main import main
+from xlgen.form.template.editions import editions
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.language.operators import OPS, Op
+from xlgen.reports.code_pages import finds
+from xlgen.rules.codes import all_codes, weight_of
+
+DOCS = Path(__file__).parents[2] / "docs"
+PACKAGE = Path(xlgen.__file__).parent
+WRITTEN = "<!-- 这一页由 make docs 写出来，不要手改 -->"
+GROUPS = {
+    "XG0": "文件读不了，或不是这一批的表",
+    "XG1": "工作簿还是不是下发的那一份",
+    "XG2": "填报内容",
+    "XG3": "得分",
+    "XG4": "资金和表内勾稽",
+    "XG5": "几份表放在一起看",
+    "XL1": "名册",
+    "XL2": "表样",
+}
+ARGUMENTS = "abcd"
+
+
+def table(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table."""
+    lines = [titles := list(titles), ["---"] * len(titles), *rows]
+    return "".join(f"| {' | '.join(each.replace('|', '&#124;').replace(chr(10), ' ') for each in line)} |\n" for line in lines)
+
+
+# ---- whole pages -----------------------------------------------------------------------------------------------------
+
+
+def codes() -> str:
+    """Every code by group: weight, title, what it finds, what to do."""
+    page = f"# 全部代码\n\n{WRITTEN}\n\n每条问题前面印着代码。`xlgen explain XG301` 另有为什么、会报和不报的例子、依据。\n"
+    for group, said in GROUPS.items():
+        rows = [
+            (code, weight_of(known), known.title, finds(known), known.hint)
+            for code, known in all_codes().items()
+            if code.startswith(group)
+        ]
+        page += f"\n## {group}xx {said}\n\n" + table(("代码", "分量", "题目", "查什么", "怎么办"), rows)
+    return page
+
+
+def commands() -> str:
+    """Every command with its own help."""
+    context = click.Context(main, info_name="xlgen", **main.context_settings)
+    known = [(name, main.get_command(context, name)) for name in main.list_commands(context)]
+    rows = [(f"`xlgen {name}`", (command.help or "").strip().partition("。")[0]) for name, command in known if command]
+    page = f"# 全部命令\n\n{WRITTEN}\n\n" + table(("命令", "做什么"), rows)
+    page += "\n退出码：0 没有错误，1 有错误，2 没能运行。\n"
+    for path, text in (each for name, command in known if command for each in _help(command, name, context)):
+        page += f"\n## xlgen {path}\n\n```text\n{text}\n```\n"
+    return page
+
+
+def _help(command: click.Command, name: str, parent: click.Context) -> Iterator[tuple[str, str]]:
+    context = command.context_class(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100)
+    path = context.command_path.partition(" ")[2]
+    yield path, re.sub(r" +$", "", command.get_help(context), flags=re.MULTILINE)
+    if isinstance(command, click.Group):
+        for each in command.list_commands(context):
+            inner = command.get_command(context, each)
+            yield from _help(inner, each, context) if inner else ()
+
+
+def templates() -> str:
+    """Every form in every edition, the columns of choice, and every scoring method."""
+    known = [each for listed in editions().values() for each in listed]
+    forms = [(f"`{each.form}`", each.edition, _head(each.path), *_said(each.name, "money", "source")) for each in known]
+    methods = [(each.name, "、".join(each.also), each.says, each.example, each.source) for each in load_methods().values()]
+    return (
+        f"# 自带的表样和评分方法\n\n{WRITTEN}\n\n## 表样\n\n"
+        "`-t 名称` 用适合清单年度的最新版本，`-t 名称@版本` 用指定的版本。`xlgen templates` 也列出这些。\n\n"
+        + table(("名称", "版本", "样式", "金额单位", "依据"), forms)
+        + "\n## 评分方法\n\n名册“评分方法”列填名称或别名，“评分标准”列照“写法例”填；“口径”里 `{…}` 处是标准里写的数。"
+        "`xlgen templates --methods` 也列出这些。\n\n" + table(("名称", "别名", "口径", "写法例", "依据"), methods)
+    )
+
+
+def _head(path: Path) -> str:
+    """The comment a template begins with."""
+    return path.read_text("utf-8").partition("\n")[0].lstrip("# ")
+
+
+def _said(name: str, *keys: str) -> list[str]:
+    template = load_template(name)
+    return [str(template.get(key, "")) for key in keys]
+
+
+# ---- parts of the developers' guide ----------------------------------------------------------------------------------
+
+
+def room_table() -> str:
+    """Every room and sub-room with its one sentence, from top to bottom as tests/test_imports.py has them."""
+    order = re.search(r'ROOMS = """(.+?)"""', (DOCS.parent / "tests/test_imports.py").read_text("utf-8"), re.DOTALL)
+    rows = [(name, _sentence(name)) for room in (order[1].split() if order else ()) for name in _with_inner(room)]
+    return table(("房间", "一句话"), ((f"`{name}`", sentence) for name, sentence in rows))
+
+
+def _with_inner(room: str) -> list[str]:
+    inner = sorted(path.parent.name for path in (PACKAGE / room).glob("*/__init__.py"))
+    return [room, *(f"{room}.{name}" for name in inner)]
+
+
+def _sentence(name: str) -> str:
+    source = PACKAGE.joinpath(*name.split("."), "__init__.py").read_text("utf-8")
+    return (ast.get_docstring(ast.parse(source)) or "").partition("\n")[0]
+
+
+def operators() -> str:
+    """Every operator as it is written, in Excel and in Chinese."""
+    rows = ((f"`{_written(name, op)}`", f"`{_filled(op.excel, op)}`", _filled(op.chinese, op)) for name, op in OPS.items())
+    return "小写字母是一个数、文字或真假，大写字母是一列。\n\n" + table(("写法", "Excel", "中文"), rows)
+
+
+def _arguments(op: Op) -> str:
+    """A letter per argument, a capital for a column."""
+    letters = ARGUMENTS[: op.arity or 2]
+    return "".join(letter.upper() if op.kind(n) == "c" else letter for n, letter in enumerate(letters))
+
+
+def _written(name: str, op: Op) -> str:
+    arguments = _arguments(op)
+    match name:
+        case "negative":
+            return "-a"
+        case "same":
+            return 'a == "文字"'
+        case "if":
+            return "a if b else c"
+        case "not":
+            return "not a"
+        case _ if name in ("and", "or") or not name.isidentifier():
+            return f" {name} ".join(arguments)
+    return f"{name}({', '.join(arguments)}{'' if op.arity else ', …'})"
+
+
+def _filled(text: str, op: Op) -> str:
+    arguments = _arguments(op)
+    for n, argument in enumerate(arguments):
+        text = text.replace(f"{{{n}}}", argument)
+    return text.replace("{all}", ",".join(arguments) + ("" if op.arity else ",…"))
+
+
+# ---- writing ---------------------------------------------------------------------------------------------------------
+
+PAGES: dict[str, Callable[[], str]] = {"代码.md": codes, "命令.md": commands, "表样.md": templates}
+PARTS: dict[str, Callable[[], str]] = {"房间": room_table, "运算": operators}
+GUIDE = "开发.md"
+
+
+def with_parts(text: str) -> str:
+    """The guide with what stands between its marks written anew."""
+    for name, part in PARTS.items():
+        start, end = f"<!-- {name} 开始 -->\n", f"<!-- {name} 结束 -->"
+        before, _, rest = text.partition(start)
+        text = before + start + part() + end + rest.partition(end)[2]
+    return text
+
+
+def current(page: str) -> str:
+    """A page as it should stand in docs/."""
+    return with_parts((DOCS / page).read_text("utf-8")) if page == GUIDE else PAGES[page]()
+
+
+if __name__ == "__main__":
+    for each in (*PAGES, GUIDE):
+        (DOCS / each).write_text(current(each), "utf-8")
