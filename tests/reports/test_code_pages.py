@@ -65,6 +65,7 @@ def test_a_code_is_told_in_plain_words(code: str, told: str) -> None:
         ("A | -B", "收到甲项目的表；没有收到乙项目的表"),
         ('A(total = 95; grade = "良") | A@T001_培训(1).xlsx', "收到甲项目的表，其中“总分”填 95，“等级”填“良”；收到甲项目的表，文件名是“T001_培训(1).xlsx”"),
         ("ours.amount = 5", "“ours·amount”填 5"),
+        ("add 0.5", "备用行加了一项“下乡宣传”，分值、得分各 0.5 分（原有各项合计已是 100）"),
     ],
 )  # fmt: skip
 def test_an_example_is_told_in_a_clerks_words(example: str, words: str) -> None:

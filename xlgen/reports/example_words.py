@@ -97,7 +97,7 @@ def _edit(edit: str, sample: str) -> str:
 
 
 def _place(name: str, sample: str) -> str:
-    row, _, column = name.rpartition(".")
+    row, _, column = name.rpartition(".") if not name[:1].isdigit() else ("", "", "")  # add 0.5: points, no name
     return (
         f"{PLACES.get(f'{sample}: {row}') or PLACES.get(row, row)}·{COLUMNS.get(column, column)}"
         if row
