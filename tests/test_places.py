@@ -1,0 +1,40 @@
+"""Tests are found where the code is: a test file is called as the module, sub-room or room that it is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+PACKAGE = TESTS.parent / "xlgen"
+SUBJECTS = {  # what is about no single module, and why
+    "conformance": "data for any implementation, and the tests that read it",
+    "support": "the tools that tests share",
+    "flows/test_same_answer.py": "one workbook, checked through every door",
+    "flows/test_own_methods.py": "a scoring method outside the package, from roster to check",
+    "form/test_frames.py": "the templates that come with xlgen",
+    "language/test_expression.py": "reading, computing and writing formulas agree",
+    "rules/test_work.py": "how the work of checking grows with a form",
+    "whereabouts/test_once.py": "what several rules ask of a return is worked out once",
+    "writing/test_blank.py": "a form as it is issued: layout, writing and hidden sheet together",
+    "writing/test_summary.py": "a summary as it is written: roll-up, grids and writing together",
+}
+FILES = sorted(path.relative_to(TESTS) for path in TESTS.rglob("test_*.py") if path.parent != TESTS)
+
+
+def is_about_code(file: Path) -> bool:
+    room, name = PACKAGE / file.parent, file.stem.removeprefix("test_")
+    return room.name == name or any(path.stem == name for path in room.rglob("*") if path.suffix in ("", ".py"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_a_test_file_is_called_as_what_it_is_about(file: Path) -> None:
+    known = is_about_code(file) or {str(file), file.parts[0]} & set(SUBJECTS)
+    assert known, f"call it as a module of xlgen/{file.parent}, or say in SUBJECTS what it is about"
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_what_is_listed_is_there_and_about_no_module(subject: str) -> None:
+    assert (TESTS / subject).exists()
+    assert not is_about_code(Path(subject))
