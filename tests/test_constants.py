@@ -50,8 +50,10 @@ def found(kind: str, tree: ast.Module) -> Iterator[str]:
         case "sheet's name unquoted":
             yield from ("''" for text in texts(tree) if text == "''")
         case "columns of points and score":
-            sets = (node for node in ast.walk(tree) if isinstance(node, ast.Set))
-            yield from (ast.unparse(node) for node in sets if ast.unparse(node) == "{'points', 'score'}")
+            sets = (node.elts for node in ast.walk(tree) if isinstance(node, ast.Set))
+            yield from (
+                "both" for each in sets if sorted(ast.unparse(e).strip("'").lower() for e in each) == ["points", "score"]
+            )
         case "workbook opened through XlsxWriter":
             attributes = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))
             yield from ("Workbook" for node in attributes if ast.unparse(node) == "xlsxwriter.Workbook")

@@ -33,6 +33,7 @@ from xlgen.repair.fates import closing, weighty_first
 from xlgen.reports.explain import explain_score, named
 from xlgen.reports.summed import closing_sentence
 from xlgen.returned.batch import Return
+from xlgen.rollup.one_sheet import HERE
 from xlgen.rollup.roll_up import roll_up
 from xlgen.roster.years import template_for
 
@@ -169,7 +170,7 @@ def _rollup(book: xw.Book, request: Request) -> Outcome:
     rolled = roll_up(returns, request.manifest)
     before = any(name.name.startswith(SUMMARY) for name in book.names)
     added = f"已加“{add_summary(book, rolled, request.day)}”表{'，原来的没有动' if before else ''}。"
-    said = closing_sentence(rolled).replace("见汇总表“未报与拒收”", "见“五、未计入汇总的项目和文件”")
+    said = closing_sentence(rolled, HERE.pendings)
     return Outcome(f"{said}\n{added}", sound=all(each.status == "sound" for each in returns))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from xlgen.rollup.grids import compute_grids
 from xlgen.rollup.pages import pages_of
 from xlgen.rollup.records import Rollup
 from xlgen.writing.summary_book import write_pages
@@ -19,8 +18,7 @@ def write_summary(rollup: Rollup, day: str, folder: Path | None = None) -> bytes
     Same arguments, same bytes.
     """
     linked = relinked(rollup, relative_to(folder)) if folder else rollup
-    pages, grids = pages_of(linked, day)
-    return write_pages(pages, compute_grids(grids), rollup.title, day)
+    return write_pages(pages_of(linked, day), rollup.title, day)
 
 
 def relative_to(folder: Path) -> Callable[[Path], Path]:

@@ -9,20 +9,20 @@ from typing import Any
 
 from xlgen.language.operators import Value
 from xlgen.rollup.figures import figures
-from xlgen.rollup.records import Handling, Pending, ProjectLine, Rollup, Status
+from xlgen.rollup.records import IN_BOOK, Handling, Pending, ProjectLine, Rollup, Status
 from xlgen.words.numbers import half_up, plain
 
 VERSION = 1
 
 
-def closing_sentence(rollup: Rollup) -> str:
-    """Both sums in plain Chinese, and how much is in the summary."""
+def closing_sentence(rollup: Rollup, rest: str = f"汇总表{IN_BOOK.pendings}") -> str:
+    """Both sums in plain Chinese, and how much is in the summary; ``rest`` is where the remaining projects are listed."""
     counted = sum(project.counted for project in rollup.projects)
     issued = " + ".join(f"{word} {count}" for word, count in rollup.statuses().items())
     received = " + ".join(f"{word} {count}" for word, count in rollup.kinds().items())
     return (
         f"下发 {len(rollup.projects)} = {issued}。\n收到文件 {len(rollup.files)} = {received}。\n"
-        f"计入汇总 {counted} 个项目" + ("。" if counted == len(rollup.projects) else "，其余见汇总表“未报与拒收”。")
+        f"计入汇总 {counted} 个项目" + ("。" if counted == len(rollup.projects) else f"，其余见{rest}。")
     )
 
 
@@ -58,7 +58,7 @@ def _project_json(project: ProjectLine, grade: Value) -> dict[str, Any]:
 
 def _pending_json(pending: Pending) -> dict[str, Any]:
     said = {key: getattr(pending, key) for key in ("kind", "code", "name", "unit", "reason", "remedy")}
-    return said | {"file": _file(pending.file)}
+    return said | {"reason": pending.told(), "file": _file(pending.file)}
 
 
 def _file(file: Path | None) -> str | None:

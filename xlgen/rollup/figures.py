@@ -12,12 +12,12 @@ from decimal import Decimal
 from xlgen.language.operators import Series, Value
 from xlgen.rollup.details import details_grid, mean_of, projects_grid, ratio_of
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, compute_grids, totalled
-from xlgen.rollup.records import Rollup
+from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
 
-# name: label, type, formula, how it is reckoned
+# name: label, type, formula, how it is reckoned; {} stands for what Whereabouts says
 OVERALL = {
-    "issued": ("下发项目数", "count", "count(projects.no)", "“项目”表全部行"),
-    "counted": ("计入汇总项目数", "count", "sum(projects.counted)", "报送并校验合格的项目，其余见“未报与拒收”"),
+    "issued": ("下发项目数", "count", "count(projects.no)", "{projects}全部行"),
+    "counted": ("计入汇总项目数", "count", "sum(projects.counted)", "报送并校验合格的项目，其余见{pendings}"),
     "budget": ("预算数合计", "money", "sum(projects.budget)", "全年预算数（调整后）之和"),
     "executed": ("执行数合计", "money", "sum(projects.executed)", "全年执行数之和"),
     "balance": ("结余合计", "money", "figures.budget.value - figures.executed.value", "预算数合计－执行数合计"),
@@ -37,7 +37,7 @@ OVERALL = {
 }  # fmt: skip
 
 
-def figures_grid() -> Grid:
+def figures_grid(where: Whereabouts = IN_BOOK) -> Grid:
     """The overall figures, one a row; the key of the row is its name."""
     columns = (
         GridColumn("label", "项目", span=2),
@@ -45,10 +45,14 @@ def figures_grid() -> Grid:
         GridColumn("note", "口径", span=5),
     )
     rows = [
-        {"label": label, "value": GridEntry(formula=formula, type=kind), "note": note or None}
+        {"label": label, "value": GridEntry(formula=formula, type=kind), "note": _placed(note, where)}
         for label, kind, formula, note in OVERALL.values()
     ]
     return Grid("figures", columns, rows, {key: (i, i + 1) for i, key in enumerate(OVERALL)})
+
+
+def _placed(note: str, where: Whereabouts) -> str | None:
+    return note.format(projects=where.projects, pendings=where.pendings) or None
 
 
 def grades_grid(rollup: Rollup) -> Grid:

@@ -123,6 +123,3 @@ def compute_grids(grids: Iterable[Grid]) -> dict[str, Series]:
         raise KeyError(name)
 
     return {name: column(name) for name in columns}
-
-
-# ---- A1 -------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from xlgen.language.nodes import Call, Ref
 from xlgen.language.operators import OPS, Value
 from xlgen.rollup.details import linked, mean_of, place
 from xlgen.rollup.grids import Formula, Grid, GridColumn, GridEntry, GridRow, numbered, totalled
-from xlgen.rollup.records import Rollup
+from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
 from xlgen.words.numbers import ENOUGH
 
 
@@ -97,7 +97,7 @@ def problems_grid(rollup: Rollup) -> Grid:
     return numbered("problems", columns, rows)
 
 
-def pendings_grid(rollup: Rollup) -> Grid:
+def pendings_grid(rollup: Rollup, where: Whereabouts = IN_BOOK) -> Grid:
     """Projects and files that are not in the sums, and why."""
     columns = (
         GridColumn("no", "序号", "count", 6),
@@ -114,7 +114,7 @@ def pendings_grid(rollup: Rollup) -> Grid:
     rows: list[GridRow] = [
         {
             "no": Decimal(i), "kind": p.kind, "code": p.code or None, "name": p.name or None, "unit": p.unit or None,
-            "budget": p.budget, "reason": p.reason, "remedy": p.remedy or None, **linked(p.file),
+            "budget": p.budget, "reason": p.told(where), "remedy": p.remedy or None, **linked(p.file),
         }
         for i, p in enumerate(rollup.pendings, 1)
     ]  # fmt: skip
@@ -146,5 +146,10 @@ def received_grid(rollup: Rollup) -> Grid:
 
 def list_grids(rollup: Rollup) -> list[Grid]:
     """All of them."""
-    makers = (register_grid, deductions_grid, problems_grid, pendings_grid, received_grid)
-    return [make(rollup) for make in makers]
+    return [
+        register_grid(rollup),
+        deductions_grid(rollup),
+        problems_grid(rollup),
+        pendings_grid(rollup),
+        received_grid(rollup),
+    ]

@@ -107,6 +107,18 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """How texts of a summary call its other parts: the data of projects, what is not in the sums, and every finding."""
+
+    projects: str = "“项目”表"
+    pendings: str = "“未报与拒收”"
+    problems: str = "“问题清单”"
+
+
+IN_BOOK = Whereabouts()  # 汇总.xlsx
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A project or file that is not in the sums: what it is, why, and what to do."""
 
@@ -118,6 +130,11 @@ class Pending:
     file: Path | None
     reason: str
     remedy: str
+    has_problems: bool = False  # the list of findings says more
+
+    def told(self, where: Whereabouts = IN_BOOK) -> str:
+        """Why, and where more is said."""
+        return f"{self.reason}，见{where.problems}" if self.has_problems else self.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,8 +146,8 @@ def _pending_project(lot: _Lot, project: ProjectLine) -> Iterator[Pending]:
     elif project.status is Status.MISSING:
         yield Pending(Status.MISSING.value, *said, None, "没有收到报送文件", "催报")
     elif project.status is Status.ERRORS:
-        reason = f"有 {project.errors} 处错误，见“问题清单”"
-        yield Pending(Status.ERRORS.value, *said, project.file, reason, "退回修改后重报")
+        reason = f"有 {project.errors} 处错误"
+        yield Pending(Status.ERRORS.value, *said, project.file, reason, "退回修改后重报", has_problems=True)
     else:
         yield Pending("部门表", *said, project.file, "部门整体支出表，与项目表相加会重复计算", "不用处理")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from xlgen.language.operators import Series
 from xlgen.language.parse import parse
 from xlgen.language.write import to_excel
-from xlgen.rollup.grids import Formula, Grid
+from xlgen.rollup.grids import Formula, Grid, compute_grids
 from xlgen.workbook.addresses import column_letters
 from xlgen.workbook.references import quoted
 
@@ -75,3 +76,27 @@ def range_of(spot: Spot, key: str, first: int, end: int, prefix: str) -> str:
     letters = column_letters(spot.at(key))
     top, bottom = spot.first + first + 1, spot.first + end
     return f"{prefix}${letters}${top}" + (f":${letters}${bottom}" if bottom > top else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What stands in the cells of grids: where each grid stands, the true value of every cell, and the text of every formula."""
+
+    spots: Mapping[str, Spot]
+    values: Mapping[str, Series]
+    text: Callable[[Spot, Formula, int], str]
+
+    def down(self, spot: Spot) -> list[Series]:
+        """Values of a grid, column by column."""
+        return [self.values[f"{spot.grid.key}.{column.key}"] for column in spot.grid.columns]
+
+    def said(self, name: str) -> str:
+        """Text of a cell by grid, run and column; "" where it is blank."""
+        grid, run, column = name.split(".")
+        return str(self.values[f"{grid}.{column}"][self.spots[grid].grid.runs[run][0]] or "")
+
+
+def contents_of(spots: Iterable[Spot]) -> Contents:
+    """The same for all grids of a summary, wherever they stand."""
+    by_key = {spot.grid.key: spot for spot in spots}
+    return Contents(by_key, compute_grids([spot.grid for spot in by_key.values()]), formula_texts(by_key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xlgen.form.layout.palette import HEAD_FONT, TEXT_FONT
-from xlgen.rollup.pages import CHART_ROWS, Chart
+from xlgen.rollup.arrangement import CHART_ROWS, Chart
 from xlgen.rollup.spots import Spot, range_of
 from xlgen.workbook.references import quoted
 

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from xlgen.form.layout.measure import height_of
-from xlgen.language.operators import Series
+from xlgen.rollup.arrangement import CHART_ROWS, SummaryPage, TextLine
 from xlgen.rollup.grids import Grid
 from xlgen.rollup.lists import text_of
-from xlgen.rollup.pages import CHART_ROWS, SummaryPage, TextLine
-from xlgen.rollup.spots import Spot
+from xlgen.rollup.spots import Contents, Spot, contents_of
 from xlgen.writing.charts import add_chart
 from xlgen.writing.new_book import A3, A4, NewBook, set_paper, written
-from xlgen.writing.summary_looks import BODY, HEIGHTS, LINES
-from xlgen.writing.summary_tables import Contents, PlainFormulas, write_table
+from xlgen.writing.summary_looks import BODY, LINES, line_height
+from xlgen.writing.summary_tables import PlainFormulas, write_table
 
 PAPERS = {"A3": A3, "A4": A4}
 
 
-def write_pages(pages: Iterable[SummaryPage], values: Mapping[str, Series], title: str, day: str) -> bytes:
-    """The workbook; ``values`` are the true values of its formulas. Same arguments, same bytes."""
-    pages = list(pages)
-    contents = Contents.of([spot for page in pages for spot in page.spots], values)
+def write_pages(pages: Sequence[SummaryPage], title: str, day: str) -> bytes:
+    """The workbook of an ISO ``day``, the cached values of its formulas true. Same arguments, same bytes."""
+    contents = contents_of(spot for page in pages for spot in page.spots)
     return written(lambda book: _fill(book, pages, contents), datetime.fromisoformat(day), title=title)
 
 
-def _fill(book: NewBook, pages: Iterable[SummaryPage], contents: Contents) -> None:
+def _fill(book: NewBook, pages: Sequence[SummaryPage], contents: Contents) -> None:
     book.set_calc_mode("auto")
     for page in pages:
         sheet = book.add_worksheet(page.name, PlainFormulas)
@@ -43,9 +40,9 @@ def _fill(book: NewBook, pages: Iterable[SummaryPage], contents: Contents) -> No
 
 
 def _paper(sheet: Any, page: SummaryPage) -> None:
-    set_paper(sheet, PAPERS[page.paper], page.landscape, int(page.one_page))
-    last = max([spot.after for spot in page.spots] + [line.row + 1 for line in page.lines])
-    sheet.print_area(0, 0, (page.printed or last) - 1, (page.across or len(page.widths)) - 1)
+    set_paper(sheet, PAPERS[page.size], page.landscape, int(page.one_page))
+    rows, columns = page.paper
+    sheet.print_area(0, 0, rows - 1, columns - 1)
     if page.repeat is not None:
         sheet.repeat_rows(page.repeat)
     if page.frozen:
@@ -55,14 +52,13 @@ def _paper(sheet: Any, page: SummaryPage) -> None:
         sheet.autofilter(spot.row, spot.column, spot.after - 1, spot.column + len(page.widths) - 1)
     sheet.set_footer(f"&L&8{page.name}&R&8第 &P 页 共 &N 页")
     # codes and years are texts on purpose
-    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(last, 1)}"})
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(page.last, 1)}"})
 
 
 def _line(book: NewBook, sheet: Any, page: SummaryPage, line: TextLine, contents: Contents) -> None:
     said = book.look({**BODY, **LINES[line.role]})
-    last = line.last_column if line.last_column >= 0 else len(page.widths) - 1
-    if last > line.column:
-        sheet.merge_range(line.row, line.column, line.row, last, "", said)
+    if len(across := line.columns(page)) > 1:
+        sheet.merge_range(line.row, across[0], line.row, across[-1], "", said)
     shown = line.text
     if line.proof:
         shown = contents.said(f"proof.{line.proof}.text")
@@ -71,5 +67,4 @@ def _line(book: NewBook, sheet: Any, page: SummaryPage, line: TextLine, contents
         sheet.write_formula(line.row, line.column, formula, said, shown)
     else:
         sheet.write_string(line.row, line.column, shown, said)
-    room = sum(page.widths[line.column : last + 1])
-    sheet.set_row(line.row, HEIGHTS.get(line.role) or height_of(line.role, shown, room))
+    sheet.set_row(line.row, line_height(page, line, shown))

@@ -1,13 +1,19 @@
-"""How the summary workbook looks: fonts, colours and number formats by role and type, in XlsxWriter's words."""
+"""How a summary looks: fonts, colours and number formats by role and type, in XlsxWriter's words, and heights of its rows."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlgen.form.layout.looks import FORMATS, SCORE
+from xlgen.form.layout.measure import height_of
 from xlgen.form.layout.palette import ASIDE, HEAD, HEAD_FONT, LINK, TEXT_FONT
+from xlgen.language.operators import Value
+from xlgen.rollup.arrangement import SummaryPage, TextLine
+from xlgen.rollup.grids import Grid
+from xlgen.rollup.spots import Spot
 
-BODY = {"font_name": TEXT_FONT, "font_size": 10, "valign": "vcenter"}
+BODY: dict[str, Any] = {"font_name": TEXT_FONT, "font_size": 10, "valign": "vcenter"}
 HEADING = {"font_name": HEAD_FONT, "bg_color": HEAD, "border": 1, "align": "center", "text_wrap": True}
 LINES: dict[str, dict[str, Any]] = {  # by role, with the height of the row
     "title": {"font_name": HEAD_FONT, "font_size": 16, "align": "center"},
@@ -44,3 +50,23 @@ LEAST = {
     "error_title": "填写有误",
     "error_message": "请填 0—100 的数。",
 }
+
+
+def line_height(page: SummaryPage, line: TextLine, shown: str) -> float:
+    """Points a text across the sheet needs."""
+    return HEIGHTS.get(line.role) or height_of(line.role, shown, sum(page.widths[at] for at in line.columns(page)))
+
+
+def headings_height(grid: Grid) -> float:
+    """Points the headings of a table need."""
+    return 33.0 if any("\n" in column.label for column in grid.columns) else 24.0
+
+
+def row_height(page: SummaryPage, spot: Spot, row: Sequence[Value]) -> float:
+    """Points a row of a table needs for its texts; ``row`` are its values."""
+    height, at = 18.0, spot.column
+    for column, value in zip(spot.grid.columns, row, strict=True):
+        if isinstance(value, str) and column.type in WRAPPED and (len(value) * 2 > column.width or "\n" in value):
+            height = max(height, height_of("", value, sum(page.widths[at : at + column.span])))
+        at += column.span
+    return min(height, page.tallest)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -11,14 +9,13 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from xlgen.excel_limits import MAX_TEXT
-from xlgen.form.layout.measure import height_of
 from xlgen.form.layout.palette import ASIDE, COMPUTED, ENTRY
-from xlgen.language.operators import Series, Value
-from xlgen.rollup.grids import Formula, GridColumn, GridEntry
-from xlgen.rollup.pages import SummaryPage
-from xlgen.rollup.spots import Spot, formula_texts
+from xlgen.language.operators import Value
+from xlgen.rollup.arrangement import SummaryPage
+from xlgen.rollup.grids import GridColumn, GridEntry
+from xlgen.rollup.spots import Contents, Spot
 from xlgen.writing.new_book import NewBook, Properties, cached
-from xlgen.writing.summary_looks import BODY, HEADING, LEAST, TYPES, WRAPPED
+from xlgen.writing.summary_looks import BODY, HEADING, LEAST, TYPES, headings_height, row_height
 
 LONGEST = MAX_TEXT // 1000 * 1000  # characters of a text; UTF-16 counts some signs twice
 
@@ -30,51 +27,24 @@ class PlainFormulas(Worksheet):
         return formula.removeprefix("=")
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What the tables hold: where each stands, the true value of every cell, and the text of every formula."""
-
-    spots: Mapping[str, Spot]
-    values: Mapping[str, Series]
-    text: Callable[[Spot, Formula, int], str]
-
-    @classmethod
-    def of(cls, spots: Iterable[Spot], values: Mapping[str, Series]) -> Contents:
-        """The same from where the grids stand."""
-        by_key = {spot.grid.key: spot for spot in spots}
-        return cls(by_key, values, formula_texts(by_key))
-
-    def said(self, name: str) -> str:
-        """Text of a cell by grid, row and column; "" where it is blank."""
-        grid, run, column = name.split(".")
-        return str(self.values[f"{grid}.{column}"][self.spots[grid].grid.runs[run][0]] or "")
-
-
 def write_table(book: NewBook, sheet: Any, page: SummaryPage, spot: Spot, contents: Contents) -> None:
     """Write a grid where it stands, and make its rows as high as their texts need."""
     grid = spot.grid
     _headings(book, sheet, page, spot)
     if not grid.rows:
         _nothing(book, sheet, spot)
-    values = [contents.values[f"{grid.key}.{column.key}"] for column in grid.columns]
+    values = contents.down(spot)
     total = grid.runs["total"][0] if "total" in grid.runs else -1
     for row in range(len(grid.rows)):
-        height, at = 18.0, spot.column
+        at = spot.column
         for column, down in zip(grid.columns, values, strict=True):
             value, entry = down[row], grid.entry(row, column)
             look = _look(book, column, entry, value, row == total)
             _cell(sheet, contents, spot, (spot.first + row, at), column.span, entry, value, look)
             if entry.is_input and (entry.type or column.type) == "score":
                 sheet.data_validation(*(spot.first + row, at) * 2, LEAST)
-            height = max(height, _height(page, column, at, value))
             at += column.span
-        sheet.set_row(spot.first + row, min(height, page.tallest))
-
-
-def _height(page: SummaryPage, column: GridColumn, at: int, value: Value) -> float:
-    if isinstance(value, str) and column.type in WRAPPED and (len(value) * 2 > column.width or "\n" in value):
-        return height_of("", value, sum(page.widths[at : at + column.span]))
-    return 0.0
+        sheet.set_row(spot.first + row, row_height(page, spot, [down[row] for down in values]))
 
 
 def _headings(book: NewBook, sheet: Any, page: SummaryPage, spot: Spot) -> None:
@@ -87,8 +57,7 @@ def _headings(book: NewBook, sheet: Any, page: SummaryPage, spot: Spot) -> None:
         else:
             sheet.write_string(spot.row, at, column.label, said)
         at += column.span
-    tall = any("\n" in column.label for column in spot.grid.columns)
-    sheet.set_row(spot.row, 33 if tall else 24)
+    sheet.set_row(spot.row, headings_height(spot.grid))
 
 
 def _nothing(book: NewBook, sheet: Any, spot: Spot) -> None:
