@@ -21,6 +21,7 @@ from xlgen.flows.demo import run_demo
 from xlgen.flows.filling import CannotFill, fill
 from xlgen.flows.issuing import issue
 from xlgen.flows.linting import lint
+from xlgen.flows.own_rules import own_rules
 from xlgen.form.template.editions import editions
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.manifest import Manifest, read_manifest
@@ -37,6 +38,9 @@ TEMPLATE = click.option(
     required=True,
     metavar="表样",
     help="表样名称（见 xlgen templates，可写明版本 project@2020）或 .toml 文件",
+)
+RULES = click.option(
+    "--rules", type=FILE, metavar="本局规则.py", help="另加本局自己的规则：Python 文件，或写明 rules 的表样 .toml"
 )
 OPTIONS = click.option("--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、复核")
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -116,9 +120,10 @@ def fill_command(form: Path, data: Path, out: Path) -> None:
 @click.option("--issued", type=FILE, metavar="文件夹", help="下发时的输出文件夹，内有 manifest.json")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用")
 @click.option("--strict", is_flag=True, help="需核对的也按错误处理")
-def check_command(paths: tuple[Path, ...], issued: Path | None, as_json: bool, strict: bool) -> None:
+@RULES
+def check_command(paths: tuple[Path, ...], issued: Path | None, as_json: bool, strict: bool, rules: Path | None) -> None:
     """校验收回的自评表：重算每一项得分，逐格指出错误。"""
-    returns = check_all(_existing(paths), _manifest(issued), progress("校验"))
+    returns = check_all(_existing(paths), _manifest(issued), progress("校验"), own_rules(rules))
     if as_json:
         _print_json(report(returns))
     else:
@@ -136,7 +141,10 @@ def check_command(paths: tuple[Path, ...], issued: Path | None, as_json: bool, s
 @click.option("--out", "-o", required=True, type=FILE, metavar="汇总.xlsx", help="写到哪个文件")
 @click.option("--json", "as_json", is_flag=True, help="同时输出 JSON")
 @click.option("--date", "day", default=None, metavar="日期", help="汇总日期；不写为今天")
-def rollup_command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_json: bool, day: str | None) -> None:
+@RULES
+def rollup_command(
+    paths: tuple[Path, ...], issued: Path | None, out: Path, as_json: bool, day: str | None, rules: Path | None
+) -> None:
     """把校验通过的表汇总成部门汇总表，公式保留，可以继续算。"""
     from xlgen.flows.summary import write_summary
     from xlgen.reports.summed import closing_sentence, to_json
@@ -144,7 +152,7 @@ def rollup_command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_j
 
     _refuse_existing(out)
     day, manifest = iso_day(day), _manifest(issued)
-    returns = check_all(_existing(paths), manifest, progress("校验"))
+    returns = check_all(_existing(paths), manifest, progress("校验"), own_rules(rules))
     if not returns:
         stop("没有找到要汇总的文件，请写明放收回的表的那个文件夹")
     rolled = roll_up(returns, manifest)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.catalogue import CODES, found
-from xlgen.errors import FormulaError, TemplateError
+from xlgen.errors import FormulaError, TemplateError, XlgenError
 from xlgen.findings import Finding, Severity
+from xlgen.flows.own_rules import own_rules
 from xlgen.form.layout.lay_out import lay_out
 from xlgen.form.records import Spec
 from xlgen.form.template.compile import compile_form
@@ -61,7 +62,16 @@ def lint_template(name: str) -> list[Finding]:
         take_snapshot(form, lay_out(form), TRIED)
     except (TemplateError, FormulaError) as error:
         return [*doubts, _refused(error)]
-    return [*doubts, *findings, *_parameters(template, methods)]
+    return [*doubts, *findings, *_parameters(template, methods), *_own(name, files[-1][1])]
+
+
+def _own(name: str, said: Spec) -> list[Finding]:
+    """What keeps the rules that a template names from being loaded; a frame it extends does not name them for it."""
+    try:
+        own_rules(Path(name) if "rules" in said else None)
+    except XlgenError as error:
+        return [found("XL201", str(error))]
+    return []
 
 
 def _refused(error: TemplateError | FormulaError) -> Finding:

@@ -25,7 +25,8 @@ from xlgen.returned.saying import shown
 class Hit:
     """A fault a rule found: the cell's name and the fact; ``place`` where the fault is at no named cell.
 
-    ``covers`` are other cells a fallback rule looked at: an error found at one of them says it all.
+    ``covers`` are other cells a fallback rule looked at: an error found at one of them says it all. ``failed`` is what is said
+    instead where a rule of somebody's own could not be run.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Hit:
     expected: Value = None
     place: tuple[str, str] | None = None
     covers: frozenset[str] = frozenset()
+    failed: Finding | None = None
 
 
 Hits = Iterator[Hit]
@@ -113,5 +115,7 @@ def _row_of(finding: Finding) -> int:
 
 
 def _stamp(answers: Answers | None, of: Rule, hit: Hit) -> Finding:
+    if hit.failed:
+        return hit.failed
     sheet, cell = hit.place or (answers.cell(hit.name) if answers else ("", ""))
     return Finding(of.code, of.severity, hit.message, of.hint, sheet, cell, hit.name, shown(hit.found), shown(hit.expected))

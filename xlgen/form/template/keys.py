@@ -77,7 +77,7 @@ METHOD = Level(
 METHODS = Level(each=METHOD, plain=True)
 TEMPLATE = Level(
     {
-        **_of("extends", "drop", "id", "edition", "years", "title", "source", "money", "grades", "order"),
+        **_of("extends", "drop", "id", "edition", "years", "title", "source", "money", "grades", "order", "rules"),
         "parameters": Level(each=ANY), "identity": Level(each=ANY), "levels": Level(each=ANY),
         "defaults": Level(each=Level(each=ANY)), "methods": METHODS, "sheets": Level(each=SHEET),
         "fields": Level(each=CELL), "tables": Level(each=TABLE), "checks": CHECK,
