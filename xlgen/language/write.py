@@ -121,8 +121,8 @@ def _write(
 
 def _strength(expr: Expr, chinese: bool) -> int:
     match expr:
-        case Const(Decimal() as number):
-            return ATOM if number >= 0 else 2 if chinese else 5
+        case Const(Decimal() as number) if number < 0:
+            return 2 if chinese else 5  # as its sign binds
         case Call(op, (arg, *_)) if op is SETTLE and chinese:
             return _strength(arg, chinese)  # settling is not said
         case Call(op):

@@ -28,9 +28,9 @@ WPS = (
 )
 NOBODY = "没有找到打开的 Excel。请写明文件：xlgen bridge {action} 文件.xlsx"
 _ALLOWED = (
-    "FormattingCells FormattingColumns FormattingRows InsertingColumns InsertingRows InsertingHyperlinks DeletingColumns \
-DeletingRows Sorting Filtering UsingPivotTables".split()
-)  # the options of Protect, each a property of Protection
+    "FormattingCells FormattingColumns FormattingRows InsertingColumns InsertingRows InsertingHyperlinks "
+    "DeletingColumns DeletingRows Sorting Filtering UsingPivotTables"
+).split()  # the options of Protect, each a property of Protection
 
 
 def is_live(book: xw.Book) -> bool:

@@ -26,7 +26,9 @@ def formula_of(cell: CellRecord) -> str:
     if cell.formula is not None:
         return f"={cell.formula}"
     value = cell.value
-    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(getattr(value, "text", value))
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return "" if value is None else str(getattr(value, "text", value))
 
 
 def typed(value: Any) -> Any:

@@ -27,7 +27,7 @@ def _facet(name: str, op: str) -> Any:
         return cells.facets.get(name)
 
     def change(cells: Range, value: Any) -> None:
-        said = "1" if value is True else "0" if value is False else str(value)
+        said = str(int(value)) if isinstance(value, bool) else str(value)
         cells.set_facet(name, said, op, value)
 
     return property(get, change)

@@ -25,9 +25,9 @@ class Tab:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Index:
-    """What xl/workbook.xml says, in its order; a name is spelled once for the workbook or, local, once a sheet."""
+    """What xl/workbook.xml says, gathered in its order; a name is spelled once for the workbook or, local, once a sheet."""
 
     tabs: list[Tab] = field(default_factory=list)
     names: list[tuple[str, bool]] = field(default_factory=list)  # with whether it is local
