@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from rules import answers, issued
+from xlgen.errors import TemplateError
+from xlgen.form.compute import compute
+from xlgen.form.template.compile import compile_form
+from xlgen.form.template.load import load_methods, load_template
 
 
 def told(edits: str = "", sample: str = "A") -> list[tuple[str, str]]:
@@ -82,3 +88,21 @@ def test_how_a_row_is_scored_is_said_in_words_with_its_source(row: str) -> None:
 def test_every_row_that_was_given_points_is_explained() -> None:
     explained = [answers().text(f"rules.{row.key}.item") for row in issued().rows if row.table == "rules"]
     assert explained == [row.label for row in answers().scored() if not row.row.spare]
+
+
+def test_words_in_a_bound_stay_as_they_were_typed() -> None:
+    word = "half else blank half"
+    bound = f'5 if actual == "{word}" else points if actual == "别的" else blank'
+    row = {"level3": "经办能力", "points": Decimal(10), "actual": {"type": "choice", "choices": [word, "别的"]}}
+    row["score"] = {"type": "number", "min": "=0", "max": f"={bound}"}
+    form = compile_form(load_template("project"), load_methods(), {}, {"indicators": [row]})
+    (about,) = [each for each in form.tables["check"].rows if "区间" in str(each.cells["item"].formula)]
+    given = {"indicators.1.actual": word, "indicators.1.score": Decimal(7)}
+    assert compute(form.cells(), given)[about.cells["message"].name] == "得分不在允许的区间内"
+    assert compute(form.cells(), given | {"indicators.1.actual": "别的"})[about.cells["message"].name] == ""
+
+
+def test_a_bound_that_is_no_formula_is_shown_to_its_author() -> None:
+    row = {"level3": "经办能力", "points": Decimal(10), "score": {"type": "number", "max": "=points +"}}
+    with pytest.raises(TemplateError, match=r"indicators\.1\.score\.max：不是公式"):
+        compile_form(load_template("project"), load_methods(), {}, {"indicators": [row]})

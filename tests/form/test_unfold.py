@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from equality import TEMPLATE, compiled, row_of
+from xlgen.errors import FormulaError, TemplateError
 from xlgen.form.compute import compute
 from xlgen.form.template.compile import compile_form
 from xlgen.form.template.load import load_methods
 from xlgen.form.template.methods import Method
 from xlgen.language.operators import Value
+from xlgen.language.parse import parse
 
 METHODS = load_methods()
 
@@ -121,3 +123,47 @@ def test_rescale_brings_what_is_left_back_to_full_points(applies: str | None, to
 @pytest.mark.parametrize("form", ["rescale(a)", "count(gather(left_out))"])
 def test_a_form_in_which_everything_applies_leaves_nothing_out(form: str) -> None:
     assert field(form, {"a": Decimal(5)}) == (1 if form.startswith("rescale") else 0)
+
+
+# ---- what only looks like one --------------------------------------------------------------------------------------------
+
+
+def test_a_text_that_names_a_short_form_stays_as_it_was_typed() -> None:
+    said = '"按 grades(total) 的说明，见 gather(left_out)、bands(x" if a > 0 else grades(a)'
+    assert field(said, {"a": Decimal(95)}, grades=GRADES) == "按 grades(total) 的说明，见 gather(left_out)、bands(x"
+    assert field(said, {"a": Decimal(0)}, grades=GRADES) == "差"
+
+
+def test_a_bracket_in_a_text_does_not_end_an_argument() -> None:
+    assert field('grades(a if join(")", "(") == ")(" else b)', {"a": Decimal(85), "b": Decimal(1)}, grades=GRADES) == "良"
+
+
+def test_a_short_form_may_stand_in_another() -> None:
+    assert field("grades(a * rescale(a))", {"a": Decimal(85)}, grades=GRADES) == "良"
+
+
+FAULTS = [  # formula, what the author reads, under which sign the caret stands
+    ("grades(a) + ?", "不是公式", "?"),
+    ("a + grades(b)", "这里要数值，“grades(b)”不是", "g"),
+    ("grades(a / 2)", "“a / 2”不在评分语言之内", "a /"),
+    ("grades(a, b)", "grades 要 1 个值，这里有 2 个", "g"),
+    ("gather(a + b)", "这里要一个填报项，“a + b”不是", "a +"),
+    ("bands(a)", "这里没有 bands 要用的分档（行的 bands）", "b"),
+    ("met(items)", "这里没有 met 要用的逐项（行的 items）", "m"),
+]
+
+
+@pytest.mark.parametrize(("formula", "problem", "sign"), FAULTS)
+def test_a_fault_is_shown_in_the_formula_as_its_author_wrote_it(formula: str, problem: str, sign: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        field(formula, {}, grades=GRADES)
+    said = str(caught.value).splitlines()
+    assert problem in said[0]
+    assert said[1].strip() == formula
+    assert said[1][said[2].index("^") :].startswith(sign)
+
+
+@pytest.mark.parametrize("form", ["grades(a)", "rescale(a)", "gather(left_out)"])
+def test_outside_templates_there_are_no_short_forms(form: str) -> None:
+    with pytest.raises(FormulaError, match="不在评分语言之内"):
+        parse(form)

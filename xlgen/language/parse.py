@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -11,8 +12,8 @@ from functools import lru_cache
 from xlgen.errors import FormulaError
 from xlgen.excel_limits import MAX_FORMULA_TEXT
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span
-from xlgen.language.operators import IF, OPS, SETTLE, Op
-from xlgen.language.rewrite import folded
+from xlgen.language.operators import IF, OPS, Op
+from xlgen.language.rewrite import folded, settled
 from xlgen.language.write import SPLIT
 from xlgen.words.days import FIRST_DAY, serial
 from xlgen.words.numbers import SETTLED
@@ -24,6 +25,7 @@ SYMBOLS: dict[type[ast.AST], str] = {
 FUNCTIONS = {name for name in OPS if name.isidentifier()} - {"and", "or", "not", "negative"}
 # texts, which stay as they are, and dotted names: in indicators.3.score Python wants a letter before the 3
 TEXT_OR_NAME = re.compile(r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?<![\w.])[^\W\d]\w*(?:\.\w+)+""")
+Shorthands = frozenset[tuple[str, Op]]
 LONGEST = 65_536  # characters of a source; names are longer than addresses, so this is far beyond Excel's own limit
 DIGITS = 15  # significant digits that Excel keeps
 KINDS = {
@@ -43,15 +45,17 @@ HINTS: dict[type[ast.AST], str] = {
 
 
 @lru_cache(maxsize=50_000)  # a batch says the same formulas of every project
-def parse(source: str, wants: str = "r") -> Expr:
+def parse(source: str, wants: str = "r", shorthands: Shorthands = frozenset()) -> Expr:
     """Parse a formula; ``wants`` is the kind its value must have (see ``Op.takes``).
+
+    ``shorthands`` are functions that the caller writes out before the formula is read: each stands as a call of its own.
 
     FormulaError, with the place, for anything outside the language.
     """
     source = " ".join(source.split("\n")).strip()
     if len(source) > LONGEST:
         raise FormulaError(f"{source[:80]}…", 0, f"公式有 {len(source)} 个字符，过长", SPLIT)
-    lowering = _Lowering(source)
+    lowering = _Lowering(source, dict(shorthands))
     try:
         return lowering.lower(ast.parse(lowering.spelled, mode="eval").body, wants)
     except SyntaxError as error:
@@ -66,8 +70,8 @@ def parse(source: str, wants: str = "r") -> Expr:
 class _Lowering:
     """Walks Python's tree of one source text; the text is kept for carets and exact decimals."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, source: str, shorthands: Mapping[str, Op]) -> None:
+        self.source, self.shorthands = source, shorthands
         self.added: list[int] = []  # where the spelling for Python has a sign more than the source
         self.spelled = TEXT_OR_NAME.sub(self._spell, source)
 
@@ -118,7 +122,7 @@ class _Lowering:
                 return self._call(node, "if", [test, body, orelse], wants)
             case ast.Call(ast.Name("date"), [ast.Constant(str() as text)], []):
                 return self._date(node, text)
-            case ast.Call(ast.Name(name), args, []) if name in FUNCTIONS:
+            case ast.Call(ast.Name(name), args, []) if name in FUNCTIONS or name in self.shorthands:
                 return self._call(node, name, args, wants)
             case ast.List(items):
                 return Span(tuple(self._dotted(item) for item in items))
@@ -127,15 +131,14 @@ class _Lowering:
 
     def _call(self, node: ast.expr, name: str, args: list[ast.expr], wants: str) -> Call:
         # the branches of a conditional must be what is wanted where it stands
-        op = (IF.get(wants) or IF["r"]) if name == "if" else OPS[name]
+        op = (IF.get(wants) or IF["r"]) if name == "if" else self.shorthands.get(name) or OPS[name]
         if op.arity not in (None, len(args)) or not args:
             raise self.fail(node, f"{name} 要 {op.arity or '至少 1'} 个值，这里有 {len(args)} 个")
         kinds = [op.kind(i) for i in range(len(args))]
         lowered = [self.lower(arg, kind) for arg, kind in zip(args, kinds, strict=True)]
         if name == "round" and not (isinstance(lowered[1], Const) and lowered[1].value in range(SETTLED + 1)):
             raise self.fail(args[1], f"round 的小数位数要写 0 到 {SETTLED} 的整数", "如 round(a, 2)")
-        settled = [_settle(arg) if _is_settled(op, arg, kind) else arg for arg, kind in zip(lowered, kinds, strict=True)]
-        return Call(op, tuple(settled))
+        return Call(op, settled(op, lowered))
 
     def _negative(self, node: ast.expr, name: str, operand: ast.expr, wants: str) -> Expr:
         return folded(self._call(node, name, [operand], wants))
@@ -199,19 +202,3 @@ def _gives(expr: Expr) -> str:
 
 def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
-
-
-def _is_settled(op: Op, arg: Expr, kind: str) -> bool:
-    # 12345678.9 - 12345678.8 is off by 2e-9 in binary, and a small divisor makes that large
-    return kind == "n" and (op.settles or (op is OPS["ratio"] and _subtracts(arg)))
-
-
-def _subtracts(expr: Expr) -> bool:
-    """Whether a number is a difference, or the larger or smaller of one."""
-    return isinstance(expr, Call) and (
-        expr.op is OPS["-"] or (expr.op in (OPS["max"], OPS["min"]) and any(map(_subtracts, expr.args)))
-    )
-
-
-def _settle(expr: Expr) -> Expr:
-    return expr if isinstance(expr, Const) else Call(SETTLE, (expr,))

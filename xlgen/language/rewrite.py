@@ -1,12 +1,49 @@
-"""Formulas made from formulas: names replaced, constants folded, empty columns left out."""
+"""Formulas made from formulas: composed, names replaced, constants folded, empty columns left out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span
-from xlgen.language.operators import IF, OPS, SETTLE, choose
+from xlgen.language.operators import IF, OPS, SETTLE, Op, choose
+
+
+def call(key: str, *args: Expr) -> Expr:
+    """An operator on its arguments, as ``parse`` would make it of their text: conditionals fitted, numbers settled."""
+    op = IF["r"] if key == "if" else OPS[key]
+    return folded(Call(op, settled(op, [fitted(arg, op.kind(i)) for i, arg in enumerate(args)])))
+
+
+def settled(op: Op, args: Sequence[Expr]) -> tuple[Expr, ...]:
+    """Arguments of an operator, numbers as both Excel and Python see them where it jumps."""
+    return tuple(_settle(arg) if _is_settled(op, arg, op.kind(i)) else arg for i, arg in enumerate(args))
+
+
+def _is_settled(op: Op, arg: Expr, kind: str) -> bool:
+    # 12345678.9 - 12345678.8 is off by 2e-9 in binary, and a small divisor makes that large
+    return kind == "n" and (op.settles or (op is OPS["ratio"] and _subtracts(arg)))
+
+
+def _subtracts(expr: Expr) -> bool:
+    """Whether a number is a difference, or the larger or smaller of one."""
+    return isinstance(expr, Call) and (
+        expr.op is OPS["-"] or (expr.op in (OPS["max"], OPS["min"]) and any(map(_subtracts, expr.args)))
+    )
+
+
+def _settle(expr: Expr) -> Expr:
+    return expr if isinstance(expr, Const) else Call(SETTLE, (expr,))
+
+
+def filled_in(expr: Expr, instead: Expr) -> Expr:
+    """A formula with something instead of the blank that its conditionals may choose."""
+    match expr:
+        case Const(None):
+            return instead
+        case Call(op, (test, then, other)) if op.python is choose:
+            return Call(op, (test, filled_in(then, instead), filled_in(other, instead)))
+    return expr
 
 
 def simplify(expr: Expr) -> Expr:
@@ -32,7 +69,7 @@ def substitute(expr: Expr, replace: Callable[[Ref, str], Expr], kind: str = "r")
     """
     match expr:
         case Ref():
-            return _fitted(replace(expr, kind), kind)
+            return fitted(replace(expr, kind), kind)
         case Call(op, args):
             return folded(Call(op, tuple(substitute(arg, replace, op.kind(i)) for i, arg in enumerate(args))))
         case _:
@@ -47,9 +84,9 @@ def folded(call: Call) -> Expr:
     return call
 
 
-def _fitted(expr: Expr, kind: str) -> Expr:
-    """A formula put in place of a name: its conditionals give what is wanted there."""
+def fitted(expr: Expr, kind: str) -> Expr:
+    """A formula put in another: its conditionals give what is wanted there."""
     match expr:
         case Call(op, (test, then, other)) if op.python is choose and kind in IF:
-            return Call(IF[kind], (test, _fitted(then, kind), _fitted(other, kind)))
+            return Call(IF[kind], (test, fitted(then, kind), fitted(other, kind)))
     return expr

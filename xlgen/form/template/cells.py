@@ -29,7 +29,7 @@ def compile_cell(drafts: Drafts, draft: Draft) -> Cell:
         source = spec.get(key)
         if source is None or source == "":
             return None
-        source = str(source).removeprefix("=")
+        source = source if isinstance(source, Expr) else str(source).removeprefix("=")
         return resolve(drafts, draft, source, f"{path}.{key}")
 
     return Cell(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from xlgen.errors import FormulaError, TemplateError
 from xlgen.form.template.drafts import Draft, Drafts
-from xlgen.form.template.unfold import unfold
+from xlgen.form.template.unfold import SHORTHANDS, Surroundings, unfold
 from xlgen.form.vocabulary import FACTS
 from xlgen.language.nodes import Const, Expr, Ref, Span
 from xlgen.language.parse import parse
@@ -14,20 +14,26 @@ from xlgen.language.rewrite import simplify, substitute
 from xlgen.words.labels import plain_label
 
 
-def resolve(drafts: Drafts, draft: Draft, source: str, path: str) -> Expr:
-    """Parse a formula and give every name its full meaning, nearest first."""
+def resolve(drafts: Drafts, draft: Draft, source: str | Expr, path: str) -> Expr:
+    """A formula with every name given its full meaning, nearest first."""
     try:
-        source = unfold(source, draft.parameters, drafts.grades, lambda suffix: _gathered(drafts, suffix))
-        return simplify(substitute(parse(source), lambda ref, kind: _meaning(drafts, draft, ref, kind, path, draft.bound)))
+        expr = _read(drafts, draft, source)
+        return simplify(substitute(expr, lambda ref, kind: _meaning(drafts, draft, ref, kind, path, draft.bound)))
     except FormulaError as error:
         raise TemplateError(f"{drafts.origin}: {path}", str(error)) from error
+
+
+def _read(drafts: Drafts, draft: Draft, source: str | Expr) -> Expr:
+    """The formula a text says or a tree is, short forms written out."""
+    around = Surroundings(draft.parameters, drafts.grades, lambda suffix: _gathered(drafts, suffix))
+    return unfold(parse(source, shorthands=SHORTHANDS) if isinstance(source, str) else source, around)
 
 
 def _meaning(drafts: Drafts, draft: Draft, ref: Ref, kind: str, path: str, bound: Mapping[str, str]) -> Expr:
     name = ref.name
     if name in bound:
         rest = {k: v for k, v in bound.items() if k != name}
-        inner = parse(unfold(bound[name], draft.parameters, drafts.grades, lambda suffix: _gathered(drafts, suffix)))
+        inner = _read(drafts, draft, bound[name])
         return substitute(inner, lambda r, k: _meaning(drafts, draft, r, k if k != "r" else kind, path, rest), kind)
     rows = {row.key: row for row in drafts.tables.get(draft.table, ())}
     if draft.table and draft.row in rows and name in rows[draft.row].cells:

@@ -7,8 +7,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from xlgen.errors import FormulaError, TemplateError
 from xlgen.form.records import NUMERIC, Spec, Table, can_score
 from xlgen.form.template.drafts import Draft, DraftRow, Drafts, row_label
+from xlgen.form.template.unfold import SHORTHANDS
+from xlgen.language.nodes import Const, Expr, Ref
+from xlgen.language.parse import parse
+from xlgen.language.rewrite import call, filled_in
 from xlgen.language.write import describe, text_literal
 from xlgen.words.labels import plain_label
 
@@ -30,7 +35,7 @@ def check_rows(drafts: Drafts, sheets: Mapping[str, Spec], checks: Sequence[Spec
             if tests := list(_tests(drafts, name, row)):
                 first = next(cell for cell in row.cells.values() if _is_input(cell))
                 yield _check(first.name, where[name], _about(drafts, row), _chain(tests))
-            if within := _within(row):
+            if within := _within(drafts, row):
                 about = f"{_about(drafts, row)}：得分在所选档次的区间内"
                 yield _check(row.cells["score"].name, where[name], about, within) | {SCOPE: row}
     for check in checks:
@@ -54,12 +59,12 @@ def _about(drafts: Drafts, row: DraftRow) -> str:
     return f"{of}：{said}" if isinstance(of, str) and of and plain_label(of) != said else said
 
 
-def _check(about: str, sheet: str, item: str, message: str) -> Spec:
+def _check(about: str, sheet: str, item: str, message: str | Expr) -> Spec:
     """A row of 自检; ``sheet`` is named unless it is the form itself."""
     return {
         "item": f'=join({text_literal(sheet + "第")}, row({about}), "行  ", {text_literal(item)})',
         "place": f'=link({text_literal(about)}, "转到")',
-        "message": f"={message}",
+        "message": {"formula": message},
     }
 
 
@@ -79,15 +84,25 @@ def _tests(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str
         yield f"得分低于分值，未写{heading}", f"{lost} and not filled({name}.reason)"
 
 
-def _within(row: DraftRow) -> str:
+def _within(drafts: Drafts, row: DraftRow) -> Expr | None:
     """Message on a score that a person gives outside its bounds, blank until it is given; in the terms of its row."""
     score = row.cells.get("score")
     if row.spare or score is None or not _is_input(score) or "max" not in score.spec:
-        return ""
-    low, high = (str(score.spec.get(key, "0")).removeprefix("=") for key in ("min", "max"))
+        return None
     # a bound is blank where the tier is none of the choices; a comparison needs a number, and 0 to points is always right
-    low, high = low.replace("else blank", "else 0"), high.replace("else blank", "else points")
-    return f'"" if score >= ({low}) and score <= ({high}) else "得分不在允许的区间内"'
+    low, high = _end(drafts, score, "min", Const(Decimal(0))), _end(drafts, score, "max", Ref("points"))
+    is_within = call("and", call(">=", Ref("score"), low), call("<=", Ref("score"), high))
+    return call("if", is_within, Const(""), Const("得分不在允许的区间内"))
+
+
+def _end(drafts: Drafts, score: Draft, key: str, usual: Expr) -> Expr:
+    """A bound of a score, which is a number in any case."""
+    if key not in score.spec:
+        return usual
+    try:
+        return filled_in(parse(str(score.spec[key]).removeprefix("="), shorthands=SHORTHANDS), usual)
+    except FormulaError as error:
+        raise TemplateError(f"{drafts.origin}: {score.name}.{key}", str(error)) from error
 
 
 def _missing(cell: Draft, heading: str) -> tuple[str, str]:

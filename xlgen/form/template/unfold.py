@@ -1,84 +1,137 @@
-"""The seven forms of the grammar that unfold into plain formulas before they are parsed.
+"""The seven short forms of the grammar, written out as the plain formulas they stand for.
 
 ``bands(x)`` and ``tier(x)`` choose points, ``met(items)`` adds them, ``told(items)`` says which are met (①是 ②否),
 ``grades(x)`` gives the grade's word, ``gather(name)`` is the column of all data rows that methods made under that name,
-``rescale(points)`` the factor that brings what is left after 不适用 back to full points. The argument of ``bands`` may be a formula: ``bands(target - actual)``.
+``rescale(points)`` the factor that brings what is left after 不适用 back to full points. Their arguments may be formulas:
+``bands(target - actual)``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 
+from xlgen.errors import FormulaError
 from xlgen.form.notation.bands import Band, Bands
-from xlgen.form.template.methods import Parameter, Parameters
-from xlgen.language.write import text_literal
+from xlgen.form.notation.items import ChecklistItem
+from xlgen.form.records import Grades
+from xlgen.form.template.methods import Parameters
+from xlgen.language.nodes import Call, Const, Expr, Ref, Span
+from xlgen.language.operators import Op
+from xlgen.language.parse import Shorthands, parse
+from xlgen.language.rewrite import call, fitted, folded
+from xlgen.language.write import text_literal, to_source
 from xlgen.words.numbers import plain
 
-_FORM = re.compile(r"\b(bands|tier|met|told|grades|gather|rescale)\(")
-_LISTED = {"tier": "tiers", "met": "items", "told": "items", "bands": "bands"}  # parameter that each form unfolds
+
+def _never(x: object) -> object:
+    raise AssertionError("a short form is written out before it is read")
 
 
-def unfold(
-    source: str,
-    parameters: Parameters,
-    grades: Sequence[tuple[str, Decimal]],
-    gathered: Callable[[str], Sequence[str]],
-) -> str:
-    """The formula with every such form written out."""
-    match = _FORM.search(source)
-    if not match:
-        return source
-    end = _closing(source, match.end())
-    form, argument = match[1], source[match.end() : end].strip()
-    if form == "gather":
-        written = f"[{', '.join(gathered(argument))}]"
-    elif form == "rescale":
-        left_out = ", ".join(gathered("left_out"))
-        written = f"ratio({argument}, {argument} - sum([{left_out}]))" if left_out else "1"
-    elif form == "grades":
-        written = _chain([(f"{argument} >= {plain(least)}", text_literal(word)) for word, least in grades])
-    else:
-        written = _listed(form, argument, parameters.get(_LISTED[form], ()))
-    return source[: match.start()] + written + unfold(source[end + 1 :], parameters, grades, gathered)
+_KINDS = {  # what each takes and gives, in the letters of operators
+    "bands": ("n", "n"), "tier": ("t", "r"), "met": ("a", "r"), "told": ("a", "r"), "grades": ("n", "t"),
+    "gather": ("a", "column"), "rescale": ("n", "n"),
+}  # fmt: skip
+_OPS = {name: Op(_never, "{0}", f"{name}({{0}})", takes=takes, gives=gives) for name, (takes, gives) in _KINDS.items()}
+_NAMES = {op: name for name, op in _OPS.items()}
+SHORTHANDS: Shorthands = frozenset(_OPS.items())
 
 
-def _closing(source: str, at: int) -> int:
-    """Where the bracket opened before ``at`` closes; the end of the text where it never does."""
-    depth = 1
-    for place in range(at, len(source)):
-        depth += (source[place] == "(") - (source[place] == ")")
-        if not depth:
-            return place
-    return len(source)
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What short forms are made up of where they stand."""
+
+    parameters: Parameters
+    grades: Grades
+    gathered: Callable[[str], Sequence[str]]
 
 
-def _listed(form: str, argument: str, listed: Parameter) -> str:
-    """Points by a list of bands, tiers or items; blank where what was chosen is none of them."""
-    if isinstance(listed, Bands):
-        return _chain([(_test(f"({argument})", band), _points(band.points)) for band in listed.bands])
-    items = listed if isinstance(listed, tuple) else ()
-    if form == "tier":
-        return _chain([*((f"{argument} == {text_literal(item.text)}", plain(item.points)) for item in items), ("", "blank")])
-    answers = [f"met{n}" for n in range(1, len(items) + 1)]
-    if form == "told":
-        said = ', "　", '.join(f'"{chr(ord("①") + n)}", {answer}' for n, answer in enumerate(answers))
-        return f"(join({said}) if {' or '.join(f'filled({answer})' for answer in answers)} else blank)"
-    points = " + ".join(f'({plain(i.points)} if {a} == "是" else 0)' for i, a in zip(items, answers, strict=True))
-    is_told = " and ".join(f'({answer} == "是" or {answer} == "否")' for answer in answers)
-    return f"({points} if {is_told} else blank)"
+def unfold(expr: Expr, around: Surroundings, kind: str = "r") -> Expr:
+    """The formula with every short form written out; ``kind`` is what is wanted where it stands."""
+    if not isinstance(expr, Call):
+        return expr
+    args = tuple(unfold(arg, around, expr.op.kind(i)) for i, arg in enumerate(expr.args))
+    if expr.op in _NAMES:
+        return fitted(_written(_NAMES[expr.op], args[0], around), kind)
+    return folded(Call(expr.op, args))
 
 
-def _chain(cases: Sequence[tuple[str, str]]) -> str:
+def _written(name: str, argument: Expr, around: Surroundings) -> Expr:
+    match name:
+        case "gather":
+            return Span(tuple(around.gathered(argument.name if isinstance(argument, Ref) else "")))
+        case "rescale":
+            left_out = Span(tuple(around.gathered("left_out")))
+            return call("ratio", argument, call("-", argument, call("sum", left_out))) if left_out.names else Const(Decimal(1))
+        case "grades" if around.grades:
+            return _chain([(call(">=", argument, _literal(least)), _literal(word)) for word, least in around.grades])
+        case "bands" if isinstance(bands := around.parameters.get("bands"), Bands):
+            return _chain([(_reaches(argument, band), _points(band)) for band in bands.bands])
+        case "tier" if isinstance(tiers := around.parameters.get("tiers"), tuple) and tiers:
+            return _chain([*((_is(argument, each.text), _literal(each.points)) for each in tiers), (None, Const(None))])
+        case "met" | "told" if isinstance(items := around.parameters.get("items"), tuple) and items:
+            return _met(items) if name == "met" else _told(items)
+    raise FormulaError(f"{name}({to_source(argument)})", 0, f"这里没有 {name} 要用的{_LACKING[name]}")
+
+
+_LACKING = {
+    "grades": "等级（表样的 grades）",
+    "bands": "分档（行的 bands）",
+    "tier": "档次（行的 tiers）",
+    "met": "逐项（行的 items）",
+    "told": "逐项（行的 items）",
+}
+
+
+def _chain(cases: Sequence[tuple[Expr | None, Expr]]) -> Expr:
     """``a if x else b if y else c``; the last case is the rest."""
-    chosen = " else ".join(f"{value} if {test}" for test, value in cases[:-1])
-    return f"({chosen} else {cases[-1][1]})" if chosen else f"({cases[-1][1]})"
+    chosen = cases[-1][1]
+    for test, value in reversed(cases[:-1]):
+        chosen = call("if", test or Const(None), value, chosen)
+    return chosen
 
 
-def _test(argument: str, band: Band) -> str:
-    return f"{argument} {'>' if band.strict else '>='} {plain(band.at_least)}" if band.at_least is not None else ""
+def _reaches(argument: Expr, band: Band) -> Expr | None:
+    return None if band.at_least is None else call(">" if band.strict else ">=", argument, _literal(band.at_least))
 
 
-def _points(points: Decimal | str) -> str:
-    return plain(points) if isinstance(points, Decimal) else "points"
+def _points(band: Band) -> Expr:
+    return _literal(band.points) if isinstance(band.points, Decimal) else Ref("points")
+
+
+def _met(items: Sequence[ChecklistItem]) -> Expr:
+    """Points of the items that are met; blank until each is answered 是 or 否."""
+    answers = _answers(items)
+    is_told = [call("or", _is(answer, "是"), _is(answer, "否")) for answer in answers]
+    points = [
+        call("if", _is(answer, "是"), _literal(item.points), Const(Decimal(0)))
+        for item, answer in zip(items, answers, strict=True)
+    ]
+    return call("if", _joined("and", is_told), reduce(lambda a, b: call("+", a, b), points), Const(None))
+
+
+def _told(items: Sequence[ChecklistItem]) -> Expr:
+    """①是　②否; blank until one is answered."""
+    answers, parts = _answers(items), list[Expr]()
+    for n, answer in enumerate(answers):
+        parts += [Const("　")] * bool(n) + [Const(chr(ord("①") + n)), answer]
+    return call("if", _joined("or", [call("filled", answer) for answer in answers]), call("join", *parts), Const(None))
+
+
+def _answers(items: Sequence[ChecklistItem]) -> list[Expr]:
+    return [Ref(f"met{n}") for n in range(1, len(items) + 1)]
+
+
+def _joined(key: str, tests: Sequence[Expr]) -> Expr:
+    return call(key, *tests) if len(tests) > 1 else tests[0]
+
+
+def _is(answer: Expr, word: str) -> Expr:
+    return call("same", answer, _literal(word))
+
+
+def _literal(value: Decimal | str) -> Expr:
+    """A constant, held to what Excel can hold."""
+    return parse(plain(value) if isinstance(value, Decimal) else text_literal(value))
