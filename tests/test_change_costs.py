@@ -115,6 +115,10 @@ def executed_is_whole(answers: Answers) -> Hits:
 
     Passes: funds.total.executed = 29.404
     XG499: funds.total.executed = 28
+
+    查什么：全年执行数没有零头
+    为什么：多半是估数
+    依据：（试）
     """
     executed = answers.number("funds.total.executed")
     if executed is not None and executed == int(executed):
@@ -126,7 +130,9 @@ def test_a_rule_is_one_function(package: Callable[..., str], tmp_path: Path) -> 
     assert "没有“XG499”这个代码" in package("explain", "XG499")
     rules = tmp_path / "source/xlgen/rules/funds.py"
     rules.write_text(rules.read_text("utf-8") + RULE, "utf-8")
-    assert "执行数是整数" in package("explain", "XG499")
+    page = package("explain", "XG499").splitlines()
+    assert page[:3] == ["XG499 执行数是整数（请核对，不一定有错）", "查什么：全年执行数没有零头", "为什么：多半是估数"]
+    assert "会报的例子：“年度资金总额（预算 30 万元）·全年执行数”填 28" in page
     package("demo")
     assert "XG499 核对 全年执行数是整数" in package("check", "demo/returned", "--issued", "demo/issued")
 
