@@ -20,6 +20,7 @@ from xlgen.flows.filling import fill
 from xlgen.issued.manifest import read_manifest
 
 TOP = Path(__file__).parents[1]
+PAGES = "tests/support/reference.py"
 FORM = """
 extends = "project-hubei@2021"
 id      = "project-ours"
@@ -87,14 +88,21 @@ def test_a_regional_form_is_one_file(work: Path) -> None:
 
 @pytest.fixture
 def package(tmp_path: Path) -> Callable[..., str]:
-    """A copy of the package at ``source``; called with words, it prints what ``xlgen`` of the copy says to them."""
+    """A copy of the package at ``source``; called with words, it prints what ``xlgen`` of the copy says to them.
+
+    Called with ``docs``, it writes the reference pages of the copy anew.
+    """
     for name in ("xlgen", "templates", "samples", "docs"):
         shutil.copytree(TOP / name, tmp_path / "source" / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "source/tests/support").mkdir(parents=True)
+    for name in (PAGES, "tests/test_imports.py"):  # which holds the order of the rooms
+        shutil.copy(TOP / name, tmp_path / "source" / name)
     environment = os.environ | {"PYTHONPATH": str(tmp_path / "source"), "PYTHONIOENCODING": "utf-8"}
 
     def said(*words: str) -> str:
+        program = [f"source/{PAGES}"] if words == ("docs",) else ["-m", "xlgen", *words]
         run = subprocess.run(
-            [sys.executable, "-m", "xlgen", *words], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+            [sys.executable, *program], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
         return run.stdout + run.stderr
 
@@ -133,6 +141,8 @@ def test_a_rule_is_one_function(package: Callable[..., str], tmp_path: Path) -> 
     page = package("explain", "XG499").splitlines()
     assert page[:3] == ["XG499 执行数是整数（请核对，不一定有错）", "查什么：全年执行数没有零头", "为什么：多半是估数"]
     assert "会报的例子：“年度资金总额（预算 30 万元）·全年执行数”填 28" in page
+    package("docs")
+    assert "| XG499 | 核对 | 执行数是整数 |" in (tmp_path / "source/docs/代码.md").read_text("utf-8")
     package("demo")
     assert "XG499 核对 全年执行数是整数" in package("check", "demo/returned", "--issued", "demo/issued")
 
@@ -150,6 +160,8 @@ def test_an_operator_is_one_row(package: Callable[..., str], tmp_path: Path) -> 
     package("roster", "-t", "ours.toml", "-o", "名册.xlsx")
     fill_in_the_sample(tmp_path / "名册.xlsx")
     package("issue", "-t", "ours.toml", "--roster", "名册.xlsx", "--out", "下发")
+    package("docs")
+    assert "| `average(A)` | `AVERAGE(A)` | A平均 |" in (tmp_path / "source/docs/开发.md").read_text("utf-8")
     (blank,) = (tmp_path / "下发").glob("*.xlsx")
     assert "平均" in package("explain", f"下发/{blank.name}", "causes")
     cells = [str(cell.value) for sheet in openpyxl.load_workbook(blank) for row in sheet.iter_rows() for cell in row]
@@ -163,3 +175,5 @@ def test_a_code_that_no_rule_owns_is_one_row(package: Callable[..., str], tmp_pa
     assert said.startswith("XL299 表样的试项（错误，改好才能下发）\n")
     assert "为了试" in said
     assert "怎么办：请改" in said
+    package("docs")
+    assert "| XL299 |" in (tmp_path / "source/docs/代码.md").read_text("utf-8")
