@@ -74,7 +74,7 @@ def test_repair_writes_apart_from_the_returns_and_opens_it(form: xw.Book, press:
         "已照抄 12 个填报单元格（换了位置 0 处，恢复 1 处，没有搬 0 处，存疑 0 处）。已写到 "
     )
     assert out.is_file()
-    assert press("xlgenRepair", form) == f"{out} 已经存在，不会覆盖，请先把它移走"
+    assert press("xlgenRepair", form) == f"{out} 已经存在，不会覆盖。请先把它移走"
 
 
 def test_repair_without_what_was_issued_says_where_to_put_it(tmp_path: Path, press: Press) -> None:

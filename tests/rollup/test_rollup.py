@@ -13,7 +13,7 @@ import rules
 from summaries import item, project, returned
 from xlgen.findings import Finding, Severity
 from xlgen.language.operators import Value
-from xlgen.reports.summed import closing_sentence, to_json
+from xlgen.reports.summed import closing_sentence, summary_report
 from xlgen.returned.batch import Return
 from xlgen.rollup.figures import core_grids, figures
 from xlgen.rollup.grids import GridColumn, GridEntry, compute_grids, numbered, totalled
@@ -279,7 +279,7 @@ def test_a_total_that_the_files_do_not_show_is_marked():
 
 
 def test_json_has_decimals_as_strings_and_both_sums():
-    said = to_json(THREE)
+    said = summary_report(THREE)
     assert said["figures"]["rate"] == "0.875"
     assert said["issued"] == {"projects": 3, "sound": 3, "errors": 0, "unusable": 0, "missing": 0, "recalled": 0}
     assert said["projects"][1] | {"file": ""} == {

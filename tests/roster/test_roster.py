@@ -155,18 +155,17 @@ def test_nothing_is_written_where_the_roster_is_wrong(tmp_path: Path):
     sheets = sound()
     put("指标", 4, "分值", 49)(sheets)
     (tmp_path / "名册.xlsx").write_bytes(write_rows(sheets))
-    issued = issue(load_template("project"), load_methods(), tmp_path / "名册.xlsx", tmp_path / "下发", "2026-01-10")
+    issued = issue(tmp_path / "名册.xlsx", tmp_path / "下发", day="2026-01-10")
     assert issued.files == ()
     assert [path.name for path in tmp_path.iterdir()] == ["名册.xlsx"]
 
 
 def test_what_was_issued_is_not_overwritten(tmp_path: Path):
     (tmp_path / "名册.xlsx").write_bytes(write_rows(sound()))
-    arguments = (load_template("project"), load_methods(), tmp_path / "名册.xlsx", tmp_path / "下发", "2026-01-10")
-    first = issue(*arguments)
+    first = issue(tmp_path / "名册.xlsx", tmp_path / "下发")
     before = {path.name: path.read_bytes() for path in (tmp_path / "下发").iterdir()}
     with pytest.raises(XlgenError, match="不会覆盖"):
-        issue(*arguments)
+        issue(tmp_path / "名册.xlsx", tmp_path / "下发")
     assert {path.name: path.read_bytes() for path in (tmp_path / "下发").iterdir()} == before
     assert sorted(before) == sorted([*first.files, "manifest.json"])
 

@@ -13,7 +13,8 @@ from filled import issued as issued_file
 from filled import returned
 from rules import FORMS, answers, batch, batch_findings, check, drafted, examples, findings, gives, issued, workbook
 from xlgen.findings import Severity
-from xlgen.flows.checking import check_all, check_file
+from xlgen.flows.checking import check as check_returns
+from xlgen.flows.checking import check_file
 from xlgen.issued.manifest import NAME, manifest_text, read_manifest
 from xlgen.reports.checked import report
 from xlgen.rules.all_rules import RULES
@@ -290,7 +291,7 @@ def test_two_files_of_one_name_are_told_with_their_folders(tmp_path: Path) -> No
     for folder in ("甲", "乙"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "P.xlsx").write_bytes(returned())
-    found = [f.found for each in check_all([tmp_path], None) for f in each.findings if f.code == "XG501"]
+    found = [f.found for each in check_returns([tmp_path], None) for f in each.findings if f.code == "XG501"]
     assert sorted(found) == ["乙/P.xlsx", "甲/P.xlsx"]
 
 
@@ -348,17 +349,17 @@ def folder(tmp_path: Path, name: str = "T001_医疗保险经费.xlsx", day: str 
 def test_a_folder_is_held_against_its_manifest(tmp_path: Path) -> None:
     back = folder(tmp_path)
     manifest = read_manifest(tmp_path / "issued")
-    assert [each.status for each in check_all([back], manifest)] == ["missing"]
+    assert [each.status for each in check_returns([back], manifest)] == ["missing"]
     (back / "a.xlsx").write_bytes(returned())
-    assert [each.status for each in check_all([back], manifest)] == ["sound"]
+    assert [each.status for each in check_returns([back], manifest)] == ["sound"]
     (back / "b.xlsx").write_bytes(returned())
-    assert ["XG501" in {f.code for f in each.findings} for each in check_all([back], manifest)] == [True, True]
+    assert ["XG501" in {f.code for f in each.findings} for each in check_returns([back], manifest)] == [True, True]
 
 
 def test_a_single_file_does_not_make_the_others_missing(tmp_path: Path) -> None:
     back = folder(tmp_path)
     (tmp_path / "other.xls").write_bytes(b"")
-    assert [each.status for each in check_all([tmp_path / "other.xls"], read_manifest(tmp_path / "issued"))] == ["refused"]
+    assert [each.status for each in check_returns([tmp_path / "other.xls"], read_manifest(tmp_path / "issued"))] == ["refused"]
     assert list(back.iterdir()) == []
 
 
@@ -395,7 +396,7 @@ def test_a_project_that_was_not_issued_is_refused_as_foreign(tmp_path: Path) -> 
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"not a workbook")
     (tmp_path / "b.xlsx").write_bytes(returned())
-    assert [each.status for each in check_all([tmp_path], None)] == ["refused", "sound"]
+    assert [each.status for each in check_returns([tmp_path], None)] == ["refused", "sound"]
 
 
 def test_samples_in_memory_are_like_files() -> None:

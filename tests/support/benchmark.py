@@ -19,12 +19,11 @@ import openpyxl
 from filled import DATA, LINES
 from xlgen.cli.console import progress
 from xlgen.findings import Finding, Severity
-from xlgen.flows.checking import check_all, judge
+from xlgen.flows.checking import check, judge
 from xlgen.flows.filling import fill
 from xlgen.flows.issuing import issue
 from xlgen.flows.repairing import repair
 from xlgen.flows.summary import write_summary
-from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.manifest import read_manifest
 from xlgen.macros.marking import mark
 from xlgen.macros.record import record_of
@@ -86,15 +85,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         (out / "roster.xlsx").write_bytes(roster())
-        template, methods = load_template("project"), load_methods()
         issued, _ = timed(
             "下发",
             PROJECTS,
-            lambda: issue(template, methods, out / "roster.xlsx", out / "issued", "2026-01-10", progress("下发")),
+            lambda: issue(out / "roster.xlsx", out / "issued", day="2026-01-10", progress=progress("下发")),
         )
         timed("填报", PROJECTS, lambda: returned(out, issued.files))
         manifest, _ = timed("读清单", PROJECTS, lambda: read_manifest(out / "issued"))
-        returns, checking = timed("校验", PROJECTS, lambda: check_all([out / "returned"], manifest, progress("校验")))
+        returns, checking = timed("校验", PROJECTS, lambda: check([out / "returned"], manifest, progress("校验")))
         rolled, _ = timed("汇总", PROJECTS, lambda: write_summary(roll_up(returns, manifest), "2026-02-01"))
         print(
             f"可以接收 {sum(each.status == 'sound' for each in returns)} 份；汇总表 {len(rolled) / 1024:.0f} KB；"

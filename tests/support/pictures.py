@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 import office
-from xlgen.form.layout.measure import units
+from xlgen.words.widths import units
 
 OUT = Path(__file__).parents[2] / "samples" / "pictures"
 FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"  # of Debian's fonts-noto-cjk

@@ -15,6 +15,7 @@ from xlgen.addin.ovba import vba_project
 from xlgen.addin.package import parts, zipped
 from xlgen.addin.settings import PROJECT_NAME, settings
 from xlgen.errors import XlgenError
+from xlgen.files.saving import write_whole
 
 NAME = "xlgen.xlam"
 _OURS = Path(__file__).parent / "vba"
@@ -31,7 +32,7 @@ def build_excel(out: Path, interpreter: str = sys.executable) -> list[Path]:
         raise XlgenError(f"{path} 已经存在，不会覆盖。请换一个文件夹，或先把它移走")
     content = zipped(parts(vba_project("XlgenAddin", modules()), settings(interpreter)))
     out.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    write_whole(path, content)
     return [path]
 
 

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from xlgen.addin.ribbon import wps_ribbon
 from xlgen.errors import XlgenError
+from xlgen.files.saving import write_whole
 
 NAME = "xlgen"
 DESCRIPTION = "项目支出绩效自评表：下发、校验、标注、修复、汇总"
@@ -33,8 +34,8 @@ def build_wps(out: Path) -> list[Path]:
             raise XlgenError(f"{path} 已经存在，不会覆盖。请换一个文件夹，或先把它移走")
     for name, content in _contents().items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    publish.write_bytes(f"{_XML}<jsplugins>\n  {publish_line()}\n</jsplugins>\n".encode())
+        write_whole(folder / name, content)
+    write_whole(publish, f"{_XML}<jsplugins>\n  {publish_line()}\n</jsplugins>\n".encode())
     return [folder, publish]
 
 

@@ -15,18 +15,19 @@ import xlwings as xw
 
 from xlgen.catalogue import UNMARKED
 from xlgen.errors import XlgenError
+from xlgen.files.paths import fresh
 from xlgen.files.placing import apart
 from xlgen.files.returns import files_in
-from xlgen.files.saving import said_of_file, write_whole
-from xlgen.flows.checking import check_all, judge
+from xlgen.files.saving import said_of_file
+from xlgen.flows.checking import check, judge, readable
 from xlgen.flows.issuing import issue
 from xlgen.flows.repairing import repair
-from xlgen.form.template.load import load_methods
 from xlgen.issued.hidden import SHEET
 from xlgen.issued.manifest import Manifest, find_issued, read_manifest
 from xlgen.macros.live import is_live
-from xlgen.macros.marking import answered, clear, is_faulty, is_marked, list_findings, lists, mark, repairable, verdict
+from xlgen.macros.marking import answered, clear, is_marked, list_findings, lists, verdict
 from xlgen.macros.record import record_of
+from xlgen.macros.returning import send_back
 from xlgen.macros.summing import NAME as SUMMARY
 from xlgen.macros.summing import add_summary
 from xlgen.repair.fates import closing, weighty_first
@@ -35,7 +36,6 @@ from xlgen.reports.summed import closing_sentence
 from xlgen.returned.batch import Return
 from xlgen.rollup.one_sheet import HERE
 from xlgen.rollup.roll_up import roll_up
-from xlgen.roster.years import template_for
 
 ISSUED = "下发"
 MOST = 20  # lines of a repair that fit a message
@@ -123,11 +123,8 @@ def _check(book: xw.Book, request: Request) -> Outcome:
 
 def _mark(book: xw.Book, request: Request) -> Outcome:
     returned = _form(book, request)
-    kept, had = answered(book, "return"), is_marked(book)
-    count = mark(book, returned)
-    none = f"没有要标注的单元格{'，原来的标注已去掉' if had else ''}。"
-    told = f"标注了 {count} 个单元格，{lists(book, 'return')}表逐条列出。" if is_faulty(returned) else none
-    return Outcome(f"{verdict(returned, to_mend=True)}{told}{repairable(returned)}{kept}", returned, returned.status == "sound")
+    marking = send_back(book, returned)
+    return Outcome(marking.said, returned, returned.status == "sound")
 
 
 def _clear(book: xw.Book, _: Request) -> Outcome:
@@ -144,11 +141,7 @@ def _repair(book: xw.Book, request: Request) -> Outcome:
     if request.manifest is None or request.folder is None:
         raise XlgenError("没有找到下发清单。修复要用下发的原表，请把“下发”文件夹放在这张表的旁边或上一级")
     out = apart(request.fullname.with_stem(f"{request.fullname.stem}_修复"), "修复")  # no two open books have one name
-    if out.exists():
-        raise XlgenError(f"{out} 已经存在，不会覆盖，请先把它移走")
-    repaired = repair(Path(book.fullname), request.manifest, request.folder)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(out, repaired.content)
+    repaired = repair(Path(book.fullname), request.manifest, request.folder, out=fresh(out, "请先把它移走"))
     book.app.books.open(out)
     told = "修复的是上次保存的内容。" if is_live(book) else ""
     last = f"{closing(repaired)}已写到 {out} 并打开，请点“校验”再看一遍，合格后替换收表文件夹里原来那一份。{told}"
@@ -162,7 +155,7 @@ def _rollup(book: xw.Book, request: Request) -> Outcome:
     opened = list(_open_returns(book, request))
     known = {each.file.resolve() for each in opened}
     files = [file for file in _around(request) if file.resolve() not in known]
-    returns = [*opened, *check_all(files, request.manifest)]
+    returns = [*opened, *check(files, request.manifest)]
     if not request.others:  # what else lies in the folder need not be a form
         returns = [each for each in returns if not any(finding.code == UNMARKED for finding in each.findings)]
     if not any(each.answers for each in returns):
@@ -201,10 +194,8 @@ def _issue(book: xw.Book, request: Request) -> Outcome:
     if not request.fullname.is_file():
         raise XlgenError("名册还没有保存，请先保存再下发")
     template = str(book.names[TEMPLATE].refers_to).strip('="') if TEMPLATE in book.names else "project"
-    if out.exists():
-        raise XlgenError(f"{out} 已经存在，不会覆盖。要重新下发，请先把这个文件夹改名或移走")
-    spec = template_for(request.fullname, template)
-    issued = issue(spec, load_methods(spec), request.fullname, out, request.day)
+    fresh(out, "要重新下发，请先把这个文件夹改名或移走")
+    issued = issue(request.fullname, out, template, day=request.day)
     if not issued.files and not issued.findings:
         raise XlgenError("名册里没有项目，没有生成任何文件")
     if not issued.files:
@@ -222,10 +213,7 @@ def _help(_: xw.Book, __: Request) -> Outcome:
 
 def _form(book: xw.Book, request: Request) -> Return:
     """The judged form. XlgenError where the workbook is none of ours: then nothing is put into it."""
-    returned = judged(book, request)
-    if returned.answers is None:
-        raise XlgenError("；".join(f"{f.code} {f.message}（{f.hint}）" for f in returned.findings))
-    return returned
+    return readable(judged(book, request))
 
 
 ACTIONS: dict[str, Callable[[xw.Book, Request], Outcome]] = {

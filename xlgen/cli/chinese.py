@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from io import TextIOWrapper
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -18,16 +16,6 @@ COULD_NOT = 2
 SOUND, ERRORS = 0, 1
 
 
-class _File(click.Path):
-    """A path that says something: an empty one would be the current folder."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not str(value).strip():
-            self.fail("路径是空的", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-FILE = _File(path_type=Path, readable=False)  # whether a file can be read is said by whoever reads it, in Chinese
 WORDS = {"[required]": "（必写）"}
 
 
@@ -118,14 +106,6 @@ def stop(message: str) -> NoReturn:
     """Say why it could not run, exit 2."""
     click.echo(f"xlgen：{message}", err=True)
     sys.exit(COULD_NOT)
-
-
-def iso_day(day: str | None) -> str:
-    """A day as typed, today where none was; whatever is no day stops the command."""
-    try:
-        return (date.fromisoformat(day) if day else date.today()).isoformat()
-    except ValueError:
-        stop(f"日期“{day}”不对，请写成 2026-01-10 的样子")
 
 
 def _in_words(said: str) -> str:

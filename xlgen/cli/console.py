@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from shutil import get_terminal_size
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
+from xlgen import flows
+from xlgen.cli.screen import table_lines
 from xlgen.findings import Finding, Severity
-from xlgen.reports.checked import counts
-from xlgen.returned.batch import Return
 
 T = TypeVar("T")
 LONG = 2000  # findings of one file that are printed; the rest is counted
@@ -29,7 +27,7 @@ def show_findings(file: str, findings: Iterable[Finding]) -> None:
         click.echo(f"{place}: {finding.code} {word} {finding.message}{remedy}")
 
 
-def show_returns(returns: Sequence[Return]) -> None:
+def show_returns(returns: Sequence[flows.Return]) -> None:
     """Findings grouped by file, each group under one line that says how the file stands."""
     for each in returns:
         click.echo(click.style(headline(each), bold=True))
@@ -40,7 +38,7 @@ def show_returns(returns: Sequence[Return]) -> None:
             click.echo("")
 
 
-def headline(each: Return) -> str:
+def headline(each: flows.Return) -> str:
     """How one file stands, in a line."""
     if each.status == "missing":
         return f"【没有收到】{each.awaited}　下发时为 {each.file.name}"
@@ -53,9 +51,9 @@ def headline(each: Return) -> str:
     return f"【{word}】{each.file}　{each.answers.snapshot.code} {name}{score}{f'（{grade}）' if grade else ''}"
 
 
-def closing(returns: Sequence[Return], strict: bool) -> str:
+def closing(returns: Sequence[flows.Return], strict: bool) -> str:
     """The last sentence: what to do now."""
-    count = counts(returns)
+    count = flows.counts(returns)
     warned = sum(any(f.severity is Severity.WARNING for f in each.findings) for each in returns if each.status == "sound")
     if not count["files"] and not count["missing"]:
         return "没有找到要校验的文件。"
@@ -70,26 +68,28 @@ def closing(returns: Sequence[Return], strict: bool) -> str:
     return sentence
 
 
+def print_json(said: Mapping[str, Any]) -> None:
+    """JSON in UTF-8, whatever the code page."""
+    from json import dumps
+
+    click.echo((dumps(said, ensure_ascii=False, indent=1) + "\n").encode(), nl=False)
+
+
 def progress(title: str) -> Callable[[Sequence[T]], Iterator[T]]:
     """A progress bar on the error stream, only where a person watches."""
 
     def track(items: Sequence[T]) -> Iterator[T]:
-        console = Console(stderr=True)
-        if not console.is_terminal:
+        if not sys.stderr.isatty():
             yield from items
             return
-        columns: list[Any] = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
-        with Progress(*columns, console=console, transient=True) as bar:
-            yield from bar.track(items, description=title)
+        with click.progressbar(items, label=title, file=sys.stderr, show_pos=True, width=30) as bar:
+            yield from bar
 
     return track
 
 
 def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table on the screen."""
-    shown = Table(title=title, title_justify="left", show_lines=False, safe_box=True)
-    for heading in headings:
-        shown.add_column(heading, overflow="fold")
-    for row in rows:
-        shown.add_row(*row)
-    Console(file=sys.stdout).print(shown)
+    """A table as wide as the screen."""
+    click.echo(title)
+    for line in table_lines([headings, *rows], get_terminal_size().columns):
+        click.echo(line)

@@ -11,12 +11,10 @@ from pathlib import Path
 
 import click
 
-from xlgen.cli.chinese import COULD_NOT, ERRORS, SOUND, stop
+from xlgen import flows
+from xlgen.cli.chinese import COULD_NOT, ERRORS, SOUND
 from xlgen.cli.console import headline, show_findings
 from xlgen.cli.running import require_xlwings
-from xlgen.flows.checking import check_file
-from xlgen.issued.manifest import find_issued, read_manifest
-from xlgen.returned.batch import Return
 
 EVERY, SERVING = 2.0, 0.5  # seconds between two looks at a file, at requests for which a person waits
 
@@ -42,17 +40,11 @@ def serve(folder: Path | None, once: bool) -> None:
         leave(exchange)
 
 
-def watch(path: Path, issued: Path | None, once: bool) -> None:
+def watch_file(path: Path, issued: Path | None, once: bool) -> None:
     """Check a file each time it is saved, until stopped."""
-    from xlgen.flows.watch import news, saved_look
-
-    if not path.is_file():
-        stop(f"没有这个文件：{path}" if not path.exists() else f"{path} 是文件夹，这里要一个文件")
-    known = issued or find_issued(path.absolute())
-    manifest = read_manifest(known) if known else None
-    last: Return | None = None
+    last: flows.Return | None = None
     ticks = chain([None], _ticks(once, EVERY))  # an empty file is told at the second look
-    for each in news(saved_look(path, lambda file: check_file(file, manifest)), ticks):
+    for each in flows.watch(path, issued, ticks):
         if last is None and not once:
             click.echo(f"守候 {path}：每次保存后自动校验，按 Ctrl+C 结束。")
         click.echo(click.style(headline(each.returned), bold=True))

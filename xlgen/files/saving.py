@@ -8,7 +8,11 @@ from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write beside the file, force it to disk, then put it in its place: a crash leaves the old file or the new one."""
+    """Write beside the file, force it to disk, then put it in its place: a crash leaves the old file or the new one.
+
+    The folder is made where it is not there.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".xlgen-{os.getpid()}.tmp")
     try:
         with beside.open("wb") as stream:

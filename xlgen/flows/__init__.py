@@ -1,1 +1,73 @@
-"""What a clerk does, one module each; the only place where stations meet."""
+"""What a clerk does, one module each; the only place where stations meet.
+
+This is the Python API: what ``__all__`` names is public (docs/承诺.md), and each name is loaded when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xlgen.errors import FormulaError, Refused, TemplateError, XlgenError
+    from xlgen.findings import Finding, Severity
+    from xlgen.flows.checking import check
+    from xlgen.flows.demo import Demo, run_demo
+    from xlgen.flows.explaining import NotExplained, explain
+    from xlgen.flows.filling import CannotFill, Filled, fill
+    from xlgen.flows.issuing import Issued, issue
+    from xlgen.flows.linting import lint
+    from xlgen.flows.looking import News, watch
+    from xlgen.flows.offering import Offered, methods, templates
+    from xlgen.flows.repairing import repair
+    from xlgen.flows.rosters import roster
+    from xlgen.flows.sending_back import Marked, mark
+    from xlgen.flows.summary import Summed, roll_up
+    from xlgen.issued.manifest import Manifest, find_issued, read_manifest
+    from xlgen.repair.fates import Entry, Fate, Repaired
+    from xlgen.reports.checked import counts, report
+    from xlgen.reports.summed import summary_report
+    from xlgen.returned.batch import Return
+    from xlgen.rollup.records import ProjectLine, Rollup
+
+__all__ = [
+    "CannotFill", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "News",
+    "NotExplained", "Offered", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Summed", "TemplateError",
+    "XlgenError", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_manifest", "repair", "report",
+    "roll_up", "roster", "run_demo", "summary_report", "templates", "watch",
+]  # fmt: skip
+
+_HOMES = {
+    "xlgen.errors": "FormulaError Refused TemplateError XlgenError",
+    "xlgen.findings": "Finding Severity",
+    "xlgen.flows.checking": "check",
+    "xlgen.flows.demo": "Demo run_demo",
+    "xlgen.flows.explaining": "NotExplained explain",
+    "xlgen.flows.filling": "CannotFill Filled fill",
+    "xlgen.flows.issuing": "Issued issue",
+    "xlgen.flows.linting": "lint",
+    "xlgen.flows.looking": "News watch",
+    "xlgen.flows.offering": "Offered methods templates",
+    "xlgen.flows.repairing": "repair",
+    "xlgen.flows.rosters": "roster",
+    "xlgen.flows.sending_back": "Marked mark",
+    "xlgen.flows.summary": "Summed roll_up",
+    "xlgen.issued.manifest": "Manifest find_issued read_manifest",
+    "xlgen.repair.fates": "Entry Fate Repaired",
+    "xlgen.reports.checked": "counts report",
+    "xlgen.reports.summed": "summary_report",
+    "xlgen.returned.batch": "Return",
+    "xlgen.rollup.records": "ProjectLine Rollup",
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"xlgen.flows has no {name}: see docs/承诺.md")
+    found = globals()[name] = getattr(import_module(_HOME[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from xlgen.catalogue import found
-from xlgen.errors import Refused
+from xlgen.errors import Refused, XlgenError
+from xlgen.files.paths import listed
 from xlgen.files.returns import files_in
-from xlgen.issued.manifest import Manifest
+from xlgen.flows.own_rules import own_rules
+from xlgen.issued.manifest import Manifest, manifest_of
 from xlgen.returned.answers import read_answers
 from xlgen.returned.batch import Batch, Return
 from xlgen.returned.identity import issued_snapshot
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import Rule, validate, validate_batch
 from xlgen.workbook.ooxml.reader import WorkbookRecord, read_workbook
-
-__all__ = ["Return", "check", "check_all", "check_file", "files_in"]
 
 
 def check_file(path: Path, manifest: Manifest | None, own: Sequence[Rule] = ()) -> Return:
@@ -40,34 +40,38 @@ def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | N
 
 
 def check(
-    paths: Sequence[Path],
-    manifest: Manifest | None,
+    paths: Path | str | Sequence[Path | str],
+    issued: Path | str | Manifest | None = None,
     progress: Callable[[Sequence[Path]], Any] = iter,
-    own: Sequence[Rule] = (),
-) -> Iterator[Return]:
-    """Every file in turn."""
-    for path in progress(files_in(paths)):
-        yield check_file(path, manifest, own)
-
-
-def check_all(
-    paths: Sequence[Path],
-    manifest: Manifest | None,
-    progress: Callable[[Sequence[Path]], Any] = iter,
-    own: Sequence[Rule] = (),
+    rules: Path | str | None = None,
 ) -> list[Return]:
-    """Every file, then all of them held side by side: returned twice, missing, copied from one another.
+    """How every returned file stands, and all of them side by side: returned twice, missing, copied from one another.
 
-    What is missing is known with a manifest and where a folder is checked, not where single files are named: such a project
-    is a ``Return`` with status ``missing`` and without answers, behind the files.
+    ``paths`` are files, or folders of which all that look like returns are taken; ``issued`` is the folder (or the manifest)
+    of what was issued, without which nothing says what is missing. A file that cannot be read is a ``Return`` with one
+    finding. What is missing is known where a folder is checked, not where single files are named: such a project is a
+    ``Return`` with status ``missing`` and without answers, behind the files. ``progress`` wraps the list of files;
+    ``rules`` is a Python file with rules of one's own (or a template that names it), judged beside those of xlgen.
+
+    XlgenError where a path is not there or the rules cannot be run; Refused where the manifest is missing or damaged.
+
+    >>> [(each.file.name, each.status) for each in check("回收", "下发")]
+    [('P001_培训.xlsx', 'sound')]
     """
-    rules = (*RULES, *own)
-    returns = list(check(paths, manifest, progress, own))
+    manifest, known, own = manifest_of(issued), listed(paths), own_rules(Path(rules) if rules else None)
+    returns = [check_file(path, manifest, own) for path in progress(files_in(known))]
     if manifest is None:
-        return validate_batch(Batch(returns), rules)
-    if any(path.is_dir() for path in paths):
+        return validate_batch(Batch(returns), (*RULES, *own))
+    if any(path.is_dir() for path in known):
         present = {each.code for each in returns}
         names = {code: snapshot.identity.get("name", "") for code, snapshot in manifest.snapshots.items()}
         absent = [(code, file) for code, file in manifest.files.items() if code not in present]
         returns += [Return(Path(file), None, (), code, names.get(code, "")) for code, file in absent]
-    return validate_batch(Batch(returns, manifest.snapshots, manifest.files), rules)
+    return validate_batch(Batch(returns, manifest.snapshots, manifest.files), (*RULES, *own))
+
+
+def readable(returned: Return) -> Return:
+    """The same; XlgenError, with all that was found, where it could not be read."""
+    if returned.answers is None:
+        raise XlgenError("；".join(f"{f.code} {f.message}（{f.hint}）" for f in returned.findings))
+    return returned

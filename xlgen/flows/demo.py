@@ -12,16 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
+from xlgen.files.saving import write_whole
 from xlgen.files.shipped import samples
-from xlgen.flows.checking import check_all
 from xlgen.flows.filling import fill
 from xlgen.flows.issuing import issue
 from xlgen.flows.samples import write_roster
-from xlgen.flows.summary import write_summary
-from xlgen.form.template.load import load_methods, load_template
-from xlgen.issued.manifest import read_manifest
+from xlgen.flows.summary import roll_up
 from xlgen.returned.batch import Return
-from xlgen.rollup.roll_up import roll_up
 
 DAY = "2026-01-10"  # of issue in the demonstration
 MARK = ".xlgen-demo"  # says that a folder was made by the demonstration and may be made anew
@@ -45,15 +42,12 @@ def run_demo(out: Path, progress: Callable[[Sequence[Any]], Any] = iter) -> Demo
     source = samples() / "demo"
     roster = out / "名册.xlsx"
     write_roster(source / "roster.toml", roster)
-    issued = issue(load_template("project"), load_methods(), roster, out / "issued", DAY, progress)
+    issued = issue(roster, out / "issued", day=DAY, progress=progress)
     _return(out, issued.files, tomllib.loads((source / "returns.toml").read_text("utf-8"), parse_float=Decimal))
-    manifest = read_manifest(out / "issued")
-    returns = check_all([out / "returned"], manifest, progress)
     summary = out / "summary" / "汇总.xlsx"
-    summary.parent.mkdir()
-    summary.write_bytes(write_summary(roll_up(returns, manifest), DAY, summary.parent))
+    summed = roll_up(out / "returned", summary, out / "issued", day=DAY, progress=progress)
     (out / MARK).write_text("\n".join(sorted(_contents(out))) + "\n", "utf-8")
-    return Demo(len(issued.files), returns, summary)
+    return Demo(len(issued.files), summed.returns, summary)
 
 
 def _empty(out: Path) -> None:
@@ -83,5 +77,5 @@ def _return(out: Path, files: Sequence[str], data: Mapping[str, Any]) -> None:
     by_code = {file.split("_")[0].removesuffix(".xlsx"): file for file in files}
     for entry in data["returns"]:
         file = by_code[entry["项目编码"]]
-        filled = fill((out / "issued" / file).read_bytes(), {k: v for k, v in entry.items() if k != "文件名"})
-        (out / "returned" / entry.get("文件名", file)).write_bytes(filled.content)
+        filled = fill(out / "issued" / file, {k: v for k, v in entry.items() if k != "文件名"})
+        write_whole(out / "returned" / entry.get("文件名", file), filled.content)

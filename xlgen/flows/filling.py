@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
+from xlgen.files.paths import new_workbook
+from xlgen.files.saving import write_whole
 from xlgen.filling.addressing import address
 from xlgen.filling.typing import as_typed, changes_for
 from xlgen.language.operators import Value
@@ -32,12 +35,28 @@ class Filled:
     cells: int
 
 
-def fill(source: bytes, data: Mapping[str, Any], over: bool = False) -> Filled:
-    """The workbook with the data typed in and every cached value refreshed, as WPS would on saving.
+def fill(form: bytes | Path | str, data: Mapping[str, Any], over: bool = False, *, out: Path | str | None = None) -> Filled:
+    """A form with the data typed in and every cached value refreshed, as WPS would on saving; written to ``out`` if named.
 
-    ``over`` types over locked cells, too, as people do who lift the protection; their formulas are lost.
-    Refused where the file is none of ours, CannotFill with every locked cell and unknown name of the data.
+    ``data`` has the Chinese headings of the form as its keys: a plain value for a field, a mapping for a fixed row, a list of
+    mappings for indicators, each with its 三级指标. Money is in the form's unit (万元 unless it says otherwise), percentages
+    are fractions (0.95). ``over`` types over locked cells, too, as people do who lift the protection; their formulas are lost.
+
+    XlgenError where ``out`` is there already or no .xlsx; Refused where the file is none of ours; CannotFill with every
+    locked cell and unknown name of the data.
+
+    >>> fill("下发/P001_培训.xlsx", {"填报人": "某某"}, out="试填.xlsx").cells
+    1
     """
+    target = new_workbook(out) if out else None
+    source = form if isinstance(form, bytes) else Path(form).read_bytes()
+    filled = _filled(source, data, over)
+    if target:
+        write_whole(target, filled.content)
+    return filled
+
+
+def _filled(source: bytes, data: Mapping[str, Any], over: bool) -> Filled:
     book = read_workbook(source)
     snapshot = snapshot_inside(book)
     code = str(data.get("项目编码", snapshot.code))

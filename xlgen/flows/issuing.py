@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
+from xlgen.files.paths import existing
 from xlgen.files.placing import file_names
+from xlgen.files.saving import write_whole
 from xlgen.findings import Finding
 from xlgen.form.compute import compute
 from xlgen.form.layout.lay_out import lay_out
-from xlgen.form.records import Form, Spec
+from xlgen.form.records import Form
 from xlgen.form.template.compile import compile_form
+from xlgen.form.template.load import load_methods
 from xlgen.form.template.methods import Method
 from xlgen.issued.manifest import NAME, manifest_text
 from xlgen.issued.snapshot import Snapshot, take_snapshot
 from xlgen.language.operators import Value
 from xlgen.roster.read import read_roster
 from xlgen.roster.records import Project
+from xlgen.roster.years import template_for
 from xlgen.writing.form import write
 
 
@@ -45,27 +50,38 @@ def empty_values(form: Form, places: Mapping[str, tuple[str, int, int]]) -> dict
 
 
 def issue(
-    template: Spec,
-    methods: Mapping[str, Method],
-    roster: Path,
-    out: Path,
-    day: str,
+    roster: Path | str,
+    out: Path | str,
+    template: str = "project",
+    *,
+    options: Sequence[str] = (),
+    day: str = "",
     progress: Callable[[Sequence[Project]], Any] = iter,
 ) -> Issued:
-    """Write all blanks and the manifest into ``out``; nothing is written where the roster has errors.
+    """One blank form per project of a roster, and the manifest, in the folder ``out``; nothing where the roster has errors.
+
+    ``template`` is a name as ``xlgen templates`` lists them (``project`` or exactly ``project@2020``) or a .toml file,
+    ``options`` names what is added to it (调整, 佐证, 复核), ``day`` is the ISO date of issue, today where it is "".
+    Same arguments, same bytes.
 
     XlgenError where ``out`` already holds an issued batch or one of its files: what was issued, or filled, must not change.
+    TemplateError where the template is not there or wrong; Refused where the roster is no workbook.
+
+    >>> issue("名册.xlsx", "下发二", day="2026-01-10").files
+    ('P001_培训.xlsx',)
     """
-    projects, findings = read_roster(roster, template, methods)
+    roster, out, day = existing(Path(roster)), Path(out), day or date.today().isoformat()
+    spec = template_for(roster, template, options)
+    methods = load_methods(spec)
+    projects, findings = read_roster(roster, spec, methods)
     if not projects:
         return Issued((), tuple(findings))
     names = file_names([(p.code, str(p.values.get("项目名称", ""))) for p in projects])
     if there := next((name for name in (NAME, *names) if (out / name).exists()), ""):
         raise XlgenError(f"{out} 里已有下发过的文件（{there}），不会覆盖。请换一个空文件夹")
-    made = [(name, *blank(template, methods, p, day)) for name, p in zip(names, progress(projects), strict=False)]
-    out.mkdir(parents=True, exist_ok=True)
+    made = [(name, *blank(spec, methods, p, day)) for name, p in zip(names, progress(projects), strict=False)]
     for name, _, content in made:
-        (out / name).write_bytes(content)
-    text = "".join(manifest_text([(name, snapshot) for name, snapshot, _ in made], str(template["id"]), day))
-    (out / NAME).write_text(text, "utf-8", newline="\n")
+        write_whole(out / name, content)
+    text = "".join(manifest_text([(name, snapshot) for name, snapshot, _ in made], str(spec["id"]), day))
+    write_whole(out / NAME, text.encode())
     return Issued(tuple(names), tuple(findings))

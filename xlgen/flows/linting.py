@@ -9,6 +9,7 @@ from typing import Any
 
 from xlgen.catalogue import CODES, found
 from xlgen.errors import FormulaError, TemplateError, XlgenError
+from xlgen.files.paths import listed
 from xlgen.findings import Finding, Severity
 from xlgen.flows.own_rules import own_rules
 from xlgen.form.layout.lay_out import lay_out
@@ -32,13 +33,19 @@ NAMED = "用表样语法里的名称才会读到；确实没有的不用改"
 TRIED = "2025-01-01"  # the day a template is tried on; any will do
 
 
-def lint(paths: Sequence[Path], template: str) -> list[tuple[str, Finding]]:
-    """Findings by file: rosters against a template, templates against the grammar; without paths, all that come with xlgen."""
+def lint(paths: Path | str | Sequence[Path | str] = (), template: str = "project") -> list[tuple[str, Finding]]:
+    """Findings by file: rosters against a template, templates against the grammar; without paths, all that come with xlgen.
+
+    XlgenError where a path is not there; Refused where a roster is no workbook. A template that is wrong is a finding.
+
+    >>> lint("名册.xlsx")
+    []
+    """
     if not paths:
         names = [each.name for known in editions().values() for each in known]
         return [(name, finding) for name in names for finding in lint_template(name)]
     findings = []
-    for path in paths:
+    for path in listed(paths):
         if path.suffix == ".toml":
             findings += [(path.name, finding) for finding in lint_template(str(path))]
         else:

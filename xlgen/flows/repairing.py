@@ -11,8 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlgen.errors import XlgenError
+from xlgen.files.paths import new_workbook
+from xlgen.files.saving import write_whole
 from xlgen.filling.typing import changes_for
-from xlgen.issued.manifest import Manifest
+from xlgen.issued.manifest import Manifest, manifest_of
 from xlgen.issued.snapshot import Snapshot
 from xlgen.repair.blank import besides, own_snapshot, pristine, unruled
 from xlgen.repair.fates import LAST, Entry, Fate, Repaired, about, entry_of
@@ -33,16 +35,39 @@ from xlgen.workbook.records import WorkbookRecord
 
 
 def repair(
-    returned: Path | bytes, manifest: Manifest | None, folder: Path | None = None, *, blank: Path | None = None
+    returned: Path | str | bytes,
+    issued: Path | str | Manifest | None = None,
+    folder: Path | None = None,
+    *,
+    blank: Path | str | None = None,
+    out: Path | str | None = None,
 ) -> Repaired:
-    """The entries of a returned form on the form as it was issued: from the batch's ``folder``, or from ``blank``.
+    """The entries of a returned form on the form as it was issued, and what became of each; written to ``out`` if named.
 
-    Refused as checking refuses; XlgenError where the issued form is missing or is no longer as issued.
+    ``issued`` is the folder (or the manifest) of what was issued, ``folder`` where its forms lie if elsewhere; ``blank`` is
+    the issued form where there is no manifest. The returned file is never touched.
+
+    Refused as checking refuses; XlgenError where the issued form is missing or is no longer as issued, or ``out`` is taken.
+
+    >>> repair("回收/P001_培训.xlsx", "下发", out="修好.xlsx").kept > 0
+    True
     """
-    source = load(returned)
+    target = new_workbook(out) if out else None
+    repaired = _repaired(
+        load(Path(returned) if isinstance(returned, str) else returned),
+        manifest_of(issued),
+        folder,
+        Path(blank) if blank else None,
+    )
+    if target:
+        write_whole(target, repaired.content)
+    return repaired
+
+
+def _repaired(source: bytes, manifest: Manifest | None, folder: Path | None, blank: Path | None) -> Repaired:
     book = read_workbook(source)
     snapshot = _issued(book, manifest, blank)
-    clean = pristine(snapshot, blank or _beside_the_manifest(manifest, folder or Path(), snapshot.code))
+    clean = pristine(snapshot, blank or _beside_the_manifest(manifest, folder, snapshot.code))
     issued = read_workbook(clean)
     answers = read_answers(snapshot, book)
     known, found, left = plans(answers), trace(answers), leftovers(answers)
@@ -65,10 +90,12 @@ def _issued(book: WorkbookRecord, manifest: Manifest | None, blank: Path | None)
     return own_snapshot(blank, book)
 
 
-def _beside_the_manifest(manifest: Manifest | None, issued: Path, code: str) -> Path:
-    """The issued file; ``issued`` may be the manifest itself instead of its folder."""
-    folder = issued.parent if issued.is_file() else issued
-    return folder / (manifest.files[code] if manifest else "")
+def _beside_the_manifest(manifest: Manifest | None, folder: Path | None, code: str) -> Path:
+    """The issued file; ``folder`` may be the manifest itself instead of its folder."""
+    if manifest is None:
+        return folder or Path()
+    place = folder or manifest.folder
+    return (place.parent if place.is_file() else place) / manifest.files[code]
 
 
 def _account_for_the_rest(

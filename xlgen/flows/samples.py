@@ -15,12 +15,13 @@ from typing import Any
 
 from xlgen.errors import XlgenError
 from xlgen.files.data_files import read_data
+from xlgen.files.saving import write_whole
 from xlgen.writing.roster import write_rows
 
 
 def write_roster(source: Path, out: Path) -> None:
     """The roster of a ``roster.toml`` as a workbook."""
-    out.write_bytes(write_rows(roster_of(source)[1]))
+    write_whole(out, write_rows(roster_of(source)[1]))
 
 
 def roster_of(path: Path) -> tuple[str, dict[str, list[list[Decimal | int | str]]]]:

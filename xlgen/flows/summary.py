@@ -3,13 +3,64 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from xlgen.errors import XlgenError
+from xlgen.files.paths import new_workbook
+from xlgen.files.saving import write_whole
+from xlgen.flows.checking import check
+from xlgen.issued.manifest import Manifest, manifest_of
+from xlgen.reports.summed import closing_sentence
+from xlgen.returned.batch import Return
 from xlgen.rollup.pages import pages_of
 from xlgen.rollup.records import Rollup
+from xlgen.rollup.roll_up import roll_up as summed
 from xlgen.writing.summary_book import write_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """A summary, and the judged files it was made of."""
+
+    rollup: Rollup
+    returns: Sequence[Return]
+
+    @property
+    def said(self) -> str:
+        """Both sums in plain Chinese, and how much is in the summary."""
+        return closing_sentence(self.rollup)
+
+
+def roll_up(
+    paths: Path | str | Sequence[Path | str],
+    out: Path | str,
+    issued: Path | str | Manifest | None = None,
+    *,
+    day: str = "",
+    progress: Callable[[Sequence[Path]], Any] = iter,
+    rules: Path | str | None = None,
+) -> Summed:
+    """Returned forms, checked, as one department summary, written to ``out`` with live formulas and links to the forms.
+
+    ``paths``, ``issued`` and ``rules`` are those of ``check``; ``day`` is the ISO date of the summary, today where it is "". Money is in
+    the unit that ``rollup.money`` names, scores are ``Decimal``; only forms without errors count.
+
+    XlgenError where ``out`` is there already or no .xlsx, or there is nothing to sum up; Refused as for ``check``.
+
+    >>> [(each.name, each.score) for each in roll_up("回收", "汇总.xlsx", "下发").rollup.projects]
+    [('培训', Decimal('100.00'))]
+    """
+    target, manifest = new_workbook(out), manifest_of(issued)
+    returns = check(paths, manifest, progress, rules)
+    if not returns:
+        raise XlgenError("没有找到要汇总的文件，请写明放收回的表的那个文件夹")
+    rollup = summed(returns, manifest)
+    write_whole(target, write_summary(rollup, day or date.today().isoformat(), target.parent))
+    return Summed(rollup, returns)
 
 
 def write_summary(rollup: Rollup, day: str, folder: Path | None = None) -> bytes:

@@ -23,10 +23,11 @@ FOLDERS = ("", "下发", "issued")  # where a manifest is looked for, beside a w
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Issued snapshots by 项目编码, and the file name each was issued under."""
+    """Issued snapshots by 项目编码, the file name each was issued under, and the folder they lie in."""
 
     snapshots: Mapping[str, Snapshot]
     files: Mapping[str, str]
+    folder: Path = Path()
 
 
 def manifest_text(issued: Iterable[tuple[str, Snapshot]], template: str, day: str) -> Iterator[str]:
@@ -54,9 +55,14 @@ def read_manifest(path: Path) -> Manifest:
     try:
         projects = said["projects"]
         snapshots = {code: from_json(entry["snapshot"]) for code, entry in projects.items()}
-        return Manifest(snapshots, {code: entry["file"] for code, entry in projects.items()})
+        return Manifest(snapshots, {code: entry["file"] for code, entry in projects.items()}, file.parent)
     except (AttributeError, KeyError, TypeError, ValueError):
         raise refuse("XG051", str(file)) from None
+
+
+def manifest_of(issued: Path | str | Manifest | None) -> Manifest | None:
+    """The manifest meant by its folder or file; one that was read already is taken as it is."""
+    return read_manifest(Path(issued)) if isinstance(issued, Path | str) else issued
 
 
 def find_issued(fullname: Path) -> Path | None:

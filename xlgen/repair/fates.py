@@ -49,6 +49,11 @@ class Repaired:
     entries: tuple[Entry, ...]
     kept: int
 
+    @property
+    def told(self) -> list[str]:
+        """The entries, one a line, and a last line with how much of each."""
+        return [*lines(self), closing(self)]
+
 
 def lines(repaired: Repaired) -> list[str]:
     """The entries, one a line."""

@@ -26,7 +26,7 @@ def closing_sentence(rollup: Rollup, rest: str = f"汇总表{IN_BOOK.pendings}")
     )
 
 
-def to_json(rollup: Rollup) -> dict[str, Any]:
+def summary_report(rollup: Rollup) -> dict[str, Any]:
     """The summary as a documented, versioned contract (README, 汇总 JSON); decimals are strings, blanks null."""
     found = figures(rollup)
     return {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from xlgen.form.layout.measure import units
 from xlgen.form.layout.palette import HEAD
+from xlgen.words.widths import units
 from xlgen.writing.new_book import NewBook, written
 
 Rows = Sequence[Sequence[Decimal | int | str]]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
 from math import ceil
+
+from xlgen.words.widths import units
 
 SIZE = {"title": 16, "text": 11, "heading1": 11, "note": 9, "status": 9}  # points of the font by role; 10 otherwise
 LINE = {"title": 26.0, "text": 16.0, "heading1": 18.0, "note": 13.5, "plain": 15.0}  # points per line of print, by role
@@ -13,11 +14,6 @@ TYPE_LINE, TYPE_SIZE, PADDING = 14.5, 10, 6.0
 CHARACTER, EDGE = 8, 5  # pixels of a column per character of its width and besides, with 宋体 11 as the default font
 INDENT = 12  # pixels that a cell's margins and an indent take
 SURE = 0.97  # of a line is room for sure: where 宋体 is missing, Latin letters run a little wider
-
-
-def units(text: str) -> int:
-    """Width in half-width characters, the unit of column widths: Chinese characters count two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def points_wide(width: Decimal | float) -> float:

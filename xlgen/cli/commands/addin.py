@@ -7,18 +7,20 @@ from shutil import which
 
 import click
 
-from xlgen.cli.chinese import FILE, ChineseGroup
+from xlgen.cli.chinese import ChineseGroup
+from xlgen.cli.options import FILE
+from xlgen.files.saving import write_whole
 from xlgen.files.shipped import docs
 
 PAGES, TEST = {"excel": "安装-Excel", "wps": "安装-WPS"}, "冒烟测试"
 
 
 @click.group("addin", cls=ChineseGroup)
-def addin() -> None:
+def command() -> None:
     """生成 Excel 和 WPS 的加载项（不需要装有 Office）。"""
 
 
-@addin.command("build")
+@command.command("build")
 @click.option("--target", required=True, type=click.Choice(list(PAGES)), metavar="excel或wps", help="给谁用：excel 或 wps")
 @click.option("--out", required=True, type=FILE, metavar="文件夹", help="放在哪里")
 @click.option("--python", metavar="程序", help="Excel 加载项用哪个 Python，不写为运行本命令的这一个")
@@ -37,7 +39,8 @@ def build_command(target: str, out: Path, python: str | None) -> None:
     for name in (PAGES[target], TEST):
         page = out / f"{name}.txt"  # a page that any Windows opens
         if not page.exists():
-            page.write_text((docs() / f"{name}.md").read_text("utf-8"), "utf-8-sig", newline="\r\n")
+            text = (docs() / f"{name}.md").read_text("utf-8").replace("\n", "\r\n")
+            write_whole(page, text.encode("utf-8-sig"))
     click.echo(f"怎么安装：见 {out / PAGES[target]}.txt，装好后怎么试：见 {out / TEST}.txt")
     if python and which(python) is None:
         click.echo(f"注意：这台机器上没有 {python}，装加载项的机器上要有，否则按钮没有反应。")

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlgen.files.paths import one_file
 from xlgen.findings import Finding
+from xlgen.flows.checking import check_file
+from xlgen.issued.manifest import find_issued, manifest_of
 from xlgen.returned.batch import Return
 
 
@@ -17,6 +20,15 @@ class News:
     new: tuple[Finding, ...]
     mended: tuple[Finding, ...]
     returned: Return
+
+
+def watch(path: Path, issued: Path | None, ticks: Iterable[object]) -> Iterator[News]:
+    """What changed in a file each time it was saved, looked at whenever ``ticks`` gives something.
+
+    Without ``issued`` the manifest is looked for beside the file and one folder up. XlgenError where there is no such file.
+    """
+    manifest = manifest_of(issued or find_issued(one_file(path).absolute()))
+    return news(saved_look(path, lambda file: check_file(file, manifest)), ticks)
 
 
 def news(look: Callable[[], Return | None], ticks: Iterable[object]) -> Iterator[News]:

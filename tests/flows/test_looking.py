@@ -11,7 +11,7 @@ import pytest
 from faults import faulty
 from filled import returned
 from xlgen.flows.checking import check_file
-from xlgen.flows.watch import news, saved_look
+from xlgen.flows.looking import news, saved_look
 from xlgen.workbook.patching.patcher import Change, patch
 
 

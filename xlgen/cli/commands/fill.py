@@ -1,0 +1,31 @@
+"""``xlgen fill``: data typed into a form."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from xlgen import flows
+from xlgen.cli.chinese import ERRORS, ChineseCommand
+from xlgen.cli.options import FILE
+from xlgen.files.data_files import read_data
+from xlgen.files.paths import new_workbook
+
+
+@click.command("fill", cls=ChineseCommand)
+@click.argument("form", type=FILE, metavar="自评表.xlsx")
+@click.option("--data", required=True, type=FILE, metavar="数据", help=".json 或 .toml 文件，键是表上的中文栏名")
+@click.option("--out", "-o", required=True, type=FILE, metavar="填好的.xlsx", help="写到哪个文件")
+def command(form: Path, data: Path, out: Path) -> None:
+    """把数据填进自评表的黄色单元格，公式和样式不动。"""
+    new_workbook(out)
+    try:
+        filled = flows.fill(form, read_data(data), out=out)
+    except flows.CannotFill as error:
+        for problem in error.problems:
+            click.echo(f"{data.name}: {problem}")
+        click.echo(f"数据有 {len(error.problems)} 处与表不合，没有写出文件。")
+        sys.exit(ERRORS)
+    click.echo(f"已填 {filled.cells} 个单元格，写到 {out}。")

@@ -1,0 +1,27 @@
+"""``xlgen lint``: what is wrong with rosters and templates."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from xlgen import flows
+from xlgen.cli.chinese import ERRORS, SOUND, ChineseCommand
+from xlgen.cli.console import show_findings
+from xlgen.cli.options import FILE
+from xlgen.findings import Severity
+
+
+@click.command("lint", cls=ChineseCommand)
+@click.argument("paths", nargs=-1, type=FILE, metavar="[名册.xlsx 或 表样.toml]...")
+@click.option("--template", "-t", "template", default="project", metavar="表样", help="名册用的表样，不写为 project")
+def command(paths: tuple[Path, ...], template: str) -> None:
+    """检查名册和表样：分档有没有缺口、重叠，分值对不对，评分标准写得清不清楚。不写文件就检查自带的全部表样。"""
+    findings = flows.lint(paths, template)
+    for file, finding in findings:
+        show_findings(file, [finding])
+    errors = sum(finding.severity is Severity.ERROR for _, finding in findings)
+    click.echo(f"有 {errors} 处错误、{len(findings) - errors} 处提示。" if findings else "没有发现问题。")
+    sys.exit(ERRORS if errors else SOUND)

@@ -1,0 +1,33 @@
+"""``xlgen rollup``: returned forms as a department summary."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from xlgen import flows
+from xlgen.cli.chinese import ERRORS, SOUND, ChineseCommand
+from xlgen.cli.console import print_json, progress
+from xlgen.cli.options import FILE, RETURNS, RULES, iso_day, issued
+
+
+@click.command("rollup", cls=ChineseCommand)
+@RETURNS
+@issued()
+@click.option("--out", "-o", required=True, type=FILE, metavar="汇总.xlsx", help="写到哪个文件")
+@click.option("--json", "as_json", is_flag=True, help="同时输出 JSON")
+@click.option("--date", "day", default=None, metavar="日期", help="汇总日期；不写为今天")
+@RULES
+def command(
+    paths: tuple[Path, ...], issued: Path | None, out: Path, as_json: bool, day: str | None, rules: Path | None
+) -> None:
+    """把校验通过的表汇总成部门汇总表，公式保留，可以继续算。"""
+    summed = flows.roll_up(paths, out, issued, day=iso_day(day), progress=progress("校验"), rules=rules)
+    if as_json:
+        print_json(flows.summary_report(summed.rollup))
+    else:
+        click.echo(summed.said)
+        click.echo(f"汇总表已写到 {out}。")
+    sys.exit(ERRORS if any(each.status != "sound" for each in summed.returns) else SOUND)

@@ -1,0 +1,53 @@
+"""Options that several commands have, each declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from xlgen.cli.chinese import stop
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _File(click.Path):
+    """A path that says something: an empty one would be the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail("路径是空的", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _File(path_type=Path, readable=False)  # whether a file can be read is said by whoever reads it, in Chinese
+FOUND = "下发时的输出文件夹；不写就在表的旁边和上一级找"
+RETURNS = click.argument("paths", nargs=-1, required=True, type=FILE, metavar="文件或文件夹...")
+TEMPLATE = click.option(
+    "--template",
+    "-t",
+    "template",
+    required=True,
+    metavar="表样",
+    help="表样名称（见 xlgen templates，可写明版本 project@2020）或 .toml 文件",
+)
+
+RULES = click.option(
+    "--rules", type=FILE, metavar="本局规则.py", help="另加本局自己的规则：Python 文件，或写明 rules 的表样 .toml"
+)
+
+
+def issued(text: str = "下发时的输出文件夹，内有 manifest.json") -> Callable[[F], F]:
+    """``--issued``, with the words for how it is found where it is not written."""
+    return click.option("--issued", type=FILE, metavar="文件夹", help=text)
+
+
+def iso_day(day: str | None) -> str:
+    """A day as typed, today where none was; whatever is no day stops the command."""
+    try:
+        return (date.fromisoformat(day) if day else date.today()).isoformat()
+    except ValueError:
+        stop(f"日期“{day}”不对，请写成 2026-01-10 的样子")

@@ -1,0 +1,103 @@
+"""Work flow: returned forms → marked copies of those that have to go back, in a folder of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from xlgen.errors import XlgenError
+from xlgen.files.paths import OTHER_FOLDER, existing, fresh
+from xlgen.files.placing import apart, apart_folder, as_xlsx
+from xlgen.files.returns import files_in
+from xlgen.flows.checking import judge, readable
+from xlgen.issued.manifest import Manifest, find_issued, manifest_of, read_manifest
+from xlgen.macros.record import record_of
+from xlgen.macros.returning import send_back
+from xlgen.returned.batch import Return
+from xlgen.workbook.engine.app import app
+
+WORD = "退回"  # what the folder of marked copies is called after: 回收_退回
+IN_USE = "没有权限读写（可能正在 WPS 或 Excel 中打开，请关闭后单独再标一次）"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What became of one file, and the words for it.
+
+    ``copy`` is the marked copy, None where the form is sound or could not be marked; ``returned`` how it stands, None where
+    it could not be read or written. ``is_alone``: nothing was found of what was issued, only the form itself was asked.
+    """
+
+    file: Path
+    said: str
+    returned: Return | None = None
+    copy: Path | None = None
+    is_alone: bool = False
+
+
+def mark(
+    returned: Path | str,
+    out: Path | str | None = None,
+    issued: Path | str | Manifest | None = None,
+    *,
+    progress: Callable[[Sequence[Path]], Any] = iter,
+) -> list[Marked]:
+    """Every form of a folder (or one form) that has errors, marked, in the folder ``out``: 回收 → 回收_退回 if not named.
+
+    Faulty cells are coloured and noted and a sheet 退回意见 lists them; the returned files stay as they are. Without
+    ``issued`` (as in ``check``) the manifest is looked for beside each file and one folder up. Forms are judged one by one:
+    what only a whole folder shows (returned twice, missing, copied) is found by ``check``.
+
+    XlgenError where ``returned`` is not there or holds no forms, or ``out`` is there already or lies inside it.
+
+    >>> [each.said for each in mark("回收")]
+    ['没有发现问题，可以接收。']
+    """
+    source = existing(Path(returned))
+    base = source if source.is_dir() else source.parent
+    target = fresh(_target(source, out), OTHER_FOLDER)
+    if source.is_dir() and target.resolve().is_relative_to(base.resolve()):
+        raise XlgenError("退回件不能放在要标注的文件夹里面，请换一个位置")
+    manifest, files, read = manifest_of(issued), files_in([source]), cache(read_manifest)
+    if not files:
+        raise XlgenError(f"“{source}”里没有自评表文件，请写明放收回的表的那个文件夹")
+
+    def one(file: Path) -> Marked:
+        folder = None if manifest else find_issued(file.absolute())
+        known = partial(read, folder) if folder else lambda: manifest
+        done = _mark_one(file, as_xlsx(target / file.relative_to(base)), known)
+        return replace(done, is_alone=manifest is None and folder is None)
+
+    return [one(file) for file in progress(files)]
+
+
+def _target(source: Path, out: Path | str | None) -> Path:
+    if out is None:
+        return apart_folder(source, WORD) if source.is_dir() else apart(source, WORD).parent
+    if Path(out).suffix.lower() == ".xlsx":
+        raise XlgenError(f"{out} 是文件名，退回件要放在一个文件夹里")
+    return Path(out)
+
+
+def _mark_one(file: Path, target: Path, known: Callable[[], Manifest | None]) -> Marked:
+    """A form that cannot be read or written is told, and stops none of the others."""
+    try:
+        manifest = known()
+        book = app().books.open(file)
+        try:
+            judged = readable(judge(file, lambda: record_of(book), manifest))
+            marking = send_back(book, judged)
+            if judged.status == "sound":
+                return Marked(file, marking.headline, judged)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            book.save(target)
+            return Marked(file, f"{marking.said} → {target}", judged, target)
+        finally:
+            book.close()
+    except PermissionError:
+        return Marked(file, f"没有标注，{IN_USE}")
+    except (XlgenError, ValueError, OSError) as error:
+        return Marked(file, f"没有标注，{error}")
