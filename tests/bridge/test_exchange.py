@@ -122,7 +122,6 @@ def test_a_repaired_file_stands_apart_and_is_opened(tmp_path: Path, returned_fil
     ("more", "message"),
     [
         ({"version": 2}, "WPS 加载项和 xlgen 的版本不一致（请求版本 2，本程序为 1），请重新安装加载项"),
-        ({"book": "../../别处.xlsx"}, "请求里没有工作簿的副本，请重试；仍不行时请先保存工作簿"),
         ({"book": ""}, "请求里没有工作簿的副本，请重试；仍不行时请先保存工作簿"),
         ({"action": "erase"}, "没有“erase”这个操作"),
     ],
@@ -131,6 +130,12 @@ def test_a_request_that_cannot_be_done_is_answered_with_a_sentence(tmp_path: Pat
     reply = answer(request(tmp_path, "check", returned(), tmp_path / "a.xlsx", **more))
     assert (reply["status"], reply["operations"]) == ("failed", [])
     assert reply["message"].startswith(message)
+
+
+@pytest.mark.parametrize("outside", ["../../回收/T001.xlsx", "{}"])
+def test_a_request_may_name_no_workbook_outside_its_folder(tmp_path: Path, returned_file: Path, outside: str) -> None:
+    reply = answer(request(tmp_path / "x", "check", returned(), returned_file, book=outside.format(returned_file)))
+    assert reply["message"] == "请求里没有工作簿的副本，请重试；仍不行时请先保存工作簿"
 
 
 def test_a_workbook_that_is_none_of_ours_is_answered_with_the_reason(tmp_path: Path) -> None:

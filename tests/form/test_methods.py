@@ -12,6 +12,7 @@ from typing import Any
 import cellrune
 import pytest
 
+from conformance import records
 from equality import TEMPLATE, compiled, is_equal, plain_value, row_of
 from xlgen.errors import TemplateError
 from xlgen.flows.issuing import blank
@@ -260,40 +261,16 @@ def test_numbers_in_parameters(said, counts, number):
     assert number_in(said, counts) == (None if number is None else Decimal(number))
 
 
-STANDARDS = [  # method, 评分标准, row, parameters read
-    ("step_short", "目标95%，每低1个百分点扣0.5", "percent", {"line": "0.95", "step": "0.01", "each": "0.5", "nothing": "0"}),
-    ("step_short", "每降低1个百分点，扣0.5分；低于60%不得分，达到95%得满分", "percent", {"line": "0.95", "nothing": "0.6"}),
-    ("step_short", "达标线=95%；每档=1%；每档扣分=0.5", "percent", {"line": "0.95", "step": "0.01", "each": "0.5"}),
-    (
-        "step_over",
-        "≤100%满分，大于100%每增加0.1个百分点扣0.1分，扣完为止",
-        "percent",
-        {"line": "1", "step": "0.001", "each": "0.1"},
-    ),
-    ("step_over", "每超过2天扣0.5分", "number", {"line": "8", "step": "2", "each": "0.5"}),
-    ("slope", "≥９５％满分；≤８５％得０分；其间按直线计分", "percent", {"full": "0.95", "zero": "0.85"}),
-    (
-        "stairs",
-        "不超过5%得满分；每超过5个百分点扣分值的十分之一；50%及以上得0分",
-        "percent",
-        {"step": "0.05", "share": "0.1", "zero": "0.5"},
-    ),
-    ("interval", "90~110", "number", {"low": "90", "high": "110"}),
-    ("over_achieved", "超过120%后，每超过5%扣0.5分", "number", {"limit": "1.2", "step": "0.05", "each": "0.5"}),
-    ("per_fault", "8项，一项不符合扣0.5分，扣完为止", "number", {"each": "0.5", "count": "8"}),
-    ("per_fault_two", "总体绩效和分项目标不合格各扣2分；每个项目目标扣0.5分", "number", {"heavy": "2", "light": "0.5"}),
-    ("days_late", "每迟3天扣1分", "date", {"step": "3", "each": "1"}),
-    ("qualitative", "三档80%、50%", "text", {"upper": "0.8", "lower": "0.5"}),
-    ("qualitative", "", "text", {"upper": "0.8", "lower": "0.6"}),
-]
+def spelled(case: Mapping[str, Any]) -> str:
+    return f"{case['method']}:{case['standard']}"
 
 
-@pytest.mark.parametrize(("key", "standard", "kind", "wanted"), STANDARDS, ids=[f"{key}:{text}" for key, text, *_ in STANDARDS])
-def test_parameters_typed_in_one_cell(key, standard, kind, wanted):
-    row = {"points": Decimal(4), "target": Decimal(8), "type": kind, "standard": standard}
-    found, problems = read_parameters(METHODS[key], row)
+@pytest.mark.parametrize("case", records("parameters.toml", "reads"), ids=spelled)
+def test_parameters_typed_in_one_cell(case):
+    row = {"points": Decimal(4), "target": Decimal(8), "type": case["type"], "standard": case["standard"]}
+    found, problems = read_parameters(METHODS[case["method"]], row)
     assert [problem.message for problem in problems if problem.fatal] == []
-    assert {name: plain(found[name].value) for name in wanted} == wanted
+    assert {name: found[name].value for name in case["parameters"]} == case["parameters"]
 
 
 def test_tiers_may_be_parted_by_commas():
@@ -311,59 +288,21 @@ def test_keys_of_a_template_row_are_parameters_too():
     )
 
 
-REFUSED = [  # method, 评分标准, kind of values, kind of problem, what it says
-    ("slope", "≥95%满分", "percent", "missing_case", "没有写明零分线"),
-    ("slope", "≥95满分；≤85%得0分；按直线", "percent", "syntax", "没有百分号"),
-    ("slope", "≥95%满分；≤95%得0分；按直线", "percent", "order", "满分线与零分线都是95%"),
-    ("step_short", "目标17人，每少1%扣0.5分", "number", "syntax", "用了百分号"),
-    ("step_short", "每低1个百分点扣0.5分", "percent", "missing_case", "没有写明达标线"),
-    ("step_short", "目标95%，每低0个百分点扣0.5分", "percent", "order", "每档0个百分点应大于 0"),
-    ("step_short", "满意度90%以上满分；以80%为标准，每下降10%扣1.5分", "percent", "overlap", "“80%”与“90%”不一致"),
-    ("interval", "下限110，上限90", "number", "order", "下限110大于上限90"),
-    ("per_fault_share", "一项不符合扣分值的150%", "number", "order", "应在 0 与 1 之间"),
-    ("over_achieved", "超过90%后，每超过5%扣0.5分", "number", "order", "应不低于 100%"),
-    ("qualitative", "三档60%、80%", "text", "order", "上档线60%应大于下档线80%"),
-    ("days_late", "每迟一个月扣1分", "date", "syntax", "看不懂"),
-    ("banded", "90%-100%得4分；80%-89%得2分；80%以下，不得分", "percent", "gap", "(89%,90%)没有规定得分"),
-    ("checklist", "①立项合规:1.5; ②手续齐全:1", "number", "sum", "各项合计 2.5 分，分值为 4"),
-    ("banded", "", "percent", "missing_case", "缺少各档"),
-]
-
-
-@pytest.mark.parametrize(
-    ("key", "standard", "kind", "problem", "says"), REFUSED, ids=[f"{key}:{text}" for key, text, *_ in REFUSED]
-)
-def test_parameters_refused(key, standard, kind, problem, says):
-    _, problems = read_parameters(METHODS[key], {"points": Decimal(4), "type": kind, "standard": standard})
+@pytest.mark.parametrize("case", records("parameters.toml", "refused"), ids=spelled)
+def test_parameters_refused(case):
+    row = {"points": Decimal(4), "type": case["type"], "standard": case["standard"]}
+    _, problems = read_parameters(METHODS[case["method"]], row)
     told = [(each.kind, each.message) for each in problems if each.fatal]
-    assert told[0][0] == problem
-    assert says in told[0][1]
+    assert told[0][0] == case["kind"], told
+    assert case["says"] in told[0][1]
     assert all(each.hint for each in problems)
 
 
-DOUBTS = [  # method, 评分标准, what is told without refusing
-    (
-        "step_short",
-        "目标95%，每低1个百分点扣0.5",
-        ["没有写明不足一档怎么扣，本方法按一档扣", "没有写明扣到几分为止，本方法扣完为止"],
-    ),
-    ("step_short", "目标95%，每低1个百分点扣0.5，不足一档按一档；低于60%不得分", []),
-    ("per_fault", "2项，一项不符合扣0.5分", ["2项全不符合也扣不完4分，最低得分大于0"]),
-    ("per_fault", "4项，一项不符合扣2.25分", ["4项全不符合要扣的超过4分"]),
-    ("per_fault", "4项，一项不符合扣2.25分，扣完为止", []),
-    (
-        "stairs",
-        "≤5%满分；≥50%得0分；5%-50%之间每五个百分点为档，每档扣分值的十分之一，不足一档按一档",
-        ["从5%到50%一档一档扣不完，到50%时一下跳到0分"],
-    ),
-    ("slope", "等于0满分；≥10%得0分；其间按直线计分", ["没有写明负数怎么算，本方法负数得满分"]),
-]
-
-
-@pytest.mark.parametrize(("key", "standard", "says"), DOUBTS, ids=[f"{key}:{text}" for key, text, _ in DOUBTS])
-def test_what_a_standard_leaves_open_is_told(key, standard, says):
-    _, problems = read_parameters(METHODS[key], {"points": Decimal(4), "type": "percent", "standard": standard})
-    assert [problem.message for problem in problems] == says
+@pytest.mark.parametrize("case", records("parameters.toml", "doubted"), ids=spelled)
+def test_what_a_standard_leaves_open_is_told(case):
+    row = {"points": Decimal(4), "type": "percent", "standard": case["standard"]}
+    _, problems = read_parameters(METHODS[case["method"]], row)
+    assert [problem.message for problem in problems] == case["says"]
     assert not any(problem.fatal for problem in problems)
 
 
