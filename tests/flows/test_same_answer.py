@@ -118,3 +118,14 @@ def test_a_heading_that_is_not_as_issued_is_found_at_its_place(template: str, da
     sheet = next(slot.place[0] for slot in snapshot.slots.values() if slot.place and slot.cell.is_input)
     content = DAMAGE[damage](snapshot, filled(template), sheet)
     assert told_by_check(snapshot, content)["XG105"] == {f"{sheet}!{spell(*heading(snapshot, sheet))}"}
+
+
+@pytest.mark.parametrize("damage", [each for each in DAMAGE if each.endswith("names gone") and "deleted" not in each])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_entries_without_names_are_read_as_they_are_repaired(template: str, damage: str) -> None:
+    snapshot, _ = example(template)
+    sheet = next(slot.place[0] for slot in snapshot.slots.values() if slot.place and slot.cell.is_input)
+    content = DAMAGE[damage](snapshot, filled(template), sheet)
+    before, after = (read_answers(snapshot, read_workbook(each)) for each in (filled(template), content))
+    inputs = [name for name, slot in snapshot.slots.items() if slot.cell.is_input]
+    assert {name: after.typed(name) for name in inputs} == {name: before.typed(name) for name in inputs}
