@@ -24,7 +24,7 @@ from xlgen.errors import Refused
 from xlgen.macros.live import for_paper
 from xlgen.workbook.engine import app as engines
 from xlgen.workbook.engine import book as books
-from xlgen.workbook.engine import fonts, names
+from xlgen.workbook.engine import cell_notes, fonts, names, worksheet
 from xlgen.workbook.engine import ranges as cells
 
 QUOTED = "张三's 表 (2)"
@@ -100,7 +100,7 @@ CONTRACT = {
     "Borders": "set",
     "PageSetup": "print_area",
 }
-OURS = {**vars(engines), **vars(books), **vars(cells), **vars(names), **vars(fonts)}
+OURS = {**vars(engines), **vars(books), **vars(cells), **vars(cell_notes), **vars(worksheet), **vars(names), **vars(fonts)}
 
 
 def test_xlwings_is_of_the_series_this_engine_was_written_for() -> None:

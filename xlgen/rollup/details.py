@@ -89,38 +89,40 @@ def _project_row(no: int, project: ProjectLine) -> GridRow:
     return said | linked(project.file)
 
 
+DETAILS = (
+    GridColumn("no", "序号", "count", 7),
+    GridColumn("code", "项目编码", "text", 14),
+    GridColumn("name", "项目名称", "text", 28),
+    GridColumn("unit", "实施单位", "text", 20),
+    GridColumn("level1", "一级指标", "text", 13),
+    GridColumn("level2", "二级指标", "text", 15),
+    GridColumn("level3", "三级指标", "text", 26),
+    GridColumn("nature", "指标\n性质", "code", 7),
+    GridColumn("target", "指标值", "any", 14),
+    GridColumn("actual", "实际完成值", "any", 16),
+    GridColumn("measure", "计量\n单位", "code", 8),
+    GridColumn("points", "分值", "score", 8),
+    GridColumn("score", "得分", "score", 8),
+    GridColumn("rate", "得分率", "percent", 9, ratio_of("score", "points")),
+    GridColumn("lost", "扣分", "score", 8, "points - score"),
+    GridColumn("fell", "扣分项", "count", 7, f"1 if points - score >= {ENOUGH} else blank"),
+    GridColumn("reason", "偏差原因分析及改进措施", "text", 40),
+    GridColumn("file", "文件", "path", 26),
+    GridColumn("place", "单元格", "code", 14),
+    GridColumn("link", "打开", "link", 6),
+    GridColumn("group", "同名\n指标", "path", 20),
+    GridColumn("amount", "加权用\n预算数", "money", 14),
+    GridColumn("actual_amount", "完成值×\n预算数", "money", 14),
+    GridColumn("target_amount", "指标值×\n预算数", "money", 14),
+)
+
+
 def details_grid(rollup: Rollup) -> Grid:
     """One row per indicator of the projects that count, in their order, contiguous per project."""
-    columns = (
-        GridColumn("no", "序号", "count", 7),
-        GridColumn("code", "项目编码", "text", 14),
-        GridColumn("name", "项目名称", "text", 28),
-        GridColumn("unit", "实施单位", "text", 20),
-        GridColumn("level1", "一级指标", "text", 13),
-        GridColumn("level2", "二级指标", "text", 15),
-        GridColumn("level3", "三级指标", "text", 26),
-        GridColumn("nature", "指标\n性质", "code", 7),
-        GridColumn("target", "指标值", "any", 14),
-        GridColumn("actual", "实际完成值", "any", 16),
-        GridColumn("measure", "计量\n单位", "code", 8),
-        GridColumn("points", "分值", "score", 8),
-        GridColumn("score", "得分", "score", 8),
-        GridColumn("rate", "得分率", "percent", 9, ratio_of("score", "points")),
-        GridColumn("lost", "扣分", "score", 8, "points - score"),
-        GridColumn("fell", "扣分项", "count", 7, f"1 if points - score >= {ENOUGH} else blank"),
-        GridColumn("reason", "偏差原因分析及改进措施", "text", 40),
-        GridColumn("file", "文件", "path", 26),
-        GridColumn("place", "单元格", "code", 14),
-        GridColumn("link", "打开", "link", 6),
-        GridColumn("group", "同名\n指标", "path", 20),
-        GridColumn("amount", "加权用\n预算数", "money", 14),
-        GridColumn("actual_amount", "完成值×\n预算数", "money", 14),
-        GridColumn("target_amount", "指标值×\n预算数", "money", 14),
-    )
     groups = shared_groups(rollup)
     found = [(no, project, item) for no, project in rollup.counted() for item in project.items]
     rows = [_detail_row(i, p, item) | _grouped(no + 1, item, groups) for i, (no, p, item) in enumerate(found, 1)]
-    return numbered("details", columns, rows)
+    return numbered("details", DETAILS, rows)
 
 
 def _grouped(project: int, item: Item, groups: Mapping[str, Item]) -> dict[str, Value | GridEntry]:

@@ -85,41 +85,48 @@ def _reader(formula: str) -> Callable[[LookUp, RowOf], Value]:
 def compute_grids(grids: Iterable[Grid]) -> dict[str, Series]:
     """Value of every cell, by ``grid.column``, top to bottom; blank is None."""
     known = {grid.key: grid for grid in grids}
-    columns = {f"{g.key}.{c.key}": (g, c) for g in known.values() for c in g.columns}
-    cells: dict[tuple[str, int], Value] = {}
-    whole: dict[str, Series] = {}
+    columns = {f"{grid.key}.{column.key}": (grid, column) for grid in known.values() for column in grid.columns}
+    sheet = _Reckoned(known, columns)
+    return {name: sheet.column(name) for name in columns}
 
-    def cell(name: str, row: int) -> Value:
-        grid, column = columns[name]
+
+@dataclass(frozen=True, slots=True)
+class _Reckoned:
+    """Cells and whole columns as far as they were asked for: formulas of all grids may ask for each other's."""
+
+    grids: Mapping[str, Grid]
+    columns: Mapping[str, tuple[Grid, GridColumn]]
+    cells: dict[tuple[str, int], Value] = field(default_factory=dict)
+    whole: dict[str, Series] = field(default_factory=dict)
+
+    def column(self, name: str) -> Series:
+        """Values of a column."""
+        if name not in self.whole:
+            self.whole[name] = Series(self.cell(name, row) for row in range(len(self.columns[name][0].rows)))
+        return self.whole[name]
+
+    def cell(self, name: str, row: int) -> Value:
+        """Value of a cell."""
+        grid, column = self.columns[name]
         said = grid.rows[row].get(column.key)
         if said is not None and not isinstance(said, GridEntry):
             return said
         entry = grid.entry(row, column)
         if not entry.formula:
             return entry.value
-        if (name, row) not in cells:
-            cells[name, row] = computed(entry.formula, grid.key, row)
-        return cells[name, row]
+        if (name, row) not in self.cells:
+            read = _reader(entry.formula) if isinstance(entry.formula, str) else reader(entry.formula)
+            self.cells[name, row] = read(lambda asked: self.look_up(asked, grid.key, row), lambda asked: 0)
+        return self.cells[name, row]
 
-    def computed(formula: Formula, grid: str, row: int) -> Value:
-        read = _reader(formula) if isinstance(formula, str) else reader(formula)
-        return read(lambda name: look_up(name, grid, row), lambda name: 0)
-
-    def column(name: str) -> Series:
-        if name not in whole:
-            whole[name] = Series(cell(name, row) for row in range(len(columns[name][0].rows)))
-        return whole[name]
-
-    def look_up(name: str, grid: str, row: int) -> Value | Series:
+    def look_up(self, name: str, grid: str, row: int) -> Value | Series:
+        """What a formula at a row of a grid means by a name."""
         match name.split("."):
             case [own]:
-                return cell(f"{grid}.{own}", row)
+                return self.cell(f"{grid}.{own}", row)
             case [_, _]:
-                return column(name)
+                return self.column(name)
             case [other, run, key]:
-                first, end = known[other].runs[run]
-                found = [cell(f"{other}.{key}", at) for at in range(first, end)]
+                found = [self.cell(f"{other}.{key}", at) for at in range(*self.grids[other].runs[run])]
                 return found[0] if len(found) == 1 else Series(found)
         raise KeyError(name)
-
-    return {name: column(name) for name in columns}

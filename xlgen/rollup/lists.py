@@ -43,23 +43,25 @@ def _register_row(no: int, row: int) -> GridRow:
     return said | {key: GridEntry(formula=Ref(f"projects.{row}.{key}")) for key in ("budget", "executed", "balance", "score")}
 
 
+DEDUCTIONS = (
+    GridColumn("no", "序号", "count", 6),
+    GridColumn("code", "项目编码", "text", 12),
+    GridColumn("name", "项目名称", "text", 24),
+    GridColumn("unit", "实施单位", "text", 18),
+    GridColumn("level1", "一级指标", "text", 13),
+    GridColumn("level3", "三级指标", "text", 22),
+    GridColumn("points", "分值", "score", 8),
+    GridColumn("score", "得分", "score", 8),
+    GridColumn("lost", "扣分", "score", 8, "points - score"),
+    GridColumn("reason", "偏差原因分析及改进措施", "text", 42),
+    GridColumn("place", "单元格", "code", 12),
+    GridColumn("file", "文件", "path", 26),
+    GridColumn("link", "打开", "link", 6),
+)
+
+
 def deductions_grid(rollup: Rollup) -> Grid:
     """Every indicator with points lost, and the reason given."""
-    columns = (
-        GridColumn("no", "序号", "count", 6),
-        GridColumn("code", "项目编码", "text", 12),
-        GridColumn("name", "项目名称", "text", 24),
-        GridColumn("unit", "实施单位", "text", 18),
-        GridColumn("level1", "一级指标", "text", 13),
-        GridColumn("level3", "三级指标", "text", 22),
-        GridColumn("points", "分值", "score", 8),
-        GridColumn("score", "得分", "score", 8),
-        GridColumn("lost", "扣分", "score", 8, "points - score"),
-        GridColumn("reason", "偏差原因分析及改进措施", "text", 42),
-        GridColumn("place", "单元格", "code", 12),
-        GridColumn("file", "文件", "path", 26),
-        GridColumn("link", "打开", "link", 6),
-    )
     rows: list[GridRow] = []
     for row, (project, item) in enumerate(rollup.indicators(), 1):
         if abs(item.lost) >= ENOUGH:
@@ -69,7 +71,7 @@ def deductions_grid(rollup: Rollup) -> Grid:
             }  # fmt: skip
             said |= {key: GridEntry(formula=Ref(f"details.{row}.{key}")) for key in ("points", "score")}
             rows.append(said | linked(project.file, place(item.sheet, item.cell)))
-    return numbered("deductions", columns, rows)
+    return numbered("deductions", DEDUCTIONS, rows)
 
 
 def problems_grid(rollup: Rollup) -> Grid:
