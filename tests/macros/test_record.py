@@ -1,0 +1,61 @@
+"""An open workbook as records: each kind of value is told as the reader of files tells it."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from xlgen.macros.record import record_of
+from xlgen.workbook.engine.app import app
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.records import CellError
+
+ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+
+
+def written(value: object, formula: str = "") -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("表")
+        if formula:
+            sheet.write_formula(1, 1, formula, None, value)
+        elif isinstance(value, datetime):
+            sheet.write_datetime(1, 1, value, book.add_format({"num_format": "yyyy-mm-dd"}))
+        else:
+            sheet.write(1, 1, value)
+    return stream.getvalue()
+
+
+def both(content: bytes, tmp_path: Path) -> tuple[object, object]:
+    """The one cell of a workbook, as read while it is open and as read from its file."""
+    (tmp_path / "a.xlsx").write_bytes(content)
+    book = app().books.open(tmp_path / "a.xlsx")
+    try:
+        found = record_of(book).sheets["表"].cells.get((1, 1))
+    finally:
+        book.close()
+    read = read_workbook(content).sheets["表"].cells.get((1, 1))
+    return found and (found.value, found.formula), read and (read.value, read.formula)
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_is_no_text(error: str, tmp_path: Path) -> None:
+    opened, read = both(written(error, "=1/0"), tmp_path)
+    assert opened == read == (CellError(error), "1/0")
+
+
+@pytest.mark.parametrize("value", [0, 12.5, -3, True, False, "文字", "#标签", datetime(2025, 12, 31), "两\n行"], ids=repr)
+def test_a_value_is_told_as_the_reader_of_files_tells_it(value: object, tmp_path: Path) -> None:
+    opened, read = both(written(value), tmp_path)
+    assert opened == read
+    assert opened is not None
+
+
+@pytest.mark.parametrize(("formula", "value"), [("=A1", ""), ("=SUM(A1)", 0), ('="a"', "a")])
+def test_a_formula_stands_beside_its_value(formula: str, value: object, tmp_path: Path) -> None:
+    opened, read = both(written(value, formula), tmp_path)
+    assert opened == read
