@@ -38,6 +38,11 @@ def validator() -> ModuleType:
     return _validator
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A workbook is no name for a test: its bytes hold the second it was written, and workers would count other tests."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a tool, so that ``pytest -m "not office"`` leaves it out."""
     for item in items:
