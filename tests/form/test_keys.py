@@ -114,3 +114,36 @@ def test_a_text_of_ones_own_under_parameters_is_put_where_it_is_called(tmp_path)
 def test_an_option_is_refused_for_a_form_without_the_columns_it_stands_after():
     with pytest.raises(TemplateError, match="“调整”用不到这个表样上：没有“target”这一列"):
         load_template("project-nanchang", ["调整"])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("edition = 2026", "我的.toml: edition：要写带引号的文字"),
+        ('grades = "优"', "我的.toml: grades：要写列表 [ ]"),
+        ('grades = [["优", 90], ["良"]]', "我的.toml: grades：“['良']”不是等级和它的最低分"),
+        ('[levels]\n"产出指标" = "五十"', "我的.toml: levels.产出指标：要写数"),
+        ('[fields]\nhead = { required = "是" }', "我的.toml: fields.head.required：要写true 或 false"),
+        ('[fields]\nhead = { tall = "高" }', "我的.toml: fields.head.tall：要写整数"),
+        ("[fields]\nhead = { tall = true }", "我的.toml: fields.head.tall：要写整数"),
+        ('[fields]\nhead = { choices = "甲" }', "我的.toml: fields.head.choices：要写列表 [ ]"),
+        ('[sheets.form]\nlandscape = "横"', "我的.toml: sheets.form.landscape：要写true 或 false"),
+        ("[sheets.form]\nrepeat = 3", "我的.toml: sheets.form.repeat：要写带引号的文字"),
+        ('[sheets.guide]\ncolumns = ["宽"]', "我的.toml: sheets.guide.columns：各列的宽要写数"),
+        ("[sheets.form]\nlines = [{ title = 3 }]", "我的.toml: sheets.form.lines[1].title：要写带引号的文字"),
+        ('[tables.indicators.columns]\nlevel1 = { width = "宽" }', "我的.toml: tables.indicators.columns.level1.width：要写数，或几列各一个数的列表"),
+        ('[tables.funds.columns]\nbudget = { span = "宽" }', "我的.toml: tables.funds.columns.budget.span：“宽”不是列数"),
+        ("[tables.indicators]\nspare = { row = 2 }", "我的.toml: tables.indicators.spare：没有“row”这一项，是不是“rows”"),
+        ("[[checks]]\nabout = 3\nitem = \"甲\"\nfault = \"points != 100\"\nsays = \"不对\"", "我的.toml: checks[1].about：要写带引号的文字"),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_kind_is_refused_with_what_is_wanted(tmp_path, text, said):
+    path = tmp_path / "我的.toml"
+    path.write_text(f'extends = "project@2020"\nid = "我的"\n{text}', "utf-8")
+    assert [f.message.partition("（")[0] for f in lint_template(str(path))] == [said]
+
+
+def test_a_template_without_an_id_is_refused(tmp_path):
+    path = tmp_path / "我的.toml"
+    path.write_text('extends = "base@2020"\n[sheets.form]\nname = "表"\ncolumns = [9]\nlines = []\n', "utf-8")
+    assert lint_template(str(path))[0].message == "我的.toml: id：没有写 id"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from xlgen.errors import TemplateError
-from xlgen.form.template.keys import is_text
+from xlgen.form.template.keys import ATTRIBUTES, FROM_ROSTER, is_text
 from xlgen.words.nearest import is_it
 
 
@@ -20,6 +21,11 @@ Told = Iterator[tuple[str, str, str]]  # path, problem, hint
 
 
 def _parameters(template: Mapping[str, Any]) -> Told:
+    if not template.get("id"):
+        yield "id", "没有写 id", '写表样的名称，如 id = "我的表样"'
+    for grade in template.get("grades", ()):
+        if not (isinstance(grade, list) and [*map(is_text, grade)] == [True, True] and not isinstance(grade[1], str)):
+            yield "grades", f"“{grade}”不是等级和它的最低分", '写作 [["优", 90], ["良", 80], ["差", 0]]'
     for key, value in template.get("parameters", {}).items():
         if not is_text(value):
             yield f"parameters.{key}", "只能是文字或数", f"文中写 {{{key}}} 处换成它"
@@ -30,6 +36,8 @@ def _sheets(template: Mapping[str, Any]) -> Told:
     for key, sheet in template.get("sheets", {}).items():
         if lacking := [needed for needed in ("name", "lines") if needed not in sheet]:
             yield f"sheets.{key}", f"没有写 {'、'.join(lacking)}", ""
+        if not all(isinstance(width, int | Decimal) for width in sheet.get("columns", ())):
+            yield f"sheets.{key}.columns", "各列的宽要写数", "单位是字符，如 columns = [12, 20]"
         if "columns" not in sheet and "grid" not in sheet:
             yield f"sheets.{key}", "没有写 columns 或 grid", "columns 是各列的宽（字符数），grid 是一张表的名称，网格随它的列"
         for named in ("needs", "grid", "repeat"):
@@ -43,6 +51,9 @@ def _tables(template: Mapping[str, Any]) -> Told:
         if not table.get("columns"):
             yield f"tables.{key}", "没有写 columns", "一列写 { label = … }"
             continue
+        known = {"rows", *table["columns"], *ATTRIBUTES, *FROM_ROSTER}
+        for said in table.get("spare", {}):
+            yield from _there(f"tables.{key}.spare", said, known, "一项")
         for named in ("asks_in", "follows"):
             if table.get(named):
                 yield from _there(f"tables.{key}.{named}", table[named], tables, "张表")
@@ -55,6 +66,8 @@ def _tables(template: Mapping[str, Any]) -> Told:
         for grouped in table.get("groups", {}):
             yield from _there(f"tables.{key}.groups", grouped, columns, "一列")
         for column, said in columns.items():
+            if isinstance(said.get("span"), str) and said["span"] != "rest":
+                yield f"tables.{key}.columns.{column}.span", f"“{said['span']}”不是列数", '写整数，或 "rest"：占其余各列'
             if "after" in said:
                 yield from _there(f"tables.{key}.columns.{column}.after", said["after"], set(columns) - {column}, "一列")
     for key in {sheet["grid"] for sheet in template.get("sheets", {}).values() if sheet.get("grid") in tables}:

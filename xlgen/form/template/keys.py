@@ -36,40 +36,60 @@ class Level:
     """What may stand at one place of a template: the keys known there, each with the place below it.
 
     ``each`` is the place below any other key, which is then the author's own word; ``needs`` are keys that must be said;
-    ``listed`` tells that it is a list of such, ``plain`` that a text, a number or a list may stand there instead.
+    ``listed`` tells that it is a list of such, ``plain`` that a text, a number or a list may stand there instead. A place
+    that is a single value says of which ``kinds``, and how people say that.
     """
 
-    keys: Mapping[str, Level | None] = field(default_factory=dict)
+    keys: Mapping[str, Level] = field(default_factory=dict)
     each: Level | None = None
     needs: tuple[str, ...] = ()
     listed: bool = False
     plain: bool = False
-
-
-def _of(*keys: str) -> dict[str, Level | None]:
-    return dict.fromkeys(keys)
+    kinds: tuple[type, ...] = ()
+    said: str = ""
 
 
 ANY = Level(plain=True)
-CELL = Level(_of(*ATTRIBUTES), plain=True)
+TEXT = Level(kinds=(str,), said="带引号的文字")
+NUMBER = Level(kinds=(int, Decimal), said="数")
+COUNT = Level(kinds=(int,), said="整数")
+TRUTH = Level(kinds=(bool,), said="true 或 false")
+LIST = Level(kinds=(list,), said="列表 [ ]")
+
+
+def _of(*keys: str, all_are: Level = ANY) -> dict[str, Level]:
+    return dict.fromkeys(keys, all_are)
+
+
+_CELL = {
+    **_of(*ATTRIBUTES), **_of("type", "prompt", "align", "formula", "from", "label", "unit", "prefix", "suffix", all_are=TEXT),
+    **_of("choices", "also", "tags", all_are=LIST), "required": TRUTH, "tall": COUNT,
+}  # fmt: skip
+CELL = Level(_CELL, plain=True)
 ROW = Level(each=CELL)
-COLUMN = Level(_of(*ATTRIBUTES, *PLACE))
+SPAN = Level(kinds=(int, str), said='整数或 "rest"')
+WIDTH = Level(kinds=(int, Decimal, list), said="数，或几列各一个数的列表")
+COLUMN = Level({**_CELL, **_of("under", "after", all_are=TEXT), "span": SPAN, "width": WIDTH})
 TABLE = Level(
     {
-        **_of("label", "level", "type", "roster", "asks_in", "numbered", "follows", "with_spare"),
+        **_of("label", "level", "type", "roster", "asks_in", "numbered", "follows", all_are=TEXT), "with_spare": TRUTH,
         "columns": Level(each=COLUMN), "rows": Level(each=ROW), "known": Level(each=ROW),
-        "spare": Level(_of("rows"), each=CELL), "groups": Level(each=ANY), "binds": Level(each=ANY),
+        "spare": Level({"rows": COUNT}, each=CELL), "groups": Level(each=TEXT), "binds": Level(each=TEXT),
     }
 )  # fmt: skip
-_LINE = _of("side", "plain", "blank", *BANDS)
+_LINE = {**_of("side", *BANDS, all_are=TEXT), "plain": LIST, "blank": ANY}
 LINES = Level(_LINE, listed=True, plain=True)
 _LINE["lines"] = LINES  # beside a side label
-SHEET = Level({**_of("name", "needs", "columns", "grid", "repeat", "landscape"), "lines": LINES})
-CHECK = Level(_of("about", "item", "fault", "says"), needs=("about", "item", "fault", "says"), listed=True)
+SHEET = Level(
+    {**_of("name", "needs", "grid", "repeat", all_are=TEXT), "columns": LIST, "landscape": TRUTH, "lines": LINES}
+)  # fmt: skip
+_CHECK = ("about", "item", "fault", "says")
+CHECK = Level(_of(*_CHECK, all_are=TEXT), needs=_CHECK, listed=True)
 METHOD = Level(
     {
-        **_of("name", "also", "says", "source", "params", "units", "defaults", "patterns", "example", "sample", "cases"),
-        "inputs": Level(each=Level(_of(*ATTRIBUTES, "each", "choices_from"))), "cells": Level(each=CELL),
+        **_of("name", "says", "source", "example", all_are=TEXT), **_of("also", "patterns", "cases", all_are=LIST),
+        **_of("params", "units", "defaults", "sample"),
+        "inputs": Level(each=Level({**_CELL, **_of("each", "choices_from", all_are=TEXT)})), "cells": Level(each=CELL),
         "doubts": Level(_of("when", "unless", "kind", "fatal", "says", "hint"), needs=("says", "hint"), listed=True),
     },
     needs=("name", "says", "source"),
@@ -77,8 +97,9 @@ METHOD = Level(
 METHODS = Level(each=METHOD, plain=True)
 TEMPLATE = Level(
     {
-        **_of("extends", "drop", "id", "edition", "years", "title", "source", "money", "grades", "order", "rules"),
-        "parameters": Level(each=ANY), "identity": Level(each=ANY), "levels": Level(each=ANY),
+        **_of("extends", "id", "edition", "years", "title", "source", "money", all_are=TEXT),
+        **_of("drop", "grades", "order", all_are=LIST),
+        "parameters": Level(each=ANY), "identity": Level(each=TEXT), "levels": Level(each=NUMBER),
         "defaults": Level(each=Level(each=ANY)), "methods": METHODS, "sheets": Level(each=SHEET),
         "fields": Level(each=CELL), "tables": Level(each=TABLE), "checks": CHECK,
         "example": Level(
@@ -115,6 +136,12 @@ def _faults(said: Any, level: Level, path: str, origin: str) -> Iterator[Templat
 
 
 def _faults_in(said: Any, level: Level, path: str, origin: str) -> Iterator[TemplateError]:
+    if level is ANY:
+        return
+    if level.kinds:
+        if not isinstance(said, level.kinds) or (isinstance(said, bool) and bool not in level.kinds):
+            yield TemplateError(f"{origin}: {path}", f"要写{level.said}")
+        return
     if not isinstance(said, Mapping):
         if not level.plain:
             yield TemplateError(f"{origin}: {path}", "要写成 { 键 = 值 } 的样子")
