@@ -24,6 +24,8 @@ from xlgen.workbook.addresses import spell
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.patcher import Change, patch
 
+FEW = ("project", "project-xinzhou", "department")  # always; the others with the slow tests
+ALL = [each if each in FEW else pytest.param(each, marks=pytest.mark.slow) for each in TEMPLATES]
 Damage = Callable[[Snapshot, bytes, str], bytes]
 _REPAIRED = {"XG105": "文字恢复为", "XG108": "这里下发时是空白"}
 
@@ -101,7 +103,7 @@ def told_by_repair(repaired: Repaired) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", ALL)
 def test_the_same_texts_are_told_as_changed_and_as_added(template: str, damage: str, tmp_path: Path) -> None:
     snapshot, blank = example(template)
     sheet = next(slot.place[0] for slot in snapshot.slots.values() if slot.place and slot.cell.is_input)
@@ -121,7 +123,7 @@ def test_a_heading_that_is_not_as_issued_is_found_at_its_place(template: str, da
 
 
 @pytest.mark.parametrize("damage", [each for each in DAMAGE if each.endswith("names gone") and "deleted" not in each])
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", ALL)
 def test_entries_without_names_are_read_as_they_are_repaired(template: str, damage: str) -> None:
     snapshot, _ = example(template)
     sheet = next(slot.place[0] for slot in snapshot.slots.values() if slot.place and slot.cell.is_input)
