@@ -107,6 +107,18 @@ def test_no_modules_import_each_other_in_a_circle():
     TopologicalSorter(graph).prepare()  # CycleError names the circle
 
 
+def test_lint_reads_templates_without_a_writer():
+    reached, left = set(), ["flows.linting"]
+    while left:
+        module = left.pop()
+        reached.add(module)
+        source = modules()[module].read_text(encoding="utf-8")
+        found = {target(origin, name) for origin, name in imported(source) if origin.startswith("xlgen.")}
+        left += [each for each in found - reached if each in modules()]
+    assert len(reached) > 20
+    assert {room(module) for module in reached} & {"writing", "cli"} == set()
+
+
 def test_every_room_that_is_listed_exists():
     assert {room(module) for module in modules()} - {"", "__main__"} == {*ROOMS, *GROUND}
 

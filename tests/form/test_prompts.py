@@ -1,0 +1,29 @@
+"""What an input asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlgen.form.prompts import heading_of, prompt_of
+from xlgen.form.records import Cell
+
+
+@pytest.mark.parametrize(
+    ("said", "prompt"),
+    [
+        ({"type": "choice", "choices": ("是", "否")}, "请从下拉列表中选：是、否"),
+        ({"type": "percent"}, "填百分数，如 98% 或 0.98"),
+        ({"type": "money"}, "填数字，单位万元，只填数，不带单位"),
+        ({"type": "count", "unit": "人"}, "填整数，单位人，不带单位"),
+        ({"type": "number"}, "填数字，不带单位"),
+        ({"type": "date"}, "填日期，如 2023-12-30"),
+        ({"type": "text"}, "填写完成情况"),
+        ({"type": "percent", "prompt": "填执行率"}, "填执行率"),
+    ],
+)
+def test_an_input_says_what_to_type(said, prompt):
+    assert prompt_of(Cell(name="a.b", label="目标·完成情况", **said), "万元") == prompt
+
+
+def test_the_heading_is_the_last_part_of_the_label():
+    assert heading_of(Cell(name="a", label="甲·乙·丙", type="text")) == "丙"
