@@ -18,6 +18,7 @@ from everything import everything
 from xlgen.cli.main import main
 from xlgen.flows.filling import fill
 from xlgen.issued.manifest import read_manifest
+from xlgen.rules.codes import all_codes
 
 TOP = Path(__file__).parents[1]
 PAGES = "tests/support/reference.py"
@@ -177,3 +178,28 @@ def test_a_code_that_no_rule_owns_is_one_row(package: Callable[..., str], tmp_pa
     assert "怎么办：请改" in said
     package("docs")
     assert "| XL299 |" in (tmp_path / "source/docs/代码.md").read_text("utf-8")
+
+
+COMMAND = '''"""``xlgen codes``: how many codes there are."""
+
+import click
+
+from xlgen.cli.chinese import ChineseCommand
+
+
+@click.command("codes", cls=ChineseCommand)
+def command() -> None:
+    """数一数代码。"""
+    from xlgen.rules.codes import all_codes
+
+    click.echo(f"共 {len(all_codes())} 个代码。")
+'''
+
+
+def test_a_command_is_one_module_and_its_place_in_the_help(package: Callable[..., str], tmp_path: Path) -> None:
+    (tmp_path / "source/xlgen/cli/commands/codes.py").write_text(COMMAND, "utf-8")
+    change(tmp_path / "source/xlgen/cli/main.py", 'addin".split()', 'addin codes".split()')
+    assert package("codes") == f"共 {len(all_codes())} 个代码。\n"
+    assert "codes      数一数代码" in package("--help")
+    package("docs")
+    assert "| `xlgen codes` | 数一数代码 |" in (tmp_path / "source/docs/命令.md").read_text("utf-8")
