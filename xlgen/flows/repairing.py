@@ -30,6 +30,7 @@ from xlgen.whereabouts.planning import plans
 from xlgen.whereabouts.tracing import Traced, trace
 from xlgen.workbook.ooxml.guard import load
 from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.patching.cell import NotWritable
 from xlgen.workbook.patching.patcher import Change, patch
 from xlgen.workbook.records import WorkbookRecord
 
@@ -138,6 +139,6 @@ def _unwritable(clean: bytes, blank: Answers, name: str, grafted: Grafted) -> st
     sheet, *at = blank.places[name]
     try:
         patch(clean, {sheet: {(at[0], at[1]): Change(grafted.typed[name])}})
-    except ValueError as error:
-        return str(error).partition("：")[2]
+    except NotWritable as error:
+        return error.why
     return ""

@@ -19,6 +19,14 @@ _STYLE, _TAG_END = re.compile(rb"""(\ss\s*=\s*["'])[^"']*(["'])"""), re.compile(
 _FRAGILE_SPACE = re.compile(r"^\s|\s$|[\t\n]|  ")
 
 
+class NotWritable(ValueError):
+    """A change that a cell does not allow: at which ``place`` (自评表!G8), and ``why``, in words for people."""
+
+    def __init__(self, place: str, why: str) -> None:
+        self.place, self.why = place, why
+        super().__init__(f"{place}：{why}")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """New content of a cell: number, text (written as text whatever it looks like), truth value; None or "" is blank.
@@ -46,7 +54,7 @@ def cell_bytes(sheet: SheetPart, row: int, column: int, change: Change, cell: El
         if change.formula:
             body = f"<{sheet.prefix}f>{_text(change.formula)}</{sheet.prefix}f>".encode() + body
     except ValueError as error:
-        raise ValueError(f"{sheet.name}!{a1.spell(row, column)}：{error}") from None
+        raise NotWritable(f"{sheet.name}!{a1.spell(row, column)}", str(error)) from None
     if not cell:
         style = style if change.style is None else f' s="{change.style}"' if change.style >= 0 else ""
         return enclose(f'<{sheet.prefix}c r="{a1.spell(row, column)}"{style}{kind}'.encode(), f"{sheet.prefix}c", body)
