@@ -31,6 +31,15 @@ FOREIGN = {
 }
 
 
+# What a front of the house calls: the command line parses and prints, the bridge hands a request to the macros; the work is
+# done by flows. What is below them they know only by the names below.
+GROUND_AND_WORDS = {"files", "words", *GROUND}
+CALLS = {
+    "cli": {"cli", "bridge", "flows", "addin", *GROUND_AND_WORDS},
+    "bridge": {"bridge", "flows", "macros", "reports", "repair", "rollup", "returned", "issued", "workbook", *GROUND_AND_WORDS},
+}
+
+
 @functools.cache
 def modules() -> dict[str, Path]:
     """Each module's name inside the package and its file; a package's own file has the package's name, xlgen's is ""."""
@@ -96,6 +105,12 @@ def _import_faults(module: str, origin: str, name: str) -> Iterator[str]:
 def test_imports_point_down(module):
     found = list(faults(module, modules()[module].read_text(encoding="utf-8")))
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("module", [module for module in modules() if room(module) in CALLS])
+def test_the_command_line_and_the_bridge_call_flows_for_their_work(module):
+    named = {room(target(*each)) for each in imported(modules()[module].read_text("utf-8")) if each[0].startswith("xlgen")}
+    assert named <= CALLS[room(module)], f"{module}: let a flow do it"
 
 
 def test_no_modules_import_each_other_in_a_circle():

@@ -34,7 +34,7 @@ def run(action: str, path: Path | None, issued: Path | None, out: Path | None, i
     """Do one thing to one workbook, save where there is something to save, and say what was done."""
     require_xlwings()
     from xlgen.bridge.actions import Request, act
-    from xlgen.macros.live import is_live
+    from xlgen.bridge.books import is_live
 
     if out and in_place:
         stop("--out 和 --in-place 只能写一个")
@@ -63,23 +63,17 @@ def _tell(outcome: Outcome, saved: Path | None) -> None:
 
 def _live_book(action: str, path: Path | None) -> tuple[Any, Callable[[], Path | None]] | None:
     """The workbook in front in Excel, or the one that is open there under a name that is no file here; it is not saved."""
-    from xlgen.macros.live import active_book, open_book
+    from xlgen.bridge.books import live_book
 
-    if path is not None and path.exists():
-        return None
-    book = active_book(action) if path is None else open_book(str(path))
+    book = live_book(action, path)
     return (book, lambda: None) if book is not None else None
 
 
 def _file_book(action: str, path: Path, out: Path | None, in_place: bool) -> tuple[Any, Callable[[], Path | None]]:
     """A workbook from its file, and how to save it: what is there already is never replaced unless asked to."""
-    from xlgen.workbook.engine.app import app
+    from xlgen.bridge.books import file_book
 
-    one_file(path)
-    try:
-        book = app().books.open(path)
-    except XlgenError as error:
-        raise XlgenError(f"{path.name}：{error}") from None
+    book = file_book(one_file(path))
     target = path if in_place else out or _target(action, path)
     try:
         _refuse(target, in_place)
