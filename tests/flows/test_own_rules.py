@@ -14,7 +14,7 @@ from rules import answers, batch
 from xlgen.cli.main import main
 from xlgen.errors import XlgenError
 from xlgen.findings import Severity
-from xlgen.flows.checking import check_all
+from xlgen.flows.checking import check
 from xlgen.flows.issuing import blank
 from xlgen.flows.linting import lint
 from xlgen.flows.own_rules import own_rules
@@ -168,13 +168,13 @@ def test_a_rule_that_fails_is_a_finding_with_file_line_and_rule(tmp_path: Path, 
 def test_so_is_one_across_returns_and_the_other_rules_go_on(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(returned())
     (tmp_path / "b.xlsx").write_bytes(returned())
-    rules = own_rules(broken(tmp_path, "yield 1 / 0", "batch_rule", "batch"))
-    found = [[f.code for f in each.findings] for each in check_all([tmp_path], None, own=rules)]
+    rules = broken(tmp_path, "yield 1 / 0", "batch_rule", "batch")
+    found = [[f.code for f in each.findings] for each in check(tmp_path, rules=rules)]
     assert ["XG121" in each for each in found] == [True, False]
     assert all("XG501" in each for each in found)
 
 
 def test_a_blank_form_is_judged_by_them_as_well(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(issued()[1])
-    (each,) = check_all([tmp_path / "a.xlsx"], None, own=own_rules(written(tmp_path, ALWAYS)))
+    (each,) = check(tmp_path / "a.xlsx", rules=written(tmp_path, ALWAYS))
     assert "BJ01" in {finding.code for finding in each.findings}

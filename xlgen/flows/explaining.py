@@ -33,7 +33,7 @@ def explain(what: Path | str, name: str = "", issued: Path | str | Manifest | No
     >>> explain("XG301").splitlines()[0].startswith("XG301 ")
     True
     >>> explain("回收/P001_培训.xlsx", "indicators.1.score", "下发").splitlines()[0]
-    '“培训人数·得分”＝50.00（自评表!J16，分值 50）'
+    '“培训人数·得分”＝50（自评表!J14，分值 50）'
     """
     if not name and not Path(what).suffix:
         if str(what).strip().upper() not in all_codes():

@@ -53,8 +53,8 @@ def mark(
 
     XlgenError where ``returned`` is not there or holds no forms, or ``out`` is there already or lies inside it.
 
-    >>> [each.said for each in mark("回收")]
-    ['没有发现问题，可以接收。']
+    >>> [(each.file.name, each.said, each.copy) for each in mark("回收")]
+    [('P001_培训.xlsx', '有 1 处核对，可以接收。', None)]
     """
     source = existing(Path(returned))
     base = source if source.is_dir() else source.parent
