@@ -134,6 +134,7 @@ def test_an_option_is_refused_for_a_form_without_the_columns_it_stands_after():
         ('[tables.indicators.columns]\nlevel1 = { width = "宽" }', "我的.toml: tables.indicators.columns.level1.width：要写数，或几列各一个数的列表"),
         ('[tables.funds.columns]\nbudget = { span = "宽" }', "我的.toml: tables.funds.columns.budget.span：“宽”不是列数"),
         ("[tables.indicators]\nspare = { row = 2 }", "我的.toml: tables.indicators.spare：没有“row”这一项，是不是“rows”"),
+        ("[tables.funds.rows.total]\nmethod = 3", "我的.toml: tables.funds.rows.total.method：要写带引号的文字"),
         ("[[checks]]\nabout = 3\nitem = \"甲\"\nfault = \"points != 100\"\nsays = \"不对\"", "我的.toml: checks[1].about：要写带引号的文字"),
     ],
 )  # fmt: skip

@@ -16,6 +16,7 @@ import xlgen
 from xlgen.cli.main import main
 from xlgen.form.template.editions import editions
 from xlgen.form.template.load import load_methods, load_template
+from xlgen.form.vocabulary import WORDS
 from xlgen.language.operators import OPS, Op
 from xlgen.reports.code_pages import finds
 from xlgen.rules.codes import all_codes, weight_of
@@ -90,8 +91,18 @@ def templates() -> str:
         "`-t 名称` 用适合清单年度的最新版本，`-t 名称@版本` 用指定的版本。`xlgen templates` 也列出这些。\n\n"
         + table(("名称", "版本", "样式", "金额单位", "依据"), forms)
         + "\n## 评分方法\n\n名册“评分方法”列填名称或别名，“评分标准”列照“写法例”填；“口径”里 `{…}` 处是标准里写的数。"
-        "`xlgen templates --methods` 也列出这些。\n\n" + table(("名称", "别名", "口径", "写法例", "依据"), methods)
+        "`xlgen templates --methods` 也列出这些。\n\n"
+        + table(("名称", "别名", "口径", "写法例", "依据"), methods)
+        + "\n## 程序认识的名称\n\n表样里的名称由写表样的人起，只有下列这些程序按名称读；叫了别的名称，读它的地方就没有它，"
+        "`xlgen lint` 会说（XL203）。\n\n"
+        + table(("在哪里", "名称", "是什么", "谁读它"), ((_PLACES[w.place], f"`{w.name}`", w.law, w.readers) for w in WORDS))
     )
+
+
+_PLACES = {
+    "identity": "`identity`", "fields": "`fields`", "tables": "`tables`", "scored": "计分表的列", "funds": "`funds` 的行或列",
+    "facts": "`facts` 的列", "projects": "`projects` 的列",
+}  # fmt: skip
 
 
 def _head(path: Path) -> str:

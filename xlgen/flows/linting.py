@@ -29,7 +29,7 @@ from xlgen.roster.titles import growing_tables
 from xlgen.roster.years import template_for
 from xlgen.words.nearest import is_it
 
-NAMED = "用表样语法里的名称才会读到；确实没有的不用改"
+NAMED = "程序认识的名称见 docs/表样.md；确实没有这一项的不用改"
 TRIED = "2025-01-01"  # the day a template is tried on; any will do
 
 

@@ -66,7 +66,7 @@ _CELL = {
     **_of("choices", "also", "tags", all_are=LIST), "required": TRUTH, "tall": COUNT,
 }  # fmt: skip
 CELL = Level(_CELL, plain=True)
-ROW = Level(each=CELL)
+ROW = Level({"method": TEXT}, each=CELL)
 SPAN = Level(kinds=(int, str), said='整数或 "rest"')
 WIDTH = Level(kinds=(int, Decimal, list), said="数，或几列各一个数的列表")
 COLUMN = Level({**_CELL, **_of("under", "after", all_are=TEXT), "span": SPAN, "width": WIDTH})
