@@ -658,13 +658,13 @@ def test_the_settings_of_each_method_are_read(method: str, text: str, values: di
 @pytest.mark.parametrize(
     ("method", "text", "kind", "words"),
     [
-        ("step_short", "目标95%，每低1个百分点扣0.5，特殊情况除外", "syntax", "“特殊情况除外”看不懂"),
-        ("step_short", "以80%为标准，目标90%，每低10%扣1.5分", "syntax", "“以80%为标准”看不懂"),
+        ("step_short", "目标95%，每低1个百分点扣0.5，特殊情况除外", "unread", "“特殊情况除外”看不懂"),
+        ("step_short", "以80%为标准，目标90%，每低10%扣1.5分", "unread", "“以80%为标准”看不懂"),
         ("step_short", "目标95%", "missing_case", "没有写明每步"),
         ("step_short", "目标95%，目标90%，每低1%扣0.5", "overlap", "“95%”与“90%”不一致"),
         ("step_short", "90%以上得满分，目标95%，每低1%扣0.5", "overlap", "“90%”与“95%”不一致"),
-        ("per_fault", "一项不符合扣分值二分之一", "syntax", "“不符合扣分值二分之一”看不懂"),  # a share is not points
-        ("per_fault_share", "一项不符合扣0.5分", "syntax", "“一项不符合扣0.5分”看不懂"),
+        ("per_fault", "一项不符合扣分值二分之一", "unread", "“不符合扣分值二分之一”看不懂"),  # a share is not points
+        ("per_fault_share", "一项不符合扣0.5分", "unread", "“一项不符合扣0.5分”看不懂"),
         ("per_fault", "一项不符合扣三五分", "syntax", "“三五分”不是确定的数"),
         ("per_fault", "", "missing_case", "没有写明每项扣"),
     ],
@@ -821,3 +821,17 @@ def test_problems_can_be_printed_on_a_windows_console() -> None:
     for text, points, percent, *_ in SEEDS:
         for problem in parse_bands(text, percent, D(points))[1]:
             (problem.message + problem.hint + problem.span).encode("cp936")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("每项扣1分，累计扣分不超过６分", "累计扣分不超过６分"),
+        ("每项扣1分；上级部门的 另行研究。", "上级部门的 另行研究"),
+        ("到95%～100%的另议，每项扣1分", "到95%～100%的另议"),
+        ("每项扣1分，特殊情况除外", "特殊情况除外"),
+    ],
+)
+def test_words_that_no_phrase_takes_are_quoted_as_they_were_typed(text: str, words: str) -> None:
+    _, problems = fill_pattern(("每项扣{each:points}分",), text)
+    assert [(problem.kind, problem.message, problem.span) for problem in problems] == [("unread", f"“{words}”看不懂", words)]

@@ -16,7 +16,7 @@ from functools import cache
 
 from xlgen.form.notation.holes import HOLES, value_of
 from xlgen.form.notation.problems import Problem
-from xlgen.form.notation.wording import tidy
+from xlgen.form.notation.wording import as_typed, tidy
 
 Found = dict[str, tuple[Decimal, str]]  # value of each hole, and the words it was read from
 _BETWEEN = " ,;:、"
@@ -45,7 +45,8 @@ def fill(patterns: Sequence[str], text: str, names: Iterable[str] = ()) -> tuple
             problems += _take(zip(holes, match.groups(), strict=True), found)
     accepted = "；".join([_shown(pattern) for pattern in patterns if "{" in pattern][:3])
     left_over = [piece for piece in re.split(rf"[\0{_BETWEEN}]+", left) if piece]
-    return found, problems + [Problem("syntax", f"“{piece}”看不懂", f"可以写：{accepted}", piece) for piece in left_over]
+    unread = [as_typed(piece, text) for piece in left_over]
+    return found, problems + [Problem("unread", f"“{words}”看不懂", f"可以写：{accepted}", words) for words in unread]
 
 
 def _take(holes: Iterable[tuple[str, str | None]], found: Found) -> Iterator[Problem]:

@@ -24,6 +24,19 @@ def tidy(text: str) -> str:
     return re.sub(rf"({NUMBER})(?=-{NUMBER}([%‰]))", r"\1\2", text)  # 95-100% is 95%-100%
 
 
+def as_typed(piece: str, text: str) -> str:
+    """The words of a text that a piece of its ``tidy`` form was made of, for messages; the piece where that cannot be told."""
+    if piece in text:
+        return piece
+    whole = tidy(text)
+    starts = whole.find(piece)
+    before, up_to = whole[:starts], whole[: starts + len(piece)]
+    forms = [tidy(text[:i]) for i in range(len(text) + 1)]
+    first = max((i for i, form in enumerate(forms) if form == before), default=0)
+    last = next((i for i, form in enumerate(forms) if i > first and form == up_to), 0)
+    return text[first:last] or piece
+
+
 def in_unit(said: str, unit: str) -> Decimal:
     """An amount in the row's unit: 1亿元 is 10000 in a row of 万元; Unread for a foreign unit."""
     got = understand(said, "number", unit)

@@ -85,9 +85,7 @@ def _read_settings(method: Method, standard: str, row: Spec, found: dict[str, Pa
     labels = {name: [label] for name, label in method.params.items()}
     values, faults = parse_settings(standard, labels, method.patterns, defaults, percent, str(row.get("unit", "")))
     example = f"写法例：{method.example}"
-    problems += [
-        replace(fault, hint=example) if fault.kind == "syntax" and "看不懂" in fault.message else fault for fault in faults
-    ]
+    problems += [replace(fault, hint=example) if fault.kind == "unread" else fault for fault in faults]
     found |= {name: _const(value, method.units.get(name, ""), row) for name, value in (values or {}).items()}
 
 
