@@ -32,3 +32,8 @@ def test_a_young_library_is_capped_below_its_next_minor_version(requirement: str
     minor = re.search(r">=0\.(\d+)", requirement)
     assert minor
     assert f"<0.{int(minor[1]) + 1}" in requirement, f"pyproject.toml: {requirement}: a new 0.x may behave otherwise"
+
+
+def test_a_package_that_says_it_is_typed_ships_the_marker() -> None:
+    assert "Typing :: Typed" in PROJECT["classifiers"]
+    assert (PYPROJECT.parent / "xlgen" / "py.typed").is_file()

@@ -97,7 +97,7 @@ METHOD = Level(
 METHODS = Level(each=METHOD, plain=True)
 TEMPLATE = Level(
     {
-        **_of("extends", "id", "edition", "years", "title", "source", "money", all_are=TEXT),
+        **_of("extends", "id", "edition", "years", "title", "source", "money", "rules", all_are=TEXT),
         **_of("drop", "grades", "order", all_are=LIST),
         "parameters": Level(each=ANY), "identity": Level(each=TEXT), "levels": Level(each=NUMBER),
         "defaults": Level(each=Level(each=ANY)), "methods": METHODS, "sheets": Level(each=SHEET),
