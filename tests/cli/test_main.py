@@ -490,3 +490,16 @@ def test_a_score_is_explained_by_the_address_the_check_prints(work):
 def test_a_workbook_is_not_written_under_another_ending(work):
     assert "应以 .xlsx 结尾" in run("roster", "-t", "project", "-o", "名册.csv", code=2)
     assert not (work / "名册.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("issue", "-t", "project", "--roster", "下发", "--out", "别处"),
+        ("lint", "下发"),
+        ("explain", "下发"),
+    ],
+)
+def test_a_folder_is_no_file(work, words):
+    (work / "下发").mkdir()
+    assert run(*words, code=2) == "xlgen：下发 是文件夹，这里要一个文件\n"

@@ -36,9 +36,10 @@ def explain(what: Path | str, name: str = "", issued: Path | str | Manifest | No
     '“培训人数·得分”＝50（自评表!J14，分值 50）'
     """
     if not name and not Path(what).suffix:
-        if str(what).strip().upper() not in all_codes():
+        if str(what).strip().upper() in all_codes():
+            return explain_code(str(what))
+        if not Path(what).exists():
             raise NotExplained(explain_code(str(what)))
-        return explain_code(str(what))
     (returned,) = check(one_file(existing(Path(what))), issued)
     if returned.answers is None:
         raise NotExplained("；".join(finding.message for finding in returned.findings), returned)

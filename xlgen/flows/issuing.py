@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
-from xlgen.files.paths import existing
+from xlgen.files.paths import existing, one_file
 from xlgen.files.placing import file_names
 from xlgen.files.saving import write_whole
 from xlgen.findings import Finding
@@ -70,7 +70,7 @@ def issue(
     >>> issue("名册.xlsx", "下发二", day="2026-01-10").files
     ('P001_培训.xlsx',)
     """
-    roster, out, day = existing(Path(roster)), Path(out), day or date.today().isoformat()
+    roster, out, day = one_file(existing(Path(roster))), Path(out), day or date.today().isoformat()
     spec = template_for(roster, template, options)
     methods = load_methods(spec)
     projects, findings = read_roster(roster, spec, methods)

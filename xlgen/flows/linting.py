@@ -9,7 +9,7 @@ from typing import Any
 
 from xlgen.catalogue import CODES, found
 from xlgen.errors import FormulaError, TemplateError, XlgenError
-from xlgen.files.paths import listed
+from xlgen.files.paths import listed, one_file
 from xlgen.findings import Finding, Severity
 from xlgen.flows.own_rules import own_rules
 from xlgen.form.layout.lay_out import lay_out
@@ -49,7 +49,7 @@ def lint(paths: Path | str | Sequence[Path | str] = (), template: str = "project
         if path.suffix == ".toml":
             findings += [(path.name, finding) for finding in lint_template(str(path))]
         else:
-            spec = template_for(path, template)
+            spec = template_for(one_file(path), template)
             findings += [(path.name, finding) for finding in read_roster(path, spec, load_methods(spec))[1]]
     return findings
 
