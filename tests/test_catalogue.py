@@ -42,6 +42,13 @@ def test_a_remedy_is_written_in_the_catalogue_and_nowhere_again() -> None:
     assert again == []
 
 
+def test_findings_and_refusals_of_these_codes_are_made_from_their_rows() -> None:
+    by_hand = [
+        (path.name, hit) for path, source in SOURCES.items() for hit in re.findall(r'(?:Finding|Refused)\("X\w+', source)
+    ]
+    assert by_hand == []
+
+
 def test_a_finding_takes_from_its_code_what_the_finder_does_not_say() -> None:
     plain = found("XL110", sheet="项目", cell="G3")
     assert (plain.message, plain.hint, plain.severity, plain.place) == (

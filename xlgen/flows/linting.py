@@ -62,7 +62,7 @@ def lint_template(name: str) -> list[Finding]:
         if faults := template_faults(files):
             return [_refused(fault) for fault in faults]
         template = load_template(name)
-        doubts = [*_moved(files), *(Finding("XL203", Severity.WARNING, doubt, NAMED) for doubt in naming_doubts(template))]
+        doubts = [*_moved(files), *(found("XL203", doubt, NAMED) for doubt in naming_doubts(template))]
         methods = load_methods(template)
         rows, findings = _example(template, methods)
         form = compile_form(template, methods, template.get("example", {}).get("project", {}), rows)
