@@ -61,7 +61,9 @@ mutants: $(VENV)/.test-ready
 mirror: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/mirror.py $(or $(OUT),mirror)
 
+# rich：与改造前的提交比启动时要用
 bench: $(VENV)/.test-ready
+	@$(PIP) 'rich>=13.7'
 	@PYTHONPATH=tests/support $(PY) tests/support/benchmark.py
 
 # 从程序写出参考页：代码、命令、表样和评分方法，开发页里的房间和运算

@@ -10,16 +10,14 @@ from typing import Any, TypeVar
 import click
 
 from xlgen import flows
-from xlgen.cli.screen import table_lines
-from xlgen.findings import Finding, Severity
 
 T = TypeVar("T")
 LONG = 2000  # findings of one file that are printed; the rest is counted
 
 
-def show_findings(file: str, findings: Iterable[Finding]) -> None:
+def show_findings(file: str, findings: Iterable[flows.Finding]) -> None:
     """One finding a line: ``file:sheet!cell: CODE 错误 …（remedy）``."""
-    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+    colours = {flows.Severity.ERROR: "red", flows.Severity.WARNING: "yellow", flows.Severity.NOTE: "cyan"}
     for finding in findings:
         place = f"{file}:{finding.place}" if finding.place else file
         word = click.style(finding.severity.value, fg=colours[finding.severity])
@@ -54,7 +52,7 @@ def headline(each: flows.Return) -> str:
 def closing(returns: Sequence[flows.Return], strict: bool) -> str:
     """The last sentence: what to do now."""
     count = flows.counts(returns)
-    warned = sum(any(f.severity is Severity.WARNING for f in each.findings) for each in returns if each.status == "sound")
+    warned = sum(any(f.severity is flows.Severity.WARNING for f in each.findings) for each in returns if each.status == "sound")
     if not count["files"] and not count["missing"]:
         return "没有找到要校验的文件。"
     parts = [f"共 {count['files']} 份"]
@@ -90,6 +88,8 @@ def progress(title: str) -> Callable[[Sequence[T]], Iterator[T]]:
 
 def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table as wide as the screen."""
+    from xlgen.cli.screen import table_lines
+
     click.echo(title)
     for line in table_lines([headings, *rows], get_terminal_size().columns):
         click.echo(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -34,12 +35,15 @@ def _fitted(wanted: list[int], width: int) -> list[int]:
 
 
 def _folded(text: str, room: int) -> list[str]:
-    """A text in pieces that are no wider than their column."""
+    """A text in pieces that are no wider than their column; a number or a Latin word stays whole where it can."""
     pieces = [""]
-    for sign in text:
-        if _wide(pieces[-1] + sign) > room:
+    for word in re.findall(r"[!-~]+|.", text, re.DOTALL):
+        if _wide(pieces[-1] + word) > room and pieces[-1]:
             pieces.append("")
-        pieces[-1] += sign
+        for sign in word.lstrip() if not pieces[-1] else word:
+            if _wide(pieces[-1] + sign) > room:
+                pieces.append("")
+            pieces[-1] += sign
     return pieces
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xlgen.errors import FormulaError, Refused, TemplateError, XlgenError
+    from xlgen.files.data_files import read_data
     from xlgen.findings import Finding, Severity
     from xlgen.flows.checking import check
     from xlgen.flows.demo import Demo, run_demo
@@ -33,12 +34,13 @@ if TYPE_CHECKING:
 __all__ = [
     "CannotFill", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "News",
     "NotExplained", "Offered", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Summed", "TemplateError",
-    "XlgenError", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_manifest", "repair", "report",
+    "XlgenError", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "report",
     "roll_up", "roster", "run_demo", "summary_report", "templates", "watch",
 ]  # fmt: skip
 
 _HOMES = {
     "xlgen.errors": "FormulaError Refused TemplateError XlgenError",
+    "xlgen.files.data_files": "read_data",
     "xlgen.findings": "Finding Severity",
     "xlgen.flows.checking": "check",
     "xlgen.flows.demo": "Demo run_demo",

@@ -10,7 +10,6 @@ from xlgen.catalogue import found
 from xlgen.errors import Refused, XlgenError
 from xlgen.files.paths import listed
 from xlgen.files.returns import files_in
-from xlgen.flows.own_rules import own_rules
 from xlgen.issued.manifest import Manifest, manifest_of
 from xlgen.returned.answers import read_answers
 from xlgen.returned.batch import Batch, Return
@@ -58,7 +57,7 @@ def check(
     >>> [(each.file.name, each.status) for each in check("回收", "下发")]
     [('P001_培训.xlsx', 'sound')]
     """
-    manifest, known, own = manifest_of(issued), listed(paths), own_rules(Path(rules) if rules else None)
+    manifest, known, own = manifest_of(issued), listed(paths), _own(rules)
     returns = [check_file(path, manifest, own) for path in progress(files_in(known))]
     if manifest is None:
         return validate_batch(Batch(returns), (*RULES, *own))
@@ -68,6 +67,14 @@ def check(
         absent = [(code, file) for code, file in manifest.files.items() if code not in present]
         returns += [Return(Path(file), None, (), code, names.get(code, "")) for code, file in absent]
     return validate_batch(Batch(returns, manifest.snapshots, manifest.files), (*RULES, *own))
+
+
+def _own(rules: Path | str | None) -> Sequence[Rule]:
+    if rules is None:
+        return ()
+    from xlgen.flows.own_rules import own_rules  # few have any: it would slow every start
+
+    return own_rules(Path(rules))
 
 
 def readable(returned: Return) -> Return:

@@ -11,7 +11,6 @@ from xlgen import flows
 from xlgen.cli.chinese import COULD_NOT, ERRORS, SOUND, ChineseCommand
 from xlgen.cli.console import closing, print_json, progress, show_returns
 from xlgen.cli.options import RETURNS, RULES, issued
-from xlgen.findings import Severity
 
 
 @click.command("check", cls=ChineseCommand)
@@ -30,5 +29,5 @@ def command(paths: tuple[Path, ...], issued: Path | None, as_json: bool, strict:
         click.echo(closing(returns, strict))
     if not returns:
         sys.exit(COULD_NOT)
-    weighty = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    weighty = {flows.Severity.ERROR, flows.Severity.WARNING} if strict else {flows.Severity.ERROR}
     sys.exit(ERRORS if any(f.severity in weighty for each in returns for f in each.findings) else SOUND)

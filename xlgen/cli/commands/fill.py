@@ -10,7 +10,6 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ERRORS, ChineseCommand
 from xlgen.cli.options import FILE
-from xlgen.files.data_files import read_data
 from xlgen.files.paths import new_workbook
 
 
@@ -22,7 +21,7 @@ def command(form: Path, data: Path, out: Path) -> None:
     """把数据填进自评表的黄色单元格，公式和样式不动。"""
     new_workbook(out)
     try:
-        filled = flows.fill(form, read_data(data), out=out)
+        filled = flows.fill(form, flows.read_data(data), out=out)
     except flows.CannotFill as error:
         for problem in error.problems:
             click.echo(f"{data.name}: {problem}")

@@ -11,7 +11,6 @@ from xlgen import flows
 from xlgen.cli.chinese import ERRORS, ChineseCommand
 from xlgen.cli.console import progress, show_findings
 from xlgen.cli.options import FILE, TEMPLATE, iso_day
-from xlgen.findings import Severity
 
 
 @click.command("issue", cls=ChineseCommand)
@@ -25,7 +24,7 @@ def command(template: str, options: tuple[str, ...], roster: Path, out: Path, da
     issued = flows.issue(roster, out, template, options=options, day=iso_day(day), progress=progress("生成"))
     show_findings(roster.name, issued.findings)
     if not issued.files:
-        errors = sum(f.severity is Severity.ERROR for f in issued.findings)
+        errors = sum(f.severity is flows.Severity.ERROR for f in issued.findings)
         click.echo(
             f"名册有 {errors} 处错误，没有生成任何文件。改好后重新运行。" if errors else "名册里没有项目，没有生成任何文件。"
         )

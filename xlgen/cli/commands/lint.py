@@ -11,7 +11,6 @@ from xlgen import flows
 from xlgen.cli.chinese import ERRORS, SOUND, ChineseCommand
 from xlgen.cli.console import show_findings
 from xlgen.cli.options import FILE
-from xlgen.findings import Severity
 
 
 @click.command("lint", cls=ChineseCommand)
@@ -22,6 +21,6 @@ def command(paths: tuple[Path, ...], template: str) -> None:
     findings = flows.lint(paths, template)
     for file, finding in findings:
         show_findings(file, [finding])
-    errors = sum(finding.severity is Severity.ERROR for _, finding in findings)
+    errors = sum(finding.severity is flows.Severity.ERROR for _, finding in findings)
     click.echo(f"有 {errors} 处错误、{len(findings) - errors} 处提示。" if findings else "没有发现问题。")
     sys.exit(ERRORS if errors else SOUND)
