@@ -25,8 +25,6 @@ def command(template: str, options: tuple[str, ...], roster: Path, out: Path, da
     show_findings(roster.name, issued.findings)
     if not issued.files:
         errors = sum(f.severity is flows.Severity.ERROR for f in issued.findings)
-        click.echo(
-            f"名册有 {errors} 处错误，没有生成任何文件。改好后重新运行。" if errors else "名册里没有项目，没有生成任何文件。"
-        )
+        click.echo(f"名册有 {errors} 处错误，没有生成任何文件。改好后重新运行。")
         sys.exit(ERRORS)
     click.echo(f"已生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。")
