@@ -179,10 +179,10 @@ def test_old_marks_on_a_form_that_is_mended_go_and_that_is_said(folder: Path) ->
 
 
 def test_a_folder_of_what_was_issued_that_is_not_there_is_named(folder: Path) -> None:
-    done = run("bridge", "mark", "回收/T001.xlsx", "--issued", "没有")
+    done = run("bridge", "mark", "回收/T001.xlsx", "--issued", "旧下发")
     assert (done.exit_code, done.output.splitlines()[0]) == (
         2,
-        "xlgen：XG050 没有下发文件夹或下发清单：没有（--issued 请写下发时的那个文件夹）",
+        "xlgen：XG050 没有下发清单：没有 旧下发（--issued 请写下发时的那个文件夹）",
     )
 
 
