@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from filled import issued, returned
-from shifting import cut_and_paste, insert_rows, nameless
+from shifting import cut_and_paste, delete_rows, insert_rows, nameless
 from xlgen.whereabouts.leftovers import Leftovers, leftovers
 from xlgen.whereabouts.located import by_name
 from xlgen.workbook.addresses import parse, spell
@@ -58,3 +58,10 @@ def test_what_is_written_into_an_inserted_row_is_added(names: bool) -> None:
 
 def test_entries_whose_names_are_gone_are_not_added() -> None:
     assert added(nameless(insert_rows(returned(), SHEET, 10))) == {}
+
+
+def test_of_a_text_that_is_gone_it_is_told_what_stands_there_even_if_that_is_printed_elsewhere() -> None:
+    content = delete_rows(returned(), SHEET, 14)
+    at = (14, 1)
+    assert issued()[0].static[SHEET][at].startswith("质量指标")
+    assert [(each.now, str(each.found)[:4]) for each in left(content).changed if each.issued == at] == [(at, "成本指标")]

@@ -48,29 +48,28 @@ def leftovers(form: Located) -> Mapping[str, Leftovers]:
 
 
 def _leftovers(form: Located, sheet: str, plan: Plan, taken: set[At]) -> Leftovers:
-    rest = {at: cell for at, cell in form.book.sheets[plan.sheet].cells.items() if at not in taken}
+    cells = form.book.sheets[plan.sheet].cells
+    rest = {at: cell for at, cell in cells.items() if at not in taken}
     missing = dict(_not_in_place(form, sheet, plan, rest))
     rest = {at: cell for at, cell in sorted(rest.items()) if _is_content(cell)}
     if not missing and not rest:
         return Leftovers((), {})
     printed = {without_blanks(text) for text in form.snapshot.static.get(sheet, {}).values()}
-    changed = tuple(_changed(plan, missing, rest, printed))
+    changed = tuple(_changed(plan, missing, rest, cells))
     instead = {each.now for each in changed}
     added = {at: cell for at, cell in rest.items() if at not in instead and not _is_printed(cell, printed)}
     return Leftovers(changed, added)
 
 
 def _changed(
-    plan: Plan, missing: Mapping[At, tuple[At, str]], rest: Mapping[At, CellRecord], printed: set[str]
+    plan: Plan, missing: Mapping[At, tuple[At, str]], rest: Mapping[At, CellRecord], cells: Mapping[At, CellRecord]
 ) -> Iterator[Changed]:
     elsewhere = {_words(cell) for cell in rest.values()}
     for issued, (now, text) in missing.items():
-        here = rest.get(now, BLANK)
-        if without_blanks(text) not in elsewhere - {_words(here)}:
-            is_another = _is_printed(here, printed) and _words(here) != without_blanks(text)
-            yield Changed(issued, now, text, None if is_another else value_in(here))
+        if without_blanks(text) not in elsewhere - {_words(rest.get(now, BLANK))}:
+            yield Changed(issued, now, text, value_in(cells.get(now, BLANK)))
         elif plan.names_stay:  # else it moved with what was moved, and no row or column told where to
-            yield Changed(issued, issued, text, value_in(rest.get(issued, BLANK)))
+            yield Changed(issued, issued, text, value_in(cells.get(issued, BLANK)))
 
 
 def _words(cell: CellRecord) -> str:
