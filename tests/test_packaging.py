@@ -37,3 +37,12 @@ def test_a_young_library_is_capped_below_its_next_minor_version(requirement: str
 def test_a_package_that_says_it_is_typed_ships_the_marker() -> None:
     assert "Typing :: Typed" in PROJECT["classifiers"]
     assert (PYPROJECT.parent / "xlgen" / "py.typed").is_file()
+
+
+def test_the_version_is_the_one_that_changelog_and_pages_tell() -> None:
+    version = PROJECT["version"]
+    newest = re.search(r"^## (\d+\.\d+\.\d+)", (PYPROJECT.parent / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest
+    assert newest[1] == version, "CHANGELOG.md: its first heading is the version of pyproject.toml"
+    told = re.findall(r"xlgen_(\d+\.\d+\.\d+)", (PYPROJECT.parent / "docs" / "安装-WPS.md").read_text("utf-8"))
+    assert set(told) == {version}, "docs/安装-WPS.md: the add-in's folder bears the version of pyproject.toml"

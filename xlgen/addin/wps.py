@@ -40,7 +40,7 @@ def build_wps(out: Path) -> list[Path]:
 
 
 def folder_name() -> str:
-    """Name of the folder as WPS wants it: xlgen_0.1.0."""
+    """Name of the folder as WPS wants it: xlgen_0.2.0."""
     return f"{NAME}_{version(NAME)}"
 
 
