@@ -6,14 +6,14 @@ import pytest
 
 from xlgen.words.nearest import is_it, nearest
 
-KNOWN = ("level1", "level2", "target", "required", "choices", "完成情况")
+KNOWN = ("level1", "level2", "target", "required", "choices", "完成情况", "调整", "佐证", "id")
 
 
 @pytest.mark.parametrize(
     ("word", "meant"),
     [
         ("requird", "required"), ("chioces", "choices"), ("targt", "target"), ("level", "level1"), ("lvel2", "level2"),
-        ("完成情况况", "完成情况"), ("colour", ""), ("x", ""), ("", ""),
+        ("完成情况况", "完成情况"), ("调正", "调整"), ("证据", "佐证"), ("别的", ""), ("in", ""), ("colour", ""), ("x", ""), ("", ""),
     ],
 )  # fmt: skip
 def test_the_word_most_like_it_is_meant_or_none(word, meant):

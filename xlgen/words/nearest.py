@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 LEAST = 0.7  # of the letters are the same
+ONE_OF_TWO = 0.5  # 调正 for 调整: a Chinese word of two letters that has one wrong
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, the first of several; "" where none is."""
     likeness = {each: SequenceMatcher(None, each, word).ratio() for each in known}
     best = max(likeness, key=likeness.__getitem__, default="")
-    return best if best and likeness[best] >= LEAST else ""
+    least = ONE_OF_TWO if len(word) == len(best) == 2 and not word.isascii() else LEAST
+    return best if best and likeness[best] >= least else ""
 
 
 def is_it(word: str, known: Iterable[str]) -> str:

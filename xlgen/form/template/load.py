@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from xlgen.errors import TemplateError
+from xlgen.errors import TemplateError, XlgenError
 from xlgen.files.shipped import templates
 from xlgen.files.toml_files import read_toml
 from xlgen.form.records import Spec
@@ -81,7 +81,7 @@ def _merged(files: Sequence[tuple[str, Spec]]) -> Spec:
 def _with_option(template: Spec, option: str) -> Spec:
     known = read_toml(templates() / "options.toml")
     if option not in known:
-        raise TemplateError("options.toml", f"没有叫“{option}”的选项", f"可用：{'、'.join(known)}")
+        raise XlgenError(f"没有叫“{option}”的选项{is_it(option, known)}。可用：{'、'.join(known)}")
     merged = merge(template, known[option])
     for fault in integrity_faults(merged, str(template.get("id", ""))):
         raise TemplateError(fault.path, f"“{option}”用不到这个表样上：{fault.problem}")
