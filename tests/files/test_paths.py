@@ -37,3 +37,32 @@ def test_a_path_that_cannot_be_used_is_refused(
 def test_what_can_be_used_is_given_back(tmp_path: Path) -> None:
     assert listed(str(tmp_path)) == [tmp_path]
     assert new_workbook(tmp_path / "新.XLSX") == tmp_path / "新.XLSX"
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["带", "空格.xlsx"], "带 空格.xlsx"),
+        (["甲.xlsx", "两", "个", "空格.xlsx"], "两 个 空格.xlsx"),
+        (["带", "空格.xlsx", "甲.xlsx"], "带 空格.xlsx"),
+        (["甲.xlsx", "甲", "(2).xlsx"], "甲 (2).xlsx"),
+    ],
+)
+def test_a_name_taken_apart_at_its_blanks_is_told_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], meant: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("甲").mkdir()
+    for name in ("甲.xlsx", "带 空格.xlsx", "两 个 空格.xlsx", "甲 (2).xlsx"):
+        Path(name).touch()
+    with pytest.raises(XlgenError) as refused:
+        listed(words)
+    lacking = next(word for word in words if not Path(word).exists())
+    assert str(refused.value) == f'没有这个文件或文件夹：{lacking}。名称里有空格的，要加上双引号："{meant}"'
+
+
+def test_a_name_that_no_neighbours_make_is_told_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("带 空格.xlsx").touch()
+    with pytest.raises(XlgenError, match="^没有这个文件或文件夹：没有$"):
+        listed(["没有", "带", "空格.xlsx"])

@@ -130,7 +130,8 @@ def _said(error: UsageError) -> str:
             name = (param.metavar if isinstance(param, click.Argument) else param.opts[-1]) if param is not None else ""
             return f"{name} 的值不对：{error.message}"
     if "unexpected extra argument" in error.message:
-        return f"多写了内容：{error.message.partition('(')[2].rstrip(').')}"
+        extra = error.message.partition("(")[2].rstrip(").")
+        return f"多写了内容：{extra}（名称里有空格的，要加上双引号）"
     if "requires an argument" in error.message:
         return f"{getattr(error, 'option_name', '选项')} 后面要写上它的值"
     return error.message

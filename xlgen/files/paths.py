@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from xlgen.errors import XlgenError
@@ -12,8 +12,17 @@ OTHER_NAME, OTHER_FOLDER = "请换一个文件名，或先把它移走", "请换
 
 def listed(paths: Path | str | Iterable[Path | str]) -> list[Path]:
     """One path or several, as paths that exist."""
-    several = [paths] if isinstance(paths, Path | str) else paths
-    return [existing(Path(path)) for path in several]
+    several = [Path(path) for path in ([paths] if isinstance(paths, Path | str) else paths)]
+    lacking = next((i for i, path in enumerate(several) if not path.exists()), None)
+    if lacking is not None and (whole := _joined(several, lacking)):
+        raise XlgenError(f'没有这个文件或文件夹：{several[lacking]}。名称里有空格的，要加上双引号："{whole}"')
+    return [existing(path) for path in several]
+
+
+def _joined(words: Sequence[Path], at: int) -> str:
+    """The name that is there and was taken apart at its blanks, one part being the word at this place; "" where none is."""
+    runs = (words[first:end] for first in range(at + 1) for end in range(at + 1, len(words) + 1) if end - first > 1)
+    return next((name for run in runs if Path(name := " ".join(map(str, run))).exists()), "")
 
 
 def existing(path: Path) -> Path:
