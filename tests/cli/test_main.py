@@ -427,7 +427,10 @@ def test_templates_are_listed():
 
 
 def test_methods_are_listed():
-    assert "正向比率" in run("templates", "--methods")
+    said = run("templates", "--methods")
+    assert "正向比率" in said
+    assert "〔满分线〕" in said
+    assert "{" not in said
 
 
 # ---- the whole ----

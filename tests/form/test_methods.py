@@ -232,6 +232,29 @@ def test_the_wording_leaves_out_what_was_not_given():
     assert method.said(parameters_of(method, row, ""), False) == "达到17人得满分，每低1人（不足一档按一档）扣0.5分，扣完为止"
 
 
+@pytest.mark.parametrize(
+    ("key", "wording"),
+    [
+        ("interval_or_nothing", "实际完成值在〔下限〕至〔上限〕之间得满分，区间之外不得分"),
+        ("banded", "〔各档〕"),
+        ("per_fault", "共〔项数〕项，全部符合得满分，一项不符合扣〔每项扣分〕分，扣完为止"),
+        ("lower_or_nothing", "不超过指标值得满分，超过不得分"),
+    ],
+)
+def test_a_list_of_methods_names_each_parameter_in_its_place(key, wording):
+    assert METHODS[key].wording == wording
+
+
+def test_the_target_is_named_too_and_what_is_no_parameter_stands_as_it_is():
+    own = methods_from({"own": {"name": "比一比", "says": "到{target}得满分，{别的}", "source": "…"}}, "mine.toml")
+    assert own["own"].wording == "到〔指标值〕得满分，{别的}"
+
+
+@pytest.mark.parametrize("method", METHODS.values(), ids=list(METHODS))
+def test_no_placeholder_is_left_where_methods_are_listed(method):
+    assert not set("{}[]") & set(method.wording)
+
+
 # ---- parameters as people type them ---------------------------------------------------------------------------------
 
 

@@ -45,3 +45,8 @@ def test_a_blank_roster_carries_every_ask_and_note_of_its_columns():
 
 def test_every_method_has_a_line():
     assert [line[0] for line in method_lines(load_methods())] == [method.name for method in load_methods().values()]
+
+
+def test_the_sheet_of_methods_names_each_parameter_as_a_clerk_does():
+    wordings = {line[0]: line[2] for line in method_lines(load_methods())}
+    assert wordings["两点线性"] == "达到〔满分线〕得满分，达到〔零分线〕得0分，其间按直线计分"

@@ -85,12 +85,12 @@ def templates() -> str:
     """Every form in every edition, the columns of choice, and every scoring method."""
     known = [each for listed in editions().values() for each in listed]
     forms = [(f"`{each.form}`", each.edition, _head(each.path), *_said(each.name, "money", "source")) for each in known]
-    methods = [(each.name, "、".join(each.also), each.says, each.example, each.source) for each in load_methods().values()]
+    methods = [(each.name, "、".join(each.also), each.wording, each.example, each.source) for each in load_methods().values()]
     return (
         f"# 自带的表样和评分方法\n\n{WRITTEN}\n\n## 表样\n\n"
         "`-t 名称` 用适合清单年度的最新版本，`-t 名称@版本` 用指定的版本。`xlgen templates` 也列出这些。\n\n"
         + table(("名称", "版本", "样式", "金额单位", "依据"), forms)
-        + "\n## 评分方法\n\n名册“评分方法”列填名称或别名，“评分标准”列照“写法例”填；“口径”里 `{…}` 处是标准里写的数。"
+        + "\n## 评分方法\n\n名册“评分方法”列填名称或别名，“评分标准”列照“写法例”填；“口径”里〔…〕处是标准里写的数。"
         "`xlgen templates --methods` 也列出这些。\n\n"
         + table(("名称", "别名", "口径", "写法例", "依据"), methods)
         + "\n## 程序认识的名称\n\n表样里的名称由写表样的人起，只有下列这些程序按名称读；叫了别的名称，读它的地方就没有它，"

@@ -54,4 +54,4 @@ def asks_of(template: Mapping[str, Any], titles: Iterable[str]) -> dict[str, Ask
 
 def method_lines(methods: Mapping[str, Method]) -> list[tuple[str, ...]]:
     """Lines of the sheet of scoring methods, one method a line."""
-    return [(m.name, "、".join(m.also), m.says, m.example, m.source) for m in methods.values()]
+    return [(m.name, "、".join(m.also), m.wording, m.example, m.source) for m in methods.values()]

@@ -9,7 +9,7 @@ from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import table
 
 FORMS = "表样（-t 名称：适合清单年度的最新版本；-t 名称@版本：指定的版本）"
-METHODS = "评分方法（名册“评分方法”列填名称，“评分标准”列按写法填）"
+METHODS = "评分方法（名册“评分方法”列填名称，“评分标准”列按写法填；口径里〔〕处是标准里写的数）"
 
 
 @click.command("templates", cls=ChineseCommand)
@@ -18,7 +18,7 @@ METHODS = "评分方法（名册“评分方法”列填名称，“评分标准
 def command(methods: bool, template: str) -> None:
     """列出自带的表样（或评分方法）。"""
     if methods:
-        rows = [(m.name, "、".join(m.also), m.says, m.example) for m in flows.methods(template)]
+        rows = [(m.name, "、".join(m.also), m.wording, m.example) for m in flows.methods(template)]
         table(METHODS, ("名称", "别名", "口径", "写法例"), rows)
     else:
         forms = [(each.name, each.edition, each.title, each.money, each.source) for each in flows.templates()]

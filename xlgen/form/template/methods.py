@@ -73,6 +73,14 @@ class Method:
                 asked[name] = plainly
         return asked
 
+    @property
+    def wording(self) -> str:
+        """The method in Chinese as lists of methods print it: the name of each parameter stands where its number will."""
+        text = re.sub(r"[\[\]]", "", self.says)
+        for name, label in {"target": "指标值", **self.params}.items():
+            text = text.replace(f"{{{name}}}", f"〔{label}〕")
+        return text
+
     def said(self, parameters: Parameters, percent: bool) -> str:
         """The method in Chinese with its parameters, as printed on 评分规则说明."""
         return with_parameters(self.says, parameters, percent)
