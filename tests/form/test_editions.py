@@ -32,6 +32,12 @@ def two_editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "work"
 
 
+def test_the_national_form_stands_first_then_projects_then_departments_then_the_rest():
+    families = [name.partition("-")[0] for name in editions()]
+    assert list(editions())[0] == "project"
+    assert list(dict.fromkeys(families)) == ["project", "department", "conclusion", "targets", "transfer"]
+
+
 @pytest.mark.parametrize("edition", [each for known in editions().values() for each in known], ids=lambda each: each.name)
 def test_a_file_stands_under_its_own_name_and_edition(edition):
     said = load_template(edition.name)

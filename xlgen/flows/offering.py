@@ -21,10 +21,10 @@ class Offered:
 
 
 def templates() -> list[Offered]:
-    """Every template that comes with xlgen, each form's editions from the oldest to the newest.
+    """Every template that comes with xlgen, the national form first, each form's editions from the oldest to the newest.
 
     >>> templates()[0].name
-    'department'
+    'project'
     """
     known = [edition for each in editions().values() for edition in each]
     return [_offered(each.form, each.edition, load_template(each.name)) for each in known]

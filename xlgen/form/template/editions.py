@@ -18,6 +18,7 @@ from xlgen.files.toml_files import read_toml
 from xlgen.words.nearest import is_it
 
 BASE = "base"  # what every form has: extended, never issued
+FIRST = ("project", "department")  # the national form and those made of it, then those of a department, then the rest
 _YEARS = re.compile(r"(?P<first>\d{4})?(?:(?P<to>-)(?P<last>\d{4})?)?")
 
 
@@ -42,8 +43,14 @@ class Edition:
 
 
 def editions() -> dict[str, list[Edition]]:
-    """Every shipped form by name, its editions from the oldest to the newest."""
-    return {name: _editions(folder) for name, folder in _folders().items() if name != BASE}
+    """Every shipped form by name, the national one first; its editions from the oldest to the newest."""
+    return {name: _editions(folder) for name, folder in sorted(_folders().items(), key=_place) if name != BASE}
+
+
+def _place(named: tuple[str, Path]) -> tuple[int, str]:
+    name = named[0]
+    family = name.partition("-")[0]
+    return FIRST.index(family) if family in FIRST else len(FIRST), name
 
 
 def _folders() -> dict[str, Path]:
