@@ -185,10 +185,19 @@ def test_optional_columns_are_added_on_demand(work):
         (("-t", "project", "--roster", "没有.xlsx", "--out", "下发"), "没有这个文件或文件夹：没有.xlsx"),
         (("-t", "project", "--roster", "说明.txt", "--out", "下发"), "XG008"),
         (("-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--date", "去年"), "日期“去年”不对"),
-        (("-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--with", "别的"), "没有叫“别的”的选项。可用：调整、佐证、复核\n"),
-        (("-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--with", "调正"), "xlgen：没有叫“调正”的选项，是不是“调整”。可用："),
+        (
+            ("-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--with", "别的"),
+            "没有叫“别的”的选项。可用：调整、佐证、复核\n",
+        ),
+        (
+            ("-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--with", "调正"),
+            "xlgen：没有叫“调正”的选项，是不是“调整”。可用：",
+        ),
         (("-t", "project", "--roster", "名册.xlsx"), "--out"),
-        (("-t", "project", "--roster", "名", "册.xlsx", "--out", "下发"), "多写了内容：册.xlsx（名称里有空格的，要加上双引号）"),
+        (
+            ("-t", "project", "--roster", "名", "册.xlsx", "--out", "下发"),
+            "多写了内容：册.xlsx（名称里有空格的，要加上双引号）",
+        ),
     ],
 )
 def test_what_cannot_run_is_said_in_one_sentence(work, words, said):

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from conformance import records
-from equality import compiled, row_of
+from equality import compiled
+from xlgen.flows.method_cases import row_of
 from xlgen.form.compute import compute
 from xlgen.form.notation.bands import Bands
 from xlgen.form.template.load import load_methods

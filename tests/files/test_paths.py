@@ -64,5 +64,5 @@ def test_a_name_taken_apart_at_its_blanks_is_told_whole(
 def test_a_name_that_no_neighbours_make_is_told_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("带 空格.xlsx").touch()
-    with pytest.raises(XlgenError, match="^没有这个文件或文件夹：没有$"):
+    with pytest.raises(XlgenError, match=r"^没有这个文件或文件夹：没有$"):
         listed(["没有", "带", "空格.xlsx"])

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from rosters import put, sound
 from xlgen.cli.main import main
 from xlgen.errors import TemplateError
+from xlgen.findings import Severity
 from xlgen.flows.filling import fill
 from xlgen.flows.linting import lint_template
 from xlgen.form.template.load import load_methods, load_template
@@ -135,3 +136,51 @@ def test_a_file_of_methods_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_methods_of_one_frame_are_not_those_of_another(frame: Path) -> None:
     assert "capped" in load_methods(load_template("我的.toml"))
     assert "capped" not in load_methods(load_template("project"))
+
+
+CASES = 'sample = { points = 10 }\ncases = [{ score = "blank" }, { faults = 0, score = 10 }, %s]\n'
+UNMET = [
+    ("{ faults = 4, score = 7 }", "第 3 例：faults = 4 时，score 应为 7，算出来是 6"),
+    ('{ faults = 9, score = "blank" }', "第 3 例：faults = 9 时，score 应为 空白，算出来是 4"),
+    ("{ score = 0 }", "第 3 例：什么都没填 时，score 应为 0，算出来是 空白"),
+    ("{ faults = 4, left_out = 6 }", "第 3 例：没有叫“left_out”的项"),
+    ("{ faults = 4, skore = 6 }", "第 3 例：没有叫“skore”的项，是不是“score”"),
+    ("4", "第 3 例：要写成 { 填的项 = 值, score = 手算的得分 }"),
+]
+
+
+@pytest.mark.parametrize(("case", "said"), UNMET, ids=[case for case, _ in UNMET])
+@pytest.mark.parametrize(("place", "at"), [("inside", "我的.toml"), ("beside", "评分方法.toml"), ("above", "评分方法.toml")])
+def test_a_case_of_ones_own_method_that_is_not_met_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, at: str, case: str, said: str
+) -> None:
+    for name, text in PLACES[place].items():
+        (tmp_path / name).write_text(text.replace(METHOD, METHOD + CASES % case), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    [finding] = lint_template("我的.toml")
+    assert finding.code == "XL204"
+    assert finding.message.startswith(f"{at}: methods.capped.cases {said}")
+
+
+def test_cases_of_ones_own_method_that_are_met_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "我的.toml"
+    path.write_text(
+        PLACES["inside"]["我的.toml"] + CASES % "{ faults = 9, score = 4 }, { points = 5, faults = 1, score = 4 }", "utf-8"
+    )
+    assert lint_template(str(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "case"),
+    [
+        (("min(cap, each", "0 * or_else(weight, 0) - min(cap, each"), "{ faults = 9, score = 4 }"),
+        (("", ""), '{ standard = "随便", score = 6 }'),
+    ],
+)
+def test_a_case_that_cannot_be_tried_is_a_warning(tmp_path: Path, change: tuple[str, str], case: str) -> None:
+    path = tmp_path / "我的.toml"
+    own = '[tables.indicators.columns]\nweight = { label = "权重", type = "number", after = "points", width = 8 }\n'
+    path.write_text(PLACES["inside"]["我的.toml"].replace(*change) + CASES % case + own, "utf-8")
+    findings = lint_template(str(path))
+    assert {(finding.code, finding.severity) for finding in findings} == {("XL204", Severity.WARNING)}
+    assert findings[-1].message.startswith("我的.toml: methods.capped.cases 第 3 例：没有算成：")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,13 @@ import cellrune
 import pytest
 
 from conformance import records
-from equality import TEMPLATE, compiled, is_equal, plain_value, row_of
+from equality import TEMPLATE, compiled, is_equal
 from xlgen.errors import TemplateError
 from xlgen.flows.issuing import blank
+from xlgen.flows.method_cases import Case, case_of, row_of, unmet
 from xlgen.form.compute import compute
 from xlgen.form.layout.lay_out import lay_out
-from xlgen.form.records import Form, Row
+from xlgen.form.records import Form
 from xlgen.form.template.load import load_methods
 from xlgen.form.template.methods import methods_from, named
 from xlgen.form.template.parameters import number_in, parameters_of, read_parameters
@@ -36,23 +37,17 @@ RESULTS = {"score": "score", "completion": "completion", "min": "least", "max": 
 
 
 @dataclass(frozen=True)
-class Case:
+class Tried:
     method: str
-    said: Mapping[str, Any]
-    results: Mapping[str, str]  # what is expected → name of the cell that shows it
-    filled: Mapping[str, Value]
-
-    def wanted(self, key: str) -> Value:
-        value = plain_value(self.said[key])
-        return None if value == "blank" else value
+    case: Case
 
     def wrong(self, value_of: Mapping[str, Value]) -> list[str]:
         """Results that are not what was worked out by hand."""
-        found = {key: value_of.get(name) for key, name in self.results.items()}
+        found = {key: value_of.get(name) for key, name in self.case.results.items()}
         return [
-            f"{self.method} {dict(self.said)}: {key} is {value}"
+            f"{self.method} {dict(self.case.said)}: {key} is {value}"
             for key, value in found.items()
-            if not is_equal(self.wanted(key), value)
+            if not is_equal(self.case.wanted(key), value)
         ]
 
 
@@ -63,22 +58,15 @@ def form() -> Form:
 
 
 @functools.cache
-def cases() -> tuple[Case, ...]:
+def cases() -> tuple[Tried, ...]:
     said = [(method, case) for method in METHODS.values() for case in method.cases]
-    return tuple(
-        _case(row, method.key, case) for row, (method, case) in zip(form().tables["indicators"].rows, said, strict=True)
-    )
-
-
-def _case(row: Row, method: str, case: Mapping[str, Any]) -> Case:
-    filled = {row.asked[key]: plain_value(value) for key, value in case.items() if key in row.asked and key not in RESULTS}
-    results = {key: row.asked.get(cell) or row.cells[cell].name for key, cell in RESULTS.items() if key in case}
-    return Case(method, case, results, filled)
+    rows = form().tables["indicators"].rows
+    return tuple(Tried(method.key, case_of(row, case)) for row, (method, case) in zip(rows, said, strict=True))
 
 
 @functools.cache
 def decimal_values() -> Mapping[str, Value]:
-    filled = {name: value for case in cases() for name, value in case.filled.items()}
+    filled = {name: value for case in cases() for name, value in case.case.filled.items()}
     return compute(form().cells(), filled)
 
 
@@ -90,7 +78,7 @@ def workbook() -> bytes:
     _, content = blank({**TEMPLATE, "identity": {}}, METHODS, project, "2025-01-10")
     typed: dict[str, dict[tuple[int, int], Change]] = {}
     for case in cases():
-        for name, value in case.filled.items():
+        for name, value in case.case.filled.items():
             sheet, *at = places()[name]
             typed.setdefault(sheet, {})[*at] = Change(value)
     return patch(content, typed)
@@ -106,6 +94,11 @@ def test_cases_hold_in_decimal(key):
     assert [fault for case in cases() if case.method == key for fault in case.wrong(decimal_values())] == []
 
 
+@pytest.mark.parametrize("key", METHODS)
+def test_the_package_meets_them_too(key):
+    assert list(unmet(METHODS[key])) == []
+
+
 def test_cases_hold_in_the_workbook_recalculated_by_cellrune():
     book = cellrune.Workbook.from_bytes(workbook())
     report = book.calculate()
@@ -116,7 +109,7 @@ def test_cases_hold_in_the_workbook_recalculated_by_cellrune():
         ((cell,),) = book.read_values(sheet, spell(row, column), spell(row, column))
         return Decimal(repr(cell["value"])) if cell["kind"] == "number" else cell.get("value")
 
-    values = {name: shown(name) for case in cases() for name in case.results.values()}
+    values = {name: shown(name) for case in cases() for name in case.case.results.values()}
     assert [fault for case in cases() for fault in case.wrong(values)] == []
 
 
@@ -131,27 +124,31 @@ def test_cases_hold_in_the_workbook_recalculated_by_libreoffice(office, tmp_path
         record = sheets[sheet].cells.get((row, column))
         return record.value if record else None
 
-    values = {name: shown(name) for case in cases() for name in case.results.values()}
+    values = {name: shown(name) for case in cases() for name in case.case.results.values()}
     assert [fault for case in cases() for fault in case.wrong(values)] == []
 
 
 def test_a_wrong_case_is_told():
-    case = next(case for case in cases() if case.method == "execution" and case.said.get("actual") == Decimal("0.788"))
-    wrong = Case(case.method, {**case.said, "score": Decimal("7.87")}, case.results, case.filled)
+    case = next(case for case in cases() if case.method == "execution" and case.case.said.get("actual") == Decimal("0.788"))
+    wrong = Tried(case.method, replace(case.case, said={**case.case.said, "score": Decimal("7.87")}))
     assert wrong.wrong(decimal_values()) == ["execution {'actual': Decimal('0.788'), 'score': Decimal('7.87')}: score is 7.88"]
 
 
 def _wanted(key: str) -> Iterator[Value]:
     return (
-        case.wanted(result) for case in cases() if case.method == key for result in case.results if result in ("score", "max")
+        case.case.wanted(result)
+        for case in cases()
+        if case.method == key
+        for result in case.case.results
+        if result in ("score", "max")
     )
 
 
 @pytest.mark.parametrize("key", sorted(set(METHODS) - {"judged"}))
 def test_cases_try_blank_text_full_and_less(key):
     method, wanted = METHODS[key], list(_wanted(key))
-    points = {Decimal(case.said.get("points", method.sample["points"])) for case in cases() if case.method == key}
-    assert any(not case.filled for case in cases() if case.method == key)  # nothing filled in
+    points = {Decimal(case.case.said.get("points", method.sample["points"])) for case in cases() if case.method == key}
+    assert any(not case.case.filled for case in cases() if case.method == key)  # nothing filled in
     assert wanted.count(None) >= 2  # and text where a number is asked, or a word that is no choice
     assert points & set(wanted)
     assert any(score < min(points) for score in wanted if isinstance(score, Decimal))

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from equality import TEMPLATE, compiled, row_of
+from equality import TEMPLATE, compiled
 from xlgen.errors import FormulaError, TemplateError
+from xlgen.flows.method_cases import row_of
 from xlgen.form.compute import compute
 from xlgen.form.template.compile import compile_form
 from xlgen.form.template.load import load_methods

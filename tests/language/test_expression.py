@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance import records
-from equality import TEMPLATE, calculate, calculate_in_office, compiled, is_equal, row_of
+from equality import TEMPLATE, calculate, calculate_in_office, compiled, is_equal
 from xlgen.errors import FormulaError, TemplateError
+from xlgen.flows.method_cases import row_of
 from xlgen.form.template.compile import compile_form
 from xlgen.form.template.load import load_methods
 from xlgen.language.evaluate import evaluate

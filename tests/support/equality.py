@@ -6,7 +6,6 @@ it is one row, with the formula's own Excel text for that row.
 
 from __future__ import annotations
 
-import datetime
 import functools
 import io
 import random
@@ -19,81 +18,28 @@ from typing import Any
 import formualizer
 import xlsxwriter
 
+from xlgen.flows.method_cases import TRIAL, row_of, tried_on
 from xlgen.form.records import Cell, Form, Row
-from xlgen.form.template.compile import compile_form
 from xlgen.form.template.methods import Method
 from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import Call, Const, Expr, names_read
 from xlgen.language.operators import OPS, SETTLE, Op, Value, choose
 from xlgen.language.write import to_excel
-from xlgen.words.days import serial
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.ooxml.guard import LIMITS
 from xlgen.workbook.ooxml.reader import read_workbook
 
-ID = "equality"
 TEMPLATE: dict[str, Any] = {
-    "id": ID,
-    "title": "各评分方法",
-    "tables": {
-        "facts": {
-            "label": "评分依据",
-            "columns": {
-                "label": {"label": "指标"},
-                "item": {"label": "数据项"},
-                "value": {"label": "填报值", "type": "number"},
-                "unit": {"label": "单位", "value": ""},
-            },
-        },
-        "indicators": {
-            "label": "指标",
-            "asks_in": "facts",
-            "columns": {
-                "level3": {"label": "三级指标", "type": "text"},
-                "points": {"label": "分值", "type": "number"},
-                "target": {"label": "指标值"},
-                "actual": {"label": "实际完成值"},
-                "completion": {"label": "完成率", "type": "percent"},
-                "score": {"label": "得分", "type": "number"},
-                "least": {"label": "最低得分", "type": "number", "value": ""},
-                "most": {"label": "最高得分", "type": "number", "value": ""},
-            },
-        },
-    },
+    **TRIAL,
     "sheets": {
         "form": {"name": "自评表", "columns": [30, 8, 12, 12, 10, 10, 10, 10], "lines": ["indicators"]},
         "facts": {"name": "评分依据", "needs": "facts", "columns": [30, 30, 12, 10], "lines": ["facts"]},
     },
 }
-BOUNDS = {"least": "min", "most": "max"}  # columns that show the bounds of a score that is typed
-
-
-# ---- rows of methods ------------------------------------------------------------------------------------------------
-
-
-def row_of(method: Method, said: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of the grammar for one case of a method; what is filled in is left out."""
-    case = {**method.sample, **said}
-    row = {key: plain_value(case[key]) for key in ("points", "target", "type", "unit", "standard") if key in case}
-    row |= {"level3": method.name, "method": method.key}
-    row.setdefault("type", "percent" if method.inputs.get("actual", {}).get("type") == "percent" else "number")
-    if method.params:
-        row.setdefault("standard", method.example)
-    score = method.cells.get("score")
-    if isinstance(score, Mapping):
-        row |= {column: {"formula": score[bound].removeprefix("=")} for column, bound in BOUNDS.items()}
-    return row
 
 
 def compiled(methods: Mapping[str, Method], rows: Sequence[Mapping[str, Any]]) -> Form:
-    return compile_form(TEMPLATE, methods, {}, {"indicators": [dict(row) for row in rows]})
-
-
-def plain_value(said: Any) -> Value:
-    """A value of TOML as cells hold it: dates are serials, numbers Decimal."""
-    if isinstance(said, datetime.date):
-        return serial(said)
-    return Decimal(said) if isinstance(said, int) else said
+    return tried_on(TEMPLATE, methods, rows)
 
 
 # ---- samples --------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from xlgen.catalogue import CODES, found
 from xlgen.errors import FormulaError, TemplateError, XlgenError
 from xlgen.files.paths import listed, one_file
 from xlgen.findings import Finding, Severity
+from xlgen.flows.method_cases import unmet
 from xlgen.flows.own_rules import own_rules
 from xlgen.form.layout.lay_out import lay_out
 from xlgen.form.records import Spec
@@ -69,7 +70,16 @@ def lint_template(name: str) -> list[Finding]:
         take_snapshot(form, lay_out(form), TRIED)
     except (TemplateError, FormulaError) as error:
         return [*doubts, _refused(error)]
-    return [*doubts, *findings, *_parameters(template, methods), *_own(name, files[-1][1])]
+    return [*doubts, *findings, *_parameters(template, methods), *_cases(files, methods), *_own(name, files[-1][1])]
+
+
+def _cases(files: Sequence[tuple[str, Spec]], methods: Mapping[str, Method]) -> Iterator[Finding]:
+    """Boundary cases of the scoring methods that stand in these files: those of ours are tried by the tests."""
+    places = {key: called for called, said in files for key in said.get("methods", {})}
+    for key, called in places.items():
+        for each in unmet(methods[key]):
+            place = f"{called}: methods.{key}.cases 第 {each.number} 例"
+            yield found("XL204", f"{place}：{each.problem}", severity=None if each.is_tried else Severity.WARNING)
 
 
 def _own(name: str, said: Spec) -> list[Finding]:
