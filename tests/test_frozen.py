@@ -47,3 +47,10 @@ def test_forms_of_an_earlier_version_are_judged_as_they_were(folder: Path, monke
     before = set(facts(json.loads(Path("校验.json").read_text("utf-8"))))
     now = set(facts(json.loads(said[: said.rindex("[")])))
     assert {f"- {line}" for line in before - now} | {f"+ {line}" for line in now - before} == mends(folder)
+
+
+def test_no_message_opens_two_quotation_marks_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(SETS[0] / "department")  # it has indicators such as “三公经费”控制率
+    said = run("check", *sorted(Path("收回").glob("*.xlsx")), "--issued", "下发")
+    assert [line for line in said.splitlines() if "““" in line or "””" in line] == []
+    assert "“‘三公经费’控制率" in said

@@ -8,7 +8,7 @@ import pytest
 
 from xlgen.language.operators import Value
 from xlgen.returned.marks import brief
-from xlgen.returned.saying import held_against
+from xlgen.returned.saying import held_against, quoted
 
 LONG = "本表由项目实施单位填报，经主管部门审核后按时报送财政部门，一式三份，不得涂改，逾期不报的按规定处理，"
 
@@ -31,6 +31,14 @@ CASES: tuple[tuple[Value, Value, str], ...] = (
 @pytest.mark.parametrize(("issued", "found", "said"), CASES)
 def test_what_is_said_shows_what_differs(issued: Value, found: Value, said: str) -> None:
     assert held_against(issued, found) == said
+
+
+def test_marks_within_a_quoted_value_are_single_ones() -> None:
+    assert quoted("“三公经费”控制率") == "“‘三公经费’控制率”"
+
+
+def test_values_that_differ_in_their_marks_alone_are_told_so() -> None:
+    assert held_against("“甲”", "‘甲’") == "下发时为“‘甲’”，现为“‘甲’”（只差引号）"
 
 
 @pytest.mark.parametrize(("issued", "found", "said"), CASES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlgen.words.labels import on_one_line, plain_label, without_blanks
+from xlgen.words.labels import in_marks, on_one_line, plain_label, without_blanks
 
 # text, as a message says it, as it is compared
 TEXTS = (
@@ -26,3 +26,8 @@ def test_a_message_keeps_the_blanks_between_words_and_a_comparison_has_none(text
 )
 def test_a_plain_label_has_no_brackets_and_no_breaks(text: str, plain: str) -> None:
     assert plain_label(text) == plain
+
+
+@pytest.mark.parametrize(("text", "quoted"), [("满意度", "“满意度”"), ("“三公经费”控制率", "“‘三公经费’控制率”"), ("", "“”")])
+def test_marks_within_marks_are_single(text: str, quoted: str) -> None:
+    assert in_marks(text) == quoted

@@ -15,6 +15,7 @@ from xlgen.filling.typing import as_typed, changes_for
 from xlgen.language.operators import Value
 from xlgen.returned.answers import read_answers
 from xlgen.returned.identity import snapshot_inside
+from xlgen.words.labels import in_marks
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.patcher import patch
 
@@ -68,12 +69,12 @@ def _filled(source: bytes, data: Mapping[str, Any], over: bool) -> Filled:
     for name, value in found.values.items():
         cell = snapshot.slots[name].cell
         if not (cell.is_input or over):
-            problems.append(f"“{cell.label}”是锁定的单元格，不能填")
+            problems.append(f"{in_marks(cell.label)}是锁定的单元格，不能填")
             continue
         try:
             typed[name] = as_typed(cell, value)
         except ValueError as error:
-            problems.append(f"“{cell.label}”：{error}")
+            problems.append(f"{in_marks(cell.label)}：{error}")
     if problems:
         raise CannotFill(problems)
     changes = changes_for(read_answers(snapshot, book), typed)

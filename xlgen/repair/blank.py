@@ -17,6 +17,7 @@ from xlgen.returned.identity import code_of, refuse_other, snapshot_inside
 from xlgen.returned.marks import words_of_others
 from xlgen.rules.all_rules import ISSUED
 from xlgen.rules.registry import validate
+from xlgen.words.labels import in_marks
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.ooxml.guard import load
 from xlgen.workbook.ooxml.reader import WorkbookRecord, read_workbook
@@ -71,7 +72,7 @@ def pristine(snapshot: Snapshot, file: Path) -> bytes:
     for slot in snapshot.slots.values():
         record = answers.record(slot.name)
         if slot.cell.is_input and (record.value is not None or record.formula is not None):
-            raise XlgenError(f"{file} 已经填过（“{slot.cell.label}”），不能用来修复。请换成下发时留存的空白表")
+            raise XlgenError(f"{file} 已经填过（{in_marks(slot.cell.label)}），不能用来修复。请换成下发时留存的空白表")
     if wrong := next(iter(validate(answers, ISSUED)), None):
         raise XlgenError(
             f"{file} 被改动过（{wrong.sheet}!{wrong.cell}：{wrong.message}），不能用来修复。请换成下发时留存的文件"

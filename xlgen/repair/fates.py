@@ -11,6 +11,7 @@ from xlgen.issued.snapshot import Slot
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.words.days import FIRST_DAY, day_of
+from xlgen.words.labels import in_marks
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import CellError, CellRecord
 
@@ -100,7 +101,7 @@ def spelled(sheet: str, row: int, column: int) -> str:
 
 def about(slot: Slot) -> str:
     """A cell by its label."""
-    return f"“{slot.cell.label}”"
+    return in_marks(slot.cell.label)
 
 
 def as_shown(cell: CellRecord) -> Value:

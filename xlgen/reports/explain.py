@@ -13,6 +13,7 @@ from xlgen.returned.answers import Answers
 from xlgen.returned.inputs import limits
 from xlgen.returned.paper import is_altered
 from xlgen.returned.saying import called, quoted, said
+from xlgen.words.labels import in_marks
 from xlgen.words.numbers import as_percent, half_up, plain
 
 
@@ -57,7 +58,7 @@ class _Telling:
         """A cell's heading where it stands in the row in question, else its whole label."""
         slot = self.answers.slot(name)
         same = (slot.table, slot.row) == (self.about.table, self.about.row)
-        return slot.cell.label.rpartition("·")[2] if same else called(self.answers, name).strip("“”")
+        return slot.cell.label.rpartition("·")[2] if same else called(self.answers, name)[1:-1]
 
     def shown(self, name: str) -> str:
         """A cell's value as the form shows it."""
@@ -69,7 +70,7 @@ def _headline(answers: Answers, slot: Slot) -> str:
     place = "!".join(part for part in answers.cell(slot.name) if part)
     points = answers.number(f"{slot.table}.{slot.row}.points") if slot.column == "score" else None
     full = f"，分值 {plain(points)}" if points is not None else ""
-    return f"“{slot.cell.label}”＝{value}（{place}{full}）"
+    return f"{in_marks(slot.cell.label)}＝{value}（{place}{full}）"
 
 
 def _rule(answers: Answers, slot: Slot) -> list[str]:

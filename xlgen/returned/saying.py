@@ -9,7 +9,7 @@ from xlgen.form.records import Cell
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.words.days import day_of
-from xlgen.words.labels import plain_label, without_blanks
+from xlgen.words.labels import in_marks, plain_label, without_blanks
 from xlgen.words.numbers import as_percent, half_up, plain
 
 _LEAD = 12  # characters before the first difference, where two long texts are alike up to it
@@ -35,10 +35,10 @@ def called(answers: Answers, name: str) -> str:
     slot, label = answers.slot(name), answers.slot(name).cell.label
     about, item, added = (answers.text(f"{slot.table}.{slot.row}.{column}") for column in ("label", "item", "level3"))
     if slot.column == "value" and item:
-        return f"“{item}”" if plain_label(about) in ("", plain_label(item)) else f"“{plain_label(about)}·{item}”"
+        return in_marks(item if plain_label(about) in ("", plain_label(item)) else f"{plain_label(about)}·{item}")
     if added and slot.column != "level3" and label.startswith("备用行"):
-        return f"“{added}·{label.rpartition('·')[2]}”"
-    return f"“{label}”"
+        return in_marks(f"{added}·{label.rpartition('·')[2]}")
+    return in_marks(label)
 
 
 def money_text(x: Decimal, answers: Answers) -> str:
@@ -58,7 +58,7 @@ def shown(value: Value) -> str:
 def quoted(value: Value, longest: int = 40) -> str:
     """A value in Chinese quotation marks, long texts cut, for messages."""
     text = shown(value).replace("\n", " ")
-    return f"“{text if len(text) <= longest else text[:longest] + '…'}”" if text else "空白"
+    return in_marks(text if len(text) <= longest else text[:longest] + "…") if text else "空白"
 
 
 def held_against(issued: Value, found: Value) -> str:
@@ -68,6 +68,8 @@ def held_against(issued: Value, found: Value) -> str:
         return told
     if without_blanks(issued) == without_blanks(found):
         return f"{told}（只差空格或换行）"
+    if in_marks(issued) == in_marks(found):
+        return f"{told}（只差引号）"
     if quoted(issued) != quoted(found):
         return told
     pairs = zip_longest(issued.replace("\n", " "), found.replace("\n", " "))

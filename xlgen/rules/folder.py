@@ -14,7 +14,7 @@ from xlgen.returned.batch import Batch, Return
 from xlgen.returned.funding import amount_name, budget_name
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
-from xlgen.words.labels import on_one_line, without_blanks
+from xlgen.words.labels import in_marks, on_one_line, without_blanks
 from xlgen.words.numbers import ENOUGH, as_percent, half_up, plain, ratio
 
 TOLERANCE = Decimal("0.05")  # between a department's figure and the sum of its projects
@@ -156,7 +156,7 @@ def _against_projects(batch: Batch) -> Iterator[tuple[Return, Hit, Decimal]]:
             if project is None or listed is None or spent is None or project.snapshot.money != answers.snapshot.money:
                 continue
             if abs(listed - spent) >= ENOUGH:
-                message = f"“{on_one_line(name)}”清单里执行数 {money_text(listed, answers)}，项目自评表为 {money_text(spent, answers)}"
+                message = f"{in_marks(on_one_line(name))}清单里执行数 {money_text(listed, answers)}，项目自评表为 {money_text(spent, answers)}"
                 yield each, Hit(f"{PROJECTS}.{row}.executed", message, listed, spent), abs(listed - spent)
 
 
@@ -183,7 +183,7 @@ def listed_score_differs(batch: Batch) -> BatchHits:
             project, listed = own.get(without_blanks(name)), answers.number(f"{PROJECTS}.{row}.score")
             total = project.number("total") if project else None
             if listed is not None and total is not None and abs(listed - total) >= ENOUGH:
-                message = f"“{on_one_line(name)}”清单里得分 {plain(listed)}，项目自评表重算为 {plain(total)}"
+                message = f"{in_marks(on_one_line(name))}清单里得分 {plain(listed)}，项目自评表重算为 {plain(total)}"
                 yield each, Hit(f"{PROJECTS}.{row}.score", message, listed, total)
 
 

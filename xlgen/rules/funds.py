@@ -13,6 +13,7 @@ from xlgen.returned.funding import amount_called, amount_name, amounts, budget_n
 from xlgen.returned.inputs import is_blank, passes
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import Hit, Hits, rule
+from xlgen.words.labels import in_marks
 from xlgen.words.numbers import ENOUGH, as_percent, half_up, ratio
 
 LOW = Decimal("0.9")  # 执行率低于 90% 的要说明原因
@@ -83,7 +84,7 @@ def executed_above_budget(answers: Answers) -> Hits:
         if budget and budget < executed < TEN_THOUSAND * budget:
             yield Hit(
                 name,
-                f"“{source_called(answers.slot(name))}”执行数 {money_text(executed, answers)}，大于预算数 {money_text(budget, answers)}",
+                f"{in_marks(source_called(answers.slot(name)))}执行数 {money_text(executed, answers)}，大于预算数 {money_text(budget, answers)}",
                 executed,
                 budget,
             )
@@ -105,7 +106,7 @@ def executed_without_budget(answers: Answers) -> Hits:
             said = "预算数为 0" if budget is not None else "没有预算数"
             yield Hit(
                 name,
-                f"“{source_called(answers.slot(name))}”{said}，执行数却是 {money_text(executed, answers)}",
+                f"{in_marks(source_called(answers.slot(name)))}{said}，执行数却是 {money_text(executed, answers)}",
                 executed,
                 budget,
             )

@@ -12,6 +12,7 @@ from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.inputs import is_blank
 from xlgen.returned.saying import quoted, said, shown
 from xlgen.rules.registry import Hit, Hits, rule
+from xlgen.words.labels import in_marks
 from xlgen.words.numbers import as_percent, half_up, plain
 from xlgen.words.spelling import narrow, squeeze
 
@@ -36,7 +37,7 @@ def reason_missing(answers: Answers) -> Hits:
         if row is not None and loses_points(row) and is_blank(answers.typed(name)):
             score, points = row.number("score"), row.number("points")
             if score is not None and points is not None:
-                yield Hit(name, f"“{row.label}”得分 {plain(score)}，低于分值 {plain(points)}，没有写原因")
+                yield Hit(name, f"{in_marks(row.label)}得分 {plain(score)}，低于分值 {plain(points)}，没有写原因")
 
 
 @rule("XG308", "原因过于简单", Severity.WARNING, "请写明具体原因和改进措施，不能只写“无”")
@@ -58,7 +59,7 @@ def reason_weak(answers: Answers) -> Hits:
         words = re.sub(r"[\s,.;:!/\\、。—-]", "", squeeze(narrow(shown(said_so))))
         is_empty = len(words) < SHORTEST or words in ("没有原因", "无偏差无", "暂无原因")
         if is_asked and not is_blank(said_so) and is_empty:
-            about = f"“{row.label}”" if row is not None else ""
+            about = in_marks(row.label) if row is not None else ""
             yield Hit(name, f"{about}原因只写了{quoted(said_so)}", said_so)
 
 
@@ -81,7 +82,7 @@ def points_cut_though_met(answers: Answers) -> Hits:
             score, points = row.number("score"), row.number("points")
             yield Hit(
                 name,
-                f"“{row.label}”已达到指标值，得分 {plain(score or Decimal(0))} 却低于分值 {plain(points or Decimal(0))}",
+                f"{in_marks(row.label)}已达到指标值，得分 {plain(score or Decimal(0))} 却低于分值 {plain(points or Decimal(0))}",
                 score,
                 points,
             )
@@ -102,7 +103,7 @@ def over_achieved(answers: Answers) -> Hits:
     for row in answers.scored():
         done = completion(row)
         if done is not None and done >= FLAGGED and not (done >= EXPLAINED and _lacks_reason(row)):
-            yield Hit(actual_name(row), f"“{row.label}”完成率 {_rate(done)}，超过目标较多", done)
+            yield Hit(actual_name(row), f"{in_marks(row.label)}完成率 {_rate(done)}，超过目标较多", done)
 
 
 @rule("XG311", "超额完成未说明原因", Severity.WARNING, "完成率达到 130% 的，请在偏差原因栏说明原因")
@@ -119,7 +120,7 @@ def over_achievement_unexplained(answers: Answers) -> Hits:
     for row in answers.scored():
         done = completion(row)
         if done is not None and done >= EXPLAINED and _lacks_reason(row):
-            yield Hit(row.name("reason"), f"“{row.label}”完成率 {_rate(done)}，没有说明原因", done)
+            yield Hit(row.name("reason"), f"{in_marks(row.label)}完成率 {_rate(done)}，没有说明原因", done)
 
 
 def _lacks_reason(row: ScoredRow) -> bool:
@@ -150,7 +151,7 @@ def value_in_gap(answers: Answers) -> Hits:
         bands, _ = parse_bands(standard, cell.type == "percent", row.number("points"), unit=cell.unit)
         if bands is not None and bands.in_gap(x):
             score = plain(row.number("score") or Decimal(0))
-            yield Hit(name, f"“{row.label}”为 {said(cell, x)}，评分标准没有规定得几分，暂按 {score} 分计", x)
+            yield Hit(name, f"{in_marks(row.label)}为 {said(cell, x)}，评分标准没有规定得几分，暂按 {score} 分计", x)
 
 
 @rule("XG313", "同样的调查结果得分不同", Severity.WARNING, "请核对两项的评分方法和完成值")
@@ -174,6 +175,6 @@ def same_figure_scored_differently(answers: Answers) -> Hits:
         if abs(share - score / points) > ALIKE:
             yield Hit(
                 row.name("score"),
-                f"“{row.label}”与“{label}”同为 {as_percent(x)}，一项得分率 {_rate(score / points)}，一项 {_rate(share)}",
+                f"{in_marks(row.label)}与{in_marks(label)}同为 {as_percent(x)}，一项得分率 {_rate(score / points)}，一项 {_rate(share)}",
                 score,
             )

@@ -18,6 +18,7 @@ from xlgen.returned.inputs import bounds
 from xlgen.returned.paper import CENT, is_altered, is_tail, on_paper, standing
 from xlgen.returned.saying import quoted
 from xlgen.rules.registry import Hit, Hits, rule
+from xlgen.words.labels import in_marks
 from xlgen.words.numbers import plain
 
 
@@ -35,8 +36,8 @@ def score_differs(answers: Answers) -> Hits:
     """
     for row, shown, right in _differing(answers):
         if not is_tail(shown, right) and not _is_out_of_range(row):
-            method = f"按“{row.row.says}”" if 0 < len(row.row.says) <= 60 else "按评分规则"
-            yield Hit(row.name("score"), f"“{row.label}”得分 {plain(shown)}，{method}应为 {plain(right)}", shown, right)
+            method = f"按{in_marks(row.row.says)}" if 0 < len(row.row.says) <= 60 else "按评分规则"
+            yield Hit(row.name("score"), f"{in_marks(row.label)}得分 {plain(shown)}，{method}应为 {plain(right)}", shown, right)
 
 
 @rule("XG302", "得分尾数不符", Severity.NOTE, "只差四舍五入或截尾；请恢复公式")
@@ -53,7 +54,9 @@ def score_rounded_otherwise(answers: Answers) -> Hits:
     """
     for row, shown, right in _differing(answers):
         if is_tail(shown, right) and not _is_out_of_range(row):
-            yield Hit(row.name("score"), f"“{row.label}”得分 {plain(shown)}，应为 {plain(right)}，只差尾数", shown, right)
+            yield Hit(
+                row.name("score"), f"{in_marks(row.label)}得分 {plain(shown)}，应为 {plain(right)}，只差尾数", shown, right
+            )
     for shown, right in _total(answers):
         if is_tail(shown, right):
             yield Hit("total", f"总分 {plain(shown)}，各项得分合计 {plain(right)}，只差尾数", shown, right)
@@ -124,7 +127,7 @@ def score_out_of_range(answers: Answers) -> Hits:
         if _is_out_of_range(row) and isinstance(shown, Decimal) and points is not None:
             right = None if answers.slot(name).cell.is_input else answers.excel[name]
             wrong = f"大于分值 {plain(points)}" if shown > points else "小于 0"
-            yield Hit(name, f"“{row.label}”得分 {plain(shown)}，{wrong}", shown, right)
+            yield Hit(name, f"{in_marks(row.label)}得分 {plain(shown)}，{wrong}", shown, right)
 
 
 def _is_out_of_range(row: ScoredRow) -> bool:
@@ -152,7 +155,7 @@ def score_outside_tier(answers: Answers) -> Hits:
         low, high = bounds(answers, slot)
         if isinstance(low, Decimal) and isinstance(high, Decimal) and not low <= score <= high:
             picked = quoted(_picked(row), 12)
-            message = f"“{row.label}”选的是{picked}，得分应在 {plain(low)} 至 {plain(high)} 之间，现为 {plain(score)}"
+            message = f"{in_marks(row.label)}选的是{picked}，得分应在 {plain(low)} 至 {plain(high)} 之间，现为 {plain(score)}"
             yield Hit(slot.name, message, score, f"{plain(low)}—{plain(high)}")
 
 

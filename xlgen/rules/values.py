@@ -14,6 +14,7 @@ from xlgen.returned.inputs import inputs, is_blank
 from xlgen.returned.saying import called, quoted, said, shown
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.days import serial
+from xlgen.words.labels import in_marks
 from xlgen.words.numbers import as_percent, plain
 from xlgen.words.spelling import narrow, squeeze
 from xlgen.words.understanding import understand
@@ -190,4 +191,4 @@ def adjusted_without_approval(answers: Answers) -> Hits:
     for row in answers.scored():
         if row.has("approval") and not is_blank(given(row, "adjusted")) and is_blank(given(row, "approval")):
             found = given(row, "adjusted")
-            yield Hit(row.name("approval"), f"“{row.label}”的指标值调整为{quoted(found)}，没有批准文号", found)
+            yield Hit(row.name("approval"), f"{in_marks(row.label)}的指标值调整为{quoted(found)}，没有批准文号", found)

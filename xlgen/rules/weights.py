@@ -8,6 +8,7 @@ from xlgen.findings import Severity
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.inputs import is_blank
 from xlgen.rules.registry import Hit, Hits, rule
+from xlgen.words.labels import in_marks
 from xlgen.words.numbers import ENOUGH, plain
 
 FULL, HEAVY = Decimal(100), Decimal(40)
@@ -70,7 +71,7 @@ def weight_not_positive(answers: Answers) -> Hits:
     for row in answers.scored():
         points = row.number("points")
         if points is not None and points <= 0:
-            yield Hit(row.name("points"), f"“{row.label}”的分值是 {plain(points)}", points)
+            yield Hit(row.name("points"), f"{in_marks(row.label)}的分值是 {plain(points)}", points)
 
 
 @rule("XG323", "单项分值过大", Severity.WARNING, "一项指标占 40 分以上，请核对指标是否分得太粗")
@@ -87,4 +88,4 @@ def weight_heavy(answers: Answers) -> Hits:
     for row in answers.scored():
         points = row.number("points")
         if points is not None and points >= HEAVY and not is_blank(row.label):
-            yield Hit(row.name("points"), f"“{row.label}”一项占 {plain(points)} 分", points)
+            yield Hit(row.name("points"), f"{in_marks(row.label)}一项占 {plain(points)} 分", points)

@@ -15,6 +15,7 @@ from xlgen.whereabouts.leftovers import leftovers
 from xlgen.whereabouts.likeness import differs
 from xlgen.whereabouts.located import value_in
 from xlgen.whereabouts.planning import plans
+from xlgen.words.labels import in_marks
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import CellError
 
@@ -40,7 +41,7 @@ def issued_value_changed(answers: Answers) -> Hits:
         if record.formula is not None or differs(found, slot.cell.value):
             shown = f"公式 ={record.formula}" if record.formula is not None else found
             told = held_against(*both_said(slot.cell, slot.cell.value, shown))
-            yield Hit(name, f"“{slot.cell.label}”{told}", shown, slot.cell.value)
+            yield Hit(name, f"{in_marks(slot.cell.label)}{told}", shown, slot.cell.value)
 
 
 @rule("XG102", "公式被值覆盖", Severity.ERROR, "请恢复单元格中的公式，勿手工填写计算结果")
@@ -60,7 +61,7 @@ def formula_overwritten(answers: Answers) -> Hits:
             continue
         found, expected = answers.typed(name), answers.excel[name]
         now, right = map(quoted, both_said(slot.cell, found, expected))
-        message = f"“{slot.cell.label}”的公式被改成了{now}，按公式应为{right}"
+        message = f"{in_marks(slot.cell.label)}的公式被改成了{now}，按公式应为{right}"
         yield Hit(name, message, found, expected if expected not in (None, "") else slot.excel)  # blank would say nothing
 
 
@@ -78,7 +79,7 @@ def formula_changed(answers: Answers) -> Hits:
     for name, slot in answers.snapshot.slots.items():
         formula = answers.record(name).formula
         if formula is not None and is_altered(answers, name):
-            message = f"“{slot.cell.label}”的公式与下发的不同：现为 ={formula[:60]}"
+            message = f"{in_marks(slot.cell.label)}的公式与下发的不同：现为 ={formula[:60]}"
             yield Hit(name, message, f"={formula}", slot.excel)
 
 
@@ -103,7 +104,7 @@ def cached_stale(answers: Answers) -> Hits:
         follows = not differs_rounded(found, stands.get(name))  # up to date, but computed from a cell that was altered
         if isinstance(record.value, CellError) or (differs_rounded(found, expected) and not follows):
             now, right = map(quoted, both_said(slot.cell, found, expected))
-            yield Hit(name, f"“{slot.cell.label}”保存的结果是{now}，重算应为{right}", found, expected)
+            yield Hit(name, f"{in_marks(slot.cell.label)}保存的结果是{now}，重算应为{right}", found, expected)
 
 
 def differs_rounded(found: object, expected: object) -> bool:

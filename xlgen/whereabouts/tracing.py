@@ -16,6 +16,7 @@ from xlgen.whereabouts.likeness import differs
 from xlgen.whereabouts.located import Located, once, value_in
 from xlgen.whereabouts.plan import Plan, gone_to, named
 from xlgen.whereabouts.planning import plans
+from xlgen.words.labels import in_marks
 from xlgen.workbook.addresses import column_letters, spell
 from xlgen.workbook.references import At, Place
 
@@ -135,9 +136,9 @@ def _why_not_by_name(plan: Plan, slot: Slot, now: At, at: At) -> str:
     row = slot.place[1] if slot.place else 0
     label = plan.labels.get(row)
     if label and row in plan.astray:
-        return f"“{label}”现在印在第 {at[0] + 1} 行，按所印的取"
+        return f"{in_marks(label)}现在印在第 {at[0] + 1} 行，按所印的取"
     if label and now[0] != at[0]:
-        return f"这一格被拖到了 {spell(*now)}，按“{label}”所在的行取"
+        return f"这一格被拖到了 {spell(*now)}，按{in_marks(label)}所在的行取"
     if plan.column_of(slot) == at[1] != now[1]:
         return f"所在的列现在印在 {column_letters(at[1])} 列，按所印的取"
     return f"名称指到 {spell(*now)}，和同行、同列所印的对不上，按所印的取 {spell(*at)}"
@@ -153,8 +154,10 @@ def _held_against_label(plan: Plan, row: int, traced: Traced) -> Traced:
         return traced
     other = next((text for each, text in plan.labels.items() if each != row and text in printed), "")
     if other:
-        return Traced(None, f"第 {traced.place[1] + 1} 行下发时印的是“{label}”，现在印的是“{other}”", near=traced.place)
-    return replace(traced, doubt=f"这一行下发时印的是“{label}”，现在不是")
+        return Traced(
+            None, f"第 {traced.place[1] + 1} 行下发时印的是{in_marks(label)}，现在印的是{in_marks(other)}", near=traced.place
+        )
+    return replace(traced, doubt=f"这一行下发时印的是{in_marks(label)}，现在不是")
 
 
 def _each_once(ranked: Iterable[tuple[int, Slot, Traced]]) -> dict[str, Traced]:
@@ -169,7 +172,7 @@ def _each_once(ranked: Iterable[tuple[int, Slot, Traced]]) -> dict[str, Traced]:
             taken[traced.place] = rank, slot
             continue
         best, owner = taken[traced.place]
-        found[slot.name] = Traced(None, f"和“{owner.cell.label}”指到同一格 {spell(*traced.place[1:])}")
+        found[slot.name] = Traced(None, f"和{in_marks(owner.cell.label)}指到同一格 {spell(*traced.place[1:])}")
         if best == rank:
-            found[owner.name] = replace(found[owner.name], doubt=f"“{slot.cell.label}”也指到这一格")
+            found[owner.name] = replace(found[owner.name], doubt=f"{in_marks(slot.cell.label)}也指到这一格")
     return found

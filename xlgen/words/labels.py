@@ -22,3 +22,8 @@ def without_blanks(text: str) -> str:
 def on_one_line(text: str) -> str:
     """The same text on one line, words apart by one blank: for messages, lists and cells."""
     return " ".join(text.split())
+
+
+def in_marks(text: str) -> str:
+    """The text in Chinese quotation marks, those within it single: “‘三公经费’控制率”."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
