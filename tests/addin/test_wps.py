@@ -21,7 +21,8 @@ from need import need
 from xlgen.addin.ribbon import buttons, wps_ribbon
 from xlgen.addin.wps import build_wps, folder_name, publish_line
 from xlgen.bridge import exchange
-from xlgen.bridge.actions import Request, act
+from xlgen.bridge.actions import act
+from xlgen.bridge.requests import Request
 from xlgen.errors import XlgenError
 from xlgen.issued.manifest import manifest_text
 from xlgen.returned import marks

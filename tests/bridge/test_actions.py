@@ -12,7 +12,8 @@ import xlwings as xw
 from faults import faulty
 from filled import issued, returned
 from xlgen.addin.ribbon import buttons
-from xlgen.bridge.actions import ACTIONS, Outcome, on_action
+from xlgen.bridge.actions import ACTIONS, on_action
+from xlgen.bridge.requests import Outcome
 from xlgen.files.shipped import samples
 from xlgen.flows.samples import write_roster
 from xlgen.form.template.load import load_methods, load_template

@@ -13,8 +13,9 @@ import xlwings as xw
 from asked import request
 from faults import faulty
 from filled import issued, returned
-from xlgen.bridge.actions import Request, act
+from xlgen.bridge.actions import act
 from xlgen.bridge.exchange import announce, answer, leave, waiting
+from xlgen.bridge.requests import Request
 from xlgen.issued.manifest import manifest_text
 from xlgen.macros.live import for_paper
 from xlgen.workbook.engine.app import app

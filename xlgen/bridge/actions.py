@@ -6,13 +6,12 @@ An action works on an open workbook, live or of the file engine, and answers wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 import xlwings as xw
 
+from xlgen.bridge.requests import Outcome, Request, prepared
 from xlgen.catalogue import UNMARKED
 from xlgen.errors import XlgenError
 from xlgen.files.paths import fresh
@@ -23,7 +22,6 @@ from xlgen.flows.checking import check, judge, readable
 from xlgen.flows.issuing import issue
 from xlgen.flows.repairing import repair
 from xlgen.issued.hidden import SHEET
-from xlgen.issued.manifest import Manifest, find_issued, read_manifest
 from xlgen.macros.live import is_live
 from xlgen.macros.marking import answered, clear, is_marked, list_findings, lists, verdict
 from xlgen.macros.record import record_of
@@ -48,39 +46,6 @@ HELP = """下发：当前工作簿是名册时，在旁边的“下发”文件�
 评分说明：选中一个得分，看它怎么算出来的。
 校验、标注、修复、汇总都要用下发清单，请把“下发”文件夹放在表的旁边或上一级。
 出了问题：先看提示的那句话；没有反应的，关掉重开再试；仍不行，保存后在命令行用 xlgen check 校验这个文件。"""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What an action is asked to do it with.
-
-    ``fullname`` is the workbook's file as its owner knows it, ``selection`` the cell in question as sheet!cell, ``manifest``
-    and ``folder`` what was issued and where, found by themselves where they are None; ``others`` further workbooks of a summary.
-    """
-
-    fullname: Path
-    selection: str = ""
-    manifest: Manifest | None = None
-    folder: Path | None = None
-    others: tuple[Path, ...] = ()
-    day: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an action says to the person who asked, whether all was sound, and the form it judged, where it judged one."""
-
-    said: str
-    returned: Return | None = None
-    sound: bool = True
-
-
-def prepared(request: Request) -> Request:
-    """The request with what was issued, where it can be found."""
-    folder = request.folder or (None if request.manifest else find_issued(request.fullname))
-    manifest = request.manifest or (read_manifest(folder) if folder else None)
-    day = request.day or date.today().isoformat()
-    return Request(request.fullname, request.selection, manifest, folder, request.others, day)
 
 
 def judged(book: xw.Book, request: Request) -> Return:

@@ -15,7 +15,8 @@ from os import getpid
 from pathlib import Path
 from typing import Any
 
-from xlgen.bridge.actions import Request, act
+from xlgen.bridge.actions import act
+from xlgen.bridge.requests import Request
 from xlgen.errors import XlgenError
 from xlgen.files.saving import write_whole
 from xlgen.workbook.engine.app import app

@@ -18,7 +18,7 @@ from xlgen.files.paths import fresh, new_workbook, one_file
 from xlgen.files.placing import apart, apart_folder
 
 if TYPE_CHECKING:
-    from xlgen.bridge.actions import Outcome
+    from xlgen.bridge.requests import Outcome
 
 WORDS = {"check": "校验", "mark": "退回", "clear": "清除标注"}
 NO_XLWINGS = "这台电脑没有 xlwings（龙芯等没有对应的安装包）。对文件的校验请用 xlgen check，修复请用 xlgen repair"
@@ -33,8 +33,9 @@ def require_xlwings() -> None:
 def run(action: str, path: Path | None, issued: Path | None, out: Path | None, in_place: bool, **more: Any) -> NoReturn:
     """Do one thing to one workbook, save where there is something to save, and say what was done."""
     require_xlwings()
-    from xlgen.bridge.actions import Request, act
+    from xlgen.bridge.actions import act
     from xlgen.bridge.books import is_live
+    from xlgen.bridge.requests import Request
 
     if out and in_place:
         stop("--out 和 --in-place 只能写一个")
