@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from blanks import example
+from everything import everything
 from filled import issued, returned
 from rules import findings
-from shifting import insert_rows, nameless
+from shifting import cut_and_paste, insert_rows, nameless
+from xlgen.flows.filling import fill
 from xlgen.returned.answers import read_answers
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
@@ -41,3 +44,12 @@ def test_of_lost_names_it_is_told_where_their_cells_were_found(damaged: bytes, w
     said = [f for f in validate(read_answers(issued()[0], read_workbook(content)), RULES) if f.code == "XG107"]
     start = "“自评表”有 18 个单元格的名称丢失（培训人数·三级指标、培训人数·指标性质、培训人数·年度指标值等），"
     assert [f.message for f in said] == [start + where]
+
+
+def test_a_row_cut_and_pasted_over_another_is_told() -> None:
+    """Ctrl+X, Ctrl+V takes the names along: one figure would answer two questions."""
+    snapshot, blank = example("transfer")
+    content = cut_and_paste(fill(blank, everything(snapshot)).content, "自评表", "C14:K14", "C18")
+    found = [f.message for f in validate(read_answers(snapshot, read_workbook(content)), RULES) if f.code == "XG112"]
+    assert found
+    assert all(message.endswith("现在是同一格") for message in found)

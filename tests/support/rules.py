@@ -7,6 +7,7 @@ An edit is one of these, several are parted by ``;``:
     stale total = 95                   a formula left as it is, with another saved value
     text 项目资金 = "经费"               a printed text changed
     hidden code = "T002"               a line of the hidden sheet changed
+    lead total = "grade"               the name of one cell leads to another
     forget total · remove 评分依据 · rename 自评表 = "表" · beside 自评表 = "字" · link outside
     add 5                              a spare row filled: 5 points of 5
 
@@ -151,6 +152,7 @@ class Draft:
     texts: dict[str, str] = field(default_factory=dict)
     hidden: dict[str, str] = field(default_factory=dict)
     forgotten: set[str] = field(default_factory=set)
+    led: dict[str, str] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     renamed: dict[str, str] = field(default_factory=dict)
     beside: dict[str, str] = field(default_factory=dict)
@@ -178,6 +180,8 @@ def _make(draft: Draft, edit: str) -> None:
             draft.hidden[about] = value
         case "forget":
             draft.forgotten.add(about)
+        case "lead":
+            draft.led[about] = value
         case "remove":
             draft.removed.add(about)
         case "rename":
@@ -244,9 +248,8 @@ def workbook(draft: Draft) -> WorkbookRecord:
     for sheet, text in draft.beside.items():
         sheets[sheet][max(row for row, _ in sheets[sheet]) + 2, 0] = CellRecord(text, None, "general")
     records = {draft.renamed.get(sheet, sheet): cells for sheet, cells in sheets.items() if sheet not in draft.removed}
-    names = {
-        n: _moved(absolute(s.place), draft.renamed) for n, s in snapshot.slots.items() if s.place and n not in draft.forgotten
-    }
+    places = {name: snapshot.slots[draft.led.get(name, name)].place for name in snapshot.slots}
+    names = {n: _moved(absolute(place), draft.renamed) for n, place in places.items() if place and n not in draft.forgotten}
     return WorkbookRecord({sheet: SheetRecord(sheet, "visible", cells) for sheet, cells in records.items()}, names, draft.links)
 
 

@@ -91,6 +91,8 @@ def _edit(edit: str, sample: str) -> str:
     verb, _, about = name.partition(" ")
     if verb == "remove":
         return "隐藏的标识表被删去" if about == "_xlgen" else f"工作表“{about}”被删去"
+    if verb == "lead":
+        return f"“{_place(about, sample)}”的名称指到了“{_place(typed[1:-1], sample)}”那一格"
     if verb in EDITS:
         return EDITS[verb].format(_place(about, sample), _value(typed))
     return f"“{_place(name, sample)}”{_typed(typed)}"
@@ -114,4 +116,4 @@ def _typed(typed: str) -> str:
 
 
 def _value(typed: str) -> str:
-    return f"“{typed.strip(chr(34))}”" if typed.startswith('"') else f" {typed}"
+    return f"“{typed[1:-1]}”" if typed.startswith('"') else f" {typed}"

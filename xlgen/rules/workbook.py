@@ -18,6 +18,7 @@ from xlgen.whereabouts.planning import plans
 from xlgen.words.labels import in_marks
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import CellError
+from xlgen.workbook.references import Place
 
 
 @rule("XG101", "下发内容被改", Severity.ERROR, "请改回下发时的内容；确需调整目标、分值的，先报主管部门批准")
@@ -122,7 +123,7 @@ def printed_text_changed(answers: Answers) -> Hits:
     XG105: text 项目资金 = "经费"
 
     查什么：表头、栏名、填表说明等印好的字，和下发的不同
-    为什么：栏名改了，格里填的就可能不是所问的；空格和换行不同不算
+    为什么：栏名改了，格里填的就可能不是所问的；换行的写法和行末的空格不同不算
     依据：下发清单记下的每一格
     """
     for sheet, left in leftovers(answers).items():
@@ -174,6 +175,28 @@ def name_lost(answers: Answers) -> Hits:
             moved, f"{moved} 个按所印的文字在别处找到，其余按原位置读取"
         )
         yield Hit(names[0], f"“{sheet}”有 {len(names)} 个单元格的名称丢失（{labels}），{where}")
+
+
+@rule(
+    "XG112", "两个名称指到同一格", Severity.ERROR, "请用下发的原表，或由收表的人用 xlgen repair 搬回原位；不要剪切、粘贴填报格"
+)
+def names_meet(answers: Answers) -> Hits:
+    """Two defined names lead to one cell, so one figure would answer two questions.
+
+    Passes: indicators.1.actual = 119
+    XG112: lead indicators.6.actual = "indicators.1.actual"
+
+    查什么：下发时分开的两格，现在是同一格：多半是剪切了一格，贴到另一格上面
+    为什么：一个数会被当作两项的回答；表里的公式也会照错的格去算
+    依据：下发清单记下的每一格
+    """
+    there: dict[Place, list[str]] = {}
+    for name, place in answers.places.items():
+        there.setdefault(place, []).append(name)
+    for names in there.values():
+        if len(names) > 1:
+            labels = "和".join(in_marks(answers.slot(name).cell.label) for name in names[:3])
+            yield Hit(names[0], f"{labels}{'等' if len(names) > 3 else ''}现在是同一格")
 
 
 @rule("XG108", "表外有内容", Severity.WARNING, "请填在备用行里，或删除多余内容；插入的行不会计分")
