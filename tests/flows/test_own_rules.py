@@ -20,6 +20,7 @@ from xlgen.flows.linting import lint
 from xlgen.flows.own_rules import own_rules
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.manifest import manifest_text
+from xlgen.returned.batch import Batch
 from xlgen.rules.registry import validate, validate_batch
 
 TOP = Path(__file__).parents[2]
@@ -126,6 +127,14 @@ def test_a_frame_whose_rules_cannot_be_loaded_is_told_by_lint(work: Path) -> Non
         ("def (:\n", "第 1 行不是 Python 的写法"),
         ("x = 1\ny = 1 / 0\n", "第 2 行出错：ZeroDivisionError division by zero，没有装入规则"),
         ("raise SystemExit(0)\n", "第 1 行出错：SystemExit 0"),
+        (ALWAYS.replace("BJ01", "ＸＧ301"), "代码“ＸＧ301”不能用"),
+        (ALWAYS + ALWAYS.removeprefix(HEAD).replace("BJ01", "bj01").replace("always", "again"), "代码“bj01”写了不止一遍"),
+        (ALWAYS + ALWAYS.removeprefix(HEAD), "代码“BJ01”写了不止一遍"),
+        (ALWAYS.replace("Severity.WARNING", "'ERROR'"), "规则“BJ01”的轻重要写 Severity.ERROR、WARNING 或 NOTE，写的是“ERROR”"),
+        (ALWAYS.replace('"BJ01"', "301"), "规则“301”的代码、标题、改法都要是文字"),
+        (ALWAYS.replace('"请看"', "None"), "规则“BJ01”的代码、标题、改法都要是文字"),
+        (ALWAYS.replace(', "请看"', ""), "第 4 行出错：TypeError"),
+        (HEAD + 'rule("BJ01", "总分", Severity.NOTE, "看")(5)\n', "规则“BJ01”要写在函数上"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(tmp_path: Path, text: str, said: str) -> None:
@@ -154,15 +163,174 @@ def test_a_file_there_is_not_and_a_frame_without_rules_are_refused_in_a_sentence
     ("body", "said"),
     [
         ("yield 1 / 0", "规则 BJ01（本局规则.py）第 6 行出错：ZeroDivisionError division by zero"),
-        ("return 5", "规则 BJ01（本局规则.py）出错：TypeError"),
-        ('yield "total", "错"', "规则 BJ01（本局规则.py）出错：TypeError 要给出 Hit(…)，给的是 tuple"),
-        ('yield Hit("no.such", "错")', "规则 BJ01（本局规则.py）出错：KeyError"),
+        ("return 5", "规则 BJ01（本局规则.py）第 4 行出错：TypeError 要用 yield 给出 Hit(…)，给的是 int"),
+        ('yield "total", "错"', "规则 BJ01（本局规则.py）第 6 行出错：TypeError 要给出 Hit(…)，给的是 tuple"),
+        ('yield Hit("no.such", "错")', "规则 BJ01（本局规则.py）第 6 行出错：ValueError 表上没有“no.such”"),
+        ("import sys; sys.exit()", "规则 BJ01（本局规则.py）第 6 行出错：SystemExit"),
+        ("yield Hit(None, None)", "规则 BJ01（本局规则.py）第 6 行出错：TypeError Hit 的名称、事实要是文字"),
+        ('yield Hit("total", 5)', "规则 BJ01（本局规则.py）第 6 行出错：TypeError Hit 的名称、事实要是文字"),
+        ('yield Hit("total", "错", object())', "规则 BJ01（本局规则.py）第 6 行出错：TypeError Hit 的 found、expected 要是"),
+        ('yield Hit("", "错", place="A1")', "规则 BJ01（本局规则.py）第 6 行出错：TypeError Hit 的 place"),
+        ('yield Hit("total", "错", failed=1)', "规则 BJ01（本局规则.py）第 6 行出错：TypeError Hit 的 place"),
+        ('yield Hit("total", "\\ud800")', "规则 BJ01（本局规则.py）第 6 行出错：UnicodeEncodeError"),
+        ('answers.excel["total"] = object()', "规则 BJ01（本局规则.py）第 6 行出错：TypeError"),
+        ('raise type("Odd", (Exception,), {"__str__": None})', "规则 BJ01（本局规则.py）第 6 行出错：Odd"),
     ],
 )
 def test_a_rule_that_fails_is_a_finding_with_file_line_and_rule(tmp_path: Path, body: str, said: str) -> None:
     (finding,) = validate(answers(), own_rules(broken(tmp_path, body)))
     assert (finding.code, finding.severity) == ("XG121", Severity.WARNING)
     assert finding.message.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'yield None, Hit("", "f")',
+        'yield Hit("", "f")',
+        'yield 5, Hit("", "f")',
+        "yield batch.returns[0], None",
+        "import sys; sys.exit()",
+    ],
+)
+def test_a_rule_across_returns_that_gives_something_else_is_the_same_finding(tmp_path: Path, body: str) -> None:
+    first, second = validate_batch(batch("A | B"), own_rules(broken(tmp_path, body, "batch_rule", "batch")))
+    assert [f.code for f in first.findings] == ["XG121"]
+    assert first.findings[0].message.startswith("规则 BJ01（本局规则.py）第 6 行出错：")
+    assert second.findings == ()
+
+
+def test_a_rule_across_returns_that_fails_where_there_are_none_stops_nothing(tmp_path: Path) -> None:
+    assert validate_batch(Batch([]), own_rules(broken(tmp_path, "yield 1 / 0", "batch_rule", "batch"))) == []
+
+
+def test_a_rule_may_be_stopped_from_the_keyboard(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        validate(answers(), own_rules(broken(tmp_path, "raise KeyboardInterrupt")))
+
+
+def test_what_a_rule_found_before_it_failed_is_kept(tmp_path: Path) -> None:
+    rules = own_rules(broken(tmp_path, 'yield Hit("total", "一"); yield 1 / 0'))
+    assert [f.code for f in validate(answers(), rules)] == ["BJ01", "XG121"]
+
+
+def test_a_failing_fallback_rule_is_told_beside_errors_at_no_cell(tmp_path: Path) -> None:
+    text = ALWAYS.replace("WARNING", "ERROR").replace('"total"', '""') + (
+        '@rule("BJ02", "后", Severity.ERROR, "改", fallback=True)\ndef last(answers):\n    yield 1 / 0\n'
+    )
+    assert [f.code for f in validate(answers(), own_rules(written(tmp_path, text)))] == ["BJ01", "XG121"]
+
+
+def test_whole_and_broken_numbers_are_shown_as_numbers(tmp_path: Path) -> None:
+    (finding,) = validate(answers(), own_rules(broken(tmp_path, 'yield Hit("total", "错", 3, 0.5)')))
+    assert (finding.found, finding.expected) == ("3", "0.5")
+
+
+@pytest.mark.parametrize(("many", "said"), [(200, None), (201, "另有 1 处没有列出"), (10**9, "另有 9800 处以上没有列出")])
+def test_of_one_rule_in_one_form_two_hundred_hits_are_told(tmp_path: Path, many: int, said: str | None) -> None:
+    rules = own_rules(broken(tmp_path, f'yield from (Hit("total", str(i)) for i in range({many}))'))
+    told = validate(answers(), rules)
+    assert [f.message for f in told if f.code == "BJ01"] == [str(i) for i in range(200)]
+    left = [f.message for f in told if f.code == "XG121"]
+    assert len(left) == (said is not None)
+    assert all(str(said) in each for each in left)
+
+
+def test_so_in_each_of_several_forms(tmp_path: Path) -> None:
+    body = 'yield from ((each, Hit("total", str(i))) for i in range(201) for each in batch.returns)'
+    for each in validate_batch(batch("A | B"), own_rules(broken(tmp_path, body, "batch_rule", "batch"))):
+        assert [f.code for f in each.findings] == ["BJ01"] * 200 + ["XG121"]
+
+
+# ---- a cell there is not ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ('answers.number("funds.totl.executed"); yield from ()', "funds.totl.executed"),
+        ('answers.text("fillr"); yield from ()', "fillr"),
+        ('answers.scored()[0].number("actul"); yield from ()', "funds.total.actul"),
+    ],
+)
+def test_a_cell_that_no_form_has_is_told_once_with_its_line(tmp_path: Path, body: str, name: str) -> None:
+    (tmp_path / "a.xlsx").write_bytes(returned())
+    (tmp_path / "b.xlsx").write_bytes(returned())
+    found = [f for each in check(tmp_path, rules=broken(tmp_path, body)) for f in each.findings if f.code == "XG121"]
+    (finding,) = found
+    assert finding.severity is Severity.NOTE
+    assert finding.message == f"规则 BJ01（本局规则.py）第 6 行问到“{name}”，这一次校验的表都没有这一格"
+
+
+def test_so_across_returns(tmp_path: Path) -> None:
+    body = 'yield from (() for _, each in batch.read() if each.number("totl"))'
+    first, second = validate_batch(batch("A | B"), own_rules(broken(tmp_path, body, "batch_rule", "batch")))
+    assert ["“totl”" in f.message for f in first.findings] == [True]
+    assert second.findings == ()
+
+
+def test_a_cell_that_some_form_has_may_be_asked_of_all(tmp_path: Path) -> None:
+    rules = own_rules(broken(tmp_path, 'answers.number("facts.income.value"); yield from ()'))
+    both = batch("A | D")
+    assert [validate(each, rules) for _, each in both.read()] == [[], []]
+    assert [each.findings for each in validate_batch(both, rules)] == [(), ()]
+
+
+def test_a_row_behind_the_last_may_be_asked_for(tmp_path: Path) -> None:
+    rules = own_rules(broken(tmp_path, 'answers.number("indicators.99.actual"); yield from ()'))
+    assert validate(answers(), rules) == []
+    assert [each.findings for each in validate_batch(batch("A"), rules)] == [()]
+
+
+def test_what_xlgen_itself_asks_for_a_rule_is_not_told(tmp_path: Path) -> None:
+    rules = own_rules(broken(tmp_path, "yield from () if [row.level1 for row in answers.scored()] else ()"))
+    assert validate(answers(), rules) == []
+    assert [each.findings for each in validate_batch(batch("A"), rules)] == [()]
+
+
+# ---- files -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("work")
+def test_what_a_rule_file_prints_does_not_stand_in_the_json(work: Path) -> None:
+    written(work, ALWAYS.replace("    yield", '    print("在判")\n    yield') + 'print("装入")\n')
+    told = CliRunner().invoke(main, ["check", "T001.xlsx", "--json", "--rules", "本局规则.py"], catch_exceptions=False)
+    assert "BJ01" in {finding["code"] for finding in json.loads(told.stdout)["files"][0]["findings"]}
+    assert ("装入" in told.stderr, "在判" in told.stderr) == (True, True)
+
+
+@pytest.mark.parametrize("body", ['yield Hit("total", "错", object())', "import sys; sys.exit()", "yield Hit(None, None)"])
+def test_a_rule_that_fails_stands_in_the_json(work: Path, body: str) -> None:
+    broken(work, body)
+    assert "XG121" in codes("--rules", "本局规则.py")
+
+
+def test_nothing_is_printed_where_a_rule_is_cut_short(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    body = 'try:\n        while True: yield Hit("total", "错")\n    finally: print("完")'
+    validate(answers(), own_rules(broken(tmp_path, body)))
+    assert capsys.readouterr() == ("", "完\n")
+
+
+def test_two_functions_of_one_name_are_two_rules(tmp_path: Path) -> None:
+    text = ALWAYS + ALWAYS.removeprefix(HEAD).replace("BJ01", "BJ02")
+    assert [f.code for f in validate(answers(), own_rules(written(tmp_path, text)))] == ["BJ01", "BJ02"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff" + ALWAYS,
+        ALWAYS + "from pathlib import Path\nassert Path(__file__).is_file()\n",
+        "from __future__ import annotations\nfrom dataclasses import dataclass\n"
+        + ALWAYS
+        + "@dataclass\nclass Limit:\n    upper: int = 5\n",
+        "from dataclasses import dataclass\n" + ALWAYS + "@dataclass\nclass Limit:\n    upper: int\n"
+        "assert Limit.__annotations__ == {'upper': int}\n",
+    ],
+    ids=["byte order mark", "__file__", "dataclass, annotations as text", "dataclass"],
+)
+def test_a_file_is_read_as_python_reads_it(tmp_path: Path, text: str) -> None:
+    assert [f.code for f in validate(answers(), own_rules(written(tmp_path, text)))] == ["BJ01"]
 
 
 def test_so_is_one_across_returns_and_the_other_rules_go_on(tmp_path: Path) -> None:

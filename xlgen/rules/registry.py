@@ -9,6 +9,8 @@ A code is never reused.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -57,14 +59,34 @@ class Rule(Code):
     across: bool = field(default=False, kw_only=True)
 
 
+_MADE: ContextVar[list[Rule] | None] = ContextVar("rules as they are made", default=None)
+
+
+@contextmanager
+def made() -> Iterator[list[Rule]]:
+    """The rules that are made meanwhile, in their order, also those whose names are used again."""
+    rules: list[Rule] = []
+    before = _MADE.set(rules)
+    try:
+        yield rules
+    finally:
+        _MADE.reset(before)
+
+
 def rule(code: str, title: str, severity: Severity, hint: str, fallback: bool = False) -> Callable[[Check], Rule]:
     """Makes a generator over one return a rule."""
-    return lambda check: Rule(code, title, severity, hint, check=check, fallback=fallback)
+    return lambda check: _heard(Rule(code, title, severity, hint, check=check, fallback=fallback))
 
 
 def batch_rule(code: str, title: str, severity: Severity, hint: str) -> Callable[[BatchCheck], Rule]:
     """Makes a generator over a batch of returns a rule."""
-    return lambda check: Rule(code, title, severity, hint, check=check, across=True)
+    return lambda check: _heard(Rule(code, title, severity, hint, check=check, across=True))
+
+
+def _heard(rule: Rule) -> Rule:
+    if (rules := _MADE.get()) is not None:
+        rules.append(rule)
+    return rule
 
 
 def rules_of(*modules: ModuleType) -> tuple[Rule, ...]:
@@ -85,7 +107,8 @@ def validate(answers: Answers, rules: Sequence[Rule]) -> list[Finding]:
     wrong = {finding.name for finding in findings if finding.severity is Severity.ERROR}
     lines = {_line(name) for name in wrong}
     last = [(each, hit) for each in own if each.fallback for hit in each.check(answers)]
-    findings += [_stamp(answers, each, hit) for each, hit in last if _line(hit.name) not in lines and not hit.covers & wrong]
+    left = [(each, hit) for each, hit in last if hit.failed or (_line(hit.name) not in lines and not hit.covers & wrong)]
+    findings += [_stamp(answers, each, hit) for each, hit in left]
     return sorted(findings, key=lambda f: (f.code[:3], f.sheet, _row_of(f), f.code))
 
 
