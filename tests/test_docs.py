@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from click.exceptions import MissingParameter, UsageError
 from click.testing import CliRunner
 
 import reference
+from conformance import records
 from filled import DAY, project
 from ribbon_drawing import PROGRAMS, drawing, file_of
 from xlgen.cli.main import main
@@ -251,6 +253,24 @@ def block(language: str) -> str:
 
 def test_the_form_shown_is_one_of_the_forms() -> None:
     assert block("toml") in said("templates/project-yunnan/2023.toml")
+
+
+def test_keys_that_are_named_are_written_as_toml_wants_them() -> None:
+    tables = re.findall(r"`(\[\w[^\]`]*\](?: [^`]+)?)`", said("docs/开发.md"))
+    assert "[parameters]" in tables
+    for each in tables:
+        tomllib.loads(each.replace(" ", "\n", 1).replace(".*", ".any"))
+
+
+@pytest.mark.parametrize("table", ["methods", "parameters", "levels"])
+def test_a_chinese_key_is_shown_in_quotation_marks(table: str) -> None:
+    assert re.search(rf'\[{table}(\."[一-鿿]+"\]|\]\n"[一-鿿]+" *=)', said("docs/开发.md"))
+
+
+def test_the_keys_of_an_operators_case_are_named() -> None:
+    (cases,) = [each for each in said("docs/开发.md").split("### ") if each.startswith("加一个运算")]
+    lacking = set(records("operators.toml", "operator")[0]) - set(re.findall(r"`(\w+)`", cases))
+    assert lacking == set()
 
 
 def test_the_frame_shown_is_one_file_that_issues(tmp_path: Path) -> None:

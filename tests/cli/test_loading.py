@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from xlgen.cli.chinese import ChineseGroup
 from xlgen.cli.loading import HOME, Loaded
 from xlgen.cli.main import COMMANDS, main
 
@@ -42,3 +46,14 @@ def test_commands_keep_their_order_and_can_be_added() -> None:
     known["mine"] = click.Command("mine")
     assert list(known) == ["lint", "check", "mine"]
     assert "nothing" not in known
+
+
+def test_the_command_shown_in_the_guide_is_a_command() -> None:
+    guide = (Path(__file__).parents[2] / "docs/开发.md").read_text("utf-8")
+    (shown,) = [each for each in re.findall(r"```python\n(.*?)```", guide, re.DOTALL) if "ChineseCommand" in each]
+    made: dict[str, click.Command] = {}
+    exec(shown, made)
+    main = ChineseGroup("xlgen", commands={made["command"].name: made["command"]})
+    done = CliRunner().invoke(main, ["hello", "--help"])
+    assert (done.exit_code, "用法：" in done.output) == (0, True)
+    assert CliRunner().invoke(main, ["hello"]).exit_code == 0

@@ -517,3 +517,21 @@ def test_a_workbook_is_not_written_under_another_ending(work):
 def test_a_folder_is_no_file(work, words):
     (work / "下发").mkdir()
     assert run(*words, code=2) == "xlgen：下发 是文件夹，这里要一个文件\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chekc"], "xlgen：没有命令“chekc”，是不是“check”\n"),
+        (["isue"], "xlgen：没有命令“isue”，是不是“issue”\n"),
+        (["rollpu"], "xlgen：没有命令“rollpu”，是不是“rollup”\n"),
+        (["Check"], "xlgen：没有命令“Check”，是不是“check”\n"),
+        (["CHECK"], "xlgen：没有命令“CHECK”，是不是“check”\n"),
+        (["校验"], "xlgen：没有命令“校验”，有：issue、roster、"),
+        (["--hlep"], "xlgen：没有选项 --hlep，是不是“--help”\n"),
+        (["check", "回收", "--isued", "下发"], "xlgen：没有选项 --isued，是不是“--issued”\n"),
+        (["check", "--nonsense"], "xlgen：没有选项 --nonsense\n"),
+    ],
+)
+def test_a_command_or_option_misspelt_is_told_with_the_one_that_was_meant(words: list[str], said: str) -> None:
+    assert run(*words, code=2).startswith(said)

@@ -8,10 +8,13 @@ import doctest
 import inspect
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -164,3 +167,88 @@ def test_a_form_to_be_sent_back_is_marked_in_a_folder_of_its_own(campaign: Path)
     assert good.copy.is_file()
     assert (bad.copy, bad.returned) == (None, None)
     assert bad.said.startswith("没有标注，XG")
+
+
+# ---- what is asked wrongly -------------------------------------------------------------------
+
+WRONG: dict[str, tuple[Callable[[], object], str]] = {
+    "a day that is none, of issue": (lambda: flows.issue("名册.xlsx", "又", day="2026/1/10"), "日期“2026/1/10”不对"),
+    "a day that is none, of a summary": (lambda: flows.roll_up("回收", "汇总.xlsx", "下发", day="x"), "日期“x”不对"),
+    "a file for a folder": (lambda: flows.issue("名册.xlsx", "名册.xlsx"), "名册.xlsx 是文件，这里要一个文件夹"),
+    "a folder below a file": (lambda: flows.issue("名册.xlsx", "名册.xlsx/下发"), "名册.xlsx 是文件，这里要一个文件夹"),
+    "a file below a file": (lambda: flows.roster("project", "名册.xlsx/空.xlsx"), "名册.xlsx 是文件，这里要一个文件夹"),
+    "a demonstration in a file": (lambda: flows.run_demo("名册.xlsx"), "名册.xlsx 是文件，这里要一个文件夹"),
+    "no form to fill": (lambda: flows.fill("无.xlsx", {}), "没有这个文件或文件夹：无.xlsx"),
+    "a folder to fill": (lambda: flows.fill("下发", {}), "下发 是文件夹，这里要一个文件"),
+    "no data": (lambda: flows.read_data("无.toml"), "没有这个文件或文件夹：无.toml"),
+    "an option there is not": (lambda: flows.issue("名册.xlsx", "又", options="调正"), "没有叫“调正”的选项"),
+    "no code": (lambda: flows.explain(""), "请写明代码"),
+    "no rules": (lambda: flows.check("回收", rules=""), "路径是空的"),
+    "no path": (lambda: flows.check(" "), "路径是空的"),
+    "no name for what is filled": (lambda: flows.fill("下发/P001_培训.xlsx", DATA, out=""), "路径是空的"),
+    "no list of paths": (lambda: flows.check(5), "这里要一个文件或文件夹的路径，给的是 int"),
+    "a folder for a template": (lambda: flows.methods(Path("夹.toml")), "夹.toml：是文件夹，这里要一个文件"),
+    "a list for data": (lambda: flows.fill("下发/P001_培训.xlsx", [1]), "数据应是"),
+    "a list for one path": (lambda: flows.mark(["回收"]), "这里要一个文件或文件夹的路径，给的是 list"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_cannot_be_done_is_an_error_of_ours(name: str, campaign: Path) -> None:
+    Path("夹.toml").mkdir()
+    before = {path for path in campaign.rglob("*") if path.is_file()}
+    call, said = WRONG[name]
+    with pytest.raises(flows.XlgenError) as refused:
+        call()
+    assert said in str(refused.value)
+    assert {path for path in campaign.rglob("*") if path.is_file()} == before
+
+
+EITHER: dict[str, Callable[[Callable[[str], Path | str]], object]] = {
+    "issue by a template's file": lambda to: flows.issue("名册.xlsx", to("又"), to("我的.toml"), day="2026-01-10").files,
+    "roster of a template's file": lambda to: flows.roster(to("我的.toml"), to("空.xlsx")),
+    "lint": lambda to: flows.lint(to("我的.toml")),
+    "lint by a template's file": lambda to: flows.lint("名册.xlsx", to("我的.toml")),
+    "methods": lambda to: flows.methods(to("我的.toml")),
+    "repair": lambda to: flows.repair(to("回收/P001_培训.xlsx"), to("下发"), to("下发")).kept,
+    "watch": lambda to: [each.new for each in flows.watch(to("回收/P001_培训.xlsx"), to("下发"), [1])],
+    "read_manifest": lambda to: flows.read_manifest(to("下发")).files,
+    "find_issued": lambda to: flows.find_issued(to("回收/P001_培训.xlsx")),
+    "read_data": lambda to: flows.read_data(to("我的.toml")),
+    "run_demo": lambda to: flows.run_demo(to("演示")).issued,
+}
+
+
+@pytest.mark.parametrize("name", EITHER)
+def test_a_path_may_be_a_text_or_a_path(name: str, campaign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (campaign / "我的.toml").write_text('extends = "project@2020"\nid = "我的"\n', "utf-8")
+    results = []
+    for kind in (str, Path):
+        shutil.copytree(campaign, campaign / kind.__name__, ignore=shutil.ignore_patterns("str"))
+        monkeypatch.chdir(campaign / kind.__name__)
+        results.append(EITHER[name](kind))
+    assert results[0] == results[1]
+
+
+def test_one_option_may_be_said_without_a_list(campaign: Path) -> None:
+    flows.issue("名册.xlsx", "一", options="调整", day="2026-01-10")
+    flows.issue("名册.xlsx", "二", options=["调整"], day="2026-01-10")
+    assert Path("一/manifest.json").read_bytes() == Path("二/manifest.json").read_bytes()
+
+
+def test_paths_may_come_one_by_one(campaign: Path) -> None:
+    (one,) = flows.check(path for path in Path("回收").iterdir())
+    assert one.status == "sound"
+
+
+def _types(hint: object) -> set[object]:
+    inside = {each for arg in get_args(hint) for each in (arg if isinstance(arg, list) else [arg])}
+    return {hint}.union(*map(_types, inside))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_what_a_public_function_takes_and_gives_is_public(name: str) -> None:
+    module = inspect.getmodule(getattr(flows, name))
+    hints = get_type_hints(getattr(flows, name), vars(module))
+    types = {each for hint in hints.values() for each in _types(hint) if getattr(each, "__module__", "").startswith("xlgen")}
+    assert {each.__name__ for each in types if isinstance(each, type)} <= set(flows.__all__)

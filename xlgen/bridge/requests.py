@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from xlgen.issued.manifest import Manifest, find_issued, read_manifest
 from xlgen.returned.batch import Return
+from xlgen.words.days import iso_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +39,5 @@ def prepared(request: Request) -> Request:
     """The request with what was issued, where it can be found."""
     folder = request.folder or (None if request.manifest else find_issued(request.fullname))
     manifest = request.manifest or (read_manifest(folder) if folder else None)
-    day = request.day or date.today().isoformat()
+    day = iso_day(request.day)
     return Request(request.fullname, request.selection, manifest, folder, request.others, day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import Any, NoReturn
 
@@ -78,7 +79,8 @@ class ChineseGroup(_Chinese, click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command meant by the first word."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
-            raise UsageError(f"没有命令“{args[0]}”，有：{'、'.join(self.commands)}", ctx)
+            meant = _is_it(args[0].lower(), self.commands) or f"，有：{'、'.join(self.commands)}"
+            raise UsageError(f"没有命令“{args[0]}”{meant}", ctx)
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
@@ -108,6 +110,12 @@ def stop(message: str) -> NoReturn:
     sys.exit(COULD_NOT)
 
 
+def _is_it(word: str, known: Iterable[str]) -> str:
+    from xlgen.words.nearest import is_it  # only where something was misspelt: it would slow every start
+
+    return is_it(word, known)
+
+
 def _in_words(said: str) -> str:
     for english, chinese in WORDS.items():
         said = said.replace(english, chinese)
@@ -122,7 +130,7 @@ def _said(error: UsageError) -> str:
                 return f"还要写 {' 或 '.join(param.opts)}：{param.help or ''}"
             return f"还要写明 {param.metavar if param is not None and param.metavar else '文件'}"
         case NoSuchOption():
-            return f"没有选项 {error.option_name}"
+            return f"没有选项 {error.option_name}{_is_it(error.option_name, error.possibilities or ())}"
         case BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):
             return f"{param.opts[-1]} 的值不对，可以写：{'、'.join(map(str, choices))}"
         case BadParameter():

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-
-from xlgen.cli.chinese import stop
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,11 +40,3 @@ RULES = click.option(
 def issued(text: str = "下发时的输出文件夹，内有 manifest.json") -> Callable[[F], F]:
     """``--issued``, with the words for how it is found where it is not written."""
     return click.option("--issued", type=FILE, metavar="文件夹", help=text)
-
-
-def iso_day(day: str | None) -> str:
-    """A day as typed, today where none was; whatever is no day stops the command."""
-    try:
-        return (date.fromisoformat(day) if day else date.today()).isoformat()
-    except ValueError:
-        stop(f"日期“{day}”不对，请写成 2026-01-10 的样子")

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
+from xlgen.files.paths import existing, one_file
 
 
-def read_data(path: Path) -> dict[str, Any]:
-    """The data of a .json or .toml file. XlgenError, with the line, where it is neither."""
+def read_data(path: Path | str) -> dict[str, Any]:
+    """The data of a .json or .toml file. XlgenError where it is not there or, with the line, neither."""
+    path = one_file(existing(path))
     try:
         text = path.read_text("utf-8-sig")
         if path.suffix.lower() == ".toml":

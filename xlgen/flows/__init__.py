@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlgen.flows.issuing import Issued, issue
     from xlgen.flows.linting import lint
     from xlgen.flows.looking import News, watch
-    from xlgen.flows.offering import Offered, methods, templates
+    from xlgen.flows.offering import Offered, OfferedMethod, methods, templates
     from xlgen.flows.repairing import repair
     from xlgen.flows.rosters import roster
     from xlgen.flows.sending_back import Marked, mark
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CannotFill", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "News",
-    "NotExplained", "Offered", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Summed", "TemplateError",
+    "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Summed", "TemplateError",
     "XlgenError", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "report",
     "roll_up", "roster", "run_demo", "summary_report", "templates", "watch",
 ]  # fmt: skip
@@ -49,7 +49,7 @@ _HOMES = {
     "xlgen.flows.issuing": "Issued issue",
     "xlgen.flows.linting": "lint",
     "xlgen.flows.looking": "News watch",
-    "xlgen.flows.offering": "Offered methods templates",
+    "xlgen.flows.offering": "Offered OfferedMethod methods templates",
     "xlgen.flows.repairing": "repair",
     "xlgen.flows.rosters": "roster",
     "xlgen.flows.sending_back": "Marked mark",

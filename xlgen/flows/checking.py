@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from xlgen.catalogue import found
 from xlgen.errors import Refused, XlgenError
-from xlgen.files.paths import listed
+from xlgen.files.paths import listed, path_of
 from xlgen.files.returns import files_in
 from xlgen.issued.manifest import Manifest, manifest_of
 from xlgen.returned.answers import read_answers
@@ -39,7 +39,7 @@ def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | N
 
 
 def check(
-    paths: Path | str | Sequence[Path | str],
+    paths: Path | str | Iterable[Path | str],
     issued: Path | str | Manifest | None = None,
     progress: Callable[[Sequence[Path]], Any] = iter,
     rules: Path | str | None = None,
@@ -74,7 +74,7 @@ def _own(rules: Path | str | None) -> Sequence[Rule]:
         return ()
     from xlgen.flows.own_rules import own_rules  # few have any: it would slow every start
 
-    return own_rules(Path(rules))
+    return own_rules(path_of(rules))
 
 
 def readable(returned: Return) -> Return:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
+from xlgen.files.paths import folder
 from xlgen.files.saving import write_whole
 from xlgen.files.shipped import samples
 from xlgen.flows.filling import fill
@@ -33,11 +34,12 @@ class Demo:
     summary: Path
 
 
-def run_demo(out: Path, progress: Callable[[Sequence[Any]], Any] = iter) -> Demo:
+def run_demo(out: Path | str, progress: Callable[[Sequence[Any]], Any] = iter) -> Demo:
     """Write ``issued/``, ``returned/`` and ``summary/`` below ``out``.
 
     XlgenError where ``out`` holds anything else than an earlier demonstration, as it was made.
     """
+    out = folder(out)
     _empty(out)
     source = samples() / "demo"
     roster = out / "名册.xlsx"
@@ -51,8 +53,6 @@ def run_demo(out: Path, progress: Callable[[Sequence[Any]], Any] = iter) -> Demo
 
 
 def _empty(out: Path) -> None:
-    if out.exists() and not out.is_dir():
-        raise XlgenError(f"{out} 是文件，这里要一个文件夹。请用 --out 指定别的文件夹")
     if out.exists() and any(out.iterdir()):
         if not (out / MARK).exists():
             raise XlgenError(f"{out} 不是空文件夹，也不是演示生成的，不会动它。请用 --out 指定别的文件夹")

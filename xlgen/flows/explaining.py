@@ -35,12 +35,14 @@ def explain(what: Path | str, name: str = "", issued: Path | str | Manifest | No
     >>> explain("回收/P001_培训.xlsx", "indicators.1.score", "下发").splitlines()[0]
     '“培训人数·得分”＝50（自评表!J14，分值 50）'
     """
+    if not str(what).strip():
+        raise NotExplained("请写明代码（XG301）或自评表的文件")
     if not name and not Path(what).suffix:
         if str(what).strip().upper() in all_codes():
             return explain_code(str(what))
         if not Path(what).exists():
             raise NotExplained(explain_code(str(what)))
-    (returned,) = check(one_file(existing(Path(what))), issued)
+    (returned,) = check(one_file(existing(what)), issued)
     if returned.answers is None:
         raise NotExplained("；".join(finding.message for finding in returned.findings), returned)
     said = "\n".join(explain_score(returned.answers, name or "total"))

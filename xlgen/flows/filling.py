@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
-from xlgen.files.paths import new_workbook
+from xlgen.files.paths import existing, new_workbook, one_file
 from xlgen.files.saving import write_whole
 from xlgen.filling.addressing import address
 from xlgen.filling.typing import as_typed, changes_for
@@ -16,6 +16,7 @@ from xlgen.language.operators import Value
 from xlgen.returned.answers import read_answers
 from xlgen.returned.identity import snapshot_inside
 from xlgen.words.labels import in_marks
+from xlgen.workbook.ooxml.guard import load
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.patcher import patch
 
@@ -43,14 +44,14 @@ def fill(form: bytes | Path | str, data: Mapping[str, Any], over: bool = False, 
     mappings for indicators, each with its 三级指标. Money is in the form's unit (万元 unless it says otherwise), percentages
     are fractions (0.95). ``over`` types over locked cells, too, as people do who lift the protection; their formulas are lost.
 
-    XlgenError where ``out`` is there already or no .xlsx; Refused where the file is none of ours; CannotFill with every
+    XlgenError where the form is not there, or ``out`` is there already or no .xlsx; Refused where the file is none of ours; CannotFill with every
     locked cell and unknown name of the data.
 
     >>> fill("下发/P001_培训.xlsx", {"填报人": "某某"}, out="试填.xlsx").cells
     1
     """
-    target = new_workbook(out) if out else None
-    source = form if isinstance(form, bytes) else Path(form).read_bytes()
+    target = new_workbook(out) if out is not None else None
+    source = form if isinstance(form, bytes) else load(one_file(existing(form)))
     filled = _filled(source, data, over)
     if target:
         write_whole(target, filled.content)
@@ -58,6 +59,8 @@ def fill(form: bytes | Path | str, data: Mapping[str, Any], over: bool = False, 
 
 
 def _filled(source: bytes, data: Mapping[str, Any], over: bool) -> Filled:
+    if not isinstance(data, Mapping):
+        raise CannotFill(["数据应是一个字典（项目的各栏），不是列表或文字"])
     book = read_workbook(source)
     snapshot = snapshot_inside(book)
     code = str(data.get("项目编码", snapshot.code))

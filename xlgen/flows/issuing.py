@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
-from xlgen.files.paths import existing, one_file
+from xlgen.files.paths import existing, folder, one_file
 from xlgen.files.placing import file_names
 from xlgen.files.saving import write_whole
 from xlgen.findings import Finding
@@ -25,6 +24,7 @@ from xlgen.language.operators import Value
 from xlgen.roster.read import read_roster
 from xlgen.roster.records import Project
 from xlgen.roster.years import template_for
+from xlgen.words.days import iso_day
 from xlgen.writing.form import write
 
 
@@ -52,11 +52,11 @@ def empty_values(form: Form, places: Mapping[str, tuple[str, int, int]]) -> dict
 def issue(
     roster: Path | str,
     out: Path | str,
-    template: str = "project",
+    template: Path | str = "project",
     *,
     options: Sequence[str] = (),
     day: str = "",
-    progress: Callable[[Sequence[Project]], Any] = iter,
+    progress: Callable[[Sequence[Any]], Any] = iter,
 ) -> Issued:
     """One blank form per project of a roster, and the manifest, in the folder ``out``; nothing where the roster has errors.
 
@@ -64,13 +64,14 @@ def issue(
     ``options`` names what is added to it (调整, 佐证, 复核), ``day`` is the ISO date of issue, today where it is "".
     Same arguments, same bytes.
 
-    XlgenError where ``out`` already holds an issued batch or one of its files: what was issued, or filled, must not change.
+    XlgenError where ``out`` already holds an issued batch or one of its files: what was issued, or filled, must not change; or
+    it is a file, or ``day`` no day.
     TemplateError where the template is not there or wrong; Refused where the roster is no workbook.
 
     >>> issue("名册.xlsx", "下发二", day="2026-01-10").files
     ('P001_培训.xlsx',)
     """
-    roster, out, day = one_file(existing(Path(roster))), Path(out), day or date.today().isoformat()
+    day, roster, out = iso_day(day), one_file(existing(roster)), folder(out)
     spec = template_for(roster, template, options)
     methods = load_methods(spec)
     projects, findings = read_roster(roster, spec, methods)

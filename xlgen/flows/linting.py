@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ NAMED = "程序认识的名称见 docs/表样.md；确实没有这一项的不�
 TRIED = "2025-01-01"  # the day a template is tried on; any will do
 
 
-def lint(paths: Path | str | Sequence[Path | str] = (), template: str = "project") -> list[tuple[str, Finding]]:
+def lint(paths: Path | str | Iterable[Path | str] = (), template: Path | str = "project") -> list[tuple[str, Finding]]:
     """Findings by file: rosters against a template, templates against the grammar; without paths, all that come with xlgen.
 
     XlgenError where a path is not there; Refused where a roster is no workbook. A template that is wrong is a finding.

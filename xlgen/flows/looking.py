@@ -9,7 +9,7 @@ from pathlib import Path
 from xlgen.files.paths import one_file
 from xlgen.findings import Finding
 from xlgen.flows.checking import check_file
-from xlgen.issued.manifest import find_issued, manifest_of
+from xlgen.issued.manifest import Manifest, find_issued, manifest_of
 from xlgen.returned.batch import Return
 
 
@@ -22,12 +22,13 @@ class News:
     returned: Return
 
 
-def watch(path: Path, issued: Path | None, ticks: Iterable[object]) -> Iterator[News]:
+def watch(path: Path | str, issued: Path | str | Manifest | None, ticks: Iterable[object]) -> Iterator[News]:
     """What changed in a file each time it was saved, looked at whenever ``ticks`` gives something.
 
     Without ``issued`` the manifest is looked for beside the file and one folder up. XlgenError where there is no such file.
     """
-    manifest = manifest_of(issued or find_issued(one_file(path).absolute()))
+    path = one_file(path)
+    manifest = manifest_of(issued or find_issued(path.absolute()))
     return news(saved_look(path, lambda file: check_file(file, manifest)), ticks)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from xlgen.form.template.editions import editions
 from xlgen.form.template.load import load_methods, load_template
-from xlgen.form.template.methods import Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,21 @@ class Offered:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfferedMethod:
+    """One scoring method: its key in templates, its name and other names in 评分方法, an example of its 评分标准.
+
+    ``says`` is the method in words, the name of each parameter standing where its number will.
+    """
+
+    key: str
+    name: str
+    also: tuple[str, ...]
+    says: str
+    example: str
+    source: str
+
+
 def templates() -> list[Offered]:
     """Every template that comes with xlgen, the national form first, each form's editions from the oldest to the newest.
 
@@ -30,13 +45,14 @@ def templates() -> list[Offered]:
     return [_offered(each.form, each.edition, load_template(each.name)) for each in known]
 
 
-def methods(template: str = "project") -> list[Method]:
-    """Every scoring method a template may use: its name, other names, what it says, an example of its 评分标准.
+def methods(template: Path | str = "project") -> list[OfferedMethod]:
+    """Every scoring method a template may use.
 
     >>> "正向比率" in [each.name for each in methods()]
     True
     """
-    return list(load_methods(load_template(template)).values())
+    known = load_methods(load_template(template)).values()
+    return [OfferedMethod(each.key, each.name, each.also, each.wording, each.example, each.source) for each in known]
 
 
 def _offered(name: str, edition: str, spec: dict[str, object]) -> Offered:

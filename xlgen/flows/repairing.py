@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlgen.errors import XlgenError
-from xlgen.files.paths import new_workbook
+from xlgen.files.paths import new_workbook, path_of
 from xlgen.files.saving import write_whole
 from xlgen.filling.typing import changes_for
 from xlgen.issued.manifest import Manifest, manifest_of
@@ -38,7 +38,7 @@ from xlgen.workbook.records import WorkbookRecord
 def repair(
     returned: Path | str | bytes,
     issued: Path | str | Manifest | None = None,
-    folder: Path | None = None,
+    folder: Path | str | None = None,
     *,
     blank: Path | str | None = None,
     out: Path | str | None = None,
@@ -53,12 +53,12 @@ def repair(
     >>> repair("回收/P001_培训.xlsx", "下发", out="修好.xlsx").kept > 0
     True
     """
-    target = new_workbook(out) if out else None
+    target = new_workbook(out) if out is not None else None
     repaired = _repaired(
-        load(Path(returned) if isinstance(returned, str) else returned),
+        load(returned if isinstance(returned, bytes) else path_of(returned)),
         manifest_of(issued),
-        folder,
-        Path(blank) if blank else None,
+        None if folder is None else path_of(folder),
+        None if blank is None else path_of(blank),
     )
     if target:
         write_whole(target, repaired.content)

@@ -12,7 +12,7 @@ from xlgen.roster.example import sheets_of
 from xlgen.writing.blank_roster import blank_roster
 
 
-def roster(template: str, out: Path | str, options: Sequence[str] = ()) -> tuple[str, ...]:
+def roster(template: Path | str, out: Path | str, options: Sequence[str] = ()) -> tuple[str, ...]:
     """An empty roster written to ``out``, with an example and all scoring methods; the names of the sheets to be filled in.
 
     ``template`` and ``options`` are those of ``issue``.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
-from xlgen.files.paths import OTHER_FOLDER, existing, fresh
+from xlgen.files.paths import OTHER_FOLDER, existing, fresh, path_of
 from xlgen.files.placing import apart, apart_folder, as_xlsx
 from xlgen.files.returns import files_in
 from xlgen.flows.checking import judge, readable
@@ -56,7 +56,7 @@ def mark(
     >>> [(each.file.name, each.said, each.copy) for each in mark("回收")]
     [('P001_培训.xlsx', '有 1 处核对，可以接收。', None)]
     """
-    source = existing(Path(returned))
+    source = existing(returned)
     base = source if source.is_dir() else source.parent
     target = fresh(_target(source, out), OTHER_FOLDER)
     if source.is_dir() and target.resolve().is_relative_to(base.resolve()):
@@ -77,9 +77,10 @@ def mark(
 def _target(source: Path, out: Path | str | None) -> Path:
     if out is None:
         return apart_folder(source, WORD) if source.is_dir() else apart(source, WORD).parent
-    if Path(out).suffix.lower() == ".xlsx":
+    target = path_of(out)
+    if target.suffix.lower() == ".xlsx":
         raise XlgenError(f"{out} 是文件名，退回件要放在一个文件夹里")
-    return Path(out)
+    return target
 
 
 def _mark_one(file: Path, target: Path, known: Callable[[], Manifest | None]) -> Marked:

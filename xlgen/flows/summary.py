@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,6 +18,7 @@ from xlgen.returned.batch import Return
 from xlgen.rollup.pages import pages_of
 from xlgen.rollup.records import Rollup
 from xlgen.rollup.roll_up import roll_up as summed
+from xlgen.words.days import iso_day
 from xlgen.writing.summary_book import write_pages
 
 
@@ -36,7 +36,7 @@ class Summed:
 
 
 def roll_up(
-    paths: Path | str | Sequence[Path | str],
+    paths: Path | str | Iterable[Path | str],
     out: Path | str,
     issued: Path | str | Manifest | None = None,
     *,
@@ -49,17 +49,17 @@ def roll_up(
     ``paths``, ``issued`` and ``rules`` are those of ``check``; ``day`` is the ISO date of the summary, today where it is "". Money is in
     the unit that ``rollup.money`` names, scores are ``Decimal``; only forms without errors count.
 
-    XlgenError where ``out`` is there already or no .xlsx, or there is nothing to sum up; Refused as for ``check``.
+    XlgenError where ``out`` is there already or no .xlsx, ``day`` is no day, or there is nothing to sum up; Refused as for ``check``.
 
     >>> [(each.name, each.score) for each in roll_up("回收", "汇总.xlsx", "下发").rollup.projects]
     [('培训', Decimal('100.00'))]
     """
-    target, manifest = new_workbook(out), manifest_of(issued)
+    day, target, manifest = iso_day(day), new_workbook(out), manifest_of(issued)
     returns = check(paths, manifest, progress, rules)
     if not returns:
         raise XlgenError("没有找到要汇总的文件，请写明放收回的表的那个文件夹")
     rollup = summed(returns, manifest)
-    write_whole(target, write_summary(rollup, day or date.today().isoformat(), target.parent))
+    write_whole(target, write_summary(rollup, day, target.parent))
     return Summed(rollup, returns)
 
 

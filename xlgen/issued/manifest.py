@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlgen.catalogue import refuse
+from xlgen.files.paths import path_of
 from xlgen.issued.snapshot import Snapshot
 from xlgen.issued.snapshot_json import from_json, to_json
 
@@ -41,8 +42,9 @@ def manifest_text(issued: Iterable[tuple[str, Snapshot]], template: str, day: st
     yield "\n}}\n"
 
 
-def read_manifest(path: Path) -> Manifest:
+def read_manifest(path: Path | str) -> Manifest:
     """A manifest from its file or folder. Refused where it is missing, damaged or of another version."""
+    path = path_of(path)
     file = path / NAME if path.is_dir() else path
     try:
         said = json.loads(file.read_text("utf-8"))
@@ -62,11 +64,11 @@ def read_manifest(path: Path) -> Manifest:
 
 def manifest_of(issued: Path | str | Manifest | None) -> Manifest | None:
     """The manifest meant by its folder or file; one that was read already is taken as it is."""
-    return read_manifest(Path(issued)) if isinstance(issued, Path | str) else issued
+    return read_manifest(issued) if isinstance(issued, Path | str) else issued
 
 
-def find_issued(fullname: Path) -> Path | None:
+def find_issued(fullname: Path | str) -> Path | None:
     """The folder with the manifest, looked for beside a workbook and one folder up."""
-    folder = Path(os.path.normpath(fullname)).parent  # of a path with "..", the parent by spelling is another folder
+    folder = Path(os.path.normpath(path_of(fullname))).parent  # of a path with "..", the parent by spelling is another folder
     places = (base / name for base in (folder, folder.parent) for name in FOLDERS)
     return next((place for place in places if (place / NAME).is_file()), None)

@@ -15,7 +15,7 @@ from xlgen.workbook.ooxml.reader import read_workbook
 YEAR = "年度"
 
 
-def template_for(roster: Path | bytes, name: str, options: Sequence[str] = ()) -> Spec:
+def template_for(roster: Path | bytes, name: Path | str, options: Sequence[str] = ()) -> Spec:
     """``load_template`` in the edition for a roster's 年度. Refused where the roster is no workbook."""
     return load_template(name, options, roster_years(roster))
 

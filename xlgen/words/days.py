@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 
+from xlgen.errors import XlgenError
 from xlgen.words.numbers import NUMERALS, from_chinese, plain
 
 FIRST_DAY = 61  # 1900-03-01; before it Excel counts a day that never was
@@ -15,6 +16,14 @@ _YEARS = range(1901, 2200)
 _TIME = re.compile(r"[ T]?\d{1,2}:\d{2}(:\d{2}(\.0+)?)?$")
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?|(\d\d)(\d\d))[月日号份]*([底末]?)(前|之前|以前)?")
 _YEAR_END = re.compile(r"(\d{4})年年?[底末](前|之前|以前)?")
+
+
+def iso_day(day: str) -> str:
+    """An ISO day as it was said, today where it is ""; XlgenError where it is no day."""
+    try:
+        return (date.fromisoformat(day) if day else date.today()).isoformat()
+    except ValueError:
+        raise XlgenError(f"日期“{day}”不对，请写成 2026-01-10 的样子") from None
 
 
 def serial(day: date) -> Decimal:

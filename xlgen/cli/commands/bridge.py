@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from xlgen.cli.chinese import ChineseGroup
-from xlgen.cli.options import FILE, FOUND, iso_day, issued
+from xlgen.cli.options import FILE, FOUND, issued
 from xlgen.files.paths import existing
 
 BOOK = click.argument("book", required=False, type=FILE, metavar="[工作簿.xlsx]")
@@ -71,6 +71,7 @@ def rollup(book: Path | None, paths: tuple[Path, ...], issued: Path | None, out:
     汇总的是后面写明的自评表；不写就是 Excel 里打开的和同一文件夹里的。
     """
     from xlgen.cli.running import run
+    from xlgen.words.days import iso_day
 
     run("rollup", book, issued, out, in_place, others=tuple(map(existing, paths)), day=iso_day(day))
 

@@ -10,7 +10,7 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ERRORS, ChineseCommand
 from xlgen.cli.console import progress, show_findings
-from xlgen.cli.options import FILE, TEMPLATE, iso_day
+from xlgen.cli.options import FILE, TEMPLATE
 
 
 @click.command("issue", cls=ChineseCommand)
@@ -18,10 +18,10 @@ from xlgen.cli.options import FILE, TEMPLATE, iso_day
 @click.option("--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、复核")
 @click.option("--roster", required=True, type=FILE, metavar="名册.xlsx", help="项目名册，有“项目”“指标”两张表")
 @click.option("--out", required=True, type=FILE, metavar="文件夹", help="下发的表放在哪里")
-@click.option("--date", "day", default=None, metavar="日期", help="下发日期，如 2026-01-10；不写为今天")
-def command(template: str, options: tuple[str, ...], roster: Path, out: Path, day: str | None) -> None:
+@click.option("--date", "day", default="", metavar="日期", help="下发日期，如 2026-01-10；不写为今天")
+def command(template: str, options: tuple[str, ...], roster: Path, out: Path, day: str) -> None:
     """按名册给每个项目生成一张空白自评表，并留存下发清单 manifest.json。"""
-    issued = flows.issue(roster, out, template, options=options, day=iso_day(day), progress=progress("生成"))
+    issued = flows.issue(roster, out, template, options=options, day=day, progress=progress("生成"))
     show_findings(roster.name, issued.findings)
     if not issued.files:
         errors = sum(f.severity is flows.Severity.ERROR for f in issued.findings)

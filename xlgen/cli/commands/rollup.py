@@ -10,7 +10,7 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ERRORS, SOUND, ChineseCommand
 from xlgen.cli.console import print_json, progress
-from xlgen.cli.options import FILE, RETURNS, RULES, iso_day, issued
+from xlgen.cli.options import FILE, RETURNS, RULES, issued
 
 
 @click.command("rollup", cls=ChineseCommand)
@@ -18,13 +18,11 @@ from xlgen.cli.options import FILE, RETURNS, RULES, iso_day, issued
 @issued()
 @click.option("--out", "-o", required=True, type=FILE, metavar="汇总.xlsx", help="写到哪个文件")
 @click.option("--json", "as_json", is_flag=True, help="同时输出 JSON")
-@click.option("--date", "day", default=None, metavar="日期", help="汇总日期；不写为今天")
+@click.option("--date", "day", default="", metavar="日期", help="汇总日期；不写为今天")
 @RULES
-def command(
-    paths: tuple[Path, ...], issued: Path | None, out: Path, as_json: bool, day: str | None, rules: Path | None
-) -> None:
+def command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_json: bool, day: str, rules: Path | None) -> None:
     """把校验通过的表汇总成部门汇总表，公式保留，可以继续算。"""
-    summed = flows.roll_up(paths, out, issued, day=iso_day(day), progress=progress("校验"), rules=rules)
+    summed = flows.roll_up(paths, out, issued, day=day, progress=progress("校验"), rules=rules)
     if as_json:
         print_json(flows.summary_report(summed.rollup))
     else:

@@ -18,7 +18,7 @@ METHODS = "评分方法（名册“评分方法”列填名称，“评分标准
 def command(methods: bool, template: str) -> None:
     """列出自带的表样（或评分方法）。"""
     if methods:
-        rows = [(m.name, "、".join(m.also), m.wording, m.example) for m in flows.methods(template)]
+        rows = [(m.name, "、".join(m.also), m.says, m.example) for m in flows.methods(template)]
         table(METHODS, ("名称", "别名", "口径", "写法例"), rows)
     else:
         forms = [(each.name, each.edition, each.title, each.money, each.source) for each in flows.templates()]

@@ -17,7 +17,7 @@ from xlgen.form.template.methods import Method, methods_from
 from xlgen.words.nearest import is_it
 
 
-def load_template(name: str, options: Sequence[str] = (), years: Collection[int] = ()) -> Spec:
+def load_template(name: Path | str, options: Sequence[str] = (), years: Collection[int] = ()) -> Spec:
     """A template with everything it extends merged in, and the named options laid over it.
 
     ``name`` is a path to a .toml file, or a form that comes with xlgen: ``project@2020`` exactly that edition, ``project``
@@ -28,15 +28,15 @@ def load_template(name: str, options: Sequence[str] = (), years: Collection[int]
     for fault in template_faults(files):
         raise fault
     template = _merged(files)
-    for option in options:
+    for option in (options,) if isinstance(options, str) and options else options:  # one said without a list
         template = _with_option(template, option)
     tables = {key: table | {"columns": _in_order(table["columns"])} for key, table in template.get("tables", {}).items()}
     return template | {"tables": tables}
 
 
-def template_files(name: str, years: Collection[int] = ()) -> list[tuple[str, Spec]]:
+def template_files(name: Path | str, years: Collection[int] = ()) -> list[tuple[str, Spec]]:
     """The files a template is made of, that which extends none first: what each is called and says."""
-    path, files, seen = _find(name, years), list[tuple[str, Spec]](), list[Path]()
+    path, files, seen = _find(str(name), years), list[tuple[str, Spec]](), list[Path]()
     while path not in seen:
         seen.append(path)
         said = read_toml(path)
