@@ -69,8 +69,9 @@ def test_what_lies_just_outside_is_found_once_in_every_input(name: str) -> None:
 
 
 JUDGED = [  # edit, codes of scale, what the finding says
-    ("indicators.3.actual = -5", ["XG208"], "“合格率·实际完成值”为 -500%，应不小于 0%"),
-    ("indicators.3.actual = -0.01", ["XG208"], "“合格率·实际完成值”为 -1%，应不小于 0%"),
+    ("indicators.3.actual = -5", ["XG208"], "“合格率·实际完成值”为 -500%，应不小于 -100%"),
+    ("indicators.3.actual = -0.01", ["XG204"], "“合格率·实际完成值”为 -1%，为负，确是下降的不用改"),
+    ("indicators.3.actual = -1", ["XG204"], "“合格率·实际完成值”为 -100%，为负，确是下降的不用改"),
     ("indicators.3.actual = 150", ["XG204"], "“合格率·实际完成值”为 15000%，是不是 150%"),
     ("indicators.3.actual = 98", ["XG204"], "“合格率·实际完成值”为 9800%，是不是 98%"),
     ("facts.7_faults.value = 1.5", ["XG208"], "“制度健全·不符合项数（没有填0）”为 1.5，应是整数、不小于 0、不大于 9999"),
