@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from xlgen.findings import Finding
 from xlgen.form.bounds import bounds_of
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.nodes import Const
+from xlgen.language.parse import parse
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
@@ -87,6 +89,16 @@ JUDGED = [  # edit, codes of scale, what the finding says
 def test_a_value_out_of_bounds_is_told_once_and_in_plain_words(edit: str, codes: list[str], message: str) -> None:
     said = [each for each in findings(edit) if each.code in SCALES]
     assert ([each.code for each in said], "".join(each.message for each in said)) == (codes, message)
+
+
+@pytest.mark.parametrize(("least", "codes"), [(None, ["XG204"]), ("-1", []), ("0", ["XG208"]), ("-0.02", ["XG208"])])
+def test_what_a_frame_says_of_the_least_goes_before_the_question_whether_it_fell(least: str | None, codes: list[str]) -> None:
+    snapshot, _ = demo()
+    name = inputs(snapshot, "percent")[0]
+    slot = snapshot.slots[name]
+    cell = replace(slot.cell, minimum=parse(least) if least else None)
+    snapshot = replace(snapshot, slots={**snapshot.slots, name: replace(slot, cell=cell)})
+    assert [each.code for each in found(snapshot, {name: Decimal("-0.05")})[name]] == codes
 
 
 def test_the_examples_cells_are_those_the_messages_name() -> None:

@@ -41,9 +41,9 @@ def _of_table(table: Table) -> Iterator[tuple[str, str]]:
         yield from ((f"tables.{table.key}.columns.{column.key}", text) for text in (column.label, column.under))
     first: dict[tuple[str, str], str] = {}  # what all rows say alike is told at the first
     for row in table.rows:
-        for column, cell in row.cells.items():
+        for key, cell in row.cells.items():
             for text in _of_cell(cell):
-                first.setdefault((column, text), cell.name)
+                first.setdefault((key, text), cell.name)
     yield from ((at, text) for (_, text), at in first.items())
 
 
