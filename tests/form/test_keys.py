@@ -51,6 +51,20 @@ TYPOS = [  # what a newcomer writes, and what is said of it
     ("[defaults.qualitatve]\nlower = 0.5", "defaults：没有叫“qualitatve”的评分方法，是不是“qualitative”"),
     ("[defaults.qualitative]\nlowr = 0.5", "defaults.qualitative：评分方法“定性分档”没有“lowr”这一项，是不是“lower”"),
     ("[parameters]\nword = [1]", "parameters.word：只能是文字或数"),
+    ('[parameters]\nmoney = "美元"', "parameters.money：“{money}”由程序填，不能另给"),
+    ('[parameters]\ntitle = "表"', "parameters.title：“{title}”由程序填，不能另给"),
+    ("[parameters]\npoints = 90", "parameters.points：“{points}”由程序填，不能另给"),
+    ("[parameters]\ntotal = 90", "parameters.total：“{total}”由程序填，不能另给"),
+    ('[parameters]\nfields = "表"', "parameters.fields：“{fields}”由程序填，不能另给"),
+    ("[parameters]\nyear = 2000", "parameters.year：“{year}”由程序填，不能另给"),
+    ("[tables.indicatrs]\nspare = 3", "tables.indicatrs：没有这张表，是不是“indicators”"),
+    ("[tables.indicatrs]\nspare = { rows = 3 }", "tables.indicatrs：没有这张表，是不是“indicators”"),
+    ('[fields]\nhead = { label = "负责人", type = "choice" }', "fields.head.choices：类型是 choice，没有写可选的词"),
+    ('[tables.indicators.columns]\nreason = { type = "choice" }', "tables.indicators.rows.1.reason.choices：类型是 choice，没有写可选的词"),
+    ("[tables.funds.columns]\nbudget = { span = 0 }", "tables.funds.columns.budget.span：“0”不是列数"),
+    ("[tables.funds.columns]\nbudget = { span = -1 }", "tables.funds.columns.budget.span：“-1”不是列数"),
+    ('[tables.indicators.columns]\nscore = { tags = ["scor"] }', "tables.indicators.columns.score.tags：没有“scor”这个词，是不是“score”"),
+    ('[fields]\nhead = { tags = [3] }', "fields.head.tags：没有“3”这个词"),
 ]  # fmt: skip
 
 
@@ -107,7 +121,7 @@ def test_a_text_of_ones_own_at_the_top_still_works_and_is_told_to_move(tmp_path,
 
 
 def test_a_text_of_ones_own_under_parameters_is_put_where_it_is_called(tmp_path):
-    path = written(tmp_path, 'title = "{town}{year}自评表"\n[parameters]\ntown = "某镇"\nyear = 2000\n')
+    path = written(tmp_path, 'title = "{town}{year}自评表"\n[parameters]\ntown = "某镇"\n')
     assert lint([path], "project") == []
 
 
@@ -119,6 +133,17 @@ def test_an_option_is_refused_for_a_form_without_the_columns_it_stands_after():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("extends = [\"project\"]", "我的.toml: extends：要写带引号的文字"),
+        ("extends = 3", "我的.toml: extends：要写带引号的文字"),
+        ('methods = ["a.toml"]', "我的.toml: methods：要写成 { 键 = 值 } 的样子，或旁边文件的名称"),
+        ("methods = 3", "我的.toml: methods：要写成 { 键 = 值 } 的样子，或旁边文件的名称"),
+        ('methods = ""', "我的.toml: methods：要写成 { 键 = 值 } 的样子，或旁边文件的名称"),
+        ('money = "百元"', "我的.toml: money：没有“百元”这个词"),
+        ('money = "万元 "', "我的.toml: money：没有“万元 ”这个词，是不是“万元”"),
+        ('years = "二〇二六"', "我的.toml: years：“二〇二六”不是年度"),
+        ('years = "2030-2020"', "我的.toml: years：“2030-2020”不是年度"),
+        ('years = "-2026"', "我的.toml: years：“-2026”不是年度"),
+        ('years = ""', "我的.toml: years：“”不是年度"),
         ("edition = 2026", "我的.toml: edition：要写带引号的文字"),
         ('grades = "优"', "我的.toml: grades：要写列表 [ ]"),
         ('grades = [["优", 90], ["良"]]', "我的.toml: grades：“['良']”不是等级和它的最低分"),
@@ -140,7 +165,8 @@ def test_an_option_is_refused_for_a_form_without_the_columns_it_stands_after():
 )  # fmt: skip
 def test_a_value_of_the_wrong_kind_is_refused_with_what_is_wanted(tmp_path, text, said):
     path = tmp_path / "我的.toml"
-    path.write_text(f'extends = "project@2020"\nid = "我的"\n{text}', "utf-8")
+    extends = "" if text.startswith("extends") else 'extends = "project@2020"\n'
+    path.write_text(f'{extends}id = "我的"\n{text}', "utf-8")
     assert [f.message.partition("（")[0] for f in lint_template(str(path))] == [said]
 
 
@@ -148,3 +174,20 @@ def test_a_template_without_an_id_is_refused(tmp_path):
     path = tmp_path / "我的.toml"
     path.write_text('extends = "base@2020"\n[sheets.form]\nname = "表"\ncolumns = [9]\nlines = []\n', "utf-8")
     assert lint_template(str(path))[0].message == "我的.toml: id：没有写 id"
+
+
+UNFILLED = [  # a text as printed, and what is said of it
+    ('source = "{titel}"', "source：“{titel}”没有什么可填，是不是“title”"),
+    ('[tables.funds.columns]\nbudget = { label = "预算（{mony}）" }', "tables.funds.columns.budget：“{mony}”没有什么可填，是不是“money”"),
+    ('[tables.indicators.columns]\nactual = { prompt = "{nobody}" }', "indicators.1.actual：“{nobody}”没有什么可填"),
+    ('[sheets.form]\nname = "{yeer}自评表"', "sheets.form：“{yeer}”没有什么可填，是不是“year”"),
+    ('[sheets.more]\nname = "另页"\ncolumns = [9]\nlines = [{ note = "{ mony }" }]', "sheets.more：“{mony}”没有什么可填，是不是“money”"),
+    ('[tables.indicators.groups]\nlevel1 = "{txet}"', "tables.indicators.groups：“{txet}”没有什么可填，是不是“text”"),
+    ('[[checks]]\nabout = "points"\nitem = "分值"\nfault = "points != 100"\nsays = "{what}不对"', "check.19.message：“{what}”没有什么可填"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), UNFILLED, ids=[said.partition("：")[0] for _, said in UNFILLED])
+def test_a_word_that_nothing_fills_is_told_before_a_clerk_reads_it(tmp_path, text, said):
+    findings = lint_template(str(written(tmp_path, text)))
+    assert {(f.code, f.message) for f in findings} == {("XL201", said)}

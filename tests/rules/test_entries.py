@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from xlgen.findings import Finding
 from xlgen.form.bounds import bounds_of
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.nodes import Const
+from xlgen.language.parse import parse
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
@@ -69,8 +71,9 @@ def test_what_lies_just_outside_is_found_once_in_every_input(name: str) -> None:
 
 
 JUDGED = [  # edit, codes of scale, what the finding says
-    ("indicators.3.actual = -5", ["XG208"], "“合格率·实际完成值”为 -500%，应不小于 0%"),
-    ("indicators.3.actual = -0.01", ["XG208"], "“合格率·实际完成值”为 -1%，应不小于 0%"),
+    ("indicators.3.actual = -5", ["XG208"], "“合格率·实际完成值”为 -500%，应不小于 -100%"),
+    ("indicators.3.actual = -0.01", ["XG204"], "“合格率·实际完成值”为 -1%，为负，确是下降的不用改"),
+    ("indicators.3.actual = -1", ["XG204"], "“合格率·实际完成值”为 -100%，为负，确是下降的不用改"),
     ("indicators.3.actual = 150", ["XG204"], "“合格率·实际完成值”为 15000%，是不是 150%"),
     ("indicators.3.actual = 98", ["XG204"], "“合格率·实际完成值”为 9800%，是不是 98%"),
     ("facts.7_faults.value = 1.5", ["XG208"], "“制度健全·不符合项数（没有填0）”为 1.5，应是整数、不小于 0、不大于 9999"),
@@ -86,6 +89,16 @@ JUDGED = [  # edit, codes of scale, what the finding says
 def test_a_value_out_of_bounds_is_told_once_and_in_plain_words(edit: str, codes: list[str], message: str) -> None:
     said = [each for each in findings(edit) if each.code in SCALES]
     assert ([each.code for each in said], "".join(each.message for each in said)) == (codes, message)
+
+
+@pytest.mark.parametrize(("least", "codes"), [(None, ["XG204"]), ("-1", []), ("0", ["XG208"]), ("-0.02", ["XG208"])])
+def test_what_a_frame_says_of_the_least_goes_before_the_question_whether_it_fell(least: str | None, codes: list[str]) -> None:
+    snapshot, _ = demo()
+    name = inputs(snapshot, "percent")[0]
+    slot = snapshot.slots[name]
+    cell = replace(slot.cell, minimum=parse(least) if least else None)
+    snapshot = replace(snapshot, slots={**snapshot.slots, name: replace(slot, cell=cell)})
+    assert [each.code for each in found(snapshot, {name: Decimal("-0.05")})[name]] == codes
 
 
 def test_the_examples_cells_are_those_the_messages_name() -> None:

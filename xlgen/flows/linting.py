@@ -14,8 +14,9 @@ from xlgen.findings import Finding, Severity
 from xlgen.flows.method_cases import unmet
 from xlgen.flows.own_rules import own_rules
 from xlgen.form.layout.lay_out import lay_out
+from xlgen.form.placeholders import unfilled
 from xlgen.form.records import Spec
-from xlgen.form.template.compile import compile_form
+from xlgen.form.template.compile import compile_form, words_of
 from xlgen.form.template.editions import editions
 from xlgen.form.template.keys import TEMPLATE, moved
 from xlgen.form.template.load import load_methods, load_template, template_faults, template_files
@@ -31,6 +32,7 @@ from xlgen.roster.years import template_for
 from xlgen.words.nearest import is_it
 
 NAMED = "程序认识的名称见 docs/表样.md；确实没有这一项的不用改"
+UNFILLED = "{ } 里写名册的栏、表样的键或 [parameters] 下自己起名的词；这一处不能换的，请直接写文字"
 TRIED = "2025-01-01"  # the day a template is tried on; any will do
 
 
@@ -68,6 +70,8 @@ def lint_template(name: str) -> list[Finding]:
         rows, findings = _example(template, methods)
         form = compile_form(template, methods, template.get("example", {}).get("project", {}), rows)
         take_snapshot(form, lay_out(form), TRIED)
+        words = words_of(template, template.get("identity", {}))
+        findings += [found("XL201", said, UNFILLED) for said in unfilled(form, words)]
     except (TemplateError, FormulaError) as error:
         return [*doubts, _refused(error)]
     return [*doubts, *findings, *_parameters(template, methods), *_cases(files, methods), *_own(name, files[-1][1])]

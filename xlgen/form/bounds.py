@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,13 +13,12 @@ from xlgen.words.days import serial
 
 FAR = Decimal(10) ** 12  # beyond any figure of a form
 FAR_PERCENT = Decimal(100)  # 10000 %
+LEAST_PERCENT = Decimal(-1)  # what is compared falls by all there was at most; which figures may fall, no label tells
 FIRST_DAY, LAST_DAY = serial(date(2000, 1, 1)), serial(date(2100, 12, 31))
 LONGEST_TEXT = Decimal(2000)  # characters; more are cut where a row may be no higher than 409 pt
 COUNTED: dict[str, Literal["number", "whole", "day", "characters"]] = {
     "number": "number", "money": "number", "percent": "number", "count": "whole", "date": "day", "text": "characters",
 }  # fmt: skip
-# a rate that says how far one amount is from another: it falls by all there was at most, to -100 %
-_CHANGE = re.compile("增长|增幅|增速|增减|涨幅|降幅|下降|降低|提高率|提升率|变动|变化|同比|环比|节约率|节支率|偏差率|偏离")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +34,19 @@ def bounds_of(cell: Cell) -> Allowed | None:
     """The bounds of an input; None where only words of a list may stand. What the frame says goes before the type."""
     if cell.type not in COUNTED:
         return None
-    least, greatest = bounds_of_type(cell.type, cell.label)
+    least, greatest = bounds_of_type(cell.type)
     return Allowed(COUNTED[cell.type], cell.minimum or Const(least), cell.maximum or Const(greatest))
 
 
-def bounds_of_type(kind: str, label: str = "") -> tuple[Decimal, Decimal]:
-    """Least and greatest of a type; a percentage whose label speaks of growth or change may be negative."""
+def bounds_of_type(kind: str) -> tuple[Decimal, Decimal]:
+    """Least and greatest of a type; that a percentage is negative is no fault, but is told (XG204)."""
     match kind:
         case "text":
             return Decimal(0), LONGEST_TEXT
         case "date":
             return FIRST_DAY, LAST_DAY
         case "percent":
-            return Decimal(-1 if _CHANGE.search(label) else 0), FAR_PERCENT
+            return LEAST_PERCENT, FAR_PERCENT
         case "count" | "money":
             return Decimal(0), FAR
     return -FAR, FAR

@@ -7,6 +7,7 @@ calls it otherwise is not read there. ``xlgen lint`` tells (``form.template.nami
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 FUNDS, FACTS, PROJECTS, CHECK, RULES = "funds", "facts", "projects", "check", "rules"  # tables
 POINTS, SCORE = "points", "score"
@@ -16,6 +17,8 @@ AMOUNTS = ("initial", "budget", "received", "executed")  # the other way round
 BALANCE = "balance"
 AGREES = "agrees"
 LEFT_OUT = "left_out"
+MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}  # what amounts may be in, each in 万元
+OF_GROUPS = ("text", "points")  # words in { } that only the label of a group has filled in
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from xlgen.returned.funding import amount_name, budget_name
 from xlgen.rollup.records import UNSAID, Item, ProjectLine, Stated, Status
 from xlgen.words.labels import on_one_line
 
-MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}  # in 万元
 LONGEST_KEY = 200  # characters of a name that formulas look for: SUMIF takes at most 255
 
 

@@ -17,11 +17,11 @@ from typing import Any
 from xlgen.catalogue import NOT_OURS
 from xlgen.findings import Severity
 from xlgen.form.records import Grades
-from xlgen.form.vocabulary import PROJECTS
+from xlgen.form.vocabulary import MONEY, PROJECTS
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.batch import Return
-from xlgen.rollup.project_lines import MONEY, figures_of, issued_budget, named
+from xlgen.rollup.project_lines import figures_of, issued_budget, named
 from xlgen.rollup.records import GRADES, Handling, Pending, ProblemLine, ProjectLine, Received, Rollup, Status
 
 NO_MANIFEST = "没有下发清单（--issued），未报的项目无从得知；下发数按收到的项目计。"

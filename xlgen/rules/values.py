@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from xlgen.findings import Severity
-from xlgen.form.bounds import FIRST_DAY, LAST_DAY
+from xlgen.form.bounds import FIRST_DAY, LAST_DAY, LEAST_PERCENT
 from xlgen.returned.achievement import given, meant_percent
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.inputs import inputs, is_blank
@@ -31,14 +31,15 @@ _PHONE = re.compile(rf"(?<![\d.])(?:{_MOBILE}|{_LANDLINE})(?![\d.])|(?:电话|�
 
 @rule("XG204", "百分数写法可疑", Severity.WARNING, "百分数格填 98% 或 0.98，不要填 98；请核对")
 def percent_misplaced(answers: Answers) -> Hits:
-    """98 stands where 0.98 is meant, or 0.0098; judged against the target where there is one.
+    """98 stands where 0.98 is meant, or 0.0098, judged against the target where there is one; or it is below zero.
 
     Passes: indicators.3.actual = 1.05
     XG204: indicators.3.actual = 98
     XG204: indicators.3.actual = 0.0098
+    XG204: indicators.3.actual = -0.05
 
-    查什么：百分数格里的数大了或小了一百倍：填 98 成了 9800%，填 0.0098 成了 0.98%。有指标值的，和指标值比着看
-    为什么：差一百倍，得分要么满分要么接近 0
+    查什么：百分数格里的数大了或小了一百倍：填 98 成了 9800%，填 0.0098 成了 0.98%。有指标值的，和指标值比着看。为负的（-100% 至 0）也请核对，表样或指标值本来就允许为负的除外
+    为什么：差一百倍，得分要么满分要么接近 0；增长率、利润率一类可以为负，合格率、覆盖率为负多半是多打了负号
     依据：xlgen 的约定：百分数格存的是小数，98% 存 0.98
     """
     for slot in inputs(answers):
@@ -48,6 +49,8 @@ def percent_misplaced(answers: Answers) -> Hits:
         meant = meant_percent(x, target if isinstance(target, Decimal) and slot.column == "actual" else None)
         if meant is not None:
             yield Hit(slot.name, f"{called(answers, slot.name)}为 {as_percent(x)}，是不是 {as_percent(meant)}", x, meant)
+        elif LEAST_PERCENT <= x < 0 and slot.cell.minimum is None:
+            yield Hit(slot.name, f"{called(answers, slot.name)}为 {as_percent(x)}，为负，确是下降的不用改", x)
 
 
 @rule("XG206", "日期可疑", Severity.WARNING, "请填实际日期，写作 2025-12-31 的样子")

@@ -24,6 +24,8 @@ def compile_cell(drafts: Drafts, draft: Draft) -> Cell:
     if kind not in TYPES:
         raise drafts.fail(f"{path}.type", f"没有“{kind}”这种类型", f"可用：{'、'.join(TYPES)}")
     value = spec.get("value")
+    if kind == "choice" and not (value or spec.get("formula") or spec.get("choices")):
+        raise drafts.fail(f"{path}.choices", "类型是 choice，没有写可选的词", '写作 choices = ["是", "否"]')
 
     def formula(key: str) -> Expr | None:
         source = spec.get(key)

@@ -54,12 +54,15 @@ def _begin(
     template: Mapping[str, Any], methods: Mapping[str, Method], project: ProjectTexts, identity: dict[str, str]
 ) -> Drafts:
     grades = tuple((str(word), Decimal(least)) for word, least in template.get("grades", ()))
-    words = "，".join(f"{word}≥{least}" if least else f"其余{word}" for word, least in template.get("grades", ()))
-    own = {k: str(v) for said in (template, template.get("parameters", {})) for k, v in said.items() if is_text(v)}
     methods = _with_defaults(methods, template)
-    return Drafts(
-        str(template["id"]), own | {"grade_words": words} | identity, methods, project, template.get("tables", {}), grades
-    )
+    return Drafts(str(template["id"]), words_of(template, identity), methods, project, template.get("tables", {}), grades)
+
+
+def words_of(template: Mapping[str, Any], identity: Mapping[str, str]) -> dict[str, str]:
+    """What stands for each ``{word}`` of a text."""
+    own = {k: str(v) for said in (template, template.get("parameters", {})) for k, v in said.items() if is_text(v)}
+    grades = "，".join(f"{word}≥{least}" if least else f"其余{word}" for word, least in template.get("grades", ()))
+    return {**own, "grade_words": grades, **identity}
 
 
 def _with_defaults(methods: Mapping[str, Method], template: Mapping[str, Any]) -> Mapping[str, Method]:
@@ -88,7 +91,7 @@ def _form(
         id=texts["id"],
         edition=texts.get("edition", ""),
         title=fill(texts.get("title", ""), texts),
-        source=texts.get("source", ""),
+        source=fill(texts.get("source", ""), texts),
         money=texts.get("money", "万元"),
         identity=identity,
         fields=fields,

@@ -19,7 +19,7 @@ from xlgen.words.nearest import is_it
 
 BASE = "base"  # what every form has: extended, never issued
 FIRST = ("project", "department")  # the national form and those made of it, then those of a department, then the rest
-_YEARS = re.compile(r"(?P<first>\d{4})?(?:(?P<to>-)(?P<last>\d{4})?)?")
+_YEARS = re.compile(r"(?P<first>[0-9]{4})(?:(?P<to>-)(?P<last>[0-9]{4})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,27 @@ def _folders() -> dict[str, Path]:
 
 
 def _editions(folder: Path) -> list[Edition]:
-    return [_edition(path) for path in sorted(folder.glob("*.toml"), key=lambda path: path.stem)]
+    return [_edition(path) for path in sorted(folder.glob("*.toml"), key=lambda path: _as_counted(path.stem))]
+
+
+def _as_counted(edition: str) -> list[int | str]:
+    """A key to sort by: numbers as numbers, so that 10 comes after 9."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", edition)]
 
 
 def _edition(path: Path) -> Edition:
-    said = str(read_toml(path).get("years", "-"))
-    match = _YEARS.fullmatch(said)
-    if not match or not said:
-        raise TemplateError(
-            f"{path.parent.name}/{path.name}: years", f"“{said}”不是年度", '写作 "2026-"、"2020-2025" 或 "2024"'
-        )
-    first, last = int(match["first"] or 0), int(match["last"] or (9999 if match["to"] else match["first"]))
+    said = read_toml(path)
+    first, last = years_of(said["years"], f"{path.parent.name}/{path.name}") if "years" in said else (0, 9999)
     return Edition(path.parent.name, path.stem, path, first, last)
+
+
+def years_of(said: str, origin: str) -> tuple[int, int]:
+    """The first and last 年度 that ``years`` of a template says; TemplateError where it says none."""
+    match = _YEARS.fullmatch(str(said))
+    first, last = (int(match["first"]), int(match["last"] or (9999 if match["to"] else match["first"]))) if match else (1, 0)
+    if first > last:
+        raise TemplateError(f"{origin}: years", f"“{said}”不是年度", '写作 "2026-"、"2020-2025" 或 "2024"')
+    return first, last
 
 
 def find_edition(name: str, years: Collection[int] = ()) -> Edition:

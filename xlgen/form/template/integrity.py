@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from xlgen.errors import TemplateError
-from xlgen.form.template.keys import ATTRIBUTES, FROM_ROSTER, is_text
+from xlgen.form.template.keys import ATTRIBUTES, FROM_ROSTER, TEMPLATE, is_text
+from xlgen.form.vocabulary import OF_GROUPS
 from xlgen.words.nearest import is_it
 
 
@@ -17,6 +18,7 @@ def integrity_faults(template: Mapping[str, Any], origin: str) -> Iterator[Templ
         yield TemplateError(f"{origin}: {path}", problem, hint)
 
 
+FILLED = {*TEMPLATE.keys, "grade_words", *OF_GROUPS}  # words of a text that the engine fills
 Told = Iterator[tuple[str, str, str]]  # path, problem, hint
 
 
@@ -29,6 +31,8 @@ def _parameters(template: Mapping[str, Any]) -> Told:
     for key, value in template.get("parameters", {}).items():
         if not is_text(value):
             yield f"parameters.{key}", "只能是文字或数", f"文中写 {{{key}}} 处换成它"
+        if key in FILLED or key in template.get("identity", {}) or key in template.get("fields", {}):
+            yield f"parameters.{key}", f"“{{{key}}}”由程序填，不能另给", "请换一个词"
 
 
 def _sheets(template: Mapping[str, Any]) -> Told:
@@ -66,8 +70,9 @@ def _tables(template: Mapping[str, Any]) -> Told:
         for grouped in table.get("groups", {}):
             yield from _there(f"tables.{key}.groups", grouped, columns, "一列")
         for column, said in columns.items():
-            if isinstance(said.get("span"), str) and said["span"] != "rest":
-                yield f"tables.{key}.columns.{column}.span", f"“{said['span']}”不是列数", '写整数，或 "rest"：占其余各列'
+            span = said.get("span", 1)
+            if span != "rest" and (isinstance(span, str) or span < 1):
+                yield f"tables.{key}.columns.{column}.span", f"“{span}”不是列数", '写整数，或 "rest"：占其余各列'
             if "after" in said:
                 yield from _there(f"tables.{key}.columns.{column}.after", said["after"], set(columns) - {column}, "一列")
     for key in {sheet["grid"] for sheet in template.get("sheets", {}).values() if sheet.get("grid") in tables}:

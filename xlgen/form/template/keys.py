@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlgen.errors import TemplateError
+from xlgen.form.vocabulary import MONEY
 from xlgen.words.nearest import is_it
 
 PLACE = ("label", "span", "under", "width", "after")  # attributes of a column as printed, not of its cells
@@ -37,7 +38,7 @@ class Level:
 
     ``each`` is the place below any other key, which is then the author's own word; ``needs`` are keys that must be said;
     ``listed`` tells that it is a list of such, ``plain`` that a text, a number or a list may stand there instead. A place
-    that is a single value says of which ``kinds``, and how people say that.
+    that is a single value says of which ``kinds``, how people say that, and which ``words`` it may be.
     """
 
     keys: Mapping[str, Level] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Level:
     plain: bool = False
     kinds: tuple[type, ...] = ()
     said: str = ""
+    words: tuple[str, ...] = ()
 
 
 ANY = Level(plain=True)
@@ -55,6 +57,7 @@ NUMBER = Level(kinds=(int, Decimal), said="数")
 COUNT = Level(kinds=(int,), said="整数")
 TRUTH = Level(kinds=(bool,), said="true 或 false")
 LIST = Level(kinds=(list,), said="列表 [ ]")
+TAGS = Level(kinds=(list,), said="列表 [ ]", words=("score",))
 
 
 def _of(*keys: str, all_are: Level = ANY) -> dict[str, Level]:
@@ -63,7 +66,7 @@ def _of(*keys: str, all_are: Level = ANY) -> dict[str, Level]:
 
 _CELL = {
     **_of(*ATTRIBUTES), **_of("type", "prompt", "align", "formula", "from", "label", "unit", "prefix", "suffix", all_are=TEXT),
-    **_of("choices", "also", "tags", all_are=LIST), "required": TRUTH, "tall": COUNT,
+    **_of("choices", "also", all_are=LIST), "tags": TAGS, "required": TRUTH, "tall": COUNT,
 }  # fmt: skip
 CELL = Level(_CELL, plain=True)
 ROW = Level({"method": TEXT}, each=CELL)
@@ -94,10 +97,11 @@ METHOD = Level(
     },
     needs=("name", "says", "source"),
 )  # fmt: skip
-METHODS = Level(each=METHOD, plain=True)
+METHODS = Level(each=METHOD, said="，或旁边文件的名称")
 TEMPLATE = Level(
     {
-        **_of("extends", "id", "edition", "years", "title", "source", "money", "rules", all_are=TEXT),
+        **_of("extends", "id", "edition", "years", "title", "source", "rules", all_are=TEXT),
+        "money": Level(kinds=(str,), said="带引号的文字", words=tuple(MONEY)),
         **_of("drop", "grades", "order", all_are=LIST),
         "parameters": Level(each=ANY), "identity": Level(each=TEXT), "levels": Level(each=NUMBER),
         "defaults": Level(each=Level(each=ANY)), "methods": METHODS, "sheets": Level(each=SHEET),
@@ -141,10 +145,12 @@ def _faults_in(said: Any, level: Level, path: str, origin: str) -> Iterator[Temp
     if level.kinds:
         if not isinstance(said, level.kinds) or (isinstance(said, bool) and bool not in level.kinds):
             yield TemplateError(f"{origin}: {path}", f"要写{level.said}")
+        elif level.words:
+            yield from _strange_words(said, level, f"{origin}: {path}")
         return
     if not isinstance(said, Mapping):
         if not level.plain:
-            yield TemplateError(f"{origin}: {path}", "要写成 { 键 = 值 } 的样子")
+            yield TemplateError(f"{origin}: {path}", f"要写成 {{ 键 = 值 }} 的样子{level.said}")
         return
     for key, value in said.items():
         at = f"{path}.{key}".lstrip(".")
@@ -157,3 +163,10 @@ def _faults_in(said: Any, level: Level, path: str, origin: str) -> Iterator[Temp
     lacking = [key for key in level.needs if not said.get(key)]
     if lacking and (level.each or set(said) <= set(level.keys)):  # else the key meant was just told
         yield TemplateError(f"{origin}: {path}", f"没有写 {'、'.join(lacking)}")
+
+
+def _strange_words(said: Any, level: Level, path: str) -> Iterator[TemplateError]:
+    for word in said if isinstance(said, list) else [said]:
+        if word not in level.words:
+            problem = f"没有“{word}”这个词{is_it(str(word), level.words)}"
+            yield TemplateError(path, problem, f"可用：{'、'.join(level.words)}")

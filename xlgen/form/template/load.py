@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from xlgen.errors import TemplateError, XlgenError
 from xlgen.files.shipped import templates
 from xlgen.files.toml_files import read_toml
 from xlgen.form.records import Spec
-from xlgen.form.template.editions import editions, find_edition
+from xlgen.form.template.editions import editions, find_edition, years_of
 from xlgen.form.template.integrity import integrity_faults
 from xlgen.form.template.keys import key_faults
 from xlgen.form.template.methods import Method, methods_from
@@ -44,6 +44,8 @@ def template_files(name: Path | str, years: Collection[int] = ()) -> list[tuple[
         parent = said.get("extends")
         if parent is None:
             return files
+        if not isinstance(parent, str):
+            raise TemplateError(f"{_called(path)}: extends", "要写带引号的文字", '写作 extends = "project"')
         beside = path.parent / (parent if parent.endswith(".toml") else f"{parent}.toml")  # one's own frames lie side by side
         path = beside if beside.exists() else _find(parent, years)
     raise TemplateError(path.name, "extends 绕成一圈")
@@ -51,7 +53,7 @@ def template_files(name: Path | str, years: Collection[int] = ()) -> list[tuple[
 
 def _own_methods(path: Path, said: Spec) -> list[tuple[str, Spec]]:
     """The file of scoring methods that a template names: ``methods = "评分方法.toml"``, which lies beside it."""
-    if not isinstance(said.get("methods"), str):
+    if not isinstance(said.get("methods"), str) or not said["methods"]:
         return []
     beside = path.parent / said.pop("methods")
     return [(beside.name, {"methods": read_toml(beside)})]
@@ -67,8 +69,31 @@ def _called(path: Path) -> str:
 
 def template_faults(files: Sequence[tuple[str, Spec]]) -> list[TemplateError]:
     """What is wrong with a template's files each, or else with the whole."""
-    faults = [fault for called, said in files for fault in key_faults(said, called)]
+    strange = list(_strange_tables(files))
+    within = tuple(f"{fault.path}." for fault in strange)  # what is said in such a table is for the one that was meant
+    known = [fault for called, said in files for fault in (*key_faults(said, called), *_years(said, called))]
+    faults = [*strange, *(fault for fault in known if not fault.path.startswith(within))]
     return faults or list(integrity_faults(_merged(files), files[-1][0]))
+
+
+def _strange_tables(files: Sequence[tuple[str, Spec]]) -> Iterator[TemplateError]:
+    """Tables without columns that nothing above has, where one above is called almost so."""
+    known = set[str]()
+    for called, said in files:
+        tables = said["tables"] if isinstance(said.get("tables"), dict) else {}
+        for key, table in tables.items():
+            is_new = key not in known and not (isinstance(table, dict) and "columns" in table)
+            if is_new and (meant := is_it(key, known)):
+                yield TemplateError(f"{called}: tables.{key}", f"没有这张表{meant}", "另加一张表的，要写 columns")
+        known |= tables.keys()
+
+
+def _years(said: Spec, called: str) -> Iterator[TemplateError]:
+    try:
+        if isinstance(said.get("years"), str):
+            years_of(said["years"], called)
+    except TemplateError as error:
+        yield error
 
 
 def _merged(files: Sequence[tuple[str, Spec]]) -> Spec:
