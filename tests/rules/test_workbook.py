@@ -8,7 +8,7 @@ from blanks import example
 from everything import everything
 from filled import issued, returned
 from rules import findings
-from shifting import cut_and_paste, insert_rows, nameless
+from shifting import cut_and_paste, delete_rows, insert_rows, nameless
 from xlgen.flows.filling import fill
 from xlgen.returned.answers import read_answers
 from xlgen.rules.all_rules import RULES
@@ -53,3 +53,15 @@ def test_a_row_cut_and_pasted_over_another_is_told() -> None:
     found = [f.message for f in validate(read_answers(snapshot, read_workbook(content)), RULES) if f.code == "XG112"]
     assert found
     assert all(message.endswith("现在是同一格") for message in found)
+
+
+def test_a_deleted_row_is_told_once_not_cell_by_cell() -> None:
+    """What was asked there would be answered by the row below."""
+    snapshot, blank = example("project")
+    content = delete_rows(fill(blank, everything(snapshot)).content, "自评表", 15)
+    found = [
+        finding.message
+        for finding in validate(read_answers(snapshot, read_workbook(content)), RULES)
+        if finding.code == "XG112"
+    ]
+    assert found == ["“考核合格率·三级指标”和“完成全部培训·三级指标”现在是同一格"]

@@ -186,15 +186,18 @@ def names_meet(answers: Answers) -> Hits:
     Passes: indicators.1.actual = 119
     XG112: lead indicators.6.actual = "indicators.1.actual"
 
-    查什么：下发时分开的两格，现在是同一格：多半是剪切了一格，贴到另一格上面
+    查什么：下发时分开的两格，现在是同一格：多半是剪切了一格，贴到另一格上面，或者删掉了一行。同样两行的格只报一次
     为什么：一个数会被当作两项的回答；表里的公式也会照错的格去算
     依据：下发清单记下的每一格
     """
     there: dict[Place, list[str]] = {}
     for name, place in answers.places.items():
         there.setdefault(place, []).append(name)
+    told: set[tuple[str, ...]] = set()
     for names in there.values():
-        if len(names) > 1:
+        rows = tuple(name.rpartition(".")[0] or name for name in names)
+        if len(names) > 1 and rows not in told:  # a row that was moved or deleted as a whole is told once
+            told.add(rows)
             labels = "和".join(in_marks(answers.slot(name).cell.label) for name in names[:3])
             yield Hit(names[0], f"{labels}{'等' if len(names) > 3 else ''}现在是同一格")
 
