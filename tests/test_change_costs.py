@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from everything import everything
+from rosters import copy_the_samples
 from xlgen.cli.main import main
 from xlgen.flows.filling import fill
 from xlgen.issued.manifest import read_manifest
@@ -55,15 +56,6 @@ def run(*words: str, code: int = 0) -> str:
     return result.output
 
 
-def fill_in_the_sample(roster: Path) -> None:
-    book = openpyxl.load_workbook(roster)
-    for name in ("项目", "指标"):
-        for row in book[f"示例-{name}"].iter_rows(min_row=2):
-            for cell in row:
-                book[name].cell(cell.row, cell.column).value = cell.value
-    book.save(roster)
-
-
 def return_it(issued: Path, returned: Path) -> None:
     """The one form issued there, every input filled."""
     (snapshot,) = read_manifest(issued).snapshots.values()
@@ -76,7 +68,7 @@ def test_a_regional_form_is_one_file(work: Path) -> None:
     (work / "ours.toml").write_text(FORM, "utf-8")
     assert run("lint", "ours.toml") == "没有发现问题。\n"
     run("roster", "-t", "ours.toml", "-o", "名册.xlsx")
-    fill_in_the_sample(work / "名册.xlsx")
+    copy_the_samples(work / "名册.xlsx")
     assert run("lint", "名册.xlsx", "-t", "ours.toml") == "没有发现问题。\n"
     run("issue", "-t", "ours.toml", "--roster", "名册.xlsx", "--out", "下发")
     return_it(work / "下发", work / "回收")
@@ -159,7 +151,7 @@ def test_an_operator_is_one_row(package: Callable[..., str], tmp_path: Path) -> 
     (tmp_path / "ours.toml").write_text(form, "utf-8")
     assert package("lint", "ours.toml") == "没有发现问题。\n"
     package("roster", "-t", "ours.toml", "-o", "名册.xlsx")
-    fill_in_the_sample(tmp_path / "名册.xlsx")
+    copy_the_samples(tmp_path / "名册.xlsx")
     package("issue", "-t", "ours.toml", "--roster", "名册.xlsx", "--out", "下发")
     package("docs")
     assert "| `average(A)` | `AVERAGE(A)` | A平均 |" in (tmp_path / "source/docs/开发.md").read_text("utf-8")

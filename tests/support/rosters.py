@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
 
 Sheets = dict[str, list[list[Decimal | int | str]]]
 
@@ -46,3 +49,13 @@ def without(sheet: str, title: str) -> Callable[[Sheets], None]:
         sheets[sheet] = [row[:column] + row[column + 1 :] for row in sheets[sheet]]
 
     return edit
+
+
+def copy_the_samples(roster: Path) -> None:
+    """What the pages tell a clerk who only tries: the sample sheets copied into those to be filled in."""
+    book = openpyxl.load_workbook(roster)
+    for name in ("项目", "指标"):
+        for row in book[f"示例-{name}"].iter_rows(min_row=2):
+            for cell in row:
+                book[name].cell(cell.row, cell.column).value = cell.value
+    book.save(roster)
