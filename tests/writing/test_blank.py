@@ -241,6 +241,11 @@ def test_row_heights_may_be_changed_on_a_protected_sheet(name):
 
 
 @every_template
+def test_seals_and_notes_may_be_put_in_on_a_protected_sheet(name):
+    assert [title for title, sheet in pages(name).items() if sheet.protection.objects] == []
+
+
+@every_template
 def test_only_the_sheet_of_the_seal_is_hidden_and_cannot_be_shown_from_the_menu(name):
     assert {sheet.title: sheet.sheet_state for sheet in opened(name) if sheet.sheet_state != "visible"} == {SHEET: "veryHidden"}
 
@@ -357,6 +362,7 @@ def test_printed_pages_are_counted(printed, kind):
         ([("A", "x"), ("A", "x"), ("A", "x_2")], ["A_x.xlsx", "A_x_2.xlsx", "A_x_2_2.xlsx"]),
         ([("", "")], ["未命名.xlsx"]),
         ([("..", "..")], ["未命名.xlsx"]),
+        ([("P001", "1#楼100%节能改造")], ["P001_1＃楼100％节能改造.xlsx"]),  # links to # and % lead elsewhere
     ],
 )
 def test_file_names_are_safe_on_windows(projects, names):

@@ -36,6 +36,7 @@ def _relative(path: Path) -> Path:
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 
 
+_IN_LINKS = str.maketrans("#%", "＃％")  # in a link to the file # begins a place inside and %23 is read as #
 LONGEST = 80  # characters of a file's stem; paths on Windows end at 260
 
 
@@ -44,7 +45,7 @@ def file_names(projects: Sequence[tuple[str, str]]) -> list[str]:
     taken: set[str] = set()
     result = []
     for code, name in projects:
-        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f\s]+', "_", f"{code}_{name}")[:LONGEST].strip(" ._") or "未命名"
+        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f\s]+', "_", f"{code}_{name}".translate(_IN_LINKS))[:LONGEST].strip(" ._") or "未命名"
         if stem.split(".")[0].upper() in RESERVED:
             stem = f"_{stem}"
         tried = (stem, *(f"{stem}_{n}" for n in range(2, len(projects) + 1)))

@@ -88,7 +88,8 @@ def _is_protected(api: Any) -> bool:
 def _options(api: Any) -> dict[str, bool]:
     if not _WINDOWS:
         return {"allow_formatting_rows": True, "allow_formatting_columns": True}  # as issued: AppleScript does not tell
-    return {f"Allow{key}": bool(getattr(api.Protection, f"Allow{key}")) for key in _ALLOWED}
+    allowed = {f"Allow{key}": bool(getattr(api.Protection, f"Allow{key}")) for key in _ALLOWED}
+    return {"DrawingObjects": bool(api.ProtectDrawingObjects), "Scenarios": bool(api.ProtectScenarios), **allowed}
 
 
 def _off(api: Any) -> None:
@@ -102,7 +103,7 @@ def _off(api: Any) -> None:
 
 def _on(api: Any, options: dict[str, bool]) -> None:
     if _WINDOWS:
-        api.Protect(DrawingObjects=True, Contents=True, Scenarios=True, **options)
+        api.Protect(Contents=True, **options)
     else:
         api.protect_worksheet(worksheet_contents=True, **options)
 

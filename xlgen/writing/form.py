@@ -21,6 +21,12 @@ from xlgen.workbook.references import absolute, address_from
 from xlgen.writing.new_book import A4, LONGEST_PROPERTY, NewBook, cached, set_paper, written
 from xlgen.writing.validation import Address, validation
 
+_OPEN = {  # what a protected sheet lets officers do: pull rows higher, put in seals, signatures and notes of their own
+    "format_rows": True,
+    "format_columns": True,
+    "objects": True,
+    "select_locked_cells": True,
+}
 HEADING_IN_VIEW = 160  # points; more would leave too little of a small screen to scroll
 
 
@@ -79,7 +85,7 @@ def _page(book: NewBook, form: _Issue, page: Page) -> None:
     for block in page.blocks:
         _block(book, sheet, form, page.name, block)
     _paper(sheet, form.snapshot, page)
-    sheet.protect("", {"format_rows": True, "format_columns": True, "select_locked_cells": True})
+    sheet.protect("", _OPEN)
 
 
 def _paper(sheet: Any, snapshot: Snapshot, page: Page) -> None:

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from xlgen.catalogue import refuse
 from xlgen.errors import Refused
-from xlgen.workbook.ooxml.guard import Package
+from xlgen.workbook.ooxml.guard import Package, refuse_bomb
 
 Attributes = Mapping[str, str]
 
@@ -52,8 +52,7 @@ def scan(package: Package, part: str, handlers: Handlers, wrong_root: str = "XG0
     info = package.parts.get(part.lower())
     if info is None:
         raise refuse("XG016", part)
-    if info.file_size > package.limits.part_bytes:
-        raise refuse("XG014", f"{part} 有 {info.file_size} 字节")
+    refuse_bomb(info, package.limits)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuser(part)

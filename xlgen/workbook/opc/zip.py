@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+LARGEST_PART = 48 << 20  # bytes of one part once inflated; no more is ever inflated
 RESAVE = "请用 WPS 或 Excel 打开后另存为 .xlsx"  # the remedy for every file that is sound but cannot be patched
 
 _LOCAL, _ENTRY, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
@@ -79,6 +80,8 @@ def _inflate(source: bytes, member: Member) -> bytes:
     begin = member.start + _LOCAL.size + name + extra
     if begin + packed > member.end or flags & _ENCRYPTED or method not in (0, _DEFLATED):
         raise ValueError("与其他部件重叠、已加密或压缩方式不支持")
+    if size > LARGEST_PART:
+        raise ValueError(f"展开后有 {size} 字节，太大")
     data = source[begin : begin + packed]
     if method == _DEFLATED:
         data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, size + 1)
