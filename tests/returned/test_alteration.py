@@ -33,6 +33,26 @@ def locked_cells() -> Iterator[tuple[str, str]]:
                     yield sheet.title, cell.coordinate
 
 
+@pytest.mark.parametrize(
+    ("issued_", "now"),
+    [
+        ("=IF(A1<0.005,0,A1)", "=IF(A1<0.00499999999999999989,0,A1)"),
+        ("=ROUND(A1*0.8,2)", "=ROUND(A1*0.80000000000000004,2)"),
+        ("=A1/100", "=A1/1E2"),
+        ("=MIN(AB12,15)", "=MIN($AB$12,15.0)"),
+    ],
+)
+def test_a_literal_that_another_program_wrote_anew_is_the_same_number(issued_: str, now: str) -> None:
+    assert canonical(now) == canonical(issued_)
+
+
+@pytest.mark.parametrize(
+    ("issued_", "now"), [("=A1*0.8", "=A1*0.80001"), ("=A1+15", "=A15+1"), ('="0.50"', '="0.5"'), ("=LOG10(A1)", "=LOG1(A1)")]
+)
+def test_another_number_or_text_is_another_formula(issued_: str, now: str) -> None:
+    assert canonical(now) != canonical(issued_)
+
+
 def test_sound_form_has_no_findings() -> None:
     assert findings(returned()) == []
 

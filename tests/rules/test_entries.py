@@ -104,3 +104,9 @@ def test_what_a_frame_says_of_the_least_goes_before_the_question_whether_it_fell
 def test_the_examples_cells_are_those_the_messages_name() -> None:
     assert issued().slots["indicators.3.actual"].cell.type == "percent"
     assert answers().number("indicators.3.actual") == Decimal("0.96")
+
+
+@pytest.mark.parametrize("typed", ["达成预期指标 ", "达成预期指标\u200b", "达成预期指标\u3000", " 达成 预期指标"])
+def test_a_blank_or_unseen_sign_beside_a_choice_is_named(typed: str) -> None:
+    said = [f.message for f in findings(f'indicators.6.actual = "{typed}"') if f.code == "XG205"]
+    assert [message.partition("，")[2] for message in said] == ["比“达成预期指标”多了空格或看不见的字符，请重新选"]

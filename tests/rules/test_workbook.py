@@ -8,7 +8,7 @@ from blanks import example
 from everything import everything
 from filled import issued, returned
 from rules import findings
-from shifting import cut_and_paste, delete_rows, insert_rows, nameless
+from shifting import cut_and_paste, delete_rows, insert_rows, nameless, resultless
 from xlgen.flows.filling import fill
 from xlgen.returned.answers import read_answers
 from xlgen.rules.all_rules import RULES
@@ -29,6 +29,26 @@ from xlgen.workbook.ooxml.reader import read_workbook
 )
 def test_a_value_is_told_as_its_cell_shows_it(edits: str, code: str, said: str) -> None:
     assert [finding.message for finding in findings(edits) if finding.code == code] == [said]
+
+
+@pytest.mark.parametrize(
+    ("edits", "codes"),
+    [
+        ('text （单位盖章） = "［图片］"', set()),
+        ('text 项目资金 = "［图片］"', {"XG105"}),
+        ('beside 自评表 = "［图片］"', set()),
+        ('filler = "［图片］"', {"XG220"}),
+        ('indicators.1.actual = "［图片］"', {"XG202"}),
+    ],
+)
+def test_a_picture_is_tampering_only_over_what_is_no_place_for_one(edits: str, codes: set[str]) -> None:
+    assert {f.code for f in findings(edits)} & {"XG101", "XG105", "XG108", "XG202", "XG211", "XG214", "XG220"} == codes
+
+
+def test_a_file_saved_without_results_is_told_in_one_line() -> None:
+    content = resultless(returned())
+    said = [f.message for f in validate(read_answers(issued()[0], read_workbook(content)), RULES) if f.code == "XG104"]
+    assert said == ["有 51 格公式没有保存计算结果，已重算"]
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,18 @@ def without(content: bytes, *tags: str) -> bytes:
     return _edited(content, edit)
 
 
+def resultless(content: bytes) -> bytes:
+    """Formulas without the results that were saved with them, as programs that do not calculate leave them."""
+
+    def edit(part: str, root: ET.Element) -> None:
+        for cell in root.iter(f"{MAIN}c"):
+            if cell.find(f"{MAIN}f") is not None:
+                for each in cell.findall(f"{MAIN}v"):
+                    cell.remove(each)
+
+    return _edited(content, edit)
+
+
 def nameless(content: bytes, names: Callable[[str], bool] = lambda _: True) -> bytes:
     """Defined names gone, all or some."""
     return change_book(content, BookChanges(names={name: None for name in read_workbook(content).names if names(name)}))

@@ -162,6 +162,7 @@ def test_empty_result_of_a_formula_is_blank():
         ("<t>_xD83D__xDE00_</t>", "\U0001f600"),
         ("<t>&lt;无&gt; &#26080;</t>", "<无> 无"),
         ("<t/>", None),
+        ("<t>看_x0001_不_xD83D_见</t>", "看\ufffd不\ufffd见"),
     ],
 )
 def test_shared_texts(item, expected):
@@ -310,6 +311,30 @@ def test_far_styled_blanks_do_no_harm():
     assert len(read_workbook(with_sheet('<c r="A1"><v>1</v></c><c r="XFD1" s="0"/>')).sheets["表"].cells) == 1
 
 
+def bordered(last: int, announced: str = "") -> bytes:
+    rows = "".join(f'<row r="{row}"><c r="A{row}" s="0"/><c r="B{row}" s="0"/></row>' for row in range(2, last + 1))
+    inside = f'{announced}<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{rows}</sheetData>'
+    return package({SHEET: element("worksheet", inside)})
+
+
+def test_borders_some_way_down_do_no_harm():
+    assert len(read_workbook(bordered(20_000)).sheets["表"].cells) == 1
+
+
+@pytest.mark.parametrize(
+    ("announced", "count"), [('<dimension ref="A1:B1048576"/>', 1048575), ('<dimension ref="A1"/>', 20001), ("", 20001)]
+)
+def test_borders_dragged_to_the_bottom_are_refused_with_the_number_of_rows(announced: str, count: int):
+    refusal = refused(bordered(20_002, announced))
+    assert (refusal.code, refusal.reason) == ("XG014", f"文件展开后太大：“表”的表格下面有 {count} 行空行")
+
+
+@pytest.mark.parametrize("range_", ["", "A1:B", "?", "A0:B2", "A1:B2:C3"])
+def test_a_merge_that_cannot_be_read_is_passed_over(range_: str):
+    merge = f'<mergeCells><mergeCell ref="{range_}"/><mergeCell/></mergeCells>'
+    assert read_workbook(with_sheet("<c><v>1</v></c>", merge)).sheets["表"].merges == ()
+
+
 def test_merges_are_bounds_from_zero():
     after = '<mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="A5:XFD1048576"/></mergeCells>'
     assert read_workbook(with_sheet("", after)).sheets["表"].merges == ((0, 0, 1, 2), (4, 0, 1_048_575, 16_383))
@@ -446,7 +471,7 @@ def test_path_and_bytes_give_the_same(tmp_path):
         ("encrypted.xlsx", "XG005"),
         ("far_cell.xlsx", "XG019"),
         ("html.xls", "XG008"),
-        ("illegal_ctl.xlsx", "XG023"),
+        ("illegal_ctl.xlsx", None),
         ("lol_sst.xlsx", "XG015"),
         ("merge_bomb.xlsx", None),
         ("missing_Content_Types.xml.xlsx", "XG016"),
@@ -551,8 +576,6 @@ FAULTS = {
     "other row": (with_sheet('<c r="A11"><v>1</v></c>'), "XG017", SHEET),
     "unknown type": (with_sheet('<c r="A1" t="x"><v>1</v></c>'), "XG017", "表!A1"),
     "no first cell": (with_sheet('<c r="A1"><f t="shared" si="0"/></c>'), "XG017", "表!A1"),
-    "bad merge": (with_sheet("", '<mergeCells><mergeCell ref="A1:B"/></mergeCells>'), "XG017", SHEET),
-    "merge without place": (with_sheet("", "<mergeCells><mergeCell/></mergeCells>"), "XG017", SHEET),
     "sheet without name": (one("xl/workbook.xml", workbook().replace('name="表"', "")), "XG017", "workbook.xml"),
     "long text": (with_sheet(f'<c r="A1" t="inlineStr"><is><t>{"长" * 32_768}</t></is></c>'), "XG017", "表!A1"),
     "long formula": (with_sheet(f'<c r="A1"><f>{"1+" * 16_384}1</f></c>'), "XG017", "表!A1"),
@@ -563,8 +586,6 @@ FAULTS = {
     "negative text": (with_sheet('<c r="B1" t="s"><v>-1</v></c>'), "XG022", "表!B1"),
     "raw control character": (one(SHEET, sheet('<c t="str"><v>\x01</v></c>')), "XG023", "第 1 行"),
     "numbered control character": (one(SHEET, sheet('<c t="str"><v>&#1;</v></c>')), "XG023", "第 1 行"),
-    "half a character": (with_sheet('<c r="A1" t="str"><v>_xD83D_</v></c>'), "XG023", "表!A1"),
-    "control in formula": (with_sheet('<c r="A1"><f>"_x0001_"</f></c>'), "XG023", "表!A1"),
     "dde": (with_sheet("<c r='A1'><f>cmd|'/C calc'!A0</f></c>"), "XG024", "表!A1 cmd|"),
     "dde in a name": (one("xl/workbook.xml", workbook(names(("n", "a|b!c")))), "XG024", "n"),
     "dde link": (

@@ -45,7 +45,9 @@ def file_names(projects: Sequence[tuple[str, str]]) -> list[str]:
     taken: set[str] = set()
     result = []
     for code, name in projects:
-        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f\s]+', "_", f"{code}_{name}".translate(_IN_LINKS))[:LONGEST].strip(" ._") or "未命名"
+        stem = (
+            re.sub(r'[\\/:*?"<>|\x00-\x1f\s]+', "_", f"{code}_{name}".translate(_IN_LINKS))[:LONGEST].strip(" ._") or "未命名"
+        )
         if stem.split(".")[0].upper() in RESERVED:
             stem = f"_{stem}"
         tried = (stem, *(f"{stem}_{n}" for n in range(2, len(projects) + 1)))

@@ -21,9 +21,7 @@ from xlgen.words.labels import without_blanks
 from xlgen.words.numbers import as_percent
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.patching.cell import cleaned
-from xlgen.workbook.records import CellError, CellRecord
-
-_PICTURE = "DISPIMG("  # WPS keeps a picture inside a cell as a formula
+from xlgen.workbook.records import PICTURE, UNSEEN, CellError, CellRecord
 
 
 @dataclass(slots=True)
@@ -39,9 +37,9 @@ class Grafted:
             self.entries.append(entry_of(answers, Fate.LEFT, slot, f"{about(slot)}{why}，没有搬，请填表人重填", source))
             return False
         value, doubts = _as_seen(slot, record)
-        if isinstance(value, str) and cleaned(value) != value:
-            doubts += ["里看不见的控制字符已去掉"] if len(cleaned(value)) < len(value.replace("\r\n", "\n")) else []
-            value = cleaned(value)
+        if isinstance(value, str) and (seen := cleaned(value.replace(UNSEEN, ""))) != value:
+            doubts += ["里看不见的控制字符已去掉"] if len(seen) < len(value.replace("\r\n", "\n")) else []
+            value = seen
         if value is not None:
             self.typed[slot.name] = value
         if record.formula is not None:
@@ -93,7 +91,7 @@ def _issued_texts(answers: Answers) -> Iterator[tuple[str, str]]:
 
 
 def _why_not(record: CellRecord) -> str:
-    if record.formula is not None and _PICTURE in record.formula.upper():
+    if record.value == PICTURE:
         return "里是图片"
     return f"是错误值 {record.value.text}" if isinstance(record.value, CellError) else ""
 

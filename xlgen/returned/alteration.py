@@ -16,13 +16,20 @@ from xlgen.whereabouts.located import BLANK, value_in
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.references import Place, address_from, quoted
 
+_NUMBER = re.compile(r"(?<![A-Z0-9_.])\d+(?:\.\d+)?(?:E[+-]?\d+)?(?![A-Z0-9_.(!])")
 _LITERAL = re.compile(r'("(?:[^"]|"")*")')
 
 
 def canonical(formula: str) -> str:
-    """A formula with nothing left that applications change when they save: case, blanks, ``$``, needless quotes."""
+    """A formula with nothing left that applications change when they save: case, blanks, ``$``, needless quotes, last digits."""
     parts = _LITERAL.split(formula.removeprefix("=").removeprefix("of:="))
-    return "".join(part if part.startswith('"') else re.sub(r"[\s$']", "", part).upper() for part in parts)
+    return "".join(part if part.startswith('"') else _bare(part) for part in parts)
+
+
+def _bare(formula: str) -> str:
+    """Numbers to 14 digits, as some programs save 15 of a double's 17: 0.005 comes back as 0.00499999999999999989."""
+    text = re.sub(r"[\s$']", "", formula).upper()
+    return _NUMBER.sub(lambda number: format(float(number[0]), ".14g"), text)
 
 
 def expected_formula(answers: Answers, slot: Slot) -> set[str]:

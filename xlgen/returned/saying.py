@@ -11,6 +11,7 @@ from xlgen.returned.answers import Answers
 from xlgen.words.days import day_of
 from xlgen.words.labels import in_marks, plain_label, without_blanks
 from xlgen.words.numbers import as_percent, half_up, plain
+from xlgen.workbook.records import UNSEEN
 
 _LEAD = 12  # characters before the first difference, where two long texts are alike up to it
 
@@ -47,12 +48,12 @@ def money_text(x: Decimal, answers: Answers) -> str:
 
 
 def shown(value: Value) -> str:
-    """A value as findings print it: numbers without trailing zeros, at most eight decimals; "" for blank."""
+    """A value as findings print it: numbers without trailing zeros, at most eight decimals; □ for an unseen sign; "" for blank."""
     if isinstance(value, Decimal):
         return plain(half_up(value, 8))
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return value or ""
+    return (value or "").replace(UNSEEN, "□")
 
 
 def quoted(value: Value, longest: int = 40) -> str:

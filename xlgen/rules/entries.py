@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from xlgen.findings import Severity
@@ -15,6 +16,7 @@ from xlgen.returned.inputs import inputs, is_blank, limits, passes
 from xlgen.returned.saying import called, quoted, said
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import plain
+from xlgen.words.spelling import narrow, squeeze
 from xlgen.workbook.records import CellError
 
 OF_SPARE = ("level3", "points", "actual", "score")  # what a row needs that people added themselves
@@ -113,8 +115,15 @@ def not_a_choice(answers: Answers) -> Hits:
     for slot in inputs(answers):
         found = answers.typed(slot.name)
         if slot.cell.choices and not is_blank(found) and found not in slot.cell.choices:
-            choices = "、".join(slot.cell.choices)
-            yield Hit(slot.name, f"{called(answers, slot.name)}填的是{quoted(found)}，只能选：{choices}", found, choices)
+            choices, meant = "、".join(slot.cell.choices), _choice_in(slot.cell.choices, found)
+            why = f"比“{meant}”多了空格或看不见的字符，请重新选" if meant else f"只能选：{choices}"
+            yield Hit(slot.name, f"{called(answers, slot.name)}填的是{quoted(found)}，{why}", found, choices)
+
+
+def _choice_in(choices: Iterable[str], found: object) -> str:
+    """The choice that a text is but for blanks and signs nobody sees; "" where it is none."""
+    bare = squeeze(narrow(str(found)))
+    return next((choice for choice in choices if squeeze(narrow(choice)) == bare), "")
 
 
 @rule("XG207", "单位不一致", Severity.ERROR, "请换算成表上的计量单位，只填数值")

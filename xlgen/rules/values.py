@@ -18,6 +18,7 @@ from xlgen.words.labels import in_marks
 from xlgen.words.numbers import as_percent, plain
 from xlgen.words.spelling import narrow, squeeze
 from xlgen.words.understanding import understand
+from xlgen.workbook.records import PICTURE, UNSEEN
 
 _PROMPT = re.compile(
     r"[(\[]?(请|此处|在此|点击此?处?)(您|在此处?|据实|如实|简要|逐条|逐项)?(填写|填报|输入|选择|说明|注明|简述|概述|描述|列出|对照)"
@@ -158,6 +159,39 @@ def prompt_left_in(answers: Answers) -> Hits:
         is_prompt = _PROMPT.match(tidy) or re.search(r"[xX×]{2,}", tidy) or (heading and tidy == squeeze(narrow(heading)))
         if text and not slot.cell.choices and is_prompt:
             yield Hit(slot.name, f"{called(answers, slot.name)}还是提示文字：{quoted(text)}", text)
+
+
+@rule("XG220", "填报格里是图片", Severity.NOTE, "不影响接收；图片里的名字、文字程序读不出，汇总里不会有")
+def picture_in_entry(answers: Answers) -> Hits:
+    """An entry of words holds a picture, such as a signature: it is there, but nobody can read it but people.
+
+    Passes: filler = "某某"
+    XG220: filler = "［图片］"
+
+    查什么：填文字的格里放了图片，如签名、印章、佐证的照片
+    为什么：图片看得见，程序读不出；要填数、要选的格里放图片的，另报 XG202、XG205
+    依据：xlgen 的约定
+    """
+    for slot in inputs(answers):
+        if slot.cell.type == "text" and not slot.cell.choices and answers.record(slot.name).value == PICTURE:
+            yield Hit(slot.name, f"{called(answers, slot.name)}里是图片")
+
+
+@rule("XG221", "有看不见的控制字符", Severity.WARNING, "请清空这一格，手工重新输入，不要粘贴")
+def unseen_character(answers: Answers) -> Hits:
+    """An entry holds a control character, which one program shows as a box, another drops and a third refuses.
+
+    Passes: achieved = "培训代办员 126 人，经办能力提升。"
+    XG221: achieved = "培训\ufffd代办员 126 人"
+
+    查什么：填的文字里夹着看不见的控制字符，多半是从别的系统粘贴带来的
+    为什么：不同的软件读法不同，有的显示成方块，有的去掉，有的打不开；数里夹了它就不是数，另报 XG202
+    依据：XML 1.0 不许有控制字符；工作簿把它写成 _x0001_ 的样子
+    """
+    for slot in inputs(answers):
+        text = answers.typed(slot.name)
+        if isinstance(text, str) and UNSEEN in text:
+            yield Hit(slot.name, f"{called(answers, slot.name)}里有看不见的控制字符：{quoted(text)}", text)
 
 
 @rule("XG211", "有电话号码", Severity.WARNING, "自评表要公开，请删去个人电话；办公电话只填在“联系电话”栏")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from xlgen.findings import Severity
@@ -17,8 +18,11 @@ from xlgen.whereabouts.located import value_in
 from xlgen.whereabouts.planning import plans
 from xlgen.words.labels import in_marks
 from xlgen.workbook.addresses import spell
-from xlgen.workbook.records import CellError
+from xlgen.workbook.records import PICTURE, CellError
 from xlgen.workbook.references import Place
+
+_SEALED = ("章", "签")  # printed where a seal or a signature goes: a picture in that cell is what was asked for
+FEW = 3  # cells told one by one
 
 
 @rule("XG101", "下发内容被改", Severity.ERROR, "请改回下发时的内容；确需调整目标、分值的，先报主管部门批准")
@@ -96,6 +100,19 @@ def cached_stale(answers: Answers) -> Hits:
     为什么：文件是别的软件生成的，或保存前没有重算；程序自己重算，不采用保存的数，所以不影响接收
     依据：下发清单记下的每一格
     """
+    stale = list(_stale(answers))
+    unsaved = [name for name in stale if answers.typed(name) is None]
+    if len(unsaved) > FEW:  # some programs save no results at all: that is one fact, not one for each formula
+        yield Hit(unsaved[0], f"有 {len(unsaved)} 格公式没有保存计算结果，已重算")
+    for name in stale:
+        if len(unsaved) <= FEW or name not in unsaved:
+            found, expected = answers.typed(name), answers.excel[name]
+            now, right = map(quoted, both_said(answers.slot(name).cell, found, expected))
+            yield Hit(name, f"{in_marks(answers.slot(name).cell.label)}保存的结果是{now}，重算应为{right}", found, expected)
+
+
+def _stale(answers: Answers) -> Iterator[str]:
+    """Cells whose formula is as issued and whose saved result is not what it gives now."""
     stands = standing(answers)
     for name, slot in answers.snapshot.slots.items():
         record = answers.record(name)
@@ -104,8 +121,7 @@ def cached_stale(answers: Answers) -> Hits:
         found, expected = answers.typed(name), answers.excel[name]
         follows = not differs_rounded(found, stands.get(name))  # up to date, but computed from a cell that was altered
         if isinstance(record.value, CellError) or (differs_rounded(found, expected) and not follows):
-            now, right = map(quoted, both_said(slot.cell, found, expected))
-            yield Hit(name, f"{in_marks(slot.cell.label)}保存的结果是{now}，重算应为{right}", found, expected)
+            yield name
 
 
 def differs_rounded(found: object, expected: object) -> bool:
@@ -128,6 +144,8 @@ def printed_text_changed(answers: Answers) -> Hits:
     """
     for sheet, left in leftovers(answers).items():
         for each in left.changed:
+            if each.found == PICTURE and any(word in each.text for word in _SEALED):
+                continue
             place = plans(answers)[sheet].sheet, spell(*each.now)
             yield Hit("", held_against(each.text, each.found), each.found, each.text, place)
 
@@ -216,4 +234,6 @@ def text_added(answers: Answers) -> Hits:
     for sheet, left in leftovers(answers).items():
         for at, cell in left.added.items():
             found = value_in(cell)
+            if found == PICTURE:  # a seal or a signature beside the form
+                continue
             yield Hit("", f"此处下发时是空白，现为{quoted(found)}", found, None, (plans(answers)[sheet].sheet, spell(*at)))

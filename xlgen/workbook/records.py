@@ -37,6 +37,18 @@ class CellRecord:
     format: Format
 
 
+UNSEEN = "\ufffd"  # stands in a text for each control character, which programs show and keep differently
+PICTURE = "［图片］"  # the value of a cell that holds a picture: there, but nothing that can be read
+
+
+def cell_record(value: CellValue, formula: str | None, shown_as: Format) -> CellRecord:
+    """The record of a cell. WPS keeps a picture inside a cell as the formula DISPIMG, of which re-saving may leave an error or a text."""
+    said = formula or (value if isinstance(value, str) else "")
+    if "DISPIMG(" in said[:20].upper():
+        return CellRecord(PICTURE, None, "general")
+    return CellRecord(value, formula, shown_as)
+
+
 @dataclass(frozen=True, slots=True)
 class SheetRecord:
     """A sheet; ``cells`` by (row, column) from 0, blank ones left out; ``merges`` as first row, column, last row, column.

@@ -9,7 +9,7 @@ from decimal import Decimal
 from math import isfinite
 
 from xlgen.excel_limits import MAX_TEXT
-from xlgen.workbook.records import CellError, CellValue, Format
+from xlgen.workbook.records import UNSEEN, CellError, CellValue, Format
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring, ECMA-376 part 1, 22.9.2.19
@@ -51,13 +51,13 @@ def format_of(number: int, code: str | None = None) -> Format:
     return "date" if is_date else "general"
 
 
-def unescape(text: str) -> str | None:
-    """Text with ``_x000D_`` escapes read and Word's breaks made line ends; None where an unseen control character stays."""
+def unescape(text: str) -> str:
+    """Text with ``_x000D_`` escapes read and Word's breaks made line ends; for any other unseen character stands ``UNSEEN``."""
     if "_x" not in text:
         return text  # XML itself allows no control characters
     text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text).translate(_BREAKS)
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")  # two escapes, one character
-    return None if _UNSEEN.search(text) else text
+    return _UNSEEN.sub(UNSEEN, text)
 
 
 def piece(attributes: Mapping[str, str], text: str) -> str:
@@ -65,7 +65,7 @@ def piece(attributes: Mapping[str, str], text: str) -> str:
     return text if attributes.get(_XML_SPACE) == "preserve" else text.strip(_BLANKS)
 
 
-def typed(kind: str, raw: str, strings: Sequence[str | None]) -> CellValue:
+def typed(kind: str, raw: str, strings: Sequence[str]) -> CellValue:
     """Value of a cell from its type and text; None for empty text. BadValue where it is no such value."""
     reader = _READERS.get(kind)
     if kind == "s":
@@ -107,16 +107,14 @@ def _boolean(raw: str) -> bool:
         raise _invalid(raw) from None
 
 
-def _shared(raw: str, strings: Sequence[str | None]) -> str | None:
+def _shared(raw: str, strings: Sequence[str]) -> str | None:
     index = int(raw) if raw.strip(_BLANKS).isdecimal() and len(raw) < 10 else -1
     if not 0 <= index < len(strings):
         raise BadValue("XG022", f"序号 {raw[:20]}，共 {len(strings)} 条")
-    return _seen(strings[index])
+    return _text(strings[index])
 
 
-def _seen(text: str | None) -> str | None:
-    if text is None:
-        raise BadValue("XG023")
+def _text(text: str) -> str | None:
     if len(text) > MAX_TEXT:
         raise BadValue("XG017", f"文字超过 {MAX_TEXT} 字")
     return text or None
@@ -131,6 +129,6 @@ _READERS: Mapping[str, Callable[[str], CellValue]] = {
     "d": _date,
     "b": _boolean,
     "e": CellError,
-    "str": lambda raw: _seen(unescape(raw)),
-    "inlineStr": lambda raw: _seen(unescape(raw)),
+    "str": lambda raw: _text(unescape(raw)),
+    "inlineStr": lambda raw: _text(unescape(raw)),
 }

@@ -103,9 +103,9 @@ def refuse_dde_link(package: Package, part: str) -> None:
         scan(package, part, Handlers({"externalLink/ddeLink": start}))
 
 
-def read_strings(package: Package, part: str | None) -> list[str | None]:
+def read_strings(package: Package, part: str | None) -> list[str]:
     """Shared texts in order; phonetic guides (``rPh``) are no part of them."""
-    strings: list[str | None] = []
+    strings: list[str] = []
     pieces: list[str] = []
     attributes: list[Attributes] = [{}]
 

@@ -15,7 +15,7 @@ from xlgen.workbook.ooxml.cell_values import SHIFT_1904, BadValue, piece, typed,
 from xlgen.workbook.ooxml.formula import calls_out, shift
 from xlgen.workbook.ooxml.guard import Package
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
-from xlgen.workbook.records import Bounds, CellRecord, CellValue, Format, SheetRecord, State
+from xlgen.workbook.records import Bounds, CellRecord, CellValue, Format, SheetRecord, State, cell_record
 
 _CELL = "worksheet/sheetData/row/c"
 TRUE = ("1", "true")
@@ -23,9 +23,9 @@ TRUE = ("1", "true")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What sheets of one workbook share: texts (None: unusable), formats by style number, and the date system."""
+    """What sheets of one workbook share: texts, formats by style number, and the date system."""
 
-    strings: Sequence[str | None]
+    strings: Sequence[str]
     formats: Mapping[str, Format]
     date1904: bool
 
@@ -54,6 +54,7 @@ class _Reading:
         self.merges: list[Bounds] = []
         self.protected = False
         self.row, self.row_label, self.column = -1, "0", -1
+        self.blank_rows, self.last_row = 0, ""
         self.cell: Attributes = {}
         self.raw = ""
         self.inline: list[str] = []
@@ -65,6 +66,7 @@ class _Reading:
     def handlers(self) -> Handlers:
         return Handlers(
             starts={
+                "worksheet/dimension": self.announced,
                 "worksheet/sheetData/row": self.start_row,
                 _CELL: self.start_cell,
                 f"{_CELL}/f": self.start_text,
@@ -82,7 +84,13 @@ class _Reading:
             ends={_CELL: self.end_cell},
         )
 
+    def announced(self, attributes: Attributes) -> None:
+        self.last_row = attributes.get("ref", "").rpartition(":")[2].lstrip("$ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
     def start_row(self, attributes: Attributes) -> None:
+        self.blank_rows += 1
+        if self.blank_rows > self.limits.rows:  # borders dragged to the bottom; told at once, whatever is still to come
+            raise self.too_many_blank_rows()
         self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
         if not 0 <= self.row < MAX_ROW:
             raise refuse("XG017", f"{self.name} 的行号 {self.row + 1}")
@@ -104,8 +112,6 @@ class _Reading:
 
     def end_formula(self, found: str) -> None:
         text = unescape(found)
-        if text is None:
-            raise self.fault("XG023")
         if len(text) > MAX_TEXT:
             raise self.fault("XG017", f"公式超过 {MAX_TEXT} 字")
         text = text.strip().removeprefix("=")
@@ -146,13 +152,14 @@ class _Reading:
             raise self.fault("XG019")
         if place in self.cells:
             raise self.fault("XG027", "该单元格出现两次")
+        self.blank_rows = 0
         self.budget.cells -= 1
         if self.budget.cells < 0:
             raise refuse("XG020", f"超过 {self.limits.cells} 个")
         form = "date" if kind == "d" else self.shared.formats.get(self.cell.get("s", "0"), "general")
         if form == "date" and self.shared.date1904 and kind == "n" and isinstance(value, Decimal):
             value += SHIFT_1904
-        self.cells[place] = CellRecord(value, self.formula, form)
+        self.cells[place] = cell_record(value, self.formula, form)
 
     def value(self, kind: str, raw: str) -> CellValue:
         try:
@@ -161,14 +168,23 @@ class _Reading:
             raise self.fault(bad.code, bad.detail) from None
 
     def merge(self, attributes: Attributes) -> None:
-        first, _, last = attributes["ref"].partition(":")
-        (top, left), (bottom, right) = a1.parse(first), a1.parse(last or first)
+        first, _, last = attributes.get("ref", "").partition(":")
+        try:
+            (top, left), (bottom, right) = a1.parse(first), a1.parse(last or first)
+        except ValueError:  # no program merges anything then
+            return
         if len(self.merges) >= self.limits.merges:
             raise refuse("XG021", f"{self.name} 超过 {self.limits.merges} 个")
         self.merges.append((min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
 
     def protection(self, attributes: Attributes) -> None:
         self.protected = attributes.get("sheet") in TRUE
+
+    def too_many_blank_rows(self) -> Refused:
+        last = int(self.last_row) if self.last_row.isdecimal() and len(self.last_row) < 8 else 0
+        count = max(last - max((row for row, _ in self.cells), default=-1) - 1, self.blank_rows)
+        fact = f"“{self.name}”的表格下面有 {count} 行空行"
+        return refuse("XG014", fact, "请选中表格下面的空行，整行删除，保存后再报；多半是边框、底色拉到了最底下")
 
     def settle(self) -> None:
         """Write out the shared formulas whose first cell came after them."""
