@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from xlgen.workbook.records import UNSEEN
+
 PLACES = {
     "indicators.1": "培训人数（指标值 ≥120 人，15 分）",
     "indicators.3": "合格率（指标值 ≥95%，10 分；标准写 ≥95%、80%—94%、80% 以下）",
@@ -87,7 +89,7 @@ def _file(piece: str) -> str:
 
 
 def _edit(edit: str, sample: str) -> str:
-    name, _, typed = (part.strip() for part in edit.partition(" = "))
+    name, _, typed = (part.strip() for part in edit.replace(UNSEEN, "□").partition(" = "))
     verb, _, about = name.partition(" ")
     if verb == "remove":
         return "隐藏的标识表被删去" if about == "_xlgen" else f"工作表“{about}”被删去"
