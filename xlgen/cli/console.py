@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from xlgen import flows
+from xlgen.words.file_names import shown_path
 
 T = TypeVar("T")
 LONG = 2000  # findings of one file that are printed; the rest is counted
@@ -29,7 +30,7 @@ def show_returns(returns: Sequence[flows.Return]) -> None:
     """Findings grouped by file, each group under one line that says how the file stands."""
     for each in returns:
         click.echo(click.style(headline(each), bold=True))
-        show_findings(each.file.name, each.findings[:LONG])
+        show_findings(shown_path(each.file.name), each.findings[:LONG])
         if len(each.findings) > LONG:
             click.echo(f"（还有 {len(each.findings) - LONG} 条未显示，用 --json 可看全部）")
         if each.findings:
@@ -39,14 +40,14 @@ def show_returns(returns: Sequence[flows.Return]) -> None:
 def headline(each: flows.Return) -> str:
     """How one file stands, in a line."""
     if each.status == "missing":
-        return f"【没有收到】{each.awaited}　下发时为 {each.file.name}"
+        return f"【没有收到】{each.awaited}　下发时为 {shown_path(each.file.name)}"
     if each.answers is None:
-        return f"【无法读取】{each.file}"
+        return f"【无法读取】{shown_path(each.file)}"
     total, grade = each.answers.number("total"), each.answers.text("grade")
     score = f"，得分 {total}" if total is not None else ""
     word = {"sound": "可以接收", "errors": "要退回"}[each.status]
     name = each.answers.snapshot.identity.get("name", "")
-    return f"【{word}】{each.file}　{each.answers.snapshot.code} {name}{score}{f'（{grade}）' if grade else ''}"
+    return f"【{word}】{shown_path(each.file)}　{each.answers.snapshot.code} {name}{score}{f'（{grade}）' if grade else ''}"
 
 
 def closing(returns: Sequence[flows.Return], strict: bool) -> str:
@@ -70,7 +71,7 @@ def print_json(said: Mapping[str, Any]) -> None:
     """JSON in UTF-8, whatever the code page."""
     from json import dumps
 
-    click.echo((dumps(said, ensure_ascii=False, indent=1) + "\n").encode(), nl=False)
+    click.echo((dumps(said, ensure_ascii=False, indent=1) + "\n").encode(errors="replace"), nl=False)
 
 
 def progress(title: str) -> Callable[[Sequence[T]], Iterator[T]]:

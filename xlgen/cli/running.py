@@ -16,6 +16,7 @@ from xlgen.cli.console import headline, progress, show_findings
 from xlgen.errors import XlgenError
 from xlgen.files.paths import fresh, new_workbook, one_file
 from xlgen.files.placing import apart, apart_folder
+from xlgen.words.file_names import shown_path
 
 if TYPE_CHECKING:
     from xlgen.bridge.requests import Outcome
@@ -56,7 +57,7 @@ def run(action: str, path: Path | None, issued: Path | None, out: Path | None, i
 def _tell(outcome: Outcome, saved: Path | None) -> None:
     if outcome.returned is not None:
         click.echo(click.style(headline(outcome.returned), bold=True))
-        show_findings(outcome.returned.file.name, outcome.returned.findings)
+        show_findings(shown_path(outcome.returned.file.name), outcome.returned.findings)
     click.echo(outcome.said)
     if saved:
         click.echo(f"已写到 {saved}。")
@@ -122,7 +123,7 @@ def mark_folder(folder: Path, issued: Path | None, out: Path | None, in_place: b
     if all(each.is_alone for each in done):
         click.echo("没有找到下发清单，按各表自带的标识校验。请把“下发”文件夹放在旁边或上一级，或用 --issued 指明。")
     for each in done:
-        click.echo(f"{each.file.relative_to(folder)}：{each.said}")
+        click.echo(f"{shown_path(each.file.relative_to(folder))}：{each.said}")
     back, unread = sum(each.copy is not None for each in done), sum(each.returned is None for each in done)
     written = f"，退回件在 {target}" if back else ""
     click.echo(

@@ -17,6 +17,7 @@ from xlgen.macros.listing import Heading, Link, Tints, add_list, answered_sheets
 from xlgen.macros.live import has_remark, lifted
 from xlgen.returned.batch import Return
 from xlgen.returned.marks import ANSWER, FIRST, MARK, NOTE, brief, line_of, words_of_others
+from xlgen.words.file_names import shown_path
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.patching.cell import cleaned
 from xlgen.workbook.references import absolute
@@ -140,7 +141,7 @@ def verdict(returned: Return, to_mend: bool = False) -> str:
 
 def _about(returned: Return) -> str:
     if returned.answers is None:
-        return f"文件：{returned.file.name}"
+        return f"文件：{shown_path(returned.file.name)}"
     unit = returned.answers.snapshot.identity.get("unit", "")
     said = (f"项目编码：{returned.code}", f"项目名称：{returned.project}", f"实施单位：{unit}" if unit else "")
     return "　　".join(filter(None, said))

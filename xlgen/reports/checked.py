@@ -12,6 +12,7 @@ from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Return
 from xlgen.returned.saying import shown
+from xlgen.words.file_names import shown_path
 from xlgen.words.numbers import half_up, plain, ratio
 
 VERSION = 1
@@ -30,7 +31,7 @@ def counts(returns: Sequence[Return]) -> dict[str, int]:
 
 
 def _file(each: Return) -> dict[str, Any]:
-    said: dict[str, Any] = {"file": str(each.file), "status": each.status}
+    said: dict[str, Any] = {"file": shown_path(each.file), "status": each.status}
     if each.answers is not None:
         said |= _form(each.answers)
     else:

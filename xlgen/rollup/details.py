@@ -14,6 +14,7 @@ from xlgen.language.operators import Value
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.groups import group_of, is_rate, shared_groups
 from xlgen.rollup.records import Item, ProjectLine, Rollup
+from xlgen.words.file_names import shown_path
 from xlgen.words.numbers import ENOUGH
 from xlgen.workbook.references import quoted
 
@@ -23,11 +24,11 @@ TO_CELL = GridEntry(formula='link_file(join(file, "#", place), "打开")')
 
 
 def linked(file: Path | None, at: str = "") -> dict[str, Value | GridEntry]:
-    """The columns ``file``, ``place`` and ``link`` of a row; there is no link where the path is too long for one."""
+    """The columns ``file``, ``place`` and ``link`` of a row; there is no link where the path is too long or odd for one."""
     if file is None:
         return {}
-    path = file.as_posix()
-    link = None if len(path) > LONGEST_LINK else TO_CELL if at else TO_FILE
+    path = shown_path(file.as_posix())
+    link = None if len(path) > LONGEST_LINK or path != file.as_posix() else TO_CELL if at else TO_FILE
     return {"file": path, "place": at or None, "link": link}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from xlgen.findings import Severity
@@ -14,6 +14,7 @@ from xlgen.returned.batch import Batch, Return
 from xlgen.returned.funding import amount_name, budget_name
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
+from xlgen.words.file_names import shown_path
 from xlgen.words.labels import in_marks, on_one_line, without_blanks
 from xlgen.words.numbers import ENOUGH, as_percent, half_up, plain, ratio
 
@@ -38,7 +39,9 @@ def returned_twice(batch: Batch) -> BatchHits:
         names = Counter(each.file.name for each in same)
         for each in same if len(same) > 1 else ():
             rest = (other.file for other in same if other is not each)
-            others = "、".join(f"{file.parent.name}/{file.name}" if names[file.name] > 1 else file.name for file in rest)
+            others = "、".join(
+                shown_path(f"{file.parent.name}/{file.name}" if names[file.name] > 1 else file.name) for file in rest
+            )
             yield each, Hit("", f"项目“{code}”收到 {len(same)} 份，另有：{others}", others)
 
 
@@ -57,7 +60,7 @@ def not_returned(batch: Batch) -> BatchHits:
     for each in batch.returns:
         if each.status == "missing":
             name = batch.issued[each.awaited].identity.get("name", "") if each.awaited in batch.issued else ""
-            likely = [file.name for file in refused if each.awaited in file.name or (name and name in file.name)]
+            likely = [shown_path(file.name) for file in refused if each.awaited in file.name or (name and name in file.name)]
             hint = f"；读不出的“{likely[0]}”可能就是" if likely else ""
             yield each, Hit("", f"项目“{each.awaited}”{on_one_line(name)}没有收到可用的表{hint}")
 
@@ -74,17 +77,16 @@ def printed_for_another(batch: Batch) -> BatchHits:
     为什么：借别的项目的表来填，目标、预算、分值都是别人的
     依据：下发清单：一个项目一张表
     """
-    names = {without_blanks(snapshot.identity.get("name", "")): code for code, snapshot in batch.issued.items()}
+    owners: dict[str, list[str]] = {}  # several where units have projects of one name, as each has its 办公经费
+    for issued, snapshot in batch.issued.items():
+        owners.setdefault(without_blanks(snapshot.identity.get("name", "")), []).append(issued)
     for each, answers in batch.read():
         own = answers.snapshot.code
         code, name = answers.typed("code"), answers.typed("name")
         if isinstance(code, str) and code.strip() != own and code.strip() in batch.issued:
             yield each, Hit("code", f"这是项目“{own}”的表，项目编码写成了“{code.strip()}”", code, own)
-        elif isinstance(name, str) and names.get(without_blanks(name), own) != own:
-            yield (
-                each,
-                Hit("name", f"这是项目“{own}”的表，项目名称写成了项目“{names[without_blanks(name)]}”的", name, each.project),
-            )
+        elif isinstance(name, str) and own not in (others := owners.get(without_blanks(name), [own])):
+            yield each, Hit("name", f"这是项目“{own}”的表，项目名称写成了项目“{others[0]}”的", name, each.project)
 
 
 @batch_rule("XG504", "文件名是别的项目的", Severity.WARNING, "请核对是不是填错了表；按表内的项目编码认定")
@@ -107,7 +109,7 @@ def named_for_another(batch: Batch) -> BatchHits:
                 Hit(
                     "",
                     f"文件名是项目“{owner}”的，表是项目“{answers.snapshot.code}”的",
-                    each.file.name,
+                    shown_path(each.file.name),
                     batch.files.get(answers.snapshot.code, ""),
                 ),
             )
@@ -147,17 +149,35 @@ def department_differs_by_tail(batch: Batch) -> BatchHits:
 
 def _against_projects(batch: Batch) -> Iterator[tuple[Return, Hit, Decimal]]:
     """Projects in a department's list whose own form says another amount, and by how much."""
-    own = {without_blanks(each.project): answers for each, answers in batch.read() if not _list_of(answers)}
+    for each, answers, name, listed, spent in _listed(batch, "executed", _spent):
+        label = in_marks(on_one_line(answers.text(f"{name}.project")))
+        message = f"{label}清单里执行数 {money_text(listed, answers)}，项目自评表为 {money_text(spent, answers)}"
+        yield each, Hit(f"{name}.executed", message, listed, spent), abs(listed - spent)
+
+
+def _spent(project: Answers, answers: Answers) -> Decimal | None:
+    """What a project spent, where it is told in the department's unit of money."""
+    is_same = project.snapshot.money == answers.snapshot.money
+    return project.number(amount_name(project.snapshot, "executed")) if is_same else None
+
+
+def _listed(
+    batch: Batch, column: str, own: Callable[[Answers, Answers], Decimal | None]
+) -> Iterator[tuple[Return, Answers, str, Decimal, Decimal]]:
+    """Rows of departments' lists that say something else than the project's form: row, listed, own.
+
+    Units have projects of one name, each its 办公经费, and a list gives no more than the name: the nearest is meant.
+    """
+    forms: dict[str, list[Answers]] = {}
     for each, answers in batch.read():
-        for row, name in _list_of(answers).items():
-            project = own.get(without_blanks(name))
-            listed = answers.number(f"{PROJECTS}.{row}.executed")
-            spent = project.number(amount_name(project.snapshot, "executed")) if project else None
-            if project is None or listed is None or spent is None or project.snapshot.money != answers.snapshot.money:
-                continue
-            if abs(listed - spent) >= ENOUGH:
-                message = f"{in_marks(on_one_line(name))}清单里执行数 {money_text(listed, answers)}，项目自评表为 {money_text(spent, answers)}"
-                yield each, Hit(f"{PROJECTS}.{row}.executed", message, listed, spent), abs(listed - spent)
+        if not _list_of(answers):
+            forms.setdefault(without_blanks(each.project), []).append(answers)
+    for each, answers in batch.read():
+        for row, project in _list_of(answers).items():
+            listed = answers.number(f"{PROJECTS}.{row}.{column}")
+            said = [x for form in forms.get(without_blanks(project), ()) if (x := own(form, answers)) is not None]
+            if listed is not None and said and abs(listed - (nearest := min(said, key=lambda x: abs(listed - x)))) >= ENOUGH:
+                yield each, answers, f"{PROJECTS}.{row}", listed, nearest
 
 
 def _list_of(answers: Answers) -> dict[str, str]:
@@ -177,14 +197,10 @@ def listed_score_differs(batch: Batch) -> BatchHits:
     为什么：清单里的得分要照抄项目自评表的总分
     依据：部门整体自评表和项目自评表的勾稽关系
     """
-    own = {without_blanks(each.project): answers for each, answers in batch.read() if not _list_of(answers)}
-    for each, answers in batch.read():
-        for row, name in _list_of(answers).items():
-            project, listed = own.get(without_blanks(name)), answers.number(f"{PROJECTS}.{row}.score")
-            total = project.number("total") if project else None
-            if listed is not None and total is not None and abs(listed - total) >= ENOUGH:
-                message = f"{in_marks(on_one_line(name))}清单里得分 {plain(listed)}，项目自评表重算为 {plain(total)}"
-                yield each, Hit(f"{PROJECTS}.{row}.score", message, listed, total)
+    for each, answers, name, listed, total in _listed(batch, "score", lambda project, _: project.number("total")):
+        label = in_marks(on_one_line(answers.text(f"{name}.project")))
+        message = f"{label}清单里得分 {plain(listed)}，项目自评表重算为 {plain(total)}"
+        yield each, Hit(f"{name}.score", message, listed, total)
 
 
 @batch_rule("XG509", "执行率不高而各项全满分", Severity.WARNING, "请核对完成值：钱没有花完，任务是否真的都完成了")
