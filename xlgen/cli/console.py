@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from xlgen import flows
-from xlgen.words.file_names import shown_path
+from xlgen.files.showing import shown_path
 
 T = TypeVar("T")
 LONG = 2000  # findings of one file that are printed; the rest is counted

@@ -16,7 +16,7 @@ from xlgen.cli.console import headline, progress, show_findings
 from xlgen.errors import XlgenError
 from xlgen.files.paths import fresh, new_workbook, one_file
 from xlgen.files.placing import apart, apart_folder
-from xlgen.words.file_names import shown_path
+from xlgen.files.showing import shown_path
 
 if TYPE_CHECKING:
     from xlgen.bridge.requests import Outcome

@@ -12,12 +12,12 @@ from itertools import groupby
 
 import xlwings as xw
 
+from xlgen.files.showing import shown_path
 from xlgen.findings import Finding, Severity
 from xlgen.macros.listing import Heading, Link, Tints, add_list, answered_sheets, own_sheets, remove_sheets
 from xlgen.macros.live import has_remark, lifted
 from xlgen.returned.batch import Return
 from xlgen.returned.marks import ANSWER, FIRST, MARK, NOTE, brief, line_of, words_of_others
-from xlgen.words.file_names import shown_path
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.patching.cell import cleaned
 from xlgen.workbook.references import absolute

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from xlgen.files.showing import shown_path
 from xlgen.findings import Finding
 from xlgen.form.vocabulary import CHECK, RULES
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Return
 from xlgen.returned.saying import shown
-from xlgen.words.file_names import shown_path
 from xlgen.words.numbers import half_up, plain, ratio
 
 VERSION = 1

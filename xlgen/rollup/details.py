@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from xlgen.files.showing import shown_path
 from xlgen.language.nodes import Ref
 from xlgen.language.operators import Value
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.groups import group_of, is_rate, shared_groups
 from xlgen.rollup.records import Item, ProjectLine, Rollup
-from xlgen.words.file_names import shown_path
 from xlgen.words.numbers import ENOUGH
 from xlgen.workbook.references import quoted
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from xlgen.files.showing import shown_path
 from xlgen.findings import Severity
 from xlgen.form.vocabulary import FUNDS, PROJECTS
 from xlgen.returned.achievement import loses_points
@@ -14,7 +15,6 @@ from xlgen.returned.batch import Batch, Return
 from xlgen.returned.funding import amount_name, budget_name
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
-from xlgen.words.file_names import shown_path
 from xlgen.words.labels import in_marks, on_one_line, without_blanks
 from xlgen.words.numbers import ENOUGH, as_percent, half_up, plain, ratio
 

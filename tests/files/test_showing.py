@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlgen.words.file_names import shown_path
+from xlgen.files.showing import shown_path
 
 
 @pytest.mark.parametrize(
