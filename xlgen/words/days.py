@@ -12,7 +12,7 @@ from xlgen.words.numbers import NUMERALS, from_chinese, plain
 
 FIRST_DAY = 61  # 1900-03-01; before it Excel counts a day that never was
 _EPOCH = date(1899, 12, 30)  # day 0 for dates after February 1900
-_YEARS = range(1901, 2200)
+YEARS = range(1901, 2200)
 _TIME = re.compile(r"[ T]?\d{1,2}:\d{2}(:\d{2}(\.0+)?)?$")
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?|(\d\d)(\d\d))[月日号份]*([底末]?)(前|之前|以前)?")
 _YEAR_END = re.compile(r"(\d{4})年年?[底末](前|之前|以前)?")
@@ -41,18 +41,23 @@ def named_day(tidy: str) -> tuple[Decimal, tuple[str, ...]] | None:
 
     A month or year named alone means its last day; None where it is open which day is meant.
     """
-    arabic = re.sub(rf"[{NUMERALS}]+(?=[年月日号])", _arabic, tidy)
+    arabic = arabic_days(tidy)
     figures = _TIME.sub("", arabic)
     try:
         named = _named(figures)
     except ValueError:  # no such day
         return None
-    if named is None or named[0].year not in _YEARS:
+    if named is None or named[0].year not in YEARS:
         return None
     day, how = named
     steps = ["中文数字转阿拉伯数字"] if arabic != tidy else []
     steps += ["去掉时刻"] if figures != arabic else []
     return serial(day), (*steps, f"“{tidy}”{how}读作 {day.isoformat()}")
+
+
+def arabic_days(tidy: str) -> str:
+    """The text with the Chinese numerals of its days in figures: 二〇二三年十二月 → 2023年12月."""
+    return re.sub(rf"[{NUMERALS}]+(?=[年月日号])", _arabic, tidy)
 
 
 def _arabic(numerals: re.Match[str]) -> str:

@@ -10,16 +10,20 @@ from xlgen.words.numbers import NUMERALS, from_chinese, plain
 from xlgen.words.spelling import AFTER, OPERATORS, REACHED, either
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(?:\.\d+)?"
-UNIT = r"[^\W\d_]{1,4}?(?:/[^\W\d_]{1,3})?|㎡"
-ROUGHLY = ("大约", "约", "近", "共计", "共", "已完成", "完成", "实际完成")
+UNIT = r"[^\W\d_]{1,4}?(?:/[^\W\d_]{1,3}(?:[·./][^\W\d_]{1,3})?)?|㎡|[km]?m[²³]"
+ROUGHLY = ("大约", "大概", "约", "将近", "接近", "近", "≈")
+DONE = ("共计", "共", "已完成", "完成", "实际完成")
 ABOUT = ("左右", "上下")
+TIMES = "年 个月 周 日 天 个工作日 工作日 个小时 小时 分钟 秒".split()  # units of a duration
+COUNTED = "人 人次 个 家 户 项 件 次 套 台 辆 起 例 处 所 名 期 份 篇".split()  # units in which only whole numbers occur
 POINT = {"%": 2, "‰": 3, "个百分点": 2}  # places the decimal point moves
 _SYNONYMS = dict(
-    pair.split("=") for pair in "日=天 名=人 公里=千米 公斤=千克 平米=平方米 ㎡=平方米 百分比=% 百分点=个百分点".split()
+    pair.split("=")
+    for pair in "日=天 名=人 公里=千米 公斤=千克 平米=平方米 ㎡=平方米 m²=平方米 m³=立方米 百分比=% 百分点=个百分点".split()
 )
 _LONGEST = 24  # digits; more would be a number of an account or a card
 _QUANTITY = re.compile(
-    rf"(?P<before>{either([*OPERATORS, *REACHED, *ROUGHLY])})?"
+    rf"(?P<before>{either([*OPERATORS, *REACHED, *ROUGHLY, *DONE])})?"
     rf"(?:百分之(?P<share>{NUMBER}|[{NUMERALS}]+)|(?P<number>[-+]?{NUMBER}(?:[eE][-+]?\d\d?)?)|(?P<numeral>[{NUMERALS}]+))"
     rf"(?P<unit>{either(POINT)}|{UNIT})??(?P<after>{either([*AFTER, *ABOUT])})?"
 )

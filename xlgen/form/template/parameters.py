@@ -22,9 +22,9 @@ from xlgen.language.nodes import Const
 from xlgen.language.operators import Value
 from xlgen.language.parse import DIGITS, parse
 from xlgen.words.numbers import as_percent, plain
+from xlgen.words.quantities import COUNTED
 
 LISTS = {"items": parse_items, "tiers": parse_tiers}  # parameters that are lists of texts with points
-WHOLE = "人 人次 个 家 户 项 件 次 套 台 辆 起 例 处 所 名 期 份 篇".split()  # units in which only whole numbers occur
 _EXACT = Context(prec=DIGITS)
 
 
@@ -63,7 +63,7 @@ def _read_one(method: Method, name: str, said: Any, row: Spec, found: dict[str, 
     points = number_in(row.get("points"))
     parameter: Parameter | None
     if name == "bands":
-        unit, whole = str(row.get("unit", "")), row.get("type") == "count" or row.get("unit") in WHOLE
+        unit, whole = str(row.get("unit", "")), row.get("type") == "count" or row.get("unit") in COUNTED
         parameter, faults = parse_bands(str(said), row.get("type") == "percent", points, whole=whole, unit=unit)
     elif name in LISTS:
         texts = said if isinstance(said, list) else [str(said)]
