@@ -14,13 +14,13 @@ import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from blanks import TEMPLATES, example
-from xlgen.form.bounds import bounds_of
+from xlgen.form.bounds import bounds_of, bounds_of_type
 from xlgen.form.records import Cell
 from xlgen.form.template.compile import compile_form
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.parse import parse
-from xlgen.language.write import to_excel
+from xlgen.language.write import to_bound
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.references import address_from
 
@@ -59,7 +59,8 @@ def ends(snapshot: Snapshot, cell: Cell) -> tuple[str, str, str | None]:
     assert said is not None, cell.name
     assert place is not None, cell.name
     address = address_from({n: s.place for n, s in snapshot.slots.items() if s.place})(place[0])
-    least, greatest = (to_excel(end, address).removeprefix("=") for end in (said.least, said.greatest))
+    far = zip((said.least, said.greatest), bounds_of_type(cell.type), strict=True)
+    least, greatest = (to_bound(end, number, address).removeprefix("=") for end, number in far)
     return (KINDS[said.counted], greatest, None) if said.counted == "characters" else (KINDS[said.counted], least, greatest)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from xlgen.form.records import Cell
-from xlgen.language.nodes import Const, Expr
+from xlgen.language.nodes import Const, Expr, Ref, names_read
+from xlgen.language.rewrite import filled_in
 from xlgen.words.days import serial
 
 FAR = Decimal(10) ** 12  # beyond any figure of a form
@@ -31,11 +33,21 @@ class Allowed:
 
 
 def bounds_of(cell: Cell) -> Allowed | None:
-    """The bounds of an input; None where only words of a list may stand. What the frame says goes before the type."""
+    """The bounds of an input; None where only words of a list may stand. What the frame says goes before the type.
+
+    They are numbers whatever is chosen: what programs do with a bound that is a text is nowhere said.
+    """
     if cell.type not in COUNTED:
         return None
-    least, greatest = bounds_of_type(cell.type)
-    return Allowed(COUNTED[cell.type], cell.minimum or Const(least), cell.maximum or Const(greatest))
+    least, greatest = map(Const, bounds_of_type(cell.type))
+    points = next((Ref(name) for end in (cell.minimum, cell.maximum) for name in _points(end)), None)
+    if points is not None:  # a score, before it is said which level was reached
+        least, greatest = Const(Decimal(0)), points  # type: ignore[assignment]
+    return Allowed(COUNTED[cell.type], filled_in(cell.minimum or least, least), filled_in(cell.maximum or greatest, greatest))
+
+
+def _points(end: Expr | None) -> Iterator[str]:
+    return (name for _, name in names_read(end) if name.endswith(".points")) if end is not None else iter(())
 
 
 def bounds_of_type(kind: str) -> tuple[Decimal, Decimal]:

@@ -36,6 +36,17 @@ def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
     return f"={text}"
 
 
+def to_bound(expr: Expr, otherwise: Decimal, address: Callable[[tuple[str, ...]], str]) -> str:
+    """Text of a formula that bounds an input, ``=`` included: ``otherwise`` while a number that it asks for is blank.
+
+    Texts are not asked for: where one is blank, every comparison with it is false.
+    """
+    text, (numbers, _) = _write(expr, lambda op: op.excel, lambda names, _: address(names), ","), needed(expr)
+    if numbers:
+        text = f"IF(COUNT({','.join(address((n,)) for n in numbers)})<{len(numbers)},{plain(otherwise)},{text})"
+    return f"={text}"
+
+
 def describe(expr: Expr, label: Callable[[str], str]) -> str:
     """The formula in Chinese, for the sheet of scoring rules (评分规则说明); ``label`` gives an answer's Chinese name."""
     return _write(expr, lambda op: op.chinese, lambda names, said: said or label(names[0]), "，", chinese=True)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
-from xlgen.form.bounds import bounds_of
+from xlgen.form.bounds import bounds_of, bounds_of_type
 from xlgen.form.prompts import heading_of, prompt_of
 from xlgen.form.records import Cell
-from xlgen.language.write import to_excel
+from xlgen.language.nodes import Expr
+from xlgen.language.write import to_bound
+from xlgen.words.numbers import plain
 
 VALIDATED = {"number": "decimal", "whole": "integer", "day": "date"}  # what a number counts, in XlsxWriter's words
 # XlsxWriter's check of Excel's limits: characters of a message, and of its title
 LONGEST_MESSAGE, LONGEST_TITLE = 255, 32
+LONGEST_ERROR = 224  # [MS-OI29500] 2.1.613 c, where XlsxWriter lets 255 pass
+LONGEST_BOUND = 255  # UTF-16 units of a formula; longer ones are there in no file that Office has written
 Address = Callable[[tuple[str, ...]], str]  # names as references on the input's own sheet
 
 
@@ -23,7 +28,7 @@ def validation(cell: Cell, money: str, address: Address) -> dict[str, Any]:
         "input_title": heading_of(cell)[:LONGEST_TITLE],
         "input_message": prompt[:LONGEST_MESSAGE],
         "error_title": "填写有误",
-        "error_message": f"{prompt}。请按“取消”后重填。"[:LONGEST_MESSAGE],
+        "error_message": f"{prompt}。请按“取消”后重填。"[:LONGEST_ERROR],
         "error_type": "stop",
         "ignore_blank": True,
     }
@@ -33,7 +38,13 @@ def _criteria(cell: Cell, address: Address) -> dict[str, Any]:
     allowed = bounds_of(cell)
     if allowed is None:
         return {"validate": "list", "source": list(cell.choices)}
-    low, high = (to_excel(end, address) for end in (allowed.least, allowed.greatest))
+    low, high = (_end(*end, address) for end in zip((allowed.least, allowed.greatest), bounds_of_type(cell.type), strict=True))
     if allowed.counted == "characters":
         return {"validate": "length", "criteria": "<=", "value": high}
     return {"validate": VALIDATED[allowed.counted], "criteria": "between", "minimum": low, "maximum": high}
+
+
+def _end(end: Expr, far: Decimal, address: Address) -> str:
+    """A bound as text. One too long for a validation lets in all that the type does: 自检 and the checker ask again."""
+    text = to_bound(end, far, address)
+    return text if len(text.encode("utf-16-le")) // 2 <= LONGEST_BOUND else f"={plain(far)}"

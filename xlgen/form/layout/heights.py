@@ -25,6 +25,8 @@ def fit_heights(page: Page) -> None:
         if missing > 0:
             for row in rows:
                 page.heights[row] += missing / len(rows)
+            if len(rows) > 1:  # Excel fits rows anew on opening and passes merged cells over: what they need would be lost
+                page.fixed.update(rows)
         # a merged text on one row cannot be fitted by the application, so its height is fixed
         if block.column != block.last_column or block.role in ("title", "heading"):
             page.fixed.add(block.row)
