@@ -47,7 +47,7 @@ ARITY = """
 LIMITS = {name: (int(least), int(most)) for least, most, *names in map(str.split, ARITY.strip().splitlines()) for name in names}
 
 NAME = re.compile(r"[^\W\d][\w.]{0,254}")  # of a defined name, and of a sheet that needs no quotes
-R1C1 = re.compile(r"r\d*(c\d*)?|c\d*", re.IGNORECASE)
+R1C1 = re.compile(r"r\d.*|r(c\d*)?|c\d.*|c", re.IGNORECASE)  # none may begin so: [MS-XLSB] 2.5.166
 NUMBER = re.compile(r"(\d+\.?\d*|\.\d+)(E[+-]?\d+)?", re.IGNORECASE)
 ROWS_OR_COLUMNS = re.compile(r"\$?[1-9]\d{0,6}:\$?[1-9]\d{0,6}|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}")
 QUOTED = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'')

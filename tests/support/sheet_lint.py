@@ -11,14 +11,14 @@ from formula_lint import units
 from xlgen.workbook import addresses as a1
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-TEXT_LIMITS = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 255}  # of a validation, in characters
+TEXT_LIMITS = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 224}  # of a validation, [MS-OI29500] 2.1.613
 Box = tuple[int, int, int, int]  # first row, last row, first column, last column, from 0
 
 
 def faults(root: Element, strings: int, formats: int) -> Iterator[str]:
     """Each fault as ``!place: fact``; ``strings`` and ``formats`` count the workbook's shared strings and cell formats."""
     yield from _cells(root, strings, formats)
-    for check in (_merges, _columns, _validations, _headings):
+    for check in (_merges, _columns, _validations, _headings, _paging):
         yield from check(root)
 
 
@@ -121,9 +121,25 @@ def _validations(root: Element) -> Iterator[str]:
                 yield f"!{place}: {attribute} of a validation longer than {limit}"
         if element.get("type", "none") != "none" and not element.findtext(MAIN + "formula1"):
             yield f"!{place}: validation without a formula"
+        for formula in ("formula1", "formula2"):
+            text = element.findtext(MAIN + formula) or ""
+            if element.get("type") != "list" and units(text) > 255:  # of lists the text constant is counted
+                yield f"!{place}: {formula} of a validation longer than 255"
+            if element.get("type") != "list" and re.search(r'(?<!")""(?!")', text):
+                yield f"!{place}: {formula} of a validation may be a text, no number"
 
 
 def _headings(root: Element) -> Iterator[str]:
     for element in root.iterfind(f"{MAIN}headerFooter/*"):
         if units(element.text or "") > 255:
             yield f": {element.tag.removeprefix(MAIN)} longer than 255"
+        for size in re.findall(r"&(\d+)", (element.text or "").replace("&&", "")):
+            if int(size) > 36:  # &82025 is meant as size 8 and a text, and read as size 820
+                yield f": {element.tag.removeprefix(MAIN)} of size {size[:3]}"
+
+
+def _paging(root: Element) -> Iterator[str]:
+    setup = root.find(f"{MAIN}sheetPr/{MAIN}pageSetUpPr")
+    is_fitted = setup is not None and setup.get("fitToPage") in ("1", "true")
+    if is_fitted and root.find(f"{MAIN}rowBreaks") is not None:
+        yield ": row breaks on a sheet that is fitted to pages, where Excel passes them over"

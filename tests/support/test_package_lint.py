@@ -99,13 +99,22 @@ FAULTS = [
     (SHEET, 'ref="A2:A3"', 'ref="A3:A2"', "自评表!A3:A2: no such range to merge"),
     (SHEET, '<col min="2"', '<col min="1"', "自评表: widths of columns 1 and 1 overlap"),
     (SHEET, "&amp;C自评表", f"&amp;C{LONG}", "自评表: oddHeader longer than 255"),
+    (SHEET, "&amp;C自评表", "&amp;L&amp;8202533 自评表", "自评表: oddHeader of size 820"),
+    (
+        SHEET,
+        "</worksheet>",
+        '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><rowBreaks count="1"><brk id="2"/></rowBreaks></worksheet>',
+        "自评表: row breaks on a sheet that is fitted to pages",
+    ),
     # validations
     (SHEET, 'promptTitle="请选"', f'promptTitle="{"请" * 33}"', "自评表!B2:D2: promptTitle of a validation longer than 32"),
     (SHEET, 'promptTitle="请选"', f'errorTitle="{"请" * 33}"', "自评表!B2:D2: errorTitle of a validation longer than 32"),
     (SHEET, 'prompt="一项"', f'prompt="{LONG}"', "自评表!B2:D2: prompt of a validation longer than 255"),
-    (SHEET, 'prompt="一项"', f'error="{LONG}"', "自评表!B2:D2: error of a validation longer than 255"),
     (SHEET, '"达成,未达成"', f'"{LONG}"', "自评表!B2:D2 validation: text constant of 256 characters"),
+    (SHEET, 'prompt="一项"', f'error="{LONG[:225]}"', "自评表!B2:D2: error of a validation longer than 224"),
     (SHEET, "<formula1>0</formula1>", "", "自评表!B4: validation without a formula"),
+    (SHEET, "<formula1>0<", f'<formula1>{"0+" * 128}0<', "自评表!B4: formula1 of a validation longer than 255"),
+    (SHEET, "<formula1>0<", '<formula1>IF($B$2=0,"",0)<', "自评表!B4: formula1 of a validation may be a text"),
     (SHEET, 'sqref="B2:D2"><formula1>', 'sqref=""><formula1>', "自评表!: validation of no range"),
     # the workbook: sheets and names
     (BOOK, 'name="自评表"', f'name="{"表" * 32}"', "workbook: bad sheet name"),
@@ -118,6 +127,8 @@ FAULTS = [
     (BOOK, 'name="funds.total"', 'name="资金（合计）"', "workbook: bad defined name 资金（合计）"),
     (BOOK, 'name="funds.total"', 'name="ab12"', "workbook: bad defined name ab12"),
     (BOOK, 'name="funds.total"', 'name="r1c1"', "workbook: bad defined name r1c1"),
+    (BOOK, 'name="funds.total"', 'name="r1.1.actual"', "workbook: bad defined name r1.1.actual"),
+    (BOOK, 'name="funds.total"', 'name="C2_总额"', "workbook: bad defined name C2_总额"),
     (BOOK, 'name="funds.total"', 'name="2021.total"', "workbook: bad defined name 2021.total"),
     (BOOK, 'name="funds.total"', 'name="funds.total" localSheetId="2"', "name funds.total belongs to no sheet"),
     # a formula is looked at wherever it stands

@@ -269,15 +269,20 @@ def long_texts(snapshot: Snapshot) -> list[str]:
 def test_each_page_has_code_edition_and_number(name):
     snapshot, _ = example(name)
     for sheet in pages(name).values():
-        assert sheet.oddFooter.left.text == f"{snapshot.code} {snapshot.form} {snapshot.edition}"
+        assert sheet.oddFooter.left.text == f"编码 {snapshot.code} {snapshot.form} {snapshot.edition}"
         assert sheet.oddFooter.right.text == "第 &P 页 共 &N 页"
 
 
 @every_template
 def test_prints_on_a4_one_page_wide(name):
     for sheet in pages(name).values():
-        assert (sheet.page_setup.paperSize, sheet.sheet_properties.pageSetUpPr.fitToPage) == (9, True)
-        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        setup, fits = (
+            sheet.page_setup,
+            bool(sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage),
+        )
+        assert (setup.paperSize, fits) == (9, not sheet.row_breaks.brk)
+        if fits:
+            assert (setup.fitToWidth or 1, setup.fitToHeight) == (1, 0)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlgen.excel_limits import MAX_HEIGHT
 from xlgen.form.layout.looks import look
+from xlgen.form.layout.paging import print_scale
 from xlgen.form.layout.records import Block, Layout, Page
 from xlgen.form.records import Cell
 from xlgen.issued.hidden import SHEET, hidden_cells
@@ -27,6 +28,7 @@ _OPEN = {  # what a protected sheet lets officers do: pull rows higher, put in s
     "objects": True,
     "select_locked_cells": True,
 }
+LONGEST_FOOTER = 100  # characters of what the footer says of the form: 255 take all three parts, & counting twice
 HEADING_IN_VIEW = 160  # points; more would leave too little of a small screen to scroll
 
 
@@ -95,10 +97,12 @@ def _paper(sheet: Any, snapshot: Snapshot, page: Page) -> None:
         sheet.repeat_rows(*page.repeat)
     if frozen := _rows_in_view(page):
         sheet.freeze_panes(frozen, 0)
-    if page.breaks:
+    if page.breaks:  # Excel passes breaks over where it fits the sheet to pages itself
         sheet.set_h_pagebreaks(page.breaks)
-    about = " ".join(filter(None, (snapshot.code, snapshot.form, snapshot.edition))).replace("&", "&&")
-    sheet.set_footer(f"&L&8{about[:120]}&R&8第 &P 页 共 &N 页")
+        sheet.set_print_scale(print_scale(page.widths, page.landscape))
+    about = " ".join(filter(None, ("编码", snapshot.code, snapshot.form, snapshot.edition)))
+    # a digit right behind the size would be read as one more of its digits: [MS-OI29500] 2.1.619
+    sheet.set_footer(f"&L&8{about[:LONGEST_FOOTER].replace('&', '&&')}&R&8第 &P 页 共 &N 页")
 
 
 def _rows_in_view(page: Page) -> int:

@@ -14,6 +14,7 @@ from xlgen.form.layout.palette import MARGIN
 
 SHORT, LONG, INCH = 8.27, 11.69, 72.0  # sides of A4 in inches
 SLACK = 0.96  # applications fit rows to their own fonts, a little higher than measured
+WIDTH_SLACK = 0.98  # applications round columns to pixels of their own font; one too wide would print a page of its own
 EMPTINESS = 10.0  # cost of a page left wholly empty, in the unit of Merge.cost
 KEEP = 1000.0  # cost of tearing what must stay together
 
@@ -27,11 +28,16 @@ class Merge:
     cost: float
 
 
+def print_scale(widths: Sequence[Decimal], landscape: bool) -> int:
+    """Per cent at which the columns fill one page across; never enlarged. Excel sets no breaks of ours where it fits by itself."""
+    across = (LONG if landscape else SHORT) - MARGIN["left"] - MARGIN["right"]
+    return min(100, int(100 * WIDTH_SLACK * across * INCH / sum(map(points_wide, widths))))
+
+
 def printable_height(widths: Sequence[Decimal], landscape: bool) -> float:
-    """Height of a page, in points of the sheet, when its columns are scaled to one page wide; never enlarged."""
-    across, down = (LONG, SHORT) if landscape else (SHORT, LONG)
-    scale = min(1.0, (across - MARGIN["left"] - MARGIN["right"]) * INCH / sum(map(points_wide, widths)))
-    return (down - MARGIN["top"] - MARGIN["bottom"]) * INCH / scale * SLACK
+    """Height of a page, in points of the sheet, when its columns are scaled to one page wide."""
+    down = (SHORT if landscape else LONG) - MARGIN["top"] - MARGIN["bottom"]
+    return down * INCH / print_scale(widths, landscape) * 100 * SLACK
 
 
 def page_breaks(heights: Sequence[float], room: float, repeat: tuple[int, int] | None, merges: Sequence[Merge]) -> list[int]:
