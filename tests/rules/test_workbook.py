@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from blanks import example
-from everything import everything
 from filled import issued, returned
 from rules import findings
-from shifting import cut_and_paste, delete_rows, insert_rows, nameless, resultless
-from xlgen.flows.filling import fill
+from shifting import resultless
 from xlgen.returned.answers import read_answers
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
@@ -49,39 +46,3 @@ def test_a_file_saved_without_results_is_told_in_one_line() -> None:
     content = resultless(returned())
     said = [f.message for f in validate(read_answers(issued()[0], read_workbook(content)), RULES) if f.code == "XG104"]
     assert said == ["有 51 格公式没有保存计算结果，已重算"]
-
-
-@pytest.mark.parametrize(
-    ("damaged", "where"),
-    [
-        (returned(), "按原位置读取"),
-        (insert_rows(returned(), "自评表", 10), "按所印的文字在别处找到"),
-        (insert_rows(returned(), "自评表", 14), "9 个按所印的文字在别处找到，其余按原位置读取"),
-    ],
-)
-def test_of_lost_names_it_is_told_where_their_cells_were_found(damaged: bytes, where: str) -> None:
-    content = nameless(damaged, lambda name: name.startswith(("indicators.1.", "indicators.2.")))
-    said = [f for f in validate(read_answers(issued()[0], read_workbook(content)), RULES) if f.code == "XG107"]
-    start = "“自评表”有 18 个单元格的名称丢失（培训人数·三级指标、培训人数·指标性质、培训人数·年度指标值等），"
-    assert [f.message for f in said] == [start + where]
-
-
-def test_a_row_cut_and_pasted_over_another_is_told() -> None:
-    """Ctrl+X, Ctrl+V takes the names along: one figure would answer two questions."""
-    snapshot, blank = example("transfer")
-    content = cut_and_paste(fill(blank, everything(snapshot)).content, "自评表", "C14:K14", "C18")
-    found = [f.message for f in validate(read_answers(snapshot, read_workbook(content)), RULES) if f.code == "XG112"]
-    assert found
-    assert all(message.endswith("现在是同一格") for message in found)
-
-
-def test_a_deleted_row_is_told_once_not_cell_by_cell() -> None:
-    """What was asked there would be answered by the row below."""
-    snapshot, blank = example("project")
-    content = delete_rows(fill(blank, everything(snapshot)).content, "自评表", 15)
-    found = [
-        finding.message
-        for finding in validate(read_answers(snapshot, read_workbook(content)), RULES)
-        if finding.code == "XG112"
-    ]
-    assert found == ["“考核合格率·三级指标”和“完成全部培训·三级指标”现在是同一格"]

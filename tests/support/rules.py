@@ -8,6 +8,8 @@ An edit is one of these, several are parted by ``;``:
     text 项目资金 = "经费"               a printed text changed
     hidden code = "T002"               a line of the hidden sheet changed
     lead total = "grade"               the name of one cell leads to another
+    insert 自评表 15 · delete 自评表 15    a row there, counted as in Excel, and all below it moved
+    drop 自评表 G                      a column deleted
     forget total · remove 评分依据 · rename 自评表 = "表" · beside 自评表 = "字" · link outside
     add 5                              a spare row filled: 5 points of 5
 
@@ -26,6 +28,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from shifting import Goes, moved_formula
 from xlgen.findings import Finding, Severity
 from xlgen.form.compute import compute
 from xlgen.form.layout.lay_out import lay_out
@@ -40,6 +43,7 @@ from xlgen.rules.all_rules import RULES
 from xlgen.rules.docstrings import told
 from xlgen.rules.registry import Rule, validate, validate_batch
 from xlgen.words.days import serial
+from xlgen.workbook.addresses import parse
 from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 from xlgen.workbook.references import absolute
 
@@ -157,6 +161,7 @@ class Draft:
     renamed: dict[str, str] = field(default_factory=dict)
     beside: dict[str, str] = field(default_factory=dict)
     links: bool = False
+    moves: list[tuple[str, Goes]] = field(default_factory=list)
 
 
 def drafted(edits: str, sample: str = "A") -> Draft:
@@ -188,6 +193,9 @@ def _make(draft: Draft, edit: str) -> None:
             draft.renamed[about] = value
         case "beside":
             draft.beside[about] = value
+        case "insert" | "delete" | "drop":
+            sheet, at = about.split()
+            draft.moves.append((sheet, _goes(verb, at)))
         case "link":
             draft.links = True
         case "add":
@@ -200,6 +208,16 @@ def _make(draft: Draft, edit: str) -> None:
             draft.formulas.pop(name, None)
             if formula:
                 draft.formulas[name] = formula
+
+
+def _goes(verb: str, at: str) -> Goes:
+    if verb == "drop":
+        gone = parse(f"{at}1")[1]
+        return lambda row, column: None if column == gone else (row, column - (column > gone))
+    line = int(at) - 1
+    if verb == "insert":
+        return lambda row, column: (row + (row >= line), column)
+    return lambda row, column: None if row == line else (row - (row > line), column)
 
 
 def _split(text: str, sign: str) -> list[str]:
@@ -250,7 +268,27 @@ def workbook(draft: Draft) -> WorkbookRecord:
     records = {draft.renamed.get(sheet, sheet): cells for sheet, cells in sheets.items() if sheet not in draft.removed}
     places = {name: snapshot.slots[draft.led.get(name, name)].place for name in snapshot.slots}
     names = {n: _moved(absolute(place), draft.renamed) for n, place in places.items() if place and n not in draft.forgotten}
+    for sheet, goes in draft.moves:
+        records, names = _gone(records, names, sheet, goes)
     return WorkbookRecord({sheet: SheetRecord(sheet, "visible", cells) for sheet, cells in records.items()}, names, draft.links)
+
+
+Cells = dict[tuple[int, int], CellRecord]
+
+
+def _gone(
+    records: Mapping[str, Cells], names: Mapping[str, str], sheet: str, goes: Goes
+) -> tuple[dict[str, Cells], dict[str, str]]:
+    """Sheets and names once the cells of one sheet have gone elsewhere, formulas and names along with them."""
+    moved: dict[str, Cells] = {}
+    for name, cells in records.items():
+        here = sheet if name == sheet else ""
+        for at, cell in cells.items():
+            new = goes(*at) if here else at
+            formula = None if cell.formula is None else moved_formula(cell.formula, sheet, here, goes)
+            if new:
+                moved.setdefault(name, {})[new] = replace(cell, formula=formula)
+    return moved, {name: moved_formula(target, sheet, "", goes) for name, target in names.items()}
 
 
 def _printed(draft: Draft, text: str) -> str:

@@ -129,9 +129,9 @@ def moved(content: bytes, sheet: str, goes: Goes, contents_only: bool = False) -
         here = sheet if part == own else ""
         for each in root.iter():
             if each.tag == f"{MAIN}f" and each.text and (here or not contents_only):
-                each.text = _formula(each.text, sheet, here, goes)
+                each.text = moved_formula(each.text, sheet, here, goes)
             elif each.tag == f"{MAIN}definedName" and each.text and not contents_only:
-                each.text = _formula(each.text, sheet, "", goes)
+                each.text = moved_formula(each.text, sheet, "", goes)
             elif here and not contents_only and each.get("sqref"):
                 each.set("sqref", " ".join(filter(None, (_range(ref, goes) for ref in str(each.get("sqref")).split()))))
             elif here and not contents_only and each.tag in (f"{MAIN}mergeCell", f"{MAIN}hyperlink", f"{MAIN}dimension"):
@@ -166,7 +166,9 @@ def _move_cells(root: ET.Element, goes: Goes) -> None:
             row.append(cells[place])
 
 
-def _formula(text: str, sheet: str, here: str, goes: Goes) -> str:
+def moved_formula(text: str, sheet: str, here: str, goes: Goes) -> str:
+    """A formula, or where a name leads, once the cells of a sheet have gone; ``here`` is the sheet it stands on."""
+
     def reference(match: re.Match[str]) -> str:
         if match[1] or (match[2] or here).strip("'").replace("''", "'") != sheet:
             return match[0]

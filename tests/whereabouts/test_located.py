@@ -18,12 +18,12 @@ def located(content: bytes) -> Located:
 def test_names_are_followed_into_moved_rows_and_renamed_sheets() -> None:
     form = located(rename(insert_rows(returned(), AT[0], 3, 2), AT[0], "我的表"))
     assert form.places[NAME] == ("我的表", AT[1] + 2, AT[2])
-    assert form.lost == frozenset()
+    assert form.lost == []
 
 
-def test_a_cell_whose_name_is_gone_is_looked_for_where_it_was_issued() -> None:
+def test_a_cell_whose_name_is_gone_is_led_to_by_none() -> None:
     form = located(nameless(returned(), lambda name: name == NAME))
-    assert (form.places[NAME], form.lost) == (AT, {NAME})
+    assert (form.led.get(NAME), form.lost) == (None, [NAME])
 
 
 def test_a_cell_whose_name_and_sheet_are_gone_stands_nowhere() -> None:

@@ -7,7 +7,6 @@ text, so that nothing is lost; the returned file is never touched.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from xlgen.errors import XlgenError
@@ -19,7 +18,7 @@ from xlgen.issued.snapshot import Snapshot
 from xlgen.repair.blank import besides, own_snapshot, pristine, unruled
 from xlgen.repair.fates import LAST, Entry, Fate, Repaired, about, entry_of
 from xlgen.repair.grafting import Grafted, given_up, graft
-from xlgen.repair.restoring import added_sheets, locked_cells, printed_texts, sheets
+from xlgen.repair.restoring import added_sheets, led_astray, locked_cells, printed_texts, rows_gone, sheets
 from xlgen.repair.spare_rows import Added, fill_spare_rows, not_taken
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.returned.identity import issued_snapshot
@@ -72,10 +71,10 @@ def _repaired(source: bytes, manifest: Manifest | None, folder: Path | None, bla
     issued = read_workbook(clean)
     answers = read_answers(snapshot, book)
     known, found, left = plans(answers), trace(answers), leftovers(answers)
-    answers = replace(answers, places={name: each.place for name, each in found.items() if each.place})
     grafted = graft(answers, found)
-    grafted.entries += locked_cells(answers, found)
+    grafted.entries += [*rows_gone(answers), *locked_cells(answers, found)]
     _account_for_the_rest(answers, known, left, found, grafted)
+    grafted.entries += led_astray(answers, {entry.name for entry in grafted.entries})
     content = _written(clean, answers, read_answers(snapshot, issued), grafted)
     protected = {name for name, sheet in issued.sheets.items() if sheet.protected}
     grafted.entries += sheets(answers, known, protected, unruled(answers, source, clean))

@@ -15,6 +15,7 @@ from xlgen.returned.saying import quoted, said
 from xlgen.whereabouts.leftovers import Leftovers
 from xlgen.whereabouts.likeness import differs
 from xlgen.whereabouts.plan import Plan
+from xlgen.whereabouts.straying import astray, gone_rows
 from xlgen.whereabouts.tracing import Traced
 from xlgen.workbook.records import CellError
 
@@ -41,6 +42,22 @@ def _stood(answers: Answers, slot: Slot) -> str:
     if isinstance(record.value, CellError):
         return f"错误值 {record.value.text}"
     return quoted(said(slot.cell, record.value), _LONGEST)
+
+
+def led_astray(answers: Answers, told: set[str]) -> Iterator[Entry]:
+    """Names that led to other cells than their own, but for cells of which something is told already."""
+    for names in astray(answers):
+        left = [name for name in names if name not in told]
+        for name in left[:1]:
+            more = f"等 {len(left)} 格" if len(left) > 1 else ""
+            what = f"{about(answers.slot(name))}{more}的名称指到 {spelled(*answers.led[name])}，已放回"
+            yield entry_of(answers, Fate.RESTORED, answers.slot(name), what)
+
+
+def rows_gone(answers: Answers) -> Iterator[Entry]:
+    """Rows that were deleted; what had been typed there cannot be found again."""
+    for (sheet, row), fate in gone_rows(answers).items():
+        yield Entry(Fate.RESTORED, "", spelled(sheet, row, 0), f"{fate}，恢复这一行", (page(answers, sheet), row, -1))
 
 
 def printed_texts(answers: Answers, sheet: str, plan: Plan, left: Leftovers) -> Iterator[Entry]:

@@ -50,6 +50,9 @@ EDITS = {  # verb → sentence of what it is about and what is put there
     "rename": "工作表“{0}”改名为{1}",
     "beside": "“{0}”的表格外面写了{1}",
     "link": "有公式引用了别的工作簿",
+    "insert": "{0} 处插入了一行",
+    "delete": "{0} 行被整行删去",
+    "drop": "{0} 列被整列删去",
     "add": "备用行加了一项“下乡宣传”，分值、得分各 {0} 分（原有各项合计已是 100）",
 }
 

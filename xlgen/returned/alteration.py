@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from xlgen.errors import TemplateError
 from xlgen.issued.hidden import SHEET, hidden_cells
 from xlgen.issued.snapshot import Slot
+from xlgen.language.nodes import names_read
 from xlgen.language.operators import Value
 from xlgen.language.write import to_excel
 from xlgen.returned.answers import Answers
 from xlgen.whereabouts.likeness import same_text
-from xlgen.whereabouts.located import BLANK, value_in
+from xlgen.whereabouts.located import BLANK, once, value_in
+from xlgen.whereabouts.tracing import trace
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.references import Place, address_from, quoted
 
 _NUMBER = re.compile(r"(?<![A-Z0-9_.])\d+(?:\.\d+)?(?:E[+-]?\d+)?(?![A-Z0-9_.(!])")
+_GONE = re.compile(r"[^(),:;=<>&*/^+!-]+!#REF!")  # some say of which sheet a cell is gone, some don't
 _LITERAL = re.compile(r'("(?:[^"]|"")*")')
 
 
@@ -29,21 +31,41 @@ def canonical(formula: str) -> str:
 def _bare(formula: str) -> str:
     """Numbers to 14 digits, as some programs save 15 of a double's 17: 0.005 comes back as 0.00499999999999999989."""
     text = re.sub(r"[\s$']", "", formula).upper()
+    text = _GONE.sub("#REF!", text)
     return _NUMBER.sub(lambda number: format(float(number[0]), ".14g"), text)
 
 
 def expected_formula(answers: Answers, slot: Slot) -> set[str]:
-    """Canonical texts the formula of a cell may have where it stands now: ranges may have grown over inserted rows."""
+    """Canonical texts the formula of a cell may have where it stands now: ranges may have grown over inserted rows.
+
+    Of cells that are gone from their sheets, applications leave #REF!, or a range that is shorter by them.
+    """
     if slot.cell.formula is None or slot.name not in answers.places:
         return set()
-    sheet = answers.places[slot.name][0]
-    texts = {slot.excel}
-    try:
-        texts.add(to_excel(slot.cell.formula, address_from(answers.places)(sheet)))
-        texts.add(to_excel(slot.cell.formula, lambda names: _bridged(answers.places, names, sheet)))
-    except (TemplateError, KeyError):
-        pass
+    sheet, plain = answers.places[slot.name][0], address_from(answers.places)
+    texts = {
+        to_excel(slot.cell.formula, lambda names: _left(answers, names, plain(sheet))),
+        to_excel(slot.cell.formula, lambda names: _left(answers, names, lambda left: _bridged(answers.places, left, sheet))),
+    }
     return {canonical(text) for text in texts}
+
+
+def _left(answers: Answers, names: tuple[str, ...], written: Callable[[tuple[str, ...]], str]) -> str:
+    """The cells of a reference that are still there, as they are written; #REF! where none is."""
+    left = tuple(name for name in names if name in answers.places)
+    return written(left) if left else "#REF!"
+
+
+@once
+def cut_off(answers: Answers) -> frozenset[str]:
+    """Computed cells that read, themselves or through others, a cell that is gone from its sheet: they cannot be right."""
+    slots = answers.snapshot.slots
+    readers = {name: {read for _, read in names_read(slot.cell.formula)} for name, slot in slots.items() if slot.cell.formula}
+    found, more = set[str](), {name for name in trace(answers) if name not in answers.places}
+    while more:
+        found |= more
+        more = {name for name, read in readers.items() if read & more} - found
+    return frozenset(found)
 
 
 def _bridged(places: Mapping[str, Place], names: tuple[str, ...], sheet: str) -> str:

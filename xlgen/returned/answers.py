@@ -15,7 +15,7 @@ from xlgen.form.records import NUMERIC, Cell
 from xlgen.issued.snapshot import IssuedRow, Snapshot
 from xlgen.language.operators import Value
 from xlgen.whereabouts.located import Located, by_name, once
-from xlgen.whereabouts.tracing import trace
+from xlgen.whereabouts.straying import standing_now
 from xlgen.words.understanding import Understood, understand
 from xlgen.workbook.records import WorkbookRecord
 
@@ -93,17 +93,16 @@ def _scored(answers: Answers) -> tuple[ScoredRow, ...]:
 
 
 def read_answers(snapshot: Snapshot, book: WorkbookRecord) -> Answers:
-    """Follow the defined names into a returned workbook; where a name is gone, what is printed, else the issued place."""
-    form = by_name(snapshot, book)
-    if form.lost:
-        traced = trace(form)
-        told = {name: place for name in form.lost if name in traced and (place := traced[name].place)}
-        form = replace(form, places={**form.places, **told})
+    """Every cell where it stands in a returned workbook: where its name leads if what is printed around it bears the name out."""
+    named = by_name(snapshot, book)
+    form = replace(named, places=standing_now(named))
     filled = {name: form.typed(name) for name, slot in snapshot.slots.items() if slot.cell.is_input}
     readings = {name: said for name, value in filled.items() if (said := _reading(form.slot(name).cell, value, snapshot.money))}
     excel = _computed(form, filled)
     meant = _computed(form, {**filled, **{name: said.value for name, said in readings.items()}}) if readings else excel
-    return Answers(snapshot, book, form.places, form.lost, excel, meant, readings)
+    answers = Answers(snapshot, book, form.led, form.places, excel, meant, readings)
+    answers.answered.update(named.answered)  # where everything went is the same
+    return answers
 
 
 def _computed(form: Located, filled: Mapping[str, Value]) -> Mapping[str, Value]:

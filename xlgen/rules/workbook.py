@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlgen.findings import Severity
 from xlgen.issued.hidden import SHEET
-from xlgen.returned.alteration import changed_hidden
+from xlgen.returned.alteration import changed_hidden, cut_off
 from xlgen.returned.answers import Answers
 from xlgen.returned.paper import is_altered, standing
 from xlgen.returned.saying import both_said, held_against, quoted
@@ -19,7 +19,6 @@ from xlgen.whereabouts.planning import plans
 from xlgen.words.labels import in_marks
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import PICTURE, CellError
-from xlgen.workbook.references import Place
 
 _SEALED = ("章", "签")  # printed where a seal or a signature goes: a picture in that cell is what was asked for
 FEW = 3  # cells told one by one
@@ -116,7 +115,7 @@ def _stale(answers: Answers) -> Iterator[str]:
     stands = standing(answers)
     for name, slot in answers.snapshot.slots.items():
         record = answers.record(name)
-        if slot.cell.formula is None or record.formula is None or is_altered(answers, name):
+        if slot.cell.formula is None or record.formula is None or is_altered(answers, name) or name in cut_off(answers):
             continue
         found, expected = answers.typed(name), answers.excel[name]
         follows = not differs_rounded(found, stands.get(name))  # up to date, but computed from a cell that was altered
@@ -166,58 +165,6 @@ def identity_changed(answers: Answers) -> Hits:
         yield Hit("", f"隐藏标识{held_against(issued, found)}", found, issued, (SHEET, spell(row, column)))
     if SHEET not in answers.book.sheets:
         yield Hit("", "隐藏标识表不见了", None, None, ("", ""))
-
-
-@rule("XG107", "名称丢失", Severity.WARNING, "请用下发的原表；已按所印的文字和下发时的位置读取，请核对")
-def name_lost(answers: Answers) -> Hits:
-    """A defined name is gone, so the cell was looked for by what is printed around it, else at its issued place.
-
-    One finding per sheet.
-
-    Passes: indicators.1.actual = 119
-    XG107: forget indicators.1.actual
-
-    查什么：有些格的名称没有了，多半是整张表被复制、粘贴到别处
-    为什么：名称随格移动，插了行也找得到；没有名称只能按原来的位置读，要请人看一眼读得对不对。一张工作表只报一次
-    依据：下发清单记下的每一格
-    """
-    by_sheet: dict[str, list[str]] = {}
-    for name in answers.snapshot.slots:
-        if name in answers.lost:
-            place = answers.snapshot.slots[name].place
-            by_sheet.setdefault(place[0] if place else "", []).append(name)
-    for sheet, names in by_sheet.items():
-        labels = "、".join(answers.slot(name).cell.label for name in names[:3]) + ("等" if len(names) > 3 else "")
-        moved = sum(answers.places.get(name, answers.slot(name).place) != answers.slot(name).place for name in names)
-        where = {0: "按原位置读取", len(names): "按所印的文字在别处找到"}.get(
-            moved, f"{moved} 个按所印的文字在别处找到，其余按原位置读取"
-        )
-        yield Hit(names[0], f"“{sheet}”有 {len(names)} 个单元格的名称丢失（{labels}），{where}")
-
-
-@rule(
-    "XG112", "两个名称指到同一格", Severity.ERROR, "请用下发的原表，或由收表的人用 xlgen repair 搬回原位；不要剪切、粘贴填报格"
-)
-def names_meet(answers: Answers) -> Hits:
-    """Two defined names lead to one cell, so one figure would answer two questions.
-
-    Passes: indicators.1.actual = 119
-    XG112: lead indicators.6.actual = "indicators.1.actual"
-
-    查什么：下发时分开的两格，现在是同一格：多半是剪切了一格，贴到另一格上面，或者删掉了一行。同样两行的格只报一次
-    为什么：一个数会被当作两项的回答；表里的公式也会照错的格去算
-    依据：下发清单记下的每一格
-    """
-    there: dict[Place, list[str]] = {}
-    for name, place in answers.places.items():
-        there.setdefault(place, []).append(name)
-    told: set[tuple[str, ...]] = set()
-    for names in there.values():
-        rows = tuple(name.rpartition(".")[0] or name for name in names)
-        if len(names) > 1 and rows not in told:  # a row that was moved or deleted as a whole is told once
-            told.add(rows)
-            labels = "和".join(in_marks(answers.slot(name).cell.label) for name in names[:3])
-            yield Hit(names[0], f"{labels}{'等' if len(names) > 3 else ''}现在是同一格")
 
 
 @rule("XG108", "表外有内容", Severity.WARNING, "请填在备用行里，或删除多余内容；插入的行不会计分")

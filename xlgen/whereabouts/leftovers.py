@@ -13,6 +13,7 @@ from xlgen.whereabouts.likeness import same_text
 from xlgen.whereabouts.located import BLANK, Located, once, value_in
 from xlgen.whereabouts.plan import Plan
 from xlgen.whereabouts.planning import plans
+from xlgen.whereabouts.straying import gone_rows
 from xlgen.whereabouts.tracing import trace
 from xlgen.words.labels import without_blanks
 from xlgen.workbook.records import CellRecord
@@ -79,6 +80,8 @@ def _words(cell: CellRecord) -> str:
 def _not_in_place(form: Located, sheet: str, plan: Plan, rest: dict[At, CellRecord]) -> Iterator[tuple[At, tuple[At, str]]]:
     """Printed texts that do not stand where they should; those that do are taken off ``rest``."""
     for issued, text in form.snapshot.static.get(sheet, {}).items():
+        if (sheet, issued[0]) in gone_rows(form):  # what became of the row is told, not what became of each text
+            continue
         now = plan.place(*issued)[1:]
         cell = rest.get(now, BLANK)
         if cell.formula is None and same_text(value_in(cell), text):

@@ -18,17 +18,25 @@ BLANK = CellRecord(None, None, "general")
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A returned form. ``places`` says where each named cell stands now, ``lost`` which of them no name tells of."""
+    """A returned form. ``led`` says where the defined names lead, ``places`` where each named cell stands now.
+
+    The two differ where a name lies: it was led elsewhere, or went along with a cell that was cut and pasted.
+    """
 
     snapshot: Snapshot
     book: WorkbookRecord
+    led: Mapping[str, Place]
     places: Mapping[str, Place]
-    lost: frozenset[str]
     answered: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see once
 
     def slot(self, name: str) -> Slot:
         """The cell as issued."""
         return self.snapshot.slots[name]
+
+    @property
+    def lost(self) -> list[str]:
+        """Printed cells that no name tells of."""
+        return [name for name, slot in self.snapshot.slots.items() if slot.place and name not in self.led]
 
     def record(self, name: str) -> CellRecord:
         """The cell as the file holds it; blank where it holds nothing."""
@@ -72,16 +80,7 @@ def value_in(record: CellRecord) -> Value:
 
 
 def by_name(snapshot: Snapshot, book: WorkbookRecord) -> Located:
-    """Where the defined names lead; the issued place where a name is gone and its sheet is not."""
-    places: dict[str, Place] = {}
-    lost = set()
-    for name, slot in snapshot.slots.items():
-        if slot.place is None:
-            continue
-        found = book.locate(name)
-        if found is None:
-            lost.add(name)
-            found = slot.place if slot.place[0] in book.sheets else None
-        if found is not None:
-            places[name] = found
-    return Located(snapshot, book, places, frozenset(lost))
+    """A returned form of which only its names were asked: where they lead is where its cells are taken to stand."""
+    found = ((name, book.locate(name)) for name, slot in snapshot.slots.items() if slot.place)
+    led = {name: place for name, place in found if place}
+    return Located(snapshot, book, led, led)

@@ -77,7 +77,7 @@ def gone_to(lines: Mapping[int, int], at: int) -> int:
 def named(form: Located, sheet: str, plan: Plan) -> Iterator[tuple[Slot, At, At]]:
     """Cells of an issued sheet whose names lead to the sheet it is now: as issued, and now."""
     for slot in form.snapshot.by_sheet.get(sheet, ()):
-        if slot.place and slot.name in form.places and slot.name not in form.lost:
-            now, row, column = form.places[slot.name]
+        if slot.place and slot.name in form.led:
+            now, row, column = form.led[slot.name]
             if now == plan.sheet:
                 yield slot, slot.place[1:], (row, column)

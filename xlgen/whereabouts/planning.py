@@ -54,7 +54,7 @@ def _is_in_place(form: Located, sheet: str, printed: Mapping[At, str]) -> bool:
 
 def _names_stay(form: Located, sheet: str) -> bool:
     slots = form.snapshot.by_sheet.get(sheet, ())
-    return all(form.places.get(slot.name) == slot.place and slot.name not in form.lost for slot in slots)
+    return all(form.led.get(slot.name) == slot.place for slot in slots)
 
 
 def _is_text(cell: CellRecord, issued: str) -> bool:
@@ -83,7 +83,7 @@ def _texts(sheet: SheetRecord) -> Iterator[tuple[At, str]]:
 def _sheet_now(form: Located, sheet: str, printed: Mapping[At, str], taken: set[str]) -> str:
     """The sheet that most names lead to, else the one of that name, else the one that shares most texts; "" for none."""
     names = [slot.name for slot in form.snapshot.by_sheet.get(sheet, ())]
-    led = Counter(form.places[name][0] for name in names if name in form.places and name not in form.lost)
+    led = Counter(form.led[name][0] for name in names if name in form.led)
     if led:
         return led.most_common(1)[0][0]
     if sheet in form.book.sheets:

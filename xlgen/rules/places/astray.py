@@ -1,0 +1,102 @@
+"""XG107, XG112, XG113: does every defined name lead where its cell stands."""
+
+from __future__ import annotations
+
+from xlgen.findings import Severity
+from xlgen.returned.answers import Answers
+from xlgen.rules.registry import Hit, Hits, rule
+from xlgen.whereabouts.located import once
+from xlgen.whereabouts.straying import astray
+from xlgen.words.labels import in_marks
+from xlgen.workbook.addresses import spell
+from xlgen.workbook.references import Place
+
+_PUT_BACK = "收表的人可用 xlgen repair 放回原位；填错了按 Delete 重填，不要剪切"
+
+
+@rule("XG107", "名称丢失", Severity.WARNING, "请用下发的原表；已按所印的文字和下发时的位置读取，请核对")
+def name_lost(answers: Answers) -> Hits:
+    """A defined name is gone, so the cell was looked for by what is printed around it, else at its issued place.
+
+    One finding per sheet.
+
+    Passes: indicators.1.actual = 119
+    XG107: forget indicators.1.actual
+
+    查什么：有些格的名称没有了，多半是整张表被复制、粘贴到别处
+    为什么：名称随格移动，插了行也找得到；没有名称只能按原来的位置读，要请人看一眼读得对不对。一张工作表只报一次
+    依据：下发清单记下的每一格
+    """
+    by_sheet: dict[str, list[str]] = {}
+    for name in answers.lost:
+        place = answers.slot(name).place
+        if name in answers.places and place:
+            by_sheet.setdefault(place[0], []).append(name)
+    for sheet, names in by_sheet.items():
+        labels = "、".join(answers.slot(name).cell.label for name in names[:3]) + ("等" if len(names) > 3 else "")
+        moved = sum(answers.places[name] != answers.slot(name).place for name in names)
+        where = {0: "按原位置读取", len(names): "按所印的文字在别处找到"}.get(
+            moved, f"{moved} 个按所印的文字在别处找到，其余按原位置读取"
+        )
+        yield Hit(names[0], f"“{sheet}”有 {len(names)} 个单元格的名称丢失（{labels}），{where}")
+
+
+@rule("XG112", "两个名称指到同一格", Severity.ERROR, f"请在原来的格里重填；{_PUT_BACK}")
+def names_meet(answers: Answers) -> Hits:
+    """Two defined names lead to one cell, so one figure would answer two questions.
+
+    Passes: indicators.1.actual = 119
+    XG112: lead indicators.6.actual = "indicators.1.actual"
+    XG112: lead indicators.1.actual = "indicators.1.target"
+
+    查什么：下发时分开的两格，现在名称指到同一格：多半是剪切了一格，贴到另一格上面。同样两行的格只报一次
+    为什么：一个数会被当作两项的回答；表里的公式也会照错的格去算。程序按表上所印的行和栏取数
+    依据：下发清单记下的每一格
+    """
+    told: set[tuple[str, ...]] = set()
+    for place, names in _by_place(answers).items():
+        rows = tuple(name.rpartition(".")[0] or name for name in names)
+        if len(names) > 1 and rows not in told:  # a row that was pasted over another is told once
+            told.add(rows)
+            labels = "和".join(in_marks(answers.slot(name).cell.label) for name in names[:3])
+            yield Hit("", f"{labels}{'等' if len(names) > 3 else ''}的名称都指到这一格", place=_spelled(place))
+
+
+@rule("XG113", "名称指错了格", Severity.ERROR, f"请看这两格哪个是要报的数，在原来的格里重填；{_PUT_BACK}")
+def name_leads_elsewhere(answers: Answers) -> Hits:
+    """A defined name leads to a cell that does not stand where the row and the column of the name went.
+
+    Both cells are told; those of one row together.
+
+    Passes: indicators.1.actual = 119
+    XG113: lead indicators.6.actual = "indicators.1.actual"
+    XG113: lead indicators.1.reason = "indicators.2.reason"; lead indicators.2.reason = "indicators.1.reason"
+
+    查什么：一格的名称指到了别的格。单元格的名称随行、随列移动，同一行、同一栏的都去了哪里，它也该去哪里
+    为什么：名称指错，程序若照它取数，算进去的就不是纸上印的那个数。程序按表上所印的行和栏取数，另一格里的不计
+    依据：下发清单记下的每一格
+    """
+    told = {place for place, names in _by_place(answers).items() if len(names) > 1}  # by XG112
+    told |= {answers.places[names[0]] for names in astray(answers)}
+    owners = {place: name for name, place in answers.places.items()}
+    for names in astray(answers):
+        first, more = names[0], f"等 {len(names)} 格" if len(names) > 1 else ""
+        label, wrong = f"{in_marks(answers.slot(first).cell.label)}{more}", answers.led[first]
+        (_, here), there = answers.cell(first), _spelled(wrong)
+        named = there[1] if wrong[0] == answers.places[first][0] else "!".join(there)
+        yield Hit(first, f"{label}的名称指到 {named}，应指 {here}", named, here)
+        if wrong not in told:
+            owner = f"按{in_marks(answers.slot(owners[wrong]).cell.label)}计" if wrong in owners else "不计"
+            yield Hit("", f"{label}的名称指到这一格，应指 {here}；这一格{owner}", named, here, there)
+
+
+@once
+def _by_place(answers: Answers) -> dict[Place, list[str]]:
+    there: dict[Place, list[str]] = {}
+    for name, place in answers.led.items():
+        there.setdefault(place, []).append(name)
+    return there
+
+
+def _spelled(place: Place) -> tuple[str, str]:
+    return place[0], spell(*place[1:])
