@@ -353,6 +353,22 @@ def test_state_of_a_sheet(state, expected):
     assert read_workbook(data).sheets["表"].state == expected
 
 
+def test_hidden_rows_and_columns_are_known():
+    rows = '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5"/></cols><sheetData>{}</sheetData>'
+    cells = '<row r="2" hidden="1"><c r="A2"><v>1</v></c></row><row r="3" hidden="0"><c r="A3"><v>1</v></c></row>'
+    read = read_workbook(package({"xl/worksheets/sheet1.xml": element("worksheet", rows.format(cells))})).sheets["表"]
+    assert (read.hidden_rows, read.hidden_columns) == ({1}, ((1, 2),))
+
+
+def test_a_formula_saved_without_a_result_is_told_from_one_whose_result_is_no_text():
+    cells = (
+        '<c r="A1"><f>B1</f></c><c r="B1"><f>C1</f><v/></c><c r="C1" t="str"><f>""</f><v></v></c><c r="D1"><f>1</f><v>1</v></c>'
+    )
+    read = read_workbook(package({"xl/worksheets/sheet1.xml": sheet(cells)})).sheets["表"]
+    assert read.unsaved == {(0, 0), (0, 1)}
+    assert read.cells[0, 2].value is None
+
+
 def test_chart_sheets_have_no_cells():
     data = package({"xl/_rels/workbook.xml.rels": relations(("chartsheet", "chartsheets/sheet1.xml"))})
     assert read_workbook(data).sheets["表"] == SheetRecord("表", "visible", {})

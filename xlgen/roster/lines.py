@@ -1,65 +1,67 @@
-"""Lines of a roster's sheet below its titles, wherever the titles stand."""
+"""Lines of a roster's sheet below its titles, wherever the titles stand: merged cells hold for each of their rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from xlgen.catalogue import found
-from xlgen.findings import Severity
+from xlgen.roster.heads import Heads, heads_of
 from xlgen.roster.records import Line, Reading
-from xlgen.roster.titles import optional_titles
-from xlgen.words.labels import plain_label
+from xlgen.roster.titles import amounts
+from xlgen.roster.unseen import tell_hidden
+from xlgen.words.labels import in_marks
+from xlgen.words.nearest import is_it
+from xlgen.words.numbers import plain
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 
+EXACT = Decimal(10) ** 15  # Excel keeps 15 digits of a number
+EACH = "分值"  # with all amounts: what is said of several rows at once is said of none
+NUMBERS = (EACH, "指标值", "年度")
 
-def sheet_lines(reading: Reading, book: WorkbookRecord, name: str, titles: Sequence[str]) -> list[Line] | None:
-    """Lines of a sheet below its titles; None where nobody can tell which project they are for."""
+
+def sheet_lines(
+    reading: Reading, book: WorkbookRecord, name: str, titles: Sequence[str], more: Iterable[str] = ()
+) -> list[Line] | None:
+    """Lines of a sheet below its titles; None where nobody can tell which project they are for. ``more`` may be there, too."""
     sheet = book.sheets.get(name)
     if sheet is None:
-        reading.findings.append(found("XL101", f"没有名为“{name}”的工作表", sheet=name))
+        fact = f"没有名为“{name}”的工作表{is_it(name, book.sheets)}"
+        reading.findings.append(found("XL101", fact, sheet=name))
         return None
-    header, columns = header_of(sheet, titles)
-    missing = [title for title in titles if title not in columns]
-    optional = optional_titles(reading.template)
-    for title in missing:
-        weight, fact = Severity.NOTE if title in optional else None, f"“{name}”表缺少列“{title}”"
-        reading.findings.append(found("XL102", fact, severity=weight, sheet=name, cell=spell(header, 0)))
-    if "项目编码" in missing:
+    if not sheet.cells:
+        reading.findings.append(found("XL101", f"“{name}”表是空的，连列名也没有", sheet=name))
         return None
-    rows = sorted({row for row, _ in sheet.cells if row > header})
-    lines = [_line(reading, sheet, row, columns) for row in rows]
-    return [line for line in lines if any(line.text(title) for title in columns)]
+    heads = heads_of(reading, sheet, titles, more)
+    if "项目编码" not in heads.columns:
+        return None
+    unsaved = _tell_unsaved(reading, sheet, heads)
+    rows = sorted({row for row, _ in sheet.cells if row > heads.row})
+    lines = [_line(sheet, row, heads, unsaved) for row in rows]
+    lines = [line for line in lines if any(line.text(title) for title in heads.columns) or line.unread]
+    for line in lines:
+        _tell_unreadable(reading, sheet, line)
+    tell_hidden(reading, sheet, heads, [line.row for line in lines])
+    return _merged_filled(reading, sheet, heads, lines)
 
 
-def header_of(sheet: SheetRecord, titles: Sequence[str]) -> tuple[int, dict[str, int]]:
-    """Row of the titles — the first of the top rows that holds most of them — and the column of each."""
-    best: tuple[int, dict[str, int]] = (0, {})
-    for row in range(10):
-        found = {plain_label(str(c.value)): col for (r, col), c in sorted(sheet.cells.items(), reverse=True) if r == row}
-        known = {title: found[title] for title in titles if title in found}
-        if len(known) > len(best[1]):
-            best = (row, known)
-    return best
-
-
-def _line(reading: Reading, sheet: SheetRecord, row: int, columns: Mapping[str, int]) -> Line:
+def _line(sheet: SheetRecord, row: int, heads: Heads, unsaved: Iterable[str]) -> Line:
     values: dict[str, Decimal | str] = {}
-    percents = set()
+    percents, unread = set(), set()
+    columns = {**heads.further, **heads.columns}
     for title, column in columns.items():
         cell = sheet.cells.get((row, column))
         if cell is None or cell.value is None:
+            unread |= {title} & set(unsaved) if cell is not None else set()
             continue
         values[title] = _plain_value(cell)
+        if isinstance(cell.value, CellError):
+            unread.add(title)
         if cell.format == "percent":
             percents.add(title)
-    line = Line(sheet.name, row, values, columns, frozenset(percents))
-    for title, column in columns.items():
-        cell = sheet.cells.get((row, column))
-        if cell is not None and isinstance(cell.value, CellError):
-            reading.report(line, title, "XL103", f"“{title}”是错误值 {cell.value.text}")
-    return line
+    return Line(sheet.name, row, values, columns, frozenset(percents), frozenset(unread))
 
 
 def _plain_value(cell: CellRecord) -> Decimal | str:
@@ -72,3 +74,77 @@ def _plain_value(cell: CellRecord) -> Decimal | str:
             return ""
         case text:
             return str(text).strip()
+
+
+def _tell_unsaved(reading: Reading, sheet: SheetRecord, heads: Heads) -> set[str]:
+    """Titles of columns with formulas of which the file holds no result; each told once."""
+    told = set()
+    for title, column in {**heads.further, **heads.columns}.items():
+        rows = sorted(row for row, at in sheet.unsaved if at == column and row > heads.row)
+        if rows:
+            told.add(title)
+            fact = f"{in_marks(title)}有 {len(rows)} 格公式没有保存计算结果，读不出值"
+            reading.findings.append(found("XL153", fact, sheet=sheet.name, cell=spell(rows[0], column)))
+    return told
+
+
+def _tell_unreadable(reading: Reading, sheet: SheetRecord, line: Line) -> None:
+    """Error values, and codes that were typed as numbers longer than Excel keeps."""
+    counted = {*amounts(reading.template), *NUMBERS}
+    for title, column in line.columns.items():
+        cell, value = sheet.cells.get((line.row, column)), line.values.get(title)
+        if cell is not None and isinstance(cell.value, CellError):
+            reading.findings.append(
+                found("XL103", f"“{title}”是错误值 {cell.value.text}", sheet=line.sheet, cell=line.place(title))
+            )
+        elif isinstance(value, Decimal) and abs(value) >= EXACT and title not in counted:
+            fact = f"{in_marks(title)}是 16 位以上的数 {plain(value)}，Excel 只保留前 15 位"
+            reading.report(line, title, "XL154", fact)
+
+
+def _merged_filled(reading: Reading, sheet: SheetRecord, heads: Heads, lines: list[Line]) -> list[Line]:
+    """Lines with what merged cells say for each of their rows."""
+    by_row = {line.row: line for line in lines}
+    last, done = max(by_row, default=0), set[tuple[str, int]]()
+    for title, top, bottom in _merges(sheet, heads.columns):
+        first = by_row.get(top)
+        if first is None or title not in first.values or (title, top) in done:  # merges that overlap are no one's
+            continue
+        below = [row for row in range(top + 1, min(bottom, last) + 1) if row in by_row]
+        done |= {(title, row) for row in (top, *below)}
+        if below and (title == EACH or title in amounts(reading.template)):
+            fact = f"{in_marks(title)}第 {top + 1}—{bottom + 1} 行合并成一格，不知道各行是多少"
+            reading.report(first, title, "XL155", fact)
+            by_row |= {row: replace(by_row[row], unread=by_row[row].unread | {title}) for row in below}
+            continue
+        for row in below:
+            line = by_row[row]
+            percents = line.percents | ({title} & first.percents)
+            by_row[row] = replace(line, values={**line.values, title: first.values[title]}, percents=percents)
+    return list(by_row.values())
+
+
+def _merges(sheet: SheetRecord, columns: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
+    """Merged cells of more than one row that begin in a known column: its title, first and last row."""
+    titles = {column: title for title, column in columns.items()}
+    for top, left, bottom, _ in sheet.merges:
+        if bottom > top and left in titles:
+            yield titles[left], top, bottom
+
+
+def as_above(reading: Reading, lines: Sequence[Line], keys: Mapping[str, str]) -> list[Line]:
+    """Lines of indicators with a blank 一级指标 or 二级指标 taken from the line above, within one project; told once a column."""
+    levels = [title for title, key in keys.items() if key in ("level1", "level2")]
+    filled, taken = list[Line](), dict[str, list[Line]]()
+    for line in lines:
+        above = filled[-1] if filled and filled[-1].text("项目编码") == line.text("项目编码") else None
+        for title in levels:
+            if above is None or line.text(title) or title in line.unread or not above.text(title):
+                above = above if above and line.text(title) in ("", above.text(title)) else None
+                continue
+            taken.setdefault(title, []).append(line)
+            line = replace(line, values={**line.values, title: above.values[title]})
+        filled.append(line)
+    for title, of_title in taken.items():
+        reading.report(of_title[0], title, "XL156", f"{in_marks(title)}有 {len(of_title)} 格空着，照上一行取用")
+    return filled

@@ -5,19 +5,20 @@ Every mistake is collected with sheet and cell; a roster with errors gives no pr
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 
 from xlgen.catalogue import found
 from xlgen.findings import Finding, Severity
 from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
-from xlgen.roster.lines import sheet_lines
+from xlgen.roster.doubts import told_doubts
+from xlgen.roster.lines import as_above, sheet_lines
 from xlgen.roster.projects import project_codes, project_values
-from xlgen.roster.records import Project, Reading
+from xlgen.roster.records import Line, Project, Reading
 from xlgen.roster.rows import check_weights, line_row
-from xlgen.roster.titles import PROJECTS, growing_tables, project_titles, titles_of
-from xlgen.workbook.addresses import spell
+from xlgen.roster.titles import PROJECTS, growing_tables, is_scored, own_titles, project_titles, titles_of
+from xlgen.workbook.addresses import parse, spell
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.records import WorkbookRecord
 
@@ -33,30 +34,54 @@ def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method
     if lines is not None and not lines:
         reading.findings.append(found("XL124", sheet=PROJECTS, cell=spell(1, 0)))
     codes = project_codes(reading, lines or ())
-    tables = {
-        key: _rows(reading, book, spec, codes if lines is not None else None) for key, spec in growing_tables(template).items()
-    }
+    growing = growing_tables(template)
+    sheets = {key: _lines(reading, book, spec, codes if lines is not None else None) for key, spec in growing.items()}
+    tables = {key: _rows(reading, own, growing[key]) for key, own in sheets.items() if own is not None}
     projects = []
     for code, line in codes.items():
-        rows = {key: of_project[code] for key, of_project in tables.items() if of_project is not None and code in of_project}
-        if None not in tables.values():
+        rows = {key: of_project[code] for key, of_project in tables.items() if code in of_project}
+        if len(tables) == len(growing):
             check_weights(reading, line, rows)
         projects.append(Project(project_values(reading, line), rows))
-    findings = sorted(reading.findings, key=lambda f: (f.sheet, len(f.cell), f.cell))
+    scored = [line for key, own in sheets.items() if own and is_scored(growing[key]) for line in own]
+    told_doubts(reading, list(codes.values()), scored)
+    findings = sorted(reading.findings, key=_order([PROJECTS, *(spec["roster"] for spec in growing.values())]))
     return ([] if any(f.severity is Severity.ERROR for f in findings) else projects), findings
 
 
-def _rows(reading: Reading, book: WorkbookRecord, spec: Spec, codes: Container[str] | None) -> dict[str, list[Spec]] | None:
-    """Rows of a growing table by 项目编码; None where its sheet cannot be read. ``codes`` is None where the projects cannot."""
-    lines = sheet_lines(reading, book, spec["roster"], ["项目编码", *titles_of(spec)])
-    if lines is None:
+def _order(sheets: Sequence[str]) -> Callable[[Finding], tuple[int, int, int]]:
+    """A key to sort findings by: sheets as a clerk fills them, then row by row."""
+
+    def key(finding: Finding) -> tuple[int, int, int]:
+        row, column = parse(finding.cell) if finding.cell else (-1, -1)
+        return (sheets.index(finding.sheet) if finding.sheet in sheets else len(sheets), row, column)
+
+    return key
+
+
+def _lines(reading: Reading, book: WorkbookRecord, spec: Spec, codes: Container[str] | None) -> list[Line] | None:
+    """Lines of a growing table's sheet; None where it cannot be read. ``codes`` is None where the projects cannot."""
+    titles = ["项目编码", *titles_of(spec)]
+    read = sheet_lines(reading, book, spec["roster"], titles, own_titles(spec))
+    if read is None:
         return None
-    rows: dict[str, list[Spec]] = {}
+    lines = as_above(reading, read, titles_of(spec))
+    unknown: dict[str, list[Line]] = {}
     for line in lines:
         code = line.text("项目编码")
         if not code:
             reading.report(line, "项目编码", "XL104")
         elif codes is not None and code not in codes:
-            reading.report(line, "项目编码", "XL105", f"项目编码“{code}”在“{PROJECTS}”表里没有")
-        rows.setdefault(code, []).append(line_row(reading, line, spec))
+            unknown.setdefault(code, []).append(line)
+    for code, of_code in unknown.items():
+        count = f"，共 {len(of_code)} 行" if len(of_code) > 1 else ""
+        reading.report(of_code[0], "项目编码", "XL105", f"项目编码“{code}”在“{PROJECTS}”表里没有{count}")
+    return lines
+
+
+def _rows(reading: Reading, lines: Sequence[Line], spec: Spec) -> dict[str, list[Spec]]:
+    """Rows of a growing table by 项目编码."""
+    rows: dict[str, list[Spec]] = {}
+    for line in lines:
+        rows.setdefault(line.text("项目编码"), []).append(line_row(reading, line, spec))
     return rows

@@ -24,6 +24,7 @@ class Line:
     values: Mapping[str, Decimal | str]
     columns: Mapping[str, int]
     percents: frozenset[str] = frozenset()  # titles of cells formatted as percentages
+    unread: frozenset[str] = frozenset()  # titles of cells that hold what nobody can read, which has been told
 
     def text(self, title: str) -> str:
         """The cell as text, "" where it is blank."""
@@ -60,7 +61,8 @@ class Reading:
         self, line: Line, title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None
     ) -> None:
         """Note what is wrong with the cell under a column title; see ``catalogue.found``."""
-        if title not in line.columns and title not in optional_titles(self.template):
-            return  # that the column is missing has been said once
+        is_missing = title not in line.columns and title not in optional_titles(self.template)
+        if is_missing or title in line.unread:
+            return  # that has been said once
         said = found(code, fact, hint, severity, sheet=line.sheet, cell=line.place(title), value=line.text(title))
         self.findings.append(said)

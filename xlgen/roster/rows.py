@@ -10,7 +10,7 @@ from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
 from xlgen.roster.indicators import HEADERS, Problems, indicator_row
 from xlgen.roster.records import Line, Reading
-from xlgen.roster.titles import growing_tables, is_scored, titles_of
+from xlgen.roster.titles import growing_tables, is_scored, own_titles, titles_of
 from xlgen.words.numbers import plain
 
 
@@ -29,7 +29,8 @@ def row_of(
     """A line of a growing table, by column title, as a row of the grammar: an indicator where the table is scored."""
     titles = titles_of(spec)
     if titles == HEADERS:
-        return indicator_row(values, percents, methods, spec["columns"], problem)
+        row = indicator_row(values, percents, methods, spec["columns"], problem)
+        return row | {key: values[title] for title, key in own_titles(spec).items() if values.get(title, "") != ""}
     return {key: values[title] for title, key in titles.items() if title in values}
 
 

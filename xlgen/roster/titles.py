@@ -10,6 +10,8 @@ from xlgen.roster.indicators import HEADERS
 from xlgen.words.labels import plain_label
 
 PROJECTS = "项目"
+ANSWERED = ("actual", "completion", "score", "reason")  # columns of every scored table that the officer or a formula fills
+OFFICERS = ("required", "tags", "prompt")  # attributes of a column that the officer answers
 BUDGET = "全年预算数"
 OPTIONAL = {"年度总体目标", "计量单位", "指标性质", "评分方法", "评分标准"}  # and all amounts but the budget
 
@@ -65,4 +67,18 @@ def titles_of(spec: Spec) -> dict[str, str]:
         plain_label(c.get("label", key)): key
         for key, c in spec["columns"].items()
         if "formula" not in c and key != spec.get("numbered")
+    }
+
+
+def own_titles(spec: Spec) -> dict[str, str]:
+    """Columns of a scored table's own that a roster may fill (指标解释, 数据来源, 上年值 …): title → key.
+
+    What the officer answers is not among them: what is required, scored, prompted for, or computed.
+    """
+    if not is_scored(spec):
+        return {}
+    return {
+        plain_label(str(said.get("label", key))): key
+        for key, said in spec["columns"].items()
+        if key not in (*HEADERS.values(), *ANSWERED) and not any(said.get(word) for word in OFFICERS) and "formula" not in said
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlgen.form.records import Spec
 from xlgen.form.template.load import load_template
-from xlgen.roster.lines import header_of
+from xlgen.roster.heads import header_of
 from xlgen.roster.titles import PROJECTS
 from xlgen.workbook.ooxml.reader import read_workbook
 

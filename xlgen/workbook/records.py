@@ -53,7 +53,8 @@ def cell_record(value: CellValue, formula: str | None, shown_as: Format) -> Cell
 class SheetRecord:
     """A sheet; ``cells`` by (row, column) from 0, blank ones left out; ``merges`` as first row, column, last row, column.
 
-    A merge may cover the whole sheet: never walk through its cells. Sheets of charts have no cells.
+    A merge may cover the whole sheet: never walk through its cells. Sheets of charts have no cells. ``hidden_columns`` are
+    first and last of each run; ``unsaved`` are cells whose formula was saved without any result, not even an empty text.
     """
 
     name: str
@@ -61,6 +62,9 @@ class SheetRecord:
     cells: Mapping[tuple[int, int], CellRecord]
     merges: tuple[Bounds, ...] = ()
     protected: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    unsaved: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,10 @@ def read_sheet(package: Package, part: str, name: str, state: State, shared: Sha
     reading = _Reading(package, name, shared)
     scan(package, part, reading.handlers())
     reading.settle()
-    return SheetRecord(name, state, reading.cells, tuple(reading.merges), reading.protected)
+    return SheetRecord(
+        name, state, reading.cells, tuple(reading.merges), reading.protected,
+        frozenset(reading.hidden_rows), tuple(reading.hidden_columns), frozenset(reading.unsaved),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -53,6 +56,9 @@ class _Reading:
         self.cells: dict[tuple[int, int], CellRecord] = {}
         self.merges: list[Bounds] = []
         self.protected = False
+        self.hidden_rows: list[int] = []
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.unsaved: list[tuple[int, int]] = []
         self.row, self.row_label, self.column = -1, "0", -1
         self.blank_rows, self.last_row = 0, ""
         self.cell: Attributes = {}
@@ -67,6 +73,7 @@ class _Reading:
         return Handlers(
             starts={
                 "worksheet/dimension": self.announced,
+                "worksheet/cols/col": self.start_column,
                 "worksheet/sheetData/row": self.start_row,
                 _CELL: self.start_cell,
                 f"{_CELL}/f": self.start_text,
@@ -87,6 +94,10 @@ class _Reading:
     def announced(self, attributes: Attributes) -> None:
         self.last_row = attributes.get("ref", "").rpartition(":")[2].lstrip("$ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
+    def start_column(self, attributes: Attributes) -> None:
+        if attributes.get("hidden") in TRUE:
+            self.hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
+
     def start_row(self, attributes: Attributes) -> None:
         self.blank_rows += 1
         if self.blank_rows > self.limits.rows:  # borders dragged to the bottom; told at once, whatever is still to come
@@ -95,6 +106,8 @@ class _Reading:
         if not 0 <= self.row < MAX_ROW:
             raise refuse("XG017", f"{self.name} 的行号 {self.row + 1}")
         self.row_label, self.column = str(self.row + 1), -1
+        if attributes.get("hidden") in TRUE:
+            self.hidden_rows.append(self.row)
 
     def start_cell(self, attributes: Attributes) -> None:
         place = attributes.get("r")
@@ -159,6 +172,8 @@ class _Reading:
         form = "date" if kind == "d" else self.shared.formats.get(self.cell.get("s", "0"), "general")
         if form == "date" and self.shared.date1904 and kind == "n" and isinstance(value, Decimal):
             value += SHIFT_1904
+        if value is None and kind != "str":  # an empty text is a result, and its type says so
+            self.unsaved.append(place)
         self.cells[place] = cell_record(value, self.formula, form)
 
     def value(self, kind: str, raw: str) -> CellValue:
