@@ -4,6 +4,7 @@ An edit is one of these, several are parted by ``;``:
 
     indicators.1.actual = 126          a value typed into a cell: a number, "a text", 2025-12-31, blank, #REF!
     indicators.1.score = =15+0 (15)    a formula typed into a cell, and the value saved with it
+    indicators.1.actual = 2026-03-05 as date    a number's cell that an application has made a date's
     stale total = 95                   a formula left as it is, with another saved value
     text 项目资金 = "经费"               a printed text changed
     hidden code = "T002"               a line of the hidden sheet changed
@@ -155,6 +156,7 @@ class Draft:
     stale: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     hidden: dict[str, str] = field(default_factory=dict)
+    dates: set[str] = field(default_factory=set)
     forgotten: set[str] = field(default_factory=set)
     led: dict[str, str] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
@@ -174,6 +176,9 @@ def drafted(edits: str, sample: str = "A") -> Draft:
 
 def _make(draft: Draft, edit: str) -> None:
     name, _, said = (part.strip() for part in edit.partition(" = "))
+    if said.endswith(" as date"):
+        said = said.removesuffix(" as date")
+        draft.dates.add(name)
     verb, _, about = name.partition(" ")
     value, formula = _value(said)
     match verb:
@@ -257,7 +262,7 @@ def workbook(draft: Draft) -> WorkbookRecord:
             formula = _moved(slot.excel.removeprefix("="), draft.renamed)
         value = draft.stale.get(name, values[name])
         if value is not None or formula is not None:
-            sheets.setdefault(sheet, {})[tuple(at)] = CellRecord(value, formula, "general")
+            sheets.setdefault(sheet, {})[tuple(at)] = CellRecord(value, formula, "date" if name in draft.dates else "general")
     sheets[SHEET] = {}
     key = ""
     for at, text in hidden_cells(snapshot):

@@ -16,7 +16,17 @@ import xlwings as xw
 
 from xlgen.workbook.engine.conversion import OLE_DAY, as_number
 from xlgen.workbook.ooxml.guard import LIMITS
-from xlgen.workbook.records import Bounds, CellError, CellRecord, CellValue, SheetRecord, State, WorkbookRecord, cell_record
+from xlgen.workbook.records import (
+    Bounds,
+    CellError,
+    CellRecord,
+    CellValue,
+    Format,
+    SheetRecord,
+    State,
+    WorkbookRecord,
+    cell_record,
+)
 from xlgen.workbook.references import is_fixed, sheet_and_range
 
 _ERRORS = frozenset("#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #GETTING_DATA".split())
@@ -67,7 +77,8 @@ def _cells(values: Any, formulas: list[list[Any]], top: int, left: int) -> Itera
             is_formula = isinstance(text, str) and text.startswith("=") and text != value
             typed = _typed(value)
             if typed is not None or is_formula:
-                yield (row, column), cell_record(typed, text[1:] if is_formula else None, "general")
+                shown_as: Format = "date" if isinstance(value, datetime) else "general"
+                yield (row, column), cell_record(typed, text[1:] if is_formula else None, shown_as)
 
 
 def _typed(value: Any) -> CellValue:

@@ -115,6 +115,8 @@ def _place(name: str, sample: str) -> str:
 def _typed(typed: str) -> str:
     if match := re.fullmatch(r"=(.+) \((.+)\)", typed):
         return f"里写了公式 ={match[1]}，结果是 {match[2]}"
+    if typed.endswith(" as date"):
+        return f"成了日期 {typed.removesuffix(' as date')}"
     if typed == "blank" or not typed.strip('" '):
         return "空着"
     return f"显示 {typed}" if typed.startswith("#") else f"填{_value(typed)}"

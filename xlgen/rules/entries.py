@@ -15,6 +15,7 @@ from xlgen.returned.funding import amounts
 from xlgen.returned.inputs import inputs, is_blank, limits, passes
 from xlgen.returned.saying import called, quoted, said
 from xlgen.rules.registry import Hit, Hits, rule
+from xlgen.words.days import day_of
 from xlgen.words.numbers import plain
 from xlgen.words.spelling import narrow, squeeze
 from xlgen.workbook.records import CellError
@@ -193,6 +194,28 @@ def error_in_entry(answers: Answers) -> Hits:
         value = answers.record(slot.name).value
         if isinstance(value, CellError):
             yield Hit(slot.name, f"{called(answers, slot.name)}显示 {value.text}，读不出数", value.text)
+
+
+@rule("XG222", "数值格里是日期", Severity.ERROR, "请清空后重新填数；仍显示成日期的，请收表的人用 xlgen repair 恢复格式")
+def date_for_number(answers: Answers) -> Hits:
+    """A number was typed so that Excel took it for a day: 3-5 became 5 March, which counts as forty thousand.
+
+    Passes: indicators.1.actual = 126
+    XG222: indicators.1.actual = 2026-03-05 as date
+
+    查什么：要填数的格显示成日期
+    为什么：填 3-5、1/2 会变成日期，存的是四万多的一个数，看着是 3 月 5 日，计分却按四万多算
+    依据：Excel、WPS 把像日期的输入存成 1900 年以来的天数，并改单元格的格式
+    """
+    for slot in inputs(answers):
+        record = answers.record(slot.name)
+        day = record.value
+        if slot.cell.type not in NUMERIC or slot.cell.type == "date" or record.format != "date" or not isinstance(day, Decimal):
+            continue
+        if FIRST_DAY <= day <= LAST_DAY:
+            meant = day_of(day)
+            told = f"显示成日期 {meant.isoformat()}，是不是 {meant.month}-{meant.day} 或 {meant.month}/{meant.day}"
+            yield Hit(slot.name, f"{called(answers, slot.name)}{told}", meant.isoformat())
 
 
 @rule("XG214", "填报格里是公式", Severity.WARNING, "请把公式的结果粘贴为数值，并核对是否正确")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,10 +15,11 @@ from xlgen.words.nearest import is_it
 
 def integrity_faults(template: Mapping[str, Any], origin: str) -> Iterator[TemplateError]:
     """Everything of this kind, in the order of the template; ``template`` has its known keys only (``key_faults``)."""
-    for path, problem, hint in (*_parameters(template), *_sheets(template), *_tables(template)):
+    for path, problem, hint in (*_parameters(template), *_names(template), *_sheets(template), *_tables(template)):
         yield TemplateError(f"{origin}: {path}", problem, hint)
 
 
+_LIKE_R1C1, _LIKE_A1 = re.compile(r"[rc](\d|$|[._])", re.IGNORECASE), re.compile(r"[a-z]{1,3}\d+", re.IGNORECASE)
 FILLED = {*TEMPLATE.keys, "grade_words", *OF_GROUPS}  # words of a text that the engine fills
 Told = Iterator[tuple[str, str, str]]  # path, problem, hint
 
@@ -33,6 +35,14 @@ def _parameters(template: Mapping[str, Any]) -> Told:
             yield f"parameters.{key}", "只能是文字或数", f"文中写 {{{key}}} 处换成它"
         if key in FILLED or key in template.get("identity", {}) or key in template.get("fields", {}):
             yield f"parameters.{key}", f"“{{{key}}}”由程序填，不能另给", "请换一个词"
+
+
+def _names(template: Mapping[str, Any]) -> Told:
+    """Cells are defined names; none may begin as a reference in R1C1 form does ([MS-XLSB] 2.5.166), or be one in A1 form."""
+    for group in ("fields", "tables"):
+        for key in template.get(group, {}):
+            if _LIKE_R1C1.match(key) or (group == "fields" and _LIKE_A1.fullmatch(key)):
+                yield f"{group}.{key}", "Excel 会把这个名称读成单元格的位置", "请换一个名称，不要以 r、c 加数字开头"
 
 
 def _sheets(template: Mapping[str, Any]) -> Told:
