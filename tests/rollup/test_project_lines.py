@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,8 @@ from xlgen.flows.filling import fill
 from xlgen.flows.issuing import blank
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.returned.answers import Answers, read_answers
-from xlgen.rollup.project_lines import figures_of
+from xlgen.rollup.project_lines import figures_of, named
+from xlgen.rollup.records import Status
 from xlgen.workbook.ooxml.reader import read_workbook
 
 UNFINISHED = {**DATA, "绩效指标": DATA["绩效指标"][1:]}  # type: ignore[index]
@@ -32,3 +34,19 @@ def test_an_unfinished_score_is_no_score_whatever_the_frame_calls_it(
     grade = template["fields"]["grade"]
     fields = template["fields"] | {"grade": grade | {"formula": grade["formula"].replace("未填完", word)}}
     assert figures_of(answers_in(template | {"fields": fields}, data), Decimal(1))["score"] == score
+
+
+@pytest.mark.parametrize(
+    ("unit", "key"),
+    [
+        ("县局", "县局"),
+        ("01", "“01”"),
+        ("2025-1-1", "“2025-1-1”"),
+        ("１００％", "“１００％”"),
+        ("第1小学", "第1小学"),
+        ("", "（未写）"),
+    ],
+)
+def test_names_that_formulas_look_for_never_read_as_numbers(unit: str, key: str) -> None:
+    snapshot, _ = blank(load_template("project"), load_methods(), project(), DAY)
+    assert named(replace(snapshot, identity={**snapshot.identity, "unit": unit}), Status.MISSING, None).unit == key

@@ -10,6 +10,9 @@ from filled import DAY, TITLES
 from xlgen.findings import Severity
 from xlgen.flows.filling import fill
 from xlgen.flows.issuing import blank
+from xlgen.form.layout.lay_out import lay_out
+from xlgen.form.layout.records import Layout
+from xlgen.form.template.compile import compile_form
 from xlgen.form.template.load import known_templates, load_methods, load_template
 from xlgen.issued.snapshot import Snapshot
 from xlgen.roster.example import example_rows
@@ -48,13 +51,24 @@ def _row(template: dict[str, Any], table: str, values: Line) -> dict[str, Any]:
 @cache
 def example(name: str) -> tuple[Snapshot, bytes]:
     """Snapshot and blank workbook of a template's own example."""
+    return blank(load_template(name), load_methods(), example_project(name), DAY)
+
+
+def laid_out(name: str) -> Layout:
+    """Pages of a template's own example."""
+    project = example_project(name)
+    return lay_out(compile_form(load_template(name), load_methods(), project.values, project.rows))
+
+
+def example_project(name: str) -> Project:
+    """The project of a template's own example."""
     template = load_template(name)
     rows: dict[str, list[dict[str, Any]]] = {}
     for key, spec in growing_tables(template).items():
         for line in example_rows(template, spec["roster"]):
             values = {title: Decimal(value) if isinstance(value, int) else value for title, value in line.items()}
             rows.setdefault(key, []).append(_row(template, key, values))
-    return blank(template, load_methods(), Project(template["example"]["project"], rows), DAY)
+    return Project(template["example"]["project"], rows)
 
 
 def long_text(what: str) -> str:

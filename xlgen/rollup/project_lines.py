@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +14,10 @@ from xlgen.returned.achievement import is_unfinished
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.funding import amount_name, budget_name
 from xlgen.rollup.records import UNSAID, Item, ProjectLine, Stated, Status
-from xlgen.words.labels import on_one_line
+from xlgen.words.labels import in_marks, on_one_line
+from xlgen.words.spelling import narrow
 
+_LIKE_NUMBER = re.compile(r"[\d\s.,%:/+$¥Ee年月日-]*\d[\d\s.,%:/+$¥Ee年月日-]*|true|false", re.IGNORECASE)
 LONGEST_KEY = 200  # characters of a name that formulas look for: SUMIF takes at most 255
 
 
@@ -83,7 +86,9 @@ def _shown(row: ScoredRow, columns: tuple[str, ...]) -> tuple[Value, str]:
 
 
 def _key(text: str) -> str:
-    return on_one_line(text)[:LONGEST_KEY] or UNSAID
+    """A name as formulas look for it. SUMIF takes 01 for 1 and 2025-1-1 for a day: such names stand in quotation marks."""
+    name = on_one_line(text)[:LONGEST_KEY] or UNSAID
+    return in_marks(name) if _LIKE_NUMBER.fullmatch(narrow(name)) else name
 
 
 def _number(value: Value) -> Decimal | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlgen.form.layout.measure import height_of
-from xlgen.form.layout.records import Page
+from xlgen.form.layout.records import Block, Page
 from xlgen.form.records import Cell
 from xlgen.language.nodes import Call, Const, Expr
 from xlgen.language.operators import IF, OPS
@@ -16,12 +16,10 @@ LEAST = 18.0  # points
 def fit_heights(page: Page) -> None:
     """Rows as high as their longest text; a text merged down is spread over its rows, each takes its share of what is missing."""
     for block in sorted(page.blocks, key=lambda b: b.last_row - b.row):
-        width = sum(page.widths[block.column : block.last_column + 1], Decimal(0))
-        needed = height_of(block.role, block.text or _shown(block.cell), width, block.cell.tall if block.cell else 1)
         rows = range(block.row, block.last_row + 1)
         for row in rows:
             page.heights.setdefault(row, LEAST)
-        missing = needed - sum(page.heights[row] for row in rows)
+        missing = needed(page, block) - sum(page.heights[row] for row in rows)
         if missing > 0:
             for row in rows:
                 page.heights[row] += missing / len(rows)
@@ -30,6 +28,12 @@ def fit_heights(page: Page) -> None:
         # a merged text on one row cannot be fitted by the application, so its height is fixed
         if block.column != block.last_column or block.role in ("title", "heading"):
             page.fixed.add(block.row)
+
+
+def needed(page: Page, block: Block) -> float:
+    """Points that the longest text of a block needs."""
+    width = sum(page.widths[block.column : block.last_column + 1], Decimal(0))
+    return height_of(block.role, block.text or _shown(block.cell), width, block.cell.tall if block.cell else 1)
 
 
 def _shown(cell: Cell | None) -> str:
