@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from blanks import TEMPLATES, laid_out
-from xlgen.form.layout.heights import LEAST, needed
+from xlgen.form.layout.heights import LEAST, fit_heights, needed
 from xlgen.form.layout.records import Page
 
 
@@ -29,3 +29,21 @@ def test_a_text_merged_down_is_still_whole_when_excel_has_fitted_the_rows(name: 
         and needed(page, block) > sum(kept(page, row) for row in range(block.row, block.last_row + 1)) + 0.5
     ]
     assert cut == []
+
+
+def test_rows_that_only_a_text_merged_down_makes_high_are_fixed() -> None:
+    page = Page("表", (Decimal(8), Decimal(20)), landscape=False)
+    page.put((0, 1), (0, 0), "group", "服务对象满意度指标" * 4)
+    page.put((0, 0), (1, 1), "cell")
+    page.put((1, 1), (1, 1), "cell")
+    fit_heights(page)
+    assert (page.fixed, sum(page.heights.values())) == ({0, 1}, needed(page, page.blocks[0]))
+
+
+def test_rows_high_enough_by_themselves_may_grow() -> None:
+    page = Page("表", (Decimal(8), Decimal(20)), landscape=False)
+    page.put((0, 1), (0, 0), "group", "产出")
+    page.put((0, 0), (1, 1), "cell")
+    page.put((1, 1), (1, 1), "cell")
+    fit_heights(page)
+    assert page.fixed == set()
