@@ -76,6 +76,8 @@ ROWS = (
     Code("XG026", "文件含宏", REFUSED, "请用 WPS 或 Excel 打开，不要启用宏，另存为 .xlsx 后再报", "下发的表没有宏；收回的带了宏，就不能放心打开"),
     Code("XG027", "文件内容自相矛盾", REFUSED, "请用 WPS 或 Excel 打开并按提示修复，核对后另存再报",
          f"同一样东西在文件里说了两遍，说得不一样；{ONE_READING}"),
+    Code("XG028", "文件内部的部件互相重叠", REFUSED, ASK_AGAIN,
+         f"两个部件占着同一段内容，正常保存的文件不会这样；{ONE_READING}"),
     # ---- XG04x, XG05x: it is no form of this batch, or there is nothing to hold it against
     Code("XG040", "不是 xlgen 下发的表（没有标识）", REFUSED, "请用主管部门下发的原表填报",
          "下发的表有一张隐藏的标识表；自己画的、另抄一份的没有，无从知道是哪个项目"),

@@ -798,10 +798,60 @@ def test_any_damage_inside_a_part_ends_in_a_refusal_or_a_record(data):
 
 def test_every_code_is_shown_by_a_test():
     hostile = next(mark for mark in test_hostile_files.pytestmark if mark.name == "parametrize").args[1]
-    elsewhere = {"XG001", "XG003", "XG007", "XG011", "XG020", "XG021"}  # paths, limits, archives
+    elsewhere = {"XG001", "XG003", "XG007", "XG011", "XG020", "XG021", "XG028"}  # paths, limits, archives
     assert {code for _, code in hostile if code} | {code for _, code, _ in FAULTS.values()} | elsewhere == READER
 
 
 @pytest.mark.parametrize("code", sorted(READER))
 def test_refusals_can_be_printed_on_a_chinese_windows_console(code):
     f"{CODES[code].title}{CODES[code].hint}".encode("cp936")
+
+
+# What another reader would read otherwise
+
+
+def test_a_cell_that_says_its_content_in_one_way_is_read() -> None:
+    assert cell(with_sheet('<c r="A1"><f>1+1</f><v>2</v></c>')).value == 2
+    assert cell(with_sheet('<c r="A1" t="inlineStr"><is><r><t>一</t></r><r><t>二</t></r></is></c>')).value == "一二"
+    phonetic = '<c r="A1" t="inlineStr"><is><t>一</t><rPh sb="0" eb="1"><t>yi</t></rPh></is></c>'
+    assert cell(with_sheet(phonetic)).value == "一"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<c r="A1"><v>1</v><v>999</v></c>',
+        '<c r="A1"><f>1</f><f>2</f><v>1</v></c>',
+        '<c r="A1" t="inlineStr"><is><t>一</t></is><is><t>二</t></is></c>',
+        '<c r="A1"><v><x>9</x>126</v></c>',
+        '<c r="A1"><v>126<x xmlns="urn:other">9</x></v></c>',
+        '<c r="A1"><f>1<x/>+1</f><v>1</v></c>',
+        '<c r="A1" t="inlineStr"><is><t>一<r/>二</t></is></c>',
+        '<c r="A1"><v>1</v></c><row r="2"><c r="A2"><v>2</v></c></row>',
+        '<c r="A1"><v>1</v><c r="B1"><v>2</v></c></c>',
+        '<x><c r="A1"><v>1</v></c></x>',
+    ],
+)
+def test_a_cell_that_readers_differ_about_is_refused(inside: str) -> None:
+    assert refused(with_sheet(inside)).code == "XG027"
+
+
+def test_rows_outside_the_sheet_of_cells_and_two_such_sheets_are_refused() -> None:
+    row = '<row r="9"><c r="A9"><v>9</v></c></row>'
+    assert refused(with_sheet('<c r="A1"><v>1</v></c>', after=row)).code == "XG027"
+    assert refused(with_sheet('<c r="A1"><v>1</v></c>', after=f"<sheetData>{row}</sheetData>")).code == "XG027"
+
+
+def overlapping(shared: bool) -> bytes:
+    """Two entries of the directory that lead to one local header, or to bytes within another's."""
+    data = bytearray(package({"xl/media/a.xml": PARTS["xl/worksheets/sheet1.xml"]}, zipfile.ZIP_STORED))
+    starts = {each.filename: each.header_offset for each in zipfile.ZipFile(io.BytesIO(bytes(data))).infolist()}
+    entry = data.rfind(b"xl/media/a.xml") - 46
+    data[entry + 42 : entry + 46] = (starts["xl/worksheets/sheet1.xml"] + (0 if shared else 60)).to_bytes(4, "little")
+    return bytes(data)
+
+
+@pytest.mark.parametrize("shared", [True, False], ids=["one header", "within another"])
+def test_zip_entries_that_overlap_are_refused(shared: bool) -> None:
+    assert read_workbook(package({"xl/media/a.xml": "<a/>"}, zipfile.ZIP_STORED))
+    assert refused(overlapping(shared)).code == "XG028"

@@ -57,7 +57,10 @@ def act(action: str, book: xw.Book, request: Request) -> Outcome:
     """Do one thing to an open workbook. XlgenError, in plain words, where it can't be done; then nothing was changed."""
     if action not in ACTIONS:
         raise XlgenError(f"没有“{action}”这个操作，有：{'、'.join(ACTIONS)}")
-    return ACTIONS[action](book, prepared(request))
+    try:
+        return ACTIONS[action](book, prepared(request))
+    except ValueError as error:  # a file that can be read need not be one that can be written again
+        raise XlgenError(f"不能改写，{error}") from None
 
 
 def on_action(control: str) -> None:

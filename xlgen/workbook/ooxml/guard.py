@@ -11,6 +11,7 @@ from pathlib import Path
 from xlgen.catalogue import refuse
 from xlgen.workbook.opc.zip import LARGEST_PART
 
+_LOCAL_HEADER = 30  # bytes of a member's own header, its name left out
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO 2.3.1: the stream that holds an encrypted .xlsx
 _BARE_BIFF = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # .xls of Excel 2–4 and from report tools, without OLE
@@ -143,9 +144,19 @@ def _parts(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipInf
             raise refuse("XG011", name[:80])
         if not name.endswith("/"):
             parts[name.lower()] = info
+    _refuse_overlaps(archive)
     if sum(info.file_size for info in parts.values()) > limits.total_bytes:
         raise refuse("XG014", f"合计超过 {limits.total_bytes >> 20} MB")
     return parts
+
+
+def _refuse_overlaps(archive: zipfile.ZipFile) -> None:
+    """Refused where two members share bytes: readers that go by the directory and those that go by headers differ then."""
+    members = sorted(archive.infolist(), key=lambda info: info.header_offset)
+    starts = [*(info.header_offset for info in members[1:]), archive.start_dir]
+    for info, start in zip(members, starts, strict=False):
+        if info.header_offset + _LOCAL_HEADER + info.compress_size > start:
+            raise refuse("XG028", info.filename[:80])
 
 
 def refuse_bomb(info: zipfile.ZipInfo, limits: Limits) -> None:

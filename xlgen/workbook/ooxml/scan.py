@@ -35,12 +35,14 @@ class Handlers:
 
     ``starts`` get the attributes, ``texts`` the whole text of the element when it ends, ``ends`` nothing (after the text).
     Elements at any other path, and those of foreign namespaces, are passed over with all they hold; alternatives (mc:) amid
-    elements that are read are refused unless their path is among these.
+    elements that are read are refused unless their path is among these. So are elements within a text, and those called
+    ``only_here`` at any other path: some readers find them wherever they stand.
     """
 
     starts: Mapping[str, Callable[[Attributes], None]] = field(default_factory=dict)
     texts: Mapping[str, Callable[[str], None]] = field(default_factory=dict)
     ends: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    only_here: frozenset[str] = frozenset()
 
 
 def scan(package: Package, part: str, handlers: Handlers, wrong_root: str = "XG017") -> None:
@@ -91,20 +93,24 @@ def _tree(handlers: Handlers) -> _Node:
 class _Walk:
     """Where the parser stands in the tree of handlers."""
 
-    __slots__ = ("above", "budget", "chunks", "here", "limits", "parser", "part", "usual", "wrong_root")
+    __slots__ = ("above", "budget", "chunks", "here", "limits", "only_here", "parser", "part", "usual", "wrong_root")
 
     def __init__(self, parser: Any, handlers: Handlers, package: Package, part: str, wrong_root: str) -> None:
         self.parser, self.part, self.wrong_root = parser, part, wrong_root
         self.limits, self.budget = package.limits, package.budget
         self.usual = range(2, self.limits.depth + 1)
         self.here, self.above = _tree(handlers), list[_Node]()
+        self.only_here = {f"{space} {name}" for space in _NAMESPACES for name in handlers.only_here}
         self.chunks: list[str] = []
 
     def enter(self, name: str, attributes: Attributes) -> None:
         self.above.append(self.here)
         self.here = here = self.here[0].get(name, _ELSEWHERE)
-        if here is _ELSEWHERE and (len(self.above) not in self.usual or name == _ALTERNATIVES):
-            self.refuse_misplaced(name)
+        if here is _ELSEWHERE:
+            if len(self.above) not in self.usual or name == _ALTERNATIVES:
+                self.refuse_misplaced(name)
+            if name in self.only_here or self.above[-1][2]:
+                raise refuse("XG027", f"{self.part} 里 {name.rpartition(' ')[2][:40]} 放错了地方")
         if here[1]:
             here[1](attributes)
         if here[2]:

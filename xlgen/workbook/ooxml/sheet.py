@@ -62,6 +62,7 @@ class _Reading:
         self.row, self.row_label, self.column = -1, "0", -1
         self.blank_rows, self.last_row = 0, ""
         self.cell: Attributes = {}
+        self.said: set[str] = set()  # what the cell at hand has said
         self.raw = ""
         self.inline: list[str] = []
         self.formula: str | None = None
@@ -74,6 +75,7 @@ class _Reading:
             starts={
                 "worksheet/dimension": self.announced,
                 "worksheet/cols/col": self.start_column,
+                "worksheet/sheetData": self.start_data,
                 "worksheet/sheetData/row": self.start_row,
                 _CELL: self.start_cell,
                 f"{_CELL}/f": self.start_text,
@@ -88,7 +90,8 @@ class _Reading:
                 f"{_CELL}/is/t": self.end_inline,
                 f"{_CELL}/is/r/t": self.end_inline,
             },
-            ends={_CELL: self.end_cell},
+            ends={_CELL: self.end_cell, f"{_CELL}/is": lambda: self.once("is")},
+            only_here=frozenset(("sheetData", "row", "c")),
         )
 
     def announced(self, attributes: Attributes) -> None:
@@ -97,6 +100,10 @@ class _Reading:
     def start_column(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in TRUE:
             self.hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
+
+    def start_data(self, _: Attributes) -> None:
+        if self.row >= 0:
+            raise refuse("XG027", f"{self.name} 的单元格分在两处")
 
     def start_row(self, attributes: Attributes) -> None:
         self.blank_rows += 1
@@ -113,17 +120,26 @@ class _Reading:
         place = attributes.get("r")
         self.column = self.column + 1 if place is None else _column(place.removesuffix(self.row_label))
         self.cell, self.raw, self.inline, self.formula = attributes, "", [], None
+        self.said.clear()
 
     def start_text(self, attributes: Attributes) -> None:
         self.attributes = attributes
 
     def end_value(self, text: str) -> None:
+        self.once("v")
         self.raw = text
 
     def end_inline(self, text: str) -> None:
         self.inline.append(piece(self.attributes, text))
 
+    def once(self, what: str) -> None:
+        """Refused where a cell says one thing twice: readers differ in which they take."""
+        if what in self.said:
+            raise self.fault("XG027", f"有两个 {what}")
+        self.said.add(what)
+
     def end_formula(self, found: str) -> None:
+        self.once("f")
         text = unescape(found)
         if len(text) > MAX_TEXT:
             raise self.fault("XG017", f"公式超过 {MAX_TEXT} 字")

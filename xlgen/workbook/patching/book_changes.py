@@ -121,14 +121,14 @@ def cell_styles(root: Element) -> Iterator[tuple[At, int]]:
         for cell in row.children:
             if cell.local == "c":
                 column = a1.parse(cell.attributes["r"])[1] if "r" in cell.attributes else column + 1
-                yield (row_at, column), int(cell.attributes.get("s", "-1"))
+                yield (row_at, column), int(cell.attributes.get("s") or "-1")
 
 
 def blank_style(root: Element, at: At) -> int:
     """Style number that a cell which is not in the file has from its row or column, -1 where they say none."""
     for row in _rows(root):
         if row.attributes.get("r") == str(at[0] + 1) and row.attributes.get("customFormat") in ("1", "true"):
-            return int(row.attributes.get("s", "-1"))
+            return int(row.attributes.get("s") or "-1")
     columns = child(root, "cols")
     for each in columns.children if columns else ():
         if int(each.attributes.get("min", 0)) <= at[1] + 1 <= int(each.attributes.get("max", 0)):
