@@ -63,9 +63,8 @@ def check(
         return validate_batch(Batch(returns), (*RULES, *own))
     if any(path.is_dir() for path in known):
         present = {each.code for each in returns}
-        names = {code: snapshot.identity.get("name", "") for code, snapshot in manifest.snapshots.items()}
-        absent = [(code, file) for code, file in manifest.files.items() if code not in present]
-        returns += [Return(Path(file), None, (), code, names.get(code, "")) for code, file in absent]
+        absent = [(manifest.snapshots[code], file) for code, file in manifest.files.items() if code not in present]
+        returns += [Return(Path(f), None, (), s.code, s.identity.get("name", ""), s.further) for s, f in absent]
     return validate_batch(Batch(returns, manifest.snapshots, manifest.files), (*RULES, *own))
 
 

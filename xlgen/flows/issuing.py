@@ -40,7 +40,7 @@ def blank(template: Mapping[str, Any], methods: Mapping[str, Method], project: P
     """One project's snapshot and workbook."""
     form = compile_form(template, methods, project.values, project.rows)
     layout = lay_out(form)
-    snapshot = take_snapshot(form, layout, day)
+    snapshot = take_snapshot(form, layout, day, project.further)
     return snapshot, write(snapshot, layout, empty_values(form, layout.places))
 
 
@@ -83,6 +83,7 @@ def issue(
     made = [(name, *blank(spec, methods, p, day)) for name, p in zip(names, progress(projects), strict=False)]
     for name, _, content in made:
         write_whole(out / name, content)
-    text = "".join(manifest_text([(name, snapshot) for name, snapshot, _ in made], str(spec["id"]), day))
+    contacts = {project.code: project.contacts for project in projects}
+    text = "".join(manifest_text([(name, snapshot) for name, snapshot, _ in made], str(spec["id"]), day, contacts))
     write_whole(out / NAME, text.encode())
     return Issued(tuple(names), tuple(findings))

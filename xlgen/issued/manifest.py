@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os.path
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlgen.catalogue import refuse
@@ -19,6 +19,7 @@ from xlgen.issued.snapshot_json import from_json, to_json
 
 NAME = "manifest.json"
 VERSION = 1
+NOBODY: Mapping[str, Mapping[str, str]] = {}
 FOLDERS = ("", "下发", "issued")  # where a manifest is looked for, beside a workbook and one folder up
 
 
@@ -29,14 +30,18 @@ class Manifest:
     snapshots: Mapping[str, Snapshot]
     files: Mapping[str, str]
     folder: Path = Path()
+    contacts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # 项目编码 → how to reach the unit, by title
 
 
-def manifest_text(issued: Iterable[tuple[str, Snapshot]], template: str, day: str) -> Iterator[str]:
-    """The manifest's text in pieces; ``issued`` gives file name and snapshot."""
+def manifest_text(
+    issued: Iterable[tuple[str, Snapshot]], template: str, day: str, contacts: Mapping[str, Mapping[str, str]] = NOBODY
+) -> Iterator[str]:
+    """The manifest's text in pieces; ``issued`` gives file name and snapshot. ``contacts`` stand here and in no form."""
     yield f'{{"version":{VERSION},"template":{json.dumps(template)},"issued":"{day}","projects":{{'
     comma = ""
     for file, snapshot in issued:
-        entry = json.dumps({"file": file, "snapshot": to_json(snapshot)}, ensure_ascii=False, separators=(",", ":"))
+        reach = {"contacts": dict(contacts[snapshot.code])} if contacts.get(snapshot.code) else {}
+        entry = json.dumps({"file": file, **reach, "snapshot": to_json(snapshot)}, ensure_ascii=False, separators=(",", ":"))
         yield f"{comma}\n{json.dumps(snapshot.code, ensure_ascii=False)}:{entry}"
         comma = ","
     yield "\n}}\n"
@@ -57,7 +62,8 @@ def read_manifest(path: Path | str) -> Manifest:
     try:
         projects = said["projects"]
         snapshots = {code: from_json(entry["snapshot"]) for code, entry in projects.items()}
-        return Manifest(snapshots, {code: entry["file"] for code, entry in projects.items()}, file.parent)
+        contacts = {code: entry["contacts"] for code, entry in projects.items() if "contacts" in entry}
+        return Manifest(snapshots, {code: entry["file"] for code, entry in projects.items()}, file.parent, contacts)
     except (AttributeError, KeyError, TypeError, ValueError):
         raise refuse("XG051", str(file)) from None
 

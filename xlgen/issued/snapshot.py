@@ -16,6 +16,8 @@ from xlgen.form.records import Cell, Form, Row
 from xlgen.language.write import to_excel
 from xlgen.workbook.references import Place, address_from
 
+EMPTY: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -70,6 +72,7 @@ class Snapshot:
     widths: Mapping[str, tuple[Decimal, ...]]  # sheet → column widths in characters
     heights: Mapping[str, Mapping[int, Decimal]]  # sheet → row → points
     levels: Mapping[str, Decimal] = field(default_factory=dict)  # 一级指标 → points the frame gives it
+    further: Mapping[str, str] = field(default_factory=dict)  # what columns of the office's own say of the project
 
     @property
     def code(self) -> str:
@@ -104,7 +107,7 @@ class Snapshot:
         return points is not None and f"{row}.score" in self.slots and not isinstance(points.cell.value, str)
 
 
-def take_snapshot(form: Form, layout: Layout, issued: str) -> Snapshot:
+def take_snapshot(form: Form, layout: Layout, issued: str, further: Mapping[str, str] = EMPTY) -> Snapshot:
     """What is about to be issued."""
     slots: dict[str, Slot] = {}
     address = address_from(layout.places)
@@ -128,7 +131,7 @@ def take_snapshot(form: Form, layout: Layout, issued: str) -> Snapshot:
         identity=form.identity, issued=issued, grades=form.grades, slots=slots, rows=tuple(rows), static=static,
         labels={table.key: table.label for table in form.tables.values() if table.label},
         columns={f"{t.key}.{c.key}": c.label for t in form.tables.values() for c in t.columns},
-        widths={page.name: page.widths for page in layout.pages}, levels=form.levels,
+        widths={page.name: page.widths for page in layout.pages}, levels=form.levels, further=further,
         heights={page.name: {row: Decimal(str(round(h, 2))) for row, h in page.heights.items()} for page in layout.pages},
     )  # fmt: skip
 

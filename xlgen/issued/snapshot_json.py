@@ -37,6 +37,7 @@ def to_json(snapshot: Snapshot) -> dict[str, Any]:
         "heights": {sheet: [[row, plain(height)] for row, height in rows.items()] for sheet, rows in snapshot.heights.items()},
         "static": {sheet: [[r, c, text] for (r, c), text in cells.items()] for sheet, cells in snapshot.static.items()},
         "levels": {level: plain(points) for level, points in snapshot.levels.items()},
+        **({"further": dict(snapshot.further)} if snapshot.further else {}),
     }
 
 
@@ -85,6 +86,7 @@ def _snapshot(said: Mapping[str, Any]) -> Snapshot:
         static={sheet: {(r, c): text for r, c, text in cells} for sheet, cells in said["static"].items()},
         labels=said["labels"], columns=said["columns"],
         widths={sheet: tuple(map(Decimal, widths)) for sheet, widths in said["widths"].items()},
+        further=said.get("further", {}),
         levels={level: Decimal(points) for level, points in said.get("levels", {}).items()},
         heights={sheet: {row: Decimal(height) for row, height in rows} for sheet, rows in said["heights"].items()},
     )  # fmt: skip

@@ -13,6 +13,7 @@ from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Return
 from xlgen.returned.saying import shown
+from xlgen.rollup.records import ProjectLine
 from xlgen.words.numbers import half_up, plain, ratio
 
 VERSION = 1
@@ -34,11 +35,17 @@ def _file(each: Return) -> dict[str, Any]:
     said: dict[str, Any] = {"file": shown_path(each.file), "status": each.status}
     if each.answers is not None:
         said |= _form(each.answers)
+        said["project"] |= further(each)
     else:
         said |= dict.fromkeys(("form", "edition", "project", "total", "grade"))
-        said |= {"project": {"code": each.awaited, "name": each.project}} if each.awaited else {}
+        said |= {"project": {"code": each.awaited, "name": each.project, **further(each)}} if each.awaited else {}
         said |= {"levels": [], "values": {}}
     return said | {"findings": [_finding(finding) for finding in each.findings]}
+
+
+def further(said: Return | ProjectLine) -> dict[str, Any]:
+    """``further``: columns of the office's own by title; nothing where the roster has none."""
+    return {"further": dict(said.further)} if said.further else {}
 
 
 def _form(answers: Answers) -> dict[str, Any]:

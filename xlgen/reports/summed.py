@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.language.operators import Value
+from xlgen.reports.checked import further
 from xlgen.rollup.figures import figures
 from xlgen.rollup.records import IN_BOOK, Handling, Pending, ProjectLine, Rollup, Status
 from xlgen.words.numbers import half_up, plain
@@ -53,7 +54,9 @@ def _counts(counts: Mapping[str, int]) -> dict[str, int]:
 def _project_json(project: ProjectLine, grade: Value) -> dict[str, Any]:
     keys = ("code", "name", "department", "unit", "year", "budget", "executed", "score", "errors", "warnings", "counted")
     said: dict[str, Any] = _json({key: getattr(project, key) for key in keys})
-    return said | {"grade": grade or None, "status": project.status.name.lower(), "file": _file(project.file)}
+    return (
+        said | further(project) | {"grade": grade or None, "status": project.status.name.lower(), "file": _file(project.file)}
+    )
 
 
 def _pending_json(pending: Pending) -> dict[str, Any]:

@@ -24,6 +24,7 @@ class Return:
     findings: tuple[Finding, ...]
     awaited: str = ""
     awaited_name: str = ""
+    awaited_further: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def status(self) -> str:
@@ -43,6 +44,11 @@ class Return:
     def project(self) -> str:
         """项目名称, "" where it is not known."""
         return self.answers.snapshot.identity.get("name", "") if self.answers else self.awaited_name
+
+    @property
+    def further(self) -> Mapping[str, str]:
+        """What the roster's columns of the office's own say of the project, by title."""
+        return self.answers.snapshot.further if self.answers else self.awaited_further
 
     def with_findings(self, more: Iterable[Finding]) -> Return:
         """The same return with further findings behind its own."""

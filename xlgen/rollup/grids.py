@@ -7,7 +7,7 @@ Formulas are of the scoring language. ``score`` is the cell of the own row, ``pr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from xlgen.language.evaluate import LookUp, RowOf, reader
@@ -75,6 +75,15 @@ def totalled(key: str, columns: tuple[GridColumn, ...], rows: Sequence[GridRow],
     above = numbered(key, columns, rows or [{column.key: GridEntry() for column in columns}])
     end = len(above.rows)
     return Grid(key, columns, (*above.rows, total), {**above.runs, "total": (end, end + 1)})
+
+
+def widened(grid: Grid, key: str, texts: Mapping[str, Mapping[str, str]], width: float = 14) -> Grid:
+    """The grid with a column of texts for each title, behind the column of names: title → value in column ``key`` → text."""
+    own = tuple(GridColumn(f"more{i}", title, "text", width) for i, title in enumerate(texts, 1))
+    at = next((i for i, column in enumerate(grid.columns, 1) if column.key in ("unit", "name")), len(grid.columns))
+    said = list(texts.values())
+    rows = [{**row, **{c.key: of.get(str(row.get(key)), None) for c, of in zip(own, said, strict=True)}} for row in grid.rows]
+    return replace(grid, columns=(*grid.columns[:at], *own, *grid.columns[at:]), rows=rows) if own else grid
 
 
 @cache

@@ -14,6 +14,7 @@ from xlgen.rollup.figures import figures_grid, grades_grid, levels_grid
 from xlgen.rollup.grids import Grid
 from xlgen.rollup.lists import pendings_grid, received_grid, register_grid
 from xlgen.rollup.overview import PENDINGS, REGISTER, about, figures_first, notes_from
+from xlgen.rollup.pages import with_further
 from xlgen.rollup.proofs import kinds_grid, statuses_grid
 from xlgen.rollup.records import Rollup, Whereabouts
 
@@ -65,7 +66,7 @@ def _fitted(section: Section) -> Section:
 
 def _data(rollup: Rollup) -> list[Section]:
     grids = {
-        "数据：项目（公式取自这里，请勿改动）": projects_grid(rollup),
+        "数据：项目（公式取自这里，请勿改动）": with_further(rollup, projects_grid(rollup)),
         "数据：指标明细": details_grid(rollup),
         "数据：收到文件": received_grid(rollup),
     }

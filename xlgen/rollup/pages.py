@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from xlgen.rollup.arrangement import CHART_ROWS, Chart, Section, SummaryPage, TextLine, in_order, stack, widths_of
 from xlgen.rollup.figures import core_grids
-from xlgen.rollup.grids import Grid
+from xlgen.rollup.grids import Grid, widened
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.overview import PENDINGS, REGISTER, in_money, overview
 from xlgen.rollup.proofs import check_grids
@@ -26,7 +26,7 @@ FILTERED = {"projects", "details", "deductions", "problems", "pendings", "receiv
 def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
     """The sheets in order; ``day`` is the ISO date of the summary."""
     grids = [*core_grids(rollup), *list_grids(rollup), *ranking_grids(rollup), *check_grids(rollup)]
-    of = {grid.key: grid for grid in grids}
+    of = {grid.key: with_further(rollup, grid) for grid in grids}
     money = in_money(rollup)
     department = _shared(rollup)
     return [
@@ -45,6 +45,17 @@ def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
         _flat("项目", "项目（一个项目一行；未计入的项目不列数）", of["projects"], money, 3),
         _flat("明细", "明细（一个指标一行，只列计入汇总的项目）", of["details"], "“打开”转到报送表的单元格", 3),
     ]
+
+
+def with_further(rollup: Rollup, grid: Grid) -> Grid:
+    """A list of projects with the roster's columns of the office's own; how to reach a unit stands only where one chases it.
+
+    The list that is printed, stamped and handed in keeps its columns.
+    """
+    key = {"projects": "code", "deductions": "code", "problems": "project", "pendings": "code", "received": "code"}.get(
+        grid.key
+    )
+    return widened(grid, key, rollup.passed_on(with_contacts=grid.key == "pendings")) if key else grid
 
 
 def _shared(rollup: Rollup) -> str:

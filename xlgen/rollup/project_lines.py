@@ -33,6 +33,7 @@ def named(snapshot: Snapshot, status: Status, file: Path | None, findings: tuple
         status=status,
         counted=False,
         file=file,
+        further=snapshot.further,
         errors=sum(f.severity is Severity.ERROR for f in findings),
         warnings=sum(f.severity is Severity.WARNING for f in findings),
     )

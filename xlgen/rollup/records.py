@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -91,6 +91,7 @@ class ProjectLine:
     warnings: int = 0
     stated: Stated = Stated()
     items: tuple[Item, ...] = ()
+    further: Mapping[str, str] = field(default_factory=dict)  # what the roster's columns of the office's own say, by title
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,9 @@ class Rollup:
     money: str = "万元"
     grades: Grades = GRADES
     notes: tuple[str, ...] = ()
+    contacts: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # 项目编码 → how to reach the unit: for chasing only
 
     def counted(self) -> Iterator[tuple[int, ProjectLine]]:
         """Projects in the sums, each with its place among all of them."""
@@ -169,6 +173,15 @@ class Rollup:
     def indicators(self) -> Iterator[tuple[ProjectLine, Item]]:
         """Every indicator in the sums, with its project."""
         return ((project, item) for _, project in self.counted() for item in project.items)
+
+    def passed_on(self, with_contacts: bool = False) -> Mapping[str, Mapping[str, str]]:
+        """Columns of the office's own, in the roster's order: title → 项目编码 → text."""
+        found: dict[str, dict[str, str]] = {}
+        for project in self.projects:
+            more = self.contacts.get(project.code, {}) if with_contacts else {}
+            for title, text in (*project.further.items(), *more.items()):
+                found.setdefault(title, {})[project.code] = text
+        return found
 
     def statuses(self) -> Mapping[str, int]:
         """Projects by status; they add up to all that were issued."""

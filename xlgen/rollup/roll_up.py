@@ -56,8 +56,11 @@ def roll_up(returns: Sequence[Return], manifest: Manifest | None) -> Rollup:
     names = {project.code: project.name for project in projects}
     grades, grade_notes = _grades(issued.values())
     notes += (() if manifest else (NO_MANIFEST,)) + grade_notes
+    contacts = manifest.contacts if manifest else {}
     received = tuple(_received(each, by_code, names) for each in files)
-    return Rollup(projects, received, tuple(_pendings(lot, projects)), tuple(_problems(files, names)), money, grades, notes)
+    return Rollup(
+        projects, received, tuple(_pendings(lot, projects)), tuple(_problems(files, names)), money, grades, notes, contacts
+    )
 
 
 def _departments(issued: Mapping[str, Snapshot]) -> frozenset[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from xlgen.catalogue import found
 from xlgen.roster.records import Line, Reading
-from xlgen.roster.titles import BUDGET, amounts
+from xlgen.roster.titles import BUDGET, amounts, project_titles
+from xlgen.words.labels import in_marks, on_one_line
 from xlgen.words.numbers import ENOUGH, half_up, plain
+from xlgen.words.private import is_contact, is_private
 from xlgen.words.understanding import understand
 
 
@@ -42,6 +45,22 @@ def project_values(reading: Reading, line: Line) -> dict[str, Decimal | str]:
         reading.report(line, "年度", "XL111", "年度为空")
     _check_sources(reading, line, values)
     return values
+
+
+def further_of(reading: Reading, line: Line) -> tuple[dict[str, str], dict[str, str]]:
+    """What columns of the office's own say: for every list, and for chasing only; numbers of identity go nowhere."""
+    own = set(project_titles(reading.template))
+    lists, contacts = dict[str, str](), dict[str, str]()
+    for title in line.values:
+        text = on_one_line(line.text(title))
+        if title in own or not text:
+            continue
+        if is_private(title, text):
+            fact = f"{in_marks(title)}里是身份证号或银行账号，不带到任何清单"
+            reading.findings.append(found("XL165", fact, sheet=line.sheet, cell=line.place(title)))
+        else:
+            (contacts if is_contact(title, text) else lists)[title] = text
+    return lists, contacts
 
 
 def _year(reading: Reading, line: Line, value: Decimal | str) -> str:

@@ -14,7 +14,7 @@ from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
 from xlgen.roster.doubts import told_doubts
 from xlgen.roster.lines import as_above, sheet_lines
-from xlgen.roster.projects import project_codes, project_values
+from xlgen.roster.projects import further_of, project_codes, project_values
 from xlgen.roster.records import Line, Project, Reading
 from xlgen.roster.rows import check_weights, line_row
 from xlgen.roster.titles import PROJECTS, growing_tables, is_scored, own_titles, project_titles, titles_of
@@ -42,7 +42,7 @@ def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method
         rows = {key: of_project[code] for key, of_project in tables.items() if code in of_project}
         if len(tables) == len(growing):
             check_weights(reading, line, rows)
-        projects.append(Project(project_values(reading, line), rows))
+        projects.append(Project(project_values(reading, line), rows, *further_of(reading, line)))
     scored = [line for key, own in sheets.items() if own and is_scored(growing[key]) for line in own]
     told_doubts(reading, list(codes.values()), scored)
     findings = sorted(reading.findings, key=_order([PROJECTS, *(spec["roster"] for spec in growing.values())]))

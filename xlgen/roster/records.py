@@ -42,6 +42,8 @@ class Project:
 
     values: Mapping[str, Decimal | str]
     rows: Mapping[str, Sequence[Spec]]
+    further: Mapping[str, str] = field(default_factory=dict)  # columns of the office's own, which go to every list
+    contacts: Mapping[str, str] = field(default_factory=dict)  # those that tell how to reach somebody: for chasing only
 
     @property
     def code(self) -> str:
