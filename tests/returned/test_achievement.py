@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from rules import answers
-from xlgen.returned.achievement import completion, direction, is_left_out, loses_points, meant_percent
+from xlgen.returned.achievement import completion, direction, is_left_out, is_met, loses_points, meant_percent, overspent
 
 MEANT = [  # what stands there, the target, what was meant; all as fractions
     ("98", "0.9", "0.98"),  # 98 typed for 98%
@@ -66,3 +66,35 @@ def test_a_row_loses_points_where_its_score_is_less(actual: str, loses: bool) ->
 
 def test_a_row_without_a_cell_for_it_is_not_left_out() -> None:
     assert not is_left_out(row("1"))
+
+
+SPARE = 'add 5; indicators.10.target = "{target}"; indicators.10.actual = "{actual}"'
+
+
+@pytest.mark.parametrize("target", ["≥30万元", "≤30万元", "30万元"])
+def test_more_of_a_cost_is_overspent_and_never_over_achieved(target: str) -> None:
+    cost = row("10", SPARE.format(target=target, actual="40万元") + '; indicators.10.level2 = "成本指标"')
+    assert (completion(cost), overspent(cost)) == (None, (Decimal(40), Decimal(30)))
+
+
+def test_more_of_what_is_no_cost_is_not_overspent() -> None:
+    saved = row("10", SPARE.format(target="≥30万元", actual="40万元"))
+    assert (saved.row.spare, overspent(saved)) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "met"),
+    [
+        ("小于5次", "4次", True),
+        ("小于5次", "5次", False),
+        ("≤5次", "5次", True),
+        ("大于5次", "5次", False),
+        ("﹥5次", "6次", True),
+        ("≥5次", "5次", True),
+        ("不足0.9‰", "0.9‰", False),
+    ],
+)
+def test_a_strict_target_is_not_met_by_itself(target: str, actual: str, met: bool) -> None:
+    spare = row("10", SPARE.format(target=target, actual=actual))
+    number = Decimal(actual.rstrip("次‰"))
+    assert is_met(spare, number, Decimal(target.strip("小大于≤﹥≥不足次‰"))) is met

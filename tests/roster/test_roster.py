@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from rosters import SMALL, Sheets, put, sound, without
@@ -15,6 +17,7 @@ from xlgen.flows.issuing import issue
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.roster.read import read_roster
 from xlgen.roster.records import Project
+from xlgen.words.days import serial
 from xlgen.writing.roster import write_rows
 
 
@@ -68,7 +71,7 @@ def test_a_sound_roster_gives_its_projects_in_order_without_a_word():
         (put("指标", 4, "分值", "50分"), [("XL118", "指标!H5")]),
         (put("指标", 4, "分值", ""), [("XL118", "指标!H5")]),
         (put("指标", 4, "分值", -50), [("XL119", "指标!H5")]),
-        (put("指标", 4, "指标性质", "越少越好"), [("XL117", "指标!E5")]),  # no method: a guess could score backwards
+        (put("指标", 4, "指标性质", "看情况"), [("XL117", "指标!E5")]),  # no method: a guess could score backwards
         (put("指标", 4, "评分方法", "随便打分"), [("XL121", "指标!I5")]),
         (put("指标", 3, "评分标准", "≥90%:10; 中间:5"), [("XL123", "指标!J4")]),
         (put("指标", 3, "评分标准", "90%-100%:10; 80%-89%:5; 其余:0"), [("XL123", "指标!J4")] * 2),
@@ -86,7 +89,7 @@ def test_each_mistake_is_named_with_its_cell_and_stops_the_roster(edit, findings
 @pytest.mark.parametrize(
     ("edit", "findings"),
     [
-        (put("指标", 3, "指标性质", "越多越好"), [("XL117", "指标!E4")]),  # a method is said
+        (put("指标", 3, "指标性质", "看情况"), [("XL117", "指标!E4")]),  # a method is said
         (put("指标", 6, "指标值", Decimal("0.85")), [("XL120", "指标!F7")]),
         (put("指标", 3, "评分标准", "90%-100%:10; 80%-89%:5; 其余:0 [就低]"), [("XL123", "指标!J4")] * 2),
         (without("项目", "其他资金"), [("XL102", "项目!A1")]),
@@ -221,3 +224,24 @@ def test_a_comparison_is_known_however_it_is_spelled(nature: str, method: str):
     put("指标", 4, "指标性质", nature)(sheets)
     projects, findings = read(sheets)
     assert (findings, projects[1].rows["indicators"][0]["method"]) == ([], method)
+
+
+def test_a_deadline_is_of_the_year_of_its_project():
+    sheets = sound()
+    put("指标", 4, "指标值", "10月底前")(sheets)
+    put("指标", 4, "指标性质", "")(sheets)
+    put("指标", 4, "计量单位", "")(sheets)
+    projects, findings = read_roster(write_rows(sheets), load_template("project"), load_methods())
+    row = projects[1].rows["indicators"][0]
+    assert (row["method"], row["target"], row["type"]) == ("by_date", serial(date(2025, 10, 31)), "date")
+    assert [finding.place for finding in findings if finding.code == "XL141"] == ["指标!F5"]
+
+
+def test_a_target_typed_as_a_date_is_a_day(tmp_path: Path):
+    roster = tmp_path / "名册.xlsx"
+    roster.write_bytes(write_rows(sound()))
+    book = openpyxl.load_workbook(roster)
+    book["指标"]["E5"], book["指标"]["F5"], book["指标"]["G5"] = "", datetime(2025, 10, 31), ""
+    book.save(roster)
+    projects, _ = read_roster(roster, load_template("project"), load_methods())
+    assert projects[1].rows["indicators"][0]["target"] == serial(date(2025, 10, 31))

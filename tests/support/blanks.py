@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from filled import DAY, TITLES
+from xlgen.catalogue import found
 from xlgen.findings import Severity
 from xlgen.flows.filling import fill
 from xlgen.flows.issuing import blank
@@ -40,8 +41,8 @@ GROUPS = (
 )
 
 
-def _refuse(title: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
-    assert severity is not Severity.ERROR, (title, code, message, hint)
+def _refuse(title: str, code: str, message: str = "", hint: str = "", severity: Severity | None = None) -> None:
+    assert found(code, severity=severity).severity is not Severity.ERROR, (title, code, message, hint)
 
 
 def _row(template: dict[str, Any], table: str, values: Line) -> dict[str, Any]:

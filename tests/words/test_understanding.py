@@ -266,6 +266,19 @@ def test_a_long_text_is_cut_where_it_is_quoted(kind: str, end: str) -> None:
     assert understand("长" * 41, kind, "").problem.startswith(f"“{'长' * 40}…”{end}")
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("9999-12-31", "“9999-12-31”的年份是 9999"),
+        ("1023年1月1日", "“1023年1月1日”的年份是 1023"),
+        ("2023年2月29日", "“2023年2月29日”没有这一天"),
+        ("年底", "“年底”不是确定的日期"),
+    ],
+)
+def test_a_day_that_is_none_is_told_from_words(text: str, why: str) -> None:
+    assert understand(text, "date").problem.startswith(why)
+
+
 @pytest.mark.parametrize("text", ["９８％（含）", "①立项：1.5；②手续", "—98～99", "a\u00a0b\u3000c"])
 def test_narrowing_keeps_every_sign_in_its_place(text: str) -> None:
     assert len(narrow(text)) == len(text)

@@ -31,7 +31,7 @@ PLACES = {
 }
 COLUMNS = {
     "actual": "实际完成值", "score": "得分", "target": "指标值", "points": "分值", "nature": "指标性质", "reason": "偏差原因",
-    "executed": "全年执行数", "budget": "预算数", "rate": "执行率", "cause": "原因", "level1": "一级指标", "level3": "三级指标",
+    "executed": "全年执行数", "budget": "预算数", "rate": "执行率", "cause": "原因", "level1": "一级指标", "level2": "二级指标", "level3": "三级指标",
     "adjusted": "调整后指标值", "approval": "批准文号", "value": "数", "stated": "报告所写", "received": "到位数", "balance": "结余",
 }  # fmt: skip
 FIELDS = {

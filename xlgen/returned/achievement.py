@@ -11,6 +11,7 @@ from xlgen.language.nodes import names_read
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.whereabouts.located import once
+from xlgen.words.kinds import is_cost
 from xlgen.words.numbers import ratio
 from xlgen.words.targets import split_target
 from xlgen.words.understanding import understand
@@ -78,9 +79,27 @@ def direction(row: ScoredRow) -> int:
 
         low, high = score_at(target / 2), score_at(target * 2)
         return (high > low) - (high < low) if isinstance(low, Decimal) and isinstance(high, Decimal) else 0
-    sign = row.text("nature") or answers.slot(row.name("target")).cell.prefix if row.has("target") else ""
-    sign = sign or split_target(str(given(row, "target") or "")).operator
-    return {"≥": 1, ">": 1, "=": 1, "≤": -1, "<": -1}.get(sign, 0)
+    return {"≥": 1, ">": 1, "=": 1, "≤": -1, "<": -1}.get(sign_of(row), 0)
+
+
+def sign_of(row: ScoredRow) -> str:
+    """The sign printed beside the target, or in it."""
+    sign = row.text("nature") or row.answers.slot(row.name("target")).cell.prefix if row.has("target") else ""
+    return sign or split_target(str(given(row, "target") or "")).operator
+
+
+def is_met(row: ScoredRow, actual: Decimal, target: Decimal) -> bool:
+    """Whether the actual value reaches the target; that itself does not where the sign is > or <."""
+    beyond = (actual - target) * direction(row)
+    return beyond > 0 if sign_of(row) in ("<", ">") else beyond >= 0 and direction(row) != 0
+
+
+def overspent(row: ScoredRow) -> tuple[Decimal, Decimal] | None:
+    """What was spent and what should have been, where a row is about a cost and more was spent."""
+    if not is_cost(row.level1, row.text("level2"), row.label):
+        return None
+    target, actual = target_number(row), actual_number(row)
+    return (actual, target) if target is not None and actual is not None and actual > target > 0 else None
 
 
 def target_number(row: ScoredRow) -> Decimal | None:
@@ -100,9 +119,12 @@ def actual_number(row: ScoredRow) -> Decimal | None:
 
 
 def completion(row: ScoredRow) -> Decimal | None:
-    """Actual over target where more is better and both are numbers greater than zero; None for a percentage written wrongly."""
+    """Actual over target where more is better and both are numbers greater than zero; None for a percentage written wrongly.
+
+    More of a cost is never better, whatever its formula says.
+    """
     target, actual = target_number(row), actual_number(row)
-    if target is None or actual is None or target <= 0 or direction(row) <= 0:
+    if target is None or actual is None or target <= 0 or direction(row) <= 0 or overspent(row):
         return None
     is_wrong = row.answers.slot(actual_name(row)).cell.type == "percent" and meant_percent(actual, target) is not None
     return None if is_wrong else ratio(actual, target)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from xlgen.form.template.methods import Method
-from xlgen.roster.indicators import OPERATORS
+from xlgen.roster.aiming.natures import CHOICES
 from xlgen.roster.titles import amounts
 
 METHODS = "评分方法"  # the column, and the sheet that lists them
@@ -15,11 +15,11 @@ METHOD_TITLES = ("评分方法", "别名", "口径", "评分标准写法例", "�
 NOTES = {
     "项目编码": "每个项目一个编码，不可重复；“指标”表靠它对应项目",
     "年度": "四位年份，如 2025",
-    "指标性质": "≥ 正向，≤ 反向，= 等于，定性；可不填，由指标值判断",
-    "指标值": "数值、百分数（95%）、日期（2025年12月15日）或文字",
+    "指标性质": "≥ 正向，≤ 反向，= 等于，定性；也可写正向、反向、定量；可不填，由指标值判断",
+    "指标值": "数值、百分数（95%）、期限（2025年12月15日、10月底前）或文字；可带“≥”“不超过”“以内”",
     "计量单位": "百分数填 %",
     "分值": "各项合计加样式固定的分值应为 100",
-    "评分方法": "可不填：≥ 用正向比率，≤ 用反向比率，0 用零目标，日期用限期完成，文字用定性分档",
+    "评分方法": "可不填：≥ 用正向比率，≤ 用反向比率，> < 用高于得分、低于得分，0 用零目标，日期用限期完成，文字用定性分档",
     "评分标准": "方法的参数，如 ≥95%:4; ≥80%:2; 其余:0。写法见“评分方法”表",
 }
 
@@ -39,7 +39,7 @@ class Ask:
 ASKS = {
     "年度": Ask("integer", "请填四位年份，如 2025", least=2000, most=2100),
     "分值": Ask("decimal", "分值应为大于 0 的数", above=0),
-    "指标性质": Ask("choice", "请从下拉列表中选", choices=tuple(OPERATORS)),
+    "指标性质": Ask("choice", "请从下拉列表中选", choices=CHOICES),
     METHODS: Ask("method", "不是标准名称；别名也可以用，见“评分方法”表"),  # so it may be typed all the same
 }
 AMOUNT = Ask("decimal", "请填数字，不带单位", least=0)

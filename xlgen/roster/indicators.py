@@ -4,33 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from decimal import Decimal
-from typing import Protocol
 
 from xlgen.findings import Severity
 from xlgen.form.records import Spec
-from xlgen.form.template.methods import Method, named
+from xlgen.form.template.methods import Method
 from xlgen.form.template.parameters import read_parameters
-from xlgen.words.numbers import as_percent, plain
-from xlgen.words.spelling import OPERATORS as COMPARISONS
-from xlgen.words.spelling import narrow, squeeze
-from xlgen.words.targets import Target, split_target
+from xlgen.roster.aiming.aims import PERCENT, Aim, Problems, aim_of, text_of
+from xlgen.roster.aiming.natures import COMPARING, known
+from xlgen.roster.aiming.usual import compares, method_of
+from xlgen.words.numbers import plain
+from xlgen.words.targets import NO_NUMBER
 from xlgen.words.understanding import understand
 
 HEADERS = {
     "一级指标": "level1", "二级指标": "level2", "三级指标": "level3", "指标性质": "nature", "指标值": "target",
     "计量单位": "unit", "分值": "points", "评分方法": "method", "评分标准": "standard",
 }  # fmt: skip
-NATURES = COMPARISONS | {"正向": "≥", "正向指标": "≥", "反向": "≤", "反向指标": "≤", "逆向": "≤", "逆向指标": "≤"}
-OPERATORS = ("≥", "≤", ">", "<", "=", "区间", "定性")
-COMPARING = ("≥", "≤", ">", "<")
-PERCENT = ("%", "％", "百分比", "百分数")
-
-
-class Problems(Protocol):
-    """Takes a problem of the line: column title, code, fact, remedy, weight."""
-
-    def __call__(self, title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None) -> None:
-        """Note the problem; see ``catalogue.found``."""
 
 
 def indicator_row(
@@ -39,57 +28,34 @@ def indicator_row(
     methods: Mapping[str, Method],
     prints: Container[str],
     problem: Problems,
+    year: str = "",
 ) -> Spec:
-    """One indicator's row for a table with the columns ``prints``; what is wrong goes to ``problem`` and is left out."""
-    row: Spec = {key: _text(values, title) for title, key in HEADERS.items() if key.startswith("level")}
+    """One indicator's row for a table with the columns ``prints``; what is wrong goes to ``problem`` and is left out.
+
+    ``year`` is the project's, for deadlines that name none.
+    """
+    row: Spec = {key: text_of(values, title) for title, key in HEADERS.items() if key.startswith("level")}
     for title in ("一级指标", "三级指标"):
-        if not _text(values, title) and HEADERS[title] in prints:
+        if not text_of(values, title) and HEADERS[title] in prints:
             problem(title, "XL116", f"{title}为空", f"请补填{title}")
     points = _points(values, problem)
     if points is not None:
         row["points"] = points
-    given = values.get("指标值", "")
-    unit = _text(values, "计量单位")
-    target = _target(given, unit, "指标值" in percents, problem)
-    unit = unit or target.unit
-    nature = _nature(values, target, problem)
-    method = _method(_text(values, "评分方法"), nature, target, methods, problem)
+    aim = aim_of(values, "指标值" in percents, year, problem)
+    method = method_of(text_of(values, "评分方法"), aim, methods, problem)
     if method is None:
         return row
-    row |= {"method": method.key, "nature": nature, "unit": "" if unit == "日期" else unit}
-    row |= _typed_target(method, target, given, unit, problem)
+    row |= {"method": method.key, "nature": aim.nature, "unit": "" if aim.unit == "日期" else aim.unit}
+    row |= _typed_target(method, aim, values, problem)
     if "target" in prints and isinstance(row.get("target"), Decimal) and row.get("type") != "date":
         row["target"] = _printed_target(row, prints)
-    standard = _text(values, "评分标准")
+    standard = text_of(values, "评分标准")
     if standard:
         row["standard"] = standard
-    if method.key.startswith("interval") and target.low is not None and not standard:
-        row |= {"low": target.low, "high": target.high}
+    if method.key.startswith("interval") and aim.target.low is not None and not standard:
+        row |= {"low": aim.target.low, "high": aim.target.high}
     _read_standard(method, row, points, problem)
     return row
-
-
-def _text(values: Mapping[str, Decimal | str], title: str) -> str:
-    value = values.get(title, "")
-    return plain(value) if isinstance(value, Decimal) else value.strip()
-
-
-def _nature(values: Mapping[str, Decimal | str], target: Target, problem: Problems) -> str:
-    """指标性质 as typed; where it is blank as the target says, or what a target of its kind usually means."""
-    typed = squeeze(narrow(_text(values, "指标性质")))
-    nature = NATURES.get(typed, typed)
-    if nature and nature not in OPERATORS:
-        # a method said leaves no doubt; without one the guess could score the wrong way round
-        weight = Severity.WARNING if _text(values, "评分方法") else None
-        hint = f"请填 {'、'.join(OPERATORS)}，或写明评分方法"
-        problem("指标性质", "XL117", f"指标性质“{nature}”不认识", hint, weight)
-    if nature in COMPARING and target.value is None and target.low is None and not _text(values, "评分方法"):
-        problem("指标值", "XL122", f"指标性质是“{nature}”，指标值“{_text(values, '指标值')}”不是数")
-    if nature or target.operator:
-        return nature or target.operator
-    if target.value is None:
-        return "定性"
-    return "≤" if target.unit == "日期" else "="
 
 
 def _printed_target(row: Spec, prints: Container[str]) -> Spec:
@@ -112,62 +78,39 @@ def _points(values: Mapping[str, Decimal | str], problem: Problems) -> Decimal |
     return points
 
 
-def _target(given: Decimal | str, unit: str, is_percent: bool, problem: Problems) -> Target:
-    if isinstance(given, Decimal):
-        if is_percent:
-            return Target("", given, "%", as_percent(given))
-        if unit in PERCENT:
-            if abs(given) > 1:
-                return Target("", given / 100, "%", f"{plain(given)}%")
-            if given not in (0, 1):
-                problem("指标值", "XL120", f"单位是 %，指标值写作 {plain(given)}，按 {as_percent(given)} 理解")
-            return Target("", given, "%", as_percent(given))
-        return Target("", given, unit, plain(given))
-    target = split_target(given)
-    if target.value is not None and unit in PERCENT and target.unit == "":
-        return Target(target.operator, target.value / 100, "%", f"{plain(target.value)}%")
-    return target
-
-
-def _method(typed: str, nature: str, target: Target, methods: Mapping[str, Method], problem: Problems) -> Method | None:
-    if typed:
-        method = named(methods, typed)
-        if method is None:
-            known = "、".join(m.name for m in methods.values())
-            problem("评分方法", "XL121", f"没有叫“{typed}”的评分方法", f"可用：{known}")
-        return method
-    return methods[_usual(nature, target)]
-
-
-def _usual(nature: str, target: Target) -> str:
-    """The method meant where 评分方法 is blank: by the target's kind and operator (domain convention, printed in README)."""
-    if target.low is not None:
-        return "interval"
-    if target.value is None or nature == "定性":
-        return "qualitative"
-    if target.unit == "日期":
-        return "by_date"
-    if nature in ("≤", "<", "=") and target.value == 0:
-        return "zero_target"
-    return "lower_by_ratio" if nature in ("≤", "<") else "higher_is_better"
-
-
-def _typed_target(method: Method, target: Target, given: Decimal | str, unit: str, problem: Problems) -> Spec:
+def _typed_target(method: Method, aim: Aim, values: Mapping[str, Decimal | str], problem: Problems) -> Spec:
+    target, given = aim.target, values.get("指标值", "")
     printed = plain(given) if isinstance(given, Decimal) else given.strip()
     said = method.cells.get("target")
-    wants_text = isinstance(said, Mapping) and said.get("type") == "text"
-    kind = "percent" if unit in PERCENT or target.unit == "%" else "number"
-    if wants_text:
-        shown = target.text if isinstance(given, Decimal) and kind == "percent" else printed
-        return {"target": shown, "type": kind}
-    if target.value is not None:
-        return {"target": target.value, "type": "date" if target.unit == "日期" else kind}
-    needs_target = any("target" in str(cell) for key, cell in method.cells.items() if key == "score")
-    if needs_target:
-        problem("指标值", "XL122", f"评分方法“{method.name}”要和指标值比大小，指标值“{printed}”不是数")
+    wanted = said.get("type", "") if isinstance(said, Mapping) else ""
+    kind = "percent" if aim.unit in PERCENT or target.unit == "%" else "number"
+    if wanted == "text":
+        _tell_unused(method, aim, values, problem)
+        return {"target": target.text if isinstance(given, Decimal) and kind == "percent" else printed, "type": kind}
+    is_day = target.unit == "日期"
+    if compares(method) and (target.value is None or (wanted == "date") != is_day):
+        about, fact = (
+            ("知道到哪一天为止", "没有说哪一天") if wanted == "date" else ("和指标值比大小", "是日期" if is_day else "不是数")
+        )
+        problem("指标值", "XL122", f"评分方法“{method.name}”要{about}，指标值“{printed}”{target.doubt or fact}")
         return {}
+    if target.value is not None:
+        return {"target": target.value, "type": "date" if is_day else kind}
+    _tell_unused(method, aim, values, problem)
     # a target in words that nothing is measured against is answered in words, too
     return {"target": {"value": printed, "type": "text"}, "type": kind if method.inputs else "text"}
+
+
+def _tell_unused(method: Method, aim: Aim, values: Mapping[str, Decimal | str], problem: Problems) -> None:
+    """Figures of the target that the row makes no use of, where that has not been told of 指标性质."""
+    target, nature = aim.target, text_of(values, "指标性质")
+    is_chosen = bool(text_of(values, "评分方法"))
+    if target.is_number and not method.key.startswith("interval") and known(nature) != "定性":
+        problem("指标值", "XL140", f"指标值“{target.text}”里的数没有用上：评分方法“{method.name}”不用它", "", Severity.WARNING)
+    elif target.doubt and (is_chosen or known(nature) not in COMPARING):
+        is_settled = is_chosen or known(nature) == "定性" or target.doubt == NO_NUMBER
+        fact = f"指标值“{target.text}”{target.doubt}，{f'按“{method.name}”计分' if is_settled else '会被当作定性指标'}"
+        problem("指标值", "XL140", fact, "", Severity.WARNING if is_settled else None)
 
 
 def _read_standard(method: Method, row: Spec, points: Decimal | None, problem: Problems) -> None:

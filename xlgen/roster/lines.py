@@ -7,10 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlgen.catalogue import found
+from xlgen.excel_limits import DAYS_END
 from xlgen.roster.heads import Heads, heads_of
 from xlgen.roster.records import Line, Reading
 from xlgen.roster.titles import amounts
 from xlgen.roster.unseen import tell_hidden
+from xlgen.words.days import FIRST_DAY, day_of
 from xlgen.words.labels import in_marks
 from xlgen.words.nearest import is_it
 from xlgen.words.numbers import plain
@@ -67,7 +69,7 @@ def _line(sheet: SheetRecord, row: int, heads: Heads, unsaved: Iterable[str]) ->
 def _plain_value(cell: CellRecord) -> Decimal | str:
     match cell.value:
         case Decimal() as number:
-            return number
+            return day_of(number).isoformat() if cell.format == "date" and FIRST_DAY <= number < DAYS_END else number
         case bool() as truth:
             return "是" if truth else "否"
         case CellError():

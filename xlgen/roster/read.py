@@ -36,7 +36,7 @@ def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method
     codes = project_codes(reading, lines or ())
     growing = growing_tables(template)
     sheets = {key: _lines(reading, book, spec, codes if lines is not None else None) for key, spec in growing.items()}
-    tables = {key: _rows(reading, own, growing[key]) for key, own in sheets.items() if own is not None}
+    tables = {key: _rows(reading, own, growing[key], codes) for key, own in sheets.items() if own is not None}
     projects = []
     for code, line in codes.items():
         rows = {key: of_project[code] for key, of_project in tables.items() if code in of_project}
@@ -79,9 +79,11 @@ def _lines(reading: Reading, book: WorkbookRecord, spec: Spec, codes: Container[
     return lines
 
 
-def _rows(reading: Reading, lines: Sequence[Line], spec: Spec) -> dict[str, list[Spec]]:
-    """Rows of a growing table by 项目编码."""
+def _rows(reading: Reading, lines: Sequence[Line], spec: Spec, codes: Mapping[str, Line]) -> dict[str, list[Spec]]:
+    """Rows of a growing table by 项目编码, their times in the year of their project."""
     rows: dict[str, list[Spec]] = {}
     for line in lines:
-        rows.setdefault(line.text("项目编码"), []).append(line_row(reading, line, spec))
+        code = line.text("项目编码")
+        year = codes[code].text("年度") if code in codes else ""
+        rows.setdefault(code, []).append(line_row(reading, line, spec, year))
     return rows

@@ -8,28 +8,34 @@ from decimal import Decimal
 from xlgen.findings import Severity
 from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
-from xlgen.roster.indicators import HEADERS, Problems, indicator_row
+from xlgen.roster.aiming.aims import Problems
+from xlgen.roster.indicators import HEADERS, indicator_row
 from xlgen.roster.records import Line, Reading
 from xlgen.roster.titles import growing_tables, is_scored, own_titles, titles_of
 from xlgen.words.numbers import plain
 
 
-def line_row(reading: Reading, line: Line, spec: Spec) -> Spec:
-    """``row_of`` a line, its problems reported."""
+def line_row(reading: Reading, line: Line, spec: Spec, year: str = "") -> Spec:
+    """``row_of`` a line of a project of that year, its problems reported."""
 
     def problem(title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None) -> None:
         reading.report(line, title, code, fact, hint, severity)
 
-    return row_of(spec, line.values, line.percents, reading.methods, problem)
+    return row_of(spec, line.values, line.percents, reading.methods, problem, year)
 
 
 def row_of(
-    spec: Spec, values: Mapping[str, Decimal | str], percents: frozenset[str], methods: Mapping[str, Method], problem: Problems
+    spec: Spec,
+    values: Mapping[str, Decimal | str],
+    percents: frozenset[str],
+    methods: Mapping[str, Method],
+    problem: Problems,
+    year: str = "",
 ) -> Spec:
     """A line of a growing table, by column title, as a row of the grammar: an indicator where the table is scored."""
     titles = titles_of(spec)
     if titles == HEADERS:
-        row = indicator_row(values, percents, methods, spec["columns"], problem)
+        row = indicator_row(values, percents, methods, spec["columns"], problem, year)
         return row | {key: values[title] for title, key in own_titles(spec).items() if values.get(title, "") != ""}
     return {key: values[title] for title, key in titles.items() if title in values}
 

@@ -1,4 +1,4 @@
-"""XG307–XG313: are lost points explained, and do achievement, score and explanation fit together."""
+"""XG307–XG314: are lost points explained, and do achievement, score and explanation fit together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from decimal import Decimal
 
 from xlgen.findings import Severity
 from xlgen.form.notation.standards import parse_bands
-from xlgen.returned.achievement import actual_name, actual_number, completion, direction, loses_points, reasons, target_number
+from xlgen.returned.achievement import (
+    actual_name,
+    actual_number,
+    completion,
+    given,
+    is_met,
+    loses_points,
+    overspent,
+    reasons,
+    target_number,
+)
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.inputs import is_blank
 from xlgen.returned.saying import quoted, said, shown
@@ -68,7 +78,9 @@ def points_cut_though_met(answers: Answers) -> Hits:
     """A score given by people is below the points although the actual value reaches the target.
 
     Passes: add 5; indicators.10.target = "≥20场"; indicators.10.actual = "19场"; indicators.10.score = 4
+    Passes: add 5; indicators.10.target = "小于5次"; indicators.10.actual = "5次"; indicators.10.score = 4
     XG309: add 5; indicators.10.target = "≥20场"; indicators.10.actual = "20场"; indicators.10.score = 4
+    XG309: add 5; indicators.10.target = "小于5次"; indicators.10.actual = "4次"; indicators.10.score = 4
 
     查什么：由人打分的一项，完成值已达到指标值，得分却低于分值
     为什么：达到目标一般得满分；扣了分的要么得分填错，要么完成值填错
@@ -78,7 +90,7 @@ def points_cut_though_met(answers: Answers) -> Hits:
         name, target, actual = row.name("score"), target_number(row), actual_number(row)
         if not answers.slot(name).cell.is_input or target is None or actual is None or not loses_points(row):
             continue
-        if (actual - target) * direction(row) >= 0 and direction(row):
+        if is_met(row, actual, target):
             score, points = row.number("score"), row.number("points")
             yield Hit(
                 name,
@@ -177,4 +189,25 @@ def same_figure_scored_differently(answers: Answers) -> Hits:
                 row.name("score"),
                 f"{in_marks(row.label)}与{in_marks(label)}同为 {as_percent(x)}，一项得分率 {_rate(score / points)}，一项 {_rate(share)}",
                 score,
+            )
+
+
+@rule("XG314", "成本超支", Severity.WARNING, "请核对完成值；确实超支的，得分不应是满分，并写明超支原因")
+def overspent_unpunished(answers: Answers) -> Hits:
+    """A cost is above its target and the row has all its points.
+
+    Passes: add 5; indicators.10.level2 = "成本指标"; indicators.10.target = "≤30万元"; indicators.10.actual = "30万元"; indicators.10.score = 5
+    XG314: add 5; indicators.10.level2 = "成本指标"; indicators.10.target = "≤30万元"; indicators.10.actual = "36万元"; indicators.10.score = 5
+
+    查什么：成本指标的完成值大于指标值，却得了满分
+    为什么：成本越少越好，多花了是超支，不是超额完成；得了满分，多半是指标值写成了“≥”，或得分填错。扣了分的按失分说明原因，不在这里说
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：成本指标反映预期支出的控制情况
+    """
+    for row in answers.scored():
+        spent = overspent(row)
+        if spent and row.number("score") is not None and not loses_points(row):
+            cell = answers.slot(actual_name(row)).cell
+            actual, target = (said(cell, x) if isinstance(given(row, "target"), Decimal) else plain(x) for x in spent)
+            yield Hit(
+                actual_name(row), f"{in_marks(row.label)}超支：实际 {actual}，指标值 {target}，却得了满分", spent[0], spent[1]
             )

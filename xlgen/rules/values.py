@@ -1,4 +1,4 @@
-"""XG204–XG216: values that can be read but are hardly what was meant, and what should not be published."""
+"""XG204–XG216, XG315: values that can be read but are hardly what was meant, and what should not be published."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from xlgen.returned.saying import called, quoted, said, shown
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.days import serial
 from xlgen.words.labels import in_marks
-from xlgen.words.numbers import as_percent, plain
+from xlgen.words.numbers import as_percent, plain, settle
+from xlgen.words.quantities import COUNTED
 from xlgen.words.spelling import narrow, squeeze
 from xlgen.words.understanding import understand
 from xlgen.workbook.records import PICTURE, UNSEEN
@@ -52,6 +53,29 @@ def percent_misplaced(answers: Answers) -> Hits:
             yield Hit(slot.name, f"{called(answers, slot.name)}为 {as_percent(x)}，是不是 {as_percent(meant)}", x, meant)
         elif LEAST_PERCENT <= x < 0 and slot.cell.minimum is None:
             yield Hit(slot.name, f"{called(answers, slot.name)}为 {as_percent(x)}，为负，确是下降的不用改", x)
+
+
+@rule("XG315", "计数的完成值有小数或为负", Severity.WARNING, "请核对：按个数计的应是不小于 0 的整数；确是平均数的不用改")
+def count_not_whole(answers: Answers) -> Hits:
+    """What is counted one by one has a fraction, or is less than nothing.
+
+    Passes: indicators.1.actual = 126; indicators.4.actual = 388.5
+    XG315: indicators.1.actual = 125.5
+    XG315: indicators.1.actual = -12; indicators.1.reason = "参训人员分批到岗，下年补训"
+
+    查什么：单位是人、个、次、户、台这样一个一个数的，完成值却有小数，或为负。指标值本来就有小数的（如人均 2.5 次）除外
+    为什么：没有 1.5 个人，也没有负 12 个人；多半是小数点、负号打错了，或单位不是这一个
+    依据：xlgen 的约定
+    """
+    for row in answers.scored():
+        name = row.name("actual")
+        x, target = answers.excel.get(name), given(row, "target")
+        if not row.has("actual") or not isinstance(x, Decimal) or not answers.slot(name).cell.is_input:
+            continue
+        unit = row.text("unit") or answers.slot(name).cell.unit
+        is_average = isinstance(target, Decimal) and target % 1 != 0
+        if unit in COUNTED and answers.slot(name).cell.type == "number" and (x < 0 or (settle(x) % 1 and not is_average)):
+            yield Hit(name, f"{called(answers, name)}为 {plain(x)} {unit}", x)
 
 
 @rule("XG206", "日期可疑", Severity.WARNING, "请填实际日期，写作 2025-12-31 的样子")

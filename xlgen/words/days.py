@@ -36,6 +36,14 @@ def day_of(number: Decimal) -> date:
     return _EPOCH + timedelta(days=int(number))
 
 
+def odd_day(tidy: str) -> str:
+    """Why a text that has the form of a day is none: the year is far away, or there is no such day; "" for other texts."""
+    match = _DATE.fullmatch(_TIME.sub("", arabic_days(tidy)))
+    if not match or not (match[3] or match[5]):
+        return ""
+    return f"的年份是 {match[1]}" if int(match[1]) not in YEARS else "没有这一天"
+
+
 def named_day(tidy: str) -> tuple[Decimal, tuple[str, ...]] | None:
     """Excel's number of the day that a text in half-width signs names, and how it was read, step by step.
 

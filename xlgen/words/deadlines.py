@@ -46,20 +46,20 @@ def deadline(tidy: str, year: str = "") -> Deadline | None:
     match = _WHEN.fullmatch(re.sub("[一二三四](?=季度)", lambda numeral: numeral[0].translate(_QUARTERS), text))
     if not match or not any(match.groups()) or text in ("内", "底", "末", "前"):
         return None
-    if doubt := _doubt(match, is_done=text != bare):
+    if doubt := _doubt(match, tidy, is_done=text != bare):
         return Deadline(doubt=doubt)
     named = match["year"] or year
     if not named.isdigit():
         return Deadline(doubt="没有写年份，项目也没有年度")
     if int(named) not in YEARS:
-        return Deadline(doubt=f"年份是 {named}")
+        return Deadline(doubt=f"的年份是 {named}")
     last = _last_day(match, int(named))
     if last is None:
         return Deadline(doubt="没有这一天")
     return Deadline(serial(last), is_before or tidy.startswith("≤"), f"“{tidy}”读作 {last.isoformat()}")
 
 
-def _doubt(match: re.Match[str], is_done: bool) -> str:
+def _doubt(match: re.Match[str], tidy: str, is_done: bool) -> str:
     part = match["month"] or match["quarter"] or match["half"]
     if match["day"] and match["end"]:
         return "没有这样的日子"
@@ -68,7 +68,7 @@ def _doubt(match: re.Match[str], is_done: bool) -> str:
     if not part and not match["end"]:
         return "没有说是全年都要做到，还是年底前做完"
     if match["before"] and not (match["day"] or match["end"] in ("底", "末", "月底", "月末")):
-        return f"含不含“{match[0].removesuffix(match['before'])}”没有说清"
+        return f"含不含“{tidy.partition(match['before'])[0]}”没有说清"
     if match["month"] and not (match["year"] or match["day"] or match["end"] or match["whole"] or is_done):
         return f"是 {match['month']} 月底前，还是 {match['month']} 个月，没有说清"
     return ""

@@ -16,12 +16,21 @@ _SPREAD = re.compile(
 _ODD = str.maketrans({"〈": "<", "〉": ">", **dict.fromkeys("“”‘’\"'")})
 _HELD = re.compile(r"\((不?含)[^()]*\)")
 _LEAD = re.compile(r"(?:应该?|须|需|力争|确保|保证)(?=.)")
+_SIGNS_OF_TARGETS = {
+    "不到": "不足",
+    "最多": "至多",
+    "最高": "至多",
+    "最少": "至少",
+    "最低": "至少",
+}  # in standards they mean more
 _BEFORE = OPERATORS | REACHED
 _COMPARES = re.compile(either([*OPERATORS, "≠"]))
 _STRICT = {"≥": ">", "≤": "<", ">": ">", "<": "<"}
 _NO_UNIT = re.compile(  # a rank, a kind, or a time of the year that says from or until when
     r".*[前后内底末以或且和].*|.*[级类等档星版]|.*半年|年?全年|年度|月份?|季度?"
 )
+_ROUGH = re.compile(rf"({either(ROUGHLY)})\d|.*({either(ABOUT)})$")
+NO_NUMBER = "要比大小，却没有数"  # the doubt of a comparison with words
 _OF_A_CALENDAR = 1900  # so many 年 are no duration
 
 
@@ -68,7 +77,7 @@ def split_target(text: str, year: str = "") -> Target:
 def _without_remarks(tidy: str) -> tuple[str, bool]:
     """The text without 应, （含）, 完成 and the like, its unit out of brackets; and whether （不含） was said."""
     bare = DONE_AT_END.sub("", _LEAD.sub("", _HELD.sub("", tidy), count=1))
-    bare = re.sub("^不到", "不足", bare)
+    bare = re.sub("^(不到|最[多高少低])", lambda word: _SIGNS_OF_TARGETS[word[0]], bare)
     bare = re.sub(rf"(?<=\d)\(({UNIT})\)$", r"\1", bare)
     bare = re.sub(rf"^({_COMPARES.pattern}):", r"\1", bare)
     return re.sub(r"(?<=\dm)[23]$", lambda power: "²³"[power[0] == "3"], bare), "不含" in _HELD.findall(tidy)
@@ -119,5 +128,5 @@ def _is_no_unit(x: Decimal, unit: str) -> bool:
 def _doubt(tidy: str) -> str:
     """Why a text that is not read needs a word: it has figures, or compares with something that is none."""
     if any(map(str.isdigit, tidy)):
-        return "里的数没有用上"
-    return "要比大小，却没有数" if _COMPARES.match(tidy) else ""
+        return "只是个大概的数" if _ROUGH.match(tidy) else "里的数没有用上"
+    return NO_NUMBER if _COMPARES.match(tidy) else ""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlgen.words.days import named_day
+from xlgen.words.days import named_day, odd_day
 from xlgen.words.numbers import as_percent, plain
 from xlgen.words.quantities import NUMBER, POINT, Quantity, as_fraction, moved, quantity, usual
 from xlgen.words.spelling import HALF, narrow, squeeze
@@ -43,7 +43,8 @@ def understand(text: str, kind: str, unit: str = "") -> Understood:
     steps += ["去掉空格"] if tidy != half else []
     if kind == "date":
         day = named_day(tidy)
-        got = Understood(*day) if day else Understood(None, problem=f"{_cut(tidy)}不是确定的日期，请写作 2023-12-31 的样子")
+        why = odd_day(tidy) or "不是确定的日期"
+        got = Understood(*day) if day else Understood(None, problem=f"{_cut(tidy)}{why}，请写作 2023-12-31 的样子")
     elif kind == "money" and (loss := re.fullmatch(rf"\(({NUMBER})\)", tidy)):
         got = _in_row(quantity(f"-{loss[1]}"), kind, unit, tidy)
         got = replace(got, steps=(f"“{tidy}”读作负数", *got.steps))

@@ -1,0 +1,132 @@
+"""A line of sheet 指标 alone: how its target is scored, and what is told where it does not say how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from xlgen.catalogue import found
+from xlgen.findings import Severity
+from xlgen.form.template.load import load_methods
+from xlgen.roster.indicators import indicator_row
+
+METHODS = load_methods()
+LINE = {"一级指标": "产出指标", "二级指标": "数量指标", "三级指标": "某指标", "分值": Decimal(10)}
+COST, TIME = {"二级指标": "成本指标", "三级指标": "总成本"}, {"二级指标": "时效指标"}
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+def read(target: str | Decimal, more: Mapping[str, Any] = {}) -> tuple[dict[str, Any], list[tuple[str, Severity]]]:
+    """The row of a target, and code and weight of each finding."""
+    told: list[tuple[str, Severity]] = []
+
+    def problem(title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None) -> None:
+        told.append((code, found(code, fact, hint, severity).severity))
+
+    columns = ("level1", "level2", "level3", "nature", "target", "unit")
+    return indicator_row(LINE | {"指标值": target} | more, frozenset(), METHODS, columns, problem, "2025"), told
+
+
+@pytest.mark.parametrize(
+    ("target", "more", "method", "nature", "told"),
+    [
+        # times, nature and method blank
+        ("10月底前", TIME, "by_date", "≤", [("XL141", N)]),
+        ("12月底前", TIME, "by_date", "≤", [("XL141", N)]),
+        ("上半年", TIME, "by_date", "≤", [("XL141", N)]),
+        ("2025年12月", TIME, "by_date", "≤", []),
+        ("3个月内", TIME, "lower_by_ratio", "≤", []),
+        ("30日内", TIME, "lower_by_ratio", "≤", []),
+        ("5个工作日内", TIME, "lower_by_ratio", "≤", []),
+        ("及时", TIME, "qualitative", "定性", []),
+        ("≥360天", TIME, "higher_is_better", "≥", []),
+        ("100%", TIME, "higher_is_better", "=", []),
+        # costs
+        (Decimal(63), COST, "lower_by_ratio", "≤", [("XL141", N)]),
+        ("63万元", COST, "lower_by_ratio", "≤", [("XL141", N)]),
+        ("≥63万元", COST, "higher_is_better", "≥", [("XL142", W)]),
+        ("63万元", COST | {"指标性质": "="}, "lower_by_ratio", "=", [("XL141", N)]),
+        ("63万元", COST | {"指标性质": "正向"}, "higher_is_better", "≥", [("XL142", W)]),
+        ("63万元", COST | {"评分方法": "正向比率"}, "higher_is_better", "≤", [("XL141", N), ("XL143", W)]),
+        ("≥5%", COST | {"三级指标": "成本节约率"}, "higher_is_better", "≥", []),
+        ("合理", COST, "qualitative", "定性", []),
+        # strict
+        ("小于5次", {}, "below", "<", [("XL141", N)]),
+        ("大于5次", {}, "above", ">", [("XL141", N)]),
+        ("小于5次", {"评分方法": "超过不得分"}, "below", "<", []),
+        ("大于5次", {"评分方法": "达标得分"}, "above", ">", []),
+        ("小于5次", {"评分方法": "低于得分"}, "below", "<", []),
+        # 指标性质
+        ("95%", {"指标性质": "≧"}, "higher_is_better", "≥", []),
+        ("95%", {"指标性质": "越高越好"}, "higher_is_better", "≥", []),
+        ("5次", {"指标性质": "越少越好"}, "lower_by_ratio", "≤", []),
+        ("8个", {"指标性质": "定量"}, "higher_is_better", "=", []),
+        ("≤8个", {"指标性质": "定量"}, "lower_by_ratio", "≤", []),
+        (">8个", {"指标性质": "正向"}, "above", ">", [("XL141", N)]),
+        ("=8个", {"指标性质": "正向"}, "higher_is_better", "=", []),
+        ("=8个", {"指标性质": "反向"}, "lower_by_ratio", "≤", [("XL143", W)]),
+        ("≥95%", {"指标性质": "定性"}, "qualitative", "定性", [("XL143", W)]),
+        ("≥8个", {"指标性质": "="}, "higher_is_better", "≥", [("XL143", W)]),
+        ("10-20", {"指标性质": "≥"}, "interval", "区间", [("XL143", W)]),
+        # units
+        ("5万元", {"计量单位": "元"}, "higher_is_better", "=", []),
+        ("120人", {"计量单位": "人次"}, "higher_is_better", "=", [("XL144", W)]),
+        # words that compare
+        ("不超过预算", {}, "qualitative", "定性", [("XL140", W)]),
+        ("不超过预算", {"指标性质": "定性"}, "qualitative", "定性", [("XL140", W)]),
+        ("≥360天服务读者", {"指标性质": "定性"}, "qualitative", "定性", [("XL140", W)]),
+        ("≥95%", {"评分方法": "按比例评定"}, "percent_judged", "≥", [("XL140", W)]),
+        ("事故0起", {"评分方法": "酌情评分"}, "judged", "定性", [("XL140", W)]),
+        ("0", {"三级指标": "事故发生率"}, "zero_target", "=", []),
+    ],
+)
+def test_a_target_is_scored_by_what_it_says(target, more, method, nature, told):
+    row, findings = read(target, more)
+    assert (row["method"], row["nature"], findings) == (method, nature, told)
+
+
+@pytest.mark.parametrize(
+    ("target", "more", "told"),
+    [
+        ("2023年全年", TIME, [("XL140", E)]),
+        (Decimal(2025), TIME | {"计量单位": "年"}, [("XL140", E)]),
+        ("第三季度前", TIME, [("XL140", E)]),
+        ("10月前", TIME, [("XL140", E)]),
+        ("每月10日前", TIME, [("XL140", E)]),
+        ("约98", {}, [("XL140", E)]),
+        ("约98", {"指标性质": "≥"}, [("XL122", E)]),
+        ("约98", {"评分方法": "正向比率"}, [("XL122", E)]),
+        ("100%覆盖", {}, [("XL140", E)]),
+        ("10月底前", TIME | {"评分方法": "正向比率"}, [("XL141", N), ("XL122", E)]),
+        ("5个", TIME | {"评分方法": "限期完成"}, [("XL122", E)]),
+        ("≤5", {"指标性质": "正向"}, [("XL143", E)]),
+        ("2025年12月31日", TIME | {"指标性质": "正向"}, [("XL143", E)]),
+        ("有效提升", {"指标性质": "定量"}, [("XL143", E)]),
+        ("3个月内", {"计量单位": "天"}, [("XL144", E)]),
+        ("95%", {"计量单位": "万元"}, [("XL144", E)]),
+        ("小于5次", {"评分方法": "反向比率"}, [("XL145", E)]),
+        ("小于5次", {"评分方法": "超出扣分", "评分标准": "每超1次扣1分"}, [("XL145", E), ("XL123", W), ("XL123", W)]),
+        ("30天", TIME, [("XL146", E)]),
+        (Decimal(30), TIME | {"计量单位": "天"}, [("XL146", E)]),
+        ("0.9%", {"三级指标": "森林火灾受害率"}, [("XL146", E)]),
+    ],
+)
+def test_a_target_that_leaves_open_how_it_is_scored_is_not_issued(target, more, told):
+    assert read(target, more)[1] == told
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "value"), [("5万元", "元", 50000), ("0.9‰", "", "0.9"), ("0.9", "‰", "0.9"), ("95", "%", "0.95")]
+)
+def test_a_target_is_counted_in_its_unit(target, unit, value):
+    assert read(target, {"计量单位": unit})[0]["target"]["value"] == Decimal(value)
+
+
+def test_a_strict_target_names_the_next_whole_number():
+    hints: list[str] = []
+    values = LINE | {"指标值": "小于5次", "评分方法": "反向比率"}
+    indicator_row(values, frozenset(), METHODS, (), lambda title, code, fact="", hint="", severity=None: hints.append(hint))
+    assert hints == ["指标值可写作“≤4次”，或评分方法改用“低于得分”"]
