@@ -11,6 +11,7 @@ An edit is one of these, several are parted by ``;``:
     lead total = "grade"               the name of one cell leads to another
     insert 自评表 15 · delete 自评表 15    a row there, counted as in Excel, and all below it moved
     drop 自评表 G                      a column deleted
+    lock total · format total = "0"    a cell's lock, and its number format
     forget total · remove 评分依据 · rename 自评表 = "表" · beside 自评表 = "字" · link outside
     add 5                              a spare row filled: 5 points of 5
 
@@ -45,7 +46,7 @@ from xlgen.rules.docstrings import told
 from xlgen.rules.registry import Rule, validate, validate_batch
 from xlgen.words.days import serial
 from xlgen.workbook.addresses import parse
-from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
+from xlgen.workbook.records import CellError, CellRecord, CellStyle, SheetRecord, WorkbookRecord
 from xlgen.workbook.references import absolute
 
 TITLES = ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位", "分值", "评分方法", "评分标准")
@@ -163,6 +164,7 @@ class Draft:
     renamed: dict[str, str] = field(default_factory=dict)
     beside: dict[str, str] = field(default_factory=dict)
     links: bool = False
+    dressed: dict[str, CellStyle] = field(default_factory=dict)
     moves: list[tuple[str, Goes]] = field(default_factory=list)
 
 
@@ -198,6 +200,10 @@ def _make(draft: Draft, edit: str) -> None:
             draft.renamed[about] = value
         case "beside":
             draft.beside[about] = value
+        case "lock":
+            draft.dressed[about] = CellStyle(locked=True)
+        case "format":
+            draft.dressed[about] = CellStyle(value, locked=False)
         case "insert" | "delete" | "drop":
             sheet, at = about.split()
             draft.moves.append((sheet, _goes(verb, at)))
@@ -275,7 +281,14 @@ def workbook(draft: Draft) -> WorkbookRecord:
     names = {n: _moved(absolute(place), draft.renamed) for n, place in places.items() if place and n not in draft.forgotten}
     for sheet, goes in draft.moves:
         records, names = _gone(records, names, sheet, goes)
-    return WorkbookRecord({sheet: SheetRecord(sheet, "visible", cells) for sheet, cells in records.items()}, names, draft.links)
+    styles = {place: style for name, style in draft.dressed.items() if (place := snapshot.slots[name].place)}
+    made = {
+        sheet: SheetRecord(
+            sheet, "visible", cells, protected=bool(styles), styles={at[1:]: x for at, x in styles.items() if at[0] == sheet}
+        )
+        for sheet, cells in records.items()
+    }
+    return WorkbookRecord(made, names, draft.links)
 
 
 Cells = dict[tuple[int, int], CellRecord]

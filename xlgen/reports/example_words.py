@@ -50,6 +50,8 @@ EDITS = {  # verb → sentence of what it is about and what is put there
     "rename": "工作表“{0}”改名为{1}",
     "beside": "“{0}”的表格外面写了{1}",
     "link": "有公式引用了别的工作簿",
+    "lock": "“{0}”那一格被锁定",
+    "format": "“{0}”的数字格式改成了{1}",
     "insert": "{0} 处插入了一行",
     "delete": "{0} 行被整行删去",
     "drop": "{0} 列被整列删去",

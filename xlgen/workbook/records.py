@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -50,11 +50,19 @@ def cell_record(value: CellValue, formula: str | None, shown_as: Format) -> Cell
 
 
 @dataclass(frozen=True, slots=True)
+class CellStyle:
+    """How a cell is dressed, as far as it changes what is printed or may be typed: its number format's code, and its lock."""
+
+    code: str = "General"
+    locked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRecord:
     """A sheet; ``cells`` by (row, column) from 0, blank ones left out; ``merges`` as first row, column, last row, column.
 
     A merge may cover the whole sheet: never walk through its cells. Sheets of charts have no cells. ``hidden_columns`` are
-    first and last of each run; ``unsaved`` are cells whose formula was saved without any result, not even an empty text.
+    first and last of each run; ``styles`` are those of all cells that the file names, blank or not, where they were asked; ``unsaved`` are cells whose formula was saved without any result, not even an empty text.
     """
 
     name: str
@@ -65,6 +73,7 @@ class SheetRecord:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     unsaved: frozenset[tuple[int, int]] = frozenset()
+    styles: Mapping[tuple[int, int], CellStyle] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

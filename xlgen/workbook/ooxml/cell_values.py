@@ -28,6 +28,19 @@ _BUILT_IN: Mapping[int, Format] = {
     **dict.fromkeys((9, 10), "percent"),
     **dict.fromkeys((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)), "date"),
 }
+_PLAIN = {
+    0: "General",
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    37: "#,##0",
+    38: "#,##0",
+    39: "#,##0.00",
+    40: "#,##0.00",
+}
 _LITERAL = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
@@ -38,6 +51,11 @@ class BadValue(Exception):
     def __init__(self, code: str, detail: str = "") -> None:
         self.code, self.detail = code, detail
         super().__init__(code, detail)
+
+
+def code_of(number: int) -> str:
+    """The code of a number format that files need not spell, "" where it is no plain figure."""
+    return _PLAIN.get(number, "")
 
 
 def format_of(number: int, code: str | None = None) -> Format:

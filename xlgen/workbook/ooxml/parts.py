@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlgen.catalogue import refuse
-from xlgen.workbook.ooxml.cell_values import format_of, piece, unescape
+from xlgen.workbook.ooxml.cell_values import code_of, format_of, piece, unescape
 from xlgen.workbook.ooxml.guard import Package
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
-from xlgen.workbook.records import Format, State
+from xlgen.workbook.records import CellStyle, Format, State
 
 _STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 _FALLBACK = "mc:AlternateContent/mc:Fallback"
@@ -125,13 +125,22 @@ def read_strings(package: Package, part: str | None) -> list[str]:
     return strings
 
 
-def read_formats(package: Package, part: str | None) -> dict[str, Format]:
-    """Kinds of number format by style number, as cells spell it; styles that are not there count as general.
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Styles by number, as cells spell it: the kind of number format, and all that concerns what is printed or may be typed."""
+
+    formats: Mapping[str, Format]
+    dressed: Mapping[str, CellStyle]
+
+
+def read_styles(package: Package, part: str | None) -> Styles:
+    """Styles of cells; those that are not there count as general and locked.
 
     Hancom Office writes each style twice, for itself and for others: the second counts.
     """
     codes: dict[int, str] = {}
     numbers: list[int] = []
+    unlocked: set[int] = set()
 
     def start_code(attributes: Attributes) -> None:
         codes[int(attributes["numFmtId"])] = attributes["formatCode"]
@@ -139,8 +148,20 @@ def read_formats(package: Package, part: str | None) -> dict[str, Format]:
     def start_style(attributes: Attributes) -> None:
         numbers.append(int(attributes.get("numFmtId", "0")))
 
+    def start_protection(attributes: Attributes) -> None:
+        if attributes.get("locked") in ("0", "false"):
+            unlocked.add(len(numbers) - 1)
+
     if part is not None:
-        paths = {"styleSheet/numFmts": ("numFmt", start_code), "styleSheet/cellXfs": ("xf", start_style)}
-        direct = {f"{above}/{name}": start for above, (name, start) in paths.items()}
-        scan(package, part, Handlers(direct | {f"{above}/{_FALLBACK}/{name}": start for above, (name, start) in paths.items()}))
-    return {str(style): format_of(number, codes.get(number)) for style, number in enumerate(numbers)}
+        said = (
+            ("styleSheet/numFmts", "numFmt", start_code),
+            ("styleSheet/cellXfs", "xf", start_style),
+            ("styleSheet/cellXfs", "xf/protection", start_protection),
+        )
+        direct = {f"{above}/{name}": start for above, name, start in said}
+        scan(package, part, Handlers(direct | {f"{above}/{_FALLBACK}/{name}": start for above, name, start in said}))
+    each = list(enumerate(numbers))
+    return Styles(
+        {str(style): format_of(number, codes.get(number)) for style, number in each},
+        {str(style): CellStyle(codes.get(number) or code_of(number), style not in unlocked) for style, number in each},
+    )

@@ -16,10 +16,10 @@ from xlgen.workbook.ooxml.parts import (
     Index,
     Relation,
     only,
-    read_formats,
     read_index,
     read_relations,
     read_strings,
+    read_styles,
     refuse_dde_link,
 )
 from xlgen.workbook.ooxml.sheet import TRUE, Shared, read_sheet
@@ -61,7 +61,7 @@ def _read(package: Package) -> WorkbookRecord:
         refuse_dde_link(package, link)
     shared = Shared(
         read_strings(package, only(relations, "sharedStrings")),
-        read_formats(package, only(relations, "styles")),
+        read_styles(package, only(relations, "styles")),
         index.settings.get("date1904") in TRUE,
     )
     return WorkbookRecord(_read_sheets(package, index, relations, shared), _names(index), bool(links))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,8 +14,9 @@ from xlgen.workbook import addresses as a1
 from xlgen.workbook.ooxml.cell_values import SHIFT_1904, BadValue, piece, typed, unescape
 from xlgen.workbook.ooxml.formula import calls_out, shift
 from xlgen.workbook.ooxml.guard import Package
+from xlgen.workbook.ooxml.parts import Styles
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
-from xlgen.workbook.records import Bounds, CellRecord, CellValue, Format, SheetRecord, State, cell_record
+from xlgen.workbook.records import Bounds, CellRecord, CellStyle, CellValue, SheetRecord, State, cell_record
 
 _CELL = "worksheet/sheetData/row/c"
 TRUE = ("1", "true")
@@ -23,10 +24,10 @@ TRUE = ("1", "true")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What sheets of one workbook share: texts, formats by style number, and the date system."""
+    """What sheets of one workbook share: texts, styles by number, and the date system."""
 
     strings: Sequence[str]
-    formats: Mapping[str, Format]
+    styles: Styles
     date1904: bool
 
 
@@ -37,7 +38,7 @@ def read_sheet(package: Package, part: str, name: str, state: State, shared: Sha
     reading.settle()
     return SheetRecord(
         name, state, reading.cells, tuple(reading.merges), reading.protected,
-        frozenset(reading.hidden_rows), tuple(reading.hidden_columns), frozenset(reading.unsaved),
+        frozenset(reading.hidden_rows), tuple(reading.hidden_columns), frozenset(reading.unsaved), reading.styles,
     )  # fmt: skip
 
 
@@ -54,6 +55,7 @@ class _Reading:
     def __init__(self, package: Package, name: str, shared: Shared) -> None:
         self.limits, self.budget, self.name, self.shared = package.limits, package.budget, name, shared
         self.cells: dict[tuple[int, int], CellRecord] = {}
+        self.styles: dict[tuple[int, int], CellStyle] = {}
         self.merges: list[Bounds] = []
         self.protected = False
         self.hidden_rows: list[int] = []
@@ -121,6 +123,8 @@ class _Reading:
         self.column = self.column + 1 if place is None else _column(place.removesuffix(self.row_label))
         self.cell, self.raw, self.inline, self.formula = attributes, "", [], None
         self.said.clear()
+        if (style := self.shared.styles.dressed.get(attributes.get("s", "0"))) and len(self.styles) < self.limits.cells:
+            self.styles[self.row, self.column] = style
 
     def start_text(self, attributes: Attributes) -> None:
         self.attributes = attributes
@@ -185,7 +189,7 @@ class _Reading:
         self.budget.cells -= 1
         if self.budget.cells < 0:
             raise refuse("XG020", f"超过 {self.limits.cells} 个")
-        form = "date" if kind == "d" else self.shared.formats.get(self.cell.get("s", "0"), "general")
+        form = "date" if kind == "d" else self.shared.styles.formats.get(self.cell.get("s", "0"), "general")
         if form == "date" and self.shared.date1904 and kind == "n" and isinstance(value, Decimal):
             value += SHIFT_1904
         if value is None and kind != "str":  # an empty text is a result, and its type says so
