@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -339,6 +340,27 @@ def test_long_answers_are_printed_whole(printed):
 def test_a_text_higher_than_its_row_is_not_issued(office: ModuleType, tmp_path):
     cut = texts_cut({kind: made(kind) for kind in KINDS}, office, tmp_path)
     assert cut == {kind: [] for kind in KINDS}
+
+
+def fitted(content: bytes) -> bytes:
+    """The same workbook, each sheet fitted to one page across by the application instead of by our scale."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name.startswith("xl/worksheets/sheet") and b"<rowBreaks" in part:
+                part = re.sub(rb'(<pageSetup [^>]*?)scale="\d+"', rb'\1fitToHeight="0"', part)
+                part = part.replace(b"<dimension", b'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension', 1)
+            target.writestr(name, part)
+    return stream.getvalue()
+
+
+def test_no_column_is_printed_on_a_page_of_its_own(printed, office: ModuleType, poppler: ModuleType, tmp_path):
+    """The computed scale takes no more pages than the application's own fitting."""
+    kinds = ("project", "project-hebei", "department", "long")
+    books = [saved(fitted(made(kind)), tmp_path / f"{kind}.xlsx") for kind in kinds]
+    counted = {pdf.stem: len(poppler.to_text(pdf)) for pdf in office.to_pdf(books, tmp_path)}
+    assert {kind: len(printed[kind]) for kind in kinds} == counted
 
 
 @every_workbook

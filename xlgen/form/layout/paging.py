@@ -14,7 +14,9 @@ from xlgen.form.layout.palette import MARGIN
 
 SHORT, LONG, INCH = 8.27, 11.69, 72.0  # sides of A4 in inches
 SLACK = 0.96  # applications fit rows to their own fonts, a little higher than measured
-WIDTH_SLACK = 0.98  # applications round columns to pixels of their own font; one too wide would print a page of its own
+WIDTH_SLACK = (
+    0.93  # applications measure columns by digits of the font they have for 宋体; too wide, one column would be a page
+)
 EMPTINESS = 10.0  # cost of a page left wholly empty, in the unit of Merge.cost
 KEEP = 1000.0  # cost of tearing what must stay together
 
