@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from xlgen.files.showing import shown_path
 from xlgen.findings import Finding
@@ -13,7 +13,6 @@ from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Return
 from xlgen.returned.saying import shown
-from xlgen.rollup.records import ProjectLine
 from xlgen.words.numbers import half_up, plain, ratio
 
 VERSION = 1
@@ -43,7 +42,15 @@ def _file(each: Return) -> dict[str, Any]:
     return said | {"findings": [_finding(finding) for finding in each.findings]}
 
 
-def further(said: Return | ProjectLine) -> dict[str, Any]:
+class HasFurther(Protocol):
+    """A project with columns of the office's own."""
+
+    @property
+    def further(self) -> Mapping[str, str]:
+        """Text by title."""
+
+
+def further(said: HasFurther) -> dict[str, Any]:
     """``further``: columns of the office's own by title; nothing where the roster has none."""
     return {"further": dict(said.further)} if said.further else {}
 
