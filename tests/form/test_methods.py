@@ -234,7 +234,7 @@ def test_the_wording_leaves_out_what_was_not_given():
     [
         ("interval_or_nothing", "实际完成值在〔下限〕至〔上限〕之间得满分，区间之外不得分"),
         ("banded", "〔各档〕"),
-        ("per_fault", "共〔项数〕项，全部符合得满分，一项不符合扣〔每项扣分〕分，扣完为止"),
+        ("per_fault", "共〔项数〕项，全部符合得满分，一项不符合扣〔每项扣分〕分，扣完为止，最多扣〔最多扣分〕分"),
         ("lower_or_nothing", "不超过指标值得满分，超过不得分"),
     ],
 )

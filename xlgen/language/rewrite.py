@@ -8,6 +8,8 @@ from decimal import Decimal
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span
 from xlgen.language.operators import IF, OPS, SETTLE, Op, choose
 
+_TESTS = [OPS[sign] for sign in ("<", "<=", ">", ">=", "==", "!=")]
+
 
 def call(key: str, *args: Expr) -> Expr:
     """An operator on its arguments, as ``parse`` would make it of their text: conditionals fitted, numbers settled."""
@@ -77,10 +79,12 @@ def substitute(expr: Expr, replace: Callable[[Ref, str], Expr], kind: str = "r")
 
 
 def folded(call: Call) -> Expr:
-    """A number instead of a call that only settles it or turns its sign."""
+    """A number instead of a call that only settles it or turns its sign, and the chosen one of a choice between numbers."""
     match call:
         case Call(op, (Const(Decimal() as x) as number,)) if op in (SETTLE, OPS["negative"]):
             return number if op is SETTLE else Const(-x)
+        case Call(op, (Call(test, (Const(Decimal() as a), Const(Decimal() as b))), then, other)) if op.python is choose:
+            return (then if test.python(a, b) else other) if test in _TESTS else call
     return call
 
 

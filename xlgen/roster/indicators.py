@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
+from xlgen.catalogue import CODES
 from xlgen.findings import Severity
 from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
-from xlgen.form.template.parameters import read_parameters
+from xlgen.form.template.parameters import read_parameters, read_strictly
 from xlgen.roster.aiming.aims import PERCENT, Aim, Problems, aim_of, text_of
 from xlgen.roster.aiming.natures import COMPARING, known
 from xlgen.roster.aiming.usual import compares, method_of
+from xlgen.roster.choosing import Choice, Trial, choose
 from xlgen.words.numbers import plain
+from xlgen.words.spelling import narrow
 from xlgen.words.targets import NO_NUMBER
 from xlgen.words.understanding import understand
 
@@ -42,20 +46,90 @@ def indicator_row(
     if points is not None:
         row["points"] = points
     aim = aim_of(values, "指标值" in percents, year, problem)
-    method = method_of(text_of(values, "评分方法"), aim, methods, problem)
-    if method is None:
-        return row
-    row |= {"method": method.key, "nature": aim.nature, "unit": "" if aim.unit == "日期" else aim.unit}
-    row |= _typed_target(method, aim, values, problem)
+    said = _Said(row, values, aim, text_of(values, "评分标准"), prints)
+    typed = text_of(values, "评分方法")
+    if said.standard and not typed:
+        typed = _by_standard(said, methods, problem)
+        if not typed:
+            return row
+    method = method_of(typed, aim, methods, problem)
+    return row if method is None else _scored_by(method, said, methods, problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a line says before it is known by which method it is scored."""
+
+    row: Spec
+    values: Mapping[str, Decimal | str]
+    aim: Aim
+    standard: str
+    prints: Container[str]
+
+
+def _by_standard(said: _Said, methods: Mapping[str, Method], problem: Problems) -> str:
+    """Key of the one method that the standard is written for; "" where there is none, or more than one."""
+    choice = _choice(said, methods)
+    if trial := choice.only:
+        problem("评分方法", "XL125", f"没有写评分方法，按评分标准读作“{trial.method.name}”：{trial.says}")
+        return trial.method.key
+    if choice.readers:
+        problem("评分方法", "XL127", f"没有写评分方法，评分标准按{choice.names}都读得通", choice.hint)
+    else:
+        problem("评分方法", "XL126", f"没有写评分方法，评分标准“{said.standard[:40]}”没有一个方法全读得懂", choice.hint)
+    return ""
+
+
+def _choice(said: _Said, methods: Mapping[str, Method]) -> Choice:
+    """The methods that read all that the standard says."""
+
+    def read(method: Method) -> Trial:
+        faults: list[tuple[str, str]] = []
+
+        def problem(title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None) -> None:
+            if (severity or CODES[code].severity) is Severity.ERROR:
+                faults.append((fact, hint))
+
+        row = _flat(_row_of(method, said, problem))
+        parameters, problems = read_strictly(method, row)
+        keeping = [each for each in problems if each.fatal or each.kind in ("unread", "unused", "sum")]
+        unread = sum(len(each.span) for each in keeping if each.kind in ("unread", "unused", "syntax"))
+        told = [*faults, *((each.message, each.hint) for each in keeping)]
+        return Trial(method, told, unread, method.said(parameters, row.get("type") == "percent"))
+
+    return choose(methods, said.standard, said.aim, read)
+
+
+def _scored_by(method: Method, said: _Said, methods: Mapping[str, Method], problem: Problems) -> Spec:
+    """The whole row as the method scores it."""
+    row = _row_of(method, said, problem)
+    for each in read_parameters(method, _flat(row))[1]:
+        code, hint = "XL123", each.hint
+        if each.kind == "unused" and not method.params:
+            readers = _choice(said, methods)
+            code = "XL128"
+            hint = f"要照评分标准计分，评分方法请改用{readers.names}；否则请删去这些数" if readers.readers else hint
+        problem("评分标准", code, each.message, hint, None if each.fatal else Severity.WARNING)
+    return row
+
+
+def _row_of(method: Method, said: _Said, problem: Problems) -> Spec:
+    aim, prints = said.aim, said.prints
+    row = said.row | {"method": method.key, "nature": aim.nature, "unit": "" if aim.unit == "日期" else aim.unit}
+    row |= _typed_target(method, aim, said.values, problem)
     if "target" in prints and isinstance(row.get("target"), Decimal) and row.get("type") != "date":
         row["target"] = _printed_target(row, prints)
-    standard = text_of(values, "评分标准")
-    if standard:
-        row["standard"] = standard
-    if method.key.startswith("interval") and aim.target.low is not None and not standard:
+    if said.standard:
+        row["standard"] = said.standard
+    if method.key.startswith("interval") and aim.target.low is not None and not said.standard:
         row |= {"low": aim.target.low, "high": aim.target.high}
-    _read_standard(method, row, points, problem)
+    if method.is_measured and "%" in narrow(said.standard) and row.get("type") == "number":
+        row["type"] = "percent"
     return row
+
+
+def _flat(row: Spec) -> Spec:
+    return {key: value["value"] if isinstance(value, Mapping) else value for key, value in row.items()}
 
 
 def _printed_target(row: Spec, prints: Container[str]) -> Spec:
@@ -111,13 +185,3 @@ def _tell_unused(method: Method, aim: Aim, values: Mapping[str, Decimal | str], 
         is_settled = is_chosen or known(nature) == "定性" or target.doubt == NO_NUMBER
         fact = f"指标值“{target.text}”{target.doubt}，{f'按“{method.name}”计分' if is_settled else '会被当作定性指标'}"
         problem("指标值", "XL140", fact, "", Severity.WARNING if is_settled else None)
-
-
-def _read_standard(method: Method, row: Spec, points: Decimal | None, problem: Problems) -> None:
-    standard = str(row.get("standard", ""))
-    if method.is_measured and "%" in standard.replace("％", "%") and row.get("type") == "number":
-        row["type"] = "percent"
-    flat = {key: value["value"] if isinstance(value, Mapping) else value for key, value in row.items()}
-    _, problems = read_parameters(method, flat)
-    for each in problems:
-        problem("评分标准", "XL123", each.message, each.hint, None if each.fatal else Severity.WARNING)

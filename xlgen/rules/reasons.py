@@ -160,7 +160,7 @@ def value_in_gap(answers: Answers) -> Hits:
         if x is None:
             continue
         cell = answers.slot(name).cell
-        bands, _ = parse_bands(standard, cell.type == "percent", row.number("points"), unit=cell.unit)
+        bands = parse_bands(standard, cell.type == "percent", row.number("points"), unit=cell.unit).found
         if bands is not None and bands.in_gap(x):
             score = plain(row.number("score") or Decimal(0))
             yield Hit(name, f"{in_marks(row.label)}为 {said(cell, x)}，评分标准没有规定得几分，暂按 {score} 分计", x)

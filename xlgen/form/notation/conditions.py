@@ -13,11 +13,12 @@ from xlgen.form.notation.points import Points
 from xlgen.form.notation.policies import Setup
 from xlgen.form.notation.problems import Unread
 from xlgen.form.notation.wording import NUMBER, check_percent, in_unit
+from xlgen.words.figures_in import figures
 from xlgen.words.spelling import AFTER
 
-_UNIT = r"[^\W\d_扣减加得]{0,4}?"
+_UNIT = r"[^\W\d_扣减加得零〇一二两三四五六七八九十]{0,6}?(?:/[^\W\d_]{1,3})?"
 _VALUE = rf"(-?{NUMBER})(?:(%|‰|个百分点)|({_UNIT}))"
-_HELD = r"(?:\((不?含)[^()]*\))?"
+_HELD = r"(?:\((不?含)[^()\d]*\))?"
 _SUBJECT = r"([^\d≥>≤<=\[(]*?)"
 _RANGE = re.compile(rf"{_SUBJECT}(?:达到)?{_VALUE}{_HELD}-{_VALUE}{_HELD}(?:之间|区间)?")
 _CHAIN = re.compile(rf"(?P<subject>)(?P<low>{_VALUE})(?P<above>[≤<])[^\W\d_]{{0,8}}(?P<below>[≤<])(?P<high>{_VALUE})")
@@ -25,7 +26,8 @@ _BRACKETS = re.compile(rf"(?P<subject>{_SUBJECT})(?P<above>[\[(])(?P<low>{_VALUE
 _FROM = {"[": "≥", "(": ">", "≤": "≥", "<": ">"}
 _UP_TO = {"]": "≤", ")": "<", "≤": "≤", "<": "<"}
 _ENDS = re.compile(r"[,且并但]+|(?<=[\d%‰])(?=[≤<≥>])|(?<=以上)(?=\d)")
-_ONE_SIDED = re.compile(rf"{_SUBJECT}([≥>≤<=]|达到)?{_VALUE}{_HELD}({'|'.join(AFTER)})?{_HELD}")
+_AFTER = AFTER | {"以后": "≥"}  # 11名以后
+_ONE_SIDED = re.compile(rf"{_SUBJECT}([≥>≤<=]|达到)?{_VALUE}{_HELD}({'|'.join(_AFTER)})?{_HELD}")
 _TURNS = set("未不没无非低高超少多约近每扣减降")  # right before a number they may turn the meaning round
 _NAMES_END = tuple("率度数量比值额为在")
 
@@ -34,12 +36,12 @@ _Value = Callable[[str, str | None, str], Decimal]  # of digits, % and unit
 
 @dataclass(frozen=True, slots=True)
 class StatedBand:
-    """A band as written; ``side`` is ≥ or ≤ where it has one end only, ``yields`` the end that 以下 may give up."""
+    """A band as written; ``side`` is ≥ or ≤ where it has one end only, ``yields`` the ends it gives up if another claims them."""
 
     low: Cut
     high: Cut
     side: str = ""
-    yields: bool = False
+    yields: frozenset[Decimal] = frozenset()
     kept: frozenset[Decimal] = frozenset()  # ends marked （含）, which other ranges give up
     points: Points = Decimal(0)
     said: str = ""
@@ -71,7 +73,7 @@ def read_condition(text: str, setup: Setup, units: set[str]) -> StatedBand:
     if any(end.is_exact for end in ends):  # 1,200
         raise Unread("看不懂")
     both = _checked("", max(end.low for end in ends), min(end.high for end in ends))
-    return replace(both, yields=any(end.yields for end in ends))
+    return replace(both, yields=frozenset().union(*(end.yields for end in ends)))
 
 
 def _value(number: str, mark: str | None, unit: str | None, setup: Setup, units: set[str]) -> Decimal:
@@ -90,7 +92,8 @@ def _between(match: re.Match[str], value: _Value) -> StatedBand:
     ends = sorted([(value(*first), first_held), (value(number, mark, unit), second_held)], key=lambda end: end[0])
     (a, a_held), (b, b_held) = ends
     kept = frozenset(x for x, held in ends if held == "含")
-    return replace(_checked(subject, (a, int(a_held == "不含")), (b, int(b_held != "不含"))), kept=kept)
+    yields = frozenset(x for x, held in ends if kept and not held)  # 80%(含)-90%: who marks one end leaves the other open
+    return replace(_checked(subject, (a, int(a_held == "不含")), (b, int(b_held != "不含"))), kept=kept, yields=yields)
 
 
 def _one_sided(text: str, value: _Value) -> StatedBand:
@@ -102,18 +105,18 @@ def _one_sided(text: str, value: _Value) -> StatedBand:
         raise Unread(f"既有“{sign}”又有“{after}”")
     x = value(*number)
     outside = sign in (">", "<") or "不含" in (held, held_after)
-    match AFTER.get(after or "") or sign:
+    yields = frozenset({x} if after in ("以下", "及以下", "以后") and not (held or held_after) else ())
+    match _AFTER.get(after or "") or sign:
         case "≥" | ">" | "达到":
-            return replace(_checked(subject, (x, int(outside)), TOP), side="≥")
+            return replace(_checked(subject, (x, int(outside)), TOP), side="≥", yields=yields)
         case "≤" | "<":
-            yields = after in ("以下", "及以下") and not (held or held_after)
             return replace(_checked(subject, BOTTOM, (x, int(not outside))), side="≤", yields=yields)
         case _:
             return _checked(subject, (x, 0), (x, 1))
 
 
 def _checked(subject: str, low: Cut, high: Cut) -> StatedBand:
-    if set(subject[-3:]) & _TURNS and not subject.endswith(_NAMES_END):
+    if any(figures(subject)) or (set(subject[-3:]) & _TURNS and not subject.endswith(_NAMES_END)):
         raise Unread(f"中的“{subject}”看不懂")
     if low >= high:
         raise Unread("里没有任何数")

@@ -46,8 +46,8 @@ def unclaimed(hole: Segment, setup: Setup, is_worst: bool) -> Stretch:
     """Points of a cell that no band claims, with its problem; ``is_worst`` is the one beyond the band with the fewest."""
     beside = sorted((band.points for band in hole.beside), key=setup.worth)
     low, high = Decimal(0) if is_worst else beside[0], beside[-1]
-    if hole.where == Interval(BOTTOM, (Decimal(0), 0)):
-        return Stretch(hole.where, beside[0], "policy")  # a scale from 0 on: below it are mistakes, reported when they come
+    if hole.where == Interval(BOTTOM, (setup.least, 0)):
+        return Stretch(hole.where, beside[0], "policy")  # below are mistakes, reported when they come
     rounds_away = rounded(hole.where, setup.finest).is_empty
     policy = GapPolicy.ROUND if rounds_away and setup.rounds else setup.gap
     between = "与".join(f"“{band.said}”" for band in hole.beside)

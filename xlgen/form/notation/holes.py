@@ -1,13 +1,16 @@
-"""What the hole of a pattern takes: 95%, 一个百分点, 17人, 0.5分, 1/10, 十分之一."""
+"""What the hole of a pattern takes: 95%, 一个百分点, 17人, 0.5分, 1/10, 十分之一, and words without figures."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 
 from xlgen.form.notation.wording import NUMBER
 from xlgen.words.numbers import NUMERALS, from_chinese, ratio
 
+_MARK = r"(?:[①-⑳]|\d{1,2}[.、])"  # of an item in a list
 _COUNTED = (
     "亿元|万元|千元|元|分钟|小时|平方米|千米|公里|人次|人|家|个月|个|项|次|件|户|套|天|日|月|年|期|份|篇|起|例|处|所|名|米"
 )
@@ -16,12 +19,36 @@ _MINUS = r"(?:(?<![\d.%‰])-)?"
 _FRACTION = rf"{_ANY}/{NUMBER}|{_ANY}分之(?:{_ANY})|一半"
 _PERCENT = rf"{_MINUS}{_ANY}[%‰](?![\d%‰])|(?:{_ANY})?个百分点"
 _WHOLE_WORD = rf"(?![\d.%‰/钟点]|分?之[\d{NUMERALS}]|个?百分点)"  # or 十 of 十分之一 would be 10
+PERCENTS = ("%", "％", "‰", "百分比", "百分数", "个百分点")  # units that are read as such, wherever they stand
 HOLES = {
-    "": rf"{_FRACTION}|{_PERCENT}|{_MINUS}{_ANY}(?:{_COUNTED}|分)?{_WHOLE_WORD}",
+    "": rf"{_FRACTION}|{_PERCENT}|{_MINUS}{_ANY}(?:UNITS|分)?{_WHOLE_WORD}",
     "points": rf"{_ANY}分?{_WHOLE_WORD}",
     "share": rf"{_FRACTION}|{_PERCENT}",
+    "words": r"[^\d;\0扣每]{1,60}?",
+    "list": rf"(?:{_MARK}(?:(?!以上|上述)[^\d\0扣每①-⑳]){{1,80}})+",
 }
-MEASURED = re.compile(rf"{_MINUS}{_ANY}(?:{_COUNTED})")
+
+
+@cache
+def holes_for(unit: str) -> Mapping[str, str]:
+    """What each kind of hole takes in a row of this 计量单位: whatever the row counts in may stand behind a number."""
+    return HOLES | {"": HOLES[""].replace("UNITS", _units(unit))}
+
+
+@cache
+def is_amount(said: str, unit: str) -> bool:
+    """Whether it is a number with a unit of counting behind it."""
+    return bool(re.fullmatch(f"{_MINUS}{_ANY}(?:{_units(unit)})", said))
+
+
+def in_own_unit(said: str, unit: str) -> Decimal | None:
+    """The number before the row's own unit, None for any other: 1 of 1万元 in a row of 万元, but not in one of 元."""
+    bare = said.removesuffix(unit)
+    return value_of(bare) if unit not in ("", *PERCENTS) and bare != said and re.fullmatch(f"{_MINUS}{_ANY}", bare) else None
+
+
+def _units(unit: str) -> str:
+    return f"{re.escape(unit)}|{_COUNTED}" if unit not in ("", "分", *PERCENTS) else _COUNTED
 
 
 def is_percent(said: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlgen.form.notation.points import FULL, scored
-from xlgen.form.notation.problems import Problem, unless_fatal
+from xlgen.form.notation.problems import Parsed, Problem, unless_fatal
 from xlgen.form.notation.wording import NUMBER
 from xlgen.words.numbers import plain
 from xlgen.words.spelling import narrow, squeeze
@@ -30,7 +30,7 @@ class ChecklistItem:
     points: Decimal
 
 
-def parse_items(text: str, points: Decimal | None) -> tuple[tuple[ChecklistItem, ...] | None, list[Problem]]:
+def parse_items(text: str, points: Decimal | None) -> Parsed[tuple[ChecklistItem, ...]]:
     """Items of a checklist, marked ①②, (1), 1. or parted by semicolons, each ending in its points.
 
     With ``points`` given, the items must add up to it and none may be worth nothing.
@@ -50,7 +50,7 @@ def parse_items(text: str, points: Decimal | None) -> tuple[tuple[ChecklistItem,
     problems += _twice(items)
     if points is not None and not problems:
         problems += _sums(items, points, text)
-    return unless_fatal(tuple(items), problems)
+    return Parsed(*unless_fatal(tuple(items), problems), [(0, len(text))])  # what no item holds is a problem
 
 
 def _sums(items: Sequence[ChecklistItem], points: Decimal, text: str) -> Iterator[Problem]:
@@ -63,15 +63,15 @@ def _sums(items: Sequence[ChecklistItem], points: Decimal, text: str) -> Iterato
         yield Problem("sum", message, "请改各项得分或分值", text.strip())
 
 
-def parse_tiers(text: str, points: Decimal | None) -> tuple[tuple[ChecklistItem, ...] | None, list[Problem]]:
+def parse_tiers(text: str, points: Decimal | None) -> Parsed[tuple[ChecklistItem, ...]]:
     """Tiers that a person picks from, each with its points: 有效得5分，较为有效得3分，未改善不得分; marks are left out.
 
     With ``points`` given, the best tier may not get more, and should not get less.
     """
     tiers: list[ChecklistItem] = []
     problems: list[Problem] = []
-    pieces, left_over = scored(squeeze(text))
-    for what, worth, said in pieces:
+    pieces, left_over = scored(squeeze(text), points)
+    for what, worth, said, _ in pieces:
         name = _unmarked(what)
         if not name or (worth == FULL and points is None):
             problems.append(Problem("syntax", f"“{said}”看不懂", _LIKE_TIERS, said))
@@ -85,7 +85,7 @@ def parse_tiers(text: str, points: Decimal | None) -> tuple[tuple[ChecklistItem,
     if points is not None and best is not None and best != points:
         message = f"最高一档得 {plain(best)} 分，分值为 {plain(points)}"
         problems.append(Problem("sum", message, "请改得分或分值", text.strip(), fatal=best > points))
-    return unless_fatal(tuple(tiers), problems)
+    return Parsed(*unless_fatal(tuple(tiers), problems), [(0, len(text))])
 
 
 def _unmarked(name: str) -> str:

@@ -2,9 +2,10 @@
 
 A pattern is a phrase such as ``每[降]低{step}扣{each}分``: ``[x]`` may be left out, ``(a|b)`` is one of both, a hole
 ``{name}`` takes 95%, 0.1个百分点 (0.001), 一个百分点, 17人, 0.5分, 1/10, 十分之一; ``{name:points}`` only plain numbers,
-``{name:share}`` only percentages and fractions; what ``{_}`` takes is not kept. The 分 after a hole may be missing. A
-phrase without holes is merely allowed. Longer phrases go before shorter ones, each is taken once; commas inside do not
-matter, a semicolon ends a phrase; ``step=1%`` is read for every name.
+``{name:share}`` only percentages and fractions, ``{name:words}`` words without figures, which are not kept; ``<扣完>``
+stands for all the ways to say it (``phrasebook``). The 分 after a hole may be missing, and a comparison is the same in
+words and as a sign. A phrase without holes is merely allowed. What takes most of the text goes first, each phrase is taken once;
+commas inside do not matter, a semicolon ends a phrase; ``step=1%`` is read for every name.
 """
 
 from __future__ import annotations
@@ -13,40 +14,76 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
-from xlgen.form.notation.holes import HOLES, value_of
+from xlgen.form.notation.holes import HOLES, holes_for, value_of
+from xlgen.form.notation.phrasebook import COMMON, is_subject, spelt_out
 from xlgen.form.notation.problems import Problem
-from xlgen.form.notation.wording import as_typed, tidy
+from xlgen.form.notation.wording import either_way, tidied, tidy
+from xlgen.words.typed import Extent, Typed
 
 Found = dict[str, tuple[Decimal, str]]  # value of each hole, and the words it was read from
-_BETWEEN = " ,;:、"
-_COMMA = "[ ,:、]"  # may stand inside a phrase; a semicolon may not
+_Phrase = tuple[re.Pattern[str], tuple[str, ...], int]
+_TAKEN = "\0"  # a sign of a phrase that was found
+_BETWEEN = " ,;:、()"
+_COMMA = "[ ,:、()]"  # may stand inside a phrase; a semicolon may not
 _TOKEN = re.compile(r"\{(\w+)(?::(\w+))?\}|([()|\[\]])|[ ,;:、]+|([^{()|\[\] ,;:、]+)")
+_LEFT_OVER = re.compile(rf"[^{_TAKEN}{re.escape(_BETWEEN)}]+")
+
+
+class Taken(NamedTuple):
+    """What the holes of phrases took, what nothing took, and the stretches of the text that were read."""
+
+    found: Found
+    problems: list[Problem]
+    used: list[Extent]
 
 
 def fill_pattern(patterns: Sequence[str], text: str) -> tuple[dict[str, Decimal], list[Problem]]:
     """Values of the named holes of phrases; what nothing takes is a problem. ValueError for a pattern that is none."""
-    found, problems = fill(patterns, text)
+    found, problems, _ = fill(patterns, text)
     return {name: value for name, (value, _) in found.items()}, problems
 
 
-def fill(patterns: Sequence[str], text: str, names: Iterable[str] = ()) -> tuple[Found, list[Problem]]:
-    """The same with the words each value was read from; ``name=`` is read for ``names``, too."""
-    left = tidy(text)
-    found: Found = {}
-    problems: list[Problem] = []
+def fill(patterns: Sequence[str], text: str, names: Iterable[str] = (), unit: str = "", about: str = "") -> Taken:
+    """The same with the words each value was read from; ``name=`` is read for ``names``, too.
+
+    ``unit`` is the row's: it may stand behind any number. ``about`` is the row's own name, which may stand before any phrase.
+    """
+    said = tidied(text)
+    left = said.text
+    filled = Taken({}, [], [])
     named = dict.fromkeys([*names, *re.findall(r"{(\w+)", "".join(patterns))])
     keys = [f"{name}[=]{hole_of(name, patterns)}" for name in named if name != "_"]
-    for pattern in [*sorted(patterns, key=lambda phrase: -len(_shown(phrase))), *keys]:
-        regex, holes = _compiled(pattern)
-        match = regex.search(left)
-        if match and match[0].strip(_BETWEEN):
-            left = f"{left[: match.start()]}\0{left[match.end() :]}"
-            problems += _take(zip(holes, match.groups(), strict=True), found)
-    accepted = "；".join([_shown(pattern) for pattern in patterns if "{" in pattern][:3])
-    left_over = [piece for piece in re.split(rf"[\0{_BETWEEN}]+", left) if piece]
-    unread = [as_typed(piece, text) for piece in left_over]
-    return found, problems + [Problem("unread", f"“{words}”看不懂", f"可以写：{accepted}", words) for words in unread]
+    phrases = [_compiled(pattern, unit) for pattern in [*patterns, *COMMON, *keys]]
+    taken: list[tuple[re.Match[str], _Phrase]] = []
+    while phrases:
+        matches = [(match, phrase) for phrase in phrases if (match := phrase[0].search(left)) and match[0].strip(_BETWEEN)]
+        if not matches:
+            break
+        match, phrase = max(matches, key=lambda each: len(each[0][0]))
+        phrases.remove(phrase)
+        left = f"{left[: match.start()]}{_TAKEN * len(match[0])}{left[match.end() :]}"
+        taken.append((match, phrase))
+    for match, (_, holes, _) in sorted(taken, key=lambda each: -each[1][2]):
+        filled.used.extend(_read(match, holes, said))
+        filled.problems.extend(_take(zip(holes, match.groups(), strict=True), filled.found))
+    accepted = f"可以写：{'；'.join([_shown(pattern) for pattern in patterns if '{' in pattern][:3])}"
+    for piece in _LEFT_OVER.finditer(left):
+        if not is_subject(piece[0], said.text[piece.end() :] if left[piece.end() :].startswith(_TAKEN) else "", about):
+            words = said.said(*piece.span())
+            filled.problems.append(Problem("unread", f"“{words}”看不懂", accepted, words))
+    return filled
+
+
+def _read(match: re.Match[str], holes: Sequence[str], said: Typed) -> Iterator[Extent]:
+    """The stretches of a phrase that mean something: all of it but the words that are not kept."""
+    at = match.start()
+    for number, name in enumerate(holes, 1):
+        if name == "_" and match[number] is not None:
+            yield said.where(at, match.start(number))
+            at = match.end(number)
+    yield said.where(at, match.end())
 
 
 def _take(holes: Iterable[tuple[str, str | None]], found: Found) -> Iterator[Problem]:
@@ -68,35 +105,35 @@ def hole_of(name: str, patterns: Iterable[str]) -> str:
 
 def _shown(pattern: str) -> str:
     """A pattern for people: 每[降]低{step}扣{each} is 每低…扣…."""
-    before = ""
+    before, pattern = "", spelt_out(pattern)
     while before != pattern:
-        before, pattern = pattern, re.sub(r"\[[^\[\]]*\]", "", pattern)
-    return re.sub(r"\{[^}]*\}", "…", re.sub(r"\(([^|()]*)[^()]*\)", r"\1", pattern))
+        before, pattern = pattern, re.sub(r"\(([^|()\[\]]*)[^()\[\]]*\)", r"\1", re.sub(r"\[[^\[\]()]*\]", "", pattern))
+    return re.sub(r"\{[^}]*\}", "…", pattern)
 
 
 @cache
-def _compiled(pattern: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """A pattern as a regular expression, and the name of each of its groups."""
-    tokens = list(_TOKEN.finditer(tidy(pattern)))
-    parts = [_part(token) for token in tokens]
+def _compiled(pattern: str, unit: str) -> _Phrase:
+    """A pattern as a regular expression, the name of each of its groups, and how much of it must be there."""
+    tokens = list(_TOKEN.finditer(tidy(spelt_out(pattern))))
+    parts = [_part(token, unit) for token in tokens]
     for at in _closing_options(tokens):
         parts[at] += f"(?!{_COMMA})"  # it must not reach over punctuation into the next phrase
     try:
-        return re.compile("".join(parts)), tuple(token[1] for token in tokens if token[1])
+        return re.compile("".join(parts)), tuple(token[1] for token in tokens if token[1]), len(_shown(pattern))
     except re.error as error:
         raise ValueError(f"“{pattern}”：括号不成对") from error
 
 
-def _part(token: re.Match[str]) -> str:
+def _part(token: re.Match[str], unit: str) -> str:
     """A hole, a bracket or some words of a pattern as a piece of a regular expression."""
     name, kind, bracket, words = token.groups()
     if name and (kind or "") not in HOLES:
-        raise ValueError(f"“{token.string}”：没有“{kind}”这种填空，只有 points 和 share")
+        raise ValueError(f"“{token.string}”：没有“{kind}”这种填空，只有 {'、'.join(filter(None, HOLES))}")
     if name:
-        return f"{_COMMA}*({HOLES[kind or '']})"
+        return f"{_COMMA}{{0,2}}({holes_for(unit)[kind or '']})"
     if bracket:
         return {"(": "(?:", "[": "(?:", "]": ")?"}.get(bracket, bracket)
-    signs = [f"{_COMMA}*{re.escape(sign)}" for sign in words or ""]
+    signs = [f"{_COMMA}{{0,2}}{sign}" for sign in either_way(words or "")]
     if signs and words[0] == "分" and token.string[: token.start()].endswith("}"):
         signs[0] += "?"
     return "".join(signs)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from xlgen.form.notation.bands import say_bound
 from xlgen.form.notation.points import Points
+from xlgen.words.typed import Typed
 
 _POLICY = re.compile(r"\[(?:(重叠)(就低|就高|报错)|(?:缺口)?(就低|就高|报错|四舍五入(?:到整数)?))\]")
 
@@ -38,6 +39,7 @@ class Setup:
     gap: GapPolicy = GapPolicy.REFUSE
     overlap: GapPolicy = GapPolicy.REFUSE
     rounds: bool = False
+    least: Decimal = Decimal(0)  # a scale that begins here may leave out what lies below: only mistakes do
     finest: Decimal = Decimal(1)  # finest digit printed: 0.01 for whole percentages
 
     def worth(self, points: Points) -> Decimal:
@@ -51,13 +53,13 @@ class Setup:
         return say_bound(x, self.percent)
 
 
-def with_policies(text: str, setup: Setup) -> tuple[str, Setup]:
+def with_policies(said: Typed, setup: Setup) -> tuple[Typed, Setup]:
     """The text without its ``[就低]`` and the like, and the setup with the policies they name."""
-    for about_overlaps, settled, word in _POLICY.findall(text):
+    for about_overlaps, settled, word in _POLICY.findall(said.text):
         if about_overlaps:
             setup = replace(setup, overlap=GapPolicy(settled))
         elif word.startswith("四舍五入"):  # what rounding leaves open is refused, unless another policy closes it
             setup = replace(setup, rounds=True)
         else:
             setup = replace(setup, gap=GapPolicy(word))
-    return _POLICY.sub("", text), setup
+    return said.sub(_POLICY, ""), setup

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+from xlgen.words.typed import Extent
 
 _Found = TypeVar("_Found")
 
@@ -13,15 +15,27 @@ _Found = TypeVar("_Found")
 class Problem:
     """One thing the author must know: what is unclear, the remedy, and the words it stands in.
 
-    ``unread`` are words that stand outside every phrase, ``syntax`` is any other fault in how something is written.
+    ``unread`` are words that stand outside every phrase, ``unused`` figures that the method has no use for, ``syntax`` is
+    any other fault in how something is written.
     Not ``fatal``: the parameters hold all the same, because a policy closes the gap or the fault is only odd.
     """
 
-    kind: Literal["gap", "overlap", "missing_case", "sum", "syntax", "unread", "unreachable", "order"]
+    kind: Literal["gap", "overlap", "missing_case", "sum", "syntax", "unread", "unused", "unreachable", "order"]
     message: str
     hint: str = ""
     span: str = ""
     fatal: bool = True
+
+
+class Parsed(NamedTuple, Generic[_Found]):
+    """What a standard says, None where a problem is fatal; the problems; and the stretches of the text that were read.
+
+    A figure outside these stretches is a figure that nobody used: whoever asked for the reading must tell of it.
+    """
+
+    found: _Found | None
+    problems: list[Problem]
+    used: list[Extent]
 
 
 class Unread(Exception):

@@ -52,7 +52,7 @@ def _cell(where: Interval, reached: Sequence[StatedBand]) -> Segment:
 
 
 def _reached(stated: Sequence[StatedBand]) -> list[StatedBand]:
-    """The bands as far as they reach; 以下 gives up a number that another band claims."""
+    """The bands as far as they reach; 以下 gives up a number that another band claims, and so does the unmarked end of 80%(含)-90%."""
     reached = []
     for band in stated:
         if band.side == "≥":
@@ -67,8 +67,8 @@ def _yielded(band: StatedBand, reached: Sequence[StatedBand]) -> StatedBand:
     others = [other for other in reached if other is not band]
     (low, _), (high, _) = band.low, band.high
     kept = {x for other in others for x in other.kept} - band.kept if not (band.side or band.is_exact) else set()
-    claimed = band.yields and any(other.where.holds(high) for other in others)
-    return replace(band, low=(low, 1) if low in kept else band.low, high=(high, 0) if claimed or high in kept else band.high)
+    given_up = kept | {x for x in band.yields if any(other.where.holds(x) for other in others)}
+    return replace(band, low=(low, 1) if low in given_up else band.low, high=(high, 0) if high in given_up else band.high)
 
 
 def _has_no_whole(where: Interval) -> bool:

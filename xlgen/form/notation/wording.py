@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from xlgen.form.notation.problems import Unread
 from xlgen.words.numbers import NUMERALS
-from xlgen.words.spelling import OPERATORS, either, narrow, squeeze
+from xlgen.words.spelling import OPERATORS, either
+from xlgen.words.typed import Typed, typed
 from xlgen.words.understanding import understand
 
 NUMBER = r"\d{1,15}(?:\.\d{1,15})?"
 _SIGN_OF = {word: sign for word, sign in OPERATORS.items() if word != sign}
-# only before a number, a hole or the end of a choice in a pattern: 不满意率 is not < 意率
-_SIGNS = re.compile(rf"({either(_SIGN_OF)})(?=[-\d{NUMERALS}个{{|)\]])")
+# only before a number: 不满意率 is not < 意率
+_SIGNS = re.compile(rf"({either(_SIGN_OF)})(?=[-\d{NUMERALS}个])")
+_WORDS_OF = {sign: sorted((re.escape(w) for w in OPERATORS if OPERATORS[w] == sign), key=len, reverse=True) for sign in "≥≤><="}
+_PARTS = re.compile(rf"{either(OPERATORS)}|.")
 
 
 def tidy(text: str) -> str:
-    """A standard half-width and without blanks, comparisons as signs, ranges with -, no 的."""
-    text = squeeze(narrow(text)).replace("的", "").replace("。", ";")
-    text = _SIGNS.sub(lambda word: _SIGN_OF[word[0]], text)
-    text = re.sub(r"(?<=[\d%‰}])(?:[~至到]|-+)(?=[\d{])", "-", text)
-    return re.sub(rf"({NUMBER})(?=-{NUMBER}([%‰]))", r"\1\2", text)  # 95-100% is 95%-100%
+    """A standard half-width and without blanks or quotation marks, comparisons as signs, ranges with -, no 的."""
+    return tidied(text).text
 
 
-def as_typed(piece: str, text: str) -> str:
-    """The words of a text that a piece of its ``tidy`` form was made of, for messages; the piece where that cannot be told."""
-    if piece in text:
-        return piece
-    whole = tidy(text)
-    starts = whole.find(piece)
-    before, up_to = whole[:starts], whole[: starts + len(piece)]
-    forms = [tidy(text[:i]) for i in range(len(text) + 1)]
-    first = max((i for i, form in enumerate(forms) if form == before), default=0)
-    last = next((i for i, form in enumerate(forms) if i > first and form == up_to), 0)
-    return text[first:last] or piece
+def tidied(text: str) -> Typed:
+    """The same, knowing where each sign of it was typed."""
+    said = typed(text).sub(" +", " ").sub(r"(?<!\d) | (?!\d)", "").sub("[的“”‘’\"'「」《》]", "").sub("。", ";")
+    said = said.sub("[ ,:、]{2,}", lambda run: ":" if ":" in run[0] else ",")
+    said = said.sub(_SIGNS, lambda word: _SIGN_OF[word[0]])
+    said = said.sub(r"(?<=[\d%‰}])(?:[~至到]|-+)(?=[\d{])", "-")
+    return said.sub(rf"({NUMBER})(?=-{NUMBER}([%‰]))", r"\1\2")  # 95-100% is 95%-100%
+
+
+def either_way(words: str) -> Iterator[str]:
+    """The signs of a phrase as regular expressions; a comparison is met as a sign and in all the words for it."""
+    for part in _PARTS.findall(words):
+        yield f"(?:{'|'.join(_WORDS_OF[OPERATORS[part]])})" if part in OPERATORS else re.escape(part)
 
 
 def in_unit(said: str, unit: str) -> Decimal:

@@ -90,7 +90,7 @@ _CHECK = ("about", "item", "fault", "says")
 CHECK = Level(_of(*_CHECK, all_are=TEXT), needs=_CHECK, listed=True)
 METHOD = Level(
     {
-        **_of("name", "says", "source", "example", all_are=TEXT), **_of("also", "patterns", "cases", all_are=LIST),
+        **_of("name", "says", "source", "example", "unnamed", all_are=TEXT), **_of("also", "patterns", "cases", all_are=LIST),
         **_of("params", "units", "defaults", "sample"),
         "inputs": Level(each=Level({**_CELL, **_of("each", "choices_from", all_are=TEXT)})), "cells": Level(each=CELL),
         "doubts": Level(_of("when", "unless", "kind", "fatal", "says", "hint"), needs=("says", "hint"), listed=True),

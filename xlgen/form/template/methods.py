@@ -29,6 +29,7 @@ class Method:
 
     ``params`` gives each parameter's Chinese name, ``units`` what it counts: value (as the row's values are), step (a
     difference of them), rate or share (a fraction, whatever the row's values are); points and plain counts are not named.
+    ``unnamed`` are words without which no standard is read by this method where 评分方法 is blank.
     ``doubts`` are what a standard may leave open: told where ``unless`` is not found in it and ``when`` holds.
     """
 
@@ -42,6 +43,7 @@ class Method:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     patterns: tuple[str, ...] = ()
     example: str = ""
+    unnamed: str = ""
     doubts: tuple[Spec, ...] = ()
     cells: Mapping[str, Any] = field(default_factory=dict)
     also: tuple[str, ...] = ()

@@ -12,8 +12,8 @@ from typing import Any
 from xlgen.errors import TemplateError
 from xlgen.form.notation.items import parse_items, parse_tiers
 from xlgen.form.notation.patterns import fill_pattern
-from xlgen.form.notation.phrases import parse_settings
-from xlgen.form.notation.problems import Problem, is_fatal
+from xlgen.form.notation.phrases import RESTATED, parse_settings
+from xlgen.form.notation.problems import Parsed, Problem, is_fatal
 from xlgen.form.notation.standards import parse_bands
 from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method, Parameter, Parameters, with_parameters
@@ -21,10 +21,13 @@ from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import Const
 from xlgen.language.operators import Value
 from xlgen.language.parse import DIGITS, parse
+from xlgen.words.figures_in import unused
 from xlgen.words.numbers import as_percent, plain
 from xlgen.words.quantities import COUNTED
+from xlgen.words.typed import Extent
 
 LISTS = {"items": parse_items, "tiers": parse_tiers}  # parameters that are lists of texts with points
+LONGEST = 2000  # signs of a standard; what is longer is no standard and would keep the patterns busy
 _EXACT = Context(prec=DIGITS)
 
 
@@ -37,71 +40,103 @@ def parameters_of(method: Method, row: Spec, path: str) -> Parameters:
 
 
 def read_parameters(method: Method, row: Spec) -> tuple[Parameters, list[Problem]]:
-    """Parameters of a row, said one by one or together in ``standard`` (评分标准), and what is wrong with them."""
+    """Parameters of a row, said one by one or together in ``standard`` (评分标准), and what is wrong with them.
+
+    Every figure of the standard is used, or is a problem. Words beside a method without parameters are nobody's business.
+    """
+    found, problems = read_strictly(method, row)
+    if method.params:
+        return found, problems
+    return found, [
+        replace(problem, fatal=False) if problem.kind == "sum" else problem for problem in problems if problem.kind != "unread"
+    ]
+
+
+def read_strictly(method: Method, row: Spec) -> tuple[Parameters, list[Problem]]:
+    """The same, telling of every word that was not read."""
     found: dict[str, Parameter] = {}
     problems: list[Problem] = []
     if (target := number_in(row.get("target"))) is not None:
         found["target"] = _const(target, "value", row)
     for name in method.params:
         if name in row:
-            _read_one(method, name, row[name], row, found, problems)
-    standard = str(row.get("standard", "")) if method.params and not set(method.params) & set(row) else ""
-    if standard and (listed := next((name for name in method.params if name in ("bands", *LISTS)), "")):
-        _read_one(method, listed, standard, row, found, problems)
-    elif standard:
-        _read_settings(method, standard, row, found, problems)
+            found |= _read_one(method, name, row[name], row, problems)[0]
+    standard = "" if set(method.params) & set(row) else str(row.get("standard", "")).strip()
+    aside = _read_standard(method, standard, row, found, problems) if standard else {}
     _take_defaults(method, row, found)
     if not problems and (lacking := [label for name, label in method.params.items() if name not in found]):
         hint = f"写法例：{method.example}"
         problems.append(Problem("missing_case", f"评分方法“{method.name}”缺少{'、'.join(lacking)}", hint, standard))
     if not is_fatal(problems):
-        problems += _doubts(method, standard, row, found)
+        problems += _doubts(method, standard, row, {**aside, **found})
     return found, problems
 
 
-def _read_one(method: Method, name: str, said: Any, row: Spec, found: dict[str, Parameter], problems: list[Problem]) -> None:
+def _read_standard(
+    method: Method, standard: str, row: Spec, found: dict[str, Parameter], problems: list[Problem]
+) -> dict[str, Parameter]:
+    """Add what the standard says to ``found`` and ``problems``; what else it says, beside the parameters, is returned."""
+    if len(standard) > LONGEST:
+        problems.append(Problem("syntax", f"评分标准有 {len(standard)} 个字，太长了", f"请只写怎么计分，不超过 {LONGEST} 个字"))
+        return {}
+    if listed := next((name for name in method.params if name in ("bands", *LISTS)), ""):
+        values, used = _read_one(method, listed, standard, row, problems)
+    else:
+        values, used = _read_settings(method, standard, row, problems)
+    found |= {name: value for name, value in values.items() if name in method.params}
+    if figures := [] if method.params and is_fatal(problems) else unused(standard, used):
+        words = "、".join(f"“{figure}”" for figure in dict.fromkeys(figures))
+        told = f"评分方法“{method.name}”没有用到评分标准里的{words}"
+        hint = f"请改写，写法例：{method.example}" if method.example else "这个方法只看指标值；请删去这些数，或改用别的评分方法"
+        problems.append(Problem("unused", told, hint, standard, fatal=bool(method.params)))
+    return {name: value for name, value in values.items() if name not in {*method.params, "target"}}
+
+
+def _read_one(
+    method: Method, name: str, said: Any, row: Spec, problems: list[Problem]
+) -> tuple[dict[str, Parameter], list[Extent]]:
     points = number_in(row.get("points"))
-    parameter: Parameter | None
     if name == "bands":
         unit, whole = str(row.get("unit", "")), row.get("type") == "count" or row.get("unit") in COUNTED
-        parameter, faults = parse_bands(str(said), row.get("type") == "percent", points, whole=whole, unit=unit)
+        reading: Parsed[Any] = parse_bands(str(said), row.get("type") == "percent", points, whole=whole, unit=unit)
     elif name in LISTS:
         texts = said if isinstance(said, list) else [str(said)]
-        parameter, faults = LISTS[name]("；".join(map(str, texts)), points)
+        reading = LISTS[name]("；".join(map(str, texts)), points)
     else:
         number = number_in(said, method.units.get(name, ""))
-        parameter = None if number is None else _const(number, method.units.get(name, ""), row)
         hint = "写数值、百分数或几分之一，如 5、95% 或 1/10"
-        faults = [] if parameter else [Problem("syntax", f"{method.params[name]}“{said}”不是数", hint, str(said))]
-    problems += faults
-    if parameter is not None:
-        found[name] = parameter
+        faults = [] if number is not None else [Problem("syntax", f"{method.params[name]}“{said}”不是数", hint, str(said))]
+        reading = Parsed(None if number is None else _const(number, method.units.get(name, ""), row), faults, [])
+    problems += reading.problems
+    return ({} if reading.found is None else {name: reading.found}), reading.used
 
 
-def _read_settings(method: Method, standard: str, row: Spec, found: dict[str, Parameter], problems: list[Problem]) -> None:
+def _read_settings(
+    method: Method, standard: str, row: Spec, problems: list[Problem]
+) -> tuple[dict[str, Parameter], list[Extent]]:
     percent = {name: row.get("type") == "percent" for name, unit in method.units.items() if unit in ("value", "step")}
     percent |= {name: True for name, unit in method.units.items() if unit == "rate"}
-    defaults = {name: number for name in method.params if (number := _default(method, name, found)) is not None}
+    stated = {key: number for key in RESTATED if (number := number_in(row.get(key))) is not None}
+    defaults = {name: number for name in method.params if (number := _default(method, name, stated)) is not None}
     labels = {name: [label] for name, label in method.params.items()}
-    values, faults = parse_settings(standard, labels, method.patterns, defaults, percent, str(row.get("unit", "")))
+    unit, about = str(row.get("unit", "")), str(row.get("level3", ""))
+    values, faults, used = parse_settings(standard, labels, method.patterns, defaults, percent, unit, stated, about)
     example = f"写法例：{method.example}"
     problems += [replace(fault, hint=example) if fault.kind == "unread" else fault for fault in faults]
-    found |= {name: _const(value, method.units.get(name, ""), row) for name, value in (values or {}).items()}
+    return {name: _const(value, method.units.get(name, ""), row) for name, value in (values or {}).items()}, used
 
 
 def _take_defaults(method: Method, row: Spec, found: dict[str, Parameter]) -> None:
+    stated = {"target": target} if (target := number_in(row.get("target"))) is not None else {}
     for name in method.params:
-        if name not in found and (number := _default(method, name, found)) is not None:
+        if name not in found and (number := _default(method, name, stated)) is not None:
             found[name] = _const(number, method.units.get(name, ""), row)
 
 
-def _default(method: Method, name: str, found: Parameters) -> Decimal | None:
+def _default(method: Method, name: str, stated: Mapping[str, Decimal]) -> Decimal | None:
     """Value of a parameter nobody wrote; ``target`` means the row's 指标值."""
     said = method.defaults.get(name)
-    if said != "target":
-        return None if said is None else number_in(said, method.units.get(name, ""))
-    target = found.get("target")
-    return target.value if isinstance(target, Const) and isinstance(target.value, Decimal) else None
+    return stated.get("target") if said == "target" else number_in(said, method.units.get(name, ""))
 
 
 def _const(value: Decimal, counts: str, row: Spec) -> Const:
