@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import islice, product
 from typing import Any
 
 import pytest
@@ -71,6 +72,8 @@ def read(target: str | Decimal, more: Mapping[str, Any] = {}) -> tuple[dict[str,
         ("≥95%", {"指标性质": "定性"}, "qualitative", "定性", [("XL143", W)]),
         ("≥8个", {"指标性质": "="}, "higher_is_better", "≥", [("XL143", W)]),
         ("10-20", {"指标性质": "≥"}, "interval", "区间", [("XL143", W)]),
+        ("100", {"指标性质": "区间", "评分方法": "区间目标", "评分标准": "90至110得满分"}, "interval", "区间", [("XL143", W)]),
+        ("有效提升", {"指标性质": "定量", "评分方法": "按比例评定"}, "percent_judged", "定性", [("XL143", W)]),
         # units
         ("5万元", {"计量单位": "元"}, "higher_is_better", "=", []),
         ("120人", {"计量单位": "人次"}, "higher_is_better", "=", [("XL144", W)]),
@@ -123,6 +126,43 @@ def test_a_target_that_leaves_open_how_it_is_scored_is_not_issued(target, more, 
 )
 def test_a_target_is_counted_in_its_unit(target, unit, value):
     assert read(target, {"计量单位": unit})[0]["target"]["value"] == Decimal(value)
+
+
+BEFORE = ["", "≥", "＜", "═", "﹥", "不低于", "小于", "约", "共", "控制在", "每月", "前", "第", "力争"]
+UNITS = [
+    "",
+    "%",
+    "‰",
+    "人",
+    "万元",
+    "个月",
+    "日",
+    "月",
+    "年",
+    "年度",
+    "月底",
+    "月30日",
+    "个工作日",
+    "季度",
+    "级",
+    "%覆盖",
+    "年12月",
+    "个百分点",
+]
+AFTER = ["", "以上", "以下（不含）", "内", "前", "左右", "完成", "（含）", "-20", "至20人", "起"]
+
+
+NUMBERS = ["0", "5", "12", "95", "1,200", "3.5", "2025"]
+
+
+@pytest.mark.parametrize("level", ["数量指标", "成本指标", "时效指标"])
+def test_every_figure_of_a_target_is_used_or_told(level):
+    silent = []
+    for before, number, unit, after, nature in islice(product(BEFORE, NUMBERS, UNITS, AFTER, ("", "定性")), 0, None, 53):
+        row, told = read(before + number + unit + after, {"二级指标": level, "指标性质": nature})
+        if row["method"] == "qualitative" and not told:
+            silent.append(before + number + unit + after)
+    assert silent == []
 
 
 def test_a_strict_target_names_the_next_whole_number():

@@ -27,7 +27,7 @@ _BEFORE = OPERATORS | REACHED
 _COMPARES = re.compile(either([*OPERATORS, "≠"]))
 _STRICT = {"≥": ">", "≤": "<", ">": ">", "<": "<"}
 _NO_UNIT = re.compile(  # a rank, a kind, or a time of the year that says from or until when
-    r".*[前后内底末以或且和].*|.*[级类等档星版]|.*半年|年?全年|年度|月份?|季度?"
+    r".*[前后内底末以或且和].*|.*[级类等档星版号]|.+起|.*半年|年?全年|年度|月份?|季度?"
 )
 _ROUGH = re.compile(rf"({either(ROUGHLY)})\d|.*({either(ABOUT)})$")
 NO_NUMBER = "要比大小，却没有数"  # the doubt of a comparison with words

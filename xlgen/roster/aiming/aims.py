@@ -94,7 +94,9 @@ def _nature(values: Mapping[str, Decimal | str], target: Target, unit: str, cost
         return typed
     nature = together(typed, target)
     if nature.fault:
-        problem("指标性质", "XL143", f"指标性质是“{typed}”，指标值“{target.text}”{nature.fault}", "", nature.weight)
+        is_open = not method or (target.is_number and nature.sign != "区间")  # else the method says what is missing here
+        weight = nature.weight if is_open else Severity.WARNING
+        problem("指标性质", "XL143", f"指标性质是“{typed}”，指标值“{target.text}”{nature.fault}", "", weight)
     elif nature.sign in COMPARING and not target.is_number and not method:
         fact = f"指标性质是“{typed}”，指标值“{target.text}”不是数"
         problem("指标值", "XL122", f"{fact}：{target.doubt}" if target.doubt else fact)
