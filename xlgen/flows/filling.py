@@ -80,7 +80,7 @@ def _filled(source: bytes, data: Mapping[str, Any], over: bool) -> Filled:
             problems.append(f"{in_marks(cell.label)}：{error}")
     if problems:
         raise CannotFill(problems)
-    changes = changes_for(read_answers(snapshot, book), typed)
+    changes = changes_for(read_answers(snapshot, book, as_typed=True), typed)
     try:
         return Filled(patch(source, *changes, overwrite=over), len(typed))
     except ValueError as error:  # what no cell can hold, such as control characters

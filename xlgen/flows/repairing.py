@@ -69,13 +69,13 @@ def _repaired(source: bytes, manifest: Manifest | None, folder: Path | None, bla
     snapshot = _issued(book, manifest, blank)
     clean = pristine(snapshot, blank or _beside_the_manifest(manifest, folder, snapshot.code))
     issued = read_workbook(clean)
-    answers = read_answers(snapshot, book)
+    answers = read_answers(snapshot, book, as_typed=True)
     known, found, left = plans(answers), trace(answers), leftovers(answers)
     grafted = graft(answers, found)
     grafted.entries += [*rows_gone(answers), *locked_cells(answers, found)]
     _account_for_the_rest(answers, known, left, found, grafted)
     grafted.entries += led_astray(answers, {entry.name for entry in grafted.entries})
-    content = _written(clean, answers, read_answers(snapshot, issued), grafted)
+    content = _written(clean, answers, read_answers(snapshot, issued, as_typed=True), grafted)
     protected = {name for name, sheet in issued.sheets.items() if sheet.protected}
     grafted.entries += sheets(answers, known, protected, unruled(answers, source, clean))
     grafted.entries += [*added_sheets(answers, known), *_besides(source)]

@@ -12,6 +12,7 @@ from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.words.days import FIRST_DAY, day_of
 from xlgen.words.labels import in_marks
+from xlgen.words.veil import veiled
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import CellError, CellRecord
 
@@ -40,6 +41,9 @@ class Entry:
     message: str
     order: tuple[int, int, int] = (0, 0, 0)
     name: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", veiled(self.message)[0])  # what was typed is grafted as it is, and told to nobody
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from xlgen.form.compute import compute
 from xlgen.form.records import NUMERIC, Cell
 from xlgen.issued.snapshot import IssuedRow, Snapshot
 from xlgen.language.operators import Value
+from xlgen.returned.veiling import Private, veil
 from xlgen.whereabouts.located import Located, by_name, once
 from xlgen.whereabouts.straying import standing_now
 from xlgen.words.understanding import Understood, understand
@@ -25,11 +26,13 @@ class Answers(Located):
     """A returned form with its values.
 
     ``excel`` and ``understood`` hold the value of every cell by name in the two readings; ``readings`` the conversions made.
+    ``private`` says where ``book`` has a stand-in for what nobody may repeat.
     """
 
     excel: Mapping[str, Value]
     understood: Mapping[str, Value]
     readings: Mapping[str, Understood]
+    private: Private
 
     def number(self, name: str) -> Decimal | None:
         """Number of a cell as Excel sees it, None for blanks and text and for names the form does not have."""
@@ -92,15 +95,19 @@ def _scored(answers: Answers) -> tuple[ScoredRow, ...]:
     return tuple(scored for scored in rows if not scored.row.spare or scored.is_used)
 
 
-def read_answers(snapshot: Snapshot, book: WorkbookRecord) -> Answers:
-    """Every cell where it stands in a returned workbook: where its name leads if what is printed around it bears the name out."""
+def read_answers(snapshot: Snapshot, book: WorkbookRecord, *, as_typed: bool = False) -> Answers:
+    """Every cell where it stands in a returned workbook: where its name leads if what is printed around it bears the name out.
+
+    ``as_typed``: private numbers and classified texts too, for what is written into a form again and told to nobody.
+    """
+    book, private = (book, {}) if as_typed else veil(snapshot, book)
     named = by_name(snapshot, book)
     form = replace(named, places=standing_now(named))
     filled = {name: form.typed(name) for name, slot in snapshot.slots.items() if slot.cell.is_input}
     readings = {name: said for name, value in filled.items() if (said := _reading(form.slot(name).cell, value, snapshot.money))}
     excel = _computed(form, filled)
     meant = _computed(form, {**filled, **{name: said.value for name, said in readings.items()}}) if readings else excel
-    answers = Answers(snapshot, book, form.led, form.places, excel, meant, readings)
+    answers = Answers(snapshot, book, form.led, form.places, excel, meant, readings, private)
     answers.answered.update(named.answered)  # where everything went is the same
     return answers
 

@@ -1,1 +1,1 @@
-"""Rules over where the cells of an issued form stand: names that lead elsewhere, rows and cells that are gone."""
+"""Rules over what stands where in a returned form: what was led astray, is gone, locked or added, or must not stand there."""
