@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures
+.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -57,6 +57,10 @@ $(VENV)/.test-ready: pyproject.toml | $(PY)
 # 把列出的错误逐个放进程序的副本，看测试能否发现
 mutants: $(VENV)/.test-ready
 	@$(PY) tests/support/mutants.py
+
+# 各地公布的评分标准读懂几句、算对几句；make sentences WRITE=write 把结果写回数据
+sentences: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/sentences.py $(WRITE)
 
 mirror: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/mirror.py $(or $(OUT),mirror)
