@@ -74,6 +74,8 @@ def read(target: str | Decimal, more: Mapping[str, Any] = {}) -> tuple[dict[str,
         ("10-20", {"指标性质": "≥"}, "interval", "区间", [("XL143", W)]),
         ("100", {"指标性质": "区间", "评分方法": "区间目标", "评分标准": "90至110得满分"}, "interval", "区间", [("XL143", W)]),
         ("有效提升", {"指标性质": "定量", "评分方法": "按比例评定"}, "percent_judged", "定性", [("XL143", W)]),
+        # a standard says how, too
+        ("30天", TIME | {"评分标准": "≤30天:10; ≤60天:5; 其余:0"}, "banded", "=", [("XL125", N)]),
         # units
         ("5万元", {"计量单位": "元"}, "higher_is_better", "=", []),
         ("120人", {"计量单位": "人次"}, "higher_is_better", "=", [("XL144", W)]),

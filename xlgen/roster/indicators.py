@@ -11,7 +11,7 @@ from xlgen.findings import Severity
 from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
 from xlgen.form.template.parameters import read_parameters, read_strictly
-from xlgen.roster.aiming.aims import PERCENT, Aim, Problems, aim_of, text_of
+from xlgen.roster.aiming.aims import PERCENT, Aim, Problems, aim_of, is_method_said, text_of
 from xlgen.roster.aiming.natures import COMPARING, known
 from xlgen.roster.aiming.usual import compares, method_of
 from xlgen.roster.choosing import Choice, Trial, choose
@@ -178,7 +178,7 @@ def _typed_target(method: Method, aim: Aim, values: Mapping[str, Decimal | str],
 def _tell_unused(method: Method, aim: Aim, values: Mapping[str, Decimal | str], problem: Problems) -> None:
     """Figures of the target that the row makes no use of, where that has not been told of 指标性质."""
     target, nature = aim.target, text_of(values, "指标性质")
-    is_chosen = bool(text_of(values, "评分方法"))
+    is_chosen = is_method_said(values)
     if target.is_number and not method.key.startswith("interval") and known(nature) != "定性":
         problem("指标值", "XL140", f"指标值“{target.text}”里的数没有用上：评分方法“{method.name}”不用它", "", Severity.WARNING)
     elif target.doubt and (is_chosen or known(nature) not in COMPARING):

@@ -52,6 +52,11 @@ def text_of(values: Mapping[str, Decimal | str], title: str) -> str:
     return plain(value) if isinstance(value, Decimal) else value.strip()
 
 
+def is_method_said(values: Mapping[str, Decimal | str]) -> bool:
+    """Whether the line says how it is scored, by 评分方法 or in 评分标准."""
+    return bool(text_of(values, "评分方法") or text_of(values, "评分标准"))
+
+
 def _target(given: Decimal | str, unit: str, is_percent: bool, year: str, problem: Problems) -> Target:
     if isinstance(given, str):
         target = split_target(given, year)
@@ -86,7 +91,7 @@ def _in_unit(target: Target, unit: str, problem: Problems) -> Target:
 
 def _nature(values: Mapping[str, Decimal | str], target: Target, unit: str, cost: bool, problem: Problems) -> str:
     """The sign that 指标性质 and the target say, or what a target of its kind usually means."""
-    typed, method = text_of(values, "指标性质"), text_of(values, "评分方法")
+    typed, method = text_of(values, "指标性质"), is_method_said(values)
     if known(typed) is None:
         # a method said leaves no doubt; without one the guess could score the wrong way round
         hint = f"请填 {'、'.join(CHOICES)}，或写明评分方法"
