@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from xlgen.flows.filling import fill
 from xlgen.flows.issuing import blank
-from xlgen.form.template.load import load_methods, load_template
+from xlgen.form.template.load import load_methods, load_template, with_spare_rows
 from xlgen.issued.snapshot import Snapshot
 from xlgen.roster.indicators import indicator_row
 from xlgen.roster.records import Project
@@ -51,6 +52,12 @@ DATA = {
 }
 
 
+def with_spare(template: dict[str, Any]) -> dict[str, Any]:
+    """With rows for what people add, wherever the form has a place for them."""
+    has_place = any("spare" in table and "roster" in table for table in template["tables"].values())
+    return with_spare_rows(template, 2) if has_place else template
+
+
 def project(**changed: Decimal | str) -> Project:
     """The project of these tests, some of its columns changed."""
     methods = load_methods()
@@ -66,7 +73,7 @@ def project(**changed: Decimal | str) -> Project:
 @cache
 def issued(template: str = "project") -> tuple[Snapshot, bytes]:
     """Snapshot and blank workbook."""
-    return blank(load_template(template), load_methods(), project(), DAY)
+    return blank(with_spare(load_template(template)), load_methods(), project(), DAY)
 
 
 @cache

@@ -30,6 +30,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from filled import with_spare
 from shifting import Goes, moved_formula
 from xlgen.findings import Finding, Severity
 from xlgen.form.compute import compute
@@ -129,7 +130,7 @@ def issued(sample: str = "A") -> Snapshot:
     """What was issued for a sample."""
     named, project, _ = FORMS[sample]
     name, *options = named.split("+")
-    template, methods = load_template(name, options), load_methods()
+    template, methods = with_spare(load_template(name, options)), load_methods()
     lines = LEVELS if sample == "conclusion" else LINES
     rows = {key: [_row(line, spec) for line in lines] for key, spec in template["tables"].items() if spec.get("roster")}
     form = compile_form(template, methods, PROJECTS[project], rows)

@@ -14,9 +14,9 @@ from xlgen.files.saving import write_whole
 from xlgen.findings import Finding
 from xlgen.form.compute import compute
 from xlgen.form.layout.lay_out import lay_out
-from xlgen.form.records import Form
+from xlgen.form.records import Form, Spec
 from xlgen.form.template.compile import compile_form
-from xlgen.form.template.load import load_methods
+from xlgen.form.template.load import load_methods, with_spare_rows
 from xlgen.form.template.methods import Method
 from xlgen.issued.manifest import NAME, manifest_text
 from xlgen.issued.snapshot import Snapshot, take_snapshot
@@ -26,6 +26,8 @@ from xlgen.roster.records import Project
 from xlgen.roster.years import template_for
 from xlgen.words.days import iso_day
 from xlgen.writing.form import write
+
+MOST_SPARE = 50  # spare rows that anybody could mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,14 @@ def empty_values(form: Form, places: Mapping[str, tuple[str, int, int]]) -> dict
     return compute(form.cells(), {}, lambda name: places[name][1])
 
 
+def _with_spare(spec: Spec, spare: int | None) -> Spec:
+    if spare is None:
+        return spec
+    if not 0 <= spare <= MOST_SPARE:
+        raise XlgenError(f"备用行数应是 0 至 {MOST_SPARE} 的整数，写的是 {spare}")
+    return with_spare_rows(spec, spare)
+
+
 def issue(
     roster: Path | str,
     out: Path | str,
@@ -56,23 +66,25 @@ def issue(
     *,
     options: Sequence[str] = (),
     day: str = "",
+    spare: int | None = None,
     progress: Callable[[Sequence[Any]], Any] = iter,
 ) -> Issued:
     """One blank form per project of a roster, and the manifest, in the folder ``out``; nothing where the roster has errors.
 
     ``template`` is a name as ``xlgen templates`` lists them (``project`` or exactly ``project@2020``) or a .toml file,
-    ``options`` names what is added to it (调整, 佐证, 复核), ``day`` is the ISO date of issue, today where it is "".
-    Same arguments, same bytes.
+    ``options`` names what is added to it (调整, 佐证, 复核), ``day`` is the ISO date of issue, today where it is "". ``spare`` is how
+    many spare rows units get for indicators of their own; None is what the template says, and those that come with xlgen say none:
+    targets are approved, and a unit adds none. Same arguments, same bytes.
 
     XlgenError where ``out`` already holds an issued batch or one of its files: what was issued, or filled, must not change; or
-    it is a file, or ``day`` no day.
+    it is a file, or ``day`` no day, or ``spare`` below zero or of a template that has no place for them.
     TemplateError where the template is not there or wrong; Refused where the roster is no workbook.
 
     >>> issue("名册.xlsx", "下发二", day="2026-01-10").files
     ('P001_培训.xlsx',)
     """
     day, roster, out = iso_day(day), one_file(existing(roster)), folder(out)
-    spec = template_for(roster, template, options)
+    spec = _with_spare(template_for(roster, template, options), spare)
     methods = load_methods(spec)
     projects, findings = read_roster(roster, spec, methods)
     if not projects:

@@ -103,6 +103,22 @@ def _merged(files: Sequence[tuple[str, Spec]]) -> Spec:
     return template
 
 
+def with_spare_rows(template: Spec, count: int) -> Spec:
+    """The template with so many spare rows in every table whose rows come from the roster, for indicators that units add.
+
+    XlgenError where it has no table for them.
+    """
+    tables = template.get("tables", {})
+    taking = {key: table | {"spare": table["spare"] | {"rows": count}} for key, table in tables.items() if _takes_spare(table)}
+    if not taking:
+        raise XlgenError(f"表样 {template.get('id', '')} 没有备用行（spare），不能用 --spare")
+    return template | {"tables": tables | taking}
+
+
+def _takes_spare(table: Spec) -> bool:
+    return "roster" in table and "spare" in table
+
+
 def _with_option(template: Spec, option: str) -> Spec:
     known = read_toml(templates() / "options.toml")
     if option not in known:
