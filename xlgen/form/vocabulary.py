@@ -17,6 +17,7 @@ AMOUNTS = ("initial", "budget", "received", "executed")  # the other way round
 BALANCE = "balance"
 AGREES = "agrees"
 LEFT_OUT = "left_out"
+REVIEW = "review"  # tag of cells that the reviewer fills, not the unit
 MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}  # what amounts may be in, each in 万元
 OF_GROUPS = ("text", "points")  # words in { } that only the label of a group has filled in
 

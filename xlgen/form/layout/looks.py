@@ -6,6 +6,7 @@ from typing import Any
 
 from xlgen.form.layout.palette import COMPUTED, ENTRY, HEAD, HEAD_FONT, STATUS, TEXT_FONT
 from xlgen.form.records import NUMERIC, Cell
+from xlgen.form.vocabulary import REVIEW
 
 BODY = {"font_name": TEXT_FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
 ROLES: dict[str, dict[str, Any]] = {
@@ -35,7 +36,11 @@ FORMATS = {
 
 
 def look(role: str, cell: Cell | None = None) -> dict[str, Any]:
-    """Format of a block: an input is yellow and unlocked, a formula grey and locked, all else white and locked."""
+    """Format of a block: an input is yellow and unlocked, a formula grey and locked, all else white and locked.
+
+    What the reviewer fills is white and locked in the unit's form: the reviewer takes the sheet's protection off, which has no
+    password.
+    """
     said = {**BODY, **ROLES[role]}
     if cell is None:
         return said
@@ -44,7 +49,7 @@ def look(role: str, cell: Cell | None = None) -> dict[str, Any]:
     said["align"] = cell.align or said.get("align") or usual
     if said["align"] == "left":
         said["indent"] = 1
-    if cell.is_input:
+    if cell.is_input and REVIEW not in cell.tags:
         said |= {"locked": False, "bg_color": ENTRY}
     elif cell.formula is not None and role == "cell":
         said["bg_color"] = COMPUTED

@@ -57,7 +57,7 @@ NUMBER = Level(kinds=(int, Decimal), said="数")
 COUNT = Level(kinds=(int,), said="整数")
 TRUTH = Level(kinds=(bool,), said="true 或 false")
 LIST = Level(kinds=(list,), said="列表 [ ]")
-TAGS = Level(kinds=(list,), said="列表 [ ]", words=("score",))
+TAGS = Level(kinds=(list,), said="列表 [ ]", words=("score", "review"))
 
 
 def _of(*keys: str, all_are: Level = ANY) -> dict[str, Level]:

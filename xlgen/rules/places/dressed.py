@@ -7,6 +7,7 @@ from decimal import Decimal
 from xlgen.findings import Severity
 from xlgen.form.layout.looks import look
 from xlgen.form.records import NUMERIC, Cell
+from xlgen.form.vocabulary import REVIEW
 from xlgen.issued.snapshot import Slot
 from xlgen.returned.answers import Answers
 from xlgen.returned.inputs import inputs
@@ -38,7 +39,7 @@ def entry_locked(answers: Answers) -> Hits:
     """
     sheets: dict[str, list[str]] = {}
     for name, slot in answers.snapshot.slots.items():
-        if slot.cell.is_input and name in answers.places and _is_locked(answers, slot):
+        if slot.cell.is_input and REVIEW not in slot.cell.tags and name in answers.places and _is_locked(answers, slot):
             sheets.setdefault(answers.places[name][0], []).append(name)
     for names in sheets.values():
         labels = "、".join(in_marks(answers.slot(name).cell.label) for name in names[:3])

@@ -1,0 +1,36 @@
+"""What a unit may type into is yellow and open; what the reviewer fills is not, in every form that has such columns."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from filled import DAY, project
+from xlgen.flows.issuing import blank
+from xlgen.form.layout.looks import look
+from xlgen.form.records import Cell
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.form.vocabulary import REVIEW
+from xlgen.workbook.ooxml.reader import read_workbook
+
+
+def test_a_reviewers_cell_looks_like_one_that_nobody_fills() -> None:
+    assert look("cell", Cell("a", type="number"))["locked"] is False
+    reviewed = look("cell", Cell("a", type="number", tags=frozenset({REVIEW})))
+    assert "locked" not in reviewed
+    assert "bg_color" not in reviewed
+
+
+@pytest.mark.parametrize(("template", "options"), [("project", ["复核"]), ("project-guangshui", [])])
+def test_cells_of_the_reviewer_are_locked_in_the_units_form(template: str, options: list[str]) -> None:
+    snapshot, content = blank(load_template(template, options), load_methods(), project(), DAY)
+    book = read_workbook(content)
+    locked = {
+        slot.name: book.sheets[slot.place[0]].styles[slot.place[1:]].locked
+        for slot in snapshot.slots.values()
+        if slot.cell.is_input and slot.place
+    }
+    reviewed = {name for name in locked if re.search(r"\.review_(score|note)$", name)}
+    assert reviewed
+    assert {name for name, is_locked in locked.items() if is_locked} == reviewed
