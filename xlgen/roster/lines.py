@@ -22,6 +22,11 @@ from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookR
 EXACT = Decimal(10) ** 15  # Excel keeps 15 digits of a number
 EACH = "分值"  # with all amounts: what is said of several rows at once is said of none
 NUMBERS = (EACH, "指标值", "年度")
+LONGEST = 500  # characters of a cell
+LONG = {"年度总体目标": 10_000, "评分标准": 10_000}  # of those that may say more
+SHOWN = 40
+LARGEST = Decimal(10) ** 20
+CODES = ("编码", "编号", "代码")  # long ones are told as such
 
 
 def sheet_lines(
@@ -58,12 +63,20 @@ def _line(sheet: SheetRecord, row: int, heads: Heads, unsaved: Iterable[str]) ->
         if cell is None or cell.value is None:
             unread |= {title} & set(unsaved) if cell is not None else set()
             continue
-        values[title] = _plain_value(cell)
-        if isinstance(cell.value, CellError):
+        values[title] = value = _plain_value(cell)
+        if isinstance(cell.value, CellError) or _too_much(title, value):
             unread.add(title)
+            values[title] = "" if isinstance(value, Decimal) else value[:SHOWN]
         if cell.format == "percent":
             percents.add(title)
     return Line(sheet.name, row, values, columns, frozenset(percents), frozenset(unread))
+
+
+def _too_much(title: str, value: Decimal | str) -> bool:
+    """Whether nobody can have meant what stands there."""
+    if isinstance(value, Decimal):
+        return abs(value) >= LARGEST and not title.endswith(CODES)
+    return len(value) > LONG.get(title, LONGEST)
 
 
 def _plain_value(cell: CellRecord) -> Decimal | str:
@@ -99,6 +112,10 @@ def _tell_unreadable(reading: Reading, sheet: SheetRecord, line: Line) -> None:
             reading.findings.append(
                 found("XL103", f"“{title}”是错误值 {cell.value.text}", sheet=line.sheet, cell=line.place(title))
             )
+        elif title in line.unread and cell is not None and _too_much(title, given := _plain_value(cell)):
+            much = f"数 {plain(given):.20}…太大了" if isinstance(given, Decimal) else f"有 {len(given)} 个字，太长了"
+            fact = f"{in_marks(title)}{much}"
+            reading.findings.append(found("XL166", fact, sheet=line.sheet, cell=line.place(title)))
         elif isinstance(value, Decimal) and abs(value) >= EXACT and title not in counted:
             fact = f"{in_marks(title)}是 16 位以上的数 {plain(value)}，Excel 只保留前 15 位"
             reading.report(line, title, "XL154", fact)

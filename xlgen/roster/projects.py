@@ -12,6 +12,7 @@ from xlgen.words.labels import in_marks, on_one_line
 from xlgen.words.numbers import ENOUGH, half_up, plain
 from xlgen.words.private import is_contact, is_private
 from xlgen.words.understanding import understand
+from xlgen.words.veil import veiled
 
 
 def project_codes(reading: Reading, lines: Sequence[Line]) -> dict[str, Line]:
@@ -55,8 +56,8 @@ def further_of(reading: Reading, line: Line) -> tuple[dict[str, str], dict[str, 
         text = on_one_line(line.text(title))
         if title in own or not text:
             continue
-        if is_private(title, text):
-            fact = f"{in_marks(title)}里是身份证号或银行账号，不带到任何清单"
+        if is_private(title, text) or veiled(text)[1]:
+            fact = f"{in_marks(title)}里有身份证号、银行账号或密级标志，不带到任何清单"
             reading.findings.append(found("XL165", fact, sheet=line.sheet, cell=line.place(title)))
         else:
             (contacts if is_contact(title, text) else lists)[title] = text
