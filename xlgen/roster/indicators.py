@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from xlgen.catalogue import CODES
 from xlgen.findings import Severity
+from xlgen.form.notation.points import SHARE
+from xlgen.form.notation.problems import Problem
 from xlgen.form.records import Spec
-from xlgen.form.template.methods import Method
+from xlgen.form.template.methods import Method, Parameters
 from xlgen.form.template.parameters import read_parameters, read_strictly
 from xlgen.roster.aiming.aims import PERCENT, Aim, Problems, aim_of, is_method_said, text_of
 from xlgen.roster.aiming.natures import COMPARING, known
 from xlgen.roster.aiming.usual import compares, method_of
 from xlgen.roster.choosing import Choice, Trial, choose
+from xlgen.words.figures_in import figures
 from xlgen.words.numbers import plain
 from xlgen.words.spelling import narrow
 from xlgen.words.targets import NO_NUMBER
@@ -90,14 +93,30 @@ def _choice(said: _Said, methods: Mapping[str, Method]) -> Choice:
             if (severity or CODES[code].severity) is Severity.ERROR:
                 faults.append((fact, hint))
 
+        def against(title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None) -> None:
+            if code in ("XL143", "XL145"):  # it goes the other way than the target
+                faults.append((fact, hint))
+
         row = _flat(_row_of(method, said, problem))
         parameters, problems = read_strictly(method, row)
-        keeping = [each for each in problems if each.fatal or each.kind in ("unread", "unused", "sum")]
+        keeping = [each for each in problems if each.fatal or each.kind in ("unread", "unused")]
+        faults += list(_no_list(parameters, problems))
+        method_of(method.key, said.aim, methods, against)
         unread = sum(len(each.span) for each in keeping if each.kind in ("unread", "unused", "syntax"))
         told = [*faults, *((each.message, each.hint) for each in keeping)]
         return Trial(method, told, unread, method.said(parameters, row.get("type") == "percent"))
 
     return choose(methods, said.standard, said.aim, read)
+
+
+def _no_list(parameters: Parameters, problems: Sequence[Problem]) -> Iterator[tuple[str, str]]:
+    """What is no list though it could be read as one: 符合得2分，否则不得分 is a question, not two tiers; one item is none."""
+    for name, listed in parameters.items():
+        if isinstance(listed, tuple) and len(listed) < (3 if name == "tiers" else 2):
+            yield f"只有 {len(listed)} 项", "是清单、档次的，请逐项写明"
+        elif name == "tiers" and isinstance(listed, tuple):
+            yield from ((f"档次“{tier.text}”里有数", "请改用按数计分的方法") for tier in listed if any(figures(tier.text)))
+            yield from ((each.message, each.hint) for each in problems if each.kind == "sum")
 
 
 def _scored_by(method: Method, said: _Said, methods: Mapping[str, Method], problem: Problems) -> Spec:
@@ -123,7 +142,7 @@ def _row_of(method: Method, said: _Said, problem: Problems) -> Spec:
         row["standard"] = said.standard
     if method.key.startswith("interval") and aim.target.low is not None and not said.standard:
         row |= {"low": aim.target.low, "high": aim.target.high}
-    if method.is_measured and "%" in narrow(said.standard) and row.get("type") == "number":
+    if method.is_measured and "%" in SHARE.sub("", narrow(said.standard)) and row.get("type") == "number":
         row["type"] = "percent"
     return row
 

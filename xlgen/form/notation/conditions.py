@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
 from xlgen.form.notation.bands import BOTTOM, TOP, Cut, Interval
+from xlgen.form.notation.phrasebook import is_preamble
 from xlgen.form.notation.points import Points
 from xlgen.form.notation.policies import Setup
 from xlgen.form.notation.problems import Unread
@@ -19,7 +20,7 @@ from xlgen.words.spelling import AFTER
 _UNIT = r"[^\W\d_扣减加得零〇一二两三四五六七八九十]{0,6}?(?:/[^\W\d_]{1,3})?"
 _VALUE = rf"(-?{NUMBER})(?:(%|‰|个百分点)|({_UNIT}))"
 _HELD = r"(?:\((不?含)[^()\d]*\))?"
-_SUBJECT = r"([^\d≥>≤<=\[(]*?)"
+_SUBJECT = r"([^\d≥>≤<=\[]*?)"
 _RANGE = re.compile(rf"{_SUBJECT}(?:达到)?{_VALUE}{_HELD}-{_VALUE}{_HELD}(?:之间|区间)?")
 _CHAIN = re.compile(rf"(?P<subject>)(?P<low>{_VALUE})(?P<above>[≤<])[^\W\d_]{{0,8}}(?P<below>[≤<])(?P<high>{_VALUE})")
 _BRACKETS = re.compile(rf"(?P<subject>{_SUBJECT})(?P<above>[\[(])(?P<low>{_VALUE}),(?P<high>{_VALUE})(?P<below>[\])])")
@@ -67,13 +68,19 @@ def read_condition(text: str, setup: Setup, units: set[str]) -> StatedBand:
         return _between(match, value)
     if match := _CHAIN.fullmatch(text) or _BRACKETS.fullmatch(text):
         text = f"{match['subject']}{_FROM[match['above']]}{match['low']},{_UP_TO[match['below']]}{match['high']}"
-    ends = [_one_sided(part, value) for part in _ENDS.split(text) if part] or [_one_sided(text, value)]
+    ends = [_one_sided(part, value) for part in _without_preamble(_ENDS.split(text))] or [_one_sided(text, value)]
     if len(ends) == 1:
         return ends[0]
     if any(end.is_exact for end in ends):  # 1,200
         raise Unread("看不懂")
     both = _checked("", max(end.low for end in ends), min(end.high for end in ends))
     return replace(both, yields=frozenset().union(*(end.yields for end in ends)))
+
+
+def _without_preamble(parts: Sequence[str]) -> list[str]:
+    """The parts of a condition without those before its first figure that only lead to it: 在同行业中, 位居前20%."""
+    first = next((i for i, part in enumerate(parts) if re.search(r"[\d≥≤<>=]", part)), 0)
+    return [part for i, part in enumerate(parts) if part and (i >= first or not is_preamble(part))]
 
 
 def _value(number: str, mark: str | None, unit: str | None, setup: Setup, units: set[str]) -> Decimal:

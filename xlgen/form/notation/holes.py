@@ -19,12 +19,16 @@ _MINUS = r"(?:(?<![\d.%‰])-)?"
 _FRACTION = rf"{_ANY}/{NUMBER}|{_ANY}分之(?:{_ANY})|一半"
 _PERCENT = rf"{_MINUS}{_ANY}[%‰](?![\d%‰])|(?:{_ANY})?个百分点"
 _WHOLE_WORD = rf"(?![\d.%‰/钟点]|分?之[\d{NUMERALS}]|个?百分点)"  # or 十 of 十分之一 would be 10
+_NOT_ZERO = r"(?!0(?:\.0*)?(?![\d.])|零)"
 PERCENTS = ("%", "％", "‰", "百分比", "百分数", "个百分点")  # units that are read as such, wherever they stand
 HOLES = {
     "": rf"{_FRACTION}|{_PERCENT}|{_MINUS}{_ANY}(?:UNITS|分)?{_WHOLE_WORD}",
     "points": rf"{_ANY}分?{_WHOLE_WORD}",
+    "marks": rf"(?<![扣减除值分]){_NOT_ZERO}{_ANY}分{_WHOLE_WORD}",
+    "full": rf"{_NOT_ZERO}{_ANY}分?{_WHOLE_WORD}",
     "share": rf"{_FRACTION}|{_PERCENT}",
-    "words": r"[^\d;\0扣每]{1,60}?",
+    "words": r"(?<!\d)[^\d;\0扣每]{1,60}?",
+    "noun": r"(?!以|及|或|之|内(?![容部])|,)[^\d;\0扣每,:、()不未无且若如除另得计]{1,12}?",
     "list": rf"(?:{_MARK}(?:(?!以上|上述)[^\d\0扣每①-⑳]){{1,80}})+",
 }
 

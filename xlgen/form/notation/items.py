@@ -18,6 +18,8 @@ _ITEM = re.compile(
     rf"(?P<text>.*?)[,:; ]*(?:(?:得|计|:) *(?P<points>{NUMBER}) *分?|(?P<scored>{NUMBER}) *分|(?<![^ ])(?P<bare>{NUMBER}))"
     r"(?:[,; ]*(?:不符合|不满足|未达到|否则)[^,;]{0,6}得?(?:不得|零|0)分)?[,;.。 ]*"
 )
+# after an item, what gets nothing: that is what an item that is not met gets anyway
+_NOTHING_ELSE = re.compile(r"(?:否则|反之|未|没有|不|无)[^\d得]{0,30}?(?:此项|该项|本项|则)*(?:不得分|得?(?:0|零)分)[。.]?")
 _LIKE_ITEMS = "请写作“①立项合规:1.5; ②手续齐全:1”的样子"
 _LIKE_TIERS = "请写作“有效:5; 较为有效:3; 未改善:0”的样子"
 
@@ -72,8 +74,8 @@ def parse_tiers(text: str, points: Decimal | None) -> Parsed[tuple[ChecklistItem
     problems: list[Problem] = []
     pieces, left_over = scored(squeeze(text), points)
     for what, worth, said, _ in pieces:
-        name = _unmarked(what)
-        if not name or (worth == FULL and points is None):
+        name = _unmarked(what).removesuffix("的")
+        if not name or "每" in name or (worth == FULL and points is None):
             problems.append(Problem("syntax", f"“{said}”看不懂", _LIKE_TIERS, said))
         else:
             tiers.append(ChecklistItem(name, worth if isinstance(worth, Decimal) else points or Decimal(0)))
@@ -104,7 +106,8 @@ def _pieces(text: str) -> list[str]:
     families = [list(mark.finditer(narrow(text))) for mark in _MARKS]  # narrow keeps places
     marks = min((family for family in families if family), key=lambda family: family[0].start(), default=[])
     if not marks:
-        return [piece.strip() for piece in re.split(r"[;；\n]", text) if piece.strip()]
+        pieces = [piece.strip() for piece in re.split(r"[;；\n]", text) if piece.strip()]
+        return [piece for i, piece in enumerate(pieces) if not (i and _NOTHING_ELSE.fullmatch(narrow(piece)))]
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     pieces = [text[: marks[0].start()]] + [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
     return [piece.strip() for i, piece in enumerate(pieces) if i or piece.strip()]

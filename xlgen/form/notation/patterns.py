@@ -4,8 +4,8 @@ A pattern is a phrase such as ``每[降]低{step}扣{each}分``: ``[x]`` may be 
 ``{name}`` takes 95%, 0.1个百分点 (0.001), 一个百分点, 17人, 0.5分, 1/10, 十分之一; ``{name:points}`` only plain numbers,
 ``{name:share}`` only percentages and fractions, ``{name:words}`` words without figures, which are not kept; ``<扣完>``
 stands for all the ways to say it (``phrasebook``). The 分 after a hole may be missing, and a comparison is the same in
-words and as a sign. A phrase without holes is merely allowed. What takes most of the text goes first, each phrase is taken once;
-commas inside do not matter, a semicolon ends a phrase; ``step=1%`` is read for every name.
+words and as a sign. A phrase without holes is merely allowed. What takes most of the text goes first; what is said twice
+must be the same; commas inside do not matter, a semicolon ends a phrase; ``step=1%`` is read for every name.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import cache
 from typing import NamedTuple
 
 from xlgen.form.notation.holes import HOLES, holes_for, value_of
-from xlgen.form.notation.phrasebook import COMMON, is_subject, spelt_out
+from xlgen.form.notation.phrasebook import COMMON, is_preamble, is_subject, spelt_out
 from xlgen.form.notation.problems import Problem
 from xlgen.form.notation.wording import either_way, tidied, tidy
 from xlgen.words.typed import Extent, Typed
@@ -59,10 +59,10 @@ def fill(patterns: Sequence[str], text: str, names: Iterable[str] = (), unit: st
     taken: list[tuple[re.Match[str], _Phrase]] = []
     while phrases:
         matches = [(match, phrase) for phrase in phrases if (match := phrase[0].search(left)) and match[0].strip(_BETWEEN)]
+        phrases = [phrase for _, phrase in matches]
         if not matches:
             break
         match, phrase = max(matches, key=lambda each: len(each[0][0]))
-        phrases.remove(phrase)
         left = f"{left[: match.start()]}{_TAKEN * len(match[0])}{left[match.end() :]}"
         taken.append((match, phrase))
     for match, (_, holes, _) in sorted(taken, key=lambda each: -each[1][2]):
@@ -70,8 +70,14 @@ def fill(patterns: Sequence[str], text: str, names: Iterable[str] = (), unit: st
         filled.problems.extend(_take(zip(holes, match.groups(), strict=True), filled.found))
     accepted = f"可以写：{'；'.join([_shown(pattern) for pattern in patterns if '{' in pattern][:3])}"
     for piece in _LEFT_OVER.finditer(left):
-        if not is_subject(piece[0], said.text[piece.end() :] if left[piece.end() :].startswith(_TAKEN) else "", about):
-            words = said.said(*piece.span())
+        words = said.said(*piece.span())
+        if is_subject(piece[0], said.text[piece.end() :] if left[piece.end() :].startswith(_TAKEN) else "", about):
+            continue
+        if piece.start() == 0 and filled.found and is_preamble(piece[0]):
+            filled.problems.append(
+                Problem("aside", f"“{words}”只当作说明，不影响计分", "要影响计分的，请改写", words, fatal=False)
+            )
+        else:
             filled.problems.append(Problem("unread", f"“{words}”看不懂", accepted, words))
     return filled
 

@@ -16,11 +16,13 @@ FULL: Final = "满分"
 Points = Decimal | Literal["满分"]
 _GET = r"(?:可|即|(?<!否)则)?(?:得|计|记|给|评|为(?=零分|[\d.]+分))"
 _POINTS = re.compile(
-    rf"[:,]*(?:(?P<none>不得分|不给分|不计分|{_GET}?零分|(?:全部?|(?<!否)则)?扣(?:完|光))|(?P<full>{_GET}?满分|不扣分)"
+    rf"[:,]*(?:此项|该项|本项)?(?:(?P<none>(?:(?<!否)则)?不得分|不给分|不计分|{_GET}?零分|(?:全部?|(?<!否)则)?扣(?:完|光))|(?P<full>{_GET}?满分|不扣分)"
     rf"|{_GET}(?:该项|指标|本项)?(?:分值|权重)?(?P<share>{NUMBER})%(?:(?:该项|指标|本项)?(?:分值|权重分?|分数))?"
-    rf"|(?:(?<!否)则)?扣[减除]?(?P<off>{NUMBER})分?|{_GET}(?P<got>{NUMBER})分?|:(?P<said>{NUMBER})分?|(?P<bare>{NUMBER})分(?!钟|之))"
+    rf"|(?:(?<!否)则)?扣[减除]?(?P<off>{NUMBER})分?|{_GET}(?P<got>{NUMBER})分?|:(?P<said>{NUMBER})分?|(?P<bare>{NUMBER})分(?![一-鿿]))"
     r"(?!\d|%|\.\d)"
 )
+_WHOLE = re.compile("(?:本项|该项|此项|本指标)(?:满分|分值|总分)?(?:共|计|为)?|满分|分值")
+SHARE = re.compile(rf"(?:得|计|扣)(?:该项|指标|本项)?(?:分值|权重)?的? *{NUMBER}%")  # of the points: no measure
 _MARKS = ",;、:，；：。"
 
 
@@ -44,6 +46,9 @@ def scored(text: str, full: Decimal | None = None) -> tuple[list[Scored], list[P
     for match in _POINTS.finditer(narrow(text)):  # narrow keeps places
         what, said = text[done : match.start()].strip(_MARKS), text[done : match.end()].strip(_MARKS)
         points = _points_of(match, full)
+        if _WHOLE.fullmatch(what) and points in (FULL, full):
+            done = match.end()  # 本项15分: the row's points again
+            continue
         if points is None:
             problems.append(Problem("syntax", f"“{said}”扣的比分值还多，或没有分值可扣", "请核对分值和扣几分", said))
         else:

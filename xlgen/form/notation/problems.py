@@ -15,12 +15,12 @@ _Found = TypeVar("_Found")
 class Problem:
     """One thing the author must know: what is unclear, the remedy, and the words it stands in.
 
-    ``unread`` are words that stand outside every phrase, ``unused`` figures that the method has no use for, ``syntax`` is
+    ``unread`` are words that stand outside every phrase, ``aside`` such that only lead to the first, ``unused`` figures that the method has no use for, ``syntax`` is
     any other fault in how something is written.
     Not ``fatal``: the parameters hold all the same, because a policy closes the gap or the fault is only odd.
     """
 
-    kind: Literal["gap", "overlap", "missing_case", "sum", "syntax", "unread", "unused", "unreachable", "order"]
+    kind: Literal["gap", "overlap", "missing_case", "sum", "syntax", "unread", "unused", "aside", "unreachable", "order"]
     message: str
     hint: str = ""
     span: str = ""

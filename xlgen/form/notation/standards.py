@@ -19,7 +19,13 @@ from xlgen.words.typed import Typed
 
 _REST = re.compile("(?:其余|其他|其它|否则|余下|反之|未达到|未达标|不达标|达不到)(?:情况|要求|目标)?")
 _SEPARATELY = re.compile(rf"([^;]{{1,200}}?)分别(?:得|计|记|为)({NUMBER}分(?:、{NUMBER}分){{1,20}})")
-_RANKS = ((r"第(?=\d+(?:-\d+)?名)|(?<=-)第(?=\d)", ""), (r"前(\d+)名", r"≤\1名"), (r"名(?:及?(?:以后|之后))", "名以后"))
+_RANKS = (
+    (r"第(?=\d+(?:-\d+)?名)|(?<=-)第(?=\d)", ""),
+    (r"前(\d+)名", r"≤\1名"),
+    (r"名(?:及?(?:以后|之后))", "名以后"),
+    (rf"前({NUMBER}%)", r"≤\1"),
+    (rf"后({NUMBER})%", lambda share: f">{plain(100 - Decimal(share[1]))}%"),  # of a rank counted from the best
+)
 _COUNTED = "名|个百分点|个|项|次|处|起|件|天|日|月|人|户|家|亩|吨|元|万元|分(?=以|及)"
 
 
@@ -61,7 +67,7 @@ def _spelt(text: str, unit: str) -> Typed:
     for ways, way in _RANKS:
         said = said.sub(ways, way)
     if unit == "分":  # the row counts 分, and they are no points
-        said = said.sub(r"(?<=\d)分(?=以上|以下|及以|\(|-|,?(?:得|计|不得))", "")
+        said = said.sub(r"(?<=\d)分(?=以上|以下|及以|[(≤<≥>-]|,?(?:得|计|不得))", "")
     said = said.sub(rf"({NUMBER}[%‰]?)([^()\d]{{0,6}})\((不?含)\1\)", r"\1\2(\3)")  # 95%以上(含95%)
     return said.sub(_SEPARATELY, _each_its_own).sub(rf"({_REST.pattern})(?=\d)", r"\1:")  # 其余 0
 

@@ -27,7 +27,16 @@ def tidy(text: str) -> str:
 
 def tidied(text: str) -> Typed:
     """The same, knowing where each sign of it was typed."""
-    said = typed(text).sub(" +", " ").sub(r"(?<!\d) | (?!\d)", "").sub("[的“”‘’\"'「」《》]", "").sub("。", ";")
+    said = (
+        typed(text)
+        .sub(" +", " ")
+        .sub(r"(?<!\d) | (?!\d)", "")
+        .sub("[的“”‘’\"'「」《》]", "")
+        .sub("。", ";")
+        .sub(r"\*", "×")
+        .sub("÷", "/")
+        .sub("个点(?!位)", "个百分点")
+    )
     said = said.sub("[ ,:、]{2,}", lambda run: ":" if ":" in run[0] else ",")
     said = said.sub(_SIGNS, lambda word: _SIGN_OF[word[0]])
     said = said.sub(r"(?<=[\d%‰}])(?:[~至到]|-+)(?=[\d{])", "-")
