@@ -89,8 +89,13 @@ ROWS = (
     Code("XG044", "不是这一批的表", REFUSED, AS_ISSUED, "项目和表样都对，年度或下发日期不同，多半是上年的表又报了一遍"),
     Code("XG050", "没有下发清单", REFUSED, "--issued 请写下发时的那个文件夹", "下发时留存的 manifest.json 记着每张表的每一格，校验以它为准；指定的地方没有它"),
     Code("XG051", "下发清单已损坏，读不出来", REFUSED, "请用下发时留存的原件，或重新下发", "manifest.json 被改动过或没有传完"),
-    Code("XG052", "下发清单的版本不对", REFUSED, "请用同一版本的 xlgen", "manifest.json 是另一个版本的 xlgen 写的，格式不同"),
+    Code("XG052", "下发清单的版本不对", REFUSED, "请用新版的 xlgen，或换下发时留存的 manifest.json",
+         "清单有版本号：从前的都读得出，比本程序新的读不了"),
+    Code("XG053", "表是更新的 xlgen 下发的，本程序读不了里面的标识", REFUSED, "请用新版的 xlgen，或用 --issued 指明下发清单",
+         "标识的格式有版本号，比本程序认得的新；有下发清单时按清单认"),
     # ---- XG12x: what is told of a file that can be judged all the same
+    Code("XG106", "标识被改", NOTE, "填报人不用管；收表的人可以用 xlgen repair 恢复标识",
+         "有的软件另存时会弄坏隐藏的标识表；手边有下发清单的，一切照清单核对，不影响接收。没有清单又前后不一致的，才是错误"),
     Code("XG120", "没有下发清单，按表内自带的标识校验；标识本身是否被改无从核对", NOTE, "请把“下发”文件夹放在表的旁边或上一级，或用 --issued 指明",
          "表内的标识和下发清单内容一样，只是跟着表走，有心人可以连它一起改"),
     Code("XG121", "本局规则出错", WARNING, "请写规则的人改正；这条规则对这份表没有判完，别的规则照常",
@@ -181,7 +186,7 @@ ROWS = (
 # fmt: on
 CODES: Mapping[str, Code] = {row.code: row for row in ROWS}
 UNMARKED = "XG040"
-NOT_OURS = {UNMARKED, "XG041", "XG042"}  # read, but no project of this batch
+NOT_OURS = {UNMARKED, "XG041", "XG042", "XG053"}  # read, but no project of this batch
 OTHER_BATCH = {"XG043", "XG044"}  # of this project, but issued otherwise
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rules import issued
 from xlgen.errors import Refused
+from xlgen.issued.format_two import stored
 from xlgen.issued.manifest import NAME, find_issued, manifest_text, read_manifest
 
 TEXT = "".join(manifest_text([("甲.xlsx", issued("A")), ("乙.xlsx", issued("B"))], "project", "2026-01-10"))
@@ -34,18 +36,33 @@ def test_what_was_issued_is_read_back(tmp_path: Path) -> None:
 
 
 def test_one_project_stands_on_a_line() -> None:
-    assert len(TEXT.splitlines()) == 4  # head, two projects, end
+    lines = TEXT.splitlines()
+    assert [line.partition(":")[0] for line in lines[1:3]] == ['"T001"', '"T002"']
+    assert len(lines) == 1 + 2 + 1 + len(json.loads(TEXT)["pieces"]) + 1  # head, projects, a line between, pieces, end
+
+
+def test_pieces_that_forms_share_stand_once() -> None:
+    alone = "".join(manifest_text([("甲.xlsx", issued("A"))], "project", "2026-01-10"))
+    twin = replace(issued("A"), identity=issued("A").identity | {"code": "T009"})
+    both = "".join(manifest_text([("甲.xlsx", issued("A")), ("丙.xlsx", twin)], "project", "2026-01-10"))
+    assert json.loads(both)["pieces"] == json.loads(alone)["pieces"]
+    assert len(both) < len(alone) * 1.25
+
+
+def test_what_is_read_back_knows_the_text_it_was_kept_as(tmp_path: Path) -> None:
+    found = read_manifest(manifest(tmp_path)).snapshots["T001"]
+    assert found.stored == stored(issued("A"))
 
 
 REFUSED = [
-    ("another version", changed(version=2), "XG052"),
+    ("another version", changed(version=3), "XG052"),
     ("no version", json.dumps({"projects": {}}), "XG052"),
     ("another kind of list", "[]", "XG052"),
     ("half a file", TEXT[: len(TEXT) // 2], "XG051"),
     ("no list", "我的清单", "XG051"),
     ("no projects", changed(projects=None), "XG051"),
     ("a project without its form", changed(projects={"T001": {"file": "甲.xlsx"}}), "XG051"),
-    ("a form of another version", TEXT.replace('"snapshot":{"version":1', '"snapshot":{"version":2'), "XG051"),
+    ("a form of another version", TEXT.replace('"head":{"version":2', '"head":{"version":3'), "XG051"),
     ("a formula that is none", TEXT.replace('"formula":"', '"formula":"1 / '), "XG051"),
     ("a total that is no number", TEXT.replace('["优","90"]', '["优","九十"]'), "XG051"),
 ]

@@ -82,7 +82,7 @@ def test_a_sheet_that_is_gone_is_restored_and_told(folder: Path) -> None:
 def test_a_changed_mark_of_identity_is_restored_and_told(folder: Path) -> None:
     repaired = repair(patch(returned(), {"_xlgen": {(1, 1): Change("别的表样")}}), MANIFEST, folder)
     assert repaired.content == returned()
-    assert lines(repaired) == ["恢复　_xlgen　隐藏的标识有 1 格被改，已恢复"]
+    assert lines(repaired) == ["恢复　_xlgen　隐藏的标识表损坏或被改，已恢复"]
 
 
 def test_rules_and_protection_that_are_gone_are_restored_and_told(folder: Path) -> None:

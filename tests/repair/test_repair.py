@@ -393,7 +393,9 @@ def test_a_blank_that_is_no_longer_as_issued_is_refused(make: Callable[[], bytes
 
 
 def test_a_form_of_another_project_is_refused(folder: Path) -> None:
-    other = patch(returned(), {"_xlgen": {(3, 1): Change("T009")}})
+    place = issued()[0].slots["code"].place
+    assert place
+    other = patch(returned(), {"_xlgen": {(3, 1): Change("T009")}, place[0]: {place[1:]: Change("T009")}}, overwrite=True)
     with pytest.raises(Refused, match="XG042"):
         repair(other, MANIFEST, folder)
     with pytest.raises(Refused, match=r"XG042 对不上下发的项目：原表 T001\.xlsx 是项目“T001”的，收回的表是“T009”的"):
@@ -420,6 +422,13 @@ def test_a_blank_that_the_return_was_not_made_from_is_refused(
     (tmp_path / "a.xlsx").write_bytes(blank(load_template(template) | changed, load_methods(), project(), day)[1])
     with pytest.raises(Refused, match=re.escape(said)):
         repair(returned(), None, blank=tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize("damage", [{(3, 1): Change("T009")}, {(6, 1): Change("坏")}, {(1, 1): Change("")}])
+def test_a_damaged_hidden_sheet_is_put_back(damage: dict[tuple[int, int], Change], folder: Path) -> None:
+    damaged = patch(returned(), {"_xlgen": damage}, overwrite=True)
+    for repaired in (repair(damaged, MANIFEST, folder), repair(damaged, None, blank=folder / "T001.xlsx")):
+        assert repaired.content == returned()
 
 
 def test_a_return_without_its_hidden_sheet_is_known_by_the_code_printed_on_it(folder: Path) -> None:

@@ -136,6 +136,7 @@ class Form:
     sheets: Mapping[str, Sheet]
     grades: tuple[tuple[str, Decimal], ...] = ()
     levels: Mapping[str, Decimal] = field(default_factory=dict)  # 一级指标 → points the frame gives it
+    thresholds: Mapping[str, Decimal] = field(default_factory=dict)  # 口径: parameter of a rule → value
 
     def cells(self) -> Iterator[Cell]:
         """Every named cell: fields first, then tables row by row."""

@@ -1,7 +1,7 @@
 """``manifest.json``: the issued snapshots of one batch, truth for everything that comes back.
 
-One JSON object: ``version`` (1), ``issued`` (ISO date), ``template``, ``projects``; the last maps 项目编码 to ``file`` and
-``snapshot`` (format: ``xlgen.issued.snapshot``). One project a line, so that two batches can be compared with any text tool.
+One JSON object; docs/格式.md describes its keys. A project a line and a piece a line, so that two batches can be compared with
+any text tool; pieces that several forms share stand once.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ import os.path
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from xlgen.catalogue import refuse
 from xlgen.files.paths import path_of
+from xlgen.issued import format_one, format_two
+from xlgen.issued.formats import NEWEST, sound
 from xlgen.issued.snapshot import Snapshot
-from xlgen.issued.snapshot_json import from_json, to_json
+from xlgen.issued.text import compact
 
 NAME = "manifest.json"
-VERSION = 1
 NOBODY: Mapping[str, Mapping[str, str]] = {}
 FOLDERS = ("", "下发", "issued")  # where a manifest is looked for, beside a workbook and one folder up
 
@@ -37,14 +39,18 @@ def manifest_text(
     issued: Iterable[tuple[str, Snapshot]], template: str, day: str, contacts: Mapping[str, Mapping[str, str]] = NOBODY
 ) -> Iterator[str]:
     """The manifest's text in pieces; ``issued`` gives file name and snapshot. ``contacts`` stand here and in no form."""
-    yield f'{{"version":{VERSION},"template":{json.dumps(template)},"issued":"{day}","projects":{{'
+    yield f'{{"version":{NEWEST},"template":{compact(template)},"issued":"{day}","projects":{{'
+    pieces: dict[str, int] = {}
     comma = ""
     for file, snapshot in issued:
-        reach = {"contacts": dict(contacts[snapshot.code])} if contacts.get(snapshot.code) else {}
-        entry = json.dumps({"file": file, **reach, "snapshot": to_json(snapshot)}, ensure_ascii=False, separators=(",", ":"))
-        yield f"{comma}\n{json.dumps(snapshot.code, ensure_ascii=False)}:{entry}"
+        head, *own = format_two.stored(snapshot).lines
+        entry: dict[str, Any] = {"file": file}
+        if reach := contacts.get(snapshot.code):
+            entry["contacts"] = dict(reach)
+        entry["pieces"] = [pieces.setdefault(piece, len(pieces)) for piece in own]
+        yield f'{comma}\n{compact(snapshot.code)}:{compact(entry).removesuffix("}")},"head":{head}}}'
         comma = ","
-    yield "\n}}\n"
+    yield '\n},"pieces":[\n' + ",\n".join(pieces) + "\n]}\n"
 
 
 def read_manifest(path: Path | str) -> Manifest:
@@ -55,17 +61,36 @@ def read_manifest(path: Path | str) -> Manifest:
         said = json.loads(file.read_text("utf-8"))
     except OSError:
         raise refuse("XG050", f"{path} 里没有 {NAME}" if path.is_dir() else f"没有 {path}") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise refuse("XG051", str(file)) from None
-    if not isinstance(said, dict) or said.get("version") != VERSION:
-        raise refuse("XG052", f"{file} 的版本不是 {VERSION}")
+    version = said.get("version") if isinstance(said, dict) else None
+    if version not in _READERS:
+        newer = isinstance(version, int) and version > NEWEST
+        raise refuse("XG052", f"{file} 是更新的 xlgen 写的" if newer else f"{file} 不是 xlgen 的下发清单")
     try:
         projects = said["projects"]
-        snapshots = {code: from_json(entry["snapshot"]) for code, entry in projects.items()}
+        files = {code: str(entry["file"]) for code, entry in projects.items()}
         contacts = {code: entry["contacts"] for code, entry in projects.items() if "contacts" in entry}
-        return Manifest(snapshots, {code: entry["file"] for code, entry in projects.items()}, file.parent, contacts)
-    except (AttributeError, KeyError, TypeError, ValueError):
+        return Manifest(dict(_READERS[version](said)), files, file.parent, contacts)
+    except (AttributeError, LookupError, TypeError, ValueError):
         raise refuse("XG051", str(file)) from None
+
+
+def _in_format_one(said: Mapping[str, Any]) -> Iterator[tuple[str, Snapshot]]:
+    for code, entry in said["projects"].items():
+        yield code, sound(lambda: format_one.snapshot_of(entry["snapshot"]))  # noqa: B023
+
+
+def _in_format_two(said: Mapping[str, Any]) -> Iterator[tuple[str, Snapshot]]:
+    lines = [compact(piece) for piece in said["pieces"]]
+    for code, entry in said["projects"].items():
+        head, numbers = entry["head"], entry["pieces"]
+        pieces = [said["pieces"][number] for number in numbers]
+        own = (compact(head), *(lines[number] for number in numbers))
+        yield code, sound(lambda: format_two.snapshot_of(head, pieces, own))  # noqa: B023
+
+
+_READERS = {format_one.VERSION: _in_format_one, format_two.VERSION: _in_format_two}
 
 
 def manifest_of(issued: Path | str | Manifest | None) -> Manifest | None:

@@ -1,7 +1,6 @@
 """The issued snapshot: everything a form asked and printed, so that a return can be judged without template or roster.
 
-It is written into ``manifest.json`` and into the workbook's hidden sheet. The JSON format, version 1, is described in
-README's 清单格式; decimals are strings, formulas are text of the scoring language with full names.
+It is written into ``manifest.json`` and into the workbook's hidden sheet, in the format that docs/格式.md describes.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from xlgen.form.layout.records import Layout
 from xlgen.form.records import Cell, Form, Row
@@ -29,6 +29,7 @@ class Slot:
     row: str = ""
     column: str = ""
     excel: str = ""  # the formula as written into the workbook, "=" included
+    later: Mapping[str, Any] = field(default_factory=dict, hash=False)  # what a later program wrote of it, kept
 
     @property
     def name(self) -> str:
@@ -50,11 +51,23 @@ class IssuedRow:
     parameters: Mapping[str, str] = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
     spare: bool = False
+    later: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A snapshot as it is kept: lines of JSON, and which format they are in."""
+
+    version: int
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """An issued form. ``static`` is every locked cell without a name: sheet → (row, column) → text."""
+    """An issued form. ``static`` is every locked cell without a name: sheet → (row, column) → text.
+
+    The places below ``levels`` may be empty: what an office says of a batch, and what its order sets for a form.
+    """
 
     form: str
     edition: str
@@ -73,6 +86,15 @@ class Snapshot:
     heights: Mapping[str, Mapping[int, Decimal]]  # sheet → row → points
     levels: Mapping[str, Decimal] = field(default_factory=dict)  # 一级指标 → points the frame gives it
     further: Mapping[str, str] = field(default_factory=dict)  # what columns of the office's own say of the project
+    batch: str = ""  # 批次
+    revision: int = 0  # how often this form was issued anew, with other targets
+    deadline: str = ""  # ISO date by which it is to be returned
+    contact: str = ""  # whom to ask, as printed
+    thresholds: Mapping[str, Decimal] = field(default_factory=dict)  # 口径: parameter of a rule → value as issued
+    bounds: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # type of a cell → least, greatest
+    own_rules: tuple[str, ...] = ()  # names of the office's own rules
+    later: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what a later program wrote: piece → its further keys
+    stored: Stored | None = field(default=None, init=False, compare=False, repr=False)  # what it was read from
 
     @property
     def code(self) -> str:
@@ -107,6 +129,12 @@ class Snapshot:
         return points is not None and f"{row}.score" in self.slots and not isinstance(points.cell.value, str)
 
 
+def read_from(snapshot: Snapshot, stored: Stored) -> Snapshot:
+    """The snapshot, knowing the text it was read from; one made of it with ``replace`` doesn't, for it says something else."""
+    object.__setattr__(snapshot, "stored", stored)
+    return snapshot
+
+
 def take_snapshot(form: Form, layout: Layout, issued: str, further: Mapping[str, str] = EMPTY) -> Snapshot:
     """What is about to be issued."""
     slots: dict[str, Slot] = {}
@@ -133,6 +161,7 @@ def take_snapshot(form: Form, layout: Layout, issued: str, further: Mapping[str,
         columns={f"{t.key}.{c.key}": c.label for t in form.tables.values() for c in t.columns},
         widths={page.name: page.widths for page in layout.pages}, levels=form.levels, further=further,
         heights={page.name: {row: Decimal(str(round(h, 2))) for row, h in page.heights.items()} for page in layout.pages},
+        thresholds=form.thresholds,
     )  # fmt: skip
 
 
@@ -141,6 +170,3 @@ def _issued_row(table: str, level: str, row: Row) -> IssuedRow:
         table, row.key, row.label, row.text("level1") or level, row.method, row.says, row.source,
         row.parameters, row.asked, row.spare,
     )  # fmt: skip
-
-
-# ---- JSON -----------------------------------------------------------------------------------------------------------

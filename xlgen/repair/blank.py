@@ -10,10 +10,9 @@ from pathlib import Path
 
 from xlgen.catalogue import OTHER_BATCH, refuse
 from xlgen.errors import Refused, XlgenError
-from xlgen.issued.hidden import SHEET, hidden_cells
 from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.answers import Answers, read_answers
-from xlgen.returned.identity import code_of, refuse_other, snapshot_inside
+from xlgen.returned.identity import code_among, copy_fault, refuse_other, snapshot_inside
 from xlgen.returned.marks import words_of_others
 from xlgen.rules.all_rules import ISSUED
 from xlgen.rules.registry import validate
@@ -39,7 +38,7 @@ def own_snapshot(blank: Path, book: WorkbookRecord) -> Snapshot:
         snapshot = snapshot_inside(read_workbook(blank))
     except Refused as refusal:
         raise XlgenError(f"原表 {blank.name} 不能用：{refusal}") from None
-    code = code_of(book)
+    code = code_among(book, {snapshot.code})
     if code != snapshot.code:
         raise refuse("XG042", f"原表 {blank.name} 是项目“{snapshot.code}”的，收回的表是“{code or '（没有标识）'}”的")
     remedy = "请把 --blank 换成这张表下发时的原表"
@@ -65,8 +64,7 @@ def pristine(snapshot: Snapshot, file: Path) -> bytes:
         book = read_workbook(content)
     except Refused as refusal:
         raise XlgenError(f"下发的原表 {file} 不能用：{refusal}。请换成下发时留存的文件") from None
-    hidden = book.sheets[SHEET].cells if SHEET in book.sheets else {}
-    if {at: cell.value for at, cell in hidden.items()} != {at: text for at, text in hidden_cells(snapshot) if text}:
+    if copy_fault(book, snapshot):
         raise XlgenError(f"{file} 不是下发时的原表（标识不同），不能用来修复。请换成下发时留存的文件")
     answers = read_answers(snapshot, book)
     for slot in snapshot.slots.values():

@@ -1,18 +1,15 @@
-"""A returned workbook against what was issued: formulas that ranges may have grown in, and the hidden sheet."""
+"""A returned workbook against what was issued: formulas that ranges may have grown in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
-from xlgen.issued.hidden import SHEET, hidden_cells
 from xlgen.issued.snapshot import Slot
 from xlgen.language.nodes import names_read
-from xlgen.language.operators import Value
 from xlgen.language.write import to_excel
 from xlgen.returned.answers import Answers
-from xlgen.whereabouts.likeness import same_text
-from xlgen.whereabouts.located import BLANK, once, value_in
+from xlgen.whereabouts.located import once
 from xlgen.whereabouts.tracing import trace
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.references import Place, address_from, quoted
@@ -76,15 +73,3 @@ def _bridged(places: Mapping[str, Place], names: tuple[str, ...], sheet: str) ->
     if len(names) > 1 and first[2] != last[2]:
         return ",".join(_bridged(places, (name,), sheet) for name in names)
     return f"{prefix}{start}" if start == end else f"{prefix}{start}:{end}"
-
-
-def changed_hidden(answers: Answers) -> Iterator[tuple[int, int, Value, str]]:
-    """Cells of the hidden sheet that are not as issued, cells that were added to it included."""
-    if SHEET not in answers.book.sheets:
-        return
-    issued = dict(hidden_cells(answers.snapshot))
-    now = answers.book.sheets[SHEET].cells
-    for at in sorted({*issued, *now}):
-        found = value_in(now.get(at, BLANK))
-        if not same_text(found, issued.get(at, "")) or now.get(at, BLANK).formula is not None:
-            yield *at, found, issued.get(at, "")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
+
 from xlgen.catalogue import UNMARKED, found, refuse
-from xlgen.errors import FormulaError, Refused
-from xlgen.findings import Finding
-from xlgen.issued.hidden import SHEET, identity_of, read_hidden
+from xlgen.errors import Refused
+from xlgen.findings import Finding, Severity
+from xlgen.issued.formats import NEWEST
+from xlgen.issued.hidden import SHEET, format_of, identity_of, is_as_issued, read_hidden
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
@@ -18,12 +21,15 @@ def _hidden_values(book: WorkbookRecord) -> dict[tuple[int, int], Value]:
 
 
 def snapshot_inside(book: WorkbookRecord) -> Snapshot:
-    """The snapshot in the hidden sheet. Refused (XG040, XG041) where there is none or it is damaged."""
+    """The snapshot in the hidden sheet. Refused (XG040, XG041, XG053) where there is none, it is damaged or too new."""
     if SHEET not in book.sheets:
         raise refuse(UNMARKED)
+    cells = _hidden_values(book)
+    if format_of(cells) > NEWEST:
+        raise refuse("XG053", f"格式 {format_of(cells)}，本程序只认到 {NEWEST}")
     try:
-        return read_hidden(_hidden_values(book))
-    except (ValueError, KeyError, TypeError, IndexError, FormulaError):
+        return read_hidden(cells)
+    except ValueError:
         raise refuse("XG041") from None
 
 
@@ -37,6 +43,17 @@ def code_of(book: WorkbookRecord) -> str:
     return head_inside(book).get("code", "") or _printed_code(book)
 
 
+def code_among(book: WorkbookRecord, known: Container[str]) -> str:
+    """项目编码, as printed where the hidden sheet says one that is not known and contradicts itself: it is damaged."""
+    code, printed = code_of(book), _printed_code(book)
+    if code in known or printed not in known:
+        return code
+    try:
+        return code if snapshot_inside(book).code == code else printed
+    except Refused:
+        return printed
+
+
 def _printed_code(book: WorkbookRecord) -> str:
     """项目编码 as printed on the form, for a file whose hidden sheet is gone."""
     place = book.locate("code")
@@ -47,7 +64,7 @@ def _printed_code(book: WorkbookRecord) -> str:
 def refuse_other(book: WorkbookRecord, issued: Snapshot) -> None:
     """Refused where the file is a form of the same project from another template, edition or batch (XG043, XG044).
 
-    Only where heading and snapshot of the hidden sheet agree with each other: a cell changed by hand is XG106.
+    Only where heading and snapshot of the hidden sheet agree with each other: a damaged one is XG106.
     """
     head = head_inside(book)
     said = tuple(head.get(key, "") for key in ("form", "edition", "issued"))
@@ -67,13 +84,36 @@ def refuse_other(book: WorkbookRecord, issued: Snapshot) -> None:
 
 
 def issued_snapshot(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Snapshot, list[Finding]]:
-    """The snapshot to judge by: the manifest's where there is one, else the copy inside the file, and the result says so."""
+    """The snapshot to judge by: the manifest's where there is one, else the copy inside the file, and the result says so.
+
+    A hidden sheet that is not as issued is told (XG106); where the manifest says what was issued, that is no fault of the form.
+    """
     if manifest is None:
-        return snapshot_inside(book), [found("XG120")]
-    code = code_of(book)
+        own = snapshot_inside(book)
+        return own, [found("XG120"), *_head_changed(book, own)]
+    code = code_among(book, manifest.snapshots)
     if code not in manifest.snapshots:
         if not code:
             raise refuse(UNMARKED)
         raise refuse("XG042", f"项目“{code}”不在下发清单里")
     refuse_other(book, manifest.snapshots[code])
-    return manifest.snapshots[code], []
+    return manifest.snapshots[code], list(_copy_changed(book, manifest.snapshots[code]))
+
+
+def copy_fault(book: WorkbookRecord, issued: Snapshot) -> str:
+    """What is wrong with the hidden sheet of a form, "" where it is as issued."""
+    if SHEET not in book.sheets:
+        return "隐藏的标识表不见了"
+    return "" if is_as_issued(_hidden_values(book), issued) else "隐藏的标识表损坏或被改"
+
+
+def _copy_changed(book: WorkbookRecord, issued: Snapshot) -> Iterator[Finding]:
+    if fault := copy_fault(book, issued):
+        yield found("XG106", f"{fault}，已按下发清单核对，不影响接收")
+
+
+def _head_changed(book: WorkbookRecord, own: Snapshot) -> Iterator[Finding]:
+    """Without a manifest nobody knows which of the two is right."""
+    if copy_fault(book, own):
+        fact = f"隐藏的标识表前后不一致：其中的表是“{own.code}”的，又没有下发清单可对"
+        yield found("XG106", fact, "请用下发的原表重新填报，或用 --issued 指明下发清单", Severity.ERROR)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlgen.findings import Severity
-from xlgen.issued.hidden import SHEET
-from xlgen.returned.alteration import changed_hidden, cut_off
+from xlgen.returned.alteration import cut_off
 from xlgen.returned.answers import Answers
 from xlgen.returned.paper import is_altered, standing
 from xlgen.returned.saying import both_said, held_against, quoted
@@ -147,24 +146,6 @@ def printed_text_changed(answers: Answers) -> Hits:
                 continue
             place = plans(answers)[sheet].sheet, spell(*each.now)
             yield Hit("", held_against(each.text, each.found), each.found, each.text, place)
-
-
-@rule("XG106", "标识被改", Severity.ERROR, "请用下发的原表重新填报")
-def identity_changed(answers: Answers) -> Hits:
-    """The hidden sheet is not as issued.
-
-    Passes: hidden code = "T001"
-    XG106: hidden code = "T002"
-    XG106: remove _xlgen
-
-    查什么：隐藏的标识表里有一行和下发的不同，或整张没有了
-    为什么：程序凭标识认出这是哪个项目、哪一批的哪张表；改了就可能认错
-    依据：下发清单记下的每一格
-    """
-    for row, column, found, issued in changed_hidden(answers):
-        yield Hit("", f"隐藏标识{held_against(issued, found)}", found, issued, (SHEET, spell(row, column)))
-    if SHEET not in answers.book.sheets:
-        yield Hit("", "隐藏标识表不见了", None, None, ("", ""))
 
 
 @rule("XG108", "表外有内容", Severity.WARNING, "请填在备用行里，或删除多余内容；插入的行不会计分")

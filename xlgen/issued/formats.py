@@ -1,0 +1,33 @@
+"""A snapshot from what is kept of it, in whichever format that says it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from decimal import InvalidOperation
+
+from xlgen.errors import FormulaError
+from xlgen.issued import format_one, format_two
+from xlgen.issued.snapshot import Snapshot
+
+NEWEST = format_two.VERSION
+
+
+def snapshot_from(lines: Sequence[str]) -> Snapshot:
+    """The snapshot of its stored lines. ValueError where it is none, or in a format this program does not know."""
+    return sound(lambda: _read(lines))
+
+
+def _read(lines: Sequence[str]) -> Snapshot:
+    head, *pieces = map(json.loads, lines)
+    if head["version"] == format_one.VERSION:
+        return format_one.snapshot_of(head)
+    return format_two.snapshot_of(head, pieces, lines)
+
+
+def sound(read: Callable[[], Snapshot]) -> Snapshot:
+    """What ``read`` gives; ValueError, whatever it stumbles over."""
+    try:
+        return read()
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, FormulaError, InvalidOperation) as error:
+        raise ValueError(f"不是下发的快照：{error}") from error

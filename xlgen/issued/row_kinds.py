@@ -1,0 +1,110 @@
+"""Rows of one kind: what their cells have in common is written once, beside what is each row's own.
+
+What a row's texts say of the row itself – the names of its cells, its label, the number of its line – is written as ``~.``,
+``~l`` and ``~n`` (a ``~`` as ``~~``), and of other rows they speak of as ``~1.``, ``~1l``, ``~1n`` and on, so that rows that ask
+alike give equal text wherever they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlgen.issued.cells_json import KEYS, cell_json, cell_of
+from xlgen.issued.snapshot import Slot
+from xlgen.language.write import to_source
+
+OWN = ("value", "unit")  # of a cell: what rows of one kind differ in
+SPEAKING = ("label", "formula", "min", "max", "excel")  # of a cell: where the row itself is spoken of
+_KNOWN = {*KEYS, "column", "at", "excel"}
+_TOKEN = re.compile(r"~(~|[1-9]?[.ln])")
+_ROW_NAMED = re.compile(r"\w+\.\w+\.(?=\w)")
+MOST_OTHERS = 9  # rows spoken of; who speaks of more sums up a whole table
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Which row a kind is written for: its table and key, its label, and the line of its first cell (None: not printed)."""
+
+    table: str
+    key: str
+    label: str = ""
+    line: int | None = None
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its cells begin with."""
+        return f"{self.table}.{self.key}." if self.table else ""
+
+    def name(self, column: str) -> str:
+        """A cell's name."""
+        return self.prefix + column
+
+
+def others_named(slots: Sequence[Slot], own: RowPlace, known: Mapping[str, RowPlace]) -> tuple[RowPlace, ...]:
+    """Other rows that a row's formulas speak of, in the order they do; none where they are too many. ``known`` is by prefix."""
+    sources = (to_source(each) for slot in slots for each in (slot.cell.formula, slot.cell.minimum, slot.cell.maximum) if each)
+    prefixes = dict.fromkeys(prefix for source in sources for prefix in _ROW_NAMED.findall(source))
+    others = tuple(known[prefix] for prefix in prefixes if prefix in known and prefix != own.prefix)
+    return others if len(others) <= MOST_OTHERS else ()
+
+
+def words(own: RowPlace, others: Sequence[RowPlace]) -> dict[str, str]:
+    """What each token stands for in this row."""
+    said = {"~": "~"}
+    for number, place in enumerate((own, *others)):
+        which = str(number or "")
+        line = "" if place.line is None else str(place.line + 1)
+        said |= {f"{which}.": place.prefix, f"{which}l": place.label, f"{which}n": line}
+    return {token: word for token, word in said.items() if word}
+
+
+def general(said: Mapping[str, str]) -> Callable[[str], str]:
+    """Writes a text of a row as any row of its kind would say it; ``particular`` gives the text back, whatever it was."""
+    tokens: dict[str, str] = {}
+    for token, word in said.items():
+        tokens.setdefault(word, token)
+    longest_first = sorted(tokens.items(), key=lambda each: -len(each[0]))
+    pattern = re.compile("|".join(rf"(?<=[A-Z$]){w}(?!\d)" if t.endswith("n") else re.escape(w) for w, t in longest_first))
+    return lambda text: pattern.sub(lambda found: f"~{tokens[found[0]]}", text)
+
+
+def particular(said: Mapping[str, str]) -> Callable[[str], str]:
+    """Writes a text of a kind as this row says it."""
+    return lambda text: _TOKEN.sub(lambda found: said[found[1]], text)
+
+
+def _written(said: Mapping[str, Any], write: Callable[[str], str]) -> dict[str, Any]:
+    return {key: write(value) if key in SPEAKING else value for key, value in said.items()}
+
+
+def split(place: RowPlace, slots: Sequence[Slot], write: Callable[[str], str]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The cells of a row: its kind, and by column what is its own."""
+    kind, own = [], {}
+    for slot in slots:
+        said = cell_json(slot.cell)
+        at = [slot.place[0], slot.place[1] - (place.line or 0), slot.place[2]] if slot.place else None
+        column = slot.column if place.table else slot.name
+        mine = {key: said.pop(key) for key in OWN if key in said} | dict(slot.later)
+        common = {"column": column, "at": at, **said, "excel": slot.excel}
+        kind.append(_written({key: common[key] for key in common if common[key] not in (None, "")}, write))
+        if mine:
+            own[column] = mine
+    return kind, own
+
+
+def joined(
+    place: RowPlace, kind: Sequence[Mapping[str, Any]], own: Mapping[str, Any], write: Callable[[str], str]
+) -> list[Slot]:
+    """The cells of a row from its kind and what is its own."""
+    return [_slot(place, _written(said, write) | own.get(said["column"], {})) for said in kind]
+
+
+def _slot(place: RowPlace, said: Mapping[str, Any]) -> Slot:
+    column, at = said["column"], said.get("at")
+    stands = (at[0], at[1] + (place.line or 0), at[2]) if at else None
+    later = {key: said[key] for key in said if key not in _KNOWN}
+    table, row, column = (place.table, place.key, column) if place.table else ("", "", "")
+    return Slot(cell_of(place.name(said["column"]), said), stands, table, row, column, said.get("excel", ""), later)
