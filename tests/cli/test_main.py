@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from rosters import INDICATORS, PROJECTS, Sheets, put, sound, without
+from rosters import INDICATORS, PROJECTS, Sheets, copy_the_samples, put, sound, without
 from xlgen.cli.main import main
 from xlgen.flows.filling import fill
 from xlgen.form.template.load import known_templates
@@ -52,7 +52,7 @@ GOOD: dict[str, dict[str, Any]] = {
 
 
 def roster() -> Sheets:
-    """Two projects without a fault, nor anything odd."""
+    """Two projects without a fault; that nothing is said of costs is told."""
     sheets = sound()
     put("指标", 1, "分值", 30)(sheets)
     put("指标", 4, "分值", 30)(sheets)
@@ -105,7 +105,9 @@ def with_score(content: bytes) -> bytes:
 def test_issue_writes_a_form_for_each_project_and_the_manifest(work):
     said = issue()
     assert sorted(path.name for path in (work / "下发").iterdir()) == [*FILES, "manifest.json"]
-    assert said == "已生成 2 张自评表和下发清单，在 下发。下发清单请妥善留存，校验时要用。\n"
+    *notes, last = said.splitlines()
+    assert last == "已生成 2 张自评表和下发清单，在 下发。下发清单请妥善留存，校验时要用。"
+    assert ["产出指标里没有成本指标" in note for note in notes] == [True, True]
 
 
 def test_issued_forms_open_with_the_project_in_them(work):
@@ -142,7 +144,7 @@ def test_a_wrong_roster_is_told_cell_by_cell_and_nothing_is_written(work):
         "指标!A5: XL105",
         "指标!I5: XL121",
     )
-    *lines, last = said.splitlines()
+    *lines, last = (line for line in said.splitlines() if " 说明 " not in line)
     assert [line.startswith(f"名册.xlsx:{place} 错误 ") for line, place in zip(lines, places, strict=True)] == [True] * 4
     assert all(line.endswith("）") for line in lines)
     assert last == "名册有 4 处错误，没有生成任何文件。改好后重新运行。"
@@ -412,7 +414,13 @@ def test_explain_of_a_file_that_cannot_be_read_ends_with_2(work):
 
 
 def test_lint_has_nothing_against_a_sound_roster(work):
-    assert run("lint", "名册.xlsx") == "没有发现问题。\n"
+    run("roster", "-t", "project", "-o", "样表.xlsx")
+    copy_the_samples(work / "样表.xlsx")
+    assert run("lint", "样表.xlsx") == "没有发现问题。\n"
+
+
+def test_lint_says_what_may_be_as_it_is(work):
+    assert run("lint", "名册.xlsx").splitlines()[-1] == "有 0 处错误、2 处提示。"
 
 
 def test_lint_names_what_is_wrong_with_a_roster(work):

@@ -25,6 +25,7 @@ from xlgen.findings import Severity
         ([put("指标", 4, "三级指标", "预算执行率")], ("XL162", "指标!D5", "“预算执行率”放在数量指标里，量的是花钱的快慢，不是做了多少事")),
         ([put("指标", 5, "三级指标", "基金安全作用明显"), put("指标", 5, "指标值", "95%"), put("指标", 5, "计量单位", "%")],
          ("XL163", "指标!D6", "“基金安全作用明显”的指标值是95%，没有说量什么")),
+        ([put("指标", 5, "三级指标", "预算执行率")], ("XL167", "指标!D6", "表样已有预算执行率 10 分，这里又列了一项“预算执行率”")),
         ([put("指标", 6, "三级指标", "无投诉"), put("指标", 6, "指标值", "100%")], ("XL164", "指标!D7", "“无投诉”说的是投诉，不是满意度")),
     ],
 )  # fmt: skip
@@ -45,7 +46,7 @@ def test_one_indicator_of_forty_points_and_missing_kinds_are_told_before_anythin
         ("XL161", "项目!A2", Severity.NOTE), ("XL161", "项目!A3", Severity.NOTE),
         ("XL160", "指标!H2", Severity.WARNING), ("XL160", "指标!H5", Severity.WARNING),
     ]  # fmt: skip
-    assert linted[0].message == "项目“村医培训”的产出指标里没有质量指标、时效指标"
+    assert linted[0].message == "项目“村医培训”的产出指标里没有质量指标、时效指标、成本指标"
 
 
 @pytest.mark.parametrize(

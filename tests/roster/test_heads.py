@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from rosters import PROJECTS, SMALL, Sheets, sound, told, without, workbook_of
 from xlgen.form.template.compile import compile_form
 from xlgen.form.template.load import load_methods, load_template
+from xlgen.roster.example import sheets_of
 from xlgen.roster.read import read_roster
+from xlgen.roster.titles import optional_titles
+from xlgen.writing.blank_roster import blank_roster
 
 
 def renamed(sheet: str, old: str, new: str) -> Sheets:
@@ -114,6 +119,33 @@ def test_a_sheet_almost_called_so_is_named():
     sheets = sound()
     sheets["项目表"] = sheets.pop("项目")
     assert ("XL101", "项目", "没有名为“项目”的工作表，是不是“项目表”") in told(workbook_of(sheets))
+
+
+def test_a_sheet_without_titles_is_told_in_one_line():
+    found = told(workbook_of({name: rows[1:] for name, rows in sound().items()}))
+    assert [(code, place, message[:26]) for code, place, message in found] == [
+        ("XL102", "项目", "“项目”表前 10 行里没有一个认得的列名；列名应是"),
+        ("XL102", "指标", "“指标”表前 10 行里没有一个认得的列名；列名应是"),
+    ]  # fmt: skip
+
+
+def test_a_title_written_otherwise_is_read_as_what_was_meant_so_that_nothing_else_is_told_for_it():
+    assert [code for code, _, _ in told(workbook_of(renamed("指标", "评分标准", "评分标淮")))] == ["XL148"]
+    assert [code for code, _, _ in told(workbook_of(renamed("项目", "项目编码", "项目编号")))] == ["XL148"]
+
+
+def test_where_columns_that_tell_how_to_reach_a_unit_go_is_told():
+    [(_, _, message)] = told(workbook_of(with_columns("项目", ("业务处室", "行财科"), ("联系人电话", "0530-1234567"))))
+    assert message == "“业务处室”、“联系人电话”不是本表样的列，照原样带到各清单，其中“联系人电话”只带到“未报与拒收”，供催报用"
+
+
+def test_a_roster_made_for_a_frame_offers_the_columns_of_its_own(tmp_path: Path):
+    (tmp_path / "own.toml").write_text(OWN, "utf-8")
+    spec = load_template(tmp_path / "own.toml")
+    assert sheets_of(spec)["指标"][-3:] == ["指标解释", "上年值", "数据来源"]
+    assert {"指标解释", "上年值", "数据来源"} <= optional_titles(spec)
+    book = openpyxl.load_workbook(BytesIO(blank_roster(spec, load_methods(spec))))
+    assert [cell.value for cell in book["指标"][1]][-3:] == ["指标解释", "上年值", "数据来源"]
 
 
 def test_a_blank_roster_is_told_in_two_lines():

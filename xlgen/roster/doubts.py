@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlgen.catalogue import found
+from xlgen.form.records import Spec
 from xlgen.roster.records import Line, Reading
 from xlgen.roster.titles import PROJECTS
 from xlgen.words.labels import in_marks
@@ -17,6 +18,8 @@ HEAVY = Decimal(40)  # one indicator decides all: XG323
 SPENDING = re.compile(r"支付率|执行率|支出率|支出进度|支付进度|拨付率")
 DEGREE = re.compile(r"(明显|显著|良好|较好|较大|较高|突出|充分)$")  # says how much, and leaves nothing to measure
 COMPLAINTS = re.compile(r"投诉|举报|上访")
+EXECUTION = re.compile(r"(项目|资金|全年)?预算(资金)?执行率|资金执行率")
+USUAL = Decimal(10)  # 财预〔2020〕10号：预算执行率权重 10%
 DEPARTMENT, UNIT, YEAR, NAME = "主管部门", "实施单位", "年度", "三级指标"
 
 
@@ -26,9 +29,10 @@ def told_doubts(reading: Reading, projects: Sequence[Line], indicators: Sequence
     for title in (DEPARTMENT, UNIT):
         _spelled_twice(reading, projects, title)
     by_code: dict[str, list[Line]] = {}
+    fixed = sum((row["points"] for row in _fixed_rows(reading) if isinstance(row.get("points"), int | Decimal)), Decimal(0))
     for line in indicators:
         by_code.setdefault(line.text("项目编码"), []).append(line)
-        for title, code, fact in _of_indicator(line):
+        for title, code, fact in (*_of_indicator(line), *_of_execution(line, fixed)):
             reading.report(line, title, code, fact)
     for of_project in by_code.values():
         _same_names(reading, of_project)
@@ -107,3 +111,20 @@ def _of_indicator(line: Line) -> Iterator[tuple[str, str, str]]:
         yield NAME, "XL163", f"{in_marks(name)}的指标值是{shown}，没有说量什么"
     if "满意" in level1 + level2 and "满意" not in name and COMPLAINTS.search(name + target):
         yield NAME, "XL164", f"{in_marks(name)}说的是投诉，不是满意度"
+
+
+def _fixed_rows(reading: Reading) -> Iterator[Spec]:
+    """Rows by which the frame itself scores how much of the budget was spent."""
+    for table in reading.template.get("tables", {}).values():
+        yield from (row for row in table.get("rows", {}).values() if row.get("method") == "execution")
+
+
+def _of_execution(line: Line, fixed: Decimal) -> Iterator[tuple[str, str, str]]:
+    """预算执行率 as an indicator: once more beside the frame's own, or of other points than all forms give it."""
+    name, points = line.text(NAME) or line.text("一级指标"), line.values.get("分值")
+    if "数量" in line.text("二级指标") or not EXECUTION.fullmatch(name):
+        return
+    if fixed:
+        yield NAME, "XL167", f"表样已有预算执行率 {plain(fixed)} 分，这里又列了一项{in_marks(name)}"
+    elif isinstance(points, Decimal) and points != USUAL:
+        yield "分值", "XL167", f"{in_marks(name)}占 {plain(points)} 分，一般是 {plain(USUAL)} 分"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xlgen.roster.titles import PROJECTS, growing_tables, project_titles, titles_of
+from xlgen.roster.titles import PROJECTS, growing_tables, own_titles, project_titles, titles_of
 
 
 def sheets_of(template: Mapping[str, Any]) -> dict[str, list[str]]:
     """Sheets of the roster a template needs, each with its column titles."""
     sheets = {PROJECTS: project_titles(dict(template))}
     for spec in growing_tables(dict(template)).values():
-        sheets[spec["roster"]] = ["项目编码", *titles_of(spec)]
+        sheets[spec["roster"]] = ["项目编码", *titles_of(spec), *own_titles(spec)]
     return sheets
 
 

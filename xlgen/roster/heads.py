@@ -14,6 +14,7 @@ from xlgen.roster.records import Reading
 from xlgen.roster.titles import PROJECTS, growing_tables, optional_titles, project_titles, titles_of
 from xlgen.words.labels import in_marks, plain_label
 from xlgen.words.nearest import nearest
+from xlgen.words.private import is_contact
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import SheetRecord
 
@@ -62,13 +63,19 @@ def heads_of(reading: Reading, sheet: SheetRecord, titles: Sequence[str], more: 
     """The titles of a sheet, what is wrong with them reported; ``more`` may be there as well."""
     may = [*titles, *more]
     row, columns = header_of(sheet, may)
+    if not columns:
+        fact = f"“{sheet.name}”表前 {HEAD_ROWS} 行里没有一个认得的列名；列名应是：{'、'.join(titles)}"
+        reading.findings.append(found("XL102", fact, "请在第一行写上列名，与样表一致", sheet=sheet.name))
+        return Heads(row, columns)
     filled = {column for at, column in sheet.cells if at > row}
     there = {title: [c for c in at if c in filled] for title, at in _titles_by_row(sheet).get(row, {}).items()}
     strange = {title: at[0] for title, at in there.items() if at and title not in may and title not in COUNTERS}
     for title in titles:
         if title not in columns:
             meant = nearest(title, strange)
-            _lacking(reading, sheet, row, title, meant, strange.pop(meant, 0))
+            column = strange.pop(meant, 0)
+            _lacking(reading, sheet, row, title, meant, column)
+            columns |= {title: column} if meant else {}  # so that what else is wrong is told as well
     for title, at in there.items():
         if title in may and len(at) > 1:
             fact = f"有 {len(at)} 列都叫{in_marks(title)}，用了左边的一列，其余没有用"
@@ -84,8 +91,7 @@ def heads_of(reading: Reading, sheet: SheetRecord, titles: Sequence[str], more: 
         reading.findings.append(found("XL150", fact, ANSWERED, sheet=sheet.name, cell=spell(row, min(answered.values()))))
     further = {title: column for title, column in strange.items() if title not in (*others, *answered)}
     if further:
-        fate = "照原样带到各清单" if sheet.name == PROJECTS else "没有用"
-        fact = f"{'、'.join(map(in_marks, further))}不是本表样的列，{fate}"
+        fact = f"{'、'.join(map(in_marks, further))}不是本表样的列，{_fate(sheet.name, further)}"
         reading.findings.append(found("XL151", fact, sheet=sheet.name, cell=spell(row, min(further.values()))))
     return Heads(row, columns, further)
 
@@ -101,6 +107,15 @@ def _lacking(reading: Reading, sheet: SheetRecord, row: int, title: str, meant: 
     weight = Severity.NOTE if title in optional_titles(reading.template) else None
     fact = f"“{sheet.name}”表缺少列“{title}”{without}"
     reading.findings.append(found("XL102", fact, severity=weight, sheet=sheet.name, cell=spell(row, 0)))
+
+
+def _fate(sheet: str, titles: Iterable[str]) -> str:
+    """What becomes of the columns of the office's own."""
+    if sheet != PROJECTS:
+        return "没有用"
+    chasing = [title for title in titles if is_contact(title, "")]
+    kept = f"，其中{'、'.join(map(in_marks, chasing))}只带到“未报与拒收”，供催报用" if chasing else ""
+    return f"照原样带到各清单{kept}"
 
 
 def _answered(template: Spec) -> set[str]:

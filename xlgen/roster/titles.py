@@ -46,7 +46,8 @@ def amounts(template: Spec) -> dict[str, str]:
 
 def optional_titles(template: Spec) -> set[str]:
     """Titles a roster may leave out."""
-    return OPTIONAL | (set(amounts(template)) - {BUDGET})
+    own = (title for spec in growing_tables(template).values() for title in own_titles(spec))
+    return OPTIONAL | (set(amounts(template)) - {BUDGET}) | set(own)
 
 
 def growing_tables(template: Spec) -> dict[str, Spec]:
