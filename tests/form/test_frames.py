@@ -203,7 +203,7 @@ PARTICULAR: list[tuple[str, dict[str, Value], dict[str, Value]]] = [
     (
         "project-hebei",
         {"indicators.1.actual": D(60)},
-        {"indicators.1.raw": D(50), "indicators.1.share": D("0.2"), "indicators.1.score": D(10)},
+        {"indicators.1.raw": D(50), "indicators.1.weighting": D("0.2"), "indicators.1.score": D(10)},
     ),
     # 重庆：得分系数；调整指标值不必选用栏目
     ("department-chongqing", {"indicators.2.actual": D(90)}, {"indicators.2.factor": D("0.5"), "indicators.2.score": D(10)}),

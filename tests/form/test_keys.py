@@ -65,6 +65,10 @@ TYPOS = [  # what a newcomer writes, and what is said of it
     ("[tables.funds.columns]\nbudget = { span = -1 }", "tables.funds.columns.budget.span：“-1”不是列数"),
     ('[tables.indicators.columns]\nscore = { tags = ["scor"] }', "tables.indicators.columns.score.tags：没有“scor”这个词，是不是“score”"),
     ('[fields]\nhead = { tags = [3] }', "fields.head.tags：没有“3”这个词"),
+    (
+        '[tables.indicators.columns]\nline = { label = "行次", type = "number", after = "level3", width = 8 }',
+        "tables.indicators.columns.line：这一列和评分方法“",
+    ),
     ('[fields]\nab12 = { label = "负责人" }', "fields.ab12：Excel 会把这个名称读成单元格的位置"),
     ('[fields]\nr1c1 = { label = "负责人" }', "fields.r1c1：Excel 会把这个名称读成单元格的位置"),
     ('[tables.r1]\nlabel = "表"\n[tables.r1.columns]\na = { label = "甲" }', "tables.r1：Excel 会把这个名称读成单元格的位置"),

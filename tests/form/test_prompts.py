@@ -12,7 +12,7 @@ from xlgen.form.records import Cell
     ("said", "prompt"),
     [
         ({"type": "choice", "choices": ("是", "否")}, "请从下拉列表中选：是、否"),
-        ({"type": "percent"}, "填百分数，如 98% 或 0.98"),
+        ({"type": "percent"}, "填百分数：直接填 98，看格里显示的是不是 98.00%"),
         ({"type": "money"}, "填数字，单位万元，只填数，不带单位"),
         ({"type": "count", "unit": "人"}, "填整数，单位人，不带单位"),
         ({"type": "number"}, "填数字，不带单位"),

@@ -11,7 +11,7 @@ from filled import issued, returned
 from repairs import typed_over
 from shifting import insert_rows, nameless, rename, without
 from xlgen.issued.hidden import SHEET as HIDDEN
-from xlgen.repair.restoring import added_sheets, locked_cells, printed_texts, sheets
+from xlgen.repair.restoring import locked_cells, printed_texts, sheets, sheets_left
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.whereabouts.leftovers import leftovers
 from xlgen.whereabouts.planning import plans
@@ -95,6 +95,6 @@ def test_a_hidden_sheet_that_was_changed_is_put_back() -> None:
 def test_an_added_sheet_is_left_behind_with_the_first_of_what_it_says() -> None:
     added = change_book(returned(), BookChanges(added=["备注"], sheets={"备注": SheetChanges(CELLS)}))
     answers = answers_of(added)
-    assert [(each.source, each.message) for each in added_sheets(answers, plans(answers))] == [
+    assert [(each.source, each.message) for each in sheets_left(answers)] == [
         ("备注", "多出的工作表，有 4 个单元格有内容（“甲”、“乙”、“丙”等），没有搬，请到原件里看")
     ]

@@ -22,7 +22,8 @@ MEANT = [  # what stands there, the target, what was meant; all as fractions
     ("1.01", "0.1", "0.0101"),
     ("0.0098", "0.9", "0.98"),  # 0.98 typed into a cell that shows per cent
     ("0.0101", "0.9", "1.01"),
-    ("0.0102", "0.9", None),
+    ("0.0199", "0.9", "1.99"),
+    ("0.02", "0.9", None),
     ("0.0098", "0.3", "0.98"),
     ("0.0098", "0.29", None),  # so little may be true where little was planned
     ("0.0098", None, None),

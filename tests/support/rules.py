@@ -11,6 +11,8 @@ An edit is one of these, several are parted by ``;``:
     lead total = "grade"               the name of one cell leads to another
     insert 自评表 15 · delete 自评表 15    a row there, counted as in Excel, and all below it moved
     drop 自评表 G                      a column deleted
+    sheet Sheet1 = "字" · copy 自评表 · copy 自评表 T002    a sheet added: with a text, or the form as it was clean, under a code
+    hide 自评表 · hide 自评表 row 14 · hide 自评表 column G
     lock total · format total = "0"    a cell's lock, and its number format
     forget total · remove 评分依据 · rename 自评表 = "表" · beside 自评表 = "字" · link outside
     add 5                              a spare row filled: 5 points of 5
@@ -166,6 +168,9 @@ class Draft:
     beside: dict[str, str] = field(default_factory=dict)
     links: bool = False
     dressed: dict[str, CellStyle] = field(default_factory=dict)
+    added: dict[str, str] = field(default_factory=dict)
+    copied: tuple[str, ...] = ()
+    hidden_parts: list[list[str]] = field(default_factory=list)
     moves: list[tuple[str, Goes]] = field(default_factory=list)
 
 
@@ -201,6 +206,12 @@ def _make(draft: Draft, edit: str) -> None:
             draft.renamed[about] = value
         case "beside":
             draft.beside[about] = value
+        case "sheet":
+            draft.added[about] = value
+        case "copy":
+            draft.copied = (*about.split(), "")[:2]
+        case "hide":
+            draft.hidden_parts.append(about.split())
         case "lock":
             draft.dressed[about] = CellStyle(locked=True)
         case "format":
@@ -289,7 +300,35 @@ def workbook(draft: Draft) -> WorkbookRecord:
         )
         for sheet, cells in records.items()
     }
-    return WorkbookRecord(made, names, draft.links)
+    return WorkbookRecord(_hidden(draft, made | _added(draft)), names, draft.links)
+
+
+def _added(draft: Draft) -> dict[str, SheetRecord]:
+    """Sheets that somebody added: a single text, or the clean form once more, under a code of another project."""
+    made = {
+        name: SheetRecord(name, "visible", {(0, 0): CellRecord(text, None, "general")}) for name, text in draft.added.items()
+    }
+    if draft.copied:
+        sheet, code = draft.copied
+        clean = drafted("", next(sample for sample in FORMS if issued(sample) is draft.snapshot))
+        cells = dict(workbook(clean).sheets[sheet].cells)
+        if code and (place := draft.snapshot.slots["code"].place):
+            cells[place[1:]] = CellRecord(code, None, "general")
+        made[f"{sheet} (2)"] = SheetRecord(f"{sheet} (2)", "visible", cells)
+    return made
+
+
+def _hidden(draft: Draft, made: dict[str, SheetRecord]) -> dict[str, SheetRecord]:
+    """The sheets, some of them or of their rows and columns hidden."""
+    for sheet, *part in draft.hidden_parts:
+        match part:
+            case ["row", at]:
+                made[sheet] = replace(made[sheet], hidden_rows=frozenset({int(at) - 1}))
+            case ["column", at]:
+                made[sheet] = replace(made[sheet], hidden_columns=((parse(f"{at}1")[1],) * 2,))
+            case _:
+                made[sheet] = replace(made[sheet], state="hidden")
+    return made
 
 
 Cells = dict[tuple[int, int], CellRecord]

@@ -18,7 +18,7 @@ from xlgen.issued.snapshot import Snapshot
 from xlgen.repair.blank import besides, own_snapshot, pristine, unruled
 from xlgen.repair.fates import LAST, Entry, Fate, Repaired, about, entry_of
 from xlgen.repair.grafting import Grafted, given_up, graft
-from xlgen.repair.restoring import added_sheets, led_astray, locked_cells, printed_texts, rows_gone, sheets
+from xlgen.repair.restoring import led_astray, locked_cells, printed_texts, rows_gone, sheets, sheets_left
 from xlgen.repair.spare_rows import Added, fill_spare_rows, not_taken
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.returned.identity import issued_snapshot
@@ -78,7 +78,7 @@ def _repaired(source: bytes, manifest: Manifest | None, folder: Path | None, bla
     content = _written(clean, answers, read_answers(snapshot, issued, as_typed=True), grafted)
     protected = {name for name, sheet in issued.sheets.items() if sheet.protected}
     grafted.entries += sheets(answers, known, protected, unruled(answers, source, clean))
-    grafted.entries += [*added_sheets(answers, known), *_besides(source)]
+    grafted.entries += [*sheets_left(answers), *_besides(source)]
     return Repaired(content, tuple(sorted(grafted.entries, key=lambda each: each.order)), len(grafted.typed))
 
 

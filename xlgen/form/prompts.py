@@ -13,7 +13,7 @@ def prompt_of(cell: Cell, money: str) -> str:
         case "choice":
             return f"请从下拉列表中选：{'、'.join(cell.choices)}"
         case "percent":
-            return "填百分数，如 98% 或 0.98"
+            return "填百分数：直接填 98，看格里显示的是不是 98.00%"
         case "money":
             return f"填数字，单位{money}，只填数，不带单位"
         case "count":

@@ -8,12 +8,13 @@ from xlgen.issued.hidden import SHEET
 from xlgen.issued.snapshot import Slot
 from xlgen.repair.fates import LAST, Entry, Fate, about, entry_of, page, spelled
 from xlgen.returned.answers import Answers
+from xlgen.returned.extra_sheets import added_sheets
 from xlgen.returned.identity import copy_fault
-from xlgen.returned.marks import MARK, remarks
 from xlgen.returned.paper import is_altered
 from xlgen.returned.saying import quoted, said
 from xlgen.whereabouts.leftovers import Leftovers
 from xlgen.whereabouts.likeness import differs
+from xlgen.whereabouts.located import value_in
 from xlgen.whereabouts.plan import Plan
 from xlgen.whereabouts.straying import astray, gone_rows
 from xlgen.whereabouts.tracing import Traced
@@ -87,17 +88,11 @@ def sheets(answers: Answers, known: Mapping[str, Plan], protected: set[str], unr
         yield Entry(Fate.RESTORED, source, SHEET, f"{fault}，已恢复", (LAST, 0, 0))
 
 
-def added_sheets(answers: Answers, known: Mapping[str, Plan]) -> Iterator[Entry]:
+def sheets_left(answers: Answers) -> Iterator[Entry]:
     """Sheets that nobody issued, with the first of what they say."""
-    marks = (answers.book.locate(name) for name in answers.book.names if name.startswith(MARK))
-    lists = {place[0] for place in marks if place}
-    own = {plan.sheet for plan in known.values()} | {SHEET}
-    for name, sheet in answers.book.sheets.items():
-        cells = {at: cell.value for at, cell in sorted(sheet.cells.items()) if cell.value is not None}
-        if name in lists:
-            cells = {at: cells[at] for at in remarks(cells)}
-        if name in own or not cells:
-            continue
-        first = "、".join(quoted(v, 20) for v in list(cells.values())[:3] if not isinstance(v, CellError))
+    for name, cells in added_sheets(answers).items():
+        first = "、".join(
+            quoted(value_in(cell), 20) for cell in list(cells.values())[:3] if not isinstance(cell.value, CellError)
+        )
         what = f"多出的工作表，有 {len(cells)} 个单元格有内容（{first}{'等' if len(cells) > 3 else ''}），没有搬，请到原件里看"
         yield Entry(Fate.LEFT, name, "", what, (LAST, 1, 0))

@@ -50,6 +50,7 @@ EDITS = {  # verb → sentence of what it is about and what is put there
     "rename": "工作表“{0}”改名为{1}",
     "beside": "“{0}”的表格外面写了{1}",
     "link": "有公式引用了别的工作簿",
+    "sheet": "多了一张工作表“{0}”，上面写着{1}",
     "lock": "“{0}”那一格被锁定",
     "format": "“{0}”的数字格式改成了{1}",
     "insert": "{0} 处插入了一行",
@@ -100,9 +101,20 @@ def _edit(edit: str, sample: str) -> str:
         return "隐藏的标识表被删去" if about == "_xlgen" else f"工作表“{about}”被删去"
     if verb == "lead":
         return f"“{_place(about, sample)}”的名称指到了“{_place(typed[1:-1], sample)}”那一格"
+    if verb in ("copy", "hide"):
+        return _done_to(verb, about.split())
     if verb in EDITS:
         return EDITS[verb].format(_place(about, sample), _value(typed))
     return f"“{_place(name, sample)}”{_typed(typed)}"
+
+
+def _done_to(verb: str, said: list[str]) -> str:
+    """A sheet copied, maybe under the code of another project; a sheet, a row or a column of it hidden."""
+    sheet, *more = said
+    if verb == "copy":
+        return f"“{sheet}”复制了一张" + (f"，项目编码是 {more[0]}" if more else "")
+    part = {"row": "第 {0} 行", "column": " {0} 列"}.get(more[0], "").format(more[1]) if more else ""
+    return f"“{sheet}”{part}被隐藏"
 
 
 def _place(name: str, sample: str) -> str:

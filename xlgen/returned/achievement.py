@@ -134,7 +134,7 @@ def meant_percent(x: Decimal, target: Decimal | None) -> Decimal | None:
     """The fraction that was probably meant, None where the one that stands there is plausible."""
     if x > 1 and (x >= 10 or x > (10 * target if target else 2)):
         return x / 100
-    is_tiny = Decimal(0) < x <= Decimal("0.0101")  # 0.98 typed into a percent cell may become 0.98%
+    is_tiny = Decimal(0) < x < Decimal("0.02")  # 0.98 typed into a percent cell becomes 0.98%: Microsoft KB 215203
     return x * 100 if is_tiny and target is not None and target >= Decimal("0.3") else None
 
 

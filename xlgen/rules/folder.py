@@ -12,6 +12,7 @@ from xlgen.form.vocabulary import FUNDS, PROJECTS
 from xlgen.returned.achievement import loses_points
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch, Return
+from xlgen.returned.extra_sheets import copied_forms
 from xlgen.returned.funding import amount_name, budget_name
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
@@ -57,11 +58,15 @@ def not_returned(batch: Batch) -> BatchHits:
     依据：下发清单：下发的每张都要收回
     """
     refused = [each.file for each in batch.returns if each.status == "refused"]
+    inside = {
+        form.code: f"“{each.file.name}”的工作表“{form.sheet}”" for each, own in batch.read() for form in copied_forms(own)
+    }
     for each in batch.returns:
         if each.status == "missing":
             name = batch.issued[each.awaited].identity.get("name", "") if each.awaited in batch.issued else ""
             likely = [shown_path(file.name) for file in refused if each.awaited in file.name or (name and name in file.name)]
             hint = f"；读不出的“{likely[0]}”可能就是" if likely else ""
+            hint = f"；{inside[each.awaited]}是它的表，请单独报送" if each.awaited in inside else hint
             yield each, Hit("", f"项目“{each.awaited}”{on_one_line(name)}没有收到可用的表{hint}")
 
 

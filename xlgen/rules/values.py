@@ -31,7 +31,7 @@ _LANDLINE = r"[(]?0\d{2,3}[)]?[- ]?\d{7,8}"
 _PHONE = re.compile(rf"(?<![\d.])(?:{_MOBILE}|{_LANDLINE})(?![\d.])|(?:电话|手机|联系方式)[: ]*[2-9]\d{{6,7}}(?!\d)")
 
 
-@rule("XG204", "百分数写法可疑", Severity.WARNING, "百分数格填 98% 或 0.98，不要填 98；请核对")
+@rule("XG204", "百分数写法可疑", Severity.WARNING, "请核对；百分数格直接填 98，看格里显示的是不是 98.00%")
 def percent_misplaced(answers: Answers) -> Hits:
     """98 stands where 0.98 is meant, or 0.0098, judged against the target where there is one; or it is below zero.
 
@@ -40,9 +40,9 @@ def percent_misplaced(answers: Answers) -> Hits:
     XG204: indicators.3.actual = 0.0098
     XG204: indicators.3.actual = -0.05
 
-    查什么：百分数格里的数大了或小了一百倍：填 98 成了 9800%，填 0.0098 成了 0.98%。有指标值的，和指标值比着看。为负的（-100% 至 0）也请核对，表样或指标值本来就允许为负的除外
+    查什么：百分数格里的数大了或小了一百倍：粘贴 98 成了 9800%，填 0.98 成了 0.98%。有指标值的，和指标值比着看。为负的（-100% 至 0）也请核对，表样或指标值本来就允许为负的除外
     为什么：差一百倍，得分要么满分要么接近 0；增长率、利润率一类可以为负，合格率、覆盖率为负多半是多打了负号
-    依据：xlgen 的约定：百分数格存的是小数，98% 存 0.98
+    依据：百分数格存的是小数，98% 存 0.98；在百分数格里键入 98，Excel、WPS 记成 98%，键入 0.98 记成 0.98%（微软知识库 215203）
     """
     for slot in inputs(answers):
         x, target = answers.excel[slot.name], answers.excel.get(f"{slot.table}.{slot.row}.target")

@@ -23,6 +23,17 @@ def draft_all(drafts: Drafts, fields: Mapping[str, Any], rows: Mapping[str, Sequ
         drafts.tables[key] = []
     for key, spec in drafts.specs.items():
         _draft_table(drafts, key, spec, rows.get(key, ()))
+        if "roster" in spec:  # which methods its rows will have is not known before
+            for method in drafts.methods.values():
+                _hides_nothing(drafts, key, method)
+
+
+def _hides_nothing(drafts: Drafts, table: str, method: Method) -> None:
+    """TemplateError where a column has the key of a method's parameter: a formula of the method would read the column."""
+    for column in drafts.specs[table]["columns"]:
+        if column in method.params:
+            problem = f"这一列和评分方法“{method.name}”的参数“{method.params[column]}”同用“{column}”，公式里分不清"
+            raise drafts.fail(f"tables.{table}.columns.{column}", problem, "请给这一列换一个键")
 
 
 def _given(spec: Spec, project: ProjectTexts) -> Spec:
@@ -92,6 +103,8 @@ def _follow(drafts: Drafts, key: str, followed: str) -> None:
 def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
     path, spec = f"tables.{table}.rows.{key}", drafts.specs[table]
     method = drafts.methods.get(row["method"]) if row.get("method") else None
+    if method:
+        _hides_nothing(drafts, table, method)
     if row.get("method") and method is None:
         raise drafts.fail(
             f"{path}.method",
