@@ -430,6 +430,21 @@ def test_lint_names_what_is_wrong_with_a_roster(work):
     assert run("lint", "名册.xlsx", code=1).splitlines()[0].startswith("名册.xlsx:项目!A1: XL102 错误 “项目”表缺少列“年度”（")
 
 
+def test_lint_writes_a_copy_with_standards_that_are_read(work):
+    sheets = roster()
+    for title, value in {
+        "指标值": "100%",
+        "计量单位": "%",
+        "评分方法": "",
+        "评分标准": "合格率达到100%的，得满分，每低2个点扣1分",
+    }.items():
+        put("指标", 1, title, value)(sheets)
+    (work / "名册.xlsx").write_bytes(write_rows(sheets))
+    said = run("lint", "名册.xlsx", "-o", "改写.xlsx", code=1)
+    assert "改写了 1 处，另存为 改写.xlsx；原来的写在“改写说明”表里，请逐行核对后再用。" in said
+    assert "XL126" not in run("lint", "改写.xlsx")
+
+
 def test_no_template_of_ours_has_an_error():
     run("lint")
 

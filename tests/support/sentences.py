@@ -11,7 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -26,6 +26,7 @@ from xlgen.form.records import Form, Row, Spec
 from xlgen.form.template.load import load_methods
 from xlgen.language.operators import Value
 from xlgen.roster.indicators import indicator_row
+from xlgen.roster.rewriting.offers import rewritten
 from xlgen.words.numbers import half_up, plain
 
 FILE = FOLDER / "sentences.toml"
@@ -77,6 +78,17 @@ def measured(sentence: Sentence, line: Mapping[str, Decimal | str]) -> Measured:
     return Measured("told" if differing and is_told else "silent" if differing else "right", name, about, differing)
 
 
+def after_rewrite(sentence: Sentence) -> Measured:
+    """The line without a method, with what is proposed instead of a standard that is not read."""
+    line = line_of(sentence, "")
+    proposal = rewritten(line, frozenset(), METHODS, COLUMNS, "2025")
+    if proposal is None:
+        return measured(sentence, line)
+    became = measured(sentence, {**line, "评分方法": proposal.method, "评分标准": proposal.standard})
+    said = found("XL135", f"改写为“{proposal.method}”：“{proposal.standard}”")
+    return replace(became, state="silent" if "refuse" in sentence else became.state, said=(said, *became.said))
+
+
 def _differing(sentence: Sentence, row: Spec) -> Iterator[str]:
     if "refuse" in sentence:
         return
@@ -125,9 +137,8 @@ def _filled(form: Form, row: Row, probe: Any, kind: str) -> dict[str, Value] | N
 
 def _chosen(answer: str, choices: Sequence[str]) -> str | None:
     """The choice a probe means: its own words, or the only one that ends or begins with them."""
-    if answer in choices:
-        return answer
-    near = [choice for choice in choices if choice.endswith(answer)] or [c for c in choices if answer in c]
+    exact = [choice for choice in choices if choice.removesuffix("的") == answer]
+    near = exact or [choice for choice in choices if choice.endswith(answer)] or [c for c in choices if answer in c]
     return near[0] if len(near) == 1 else None
 
 
@@ -138,6 +149,7 @@ def results() -> dict[tuple[str, str], dict[str, Measured]]:
         (sentence["source"], sentence["indicator"]): {
             "as_given": measured(sentence, line_of(sentence, sentence["method"])),
             "as_blank": measured(sentence, line_of(sentence, "")),
+            "rewritten": after_rewrite(sentence),
         }
         for sentence in sentences()
     }
@@ -148,18 +160,15 @@ def sentences() -> list[dict[str, Any]]:
 
 
 def table() -> Iterator[str]:
-    """A line for each sentence, what differs below it, and the totals."""
+    """A line for each sentence, what was said and what differs below it, and the totals."""
     for sentence in sentences():
-        told = results()[sentence["source"], sentence["indicator"]]
-        states = " · ".join(f"{way} {each.state}（{each.method}）" for way, each in told.items())
+        became = results()[sentence["source"], sentence["indicator"]]
+        states = " · ".join(f"{way} {each.state}（{each.method}）" for way, each in became.items())
         yield f"{sentence['source']} {sentence['indicator']}：{states}"
         yield f"    “{sentence['printed']}”"
-        for way, each in told.items():
-            yield from (
-                f"    {way} {finding.code} {finding.message}（{finding.hint}）"
-                for finding in each.said
-                if each.state != "right"
-            )
+        for way, each in became.items():
+            told = [finding for finding in each.said if each.state != "right" or finding.code == "XL135"]
+            yield from (f"    {way} {finding.code} {finding.message}（{finding.hint}）" for finding in told)
             yield from (f"    {way} {line}" for line in each.differing[:3])
     yield ""
     yield from totals()

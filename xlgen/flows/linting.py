@@ -9,7 +9,8 @@ from typing import Any
 
 from xlgen.catalogue import CODES, found
 from xlgen.errors import FormulaError, TemplateError, XlgenError
-from xlgen.files.paths import listed, one_file
+from xlgen.files.paths import listed, new_workbook, one_file
+from xlgen.files.saving import write_whole
 from xlgen.findings import Finding, Severity
 from xlgen.flows.method_cases import unmet
 from xlgen.flows.own_rules import own_rules
@@ -26,35 +27,59 @@ from xlgen.form.template.parameters import read_parameters
 from xlgen.issued.snapshot import take_snapshot
 from xlgen.roster.example import example_rows
 from xlgen.roster.read import read_roster
+from xlgen.roster.rewriting.copying import rewritten_copy
+from xlgen.roster.rewriting.offers import rewrites
 from xlgen.roster.rows import row_of
 from xlgen.roster.titles import growing_tables
 from xlgen.roster.years import template_for
 from xlgen.words.nearest import is_it
+from xlgen.workbook.ooxml.guard import load
+from xlgen.workbook.ooxml.reader import read_workbook
 
 NAMED = "程序认识的名称见 docs/表样.md；确实没有这一项的不用改"
 UNFILLED = "{ } 里写名册的栏、表样的键或 [parameters] 下自己起名的词；这一处不能换的，请直接写文字"
 TRIED = "2025-01-01"  # the day a template is tried on; any will do
 
 
-def lint(paths: Path | str | Iterable[Path | str] = (), template: Path | str = "project") -> list[tuple[str, Finding]]:
+def lint(
+    paths: Path | str | Iterable[Path | str] = (), template: Path | str = "project", *, out: Path | str | None = None
+) -> list[tuple[str, Finding]]:
     """Findings by file: rosters against a template, templates against the grammar; without paths, all that come with xlgen.
 
-    XlgenError where a path is not there; Refused where a roster is no workbook. A template that is wrong is a finding.
+    With ``out`` one roster is also copied there, its standards that are not read as they stand rewritten (XL135).
+
+    XlgenError where a path is not there, ``out`` is there already, or there is nothing to rewrite; Refused where a roster is no
+    workbook. A template that is wrong is a finding.
 
     >>> {finding.severity for _, finding in lint("名册.xlsx")} <= {Severity.WARNING, Severity.NOTE}
     True
     """
+    target = None if out is None else new_workbook(out)
     if not paths:
         names = [each.name for known in editions().values() for each in known]
         return [(name, finding) for name in names for finding in lint_template(name)]
+    files = listed(paths)
+    if target and (len(files) != 1 or files[0].suffix == ".toml"):
+        raise XlgenError("改写一次只改一个项目清单（请只写一个 .xlsx 文件）")
     findings = []
-    for path in listed(paths):
-        if path.suffix == ".toml":
-            findings += [(path.name, finding) for finding in lint_template(str(path))]
-        else:
-            spec = template_for(one_file(path), template)
-            findings += [(path.name, finding) for finding in read_roster(path, spec, load_methods(spec))[1]]
+    for path in files:
+        told = lint_template(str(path)) if path.suffix == ".toml" else _lint_roster(path, template, target)
+        findings += [(path.name, finding) for finding in told]
     return findings
+
+
+def _lint_roster(path: Path, template: Path | str, target: Path | None) -> list[Finding]:
+    """What is wrong with a roster and what may be written instead; written to the target where there is one."""
+    content = load(one_file(path))
+    spec = template_for(content, template)
+    methods, book = load_methods(spec), read_workbook(content)
+    _, findings = read_roster(content, spec, methods)
+    changes = list(rewrites(book, spec, methods))
+    if target:
+        if not changes:
+            raise XlgenError(f"{path.name} 里没有能改写的评分标准，没有另存（xlgen lint {path.name} 列出全部问题）")
+        write_whole(target, rewritten_copy(content, book, changes))
+    return [*findings, *(each.finding for each in changes)]
 
 
 def lint_template(name: str) -> list[Finding]:

@@ -35,7 +35,7 @@ def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method
         reading.findings.append(found("XL124", sheet=PROJECTS, cell=spell(1, 0)))
     codes = project_codes(reading, lines or ())
     growing = growing_tables(template)
-    sheets = {key: _lines(reading, book, spec, codes if lines is not None else None) for key, spec in growing.items()}
+    sheets = {key: table_lines(reading, book, spec, codes if lines is not None else None) for key, spec in growing.items()}
     tables = {key: _rows(reading, own, growing[key], codes) for key, own in sheets.items() if own is not None}
     projects = []
     for code, line in codes.items():
@@ -59,7 +59,7 @@ def _order(sheets: Sequence[str]) -> Callable[[Finding], tuple[int, int, int]]:
     return key
 
 
-def _lines(reading: Reading, book: WorkbookRecord, spec: Spec, codes: Container[str] | None) -> list[Line] | None:
+def table_lines(reading: Reading, book: WorkbookRecord, spec: Spec, codes: Container[str] | None) -> list[Line] | None:
     """Lines of a growing table's sheet; None where it cannot be read. ``codes`` is None where the projects cannot."""
     titles = ["项目编码", *titles_of(spec)]
     read = sheet_lines(reading, book, spec["roster"], titles, own_titles(spec))

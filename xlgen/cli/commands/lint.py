@@ -16,11 +16,22 @@ from xlgen.cli.options import FILE
 @click.command("lint", cls=ChineseCommand)
 @click.argument("paths", nargs=-1, type=FILE, metavar="[名册.xlsx 或 表样.toml]...")
 @click.option("--template", "-t", "template", default="project", metavar="表样", help="名册用的表样，不写为 project")
-def command(paths: tuple[Path, ...], template: str) -> None:
+@click.option(
+    "--out",
+    "-o",
+    "out",
+    type=FILE,
+    metavar="改写.xlsx",
+    help="另存一份，读不懂而能改写的评分标准已改好，原来的写在“改写说明”表里；原文件不动",
+)
+def command(paths: tuple[Path, ...], template: str, out: Path | None) -> None:
     """检查名册和表样：分档有没有缺口、重叠，分值对不对，评分标准写得清不清楚。不写文件就检查自带的全部表样。"""
-    findings = flows.lint(paths, template)
+    findings = flows.lint(paths, template, out=out)
     for file, finding in findings:
         show_findings(file, [finding])
     errors = sum(finding.severity is flows.Severity.ERROR for _, finding in findings)
+    if out:
+        changed = sum(finding.code == "XL135" for _, finding in findings)
+        click.echo(f"改写了 {changed} 处，另存为 {out}；原来的写在“改写说明”表里，请逐行核对后再用。")
     click.echo(f"有 {errors} 处错误、{len(findings) - errors} 处提示。" if findings else "没有发现问题。")
     sys.exit(ERRORS if errors else SOUND)
