@@ -81,7 +81,7 @@ def thresholds(standard: Mapping[str, Any]) -> list[Decimal]:
         edges = [band.at_least for band in bands.bands if band.at_least is not None]
         return edges if standard["method"] == "banded" else [target - edge for edge in edges]
     lines = [read[name].value for name in ("line", "full", "zero", "nothing") if name in read]
-    return [line for line in lines if line != 0] if lines else [target] if target else []
+    return [line for line in lines if line] if lines else [target] if target else []
 
 
 BESIDE = Decimal("0.001")

@@ -79,8 +79,15 @@ def substitute(expr: Expr, replace: Callable[[Ref, str], Expr], kind: str = "r")
 
 
 def folded(call: Call) -> Expr:
-    """A number instead of a call that only settles it or turns its sign, and the chosen one of a choice between numbers."""
+    """A number instead of a call that only settles it or turns its sign, and the chosen one of a choice between numbers.
+
+    Nothing compares with blank: where a parameter is not given, what is chosen by a comparison with it is the other one.
+    """
     match call:
+        case Call(op, (Const(None) as blank,)) if op is SETTLE:
+            return blank
+        case Call(op, (Call(test, (_, Const(None)) | (Const(None), _)), _, other)) if op.python is choose and test in _TESTS:
+            return other
         case Call(op, (Const(Decimal() as x) as number,)) if op in (SETTLE, OPS["negative"]):
             return number if op is SETTLE else Const(-x)
         case Call(op, (Call(test, (Const(Decimal() as a), Const(Decimal() as b))), then, other)) if op.python is choose:

@@ -20,7 +20,7 @@ def parse_settings(
     text: str,
     keys: Mapping[str, Sequence[str]],
     phrases: Sequence[str] = (),
-    defaults: Mapping[str, Decimal] = MappingProxyType({}),
+    defaults: Mapping[str, Decimal | None] = MappingProxyType({}),
     percent: Mapping[str, bool] = MappingProxyType({}),
     unit: str = "",
     row: Mapping[str, Decimal] = MappingProxyType({}),
@@ -29,14 +29,14 @@ def parse_settings(
     """Values of the parameters, what is wrong with them, and which stretches of the text were read.
 
     ``keys`` gives each parameter's Chinese names: with ``{"step": ["步长"]}`` step=1%, 步长：1% and 步长1% are read, too.
-    ``phrases`` are patterns; ``defaults`` stand for what is not written; ``percent`` says of a parameter that it must
+    ``phrases`` are patterns; ``defaults`` stand for what is not written, None for what need not be; ``percent`` says of a parameter that it must
     (True) or must not (False) be a percentage; ``unit`` is the row's, in which plain ``{x}`` are given (1亿元 is 10000 in
     a row of 万元). ``row`` holds the row's ``points`` and ``target``, as far as it has them: where a phrase says them
     again (``{points:points}``), they must be the same. Holes that are no parameters come along. ``about`` is the row's name.
     """
     labels = [f"{word}[=]{hole_of(name, phrases)}" for name, words in keys.items() for word in words]
     found, problems, used = fill([*phrases, *labels], text, keys, unit, about)
-    values = dict(defaults)
+    values = {name: value for name, value in defaults.items() if value is not None}
     for name, (value, said) in found.items():
         try:
             values[name] = _in_row(value, said, unit)

@@ -89,11 +89,11 @@ class Method:
 
 
 def with_parameters(text: str, parameters: Parameters, percent: bool) -> str:
-    """The text with ``{name}`` of each parameter filled in; what stands in ``[ ]`` only where its parameter is not 0."""
+    """The text with ``{name}`` of each parameter filled in; what stands in ``[ ]`` only where its parameter is there and not 0."""
 
     def kept(match: re.Match[str]) -> str:
         parameter = parameters.get(match[2])
-        return "" if isinstance(parameter, Const) and parameter.value == 0 else match[1]
+        return "" if isinstance(parameter, Const) and parameter.value in (None, 0) else match[1]
 
     text = re.sub(r"\[([^\[\]]*{(\w+)}[^\[\]]*)\]", kept, text)
     for name, parameter in parameters.items():
@@ -105,7 +105,7 @@ def say(parameter: Parameter, percent: bool = False) -> str:
     """A parameter as people write it; ``percent`` tells that the row's values are fractions."""
     match parameter:
         case Const(value, shown):
-            return shown or (plain(value) if isinstance(value, Decimal) else str(value))
+            return shown or (plain(value) if isinstance(value, Decimal) else value or "")
         case Bands():
             return say_bands(parameter, percent)
     return "；".join(f"{item.text}{plain(item.points)}分" for item in parameter)

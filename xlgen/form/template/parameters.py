@@ -117,7 +117,7 @@ def _read_settings(
     percent = {name: row.get("type") == "percent" for name, unit in method.units.items() if unit in ("value", "step")}
     percent |= {name: True for name, unit in method.units.items() if unit == "rate"}
     stated = {key: number for key in RESTATED if (number := number_in(row.get(key))) is not None}
-    defaults = {name: number for name in method.params if (number := _default(method, name, stated)) is not None}
+    defaults = _defaults(method, stated)
     labels = {name: [label] for name, label in method.params.items()}
     unit, about = str(row.get("unit", "")), str(row.get("level3", ""))
     values, faults, used = parse_settings(standard, labels, method.patterns, defaults, percent, unit, stated, about)
@@ -128,14 +128,20 @@ def _read_settings(
 
 def _take_defaults(method: Method, row: Spec, found: dict[str, Parameter]) -> None:
     stated = {"target": target} if (target := number_in(row.get("target"))) is not None else {}
-    for name in method.params:
-        if name not in found and (number := _default(method, name, stated)) is not None:
-            found[name] = _const(number, method.units.get(name, ""), row)
+    for name, number in _defaults(method, stated).items():
+        if name not in found:
+            found[name] = Const(None) if number is None else _const(number, method.units.get(name, ""), row)
+
+
+def _defaults(method: Method, stated: Mapping[str, Decimal]) -> dict[str, Decimal | None]:
+    """Values of parameters that need not be written: ``target`` means the row's 指标值, ``blank`` that there is none."""
+    said = {name: method.defaults[name] for name in method.params if name in method.defaults}
+    values = {name: _default(method, name, stated) for name in said}
+    return {name: value for name, value in values.items() if value is not None or said[name] == "blank"}
 
 
 def _default(method: Method, name: str, stated: Mapping[str, Decimal]) -> Decimal | None:
-    """Value of a parameter nobody wrote; ``target`` means the row's 指标值."""
-    said = method.defaults.get(name)
+    said = method.defaults[name]
     return stated.get("target") if said == "target" else number_in(said, method.units.get(name, ""))
 
 
