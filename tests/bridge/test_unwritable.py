@@ -14,6 +14,8 @@ from xlgen.bridge.actions import act
 from xlgen.bridge.books import file_book
 from xlgen.bridge.requests import Request
 from xlgen.errors import XlgenError
+from xlgen.flows.checking import check_file
+from xlgen.flows.sending_back import mark
 from xlgen.issued.manifest import Manifest
 from xlgen.workbook.opc.revision import open_draft
 
@@ -62,3 +64,18 @@ def test_a_cell_without_a_style_number_is_marked_like_any(tmp_path: Path) -> Non
     book = file_book(tmp_path / "表.xlsx")
     book.sheets["自评表"]["G14"].value = 6
     assert "退回" in act("mark", book, Request(tmp_path / "表.xlsx", manifest=MANIFEST)).said
+    book.close()
+
+
+def test_a_file_is_judged_by_a_button_as_checking_judges_it(tmp_path: Path) -> None:
+    """Locks, number formats, hidden rows: what the object model is not asked for."""
+    hidden = changed(SHEET, lambda xml: xml.replace(b'<row r="14"', b'<row r="14" hidden="1"'))
+    (tmp_path / "表.xlsx").write_bytes(hidden)
+    book = file_book(tmp_path / "表.xlsx")
+    told = act("check", book, Request(tmp_path / "表.xlsx", manifest=MANIFEST)).returned
+    book.close()
+    assert told
+    assert [f.code for f in told.findings] == [f.code for f in check_file(tmp_path / "表.xlsx", MANIFEST).findings] == ["XG126"]
+    assert [each.returned.findings for each in mark(tmp_path / "表.xlsx", tmp_path / "退回", MANIFEST) if each.returned] == [
+        told.findings
+    ]

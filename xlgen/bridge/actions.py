@@ -34,6 +34,8 @@ from xlgen.reports.summed import closing_sentence
 from xlgen.returned.batch import Return
 from xlgen.rollup.one_sheet import HERE
 from xlgen.rollup.roll_up import roll_up
+from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.records import WorkbookRecord
 
 ISSUED = "下发"
 MOST = 20  # lines of a repair that fit a message
@@ -50,7 +52,13 @@ HELP = """下发：当前工作簿是名册时，在旁边的“下发”文件�
 
 def judged(book: xw.Book, request: Request) -> Return:
     """The workbook as it stands now, recomputed and held against what was issued."""
-    return judge(request.fullname, lambda: record_of(book), request.manifest)
+    return judge(request.fullname, lambda: _record(book), request.manifest)
+
+
+def _record(book: xw.Book) -> WorkbookRecord:
+    """An open workbook; a file to which nothing was done is read as checking reads it, styles and all."""
+    state = None if is_live(book) else book.impl.state
+    return read_workbook(state.source) if state and not state.journal else record_of(book)
 
 
 def act(action: str, book: xw.Book, request: Request) -> Outcome:

@@ -14,10 +14,10 @@ from xlgen.files.placing import apart, apart_folder, as_xlsx
 from xlgen.files.returns import files_in
 from xlgen.flows.checking import judge, readable
 from xlgen.issued.manifest import Manifest, find_issued, manifest_of, read_manifest
-from xlgen.macros.record import record_of
 from xlgen.macros.returning import send_back
 from xlgen.returned.batch import Return
 from xlgen.workbook.engine.app import app
+from xlgen.workbook.ooxml.reader import read_workbook
 
 WORD = "退回"  # what the folder of marked copies is called after: 回收_退回
 IN_USE = "没有权限读写（可能正在 WPS 或 Excel 中打开，请关闭后单独再标一次）"
@@ -89,7 +89,7 @@ def _mark_one(file: Path, target: Path, known: Callable[[], Manifest | None]) ->
         manifest = known()
         book = app().books.open(file)
         try:
-            judged = readable(judge(file, lambda: record_of(book), manifest))
+            judged = readable(judge(file, lambda: read_workbook(file), manifest))  # as check does, styles and all
             marking = send_back(book, judged)
             if judged.status == "sound":
                 return Marked(file, marking.headline, judged)
