@@ -67,10 +67,10 @@ def return_it(issued: Path, returned: Path) -> None:
 def test_a_regional_form_is_one_file(work: Path) -> None:
     (work / "ours.toml").write_text(FORM, "utf-8")
     assert run("lint", "ours.toml") == "没有发现问题。\n"
-    run("roster", "-t", "ours.toml", "-o", "名册.xlsx")
-    copy_the_samples(work / "名册.xlsx")
-    assert run("lint", "名册.xlsx", "-t", "ours.toml") == "没有发现问题。\n"
-    run("issue", "-t", "ours.toml", "--roster", "名册.xlsx", "--out", "下发")
+    run("roster", "-t", "ours.toml", "-o", "项目清单.xlsx")
+    copy_the_samples(work / "项目清单.xlsx")
+    assert run("lint", "项目清单.xlsx", "-t", "ours.toml") == "没有发现问题。\n"
+    run("issue", "-t", "ours.toml", "--roster", "项目清单.xlsx", "--out", "下发")
     return_it(work / "下发", work / "回收")
     (form,) = json.loads(run("check", "回收", "--issued", "下发", "--json"))["files"]
     assert (form["form"], form["status"], form["total"], form["grade"]) == ("project-ours", "sound", "84.43", "中")
@@ -150,9 +150,9 @@ def test_an_operator_is_one_row(package: Callable[..., str], tmp_path: Path) -> 
     form = FORM.replace('"未完成原因"', '"平均分值", formula = "round(average(indicators.points), 2)", type = "number"')
     (tmp_path / "ours.toml").write_text(form, "utf-8")
     assert package("lint", "ours.toml") == "没有发现问题。\n"
-    package("roster", "-t", "ours.toml", "-o", "名册.xlsx")
-    copy_the_samples(tmp_path / "名册.xlsx")
-    package("issue", "-t", "ours.toml", "--roster", "名册.xlsx", "--out", "下发")
+    package("roster", "-t", "ours.toml", "-o", "项目清单.xlsx")
+    copy_the_samples(tmp_path / "项目清单.xlsx")
+    package("issue", "-t", "ours.toml", "--roster", "项目清单.xlsx", "--out", "下发")
     package("docs")
     assert "| `average(A)` | `AVERAGE(A)` | A平均 |" in (tmp_path / "source/docs/开发.md").read_text("utf-8")
     (blank,) = (tmp_path / "下发").glob("*.xlsx")

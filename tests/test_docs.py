@@ -167,8 +167,8 @@ def test_what_commands_are_said_to_print_is_printed(page: str, tmp_path: Path, m
         for call, *lines in (each.splitlines() for each in calls):
             printed = CliRunner().invoke(main, shlex.split(call), catch_exceptions=False).output
             assert as_shown([line for line in lines if line], printed) == [], f"{page}: xlgen {call}"
-            if call.startswith("roster") and (tmp_path / "名册.xlsx").exists():
-                copy_the_samples(tmp_path / "名册.xlsx")
+            if call.startswith("roster") and (tmp_path / "项目清单.xlsx").exists():
+                copy_the_samples(tmp_path / "项目清单.xlsx")
 
 
 # ---- completeness ----------------------------------------------------------------------------------------------------

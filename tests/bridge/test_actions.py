@@ -129,17 +129,17 @@ def test_explain_tells_the_selected_score(form: xw.Book, press: Press) -> None:
 
 
 def test_issue_makes_forms_of_the_template_the_roster_was_made_for(tmp_path: Path, press: Press) -> None:
-    write_roster(samples() / "demo" / "roster.toml", tmp_path / "名册.xlsx")
-    said = press("xlgenIssue", app().books.open(tmp_path / "名册.xlsx"))
+    write_roster(samples() / "demo" / "roster.toml", tmp_path / "项目清单.xlsx")
+    said = press("xlgenIssue", app().books.open(tmp_path / "项目清单.xlsx"))
     assert said == f"已按表样 project 生成 8 张自评表和下发清单，在 {tmp_path / '下发'}。下发清单请妥善留存，校验时要用。"
 
 
 def test_an_empty_roster_is_answered_with_its_faults(tmp_path: Path, press: Press) -> None:
     methods: dict[str, Method] = load_methods()
-    (tmp_path / "名册.xlsx").write_bytes(blank_roster(load_template("project-hubei"), methods))
-    book = app().books.open(tmp_path / "名册.xlsx")
+    (tmp_path / "项目清单.xlsx").write_bytes(blank_roster(load_template("project-hubei"), methods))
+    book = app().books.open(tmp_path / "项目清单.xlsx")
     assert book.names["xlgen.template"].refers_to == '="project-hubei"'
-    assert press("xlgenIssue", book).startswith("名册有错误，没有生成任何文件：\n项目!A2 名册里没有项目（")
+    assert press("xlgenIssue", book).startswith("项目清单有错误，没有生成任何文件：\n项目!A2 项目清单里没有项目（")
 
 
 @pytest.mark.parametrize("control", ["xlgenCheck", "xlgenMark", "xlgenExplain"])
@@ -156,9 +156,9 @@ def test_a_cell_that_is_no_score_is_answered_with_what_to_select(form: xw.Book, 
 
 
 def test_forms_are_not_issued_twice(tmp_path: Path, press: Press) -> None:
-    write_roster(samples() / "demo" / "roster.toml", tmp_path / "名册.xlsx")
+    write_roster(samples() / "demo" / "roster.toml", tmp_path / "项目清单.xlsx")
     (tmp_path / "下发").mkdir()
-    said = press("xlgenIssue", app().books.open(tmp_path / "名册.xlsx"))
+    said = press("xlgenIssue", app().books.open(tmp_path / "项目清单.xlsx"))
     assert said == f"{tmp_path / '下发'} 已经存在，不会覆盖。要重新下发，请先把这个文件夹改名或移走"
 
 

@@ -65,7 +65,7 @@ def roster() -> Sheets:
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to work in, with a sound roster."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "名册.xlsx").write_bytes(write_rows(roster()))
+    (tmp_path / "项目清单.xlsx").write_bytes(write_rows(roster()))
     return tmp_path
 
 
@@ -80,7 +80,7 @@ def run(*words: str | Path, code: int = 0) -> str:
 
 
 def issue(**options: str) -> str:
-    return run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--date", DAY)
+    return run("issue", "-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", "--date", DAY)
 
 
 def returned(work: Path, **changed: Callable[[bytes], bytes]) -> Path:
@@ -136,8 +136,8 @@ def test_a_wrong_roster_is_told_cell_by_cell_and_nothing_is_written(work):
     sheets = roster()
     for edit in (put("指标", 1, "分值", "五十"), put("指标", 4, "评分方法", "猜"), put("项目", 2, "项目编码", "P001")):
         edit(sheets)
-    (work / "名册.xlsx").write_bytes(write_rows(sheets))
-    said = run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", code=1)
+    (work / "项目清单.xlsx").write_bytes(write_rows(sheets))
+    said = run("issue", "-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", code=1)
     places = (
         "项目!A3: XL106",
         "指标!H2: XL118",
@@ -145,33 +145,33 @@ def test_a_wrong_roster_is_told_cell_by_cell_and_nothing_is_written(work):
         "指标!I5: XL121",
     )
     *lines, last = (line for line in said.splitlines() if " 说明 " not in line)
-    assert [line.startswith(f"名册.xlsx:{place} 错误 ") for line, place in zip(lines, places, strict=True)] == [True] * 4
+    assert [line.startswith(f"项目清单.xlsx:{place} 错误 ") for line, place in zip(lines, places, strict=True)] == [True] * 4
     assert all(line.endswith("）") for line in lines)
-    assert last == "名册有 4 处错误，没有生成任何文件。改好后重新运行。"
-    assert [path.name for path in work.iterdir()] == ["名册.xlsx"]
+    assert last == "项目清单有 4 处错误，没有生成任何文件。改好后重新运行。"
+    assert [path.name for path in work.iterdir()] == ["项目清单.xlsx"]
 
 
 def test_a_roster_without_projects_issues_nothing(work):
-    (work / "名册.xlsx").write_bytes(write_rows({"项目": PROJECTS[:1], "指标": INDICATORS[:1]}))
-    assert "名册里没有项目" in run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", code=1)
+    (work / "项目清单.xlsx").write_bytes(write_rows({"项目": PROJECTS[:1], "指标": INDICATORS[:1]}))
+    assert "项目清单里没有项目" in run("issue", "-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", code=1)
 
 
 def test_an_issued_batch_is_never_overwritten(work):
     issue()
-    said = run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", code=2)
+    said = run("issue", "-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", code=2)
     assert said.startswith("xlgen：下发 里已有下发过的文件（manifest.json）")
 
 
 def test_a_filled_form_is_never_overwritten_by_a_blank(work):
     (work / "下发").mkdir()
     (work / "下发" / FILES[1]).write_bytes(b"filled in by somebody")
-    said = run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", code=2)
+    said = run("issue", "-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", code=2)
     assert said == f"xlgen：下发 里已有下发过的文件（{FILES[1]}），不会覆盖。请换一个空文件夹\n"
     assert [path.name for path in (work / "下发").iterdir()] == [FILES[1]]
 
 
 def test_optional_columns_are_added_on_demand(work):
-    run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--with", "复核", "--with", "佐证")
+    run("issue", "-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", "--with", "复核", "--with", "佐证")
     sheet = openpyxl.load_workbook(work / "下发" / FILES[0])["自评表"]
     texts = {str(cell.value).replace("\n", "") for row in sheet.iter_rows() for cell in row}
     assert {"复核得分", "复核意见"} <= texts
@@ -180,19 +180,19 @@ def test_optional_columns_are_added_on_demand(work):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("-t", "nonsense", "--roster", "名册.xlsx", "--out", "下发"), "没有叫这个名字的表样"),
+        (("-t", "nonsense", "--roster", "项目清单.xlsx", "--out", "下发"), "没有叫这个名字的表样"),
         (("-t", "project", "--roster", "没有.xlsx", "--out", "下发"), "没有这个文件或文件夹：没有.xlsx"),
         (("-t", "project", "--roster", "说明.txt", "--out", "下发"), "XG008"),
-        (("-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--date", "去年"), "日期“去年”不对"),
+        (("-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", "--date", "去年"), "日期“去年”不对"),
         (
-            ("-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--with", "别的"),
+            ("-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", "--with", "别的"),
             "没有叫“别的”的选项。可用：调整、佐证、复核\n",
         ),
         (
-            ("-t", "project", "--roster", "名册.xlsx", "--out", "下发", "--with", "调正"),
+            ("-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", "--with", "调正"),
             "xlgen：没有叫“调正”的选项，是不是“调整”。可用：",
         ),
-        (("-t", "project", "--roster", "名册.xlsx"), "--out"),
+        (("-t", "project", "--roster", "项目清单.xlsx"), "--out"),
         (
             ("-t", "project", "--roster", "名", "册.xlsx", "--out", "下发"),
             "多写了内容：册.xlsx（名称里有空格的，要加上双引号）",
@@ -225,8 +225,8 @@ def test_a_blank_roster_filled_with_its_own_example_issues_a_form(work, template
 
 def test_an_empty_roster_is_no_roster_yet(work):
     run("roster", "-t", "project", "-o", "空白.xlsx")
-    assert "名册里没有项目" in run("issue", "-t", "project", "--roster", "空白.xlsx", "--out", "下发", code=1)
-    assert run("lint", "空白.xlsx", code=1).startswith("空白.xlsx:项目!A2: XL124 错误 名册里没有项目（")
+    assert "项目清单里没有项目" in run("issue", "-t", "project", "--roster", "空白.xlsx", "--out", "下发", code=1)
+    assert run("lint", "空白.xlsx", code=1).startswith("空白.xlsx:项目!A2: XL124 错误 项目清单里没有项目（")
 
 
 @pytest.mark.parametrize("words", [("roster", "-t", "project"), ("fill", "表.xlsx", "--data", "数据.json"), ("rollup", "下发")])
@@ -284,7 +284,7 @@ def test_data_that_cannot_be_read_is_said_in_one_sentence(work, data, said):
 
 def test_a_form_that_is_none_of_ours_is_refused(work):
     (work / "数据.json").write_text("{}", "utf-8")
-    assert "XG040" in run("fill", "名册.xlsx", "--data", "数据.json", "-o", "好.xlsx", code=2)
+    assert "XG040" in run("fill", "项目清单.xlsx", "--data", "数据.json", "-o", "好.xlsx", code=2)
 
 
 # ---- check ----
@@ -410,7 +410,7 @@ def test_explain_tells_how_a_score_came_about(work):
 
 
 def test_explain_of_a_file_that_cannot_be_read_ends_with_2(work):
-    assert "XG040" in run("explain", "名册.xlsx", "total", code=2)
+    assert "XG040" in run("explain", "项目清单.xlsx", "total", code=2)
 
 
 def test_lint_has_nothing_against_a_sound_roster(work):
@@ -420,14 +420,18 @@ def test_lint_has_nothing_against_a_sound_roster(work):
 
 
 def test_lint_says_what_may_be_as_it_is(work):
-    assert run("lint", "名册.xlsx").splitlines()[-1] == "有 0 处错误、2 处提示。"
+    assert run("lint", "项目清单.xlsx").splitlines()[-1] == "有 0 处错误、2 处提示。"
 
 
 def test_lint_names_what_is_wrong_with_a_roster(work):
     sheets = roster()
     without("项目", "年度")(sheets)
-    (work / "名册.xlsx").write_bytes(write_rows(sheets))
-    assert run("lint", "名册.xlsx", code=1).splitlines()[0].startswith("名册.xlsx:项目!A1: XL102 错误 “项目”表缺少列“年度”（")
+    (work / "项目清单.xlsx").write_bytes(write_rows(sheets))
+    assert (
+        run("lint", "项目清单.xlsx", code=1)
+        .splitlines()[0]
+        .startswith("项目清单.xlsx:项目!A1: XL102 错误 “项目”表缺少列“年度”（")
+    )
 
 
 def test_lint_writes_a_copy_with_standards_that_are_read(work):
@@ -439,8 +443,8 @@ def test_lint_writes_a_copy_with_standards_that_are_read(work):
         "评分标准": "合格率达到100%的，得满分，每低2个点扣1分",
     }.items():
         put("指标", 1, title, value)(sheets)
-    (work / "名册.xlsx").write_bytes(write_rows(sheets))
-    said = run("lint", "名册.xlsx", "-o", "改写.xlsx", code=1)
+    (work / "项目清单.xlsx").write_bytes(write_rows(sheets))
+    said = run("lint", "项目清单.xlsx", "-o", "改写.xlsx", code=1)
     assert "改写了 1 处，另存为 改写.xlsx；原来的写在“改写说明”表里，请逐行核对后再用。" in said
     assert "XL126" not in run("lint", "改写.xlsx")
 
@@ -504,8 +508,8 @@ def test_a_missing_project_has_its_name_in_json(work):
 
 
 def test_issuing_into_a_file_is_said_in_chinese(work):
-    said = run("issue", "-t", "project", "--roster", "名册.xlsx", "--out", "名册.xlsx", code=2)
-    assert said.startswith("xlgen：名册.xlsx 是文件")
+    said = run("issue", "-t", "project", "--roster", "项目清单.xlsx", "--out", "项目清单.xlsx", code=2)
+    assert said.startswith("xlgen：项目清单.xlsx 是文件")
 
 
 def test_examples_in_help_keep_their_lines():
@@ -522,8 +526,8 @@ def test_a_score_is_explained_by_the_address_the_check_prints(work):
 
 
 def test_a_workbook_is_not_written_under_another_ending(work):
-    assert "应以 .xlsx 结尾" in run("roster", "-t", "project", "-o", "名册.csv", code=2)
-    assert not (work / "名册.csv").exists()
+    assert "应以 .xlsx 结尾" in run("roster", "-t", "project", "-o", "项目清单.csv", code=2)
+    assert not (work / "项目清单.csv").exists()
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def campaign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for sheet in ("项目", "指标"):
         sheets[sheet] = [row for row in sheets[sheet] if row[0] in ("项目编码", "P001")]
     monkeypatch.chdir(tmp_path)
-    Path("名册.xlsx").write_bytes(write_rows(sheets))
-    flows.issue("名册.xlsx", "下发", day="2026-01-10")
+    Path("项目清单.xlsx").write_bytes(write_rows(sheets))
+    flows.issue("项目清单.xlsx", "下发", day="2026-01-10")
     flows.fill("下发/P001_培训.xlsx", DATA, out="回收/P001_培训.xlsx")
     return tmp_path
 
@@ -133,7 +133,7 @@ def test_the_example_of_that_page_runs(campaign: Path) -> None:
 
 WRITERS = {
     "roster": lambda: flows.roster("project", "空.xlsx"),
-    "issue": lambda: flows.issue("名册.xlsx", "又"),
+    "issue": lambda: flows.issue("项目清单.xlsx", "又"),
     "fill": lambda: flows.fill("下发/P001_培训.xlsx", DATA, out="填.xlsx"),
     "repair": lambda: flows.repair("回收/P001_培训.xlsx", "下发", out="修.xlsx"),
     "roll_up": lambda: flows.roll_up("回收", "汇总.xlsx", "下发"),
@@ -172,16 +172,19 @@ def test_a_form_to_be_sent_back_is_marked_in_a_folder_of_its_own(campaign: Path)
 # ---- what is asked wrongly -------------------------------------------------------------------
 
 WRONG: dict[str, tuple[Callable[[], object], str]] = {
-    "a day that is none, of issue": (lambda: flows.issue("名册.xlsx", "又", day="2026/1/10"), "日期“2026/1/10”不对"),
+    "a day that is none, of issue": (lambda: flows.issue("项目清单.xlsx", "又", day="2026/1/10"), "日期“2026/1/10”不对"),
     "a day that is none, of a summary": (lambda: flows.roll_up("回收", "汇总.xlsx", "下发", day="x"), "日期“x”不对"),
-    "a file for a folder": (lambda: flows.issue("名册.xlsx", "名册.xlsx"), "名册.xlsx 是文件，这里要一个文件夹"),
-    "a folder below a file": (lambda: flows.issue("名册.xlsx", "名册.xlsx/下发"), "名册.xlsx 是文件，这里要一个文件夹"),
-    "a file below a file": (lambda: flows.roster("project", "名册.xlsx/空.xlsx"), "名册.xlsx 是文件，这里要一个文件夹"),
-    "a demonstration in a file": (lambda: flows.run_demo("名册.xlsx"), "名册.xlsx 是文件，这里要一个文件夹"),
+    "a file for a folder": (lambda: flows.issue("项目清单.xlsx", "项目清单.xlsx"), "项目清单.xlsx 是文件，这里要一个文件夹"),
+    "a folder below a file": (
+        lambda: flows.issue("项目清单.xlsx", "项目清单.xlsx/下发"),
+        "项目清单.xlsx 是文件，这里要一个文件夹",
+    ),
+    "a file below a file": (lambda: flows.roster("project", "项目清单.xlsx/空.xlsx"), "项目清单.xlsx 是文件，这里要一个文件夹"),
+    "a demonstration in a file": (lambda: flows.run_demo("项目清单.xlsx"), "项目清单.xlsx 是文件，这里要一个文件夹"),
     "no form to fill": (lambda: flows.fill("无.xlsx", {}), "没有这个文件或文件夹：无.xlsx"),
     "a folder to fill": (lambda: flows.fill("下发", {}), "下发 是文件夹，这里要一个文件"),
     "no data": (lambda: flows.read_data("无.toml"), "没有这个文件或文件夹：无.toml"),
-    "an option there is not": (lambda: flows.issue("名册.xlsx", "又", options="调正"), "没有叫“调正”的选项"),
+    "an option there is not": (lambda: flows.issue("项目清单.xlsx", "又", options="调正"), "没有叫“调正”的选项"),
     "no code": (lambda: flows.explain(""), "请写明代码"),
     "no rules": (lambda: flows.check("回收", rules=""), "路径是空的"),
     "no path": (lambda: flows.check(" "), "路径是空的"),
@@ -205,10 +208,10 @@ def test_what_cannot_be_done_is_an_error_of_ours(name: str, campaign: Path) -> N
 
 
 EITHER: dict[str, Callable[[Callable[[str], Path | str]], object]] = {
-    "issue by a template's file": lambda to: flows.issue("名册.xlsx", to("又"), to("我的.toml"), day="2026-01-10").files,
+    "issue by a template's file": lambda to: flows.issue("项目清单.xlsx", to("又"), to("我的.toml"), day="2026-01-10").files,
     "roster of a template's file": lambda to: flows.roster(to("我的.toml"), to("空.xlsx")),
     "lint": lambda to: flows.lint(to("我的.toml")),
-    "lint by a template's file": lambda to: flows.lint("名册.xlsx", to("我的.toml")),
+    "lint by a template's file": lambda to: flows.lint("项目清单.xlsx", to("我的.toml")),
     "methods": lambda to: flows.methods(to("我的.toml")),
     "repair": lambda to: flows.repair(to("回收/P001_培训.xlsx"), to("下发"), to("下发")).kept,
     "watch": lambda to: [each.new for each in flows.watch(to("回收/P001_培训.xlsx"), to("下发"), [1])],
@@ -231,8 +234,8 @@ def test_a_path_may_be_a_text_or_a_path(name: str, campaign: Path, monkeypatch: 
 
 
 def test_one_option_may_be_said_without_a_list(campaign: Path) -> None:
-    flows.issue("名册.xlsx", "一", options="调整", day="2026-01-10")
-    flows.issue("名册.xlsx", "二", options=["调整"], day="2026-01-10")
+    flows.issue("项目清单.xlsx", "一", options="调整", day="2026-01-10")
+    flows.issue("项目清单.xlsx", "二", options=["调整"], day="2026-01-10")
     assert Path("一/manifest.json").read_bytes() == Path("二/manifest.json").read_bytes()
 
 

@@ -79,7 +79,7 @@ def roster() -> None:
     put("指标", 1, "分值", 10)(sheets)
     put("指标", 1, "评分方法", "封顶扣分")(sheets)
     put("指标", 1, "评分标准", "每发现一项扣1分，最多扣3分")(sheets)
-    Path("名册.xlsx").write_bytes(write_rows(sheets))
+    Path("项目清单.xlsx").write_bytes(write_rows(sheets))
 
 
 def scores() -> dict[str, Any]:
@@ -94,8 +94,8 @@ def test_a_method_of_ones_own_goes_the_whole_road(frame: Path) -> None:
     methods = openpyxl.load_workbook("空白.xlsx")["评分方法"]
     assert "逐项扣分封顶" in {row[0].value for row in methods.iter_rows()}
     roster()
-    assert "有 0 处错误" in run("lint", "名册.xlsx", "-t", "我的.toml")
-    run("issue", "-t", "我的.toml", "--roster", "名册.xlsx", "--out", "下发", "--date", "2026-01-10")
+    assert "有 0 处错误" in run("lint", "项目清单.xlsx", "-t", "我的.toml")
+    run("issue", "-t", "我的.toml", "--roster", "项目清单.xlsx", "--out", "下发", "--date", "2026-01-10")
     [blank] = Path("下发").glob("*.xlsx")
     Path("回收").mkdir()
     Path("回收", blank.name).write_bytes(fill(blank.read_bytes(), DATA).content)
@@ -109,7 +109,7 @@ def test_a_method_of_ones_own_goes_the_whole_road(frame: Path) -> None:
 
 def test_a_roster_is_judged_by_the_standards_of_ones_own_method(frame: Path) -> None:
     roster()
-    assert "XL121" in run("lint", "名册.xlsx", "-t", "project", code=1)
+    assert "XL121" in run("lint", "项目清单.xlsx", "-t", "project", code=1)
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def roster(year: int) -> None:
     sheets = sound()
     for row in sheets["项目"][1:]:
         row[4] = year
-    Path("名册.xlsx").write_bytes(write_rows(sheets))
+    Path("项目清单.xlsx").write_bytes(write_rows(sheets))
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def roster(year: int) -> None:
 )
 def test_a_batch_is_issued_in_the_edition_for_its_roster(two_editions, template, year, edition):
     roster(year)
-    assert "有 0 处错误" in run("lint", "名册.xlsx", "-t", template)
-    run("issue", "-t", template, "--roster", "名册.xlsx", "--out", "下发", "--date", "2027-01-10")
+    assert "有 0 处错误" in run("lint", "项目清单.xlsx", "-t", template)
+    run("issue", "-t", template, "--roster", "项目清单.xlsx", "--out", "下发", "--date", "2027-01-10")
     snapshots = [each["snapshot"] for each in json.loads(Path("下发/manifest.json").read_text("utf-8"))["projects"].values()]
     assert {(said["form"], said["edition"]) for said in snapshots} == {("project", edition)}
 

@@ -107,7 +107,7 @@ def test_what_the_officer_answers_is_never_taken_from_the_roster(tmp_path: Path)
     sheets = with_columns("指标", ("实际完成值", 5), ("核查情况", "无误"))
     (tmp_path / "own.toml").write_text(OWN, "utf-8")
     found = told(workbook_of(sheets), str(tmp_path / "own.toml"))
-    assert found == [("XL150", "指标!K1", "“实际完成值”、“核查情况”由填报人填，清单里写的没有用")]
+    assert found == [("XL150", "指标!K1", "“实际完成值”、“核查情况”由填报人填，项目清单里写的没有用")]
 
 
 def test_two_columns_of_one_title_are_told():

@@ -158,18 +158,18 @@ def test_every_finding_says_what_is_wrong_and_what_to_do():
 def test_nothing_is_written_where_the_roster_is_wrong(tmp_path: Path):
     sheets = sound()
     put("指标", 4, "分值", 49)(sheets)
-    (tmp_path / "名册.xlsx").write_bytes(write_rows(sheets))
-    issued = issue(tmp_path / "名册.xlsx", tmp_path / "下发", day="2026-01-10")
+    (tmp_path / "项目清单.xlsx").write_bytes(write_rows(sheets))
+    issued = issue(tmp_path / "项目清单.xlsx", tmp_path / "下发", day="2026-01-10")
     assert issued.files == ()
-    assert [path.name for path in tmp_path.iterdir()] == ["名册.xlsx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["项目清单.xlsx"]
 
 
 def test_what_was_issued_is_not_overwritten(tmp_path: Path):
-    (tmp_path / "名册.xlsx").write_bytes(write_rows(sound()))
-    first = issue(tmp_path / "名册.xlsx", tmp_path / "下发")
+    (tmp_path / "项目清单.xlsx").write_bytes(write_rows(sound()))
+    first = issue(tmp_path / "项目清单.xlsx", tmp_path / "下发")
     before = {path.name: path.read_bytes() for path in (tmp_path / "下发").iterdir()}
     with pytest.raises(XlgenError, match="不会覆盖"):
-        issue(tmp_path / "名册.xlsx", tmp_path / "下发")
+        issue(tmp_path / "项目清单.xlsx", tmp_path / "下发")
     assert {path.name: path.read_bytes() for path in (tmp_path / "下发").iterdir()} == before
     assert sorted(before) == sorted([*first.files, "manifest.json"])
 
@@ -238,7 +238,7 @@ def test_a_deadline_is_of_the_year_of_its_project():
 
 
 def test_a_target_typed_as_a_date_is_a_day(tmp_path: Path):
-    roster = tmp_path / "名册.xlsx"
+    roster = tmp_path / "项目清单.xlsx"
     roster.write_bytes(write_rows(sound()))
     book = openpyxl.load_workbook(roster)
     book["指标"]["E5"], book["指标"]["F5"], book["指标"]["G5"] = "", datetime(2025, 10, 31), ""

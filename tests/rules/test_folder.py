@@ -22,8 +22,8 @@ def test_projects_of_one_name_in_several_units_are_not_each_others_forms(tmp_pat
     sheets = sound()
     for line in (1, 2):
         put("项目", line, "项目名称", "办公经费")(sheets)
-    (tmp_path / "名册.xlsx").write_bytes(write_rows(sheets))
-    flows.issue(tmp_path / "名册.xlsx", tmp_path / "下发", day="2026-01-10")
+    (tmp_path / "项目清单.xlsx").write_bytes(write_rows(sheets))
+    flows.issue(tmp_path / "项目清单.xlsx", tmp_path / "下发", day="2026-01-10")
     found = [finding for each in flows.check(tmp_path / "下发", tmp_path / "下发") for finding in each.findings]
     assert [finding.message for finding in found if finding.code == "XG503"] == []
     assert "XG201" in {finding.code for finding in found}

@@ -24,9 +24,9 @@ def freeze(out: Path) -> None:
         folder = out / batch.template
         (folder / "收回").mkdir(parents=True)
         os.chdir(folder)
-        batch.write_roster(Path("名册.xlsx"))
-        run("issue", "-t", batch.template, "--roster", "名册.xlsx", "--out", "下发", "--date", DAY)
-        Path("名册.xlsx").unlink()
+        batch.write_roster(Path("项目清单.xlsx"))
+        run("issue", "-t", batch.template, "--roster", "项目清单.xlsx", "--out", "下发", "--date", DAY)
+        Path("项目清单.xlsx").unlink()
         blank = next(Path("下发").glob("*.xlsx")).read_bytes()
         filled = batch.filled(blank)
         for name, content in {"填好": filled, "改数": batch.over_typed(filled), "插行": damaged(filled)["插行"]}.items():

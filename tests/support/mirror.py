@@ -71,8 +71,8 @@ def say(name: str, *words: str | Path) -> None:
 
 def make(batch: Batch) -> None:
     """One batch from roster to summary, with marks, clearing and repair; in the current folder."""
-    batch.write_roster(Path("名册.xlsx"))
-    say("01下发", "issue", "-t", batch.template, "--roster", "名册.xlsx", "--out", "下发", "--date", DAY)
+    batch.write_roster(Path("项目清单.xlsx"))
+    say("01下发", "issue", "-t", batch.template, "--roster", "项目清单.xlsx", "--out", "下发", "--date", DAY)
     blank = next(Path("下发").glob("*.xlsx")).read_bytes()
     filled = batch.filled(blank)
     forms = {"填好": filled, "改数": batch.over_typed(filled), **damaged(filled)}
@@ -105,7 +105,7 @@ def make_all(work: Path) -> None:
     say("演示", "demo", "--out", "demo")
     say("演示-标注", "bridge", "mark", "demo/returned", "--issued", "demo/issued", "-o", "退回")
     for template in known_templates():
-        say(f"名册-{template}", "roster", "-t", template, "-o", f"名册-{template}.xlsx")
+        say(f"项目清单-{template}", "roster", "-t", template, "-o", f"项目清单-{template}.xlsx")
     for target in ("excel", "wps"):
         say(f"加载项-{target}", "addin", "build", "--target", target, "--out", f"加载项-{target}")
     say("检查表样", "lint")

@@ -12,7 +12,7 @@ from xlgen.addin.settings import SHEET
 
 ADDIN = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 TITLE = "xlgen 绩效自评"
-DESCRIPTION = "项目支出绩效自评表：按名册下发、校验、标注、汇总。安装后功能区出现“绩效自评”选项卡。"
+DESCRIPTION = "项目支出绩效自评表：按项目清单下发、校验、标注、汇总。安装后功能区出现“绩效自评”选项卡。"
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # where MS-DOS dates begin
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

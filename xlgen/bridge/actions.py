@@ -40,7 +40,7 @@ from xlgen.workbook.records import WorkbookRecord
 ISSUED = "下发"
 MOST = 20  # lines of a repair that fit a message
 TEMPLATE = "xlgen.template"  # name in a roster of the template it was made for
-HELP = """下发：当前工作簿是名册时，在旁边的“下发”文件夹里生成空白表。
+HELP = """下发：当前工作簿是项目清单时，在旁边的“下发”文件夹里生成空白表。
 校验：列出这张表的问题，点位置可转到单元格。
 标注、清除标注：给有问题的单元格着色、加批注，加“退回意见”表；或者把这些去掉。
 修复：把填报内容搬到下发的原表上，另存到旁边的“_修复”文件夹。
@@ -168,14 +168,14 @@ def _explain(book: xw.Book, request: Request) -> Outcome:
 def _issue(book: xw.Book, request: Request) -> Outcome:
     out = request.fullname.parent / ISSUED
     if not request.fullname.is_file():
-        raise XlgenError("名册还没有保存，请先保存再下发")
+        raise XlgenError("项目清单还没有保存，请先保存再下发")
     template = str(book.names[TEMPLATE].refers_to).strip('="') if TEMPLATE in book.names else "project"
     fresh(out, "要重新下发，请先把这个文件夹改名或移走")
     issued = issue(request.fullname, out, template, day=request.day)
     if not issued.files:
         said = [f"{finding.place} {finding.message}（{finding.hint}）" for finding in issued.findings[:10]]
-        raise XlgenError("\n".join(["名册有错误，没有生成任何文件：", *said]))
-    told = "用的是上次保存的名册。" if is_live(book) else ""
+        raise XlgenError("\n".join(["项目清单有错误，没有生成任何文件：", *said]))
+    told = "用的是上次保存的项目清单。" if is_live(book) else ""
     return Outcome(
         f"已按表样 {template} 生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。{told}"
     )

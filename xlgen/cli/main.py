@@ -19,8 +19,8 @@ def main() -> None:
 
     \b
     一般的用法：
-      xlgen roster -t project -o 名册.xlsx          生成空白名册，填好项目和指标
-      xlgen issue -t project --roster 名册.xlsx --out 下发    每个项目生成一张自评表
+      xlgen roster -t project -o 项目清单.xlsx          生成空白项目清单，填好项目和指标
+      xlgen issue -t project --roster 项目清单.xlsx --out 下发    每个项目生成一张自评表
       xlgen check 回收 --issued 下发                 校验收回的表
       xlgen rollup 回收 --issued 下发 -o 汇总.xlsx    汇总成部门表
     """  # noqa: D301

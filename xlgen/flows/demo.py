@@ -42,7 +42,7 @@ def run_demo(out: Path | str, progress: Callable[[Sequence[Any]], Any] = iter) -
     out = folder(out)
     _empty(out)
     source = samples() / "demo"
-    roster = out / "名册.xlsx"
+    roster = out / "项目清单.xlsx"
     write_roster(source / "roster.toml", roster)
     issued = issue(roster, out / "issued", day=DAY, progress=progress)
     _return(out, issued.files, tomllib.loads((source / "returns.toml").read_text("utf-8"), parse_float=Decimal))

@@ -80,7 +80,7 @@ def issue(
     it is a file, or ``day`` no day, or ``spare`` below zero or of a template that has no place for them.
     TemplateError where the template is not there or wrong; Refused where the roster is no workbook.
 
-    >>> issue("名册.xlsx", "下发二", day="2026-01-10").files
+    >>> issue("项目清单.xlsx", "下发二", day="2026-01-10").files
     ('P001_培训.xlsx',)
     """
     day, roster, out = iso_day(day), one_file(existing(roster)), folder(out)

@@ -37,7 +37,7 @@ from xlgen.workbook.ooxml.guard import load
 from xlgen.workbook.ooxml.reader import read_workbook
 
 NAMED = "程序认识的名称见 docs/表样.md；确实没有这一项的不用改"
-UNFILLED = "{ } 里写名册的栏、表样的键或 [parameters] 下自己起名的词；这一处不能换的，请直接写文字"
+UNFILLED = "{ } 里写项目清单的栏、表样的键或 [parameters] 下自己起名的词；这一处不能换的，请直接写文字"
 TRIED = "2025-01-01"  # the day a template is tried on; any will do
 
 
@@ -51,7 +51,7 @@ def lint(
     XlgenError where a path is not there, ``out`` is there already, or there is nothing to rewrite; Refused where a roster is no
     workbook. A template that is wrong is a finding.
 
-    >>> {finding.severity for _, finding in lint("名册.xlsx")} <= {Severity.WARNING, Severity.NOTE}
+    >>> {finding.severity for _, finding in lint("项目清单.xlsx")} <= {Severity.WARNING, Severity.NOTE}
     True
     """
     target = None if out is None else new_workbook(out)

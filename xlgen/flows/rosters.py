@@ -19,7 +19,7 @@ def roster(template: Path | str, out: Path | str, options: Sequence[str] = ()) -
 
     XlgenError where ``out`` is there already or no .xlsx; TemplateError where there is no such template.
 
-    >>> roster("project", "空白名册.xlsx")
+    >>> roster("project", "空白项目清单.xlsx")
     ('项目', '指标')
     """
     target, spec = new_workbook(out), load_template(template, options)

@@ -87,7 +87,7 @@ def heads_of(reading: Reading, sheet: SheetRecord, titles: Sequence[str], more: 
         reading.findings.append(found("XL150", fact, sheet=sheet.name, cell=spell(row, min(others.values()))))
     answered = {title: column for title, column in strange.items() if title in _answered(reading.template) - {*others}}
     if answered:
-        fact = f"{'、'.join(map(in_marks, answered))}由填报人填，清单里写的没有用"
+        fact = f"{'、'.join(map(in_marks, answered))}由填报人填，项目清单里写的没有用"
         reading.findings.append(found("XL150", fact, ANSWERED, sheet=sheet.name, cell=spell(row, min(answered.values()))))
     further = {title: column for title, column in strange.items() if title not in (*others, *answered)}
     if further:

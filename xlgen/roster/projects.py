@@ -57,7 +57,7 @@ def further_of(reading: Reading, line: Line) -> tuple[dict[str, str], dict[str, 
         if title in own or not text:
             continue
         if is_private(title, text) or veiled(text)[1]:
-            fact = f"{in_marks(title)}里有身份证号、银行账号或密级标志，不带到任何清单"
+            fact = f"{in_marks(title)}里有身份证号、银行账号或密级标志，不带到任何地方"
             reading.findings.append(found("XL165", fact, sheet=line.sheet, cell=line.place(title)))
         else:
             (contacts if is_contact(title, text) else lists)[title] = text

@@ -41,7 +41,7 @@ Private Function BookObstacle() As String
     If IsProtectedView() Then
         BookObstacle = "文件在“受保护的视图”里打开。请先点黄色条上的“启用编辑”，再点按钮。"
     ElseIf ActiveWorkbook Is Nothing Then
-        BookObstacle = "没有打开的工作簿。请先打开名册或自评表，再点按钮。"
+        BookObstacle = "没有打开的工作簿。请先打开项目清单或自评表，再点按钮。"
     Else
         BookObstacle = NameObstacle(ActiveWorkbook.Name)
         For Each sheet In ActiveWorkbook.Sheets

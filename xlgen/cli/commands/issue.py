@@ -16,16 +16,16 @@ from xlgen.cli.options import FILE, TEMPLATE
 @click.command("issue", cls=ChineseCommand)
 @TEMPLATE
 @click.option("--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、复核")
-@click.option("--roster", required=True, type=FILE, metavar="名册.xlsx", help="项目名册，有“项目”“指标”两张表")
+@click.option("--roster", required=True, type=FILE, metavar="项目清单.xlsx", help="项目清单，有“项目”“指标”两张表")
 @click.option("--out", required=True, type=FILE, metavar="文件夹", help="下发的表放在哪里")
 @click.option("--date", "day", default="", metavar="日期", help="下发日期，如 2026-01-10；不写为今天")
 @click.option("--spare", type=int, metavar="行数", help="留几行备用行，供填报人自己加指标；不写就不留")
 def command(template: str, options: tuple[str, ...], roster: Path, out: Path, day: str, spare: int | None) -> None:
-    """按名册给每个项目生成一张空白自评表，并留存下发清单 manifest.json。"""
+    """按项目清单给每个项目生成一张空白自评表，并留存下发清单 manifest.json。"""
     issued = flows.issue(roster, out, template, options=options, day=day, spare=spare, progress=progress("生成"))
     show_findings(roster.name, issued.findings)
     if not issued.files:
         errors = sum(f.severity is flows.Severity.ERROR for f in issued.findings)
-        click.echo(f"名册有 {errors} 处错误，没有生成任何文件。改好后重新运行。")
+        click.echo(f"项目清单有 {errors} 处错误，没有生成任何文件。改好后重新运行。")
         sys.exit(ERRORS)
     click.echo(f"已生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。")

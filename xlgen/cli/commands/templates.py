@@ -9,7 +9,7 @@ from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import table
 
 FORMS = "表样（-t 名称：适合清单年度的最新版本；-t 名称@版本：指定的版本）"
-METHODS = "评分方法（名册“评分方法”列填名称，“评分标准”列按写法填；口径里〔〕处是标准里写的数）"
+METHODS = "评分方法（项目清单“评分方法”列填名称，“评分标准”列按写法填；口径里〔〕处是标准里写的数）"
 
 
 @click.command("templates", cls=ChineseCommand)
