@@ -17,7 +17,7 @@ from xlgen.form.notation.wording import NUMBER, check_percent, in_unit
 from xlgen.words.figures_in import figures
 from xlgen.words.spelling import AFTER
 
-_UNIT = r"[^\W\d_扣减加得零〇一二两三四五六七八九十]{0,6}?(?:/[^\W\d_]{1,3})?"
+_UNIT = r"[^\W\d_扣减加得零〇一二两三四五六七八九十]{0,6}?(?:/[^\W\d_]{1,3}?)?"
 _VALUE = rf"(-?{NUMBER})(?:(%|‰|个百分点)|({_UNIT}))"
 _HELD = r"(?:\((不?含)[^()\d]*\))?"
 _SUBJECT = r"([^\d≥>≤<=\[]*?)"
@@ -86,9 +86,9 @@ def _without_preamble(parts: Sequence[str]) -> list[str]:
 def _value(number: str, mark: str | None, unit: str | None, setup: Setup, units: set[str]) -> Decimal:
     if mark or Decimal(number):
         check_percent(number, bool(mark), setup.percent)
-    if unit and setup.unit:
+    if unit and unit != setup.unit and setup.unit:
         return in_unit(number + unit, setup.unit)
-    units.update({unit} if unit else ())
+    units.update({unit} if unit and unit != setup.unit else ())
     if len(units) > 1:
         raise Unread(f"的单位与前面不一致：{'、'.join(sorted(units))}", "请用同一个单位")
     return Decimal(number).scaleb({"‰": -3, None: 0}.get(mark, -2))

@@ -24,11 +24,11 @@ PERCENTS = ("%", "％", "‰", "百分比", "百分数", "个百分点")  # unit
 HOLES = {
     "": rf"{_FRACTION}|{_PERCENT}|{_MINUS}{_ANY}(?:UNITS|分)?{_WHOLE_WORD}",
     "points": rf"{_ANY}分?{_WHOLE_WORD}",
-    "marks": rf"(?<![扣减除值分]){_NOT_ZERO}{_ANY}分{_WHOLE_WORD}",
+    "marks": rf"(?<![扣减除加])(?<!扣分)(?<!扣分值){_NOT_ZERO}{_ANY}分{_WHOLE_WORD}",
     "full": rf"{_NOT_ZERO}{_ANY}分?{_WHOLE_WORD}",
     "share": rf"{_FRACTION}|{_PERCENT}",
     "words": r"(?<!\d)[^\d;\0扣每]{1,60}?",
-    "noun": r"(?!以|及|或|之|内(?![容部])|,)[^\d;\0扣每,:、()不未无且若如除另得计]{1,12}?",
+    "noun": rf"(?<![\d{NUMERALS}])(?!以|及|或|之|次|内(?![容部])|,)[^\d;\0扣每,:、()不未无且若如除另得计]{{1,12}}?",
     "list": rf"(?:{_MARK}(?:(?!以上|上述)[^\d\0扣每①-⑳]){{1,80}})+",
 }
 

@@ -50,7 +50,7 @@ def fill(patterns: Sequence[str], text: str, names: Iterable[str] = (), unit: st
 
     ``unit`` is the row's: it may stand behind any number. ``about`` is the row's own name, which may stand before any phrase.
     """
-    said = tidied(text)
+    said = tidied(text).sub(r"([()\[\];])\1+", r"\1")
     left = said.text
     filled = Taken({}, [], [])
     named = dict.fromkeys([*names, *re.findall(r"{(\w+)", "".join(patterns))])

@@ -27,7 +27,7 @@ from xlgen.words.quantities import COUNTED
 from xlgen.words.typed import Extent
 
 LISTS = {"items": parse_items, "tiers": parse_tiers}  # parameters that are lists of texts with points
-LONGEST = 2000  # signs of a standard; what is longer is no standard and would keep the patterns busy
+LONGEST = 1000  # signs of a standard; what is longer is no standard and would keep the patterns busy
 _EXACT = Context(prec=DIGITS)
 
 
@@ -85,7 +85,7 @@ def _read_standard(
         values, used = _read_settings(method, standard, row, problems)
     found |= {name: value for name, value in values.items() if name in method.params}
     if figures := [] if method.params and is_fatal(problems) else unused(standard, used):
-        words = "、".join(f"“{figure}”" for figure in dict.fromkeys(figures))
+        words = "、".join(f"“{figure}”" for figure in figures)
         told = f"评分方法“{method.name}”没有用到评分标准里的{words}"
         hint = f"请改写，写法例：{method.example}" if method.example else "这个方法只看指标值；请删去这些数，或改用别的评分方法"
         problems.append(Problem("unused", told, hint, standard, fatal=bool(method.params)))
