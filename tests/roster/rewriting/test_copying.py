@@ -15,7 +15,7 @@ from xlgen import flows
 from xlgen.errors import XlgenError
 from xlgen.findings import Severity
 
-SAID = "满分50分，完成率100%得满分，完成率每下降2个点扣一分，低于60%为0分。"
+SAID = "满分50分，完成率100%得满分，完成率每下降2个点扣一分，低于60%为0分，年底统一考核。"
 
 
 def roster(*edits) -> Sheets:

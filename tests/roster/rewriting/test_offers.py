@@ -24,7 +24,7 @@ def proposal(standard: str, more: Mapping[str, Any] = {}) -> tuple[str, str] | N
 
 
 def test_a_method_that_is_written_is_kept():
-    standard = "针对申报情况考核，满分10分，申报率100%得满分，每下降2个点扣一分"
+    standard = "满分10分，申报率100%得满分，每下降2个点扣一分，年底统一考核"
     assert proposal(standard, {"评分方法": "不足扣分舍去"}) == ("不足扣分舍去", "目标100%，每低2个百分点扣1分，扣完为止")
     assert proposal(standard, {"评分方法": "正向比率"}) is None
 
