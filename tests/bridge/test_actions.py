@@ -11,6 +11,7 @@ import xlwings as xw
 
 from faults import faulty
 from filled import issued, returned
+from rosters import sound
 from xlgen.addin.ribbon import buttons
 from xlgen.bridge.actions import ACTIONS, on_action
 from xlgen.bridge.requests import Outcome
@@ -21,6 +22,7 @@ from xlgen.form.template.methods import Method
 from xlgen.issued.manifest import manifest_text
 from xlgen.workbook.engine.app import app
 from xlgen.writing.blank_roster import blank_roster
+from xlgen.writing.roster import write_rows
 
 Press = Callable[[str, xw.Book], str]
 
@@ -131,7 +133,21 @@ def test_explain_tells_the_selected_score(form: xw.Book, press: Press) -> None:
 def test_issue_makes_forms_of_the_template_the_roster_was_made_for(tmp_path: Path, press: Press) -> None:
     write_roster(samples() / "demo" / "roster.toml", tmp_path / "项目清单.xlsx")
     said = press("xlgenIssue", app().books.open(tmp_path / "项目清单.xlsx"))
-    assert said == f"已按表样 project 生成 8 张自评表和下发清单，在 {tmp_path / '下发'}。下发清单请妥善留存，校验时要用。"
+    first, *rest = said.splitlines()
+    assert first == f"已按表样 project 生成 8 张自评表和下发清单，在 {tmp_path / '下发'}。下发清单请妥善留存，校验时要用。"
+    assert rest[:2] == ["请核对：", next(line for line in rest if " 核对 " in line)]
+    assert "项目!A3 说明 项目“医保基金监管专项检查”的产出指标里没有成本指标（请核对；确实没有的可以照发）" in rest
+
+
+def test_issue_tells_errors_before_all_else_and_how_many_more_there_are(tmp_path: Path, press: Press) -> None:
+    sheets = sound()
+    for title in "甲乙丙丁戊己庚辛壬癸子丑":
+        sheets["项目"].append([title, f"项目{title}", "某局", f"单位{title}", 2025, 1, 1, 1, 0, 0, "目标"])
+    (tmp_path / "项目清单.xlsx").write_bytes(write_rows(sheets))
+    heading, *rest, last = press("xlgenIssue", app().books.open(tmp_path / "项目清单.xlsx")).splitlines()
+    assert heading == "项目清单有错误，没有生成任何文件："
+    assert [" 错误 " in line for line in rest] == [True] * 10
+    assert last == "还有 7 处，用 xlgen lint 看全部"
 
 
 def test_an_empty_roster_is_answered_with_its_faults(tmp_path: Path, press: Press) -> None:
@@ -139,7 +155,7 @@ def test_an_empty_roster_is_answered_with_its_faults(tmp_path: Path, press: Pres
     (tmp_path / "项目清单.xlsx").write_bytes(blank_roster(load_template("project-hubei"), methods))
     book = app().books.open(tmp_path / "项目清单.xlsx")
     assert book.names["xlgen.template"].refers_to == '="project-hubei"'
-    assert press("xlgenIssue", book).startswith("项目清单有错误，没有生成任何文件：\n项目!A2 项目清单里没有项目（")
+    assert press("xlgenIssue", book).startswith("项目清单有错误，没有生成任何文件：\n项目!A2 错误 项目清单里没有项目（")
 
 
 @pytest.mark.parametrize("control", ["xlgenCheck", "xlgenMark", "xlgenExplain"])

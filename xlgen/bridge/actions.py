@@ -5,7 +5,7 @@ An action works on an open workbook, live or of the file engine, and answers wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from xlgen.files.paths import fresh
 from xlgen.files.placing import apart
 from xlgen.files.returns import files_in
 from xlgen.files.saving import said_of_file
+from xlgen.findings import Finding, Severity
 from xlgen.flows.checking import check, judge, readable
 from xlgen.flows.issuing import issue
 from xlgen.flows.repairing import repair
@@ -39,6 +40,7 @@ from xlgen.workbook.records import WorkbookRecord
 
 ISSUED = "下发"
 MOST = 20  # lines of a repair that fit a message
+SHOWN = 10  # findings of a roster that fit a message
 TEMPLATE = "xlgen.template"  # name in a roster of the template it was made for
 HELP = """下发：当前工作簿是项目清单时，在旁边的“下发”文件夹里生成空白表。
 校验：列出这张表的问题，点位置可转到单元格。
@@ -173,12 +175,20 @@ def _issue(book: xw.Book, request: Request) -> Outcome:
     fresh(out, "要重新下发，请先把这个文件夹改名或移走")
     issued = issue(request.fullname, out, template, day=request.day)
     if not issued.files:
-        said = [f"{finding.place} {finding.message}（{finding.hint}）" for finding in issued.findings[:10]]
-        raise XlgenError("\n".join(["项目清单有错误，没有生成任何文件：", *said]))
+        raise XlgenError("\n".join(["项目清单有错误，没有生成任何文件：", *_told(issued.findings)]))
     told = "用的是上次保存的项目清单。" if is_live(book) else ""
     return Outcome(
         f"已按表样 {template} 生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。{told}"
+        + "".join(f"\n{said}" for said in (["请核对：", *_told(issued.findings)] if issued.findings else []))
     )
+
+
+def _told(findings: Sequence[Finding]) -> list[str]:
+    """The first findings, errors before all others, and how many there are more: a message box holds a few lines."""
+    weights = list(Severity)
+    by_weight = sorted(findings, key=lambda finding: weights.index(finding.severity))
+    said = [f"{each.place} {each.severity.value} {each.message}（{each.hint}）" for each in by_weight[:SHOWN]]
+    return said + ([f"还有 {len(findings) - SHOWN} 处，用 xlgen lint 看全部"] if len(findings) > SHOWN else [])
 
 
 def _help(_: xw.Book, __: Request) -> Outcome:

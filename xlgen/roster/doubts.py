@@ -120,11 +120,11 @@ def _fixed_rows(reading: Reading) -> Iterator[Spec]:
 
 
 def _of_execution(line: Line, fixed: Decimal) -> Iterator[tuple[str, str, str]]:
-    """预算执行率 as an indicator: once more beside the frame's own, or of other points than all forms give it."""
+    """预算执行率 as an indicator: once more beside the frame's own, or as an 一级指标 of other points than it usually has."""
     name, points = line.text(NAME) or line.text("一级指标"), line.values.get("分值")
     if "数量" in line.text("二级指标") or not EXECUTION.fullmatch(name):
         return
     if fixed:
         yield NAME, "XL167", f"表样已有预算执行率 {plain(fixed)} 分，这里又列了一项{in_marks(name)}"
-    elif isinstance(points, Decimal) and points != USUAL:
+    elif isinstance(points, Decimal) and points != USUAL and EXECUTION.fullmatch(line.text("一级指标")):
         yield "分值", "XL167", f"{in_marks(name)}占 {plain(points)} 分，一般是 {plain(USUAL)} 分"
