@@ -272,3 +272,11 @@ def test_a_locked_cell_may_be_typed_over_on_demand_and_its_formula_is_gone():
     found = cell(book, "indicators.1.score")
     assert (found.value, found.formula) == (3, None)
     assert cell(book, "total").value == Decimal("77.17")
+
+
+def test_an_indicator_that_is_chosen_is_filled_by_its_title() -> None:
+    template = load_template("project-optional")
+    form, content = blank(template, load_methods(), Project(template["example"]["project"], {}), DAY)
+    data = {"绩效指标": {"项目效益": {"三级指标": "社会效益", "得分": 30}}}
+    sheet, row, column = form.slots["indicators.benefit.level3"].place or ("", 0, 0)
+    assert read_workbook(fill(content, data).content).sheets[sheet].cells[row, column].value == "社会效益"

@@ -35,7 +35,7 @@ def two_editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_national_form_stands_first_then_projects_then_departments_then_the_rest():
     families = [name.partition("-")[0] for name in editions()]
     assert next(iter(editions())) == "project"
-    assert list(dict.fromkeys(families)) == ["project", "department", "conclusion", "targets", "transfer"]
+    assert list(dict.fromkeys(families)) == ["project", "department", "conclusion", "report", "targets", "transfer"]
 
 
 @pytest.mark.parametrize("edition", [each for known in editions().values() for each in known], ids=lambda each: each.name)

@@ -172,3 +172,25 @@ def test_a_strict_target_names_the_next_whole_number():
     values = LINE | {"指标值": "小于5次", "评分方法": "反向比率"}
     indicator_row(values, frozenset(), METHODS, (), lambda title, code, fact="", hint="", severity=None: hints.append(hint))
     assert hints == ["指标值可写作“≤4次”，或评分方法改用“低于得分”"]
+
+
+@pytest.mark.parametrize(
+    ("target", "more", "kind", "told"),
+    [
+        ("≥95%", {}, "percent", []),
+        ("120人", {}, "number", []),
+        ("2025年10月底前", TIME, "date", []),
+        ("有效提升", {}, "text", []),
+        ("10-20", {}, "text", []),
+        ("≥95%", {"评分方法": "正向比率"}, "percent", [("XL170", W)]),
+        ("≥95%", {"评分标准": "每低1%扣1分"}, "percent", [("XL170", W)]),
+    ],
+)
+@pytest.mark.parametrize("dash", ["—", "-", "不计分"])
+def test_an_indicator_without_points_is_filled_and_not_scored(
+    dash: str, target: str, more: dict[str, str], kind: str, told: list[tuple[str, Severity]]
+) -> None:
+    row, found_ = read(target, {"分值": dash} | more)
+    assert (row["points"], row["score"], row["type"]) == ({"value": "—", "type": "text"},) * 2 + (kind,)
+    assert "method" not in row
+    assert found_ == told

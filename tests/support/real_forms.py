@@ -2,7 +2,7 @@
 
 A file holds ``form``, ``province``, ``template`` and ``source`` (见原表 stands for texts that were not copied); ``complete`` where every row of the paper is there;
 ``assumed``, what the paper does not print and somebody had to supply (each marked 假设 where it stands); the roster's
-sheets 项目 and 指标; 填报, what the officer typed; 印出, what the paper prints in places where our form computes or people
+sheets 项目, 指标 and what other lists its frame takes; 填报, what the officer typed; 印出, what the paper prints in places where our form computes or people
 judge; ``merged``, scores that the paper prints once for several rows; and ``known``, what is wrong with the paper: the
 finding that says so (code, name, found, expected), or in ``words`` why no check can.
 
@@ -32,6 +32,7 @@ from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.returned.saying import shown
 from xlgen.roster.read import read_roster
+from xlgen.roster.titles import growing_tables
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
 from xlgen.workbook.ooxml.reader import read_workbook
@@ -74,12 +75,12 @@ def said(name: str) -> dict[str, Any]:
 def issued(name: str) -> tuple[Snapshot, bytes]:
     """Snapshot and blank workbook of a form's roster."""
     form = said(name)
-    project, (titles, *lines) = form["项目"], form["指标"]
-    rows = [["项目编码", *titles], *([project["项目编码"], *line] for line in lines)]
+    project, sheets = form["项目"], {"项目": [list(form["项目"]), list(form["项目"].values())]}
     template, methods = load_template(form["template"]), load_methods()
-    projects, findings = read_roster(
-        write_rows({"项目": [list(project), list(project.values())], "指标": rows}), template, methods
-    )
+    for sheet in dict.fromkeys(spec["roster"] for spec in growing_tables(template).values()):
+        titles, *lines = form.get(sheet, [[]])
+        sheets[sheet] = [["项目编码", *titles], *([project["项目编码"], *line] for line in lines)]
+    projects, findings = read_roster(write_rows(sheets), template, methods)
     assert projects, findings
     return blank(template, methods, projects[0], DAY)
 

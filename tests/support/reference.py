@@ -93,12 +93,52 @@ def templates() -> str:
         + "\n## 评分方法\n\n项目清单“评分方法”列填名称或别名，“评分标准”列照“写法例”填；“口径”里〔…〕处是标准里写的数。"
         "`xlgen templates --methods` 也列出这些。\n\n"
         + table(("名称", "别名", "口径", "写法例", "依据"), methods)
+        + "\n## 实表里常见的几种样子\n\n"
+        + table(("要印什么", "怎么写", "用它的表样"), _LOOKS)
         + "\n## 程序认识的名称\n\n表样里的名称由写表样的人起，只有下列这些程序按名称读；叫了别的名称，读它的地方就没有它，"
         "`xlgen lint` 会说（XL203）。\n\n"
         + table(("在哪里", "名称", "是什么", "谁读它"), ((_PLACES[w.place], f"`{w.name}`", w.law, w.readers) for w in WORDS))
     )
 
 
+_LOOKS = (
+    (
+        "不计分的指标",
+        '项目清单“分值”写 —；表样的行写 `points = "—", score = "—"`。照样填，不算分，也不影响合计和平均',
+        "`project` 等各样式",
+    ),
+    (
+        "比率由两个数据算出",
+        '行写 `data = ["在职人员数（人）", "编制数（人）"]`，填在“评分依据”里，实际完成值＝第一个÷第二个；别的算法另写 `actual`',
+        "`department-yueyang`",
+    ),
+    (
+        "几个可选项共一份分值，选一项评分",
+        '一行，三级指标由填报人选：`level3 = { type = "choice", choices = ["经济效益", "社会效益"], required = true }`',
+        "`project-optional`",
+    ),
+    (
+        "一个总额分两次（按来源、按用途）",
+        "按来源的一次是表 `funds`；另一次单列一张表，用 `[[checks]]` 写明合计等于 `funds.total`，不等的报 XG412",
+        "`transfer-uses`",
+    ),
+    (
+        "一张表里有元、有万元",
+        '列写 `type = "money", unit = "元"`；两处核对写 `[[checks]]`，元乘 0.0001',
+        "`report-yueyang`",
+    ),
+    (
+        "不打分的表，完成值是数",
+        "表写 `typed = true`：指标值是数、百分数、日期的，指标值和完成值都按它，其余是文字",
+        "`transfer-goals`",
+    ),
+    ("扣分有上限", "评分标准写“最多扣N分”，或行写 `cap = N`", "用 `超出扣分`、`逐项扣分` 等方法的各样式"),
+    (
+        "定性指标选档次，另写完成情况",
+        '下发时加 `--with 完成情况`，或表样加一列 `account = { label = "完成情况说明", after = "actual" }`',
+        "有指标表的各样式",
+    ),
+)
 _PLACES = {
     "identity": "`identity`", "fields": "`fields`", "tables": "`tables`", "scored": "计分表的列", "funds": "`funds` 的行或列",
     "facts": "`facts` 的列", "projects": "`projects` 的列",

@@ -107,9 +107,9 @@ def _entry(snapshot: Snapshot, rows: Sequence[IssuedRow], cells: Any, path: str,
     row = rows[0]
     names = dict(_columns(snapshot, row))
     for label, value in cells.items():
-        if label in ABOUT and not (row.spare and label != ROW):
-            continue
         name = names.get(plain_label(label))
+        if label == ROW or (label in ABOUT and not (name and snapshot.slots[name].cell.is_input)):
+            continue  # it says which row is meant; where the indicator itself is asked, which one is chosen
         if name is None:
             found.problems.append(f"“{path}”这一行没有“{label}”")
         else:

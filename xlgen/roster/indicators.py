@@ -23,6 +23,7 @@ from xlgen.words.spelling import narrow
 from xlgen.words.targets import NO_NUMBER
 from xlgen.words.understanding import understand
 
+WITHOUT_POINTS = ("—", "－", "-", "–", "不计分", "不评分", "不打分")
 HEADERS = {
     "一级指标": "level1", "二级指标": "level2", "三级指标": "level3", "指标性质": "nature", "指标值": "target",
     "计量单位": "unit", "分值": "points", "评分方法": "method", "评分标准": "standard",
@@ -45,18 +46,47 @@ def indicator_row(
     for title in ("一级指标", "三级指标"):
         if not text_of(values, title) and HEADERS[title] in prints:
             problem(title, "XL116", f"{title}为空", f"请补填{title}")
-    points = _points(values, problem)
+    unscored = text_of(values, "分值") in WITHOUT_POINTS
+    points = None if unscored else _points(values, problem)
     if points is not None:
         row["points"] = points
     aim = aim_of(values, "指标值" in percents, year, problem)
     said = _Said(row, values, aim, text_of(values, "评分标准"), prints)
     typed = text_of(values, "评分方法")
+    if unscored:
+        return _without_points(said, typed, problem)
     if said.standard and not typed:
         typed = _by_standard(said, methods, problem)
         if not typed:
             return row
     method = method_of(typed, aim, methods, problem)
     return row if method is None else _scored_by(method, said, methods, problem)
+
+
+def typed_row(row: Spec, aim: Aim, prints: Container[str]) -> Spec:
+    """A row that is not scored: its value columns hold what its target is, a number, a percentage, a day or words."""
+    target = aim.target
+    said = {
+        key: text for key, text in (("nature", aim.nature), ("unit", "" if aim.unit == "日期" else aim.unit)) if key in prints
+    }
+    if target.value is None or target.low is not None:
+        return row | said | {"type": "text"}
+    kind = "date" if target.unit == "日期" else "percent" if aim.unit in PERCENT or target.unit == "%" else "number"
+    row = row | said | {"type": kind, "target": target.value}
+    return row if kind == "date" else row | {"target": _printed_target({"nature": "", "unit": "", **row}, prints)}
+
+
+def _without_points(said: _Said, typed: str, problem: Problems) -> Spec:
+    """An indicator that the office follows and nobody scores: 分值 is "—"; it is filled as any other."""
+    for title, text in (("评分方法", typed), ("评分标准", said.standard)):
+        if text:
+            problem(title, "XL170", f"{title}写了“{text}”，分值却是“—”（不计分）")
+    aim, words = said.aim, text_of(said.values, "指标值")
+    row = typed_row(
+        said.row | {"nature": aim.nature, "unit": aim.unit, "target": {"value": words, "type": "text"}}, aim, said.prints
+    )
+    none = {"value": "—", "type": "text"}
+    return row | {"points": none, "score": none} | ({"completion": ""} if "completion" in said.prints else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from xlgen.findings import Severity
 from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
-from xlgen.roster.aiming.aims import Problems
-from xlgen.roster.indicators import HEADERS, indicator_row
+from xlgen.roster.aiming.aims import Problems, aim_of
+from xlgen.roster.indicators import HEADERS, indicator_row, typed_row
 from xlgen.roster.records import Line, Reading
 from xlgen.roster.titles import growing_tables, is_scored, own_titles, titles_of
 from xlgen.words.numbers import plain
@@ -37,18 +37,36 @@ def row_of(
     if titles == HEADERS:
         row = indicator_row(values, percents, methods, spec["columns"], problem, year)
         return row | {key: values[title] for title, key in own_titles(spec).items() if values.get(title, "") != ""}
-    return {key: values[title] for title, key in titles.items() if title in values}
+    plainly: Spec = {key: values[title] for title, key in titles.items() if title in values}
+    return _typed(spec, plainly, titles, percents, problem, year) if spec.get("typed") else plainly
+
+
+def _typed(spec: Spec, row: Spec, titles: Mapping[str, str], percents: frozenset[str], problem: Problems, year: str) -> Spec:
+    """The row with the type that its target says; a problem is told at the column as the frame calls it."""
+    own = {key: title for title, key in titles.items()}
+    values = {title: row.get(key, "") for title, key in HEADERS.items()}
+
+    def told(title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None) -> None:
+        problem(own.get(HEADERS[title], title), code, fact, hint, severity)
+
+    aim = aim_of(values, own.get("target") in percents, year, told)
+    return typed_row(row | {"target": {"value": str(row.get("target", "")), "type": "text"}}, aim, spec["columns"])
 
 
 def check_weights(reading: Reading, line: Line, rows: Mapping[str, Sequence[Spec]]) -> None:
     """Points of the frame and of the roster make 100; those of each 一级指标 make what the frame says."""
     scored = [key for key, spec in growing_tables(reading.template).items() if is_scored(spec)]
-    grown = [row for key in scored for row in rows.get(key, ())]
+    grown = [row for key in scored for row in rows.get(key, ()) if not _is_unscored(row)]
     if scored and not grown:
         reading.report(line, "项目编码", "XL113", f"项目“{line.text('项目名称')}”没有指标")
     if grown:
         _check_total(reading, line, grown)
         _check_levels(reading, line, grown)
+
+
+def _is_unscored(row: Spec) -> bool:
+    """Whether 分值 is "—"; one that was left out, or is no number, was told."""
+    return isinstance(row.get("points"), Mapping)
 
 
 def _check_total(reading: Reading, line: Line, grown: Sequence[Spec]) -> None:

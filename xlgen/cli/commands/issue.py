@@ -15,7 +15,7 @@ from xlgen.cli.options import FILE, TEMPLATE
 
 @click.command("issue", cls=ChineseCommand)
 @TEMPLATE
-@click.option("--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、复核")
+@click.option("--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、完成情况、复核")
 @click.option("--roster", required=True, type=FILE, metavar="项目清单.xlsx", help="项目清单，有“项目”“指标”两张表")
 @click.option("--out", required=True, type=FILE, metavar="文件夹", help="下发的表放在哪里")
 @click.option("--date", "day", default="", metavar="日期", help="下发日期，如 2026-01-10；不写为今天")

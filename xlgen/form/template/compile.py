@@ -108,7 +108,7 @@ def _add_check(drafts: Drafts, row: Spec) -> None:
     message = add_row(drafts, CHECK, str(len(drafts.tables[CHECK]) + 1), row).cells["message"]
     if scope is not None:
         message.parameters = scope.parameters
-        message.bound = {column: cell.name for column, cell in scope.cells.items()}
+        message.bound = {**scope.cells["score"].bound} | {column: cell.name for column, cell in scope.cells.items()}
 
 
 def _add_rules(drafts: Drafts, tables: Mapping[str, Table]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlgen.form.records import NUMERIC, Spec
 from xlgen.form.template.drafts import Draft, DraftRow, Drafts, ProjectTexts, cell_spec, row_label
-from xlgen.form.template.keys import ATTRIBUTES, FROM_ROSTER, OF_ROW, PLACE
+from xlgen.form.template.keys import ATTRIBUTES, DATA, FROM_ROSTER, OF_ROW, PLACE
 from xlgen.form.template.methods import Method
 from xlgen.form.template.parameters import number_in, parameters_of
 from xlgen.words.labels import plain_label
@@ -111,10 +111,11 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
             f"没有叫“{row['method']}”的评分方法{is_it(row['method'], drafts.methods)}",
             "用 xlgen templates --methods 查看全部方法",
         )
-    known = set(spec["columns"]) | ATTRIBUTES | set(FROM_ROSTER) | (set(method.accepts) if method else set())
+    known = set(spec["columns"]) | ATTRIBUTES | {DATA, *FROM_ROSTER} | (set(method.accepts) if method else set())
     if unknown := sorted(set(row) - known):
         problem = f"既不是本表的列，也不是该评分方法的参数{is_it(unknown[0], known)}"
         raise drafts.fail(f"{path}.{unknown[0]}", problem)
+    row = _with_ratio(row)
     parameters = parameters_of(method, row, f"{drafts.origin}: {path}") if method else {}
     draft = DraftRow(key, row, {}, method, parameters)
     asks = method.asks(parameters) if method else {}
@@ -122,9 +123,44 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
         said = _overlay([_given(layer, drafts.project) for layer in _layers(spec, column, draft, asks)])
         bound = dict(spec.get("binds", {})) if method and column in method.cells else {}
         draft.cells[column] = Draft(f"{table}.{key}.{column}", said, table, key, column, parameters, bound)
+    data = _data(drafts, table, draft)
     if method:
-        _ask(drafts, table, draft, method)
+        _ask(drafts, table, draft, method, data)
     return draft
+
+
+def _with_ratio(row: Spec) -> Spec:
+    """A row that asks for two data and says no more is about the first in the second: 在职人员数÷编制数."""
+    is_ratio = isinstance(row.get(DATA), list) and len(row[DATA]) == 2 and "actual" not in row
+    return row | {"actual": "=ratio(data1, data2) if data2 > 0 else blank"} if is_ratio else row
+
+
+def _data(drafts: Drafts, table: str, draft: DraftRow) -> dict[str, str]:
+    """A row of the data sheet for each of ``data``, and what the formulas of the row call it."""
+    path, asked = f"tables.{table}.rows.{draft.key}.{DATA}", draft.spec.get(DATA, [])
+    if asked and "asks_in" not in drafts.specs[table]:
+        raise drafts.fail(path, "本表没有说数据填在哪里", '给表加 asks_in = "facts"')
+    bound: dict[str, str] = {}
+    for number, said in enumerate(asked, 1):
+        spec = {"label": said} if isinstance(said, str) else said
+        if not isinstance(spec, dict) or not spec.get("label"):
+            raise drafts.fail(f"{path}[{number}]", "要写数据的名称", '写作 data = ["在职人员数（人）", "编制数（人）"]')
+        if unknown := sorted(set(spec) - ATTRIBUTES):
+            raise drafts.fail(f"{path}[{number}].{unknown[0]}", f"没有这一项{is_it(unknown[0], ATTRIBUTES)}")
+        bound[f"{DATA}{number}"] = _fact(drafts, table, draft, f"{DATA}{number}", {"type": "number", "unit": ""} | spec).name
+    draft.asked |= bound
+    actual = draft.spec.get("actual")
+    if asked and isinstance(actual, str) and actual.startswith("=") and "actual" not in drafts.specs[table]["columns"]:
+        kind = draft.spec.get("type", "number")
+        computed = _fact(
+            drafts, table, draft, "actual", {"label": row_label(drafts, draft), "formula": actual[1:], "type": kind}
+        )
+        computed.bound = dict(bound)
+        draft.spec = draft.spec | {"actual": f"={computed.name}"}
+        bound["actual"] = computed.name
+    for cell in draft.cells.values():
+        cell.bound = {**cell.bound, **bound}
+    return bound
 
 
 def _layers(spec: Spec, column: str, draft: DraftRow, asks: Mapping[str, Spec]) -> list[Spec]:
@@ -148,7 +184,7 @@ def _layers(spec: Spec, column: str, draft: DraftRow, asks: Mapping[str, Spec]) 
     return layers
 
 
-def _ask(drafts: Drafts, table: str, draft: DraftRow, method: Method) -> None:
+def _ask(drafts: Drafts, table: str, draft: DraftRow, method: Method, data: Mapping[str, str]) -> None:
     """Find each input of a method: the table's column, else the row's binding, else a new row on the data sheet."""
     spec, row, bound, made = drafts.specs[table], draft.spec, dict[str, str](), []
     for name, asked in method.asks(draft.parameters).items():
@@ -166,7 +202,7 @@ def _ask(drafts: Drafts, table: str, draft: DraftRow, method: Method) -> None:
         cell.bound = {**cell.bound, **bound}
     for fact in made:  # a computed fact sees the row it serves
         fact.parameters = draft.parameters
-        fact.bound = {column: f"{table}.{draft.key}.{column}" for column in spec["columns"]} | bound
+        fact.bound = {column: f"{table}.{draft.key}.{column}" for column in spec["columns"]} | bound | dict(data)
 
 
 def _fact(drafts: Drafts, table: str, draft: DraftRow, name: str, asked: Spec) -> Draft:

@@ -76,6 +76,8 @@ def row_label(drafts: Drafts, row: DraftRow) -> str:
     for key in ("level3", "item", "label", "project", "level1"):
         if key in row.cells and isinstance(text := row.cells[key].spec.get("value"), str):
             return plain_label(fill(text, drafts.texts))
+        if key == "level3" and key in row.cells and row.cells[key].spec.get("choices") and row.spec.get("level2"):
+            return plain_label(str(row.spec["level2"]))  # options share its points: one of them is chosen
     if row.spare:
         return "备用行"
     return f"第{row.key}行" if row.key.isdigit() else row.key

@@ -75,6 +75,9 @@ def _tables(template: Mapping[str, Any]) -> Told:
         if any(other.get("asks_in") == key for other in tables.values()):
             for needed in ("label", "item", "value"):  # what a method asks is printed in these
                 yield from _there(f"tables.{key}.columns", needed, columns, "一列")
+        if table.get("typed"):
+            for needed in ("target", "actual"):  # those whose type the line of the roster says
+                yield from _there(f"tables.{key}.typed", needed, columns, "一列")
         if table.get("numbered"):
             yield from _there(f"tables.{key}.numbered", table["numbered"], columns, "一列")
         for grouped in table.get("groups", {}):

@@ -19,6 +19,7 @@ ATTRIBUTES = {
     "type", "required", "choices", "min", "max", "prompt", "tall", "align", "formula", "value", "from", "label", "unit",
     "also", "tags", "prefix", "suffix",
 }  # fmt: skip
+DATA = "data"  # what a row asks for on the data sheet, its formulas call them data1, data2 …
 FROM_ROSTER = ("level1", "level2", "level3", "nature", "method", "standard")  # a row may say them, printed or not
 OF_ROW = {
     "type",
@@ -69,13 +70,13 @@ _CELL = {
     **_of("choices", "also", all_are=LIST), "tags": TAGS, "required": TRUTH, "tall": COUNT,
 }  # fmt: skip
 CELL = Level(_CELL, plain=True)
-ROW = Level({"method": TEXT}, each=CELL)
+ROW = Level({"method": TEXT, DATA: LIST}, each=CELL)
 SPAN = Level(kinds=(int, str), said='整数或 "rest"')
 WIDTH = Level(kinds=(int, Decimal, list), said="数，或几列各一个数的列表")
 COLUMN = Level({**_CELL, **_of("under", "after", all_are=TEXT), "span": SPAN, "width": WIDTH})
 TABLE = Level(
     {
-        **_of("label", "level", "type", "roster", "asks_in", "numbered", "follows", all_are=TEXT), "with_spare": TRUTH,
+        **_of("label", "level", "type", "roster", "asks_in", "numbered", "follows", all_are=TEXT), **_of("with_spare", "typed", all_are=TRUTH),
         "columns": Level(each=COLUMN), "rows": Level(each=ROW), "known": Level(each=ROW),
         "spare": Level({"rows": COUNT}, each=CELL), "groups": Level(each=TEXT), "binds": Level(each=TEXT),
     }
