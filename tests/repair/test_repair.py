@@ -265,7 +265,7 @@ def test_columns_that_changed_places_with_their_headings_are_followed_and_doubte
     found = inputs(repaired.content)
     assert (found["indicators.1.actual"], found["indicators.1.reason"]) == (126, "原因在此")
     assert any(
-        "“培训人数·实际完成值”“126”：所在的列现在印在 K 列，按所印的取，请核对" in line
+        "“培训人数·实际完成值”“126”：名称指到" in line and "，这一栏现在印在 K 列，按所印的取，请核对" in line
         for line in said(repaired, Fate.DOUBTFUL)
     )
 

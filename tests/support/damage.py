@@ -54,6 +54,16 @@ MOVE_ROW = """
   target.Column = 2
   target.Row = {1}
   form.moveRange(target, source)"""
+CUT_AND_PASTE = """
+  source.Sheet = form.RangeAddress.Sheet
+  source.StartColumn = {1}
+  source.EndColumn = {1}
+  source.StartRow = {0}
+  source.EndRow = {0}
+  target.Sheet = source.Sheet
+  target.Column = {3}
+  target.Row = {2}
+  form.moveRange(target, source)"""
 NO_NAMES = """
   Dim name As String
   For Each name In book.NamedRanges.ElementNames

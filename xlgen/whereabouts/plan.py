@@ -61,6 +61,10 @@ class Plan:
         """Where an issued cell should stand now; lines nobody knows of go with the one before them."""
         return self.sheet, gone_to(self.rows, row), gone_to(self.columns, column)
 
+    def is_deleted(self, column: int) -> bool:
+        """Whether another issued column stands where a column that nothing tells of should."""
+        return column not in self.columns and gone_to(self.columns, column) in self.columns.values()
+
     def lies_within(self, row: int) -> bool:
         """Whether the rows around leave room for a row that nothing tells of: else it was deleted."""
         new = gone_to(self.rows, row)

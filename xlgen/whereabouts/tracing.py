@@ -115,6 +115,8 @@ def _trace(plan: Plan, slot: Slot, now: At | None, borne_out: bool) -> tuple[int
     elif now:
         why = _why_not_by_name(plan, slot, now, at)
         rank, traced = _BY_PRINT, Traced((plan.sheet, *at), why, dragged=row not in plan.astray)
+    elif row in plan.rows and plan.is_deleted(slot.place[2]):
+        return _GUESSED, slot, Traced(None, f"原来的 {column_letters(slot.place[2])} 列找不到了")
     elif row in plan.rows:
         rank, traced = _LOST, Traced((plan.sheet, *at), f"名称丢失，按同一行所印的文字找到 {spell(*at)}")
     elif plan.lies_within(row):
@@ -140,7 +142,7 @@ def _why_not_by_name(plan: Plan, slot: Slot, now: At, at: At) -> str:
     if label and now[0] != at[0]:
         return f"这一格被拖到了 {spell(*now)}，按{in_marks(label)}所在的行取"
     if plan.column_of(slot) == at[1] != now[1]:
-        return f"所在的列现在印在 {column_letters(at[1])} 列，按所印的取"
+        return f"名称指到 {spell(*now)}，这一栏现在印在 {column_letters(at[1])} 列，按所印的取"
     return f"名称指到 {spell(*now)}，和同行、同列所印的对不上，按所印的取 {spell(*at)}"
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from types import ModuleType
 
 import pytest
 
 from blanks import example
+from damage import CUT_AND_PASTE, by_libreoffice
 from everything import everything
 from filled import returned
 from names import SHEET, judged, led, redirected, told
@@ -63,6 +65,13 @@ def test_both_names_left_on_one_cell_by_a_program_that_keeps_the_old_one_are_tol
     content = led(patch(returned(), {SHEET: {(14, 6): Change(None)}}), indicators__2__actual="G14")
     assert told(content, "XG112") == [("G14", f"{ACTUAL}和“合格率·实际完成值”的名称都指到这一格")]
     assert [cell for cell, _ in told(content, "XG113")] == ["G15"]
+
+
+def test_the_same_where_libreoffice_cut_and_pasted(office: ModuleType) -> None:
+    answers, findings = judged(by_libreoffice(returned(), CUT_AND_PASTE.format(14, 6, 13, 6)))
+    assert answers.typed("indicators.2.actual") is None
+    assert answers.excel["indicators.2.score"] is None
+    assert {(f.code, f.cell) for f in findings} >= {("XG112", "G14"), ("XG113", "G15"), ("XG201", "G15"), ("XG103", "J15")}
 
 
 def test_a_block_cut_and_pasted_over_another_row_is_told_once_at_each_place() -> None:

@@ -45,8 +45,8 @@ def test_the_same_where_libreoffice_deleted_it_and_computed_anew(office: ModuleT
 
 
 def test_a_deleted_column_is_told_in_one_line() -> None:
-    labels = "“培训人数·实际完成值”、“合格率·实际完成值”、“人均成本·实际完成值”"
-    assert told(delete_columns(returned(), SHEET, 6), "XG115") == [("", f"下发时在 G 列的{labels}等 8 格找不到了")]
+    labels = "“项目编码”、“实施单位”、“年度总体目标·实际完成情况”"
+    assert told(delete_columns(returned(), SHEET, 6), "XG115") == [("", f"下发时在 G 列的{labels}等 11 格找不到了")]
 
 
 def test_repair_puts_the_row_and_the_name_back(tmp_path: Path) -> None:
@@ -64,3 +64,8 @@ def test_both_cells_of_a_name_that_lies_are_marked(tmp_path: Path) -> None:
     marked = next(each for each in mark(tmp_path / "收回.xlsx", tmp_path / "退回", MANIFEST) if each.copy)
     names = read_workbook(marked.copy or Path()).names
     assert {"'自评表'!$G$14", "'自评表'!$N$14"} <= {target for name, target in names.items() if name.startswith(MARK)}
+
+
+def test_cells_above_the_table_go_with_a_deleted_column() -> None:
+    _, findings = judged(delete_columns(returned(), SHEET, 6))
+    assert not [f for f in findings if f.code in ("XG101", "XG107")]
