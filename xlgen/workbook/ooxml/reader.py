@@ -22,7 +22,8 @@ from xlgen.workbook.ooxml.parts import (
     read_styles,
     refuse_dde_link,
 )
-from xlgen.workbook.ooxml.sheet import TRUE, Shared, read_sheet
+from xlgen.workbook.ooxml.sheet import Shared, read_sheet
+from xlgen.workbook.ooxml.sheet_frame import TRUE
 from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 
 __all__ = ["CellError", "CellRecord", "Limits", "SheetRecord", "WorkbookRecord", "read_workbook"]

@@ -12,14 +12,15 @@ from xlgen.errors import Refused
 from xlgen.excel_limits import MAX_ROW, MAX_TEXT
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.ooxml.cell_values import SHIFT_1904, BadValue, piece, typed, unescape
-from xlgen.workbook.ooxml.formula import calls_out, shift
+from xlgen.workbook.ooxml.formula import calls_out
 from xlgen.workbook.ooxml.guard import Package
 from xlgen.workbook.ooxml.parts import Styles
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
-from xlgen.workbook.records import Bounds, CellRecord, CellStyle, CellValue, SheetRecord, State, cell_record
+from xlgen.workbook.ooxml.shared_formulas import SharedFormulas
+from xlgen.workbook.ooxml.sheet_frame import SheetFrame
+from xlgen.workbook.records import CellRecord, CellStyle, CellValue, SheetRecord, State, cell_record
 
 _CELL = "worksheet/sheetData/row/c"
-TRUE = ("1", "true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,10 @@ def read_sheet(package: Package, part: str, name: str, state: State, shared: Sha
     reading = _Reading(package, name, shared)
     scan(package, part, reading.handlers())
     reading.settle()
+    frame = reading.frame
     return SheetRecord(
-        name, state, reading.cells, tuple(reading.merges), reading.protected,
-        frozenset(reading.hidden_rows), tuple(reading.hidden_columns), frozenset(reading.unsaved), reading.styles,
+        name, state, reading.cells, tuple(frame.merges), frame.protected,
+        frozenset(frame.hidden_rows), tuple(frame.hidden_columns), frozenset(reading.unsaved), reading.styles,
     )  # fmt: skip
 
 
@@ -56,35 +58,31 @@ class _Reading:
         self.limits, self.budget, self.name, self.shared = package.limits, package.budget, name, shared
         self.cells: dict[tuple[int, int], CellRecord] = {}
         self.styles: dict[tuple[int, int], CellStyle] = {}
-        self.merges: list[Bounds] = []
-        self.protected = False
-        self.hidden_rows: list[int] = []
-        self.hidden_columns: list[tuple[int, int]] = []
+        self.frame = SheetFrame(name, self.limits)
         self.unsaved: list[tuple[int, int]] = []
         self.row, self.row_label, self.column = -1, "0", -1
-        self.blank_rows, self.last_row = 0, ""
+        self.blank_rows = 0
         self.cell: Attributes = {}
         self.said: set[str] = set()  # what the cell at hand has said
         self.raw = ""
         self.inline: list[str] = []
         self.formula: str | None = None
         self.attributes: Attributes = {}
-        self.origins: dict[str, tuple[int, int, str]] = {}
-        self.waiting: list[tuple[tuple[int, int], str]] = []
+        self.shared_formulas = SharedFormulas()
 
     def handlers(self) -> Handlers:
         return Handlers(
             starts={
-                "worksheet/dimension": self.announced,
-                "worksheet/cols/col": self.start_column,
+                "worksheet/dimension": self.frame.announced,
+                "worksheet/cols/col": self.frame.column,
                 "worksheet/sheetData": self.start_data,
                 "worksheet/sheetData/row": self.start_row,
                 _CELL: self.start_cell,
                 f"{_CELL}/f": self.start_text,
                 f"{_CELL}/is/t": self.start_text,
                 f"{_CELL}/is/r/t": self.start_text,
-                "worksheet/mergeCells/mergeCell": self.merge,
-                "worksheet/sheetProtection": self.protection,
+                "worksheet/mergeCells/mergeCell": self.frame.merge,
+                "worksheet/sheetProtection": self.frame.protection,
             },
             texts={
                 f"{_CELL}/v": self.end_value,
@@ -96,13 +94,6 @@ class _Reading:
             only_here=frozenset(("sheetData", "row", "c")),
         )
 
-    def announced(self, attributes: Attributes) -> None:
-        self.last_row = attributes.get("ref", "").rpartition(":")[2].lstrip("$ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-    def start_column(self, attributes: Attributes) -> None:
-        if attributes.get("hidden") in TRUE:
-            self.hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
-
     def start_data(self, _: Attributes) -> None:
         if self.row >= 0:
             raise refuse("XG027", f"{self.name} 的单元格分在两处")
@@ -110,13 +101,12 @@ class _Reading:
     def start_row(self, attributes: Attributes) -> None:
         self.blank_rows += 1
         if self.blank_rows > self.limits.rows:  # borders dragged to the bottom; told at once, whatever is still to come
-            raise self.too_many_blank_rows()
+            raise self.frame.too_many_blank_rows(max((row for row, _ in self.cells), default=-1), self.blank_rows)
         self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
         if not 0 <= self.row < MAX_ROW:
             raise refuse("XG017", f"{self.name} 的行号 {self.row + 1}")
         self.row_label, self.column = str(self.row + 1), -1
-        if attributes.get("hidden") in TRUE:
-            self.hidden_rows.append(self.row)
+        self.frame.row(self.row, attributes)
 
     def start_cell(self, attributes: Attributes) -> None:
         place = attributes.get("r")
@@ -150,22 +140,7 @@ class _Reading:
         text = text.strip().removeprefix("=")
         if calls_out(text):
             raise self.fault("XG024", text[:60])
-        kind, group = self.attributes.get("t"), self.attributes.get("si", "")
-        if kind == "shared" and not text:
-            text = self.follow(group)
-        elif kind == "shared" and (group not in self.origins or "ref" in self.attributes):
-            self.origins[group] = self.row, self.column, text
-        elif kind == "dataTable":
-            text = f"TABLE({self.attributes.get('r1', '')},{self.attributes.get('r2', '')})"
-        self.formula = self.spend(text) or None
-
-    def follow(self, group: str) -> str:
-        """The formula of this cell in its shared group; where the group's first cell comes later, see ``settle``."""
-        if group not in self.origins:
-            self.waiting.append(((self.row, self.column), group))
-            return "?"
-        row, column, text = self.origins[group]
-        return shift(text, self.row - row, self.column - column)
+        self.formula = self.spend(self.shared_formulas.read(self.attributes, text, (self.row, self.column))) or None
 
     def spend(self, text: str) -> str:
         self.budget.formula_chars -= len(text)
@@ -202,34 +177,13 @@ class _Reading:
         except BadValue as bad:
             raise self.fault(bad.code, bad.detail) from None
 
-    def merge(self, attributes: Attributes) -> None:
-        first, _, last = attributes.get("ref", "").partition(":")
-        try:
-            (top, left), (bottom, right) = a1.parse(first), a1.parse(last or first)
-        except ValueError:  # no program merges anything then
-            return
-        if len(self.merges) >= self.limits.merges:
-            raise refuse("XG021", f"{self.name} 超过 {self.limits.merges} 个")
-        self.merges.append((min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
-
-    def protection(self, attributes: Attributes) -> None:
-        self.protected = attributes.get("sheet") in TRUE
-
-    def too_many_blank_rows(self) -> Refused:
-        last = int(self.last_row) if self.last_row.isdecimal() and len(self.last_row) < 8 else 0
-        count = max(last - max((row for row, _ in self.cells), default=-1) - 1, self.blank_rows)
-        fact = f"“{self.name}”的表格下面有 {count} 行空行"
-        return refuse("XG014", fact, "请选中表格下面的空行，整行删除，保存后再报；多半是边框、底色拉到了最底下")
-
     def settle(self) -> None:
         """Write out the shared formulas whose first cell came after them."""
-        for place, group in self.waiting:
-            if group not in self.origins:
+        for place, formula in self.shared_formulas.waited():
+            if formula is None:
                 raise refuse("XG017", f"{self.name}!{a1.spell(*place)} 的共享公式没有原文")
-            row, column, text = self.origins[group]
             record = self.cells[place]
-            formula = self.spend(shift(text, place[0] - row, place[1] - column))
-            self.cells[place] = CellRecord(record.value, formula, record.format)
+            self.cells[place] = CellRecord(record.value, self.spend(formula), record.format)
 
     def fault(self, code: str, detail: str = "") -> Refused:
         """A refusal at the cell at hand."""
