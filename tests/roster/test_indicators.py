@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from equality import TEMPLATE
 from xlgen.catalogue import found
 from xlgen.findings import Severity
+from xlgen.flows.method_cases import tried_on
+from xlgen.form.compute import compute
 from xlgen.form.template.load import load_methods
 from xlgen.roster.indicators import indicator_row
 
@@ -194,3 +197,63 @@ def test_an_indicator_without_points_is_filled_and_not_scored(
     assert (row["points"], row["score"], row["type"]) == ({"value": "—", "type": "text"},) * 2 + (kind,)
     assert "method" not in row
     assert found_ == told
+
+
+COMPLETION = {"计量单位": "人", "分值": Decimal(50)}
+ON_COMPLETION = [  # method, standard, and for actual values the scores that the words give; the target is 120 人
+    ("分档计分", "完成率≥100%得50分；≥80%得30分；其余0分", {120: 50, 119: 30, 96: 30, "95.99": 0, 70: 0}),
+    (
+        "分档计分",
+        "完成率≥90%得50分；80%-89%得30分；80%以下不得分[四舍五入到整数]",
+        {108: 50, 107: 30, "107.4": 50, 95: 0, 94: 0},
+    ),
+    (
+        "差距分档",
+        "相等或超过得满分；相差0-10%得30分；相差10%以上不得分[就低][重叠就高]",
+        {120: 50, 130: 50, 119: 30, 108: 30, 107: 0},
+    ),
+    ("不足扣分", "每低1%扣0.5分，不足一档按一档，扣完为止", {120: 50, 119: "49.5", "118.8": "49.5", "118.7": 49, 0: 0}),
+    ("不足扣分", "达到100%得满分，每低1%扣0.5分，不足一档按一档，低于60%不得分", {120: 50, 119: "49.5", 72: 30, 71: 0}),
+    ("不足扣分", "目标120人，每低1个百分点扣0.5分，不足一档按一档，扣完为止", {120: 50, 119: "49.5"}),
+    ("超出扣分进位", "每超过1%扣0.5分，不足一档按一档，扣完为止", {120: 50, 121: "49.5", "121.3": 49}),
+    ("两点线性", "≥95%满分；≤85%得0分；其间按直线计分", {114: 50, 108: 25, 102: 0}),
+    ("阶梯扣分", "≤100%满分；每超过5%扣分值的1/5，不足一档按一档；≥150%得0分", {120: 50, 121: 40, 126: 40, 127: 30, 180: 0}),
+    ("区间目标", "90%至110%得满分", {108: 50, 132: 50, 54: 25, 264: 25}),
+    ("超额扣减", "超过130%后，每超过5%扣0.5分，不足一档按一档，扣完为止", {120: 50, 156: 50, 157: "49.5", 60: 25}),
+]
+
+
+@pytest.mark.parametrize(("method", "standard", "scores"), ON_COMPLETION, ids=[said for _, said, _ in ON_COMPLETION])
+def test_percentages_of_a_counted_target_are_read_on_completion(method, standard, scores):
+    more = COMPLETION | {"评分方法": method, "评分标准": standard}
+    row, told = read(Decimal(120), more)
+    assert [code for code, _ in told if code != "XL123"] == ["XL180"] * (method != "超额扣减")
+    assert row["type"] == "number"
+    form = tried_on(
+        TEMPLATE, METHODS, [{key: row[key] for key in ("level3", "method", "points", "type", "unit", "target", "standard")}]
+    )
+    found = {actual: compute(form.cells(), {"indicators.1.actual": Decimal(actual)})["indicators.1.score"] for actual in scores}
+    assert found == {actual: Decimal(score) for actual, score in scores.items()}
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "kind", "told"),
+    [
+        (Decimal(120), "人", "number", [("XL180", W)]),
+        (Decimal(120), "", "percent", [("XL181", E)]),  # 120 of what
+        (Decimal(0), "起", "percent", [("XL181", E)]),  # no share of nothing
+        (Decimal("0.95"), "", "percent", []),
+        (Decimal(1), "", "percent", []),
+        ("95%", "", "percent", []),
+        (Decimal(95), "%", "percent", []),
+    ],
+)
+def test_what_percentages_are_of_is_told_or_asked(target, unit, kind, told):
+    more = {"计量单位": unit, "分值": Decimal(10), "评分方法": "分档计分", "评分标准": "≥95%得10分；≥80%得5分；其余0分"}
+    row, found = read(target, more)
+    assert (row["type"], found) == (kind, told)
+
+
+def test_completion_said_in_so_many_words_is_only_noted():
+    more = COMPLETION | {"评分方法": "分档计分", "评分标准": "完成率≥100%得50分；≥80%得30分；其余0分"}
+    assert read(Decimal(120), more)[1] == [("XL180", N)]

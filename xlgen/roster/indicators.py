@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from xlgen.catalogue import CODES
 from xlgen.findings import Severity
+from xlgen.form.notation.holes import is_percent
 from xlgen.form.notation.points import SHARE
 from xlgen.form.notation.problems import Problem
 from xlgen.form.records import Spec
@@ -15,6 +16,7 @@ from xlgen.form.template.methods import Method, Parameters
 from xlgen.form.template.parameters import read_parameters, read_strictly
 from xlgen.roster.aiming.aims import PERCENT, Aim, Problems, aim_of, is_method_said, text_of
 from xlgen.roster.aiming.natures import COMPARING, known
+from xlgen.roster.aiming.percentages import in_percent
 from xlgen.roster.aiming.usual import compares, method_of
 from xlgen.roster.choosing import Choice, Trial, choose
 from xlgen.words.figures_in import figures
@@ -172,8 +174,8 @@ def _row_of(method: Method, said: _Said, problem: Problems) -> Spec:
         row["standard"] = said.standard
     if method.key.startswith("interval") and aim.target.low is not None and not said.standard:
         row |= {"low": aim.target.low, "high": aim.target.high}
-    if method.is_measured and "%" in SHARE.sub("", narrow(said.standard)) and row.get("type") == "number":
-        row["type"] = "percent"
+    if method.is_measured and is_percent(SHARE.sub("", narrow(said.standard))) and row.get("type") == "number":
+        row |= in_percent(aim, said.standard, problem)
     return row
 
 

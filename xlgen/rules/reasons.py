@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 
 from xlgen.findings import Severity
+from xlgen.form.notation.holes import is_percent
+from xlgen.form.notation.points import SHARE
 from xlgen.form.notation.standards import parse_bands
 from xlgen.returned.achievement import (
     actual_name,
@@ -23,7 +25,7 @@ from xlgen.returned.inputs import is_blank
 from xlgen.returned.saying import quoted, said, shown
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.labels import in_marks
-from xlgen.words.numbers import as_percent, half_up, plain
+from xlgen.words.numbers import as_percent, half_up, plain, ratio
 from xlgen.words.spelling import narrow, squeeze
 
 FLAGGED, EXPLAINED = Decimal("1.2"), Decimal("1.3")  # over-achievement that is looked at, that needs a reason
@@ -160,8 +162,12 @@ def value_in_gap(answers: Answers) -> Hits:
         if x is None:
             continue
         cell = answers.slot(name).cell
-        bands = parse_bands(standard, cell.type == "percent", row.number("points"), unit=cell.unit).found
-        if bands is not None and bands.in_gap(x):
+        is_share = cell.type != "percent" and is_percent(SHARE.sub("", narrow(standard)))  # of a target that is counted
+        bands = parse_bands(
+            standard, is_share or cell.type == "percent", row.number("points"), unit="" if is_share else cell.unit
+        ).found
+        measured = ratio(x, row.number("target") or Decimal(0)) if is_share else x
+        if bands is not None and bands.in_gap(measured):
             score = plain(row.number("score") or Decimal(0))
             yield Hit(name, f"{in_marks(row.label)}为 {said(cell, x)}，评分标准没有规定得几分，暂按 {score} 分计", x)
 

@@ -57,12 +57,14 @@ class Bands:
     """A step table: half-open bands from the highest down, the last one is the rest.
 
     ``direction`` "up" says that lower values are better (≤1%得满分); the bands themselves always run downwards.
-    ``gaps`` are the values for which the text itself has no rule.
+    ``gaps`` are the values for which the text itself has no rule. ``of_target`` tells that they are shares of the row's
+    target, which is counted: 80% of 120 人.
     """
 
     bands: tuple[Band, ...]
     direction: Literal["down", "up"] = "down"
     gaps: tuple[Interval, ...] = ()
+    of_target: bool = False
 
     def in_gap(self, value: Decimal) -> bool:
         """Whether only a policy, and no words of the standard, gives this value its points."""
@@ -77,7 +79,8 @@ def say_bands(bands: Bands, percent: bool) -> str:
         upwards = bands.bands[::-1]
         bounds = [("≤" if upper.strict else "<", upper.at_least, band.points) for band, upper in pairwise(upwards)]
         bounds.append(("", None, upwards[-1].points))
-    return "；".join(
+    percent = percent or bands.of_target
+    return "按占指标值的百分比：" * bands.of_target + "；".join(
         f"{'其余' if bound is None else sign + say_bound(bound, percent)}得{say_points(points)}"
         for sign, bound, points in bounds
     )

@@ -25,6 +25,7 @@ def parse_settings(
     unit: str = "",
     row: Mapping[str, Decimal] = MappingProxyType({}),
     about: str = "",
+    whole: Decimal | None = None,
 ) -> Parsed[dict[str, Decimal]]:
     """Values of the parameters, what is wrong with them, and which stretches of the text were read.
 
@@ -33,14 +34,16 @@ def parse_settings(
     (True) or must not (False) be a percentage; ``unit`` is the row's, in which plain ``{x}`` are given (1亿元 is 10000 in
     a row of 万元). ``row`` holds the row's ``points`` and ``target``, as far as it has them: where a phrase says them
     again (``{points:points}``), they must be the same. Holes that are no parameters come along. ``about`` is the row's name.
+    ``whole`` is what 100% is in a row that counts: there 1% is a hundredth of it.
     """
     labels = [f"{word}[=]{hole_of(name, phrases)}" for name, words in keys.items() for word in words]
     found, problems, used = fill([*phrases, *labels], text, keys, unit, about)
     values = {name: value for name, value in defaults.items() if value is not None}
     for name, (value, said) in found.items():
         try:
-            values[name] = _in_row(value, said, unit)
-            if value and name in percent:
+            is_part = whole is not None and is_percent(said) and (name == "target" or percent.get(name) is False)
+            values[name] = value * whole if whole is not None and is_part else _in_row(value, said, unit)
+            if value and name in percent and not is_part:
                 check_percent(said, is_percent(said), percent[name])
         except Unread as why:
             problems.append(why.about(said))

@@ -10,9 +10,12 @@ from fractions import Fraction
 from typing import Any
 
 from xlgen.errors import TemplateError
+from xlgen.form.notation.bands import Bands
+from xlgen.form.notation.holes import is_percent
 from xlgen.form.notation.items import parse_items, parse_tiers
 from xlgen.form.notation.patterns import fill_pattern
 from xlgen.form.notation.phrases import RESTATED, parse_settings
+from xlgen.form.notation.points import SHARE
 from xlgen.form.notation.problems import Parsed, Problem, is_fatal
 from xlgen.form.notation.standards import parse_bands
 from xlgen.form.records import Spec
@@ -24,6 +27,7 @@ from xlgen.language.parse import DIGITS, parse
 from xlgen.words.figures_in import unused
 from xlgen.words.numbers import as_percent, plain
 from xlgen.words.quantities import COUNTED
+from xlgen.words.spelling import narrow
 from xlgen.words.typed import Extent
 
 LISTS = {"items": parse_items, "tiers": parse_tiers}  # parameters that are lists of texts with points
@@ -97,8 +101,7 @@ def _read_one(
 ) -> tuple[dict[str, Parameter], list[Extent]]:
     points = number_in(row.get("points"))
     if name == "bands":
-        unit, whole = str(row.get("unit", "")), row.get("type") == "count" or row.get("unit") in COUNTED
-        reading: Parsed[Any] = parse_bands(str(said), row.get("type") == "percent", points, whole=whole, unit=unit)
+        reading: Parsed[Any] = _read_bands(str(said), points, row)
     elif name in LISTS:
         texts = said if isinstance(said, list) else [str(said)]
         reading = LISTS[name]("；".join(map(str, texts)), points)
@@ -111,6 +114,21 @@ def _read_one(
     return ({} if reading.found is None else {name: reading.found}), reading.used
 
 
+def _read_bands(said: str, points: Decimal | None, row: Spec) -> Parsed[Bands]:
+    if _whole(row) is not None and is_percent(SHARE.sub("", narrow(said))):
+        read = parse_bands(said, True, points)
+        return read if read.found is None else read._replace(found=replace(read.found, of_target=True))
+    whole = row.get("type") == "count" or row.get("unit") in COUNTED
+    return parse_bands(said, row.get("type") == "percent", points, whole=whole, unit=str(row.get("unit", "")))
+
+
+def _whole(row: Spec) -> Decimal | None:
+    """What 100% is in a row that counts: its target, for percentages there are read on completion (actual ÷ target)."""
+    target = number_in(row.get("target"))
+    is_counted = row.get("type") in ("number", "count", "money") and row.get("unit")
+    return target if is_counted and target is not None and target > 0 else None
+
+
 def _read_settings(
     method: Method, standard: str, row: Spec, problems: list[Problem]
 ) -> tuple[dict[str, Parameter], list[Extent]]:
@@ -120,7 +138,9 @@ def _read_settings(
     defaults = _defaults(method, stated)
     labels = {name: [label] for name, label in method.params.items()}
     unit, about = str(row.get("unit", "")), str(row.get("level3", ""))
-    values, faults, used = parse_settings(standard, labels, method.patterns, defaults, percent, unit, stated, about)
+    values, faults, used = parse_settings(
+        standard, labels, method.patterns, defaults, percent, unit, stated, about, _whole(row)
+    )
     example = f"写法例：{method.example}"
     problems += [replace(fault, hint=example) if fault.kind == "unread" else fault for fault in faults]
     return {name: _const(value, method.units.get(name, ""), row) for name, value in (values or {}).items()}, used

@@ -68,7 +68,8 @@ def _written(name: str, argument: Expr, around: Surroundings) -> Expr:
         case "grades" if around.grades:
             return _chain([(call(">=", argument, _literal(least)), _literal(word)) for word, least in around.grades])
         case "bands" if isinstance(bands := around.parameters.get("bands"), Bands):
-            return _chain([(_reaches(argument, band), _points(band)) for band in bands.bands])
+            measured = call("ratio", argument, Ref("target")) if bands.of_target else argument
+            return _chain([(_reaches(measured, band), _points(band)) for band in bands.bands])
         case "tier" if isinstance(tiers := around.parameters.get("tiers"), tuple) and tiers:
             return _chain([*((_is(argument, each.text), _literal(each.points)) for each in tiers), (None, Const(None))])
         case "met" | "told" if isinstance(items := around.parameters.get("items"), tuple) and items:
