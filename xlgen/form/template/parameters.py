@@ -69,7 +69,7 @@ def read_strictly(method: Method, row: Spec) -> tuple[Parameters, list[Problem]]
     aside = _read_standard(method, standard, row, found, problems) if standard else {}
     _take_defaults(method, row, found)
     if not problems and (lacking := [label for name, label in method.params.items() if name not in found]):
-        hint = f"写法例：{method.example}"
+        hint = f"写法例：{_example(method, row)}"
         problems.append(Problem("missing_case", f"评分方法“{method.name}”缺少{'、'.join(lacking)}", hint, standard))
     if not is_fatal(problems):
         problems += _doubts(method, standard, row, {**aside, **found})
@@ -91,7 +91,11 @@ def _read_standard(
     if figures := [] if method.params and is_fatal(problems) else unused(standard, used):
         words = "、".join(f"“{figure}”" for figure in figures)
         told = f"评分方法“{method.name}”没有用到评分标准里的{words}"
-        hint = f"请改写，写法例：{method.example}" if method.example else "这个方法只看指标值；请删去这些数，或改用别的评分方法"
+        hint = (
+            f"请改写，写法例：{_example(method, row)}"
+            if method.example
+            else "这个方法只看指标值；请删去这些数，或改用别的评分方法"
+        )
         problems.append(Problem("unused", told, hint, standard, fatal=bool(method.params)))
     return {name: value for name, value in values.items() if name not in {*method.params, "target"}}
 
@@ -141,9 +145,16 @@ def _read_settings(
     values, faults, used = parse_settings(
         standard, labels, method.patterns, defaults, percent, unit, stated, about, _whole(row)
     )
-    example = f"写法例：{method.example}"
+    example = f"写法例：{_example(method, row)}"
     problems += [replace(fault, hint=example) if fault.kind == "unread" else fault for fault in faults]
     return {name: _const(value, method.units.get(name, ""), row) for name, value in (values or {}).items()}, used
+
+
+def _example(method: Method, row: Spec) -> str:
+    """How a standard of the method is written, counted as the row is: 目标95人，每低1人 in a row of 人."""
+    if row.get("type") == "percent" or not method.is_measured:
+        return method.example
+    return re.sub(r"(\d+(?:\.\d+)?)(?:%|个百分点)", rf"\g<1>{row.get('unit', '')}", method.example)
 
 
 def _take_defaults(method: Method, row: Spec, found: dict[str, Parameter]) -> None:
