@@ -33,6 +33,10 @@ FACES = {  # the faces of Chinese Windows and what looks like them; without this
 }
 
 
+KINDS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "xls": "xls:MS Excel 97", "ods": "ods:calc8"}
+CJK_FONTS = ("*CJK*", "*wqy*", "*uming*", "*ukai*", "*droid*fallback*", "*SourceHan*")  # file names
+
+
 def program() -> str | None:
     """Path of LibreOffice, None where it is not installed."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
@@ -46,7 +50,12 @@ def has_poppler() -> bool:
 
 def recalculate(paths: Sequence[Path], out: Path) -> list[Path]:
     """Workbooks re-saved by LibreOffice into ``out`` under their own names, each formula computed anew."""
-    return _convert(paths, out, "xlsx:Calc MS Excel 2007 XML")
+    return saved_as(paths, out, "xlsx")
+
+
+def saved_as(paths: Sequence[Path], out: Path, kind: str, cjk: bool = True) -> list[Path]:
+    """Workbooks saved by LibreOffice as ``kind`` (xlsx, xls, ods); without ``cjk``, as where no Chinese font is installed."""
+    return _convert(paths, out, KINDS[kind], cjk)
 
 
 def to_pdf(paths: Sequence[Path], out: Path) -> list[Path]:
@@ -71,7 +80,7 @@ def to_text(pdf: Path, in_order: bool = False) -> list[str]:
     return _run(["pdftotext", "-raw" if in_order else "-layout", "-enc", "UTF-8", pdf, "-"], 300).split("\f")[:-1]
 
 
-def _convert(paths: Sequence[Path], out: Path, target: str) -> list[Path]:
+def _convert(paths: Sequence[Path], out: Path, target: str, cjk: bool = True) -> list[Path]:
     """All files in one call of LibreOffice, whose start costs more than a conversion."""
     results = [out / f"{path.stem}.{target.partition(':')[0]}" for path in paths]
     if len({*results, *paths}) < 2 * len(paths):
@@ -81,16 +90,21 @@ def _convert(paths: Sequence[Path], out: Path, target: str) -> list[Path]:
     for stale in results:
         stale.unlink(missing_ok=True)
     options = [f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--norestore"]
-    said = _run([program() or "soffice", *options, "--convert-to", target, "--outdir", out, *paths], 120 + 10 * len(paths))
+    said = _run([program() or "soffice", *options, "--convert-to", target, "--outdir", out, *paths], 120 + 10 * len(paths), cjk)
     if lost := [result.name for result in results if not result.exists()]:
         raise RuntimeError(f"LibreOffice did not make {', '.join(lost)}:\n{said}")
     return results
 
 
-def _run(command: Sequence[str | Path], seconds: int) -> str:
+def _run(command: Sequence[str | Path], seconds: int, cjk: bool = True) -> str:
     """What a program prints; RuntimeError where it fails, TimeoutExpired where it hangs."""
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=_environment(), start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env=_environment(cjk),
+        start_new_session=True,
     )
     try:
         said, _ = process.communicate(timeout=seconds)
@@ -102,9 +116,10 @@ def _run(command: Sequence[str | Path], seconds: int) -> str:
     return said
 
 
-def _environment() -> dict[str, str]:
+def _environment(cjk: bool = True) -> dict[str, str]:
     # a C locale could not open files with Chinese names
-    return {**os.environ, "FONTCONFIG_FILE": str(_private() / "fonts.conf"), "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
+    fonts = _private() / ("fonts.conf" if cjk else "without_cjk.conf")
+    return {**os.environ, "FONTCONFIG_FILE": str(fonts), "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
 
 
 def _profile() -> Path:
@@ -118,16 +133,24 @@ def _private() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "profile" / "user").mkdir(parents=True)
     (folder / "profile" / "user" / "registrymodifications.xcu").write_text(RECALCULATE_ALWAYS, encoding="utf-8")
-    (folder / "fonts.conf").write_text(_font_table(), encoding="utf-8")
+    (folder / "fonts.conf").write_text(_font_table(_faces()), encoding="utf-8")
+    (folder / "without_cjk.conf").write_text(_font_table(_rejected()), encoding="utf-8")
     return folder
 
 
-def _font_table() -> str:
-    rules = "\n".join(
+def _faces() -> str:
+    return "\n".join(
         f'<match target="pattern"><test name="family"><string>{asked}</string></test>'
         f'<edit name="family" mode="assign" binding="strong"><string>{drawn}</string></edit></match>'
         for drawn, faces in FACES.items()
         for asked in faces
     )
+
+
+def _rejected() -> str:
+    return "".join(f"<selectfont><rejectfont><glob>{name}</glob></rejectfont></selectfont>" for name in CJK_FONTS)
+
+
+def _font_table(rules: str) -> str:
     system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
     return f'<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n{system}\n{rules}\n</fontconfig>\n'

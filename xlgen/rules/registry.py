@@ -28,7 +28,7 @@ class Hit:
     """A fault a rule found: the cell's name and the fact; ``place`` where the fault is at no named cell.
 
     ``covers`` are other cells a fallback rule looked at: an error found at one of them says it all. ``failed`` is what is said
-    instead where a rule of somebody's own could not be run.
+    instead where a rule of somebody's own could not be run. ``severity`` where this one weighs other than the rule's.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Hit:
     place: tuple[str, str] | None = None
     covers: frozenset[str] = frozenset()
     failed: Finding | None = None
+    severity: Severity | None = None
 
 
 Hits = Iterator[Hit]
@@ -141,4 +142,5 @@ def _stamp(answers: Answers | None, of: Rule, hit: Hit) -> Finding:
     if hit.failed:
         return hit.failed
     sheet, cell = hit.place or (answers.cell(hit.name) if answers else ("", ""))
-    return Finding(of.code, of.severity, hit.message, of.hint, sheet, cell, hit.name, shown(hit.found), shown(hit.expected))
+    weight = hit.severity or of.severity
+    return Finding(of.code, weight, hit.message, of.hint, sheet, cell, hit.name, shown(hit.found), shown(hit.expected))

@@ -97,6 +97,22 @@ def test_of_lost_names_it_is_told_where_their_cells_were_found(damaged: bytes, w
     assert [message for _, message in told(content, "XG107")] == [start + where]
 
 
+@pytest.mark.parametrize(
+    ("damaged", "weight"),
+    [
+        (returned(), "说明"),
+        (patch(returned(), {SHEET: {(14, 8): Change(Decimal(30))}}, overwrite=True), "核对"),
+        (patch(returned(), {SHEET: {(14, 9): Change(Decimal(15))}}, overwrite=True), "核对"),
+        (patch(returned(), {SHEET: {(12, 6): Change("实际完成")}}, overwrite=True), "核对"),
+        (insert_rows(returned(), SHEET, 14), "核对"),
+    ],
+)
+def test_all_names_lost_is_one_note_where_all_else_is_as_issued(damaged: bytes, weight: str) -> None:
+    found = [f for f in judged(nameless(damaged))[1] if f.code == "XG107"]
+    assert {f.severity.value for f in found} == {weight}
+    assert (len(found) == 1) == (weight == "说明")
+
+
 def test_an_inserted_row_leads_no_name_astray() -> None:
     for at in (3, 8, 14, 19):
         content = insert_rows(returned(), SHEET, at, 2)

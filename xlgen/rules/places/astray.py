@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from xlgen.findings import Severity
+from xlgen.issued.snapshot import Slot
 from xlgen.returned.answers import Answers
+from xlgen.returned.paper import is_altered
 from xlgen.rules.registry import Hit, Hits, rule
-from xlgen.whereabouts.located import once
+from xlgen.whereabouts.likeness import differs, same_text
+from xlgen.whereabouts.located import once, value_in
 from xlgen.whereabouts.straying import astray
 from xlgen.words.labels import in_marks
 from xlgen.workbook.addresses import spell
@@ -14,19 +17,29 @@ from xlgen.workbook.references import Place
 _PUT_BACK = "收表的人可用 xlgen repair 放回原位；填错了按 Delete 重填，不要剪切"
 
 
-@rule("XG107", "名称丢失", Severity.WARNING, "请用下发的原表；已按所印的文字和下发时的位置读取，请核对")
+@rule(
+    "XG107",
+    "名称丢失",
+    Severity.WARNING,
+    "已按所印的文字和下发时的位置读取，请看读得对不对；收表的人可以用 xlgen repair 恢复名称",
+)
 def name_lost(answers: Answers) -> Hits:
     """A defined name is gone, so the cell was looked for by what is printed around it, else at its issued place.
 
-    One finding per sheet.
+    One finding per sheet; a single note where the names of all tables are gone and everything that was issued stands where it
+    was issued: LibreOffice writes no names with dots into .xls.
 
     Passes: indicators.1.actual = 119
     XG107: forget indicators.1.actual
 
     查什么：有些格的名称没有了，多半是整张表被复制、粘贴到别处
-    为什么：名称随格移动，插了行也找得到；没有名称只能按原来的位置读，要请人看一眼读得对不对。一张工作表只报一次
+    为什么：名称随格移动，插了行也找得到；没有名称只能按原来的位置读，要请人看一眼读得对不对。一张工作表只报一次。中途另存过 .xls 的，各表的名称会全部丢失；这时下发的每一格都还在原位的，读得不会错，只作说明
     依据：下发清单记下的每一格
     """
+    if answers.lost and not any(answers.slot(name).table for name in answers.led) and _all_in_place(answers):
+        fact = f"有 {len(answers.lost)} 个单元格的名称丢失（多半另存过 .xls）；下发的内容都在原位，已照位置读取，不影响接收"
+        yield Hit("", fact, severity=Severity.NOTE)
+        return
     by_sheet: dict[str, list[str]] = {}
     for name in answers.lost:
         place = answers.slot(name).place
@@ -39,6 +52,23 @@ def name_lost(answers: Answers) -> Hits:
             moved, f"{moved} 个按所印的文字在别处找到，其余按原位置读取"
         )
         yield Hit(names[0], f"“{sheet}”有 {len(names)} 个单元格的名称丢失（{labels}），{where}")
+
+
+def _all_in_place(answers: Answers) -> bool:
+    """Whether every text, value and formula that was issued stands where it was issued."""
+    static = answers.snapshot.static
+    texts = (((sheet, *at), text) for sheet, cells in static.items() for at, text in cells.items())
+    return all(same_text(value_in(answers.at(place)), text) for place, text in texts) and all(
+        answers.places.get(name) == slot.place and _as_issued(answers, slot)
+        for name, slot in answers.snapshot.slots.items()
+        if slot.place
+    )
+
+
+def _as_issued(answers: Answers, slot: Slot) -> bool:
+    if slot.cell.formula is not None:
+        return answers.record(slot.name).formula is not None and not is_altered(answers, slot.name)
+    return slot.cell.value is None or not differs(answers.typed(slot.name), slot.cell.value)
 
 
 @rule("XG112", "两个名称指到同一格", Severity.ERROR, f"请在原来的格里重填；{_PUT_BACK}")
