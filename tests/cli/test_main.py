@@ -120,7 +120,7 @@ def test_issued_forms_open_with_the_project_in_them(work):
 def test_the_manifest_is_a_versioned_account_of_what_was_issued(work):
     issue()
     manifest = json.loads((work / "下发" / "manifest.json").read_text("utf-8"))
-    assert (manifest["version"], manifest["issued"]) == (1, DAY)
+    assert (manifest["version"], manifest["issued"]) == (2, DAY)
     assert FILES[0] in json.dumps(manifest, ensure_ascii=False)
 
 
