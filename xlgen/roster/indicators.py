@@ -147,8 +147,13 @@ def _no_list(parameters: Parameters, problems: Sequence[Problem]) -> Iterator[tu
         if isinstance(listed, tuple) and len(listed) < (3 if name == "tiers" else 2):
             yield f"只有 {len(listed)} 项", "是清单、档次的，请逐项写明"
         elif name == "tiers" and isinstance(listed, tuple):
-            yield from ((f"档次“{tier.text}”里有数", "请改用按数计分的方法") for tier in listed if any(figures(tier.text)))
+            yield from ((f"档次“{tier.text}”里有数", "请改用按数计分的方法") for tier in listed if _counts(tier.text))
             yield from ((each.message, each.hint) for each in problems if each.kind == "sum")
+
+
+def _counts(text: str) -> bool:
+    """Whether a text holds a figure that counts something: 1次跳转, but not 第一梯队."""
+    return any(not text[start:end].startswith("第") for start, end in figures(text))
 
 
 def _scored_by(method: Method, said: _Said, methods: Mapping[str, Method], problem: Problems) -> Spec:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -20,6 +21,7 @@ _FRACTION = rf"{_ANY}/{NUMBER}|{_ANY}分之(?:{_ANY})|一半"
 _PERCENT = rf"{_MINUS}{_ANY}[%‰](?![\d%‰])|(?:{_ANY})?个百分点"
 _WHOLE_WORD = rf"(?![\d.%‰/钟点]|分?之[\d{NUMERALS}]|个?百分点)"  # or 十 of 十分之一 would be 10
 _NOT_ZERO = r"(?!0(?:\.0*)?(?![\d.])|零)"
+_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日|[底末])")
 PERCENTS = ("%", "％", "‰", "百分比", "百分数", "个百分点")  # units that are read as such, wherever they stand
 HOLES = {
     "": rf"{_FRACTION}|{_PERCENT}|{_MINUS}{_ANY}(?:UNITS|分)?{_WHOLE_WORD}",
@@ -27,6 +29,7 @@ HOLES = {
     "marks": rf"(?<![扣减除加])(?<!扣分)(?<!扣分值){_NOT_ZERO}{_ANY}分{_WHOLE_WORD}",
     "full": rf"{_NOT_ZERO}{_ANY}分?{_WHOLE_WORD}",
     "share": rf"{_FRACTION}|{_PERCENT}",
+    "day": r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)",
     "words": r"(?<!\d)[^\d;\0扣每]{1,60}?",
     "noun": rf"(?<![\d{NUMERALS}])(?!以|及|或|之|次|内(?![容部])|,)[^\d;\0扣每,:、()不未无且若如除另得计]{{1,12}}?",
     "list": rf"(?:{_MARK}(?:(?!以上|上述)[^\d\0扣每①-⑳]){{1,80}})+",
@@ -64,6 +67,8 @@ def value_of(said: str) -> Decimal | None:
     """Number of a hole: 95% → 0.95, 个百分点 → 0.01, 1/10, 十分之一 and 一半 as fractions, 17人 → 17; None for 三五."""
     if said == "一半":
         return Decimal("0.5")
+    if day := _DAY.fullmatch(said):
+        return _day(*day.groups())
     parts = said.split("/") if "/" in said else said.split("分之")[::-1]
     numbers = [_number(part) for part in parts]
     if numbers[0] is None or numbers[-1] is None:
@@ -71,6 +76,15 @@ def value_of(said: str) -> Decimal | None:
     if len(numbers) > 1:
         return ratio(numbers[0], numbers[-1])
     return numbers[0].scaleb(-3 if "‰" in said else -2 if "%" in said or "百分点" in said else 0)
+
+
+def _day(year: str | None, month: str, day: str | None) -> Decimal | None:
+    """A day as one number: 2025年10月31日 → 20251031, 10月底 → 1031; None for what is in no calendar."""
+    if not 1 <= int(month) <= 12:
+        return None
+    last = monthrange(int(year or 2025), int(month))[1]
+    on = int(day or last)
+    return Decimal(int(year or 0) * 10000 + int(month) * 100 + on) if 1 <= on <= last else None
 
 
 def _number(said: str) -> Decimal | None:

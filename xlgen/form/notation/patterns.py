@@ -72,6 +72,7 @@ def fill(patterns: Sequence[str], text: str, names: Iterable[str] = (), unit: st
     for piece in _LEFT_OVER.finditer(left):
         words = said.said(*piece.span())
         if is_subject(piece[0], said.text[piece.end() :] if left[piece.end() :].startswith(_TAKEN) else "", about):
+            filled.used.append(said.where(*piece.span()))
             continue
         if piece.start() == 0 and filled.found and is_preamble(piece[0]):
             filled.problems.append(

@@ -26,7 +26,7 @@ WAYS = {
         "((扣满|扣完|扣到|扣至){cap:points}为止|(最多|最高|至多|累计最多|合计最多)扣[减|除|分]{cap:points}[为止]|"
         "[累计|合计|最多|最高]扣分[不超过|上限|最多|最高][为]{cap:points}|以{cap:points}为限|扣分以{cap:points}为限)"
     ),
-    "得分": "(得分|计分|给分|赋分|计算得分|计算)",
+    "得分": "(得分|计分|记分|给分|赋分|计算得分|计算)",
     "其间": "[[在](上述|以上|两者)[比例|区间|范围]](其间|之间|中间|介于两者之间|区间内)",
     "完成": "(达标|(完成|达到|实现)[{_:noun}](目标值|目标任务|目标|指标值|任务|计划|要求)[{_:noun}]|按计划完成|全部完成|完成)",
     "分值": "((指标|该指标|本指标|该项|本项|该项指标|项目|标准)分值|分值|权重|{points:points})",
@@ -63,6 +63,6 @@ def is_subject(words: str, phrase: str, about: str) -> bool:
 
     ``about`` is the row's own name. Words that may turn the meaning round, or that hold a figure, are more than that.
     """
-    if not _OPENING.match(phrase) or any(figures(words)):
+    if not _OPENING.match(phrase) or any(words[start:end] not in about for start, end in figures(words)):
         return False
     return words in about or about.endswith(words) or not _TURNING.search(words.replace(about, "") if about else words)

@@ -13,7 +13,7 @@ from xlgen.form.notation.wording import check_percent, in_unit
 from xlgen.words.numbers import as_percent, plain
 
 _EXAMPLES = {"": "5%", "points": "0.5", "share": "1/10"}  # of what the kinds of holes take
-RESTATED = {"points": "分值", "target": "指标值"}  # what a standard may say again of its row
+RESTATED = {"points": "分值", "target": "指标值", "day": "期限"}  # what a standard may say again of its row
 
 
 def parse_settings(
@@ -63,10 +63,15 @@ def _in_row(value: Decimal, said: str, unit: str) -> Decimal:
 def _restated(found: Found, values: Mapping[str, Decimal], row: Mapping[str, Decimal]) -> Iterator[Problem]:
     """Where the points or the target of the row stand in the standard otherwise."""
     for name, label in RESTATED.items():
-        if name in found and name in values and row.get(name, values[name]) != values[name]:
+        if name in found and name in values and not _is_same(name, values[name], row.get(name)):
             said = found[name][1]
-            there = as_percent(row[name]) if is_percent(said) else plain(row[name])
+            there = "另一天" if name == "day" else as_percent(row[name]) if is_percent(said) else plain(row[name])
             yield Problem("sum", f"评分标准写的是“{said}”，{label}是 {there}", "请把两处改成一样", said)
+
+
+def _is_same(name: str, said: Decimal, there: Decimal | None) -> bool:
+    """Whether it is the row's own; a day without its year is of any year."""
+    return there is None or said == (there % 10000 if name == "day" and said < 10000 else there)
 
 
 def _missing(name: str, labels: Sequence[str], phrases: Sequence[str], text: str) -> Problem:

@@ -21,7 +21,7 @@ _POINTS = re.compile(
     rf"|(?:(?<!否)则)?扣[减除]?(?P<off>{NUMBER})分?|{_GET}(?P<got>{NUMBER})分?|:(?P<said>{NUMBER})分?|(?P<bare>{NUMBER})分(?![一-鿿]))"
     r"(?!\d|%|\.\d)"
 )
-_WHOLE = re.compile("(?:本项|该项|此项|本指标)(?:满分|分值|总分)?(?:共|计|为)?|满分|分值")
+_WHOLE = re.compile(rf"(?:(?:本项|该项|此项|本指标)(?:满分|分值|总分)?|满分|分值)(?:共|计|为)?:?{NUMBER}分")
 SHARE = re.compile(rf"(?:得|计|扣)(?:该项|指标|本项)?(?:分值|权重)?的? *{NUMBER}%")  # of the points: no measure
 _MARKS = ",;、:，；：。"
 
@@ -46,7 +46,7 @@ def scored(text: str, full: Decimal | None = None) -> tuple[list[Scored], list[P
     for match in _POINTS.finditer(narrow(text)):  # narrow keeps places
         what, said = text[done : match.start()].strip(_MARKS), text[done : match.end()].strip(_MARKS)
         points = _points_of(match, full)
-        if _WHOLE.fullmatch(what) and points in (FULL, full):
+        if _WHOLE.fullmatch(narrow(said)) and points == full:
             done = match.end()  # 本项15分: the row's points again
             continue
         if points is None:

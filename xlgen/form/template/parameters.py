@@ -24,6 +24,7 @@ from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import Const
 from xlgen.language.operators import Value
 from xlgen.language.parse import DIGITS, parse
+from xlgen.words.days import day_of
 from xlgen.words.figures_in import unused
 from xlgen.words.numbers import as_percent, plain
 from xlgen.words.quantities import COUNTED
@@ -139,6 +140,8 @@ def _read_settings(
     percent = {name: row.get("type") == "percent" for name, unit in method.units.items() if unit in ("value", "step")}
     percent |= {name: True for name, unit in method.units.items() if unit == "rate"}
     stated = {key: number for key in RESTATED if (number := number_in(row.get(key))) is not None}
+    if row.get("type") == "date" and "target" in stated:
+        stated["day"] = Decimal(day_of(stated["target"]).strftime("%Y%m%d"))
     defaults = _defaults(method, stated)
     labels = {name: [label] for name, label in method.params.items()}
     unit, about = str(row.get("unit", "")), str(row.get("level3", ""))
