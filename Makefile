@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences
+.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -81,3 +81,7 @@ pictures: $(VENV)/.test-ready
 	@$(PIP) --editable '.[pictures]'
 	@PYTHONPATH=tests/support $(PY) tests/support/pictures.py
 	@PYTHONPATH=tests/support $(PY) tests/support/ribbon_drawing.py
+
+# 各评分方法的公式与印出的口径逐字对算：每个样式、每组参数、每行约千个边界值，十几分钟；make soak ROUNDS=1000
+soak: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/words_scorer.py $(or $(ROUNDS),200)

@@ -229,6 +229,16 @@ def test_the_wording_leaves_out_what_was_not_given():
     assert method.said(parameters_of(method, row, ""), False) == "达到17人得满分，每低1人（不足一档按一档）扣0.5分，扣完为止"
 
 
+def test_a_line_of_nothing_at_zero_is_said():
+    row = {
+        "points": Decimal(10),
+        "type": "percent",
+        "target": Decimal("0.02"),
+        "standard": "每低1个百分点扣0.5分，低于0%不得分",
+    }
+    assert METHODS["step_short"].said(parameters_of(METHODS["step_short"], row, ""), True).endswith("，扣完为止，低于0%不得分")
+
+
 @pytest.mark.parametrize(
     ("key", "wording"),
     [

@@ -7,31 +7,15 @@ from typing import Any
 
 import pytest
 
-from blanks import TEMPLATES
 from equality import is_equal
+from frames import CANNOT_HOLD, FRAMES, METHODS, scored
 from xlgen.errors import TemplateError
 from xlgen.flows.method_cases import case_of, row_of
 from xlgen.form.compute import compute
 from xlgen.form.template.compile import compile_form
 from xlgen.form.template.keys import ATTRIBUTES, FROM_ROSTER
-from xlgen.form.template.load import load_methods, load_template
+from xlgen.form.template.load import load_template
 from xlgen.form.template.methods import Method
-
-METHODS = load_methods()
-
-
-def scored(template: dict[str, Any]) -> str:
-    """The table whose indicators a roster names and methods score, "" where the frame has none."""
-    tables = template["tables"].items()
-    return next((key for key, spec in tables if "roster" in spec and {"points", "score"} <= set(spec["columns"])), "")
-
-
-FRAMES = [name for name in TEMPLATES if scored(load_template(name))]
-
-# nothing but the actual value is asked in these frames
-CANNOT_HOLD = {
-    "conclusion": {"checklist", "optional_ratio", "per_fault", "per_fault_share", "per_fault_two", "veto", "yes_or_no"}
-}
 
 
 def wrong(name: str, method: Method) -> Iterator[str]:

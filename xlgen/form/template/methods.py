@@ -6,7 +6,7 @@ Read from ``templates/methods.toml``; the grammar of a method stands at the head
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -85,15 +85,20 @@ class Method:
 
     def said(self, parameters: Parameters, percent: bool) -> str:
         """The method in Chinese with its parameters, as printed on 评分规则说明."""
-        return with_parameters(self.says, parameters, percent)
+        may_lack = {name for name, value in self.defaults.items() if value == "blank"}
+        return with_parameters(self.says, parameters, percent, may_lack)
 
 
-def with_parameters(text: str, parameters: Parameters, percent: bool) -> str:
-    """The text with ``{name}`` of each parameter filled in; what stands in ``[ ]`` only where its parameter is there and not 0."""
+def with_parameters(text: str, parameters: Parameters, percent: bool, may_lack: Container[str] = ()) -> str:
+    """The text with ``{name}`` of each parameter filled in; what stands in ``[ ]`` only where its parameter is there.
+
+    0 is none, but for those that ``may_lack``: 低于0%不得分 is a rule.
+    """
 
     def kept(match: re.Match[str]) -> str:
         parameter = parameters.get(match[2])
-        return "" if isinstance(parameter, Const) and parameter.value in (None, 0) else match[1]
+        none = (None,) if match[2] in may_lack else (None, 0)
+        return "" if isinstance(parameter, Const) and parameter.value in none else match[1]
 
     text = re.sub(r"\[([^\[\]]*{(\w+)}[^\[\]]*)\]", kept, text)
     for name, parameter in parameters.items():
