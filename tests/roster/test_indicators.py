@@ -257,3 +257,10 @@ def test_what_percentages_are_of_is_told_or_asked(target, unit, kind, told):
 def test_completion_said_in_so_many_words_is_only_noted():
     more = COMPLETION | {"评分方法": "分档计分", "评分标准": "完成率≥100%得50分；≥80%得30分；其余0分"}
     assert read(Decimal(120), more)[1] == [("XL180", N)]
+
+
+@pytest.mark.parametrize(
+    ("points", "told"), [("33.33", []), ("33.335", [("XL182", E)]), ("12.8500", []), ("6.6666666666", [("XL182", E)])]
+)
+def test_points_of_more_decimals_than_are_printed_are_not_issued(points, told):
+    assert read(Decimal(5), {"分值": Decimal(points)})[1] == told

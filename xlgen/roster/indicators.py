@@ -20,7 +20,7 @@ from xlgen.roster.aiming.percentages import in_percent
 from xlgen.roster.aiming.usual import compares, method_of
 from xlgen.roster.choosing import Choice, Trial, choose
 from xlgen.words.figures_in import figures
-from xlgen.words.numbers import plain
+from xlgen.words.numbers import half_up, plain
 from xlgen.words.spelling import narrow
 from xlgen.words.targets import NO_NUMBER
 from xlgen.words.understanding import understand
@@ -204,6 +204,9 @@ def _points(values: Mapping[str, Decimal | str], problem: Problems) -> Decimal |
         return None
     if points <= 0:
         problem("分值", "XL119", f"分值为 {plain(points)}")
+        return None
+    if points != half_up(points, 2):
+        problem("分值", "XL182", f"分值为 {plain(points)}，小数多于两位")
         return None
     return points
 

@@ -253,3 +253,21 @@ def adjusted_without_approval(answers: Answers) -> Hits:
         if row.has("approval") and not is_blank(given(row, "adjusted")) and is_blank(given(row, "approval")):
             found = given(row, "adjusted")
             yield Hit(row.name("approval"), f"{in_marks(row.label)}的指标值调整为{quoted(found)}，没有批准文号", found)
+
+
+@rule("XG216", "得分的小数多于两位", Severity.WARNING, "请把得分改到两位小数以内")
+def score_finer_than_printed(answers: Answers) -> Hits:
+    """A score that a person gives has more decimals than are printed, so that the printed column may not add up.
+
+    Passes: indicators.6.score = 8.33; indicators.6.reason = "窗口人手不足，已增配两人"
+    XG216: indicators.6.score = 8.333; indicators.6.reason = "窗口人手不足，已增配两人"
+
+    查什么：由人填的得分，小数多于两位
+    为什么：得分印两位小数，总分却按填的数相加：8.333、8.333、8.334 印成 8.33、8.33、8.33，加起来和总分差一分
+    依据：四舍五入保留两位小数
+    """
+    for row in answers.scored():
+        name = row.name("score")
+        found = answers.typed(name)
+        if answers.slot(name).cell.is_input and isinstance(found, Decimal) and settle(found * 100) % 1:
+            yield Hit(name, f"{in_marks(row.label)}得分 {plain(found)}，小数多于两位", found)
