@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from xlgen.catalogue import found
 from xlgen.form.records import Spec
+from xlgen.form.thresholds import number_of
 from xlgen.roster.records import Line, Reading
 from xlgen.roster.titles import PROJECTS
 from xlgen.words.labels import in_marks
 from xlgen.words.numbers import plain
 from xlgen.words.spelling import narrow, squeeze
 
-HEAVY = Decimal(40)  # one indicator decides all: XG323
 SPENDING = re.compile(r"支付率|执行率|支出率|支出进度|支付进度|拨付率")
 DEGREE = re.compile(r"(明显|显著|良好|较好|较大|较高|突出|充分)$")  # says how much, and leaves nothing to measure
 COMPLAINTS = re.compile(r"投诉|举报|上访")
@@ -30,9 +30,10 @@ def told_doubts(reading: Reading, projects: Sequence[Line], indicators: Sequence
         _spelled_twice(reading, projects, title)
     by_code: dict[str, list[Line]] = {}
     fixed = sum((row["points"] for row in _fixed_rows(reading) if isinstance(row.get("points"), int | Decimal)), Decimal(0))
+    heavy = number_of(reading.template.get("thresholds", {}).get("heavy_points")) or Decimal(100)
     for line in indicators:
         by_code.setdefault(line.text("项目编码"), []).append(line)
-        for title, code, fact in (*_of_indicator(line), *_of_execution(line, fixed)):
+        for title, code, fact in (*_of_indicator(line, heavy), *_of_execution(line, fixed)):
             reading.report(line, title, code, fact)
     for of_project in by_code.values():
         _same_names(reading, of_project)
@@ -97,11 +98,11 @@ def _missing_kinds(reading: Reading, project: Line, lines: Sequence[Line]) -> No
             reading.report(project, "项目编码", "XL161", fact)
 
 
-def _of_indicator(line: Line) -> Iterator[tuple[str, str, str]]:
+def _of_indicator(line: Line, heavy: Decimal) -> Iterator[tuple[str, str, str]]:
     """Column title, code and fact of each doubt about one indicator."""
     name, target, points = line.text(NAME), line.text("指标值"), line.values.get("分值")
     level1, level2 = line.text("一级指标"), line.text("二级指标")
-    if isinstance(points, Decimal) and points >= HEAVY:
+    if isinstance(points, Decimal) and points >= heavy:
         yield "分值", "XL160", f"{in_marks(name)}一项占 {plain(points)} 分"
     if "数量" in level2 and SPENDING.search(name):
         yield NAME, "XL162", f"{in_marks(name)}放在数量指标里，量的是花钱的快慢，不是做了多少事"

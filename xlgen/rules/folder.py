@@ -14,13 +14,11 @@ from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch, Return
 from xlgen.returned.extra_sheets import copied_forms
 from xlgen.returned.funding import amount_name, budget_name
+from xlgen.returned.policy import threshold
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
 from xlgen.words.labels import in_marks, on_one_line, without_blanks
 from xlgen.words.numbers import ENOUGH, as_percent, half_up, plain, ratio
-
-TOLERANCE = Decimal("0.05")  # between a department's figure and the sum of its projects
-LOW, AHEAD = Decimal("0.9"), Decimal("0.05")
 
 
 @batch_rule(
@@ -132,7 +130,7 @@ def department_differs(batch: Batch) -> BatchHits:
     依据：部门整体自评表和项目自评表的勾稽关系
     """
     for each, hit, difference in _against_projects(batch):
-        if difference > TOLERANCE:
+        if difference > _tail(each):
             yield each, hit
 
 
@@ -148,8 +146,14 @@ def department_differs_by_tail(batch: Batch) -> BatchHits:
     依据：部门整体自评表和项目自评表的勾稽关系
     """
     for each, hit, difference in _against_projects(batch):
-        if difference <= TOLERANCE:
+        if difference <= _tail(each):
             yield each, hit
+
+
+def _tail(returned: Return) -> Decimal:
+    """By how much a department's figure may differ from the sum of its projects."""
+    assert returned.answers is not None
+    return threshold(returned.answers.snapshot, "tail")
 
 
 def _against_projects(batch: Batch) -> Iterator[tuple[Return, Hit, Decimal]]:
@@ -223,7 +227,7 @@ def all_full_marks(batch: Batch) -> BatchHits:
         rate = _execution(answers)
         rows = [r for r in answers.scored() if r.row.table != FUNDS and not r.row.method.startswith("execution")]
         is_full = bool(rows) and all(row.number("score") is not None and not loses_points(row) for row in rows)
-        if rate is not None and rate < LOW and is_full:
+        if rate is not None and rate < threshold(answers.snapshot, "low_rate") and is_full:
             yield each, Hit("total", f"预算执行率 {_percent(rate)}，其余 {len(rows)} 项指标全部满分", rate)
 
 
@@ -242,8 +246,11 @@ def score_ahead_of_spending(batch: Batch) -> BatchHits:
         rate, total, points = _execution(answers), answers.number("total"), answers.number("points")
         if rate is None or total is None or not points or any(row.number("score") is None for row in answers.scored()):
             continue
-        if ratio(total, points) - rate > AHEAD:
-            message = f"得分率 {_percent(ratio(total, points))}，预算执行率 {_percent(rate)}，高出 5 个百分点以上"
+        ahead = threshold(answers.snapshot, "ahead_of_spending")
+        if ratio(total, points) - rate > ahead:
+            message = (
+                f"得分率 {_percent(ratio(total, points))}，预算执行率 {_percent(rate)}，高出 {plain(ahead * 100)} 个百分点以上"
+            )
             yield each, Hit("total", message, ratio(total, points), rate)
 
 

@@ -11,12 +11,12 @@ from xlgen.form.vocabulary import WHOLE
 from xlgen.returned.answers import Answers
 from xlgen.returned.funding import amount_called, amount_name, amounts, budget_name, parts, source_called, sources
 from xlgen.returned.inputs import is_blank, passes
+from xlgen.returned.policy import percent, threshold
 from xlgen.returned.saying import money_text
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.labels import in_marks
 from xlgen.words.numbers import ENOUGH, as_percent, half_up, ratio
 
-LOW = Decimal("0.9")  # 执行率低于 90% 的要说明原因
 TEN_THOUSAND = 5_000  # 元 typed for 万元 makes an amount 10,000 times too large; half of that is beyond any true overrun
 _ABOUT_MONEY = re.compile("执行率|预算执行|支付|支出|结余|结转|拨付|资金")
 
@@ -133,26 +133,27 @@ def rate_not_applicable(answers: Answers) -> Hits:
         yield Hit(name, "预算数和执行数都为 0，执行率不适用")
 
 
-@rule("XG405", "执行率低于 90% 没有说明原因", Severity.WARNING, "请在资金表的原因栏，或在偏差原因、完成情况里说明")
+@rule("XG405", "执行率偏低没有说明原因", Severity.WARNING, "请在资金表的原因栏，或在偏差原因、完成情况里说明")
 def low_rate_unexplained(answers: Answers) -> Hits:
-    """Less than 90% of the budget was spent, and nothing on the form says why.
+    """Less of the budget was spent than the office lets pass, 90%, and nothing on the form says why.
 
     Passes: funds.total.executed = 27; funds.fiscal.executed = 22.1
     Passes: funds.total.executed = 26.9; funds.fiscal.executed = 22; funds.total.cause = "尾款按合同次年支付"
     XG405: funds.total.executed = 26.9; funds.fiscal.executed = 22
 
-    查什么：执行率低于 90%，资金表的原因栏、偏差原因、完成情况里都没有一句说到钱
+    查什么：执行率低于口径（一般 90%），资金表的原因栏、偏差原因、完成情况里都没有一句说到钱
     为什么：钱没有花完要说为什么；只要任何一处提到支付、结余、结转之类就算说了
     依据：各地对执行率低于 90% 的要求说明原因
     """
     name = amount_name(answers.snapshot, "executed")
     executed, budget = answers.number(name), answers.number(budget_name(answers.snapshot))
-    if executed is None or not budget or budget < 0 or executed >= LOW * budget or executed < 0:
+    low = threshold(answers.snapshot, "low_rate")
+    if executed is None or not budget or budget < 0 or executed >= low * budget or executed < 0:
         return
     if not any(_explains(answers, slot_name) for slot_name in answers.snapshot.slots):
         yield Hit(
             name,
-            f"预算执行率 {as_percent(half_up(ratio(executed, budget), 4))}，低于 90%，没有说明原因",
+            f"预算执行率 {as_percent(half_up(ratio(executed, budget), 4))}，低于 {percent(low)}，没有说明原因",
             ratio(executed, budget),
         )
 

@@ -22,13 +22,13 @@ from xlgen.returned.achievement import (
 )
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.inputs import is_blank
+from xlgen.returned.policy import threshold
 from xlgen.returned.saying import quoted, said, shown
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.labels import in_marks
 from xlgen.words.numbers import as_percent, half_up, plain, ratio
 from xlgen.words.spelling import narrow, squeeze
 
-FLAGGED, EXPLAINED = Decimal("1.2"), Decimal("1.3")  # over-achievement that is looked at, that needs a reason
 ALIKE = Decimal("0.5") / 100  # shares of points that differ by less than half a percent
 SHORTEST = 4  # characters of a reason
 _SURVEY = re.compile("满意|认可度|知晓率|好评率")
@@ -67,7 +67,7 @@ def reason_weak(answers: Answers) -> Hits:
     """
     for name, row in reasons(answers):
         said_so = answers.typed(name)
-        is_asked = row is None or loses_points(row) or (completion(row) or Decimal(0)) >= EXPLAINED
+        is_asked = row is None or loses_points(row) or (completion(row) or Decimal(0)) >= _over(answers)[1]
         words = re.sub(r"[\s,.;:!/\\、。—-]", "", squeeze(narrow(shown(said_so))))
         is_empty = len(words) < SHORTEST or words in ("没有原因", "无偏差无", "暂无原因")
         if is_asked and not is_blank(said_so) and is_empty:
@@ -104,37 +104,42 @@ def points_cut_though_met(answers: Answers) -> Hits:
 
 @rule("XG310", "超额完成较多", Severity.WARNING, "请核对完成值，并看指标值是否定低了")
 def over_achieved(answers: Answers) -> Hits:
-    """The actual value is 120% of the target or more.
+    """The actual value is 120% of the target or more, or what the office sets.
 
     Passes: indicators.1.actual = 143
     XG310: indicators.1.actual = 144
     XG310: indicators.1.actual = 160; indicators.1.reason = "上级追加两期培训任务"
 
-    查什么：完成值达到指标值的 120%（越少越好的反过来算）
+    查什么：完成值达到指标值的 120% 或口径另定的比例（越少越好的反过来算）
     为什么：超得多未必是坏事，但常常是完成值填错一位，或目标当初定低了
     依据：各地对超额完成 20%—30% 以上的要求说明；xlgen 以 120% 为界提请核对
     """
     for row in answers.scored():
-        done = completion(row)
-        if done is not None and done >= FLAGGED and not (done >= EXPLAINED and _lacks_reason(row)):
+        done, (looked_at, explained) = completion(row), _over(answers)
+        if done is not None and done >= looked_at and not (done >= explained and _lacks_reason(row)):
             yield Hit(actual_name(row), f"{in_marks(row.label)}完成率 {_rate(done)}，超过目标较多", done)
 
 
-@rule("XG311", "超额完成未说明原因", Severity.WARNING, "完成率达到 130% 的，请在偏差原因栏说明原因")
+@rule("XG311", "超额完成未说明原因", Severity.WARNING, "超额完成较多的，请在偏差原因栏说明原因")
 def over_achievement_unexplained(answers: Answers) -> Hits:
     """The actual value is 130% of the target or more and no reason is given.
 
     Passes: indicators.1.actual = 155
     XG311: indicators.1.actual = 156
 
-    查什么：完成值达到指标值的 130%，没有写原因
+    查什么：完成值达到指标值的 130% 或口径另定的比例，没有写原因
     为什么：目标明显偏低，会让别的项目吃亏，须说明是任务变了还是目标没有定准
     依据：各地对超额完成 30% 以上的要求分析原因；xlgen 以 130% 为界
     """
     for row in answers.scored():
         done = completion(row)
-        if done is not None and done >= EXPLAINED and _lacks_reason(row):
+        if done is not None and done >= _over(answers)[1] and _lacks_reason(row):
             yield Hit(row.name("reason"), f"{in_marks(row.label)}完成率 {_rate(done)}，没有说明原因", done)
+
+
+def _over(answers: Answers) -> tuple[Decimal, Decimal]:
+    """Over-achievement that is looked at, and that needs a reason."""
+    return threshold(answers.snapshot, "over_target"), threshold(answers.snapshot, "far_over_target")
 
 
 def _lacks_reason(row: ScoredRow) -> bool:

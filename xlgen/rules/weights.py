@@ -7,11 +7,12 @@ from decimal import Decimal
 from xlgen.findings import Severity
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.inputs import is_blank
+from xlgen.returned.policy import threshold
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.labels import in_marks
 from xlgen.words.numbers import ENOUGH, plain
 
-FULL, HEAVY = Decimal(100), Decimal(40)
+FULL = Decimal(100)
 
 
 @rule("XG320", "分值合计不是 100", Severity.ERROR, "请调整分值，使合计为 100")
@@ -74,7 +75,7 @@ def weight_not_positive(answers: Answers) -> Hits:
             yield Hit(row.name("points"), f"{in_marks(row.label)}的分值是 {plain(points)}", points)
 
 
-@rule("XG323", "单项分值过大", Severity.WARNING, "一项指标占 40 分以上，请核对指标是否分得太粗")
+@rule("XG323", "单项分值过大", Severity.WARNING, "一项指标占的分值过大，请核对指标是否分得太粗")
 def weight_heavy(answers: Answers) -> Hits:
     """One row holds 40 points or more.
 
@@ -87,5 +88,5 @@ def weight_heavy(answers: Answers) -> Hits:
     """
     for row in answers.scored():
         points = row.number("points")
-        if points is not None and points >= HEAVY and not is_blank(row.label):
+        if points is not None and points >= threshold(answers.snapshot, "heavy_points") and not is_blank(row.label):
             yield Hit(row.name("points"), f"{in_marks(row.label)}一项占 {plain(points)} 分", points)

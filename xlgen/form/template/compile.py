@@ -19,6 +19,7 @@ from xlgen.form.template.keys import is_text
 from xlgen.form.template.methods import Method, say
 from xlgen.form.template.selfcheck import SCOPE, check_rows, rule_rows
 from xlgen.form.template.sheet_lines import read_sheets
+from xlgen.form.thresholds import number_of
 from xlgen.form.vocabulary import CHECK, RULES
 from xlgen.language.nodes import names_read
 from xlgen.words.nearest import is_it
@@ -60,7 +61,12 @@ def _begin(
 
 def words_of(template: Mapping[str, Any], identity: Mapping[str, str]) -> dict[str, str]:
     """What stands for each ``{word}`` of a text."""
-    own = {k: str(v) for said in (template, template.get("parameters", {})) for k, v in said.items() if is_text(v)}
+    own = {
+        k: str(v)
+        for said in (template.get("thresholds", {}), template, template.get("parameters", {}))
+        for k, v in said.items()
+        if is_text(v)
+    }
     grades = "，".join(f"{word}≥{least}" if least else f"其余{word}" for word, least in template.get("grades", ()))
     return {**own, "grade_words": grades, **identity}
 
@@ -99,6 +105,7 @@ def _form(
         sheets=read_sheets(template, set(tables), texts),
         grades=drafts.grades,
         levels={str(level): Decimal(points) for level, points in template.get("levels", {}).items()},
+        thresholds={n: x for n, said in template.get("thresholds", {}).items() if (x := number_of(said)) is not None},
     )
 
 

@@ -104,7 +104,7 @@ TEMPLATE = Level(
         **_of("extends", "id", "edition", "years", "title", "source", "rules", all_are=TEXT),
         "money": Level(kinds=(str,), said="带引号的文字", words=tuple(MONEY)),
         **_of("drop", "grades", "order", all_are=LIST),
-        "parameters": Level(each=ANY), "identity": Level(each=TEXT), "levels": Level(each=NUMBER), "kinds": Level(each=LIST),
+        "parameters": Level(each=ANY), "thresholds": Level(each=ANY), "identity": Level(each=TEXT), "levels": Level(each=NUMBER), "kinds": Level(each=LIST),
         "defaults": Level(each=Level(each=ANY)), "methods": METHODS, "sheets": Level(each=SHEET),
         "fields": Level(each=CELL), "tables": Level(each=TABLE), "checks": CHECK,
         "example": Level(

@@ -1,0 +1,28 @@
+"""Figures that the office sets for its rules (口径): as they were when the form was issued."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlgen.issued.snapshot import Snapshot
+from xlgen.words.numbers import plain
+
+# Forms issued before thresholds were kept in them are judged by these for good; what holds now is in templates/口径.toml.
+BEFORE = {
+    "low_rate": Decimal("0.9"),
+    "over_target": Decimal("1.2"),
+    "far_over_target": Decimal("1.3"),
+    "heavy_points": Decimal(40),
+    "tail": Decimal("0.05"),
+    "ahead_of_spending": Decimal("0.05"),
+}
+
+
+def threshold(snapshot: Snapshot, name: str) -> Decimal:
+    """The figure of this name that was issued with the form."""
+    return snapshot.thresholds.get(name, BEFORE[name])
+
+
+def percent(share: Decimal) -> str:
+    """A share as people say it: 90%, 87.5%."""
+    return f"{plain(share * 100)}%"
