@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from blanks import long_issued, long_returned
+from blanks import TEMPLATES, example, long_issued, long_returned
 from filled import DATA, DAY, issued, project, returned
 from xlgen.errors import Refused
+from xlgen.filling.addressing import address
 from xlgen.filling.typing import as_typed
 from xlgen.flows.filling import CannotFill, fill
 from xlgen.flows.issuing import blank
@@ -21,6 +22,7 @@ from xlgen.form.layout.measure import height_of
 from xlgen.form.records import Cell
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.hidden import SHEET
+from xlgen.returned.funding import amount_called, amount_name
 from xlgen.returned.identity import snapshot_inside
 from xlgen.roster.records import Project
 from xlgen.workbook.ooxml.reader import read_workbook
@@ -280,3 +282,12 @@ def test_an_indicator_that_is_chosen_is_filled_by_its_title() -> None:
     data = {"绩效指标": {"项目效益": {"三级指标": "社会效益", "得分": 30}}}
     sheet, row, column = form.slots["indicators.benefit.level3"].place or ("", 0, 0)
     assert read_workbook(fill(content, data).content).sheets[sheet].cells[row, column].value == "社会效益"
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_an_amount_is_filled_by_its_own_label_on_every_frame(name: str) -> None:
+    snapshot = example(name)[0]
+    spent = amount_name(snapshot, "executed")
+    for label in ("全年执行数", amount_called(snapshot.slots[spent])) if spent else ():
+        found = address(snapshot, {label: Decimal(9)})
+        assert (found.problems, found.values) == ([], {spent: 9})

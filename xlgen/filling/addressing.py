@@ -1,5 +1,6 @@
 """The labels of a form as people write them in data files, and the cells they mean.
 
+An amount of the whole may be said alone, on every frame: ``{"全年执行数": 30}``. Else
 ``{"年度总体目标": {"实际完成情况": …}, "项目资金": {"年度资金总额": {"全年执行数": …}}, "绩效指标": [{"三级指标": …, "得分": …}]}``
 """
 
@@ -10,8 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xlgen.issued.snapshot import IssuedRow, Snapshot
+from xlgen.returned.funding import amount_called, amount_name
 from xlgen.words.labels import plain_label
 
+USUAL = {"initial": "年初预算数", "budget": "全年预算数", "received": "实际到位数", "executed": "全年执行数"}
 ROW = "行"  # addresses a row by its key, spare rows too
 ABOUT = ("三级指标", "二级指标", "一级指标", ROW)
 
@@ -53,6 +56,10 @@ def _fields(snapshot: Snapshot) -> dict[str, str]:
         if not slot.table:
             for label in (slot.cell.label, *slot.cell.also):
                 fields.setdefault("·".join(map(plain_label, label.split("·"))), slot.name)
+    for amount, usual in USUAL.items():  # of the whole, wherever the frame prints it and whatever it calls it
+        if name := amount_name(snapshot, amount):
+            fields.setdefault(usual, name)
+            fields.setdefault(plain_label(amount_called(snapshot.slots[name])), name)
     return fields
 
 
