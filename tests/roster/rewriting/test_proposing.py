@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -26,6 +27,10 @@ def proposed(standard: str, facts: Facts) -> list[tuple[str, str]]:
         ("完成率100%得满分，每低1%扣0.5分，低于90%不得分", RATE, ("不足扣分", "目标100%，每低1个百分点扣0.5分，低于90%不得分，扣完为止")),
         ("批复后20日内公开得10分；每逾期1天扣2分，超5天0分", DAYS, ("超出扣分", "≤20天满分，每超过1天扣2分，扣完为止")),
         ("每超过1天扣2分，最多扣6分", DAYS, ("超出扣分", "≤20天满分，每超过1天扣2分，最多扣6分")),
+        (
+            "完成率100%得满分，每下降2个点扣一分，95%以下为0分", RATE,
+            ("分档计分", "≥100%得10分；≥98%得9分；≥96%得8分；>95%得7分；其余不得分"),
+        ),
         # faults
         ("100%一致得10分，每1处不一致扣1分", WORDS, ("逐项扣分", "一项不符合扣1分，扣完为止")),
         ("未审核的，每例扣0.1分；未登记的，每例扣0.1分", WORDS, ("逐项扣分", "一项不符合扣0.1分，扣完为止")),
@@ -55,9 +60,33 @@ def test_what_is_clear_is_said_again(standard, facts, wanted):
         ("满分20分，完成率100%得满分，每下降2个点扣一分", RATE),  # other points than the line's
         ("完成率90%得满分，每下降2个点扣一分", RATE),  # another target than the line's
         ("批复后20日内公开得10分；每逾期1天扣1分，超5天0分", DAYS),  # five points are left, and gone at once: no word for it
-        ("完成率100%得满分，每下降2个点扣一分，95%及以下为0分", RATE),  # the same from below, its end included
+        ("每超过1天扣1分，25天以上为0分", DAYS),  # the same, its end included
         ("完成率100%得满分，每下降2个点扣一分，另加2分", RATE),
+        ("完成率100%得满分，每低1%扣1分，低于90%扣5分", RATE),  # a second rule
+        ("每超过5%扣1分，超过20%的每超过1%扣2分", RATE),
+        ("完成率100%得满分，每超过5%扣1分", replace(RATE, sign="≥")),  # more is better, and more costs points
+        ("完成目标得满分，未完成按完成率计分，低于60%不得分", replace(RATE, sign="≥")),
+        ("未完成80%的得0分", RATE),
+        ("制定方案得3分，组织实施得4分，验收得3分", WORDS),  # items or tiers
     ],
 )
 def test_what_is_not_clear_is_left_alone(standard, facts):
     assert proposed(standard, facts) == []
+
+
+@pytest.mark.parametrize(
+    "standard",
+    [
+        "",
+        "每低0%扣0分",
+        "得分=(1-0×差错)×分值",
+        "完成率100%得满分，每低1%扣1分，90%、80%以下不得分",
+        "每" * 900,
+        "，" * 900,
+        "1" * 900,
+        "每低1%扣1分；" * 120,
+    ],
+)
+@pytest.mark.parametrize("facts", [RATE, DAYS, WORDS])
+def test_nothing_stops_the_rewriting(standard, facts):
+    assert isinstance(proposed(standard, facts), list)

@@ -46,7 +46,7 @@ def as_formula(standard: str, facts: Facts) -> Proposal | None:
     """得分=(1-10×x/y)×分值: full points at nothing, none at a tenth."""
     text = tidy(standard).replace("*", "×").replace("（", "(").replace("）", ")")
     match = re.match(rf"[^;,=]*得分=\(1-(?:({_N})×)?[^\d()]+\)×(?:指标|本项|该项)?分值", text)
-    if not match or facts.unit != "%":
+    if not match or facts.unit != "%" or Decimal(match[1] or "1") == 0:
         return None
     zero = Decimal(100) / Decimal(match[1] or "1")
     said = re.findall(rf"{_N}", re.sub(r"得?0分|不得分", "", text[match.end() :]))
@@ -60,7 +60,8 @@ def _without_introduction(text: str, facts: Facts) -> str:
     first = re.match(rf"[^\d≥≤><=;]*?,(?=[^\d;,]*{_N})", text)
     if first and not any(figures(first[0])) and not re.search("未|不|除|酌情", first[0]):
         text = text[first.end() :]
-    return re.sub(rf"^[^\d≥≤><=;,(前第]*(?:完成|达到|占)[^\d≥≤><=;,(前第得计]*(?={_N})", "", text)
+    words = re.match(rf"[^\d≥≤><=;,(前第]*(?:完成|达到|占)[^\d≥≤><=;,(前第得计]*(?={_N})", text)
+    return text[words.end() :] if words and not re.search("[未不没无非]", words[0]) else text
 
 
 def _chained(text: str, facts: Facts) -> str:
@@ -105,8 +106,10 @@ def _counted(text: str, facts: Facts) -> str:
     """发现1次扣0.5分;发现2次及以上不得分: none found has all the points."""
     parts = [part for part in re.split(";", text) if part]
     found = [re.fullmatch(r"(?:发现|出现|发生)有?([1一])(次|处|起|例|项),?扣(\d+(?:\.\d+)?)分", part) for part in parts[:1]]
-    rest = re.fullmatch(r"(?:发现|出现|发生)有?(?:2|两|二)(?:次|处|起|例|项)及?以上,?(?:此项|该项)?不得分", parts[-1])
-    if len(parts) != 2 or not found[0] or not rest or facts.target != 0:
+    rest = len(parts) == 2 and re.fullmatch(
+        r"(?:发现|出现|发生)有?(?:2|两|二)(?:次|处|起|例|项)及?以上,?(?:此项|该项)?不得分", parts[-1]
+    )
+    if not rest or not found[0] or facts.target != 0:
         return text
     unit, off = found[0][2], Decimal(found[0][3])
     return f"≤0{unit}满分；≤1{unit}得{plain(facts.points - off)}分；其余不得分"

@@ -18,12 +18,15 @@ from xlgen.words.days import day_of
 from xlgen.words.figures_in import figures
 from xlgen.words.numbers import plain
 
+LONGEST = 1000  # signs of a standard; what is longer is looked at by a person
 _DONE = re.compile("完成|达到|达标")
 _FOUND = re.compile(r"(发现|出现|发生|存在|有)(?:1|一)(项|次|处|个|例|起|件)")
 
 
 def proposals(standard: str, facts: Facts) -> Iterator[Proposal]:
     """Ways to say a standard again, the likeliest first; whoever asks must see that they are read."""
+    if len(standard) > LONGEST:
+        return
     clauses = clauses_of(standard)
     kinds = [clause.kind for clause in clauses]
     again = [clause.points for clause in clauses if clause.kind == "again"]
@@ -60,6 +63,8 @@ def _by_ratio(clauses: Sequence[Clause], standard: str, facts: Facts) -> Proposa
     """Full points at the target, and in proportion below it."""
     told = [clause for clause in clauses if clause.kind not in ("full", "again")]
     whole = [clause for clause in clauses if clause.kind == "full"]
+    if any(clause.kind not in ("aside", "end") for clause in told):
+        return None
     is_plain = len(whole) == 1 and _DONE.search(whole[0].when) and not any(figures(whole[0].when))
     if not is_plain or facts.target is None or facts.sign not in ("≥", "=") or len(told) not in (1, 2):
         return None

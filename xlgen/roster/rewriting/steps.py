@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from xlgen.roster.aiming.natures import WAYS
 from xlgen.roster.rewriting.clauses import Clause
 from xlgen.roster.rewriting.facts import Facts, Proposal
 from xlgen.words.figures_in import figures
 from xlgen.words.numbers import plain
 
 _FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)(%)?")
-_EVEN = re.compile(r"≤|≥|=|或以|及以|不|未")  # the end itself is meant, too
+_EVEN = re.compile(r"≤|≥|=|以上|以下")  # the end itself is meant, too (民法典 第一千二百五十九条)
+_MOST = 20  # bands that a person can look through
 _DROPPED = "没有数的话删去"
 
 
@@ -24,11 +26,15 @@ def by_steps(clauses: Sequence[Clause], facts: Facts) -> Proposal | None:
     step = steps[0]
     if not (step.step and step.points) or (step.unit == "%") != (facts.unit == "%") or not _is_own(step, facts):
         return None
+    if WAYS.get(facts.sign, -step.way) == step.way:  # more is better, and more is what costs points
+        return None
     line, rest = facts.target, [each for each in clauses if each.kind in ("full", "zero")]
     if any(_figure(each, facts) not in (None, line) for each in clauses if each.kind in ("full", "line")):
         return None
     if any(_is_else(each) or not _is_full(each, facts) for each in rest if each.kind == "full"):
         return None
+    if found := _ladder(clauses, step, line, facts):
+        return found
     ends = [_end(each, step, line, facts) for each in rest if each.kind == "zero"]
     cap = _cap(clauses, facts)
     if None in ends or cap is None:
@@ -90,7 +96,7 @@ def _end(clause: Clause, step: Clause, line: Decimal, facts: Facts) -> tuple[str
         at += line  # 超5天 is five days beyond
     elif (step.way > 0 and at <= line) or (step.way < 0 and at >= line):
         return None
-    apart, held = abs(line - at), bool(_EVEN.search(clause.when)) or ("以上" in clause.when and step.way > 0)
+    apart, held = abs(line - at), bool(_EVEN.search(clause.when))
     count = (apart / step.step).to_integral_value(ROUND_FLOOR if step.way > 0 else ROUND_CEILING)
     if not held:  # just beyond: one whole day more, or one more step that has begun
         beyond = apart + 1 if facts.unit not in ("%", "") and step.way > 0 else apart
@@ -99,8 +105,24 @@ def _end(clause: Clause, step: Clause, line: Decimal, facts: Facts) -> tuple[str
         return "", f"“{clause.said}”时本已扣完，删去"
     if step.way > 0 or held:
         return None
-    why = f"“{clause.said}”按不含{facts.say(at)}读" if "以下" in clause.when else ""
-    return f"低于{facts.say(at)}不得分", why
+    return f"低于{facts.say(at)}不得分", ""
+
+
+def _ladder(clauses: Sequence[Clause], step: Clause, line: Decimal, facts: Facts) -> Proposal | None:
+    """Each step as a band, where nothing is left from a figure down, that figure included; a step begun counts in full."""
+    ends = [each for each in clauses if each.kind == "zero"]
+    at = _figure(ends[0], facts) if len(ends) == 1 and _EVEN.search(ends[0].when) else None
+    assert step.step
+    assert step.points
+    if step.way > 0 or at is None or not at.is_finite() or at >= line or _cap(clauses, facts) != "扣完为止":
+        return None
+    count = int(((line - at) / step.step).to_integral_value(ROUND_CEILING))
+    if count > _MOST or count * step.points >= facts.points:
+        return None
+    bands = [f"≥{facts.say(line - i * step.step)}得{plain(facts.points - i * step.points)}分" for i in range(count)]
+    last = f">{facts.say(at)}得{plain(facts.points - count * step.points)}分"
+    why = f"“{ends[0].said}”含{facts.say(at)}，一档一档写明，不足一档按一档"
+    return Proposal("分档计分", "；".join([*bands, last, "其余不得分"]), why)
 
 
 def _cap(clauses: Iterable[Clause], facts: Facts) -> str | None:
