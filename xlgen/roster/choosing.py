@@ -64,7 +64,7 @@ def choose(methods: Mapping[str, Method], standard: str, aim: Aim, read: Callabl
     meant = [trial for trial in trials if re.search(trial.method.unnamed, text)]
     readers = [trial for trial in meant if not trial.faults]
     nearest = sorted((trial for trial in meant if trial.faults and trial.method.example), key=lambda trial: trial.unread)
-    return Choice(readers, nearest[:_SHOWN])
+    return Choice(readers, nearest[: _SHOWN if nearest and nearest[0].unread else 1])
 
 
 def fits(method: Method, aim: Aim) -> bool:

@@ -77,7 +77,7 @@ def test_another_figure_gives_another_reading(key: str, row: dict[str, Any]) -> 
     assert silent == []
 
 
-ADDED = ["另扣3分", "连续2年的除外", "最近三次平均", "5个工作日内", "按80%折算", "加0.5分", "占比20%", "第二档"]
+ADDED = ["另扣3分", "连续2年的除外", "最近三次平均", "5个工作日内", "按80%折算", "加0.5分", "占比23%", "第二档"]
 
 
 @settings(max_examples=300, deadline=None)
