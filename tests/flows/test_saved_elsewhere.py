@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -18,7 +19,9 @@ from blanks import TEMPLATES, example
 from everything import everything
 from xlgen.flows.checking import check_file
 from xlgen.flows.filling import fill
+from xlgen.issued.hidden import SHEET
 from xlgen.issued.manifest import Manifest
+from xlgen.workbook.patching.patcher import Change, patch
 
 FEW = ("project", "project-xinzhou", "department")  # in a hurry; the others with the slow tests
 NAMES_LOST = "+ XG107 说明  有 … 个单元格的名称丢失（多半另存过 .xls）；下发的内容都在原位，已照位置读取，不影响接收"
@@ -113,3 +116,16 @@ def test_without_chinese_fonts_there_is_none(office: ModuleType) -> None:
 def test_every_form_that_openpyxl_saved_is_judged_as_before_but_for_results_not_saved(tmp_path: Path) -> None:
     found = differences(TEMPLATES, by_openpyxl, tmp_path)
     assert {line for said in found.values() for line in said if not line.startswith("+ XG104")} == set()
+
+
+def test_a_damaged_hidden_sheet_hides_no_altered_weight(tmp_path: Path) -> None:
+    snapshot, points = example("project")[0], example("project")[0].slots["indicators.1.points"].place
+    assert points
+    altered = {SHEET: {(6, 1): Change("坏")}, points[0]: {points[1:]: Change(Decimal(30))}}
+    damaged = {"坏.xlsx": {SHEET: altered[SHEET]}, "改.xlsx": altered}
+    found = {}
+    for name, changes in damaged.items():
+        (tmp_path / name).write_bytes(patch(filled("project"), changes, overwrite=True))
+        returned = check_file(tmp_path / name, Manifest({snapshot.code: snapshot}, {snapshot.code: name}))
+        found[name] = [(f.code, f.severity.value) for f in returned.findings if f.code in ("XG101", "XG106")]
+    assert found == {"坏.xlsx": [("XG106", "说明")], "改.xlsx": [("XG106", "说明"), ("XG101", "错误")]}
