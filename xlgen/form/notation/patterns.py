@@ -51,36 +51,37 @@ def fill(patterns: Sequence[str], text: str, names: Iterable[str] = (), unit: st
     ``unit`` is the row's: it may stand behind any number. ``about`` is the row's own name, which may stand before any phrase.
     """
     said = tidied(text).sub(r"([()\[\];])\1+", r"\1")
-    left = said.text
-    filled = Taken({}, [], [])
     named = dict.fromkeys([*names, *re.findall(r"{(\w+)", "".join(patterns))])
     keys = [f"{name}[=]{hole_of(name, patterns)}" for name in named if name != "_"]
-    phrases = [_compiled(pattern, unit) for pattern in [*patterns, *COMMON, *keys]]
-    taken: list[tuple[re.Match[str], _Phrase]] = []
-    while phrases:
-        matches = [(match, phrase) for phrase in phrases if (match := phrase[0].search(left)) and match[0].strip(_BETWEEN)]
-        phrases = [phrase for _, phrase in matches]
-        if not matches:
-            break
-        match, phrase = max(matches, key=lambda each: len(each[0][0]))
-        left = f"{left[: match.start()]}{_TAKEN * len(match[0])}{left[match.end() :]}"
-        taken.append((match, phrase))
-    for match, (_, holes, _) in sorted(taken, key=lambda each: -each[1][2]):
-        filled.used.extend(_read(match, holes, said))
-        filled.problems.extend(_take(zip(holes, match.groups(), strict=True), filled.found))
+    matches, left = _matched([_compiled(pattern, unit) for pattern in [*patterns, *COMMON, *keys]], said.text)
+    taken = Taken({}, [], [])
+    for match, (_, holes, _) in sorted(matches, key=lambda each: -each[1][2]):
+        taken.used.extend(_read(match, holes, said))
+        taken.problems.extend(_take(zip(holes, match.groups(), strict=True), taken.found))
     accepted = f"可以写：{'；'.join([_shown(pattern) for pattern in patterns if '{' in pattern][:3])}"
     for piece in _LEFT_OVER.finditer(left):
         words = said.said(*piece.span())
         if is_subject(piece[0], said.text[piece.end() :] if left[piece.end() :].startswith(_TAKEN) else "", about):
-            filled.used.append(said.where(*piece.span()))
-            continue
-        if piece.start() == 0 and filled.found and is_preamble(piece[0]):
-            filled.problems.append(
-                Problem("aside", f"“{words}”只当作说明，不影响计分", "要影响计分的，请改写", words, fatal=False)
-            )
+            taken.used.append(said.where(*piece.span()))
+        elif piece.start() == 0 and taken.found and is_preamble(piece[0]):
+            told = f"“{words}”只当作说明，不影响计分"
+            taken.problems.append(Problem("aside", told, "要影响计分的，请改写", words, fatal=False))
         else:
-            filled.problems.append(Problem("unread", f"“{words}”看不懂", accepted, words))
-    return filled
+            taken.problems.append(Problem("unread", f"“{words}”看不懂", accepted, words))
+    return taken
+
+
+def _matched(phrases: Sequence[_Phrase], left: str) -> tuple[list[tuple[re.Match[str], _Phrase]], str]:
+    """The phrases found in a text, the one that takes most of it first, and the text with what they took blotted out."""
+    found: list[tuple[re.Match[str], _Phrase]] = []
+    while True:
+        matches = [(match, phrase) for phrase in phrases if (match := phrase[0].search(left)) and match[0].strip(_BETWEEN)]
+        if not matches:
+            return found, left
+        match, phrase = max(matches, key=lambda each: len(each[0][0]))
+        left = f"{left[: match.start()]}{_TAKEN * len(match[0])}{left[match.end() :]}"
+        found.append((match, phrase))
+        phrases = [phrase for _, phrase in matches]
 
 
 def _read(match: re.Match[str], holes: Sequence[str], said: Typed) -> Iterator[Extent]:
