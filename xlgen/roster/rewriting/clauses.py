@@ -88,14 +88,8 @@ def _clause(said: str) -> Clause:
         return Clause("cap", said, points=number(match["points"] or match["filled"]))
     if match := _AGAIN.fullmatch(said):
         return Clause("again", said, points=number(match["points"]))
-    if match := _STEP.fullmatch(said):
-        step = match["step"].removesuffix(match["unit"] or "")
-        way = 1 if re.fullmatch(_UP, match["way"]) else -1
-        unit = match["unit"] or "%"
-        worth = number(re.sub("%|个百分点|个点", "", step) or "1")
-        return Clause("step", said, match["before"], number(match["points"]), worth, unit, way)
-    if match := _FAULT.fullmatch(said):
-        return Clause("fault", said, match["before"], number(match["share"] or match["points"]), share=bool(match["share"]))
+    if found := _deduction(said):
+        return found
     if match := _ZERO.fullmatch(said):
         return Clause("zero", said, match["when"])
     if match := _FULL.fullmatch(said):
@@ -108,6 +102,19 @@ def _clause(said: str) -> Clause:
     if _LINE.fullmatch(said):
         return Clause("line", said, said)
     return Clause("unsure" if any(figures(said)) or "扣" in said else "aside", said)
+
+
+def _deduction(said: str) -> Clause | None:
+    """A clause that takes points off for each step or each fault."""
+    if match := _STEP.fullmatch(said):
+        step = match["step"].removesuffix(match["unit"] or "")
+        way = 1 if re.fullmatch(_UP, match["way"]) else -1
+        unit = match["unit"] or "%"
+        worth = number(re.sub("%|个百分点|个点", "", step) or "1")
+        return Clause("step", said, match["before"], number(match["points"]), worth, unit, way)
+    if match := _FAULT.fullmatch(said):
+        return Clause("fault", said, match["before"], number(match["share"] or match["points"]), share=bool(match["share"]))
+    return None
 
 
 def number(said: str) -> Decimal | None:
