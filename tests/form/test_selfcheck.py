@@ -37,6 +37,15 @@ MISSING = [
     ("indicators.6.score = blank", [("经办能力", "未填得分或填的不是数值")]),
     ("indicators.6.score = 8", [("经办能力", REASON)]),
     ("indicators.6.score = 7.99", [("经办能力", REASON), ("经办能力：得分在所选档次的区间内", "得分不在允许的区间内")]),
+    ("facts.7_faults.value = -1", [("制度健全：不符合项数", "填报值小于 0")]),  # a score above the points, were it let in
+    ("facts.7_faults.value = 1.5", [("制度健全：不符合项数", "填报值不是整数"), ("制度健全", REASON)]),
+    ("facts.7_faults.value = 20000", [("制度健全：不符合项数", "填报值大于 9999"), ("制度健全", REASON)]),
+    ("indicators.3.actual = -5", [("合格率", "实际完成值小于 -100%")]),
+    ("indicators.5.actual = 99999", [("完成培训", "实际完成值大于 2100-12-31")]),
+    (
+        "funds.total.executed = -1",
+        [("年度资金总额", "全年执行数小于 0"), ("全年执行数：年度资金总额＝各项来源之和", "总额与各项来源之和不等")],
+    ),
     (SPARE, [("备用行", "未填实际完成值")]),  # asked for the rest once something stands in it
     (f'{SPARE}; indicators.10.actual = "20场"', [("备用行", "未填分值或填的不是数值")]),
 ]
@@ -104,5 +113,5 @@ def test_words_in_a_bound_stay_as_they_were_typed() -> None:
 
 def test_a_bound_that_is_no_formula_is_shown_to_its_author() -> None:
     row = {"level3": "经办能力", "points": Decimal(10), "score": {"type": "number", "max": "=points +"}}
-    with pytest.raises(TemplateError, match=r"indicators\.1\.score\.max：不是公式"):
+    with pytest.raises(TemplateError, match=r"indicators\.rows\.1\.score\.max：不是公式"):
         compile_form(load_template("project"), load_methods(), {}, {"indicators": [row]})

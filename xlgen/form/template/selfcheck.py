@@ -8,14 +8,18 @@ from functools import partial
 from typing import Any
 
 from xlgen.errors import FormulaError, TemplateError
-from xlgen.form.records import NUMERIC, Spec, Table, can_score
+from xlgen.form.bounds import FAR, bounds_of
+from xlgen.form.records import NUMERIC, Cell, Spec, Table, can_score
+from xlgen.form.template.cells import compile_cell
 from xlgen.form.template.drafts import Draft, DraftRow, Drafts, row_label
 from xlgen.form.template.unfold import SHORTHANDS
 from xlgen.language.nodes import Const, Expr, Ref
 from xlgen.language.parse import parse
 from xlgen.language.rewrite import call, filled_in
 from xlgen.language.write import describe, text_literal
+from xlgen.words.days import day_of
 from xlgen.words.labels import plain_label
+from xlgen.words.numbers import as_percent, plain
 
 SCOPE = "scope"  # key of a check row whose message speaks in the terms of another row
 
@@ -33,6 +37,7 @@ def check_rows(drafts: Drafts, sheets: Mapping[str, Spec], checks: Sequence[Spec
             yield _check(field.name, where[name], str(field.spec.get("label", name)), _chain([_missing(field, "")]))
         for row in drafts.tables.get(name, ()):
             if tests := list(_tests(drafts, name, row)):
+                tests = [*_outside(drafts, name, row), *tests]
                 first = next(cell for cell in row.cells.values() if _is_input(cell))
                 yield _check(first.name, where[name], _about(drafts, row), _chain(tests))
             if within := _within(drafts, row):
@@ -82,6 +87,32 @@ def _tests(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str
         lost = f"or_else({name}.score, 0) < or_else({name}.points, 0) and filled({name}.score)"
         heading = plain_label(str(headings["reason"].get("label", "")))
         yield f"得分低于分值，未写{heading}", f"{lost} and not filled({name}.reason)"
+
+
+def _outside(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str]]:
+    headings = drafts.specs[table]["columns"]
+    for key, cell in row.cells.items():
+        if _is_input(cell):
+            yield from _out_of_bounds(compile_cell(drafts, cell), plain_label(str(headings[key].get("label", key))))
+
+
+def _out_of_bounds(cell: Cell, heading: str) -> Iterator[tuple[str, str]]:
+    """What lies outside the bounds that stand firm: typing it is refused, pasting it is not."""
+    allowed = bounds_of(cell)
+    if cell.type not in NUMERIC or allowed is None:
+        return
+    for sign, word, end in (("<", "小于", allowed.least), (">", "大于", allowed.greatest)):
+        if isinstance(end, Const) and isinstance(end.value, Decimal) and abs(end.value) < FAR:
+            number = plain(end.value)
+            yield f"{heading}{word} {_shown(cell, end.value)}", f"or_else({cell.name}, {number}) {sign} {number}"
+    if cell.type == "count":
+        yield f"{heading}不是整数", f"floor(or_else({cell.name}, 0)) != or_else({cell.name}, 0)"
+
+
+def _shown(cell: Cell, end: Decimal) -> str:
+    if cell.type == "date":
+        return day_of(end).isoformat()
+    return as_percent(end) if cell.type == "percent" else plain(end)
 
 
 def _within(drafts: Drafts, row: DraftRow) -> Expr | None:
