@@ -59,10 +59,7 @@ def batches() -> Iterator[Batch]:
         yield Batch(f"样例-{name}", kept.template, kept.sheets, kept.data, kept.printed)
     for name in real_forms.NAMES:
         said = real_forms.said(name)
-        project, (titles, *lines) = said["项目"], said["指标"]
-        rows = [["项目编码", *titles], *([project["项目编码"], *line] for line in lines)]
-        sheets = {"项目": [list(project), list(project.values())], "指标": rows}
-        yield Batch(f"真表-{name}", said["template"], sheets, said["填报"], said["印出"])
+        yield Batch(f"真表-{name}", said["template"], real_forms.roster_sheets(name), said["填报"], said["印出"])
 
 
 def _example_sheets(name: str) -> dict[str, Rows]:

@@ -71,16 +71,21 @@ def said(name: str) -> dict[str, Any]:
     return read_data(FOLDER / f"{name}.toml")
 
 
+def roster_sheets(name: str) -> dict[str, list[list[Any]]]:
+    """The sheets of a form's roster: 项目, and one of each list that its frame takes."""
+    form, project = said(name), said(name)["项目"]
+    sheets = {"项目": [list(project), list(project.values())]}
+    for sheet in dict.fromkeys(spec["roster"] for spec in growing_tables(load_template(form["template"])).values()):
+        titles, *lines = form.get(sheet, [[]])
+        sheets[sheet] = [["项目编码", *titles], *([project["项目编码"], *line] for line in lines)]
+    return sheets
+
+
 @cache
 def issued(name: str) -> tuple[Snapshot, bytes]:
     """Snapshot and blank workbook of a form's roster."""
-    form = said(name)
-    project, sheets = form["项目"], {"项目": [list(form["项目"]), list(form["项目"].values())]}
-    template, methods = load_template(form["template"]), load_methods()
-    for sheet in dict.fromkeys(spec["roster"] for spec in growing_tables(template).values()):
-        titles, *lines = form.get(sheet, [[]])
-        sheets[sheet] = [["项目编码", *titles], *([project["项目编码"], *line] for line in lines)]
-    projects, findings = read_roster(write_rows(sheets), template, methods)
+    template, methods = load_template(said(name)["template"]), load_methods()
+    projects, findings = read_roster(write_rows(roster_sheets(name)), template, methods)
     assert projects, findings
     return blank(template, methods, projects[0], DAY)
 
