@@ -6,7 +6,8 @@ Excel text (``to_excel``) or as Chinese (``describe``). Three laws keep the read
 * blank in, blank out: where a number or text it needs is missing the result is blank, not zero;
 * no ``/``: ``ratio(a, b)`` is 0 where ``b`` is 0, so no cell ever shows #DIV/0!;
 * settle before you jump: ``round``, ``floor``, ``ceil``, comparisons, the zero of ``ratio`` and differences it divides see
-  eight decimals, because Excel counts in binary and 95.1 - 95 is not quite 0.1 there. Promised for magnitudes up to 1e7.
+  eight decimals, because Excel counts in binary and 95.1 - 95 is not quite 0.1 there. Promised for magnitudes up to 2^25 of at most
+  eight decimals, and up to 1e12 where no step is smaller than 1.
 """
 
 from __future__ import annotations
