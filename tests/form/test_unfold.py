@@ -12,7 +12,7 @@ from xlgen.errors import FormulaError, TemplateError
 from xlgen.flows.method_cases import row_of
 from xlgen.form.compute import compute
 from xlgen.form.template.compile import compile_form
-from xlgen.form.template.load import load_methods
+from xlgen.form.template.load import load_methods, load_template
 from xlgen.form.template.methods import Method
 from xlgen.language.operators import Value
 from xlgen.language.parse import parse
@@ -168,3 +168,32 @@ def test_a_fault_is_shown_in_the_formula_as_its_author_wrote_it(formula: str, pr
 def test_outside_templates_there_are_no_short_forms(form: str) -> None:
     with pytest.raises(FormulaError, match="不在评分语言之内"):
         parse(form)
+
+
+def outcome(name: str, filled: dict[str, int], spare: int = 1) -> tuple[object, object]:
+    template = load_template(name)
+    template["tables"]["indicators"]["spare"] = {"rows": spare, "method": "judged"}
+    row = {"level3": "甲", "method": "higher_is_better", "points": Decimal(90), "target": Decimal(10), "type": "number"}
+    form = compile_form(template, METHODS, {}, {"indicators": [row]})
+    values = compute(form.cells(), {key: Decimal(value) for key, value in filled.items()})
+    return values["total"], values["grade"]
+
+
+@pytest.mark.parametrize(
+    ("name", "amount"),
+    [("project", "budget"), ("project-beijing", "initial"), ("project-yunnan", "budget"), ("targets", "budget")],
+)
+def test_nothing_budgeted_and_nothing_spent_is_left_out_and_the_rest_brought_back_to_full_points(
+    name: str, amount: str
+) -> None:
+    filled = {"funds.total.executed": 0, "indicators.1.actual": 9}
+    assert outcome(name, filled | {f"funds.total.{amount}": 0}) == (Decimal(90), "优")
+    assert outcome(name, filled | {f"funds.total.{amount}": 30}) == (Decimal(81), "良")
+    assert outcome(name, filled) == (Decimal(81), "未填完")
+    assert outcome(name, {f"funds.total.{amount}": 0, "indicators.1.actual": 9}) == (Decimal(81), "未填完")
+
+
+def test_a_score_without_points_stands_for_no_row_that_is_not_filled() -> None:
+    funds = {"funds.total.budget": 30, "funds.total.executed": 30}
+    assert outcome("project", funds | {"indicators.2.score": 90}) == (Decimal(100), "未填完")
+    assert outcome("project", funds | {"indicators.1.actual": 10}) == (Decimal(100), "优")

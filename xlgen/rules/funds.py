@@ -116,7 +116,7 @@ def executed_without_budget(answers: Answers) -> Hits:
     "XG404",
     "执行率不适用",
     Severity.NOTE,
-    "没有预算也没有执行的，执行率不适用，不能当 100%，该项不得分；整个项目未实施的，与主管部门联系",
+    "没有预算也没有执行的，执行率不适用，不能当 100%：该项不计分，其余各项折算到满分；整个项目未实施的，与主管部门联系",
 )
 def rate_not_applicable(answers: Answers) -> Hits:
     """Nothing was budgeted and nothing spent: 0/0 is no rate, and not 100%.
@@ -125,7 +125,7 @@ def rate_not_applicable(answers: Answers) -> Hits:
     XG404: nothing: funds.total.executed = 0
 
     查什么：预算数和执行数都是 0
-    为什么：0÷0 不是 100%：没有预算就没有执行率，这一项不得分，也不能当作全部执行
+    为什么：0÷0 不是 100%：没有预算就没有执行率，不能当作全部执行；这一项不计分，其余各项折算到满分。执行率作为指标印在指标表里的样式不折算，写“未填完”，请与主管部门联系
     依据：xlgen 的约定；不适用的项不计分
     """
     budget, name = answers.number(budget_name(answers.snapshot)), amount_name(answers.snapshot, "executed")

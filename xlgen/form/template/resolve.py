@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from xlgen.errors import FormulaError, TemplateError
+from xlgen.form.records import can_score
 from xlgen.form.template.drafts import Draft, Drafts
 from xlgen.form.template.unfold import SHORTHANDS, Surroundings, unfold
-from xlgen.form.vocabulary import FACTS
+from xlgen.form.vocabulary import FACTS, FUNDS, WHOLE
 from xlgen.language.nodes import Const, Expr, Ref, Span
 from xlgen.language.parse import parse
 from xlgen.language.rewrite import simplify, substitute
@@ -25,7 +27,9 @@ def resolve(drafts: Drafts, draft: Draft, source: str | Expr, path: str) -> Expr
 
 def _read(drafts: Drafts, draft: Draft, source: str | Expr) -> Expr:
     """The formula a text says or a tree is, short forms written out."""
-    around = Surroundings(draft.parameters, drafts.grades, lambda suffix: _gathered(drafts, suffix))
+    around = Surroundings(
+        draft.parameters, drafts.grades, lambda suffix: _gathered(drafts, suffix), _idle(drafts), _spare(drafts)
+    )
     return unfold(parse(source, shorthands=SHORTHANDS) if isinstance(source, str) else source, around)
 
 
@@ -58,6 +62,22 @@ def _meaning(drafts: Drafts, draft: Draft, ref: Ref, kind: str, path: str, bound
 def _span(drafts: Drafts, table: str, column: str) -> Span:
     label = plain_label(str(drafts.specs[table]["columns"][column].get("label", column)))
     return Span(tuple(row.cells[column].name for row in drafts.tables[table]), f"{label}栏")
+
+
+def _idle(drafts: Drafts) -> str:
+    """Points of 预算执行率 where there was neither budget nor spending, for that is no rate; "" where a frame has none."""
+    cells = next((row.cells for row in drafts.tables.get(FUNDS, ()) if row.key == WHOLE), {})
+    budget = next((cells[key].name for key in ("budget", "initial") if key in cells), "")
+    if not budget or not {"executed", "points", "score"} <= set(cells):
+        return ""
+    points, executed = cells["points"], cells["executed"].name
+    nothing = f"or_else({budget}, 1) == 0 and or_else({executed}, 1) == 0"
+    return f"{points.name} if {nothing} else 0" if isinstance(points.spec.get("value"), int | Decimal) else ""
+
+
+def _spare(drafts: Drafts) -> list[str]:
+    rows = (row for table in drafts.tables.values() for row in table if row.spare and can_score(row.cells))
+    return [row.cells["score"].name.removesuffix(".score") for row in rows]
 
 
 def _gathered(drafts: Drafts, suffix: str) -> list[str]:

@@ -1,8 +1,9 @@
-"""The seven short forms of the grammar, written out as the plain formulas they stand for.
+"""The eight short forms of the grammar, written out as the plain formulas they stand for.
 
 ``bands(x)`` and ``tier(x)`` choose points, ``met(items)`` adds them, ``told(items)`` says which are met (①是 ②否),
 ``grades(x)`` gives the grade's word, ``gather(name)`` is the column of all data rows that methods made under that name,
-``rescale(points)`` the factor that brings what is left after 不适用 back to full points. Their arguments may be formulas:
+``rescale(points)`` the factor that brings what is left after 不适用 back to full points, ``spared(points)`` how many rows need
+no score for the form to be complete, less those that have a score and no points. Their arguments may be formulas:
 ``bands(target - actual)``.
 """
 
@@ -32,7 +33,7 @@ def _never(x: object) -> object:
 
 _KINDS = {  # what each takes and gives, in the letters of operators
     "bands": ("n", "n"), "tier": ("t", "r"), "met": ("a", "r"), "told": ("a", "r"), "grades": ("n", "t"),
-    "gather": ("a", "column"), "rescale": ("n", "n"),
+    "gather": ("a", "column"), "rescale": ("n", "n"), "spared": ("n", "n"),
 }  # fmt: skip
 _OPS = {name: Op(_never, "{0}", f"{name}({{0}})", takes=takes, gives=gives) for name, (takes, gives) in _KINDS.items()}
 _NAMES = {op: name for name, op in _OPS.items()}
@@ -46,6 +47,8 @@ class Surroundings:
     parameters: Parameters
     grades: Grades
     gathered: Callable[[str], Sequence[str]]
+    idle: str = ""  # points of 预算执行率 where nothing was budgeted and nothing spent, else 0
+    spare: Sequence[str] = ()  # rows whose points and scores people write
 
 
 def unfold(expr: Expr, around: Surroundings, kind: str = "r") -> Expr:
@@ -63,8 +66,10 @@ def _written(name: str, argument: Expr, around: Surroundings) -> Expr:
         case "gather":
             return Span(tuple(around.gathered(argument.name if isinstance(argument, Ref) else "")))
         case "rescale":
-            left_out = Span(tuple(around.gathered("left_out")))
-            return call("ratio", argument, call("-", argument, call("sum", left_out))) if left_out.names else Const(Decimal(1))
+            left_out = _left_out(around)
+            return call("ratio", argument, call("-", argument, left_out)) if left_out else Const(Decimal(1))
+        case "spared":
+            return _spared(around)
         case "grades" if around.grades:
             return _chain([(call(">=", argument, _literal(least)), _literal(word)) for word, least in around.grades])
         case "bands" if isinstance(bands := around.parameters.get("bands"), Bands):
@@ -84,6 +89,23 @@ _LACKING = {
     "met": "逐项（行的 items）",
     "told": "逐项（行的 items）",
 }
+
+
+def _left_out(around: Surroundings) -> Expr | None:
+    """Points that are not counted; None where none can be."""
+    named = Span(tuple(around.gathered("left_out")))
+    parts = [call("sum", named)] if named.names else []
+    parts += [parse(around.idle, "n")] if around.idle else []
+    return reduce(lambda a, b: call("+", a, b), parts) if parts else None
+
+
+def _spared(around: Surroundings) -> Expr:
+    spared: Expr = call("count", Span(tuple(around.gathered("left_out"))))
+    if around.idle:
+        spared = call("+", spared, parse(f"1 if ({around.idle}) > 0 else 0", "n"))
+    for row in around.spare:
+        spared = call("-", spared, parse(f"1 if is_number({row}.score) and not is_number({row}.points) else 0", "n"))
+    return spared
 
 
 def _chain(cases: Sequence[tuple[Expr | None, Expr]]) -> Expr:
