@@ -82,6 +82,6 @@ pictures: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/pictures.py
 	@PYTHONPATH=tests/support $(PY) tests/support/ribbon_drawing.py
 
-# 各评分方法的公式与印出的口径逐字对算：每个样式、每组参数、每行约千个边界值，十几分钟；make soak ROUNDS=1000
+# 各评分方法的公式与印出的口径逐字对算：每个样式、每组参数、每行 200 个边界值，一两分钟；make soak ROUNDS=3000 多试些
 soak: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/words_scorer.py $(or $(ROUNDS),200)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from xlgen.files import shipped
 from xlgen.files.toml_files import read_toml
 from xlgen.form.template.editions import editions, find_edition
 from xlgen.form.template.load import load_template
+from xlgen.issued.manifest import read_manifest
 from xlgen.writing.roster import write_rows
 
 NEXT = 'extends = "project@2020"\nedition = "2026"\ntitle = "项目支出绩效自评表（新）"\n'
@@ -144,8 +144,8 @@ def test_a_batch_is_issued_in_the_edition_for_its_roster(two_editions, template,
     roster(year)
     assert "有 0 处错误" in run("lint", "项目清单.xlsx", "-t", template)
     run("issue", "-t", template, "--roster", "项目清单.xlsx", "--out", "下发", "--date", "2027-01-10")
-    snapshots = [each["snapshot"] for each in json.loads(Path("下发/manifest.json").read_text("utf-8"))["projects"].values()]
-    assert {(said["form"], said["edition"]) for said in snapshots} == {("project", edition)}
+    snapshots = read_manifest("下发/manifest.json").snapshots.values()
+    assert {(said.form, said.edition) for said in snapshots} == {("project", edition)}
 
 
 def test_a_blank_roster_is_for_the_newest_or_the_edition_said(two_editions):
