@@ -440,7 +440,7 @@ def test_lint_writes_a_copy_with_standards_that_are_read(work):
         "指标值": "100%",
         "计量单位": "%",
         "评分方法": "",
-        "评分标准": "合格率达到100%的，得满分，每低2个点扣1分",
+        "评分标准": "满分30分，完成率100%得满分，完成率每下降2个点扣一分，低于60%为0分，年底统一考核。",
     }.items():
         put("指标", 1, title, value)(sheets)
     (work / "项目清单.xlsx").write_bytes(write_rows(sheets))

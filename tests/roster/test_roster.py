@@ -77,7 +77,7 @@ def test_a_sound_roster_gives_its_projects_in_order_without_a_word():
         (put("指标", 3, "评分标准", "90%-100%:10; 80%-89%:5; 其余:0"), [("XL123", "指标!J4")] * 2),
         (without("指标", "评分标准"), [("XL102", "指标!A1"), ("XL123", "指标!A4")]),
         (put("指标", 4, "分值", 49), [("XL114", "项目!A3"), ("XL115", "项目!A3")]),
-        (put("指标", 4, "分值", Decimal("50.001")), [("XL114", "项目!A3"), ("XL115", "项目!A3")]),
+        (put("指标", 4, "分值", Decimal("50.001")), [("XL182", "指标!H5")]),
     ],
 )  # fmt: skip
 def test_each_mistake_is_named_with_its_cell_and_stops_the_roster(edit, findings):

@@ -26,7 +26,7 @@ def canonical(formula: str) -> str:
 
 
 def _bare(formula: str) -> str:
-    """Numbers to 14 digits, as some programs save 15 of a double's 17: 0.005 comes back as 0.00499999999999999989."""
+    """Numbers to 14 digits, as some programs save 15 of a double's 17: one comes back as 0.999999999999999989."""
     text = re.sub(r"[\s$']", "", formula).upper()
     text = _GONE.sub("#REF!", text)
     return _NUMBER.sub(lambda number: format(float(number[0]), ".14g"), text)
