@@ -21,6 +21,7 @@ from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.parse import parse
 from xlgen.language.write import to_bound
+from xlgen.words.days import day_of
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.references import address_from
 
@@ -29,7 +30,6 @@ BY_TYPE = {
     "money": ("decimal", "0", "1000000000000"),
     "count": ("whole", "0", "1000000000000"),
     "percent": ("decimal", "-1", "100"),
-    "date": ("date", "36526", "73415"),
     "text": ("textLength", "2000", None),
 }
 KINDS = {"number": "decimal", "whole": "whole", "day": "date", "characters": "textLength"}
@@ -100,6 +100,15 @@ def test_what_a_type_lets_in(kind: str) -> None:
         if (cell := example(name)[0].slots[cell_name].cell).type == kind and cell.minimum is None and cell.maximum is None
     }
     assert found == {BY_TYPE[kind]}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_day_lies_within_ten_years_of_the_form_s_own(name: str) -> None:
+    year = int(example(name)[0].identity["year"])
+    days = [
+        day_of(Decimal(end)) for each in written(name).values() if each.type == "date" for end in (each.formula1, each.formula2)
+    ]
+    assert {day.isoformat() for day in days} == {f"{year - 10}-01-01", f"{year + 10}-12-31"}
 
 
 MAY_FALL = ["人均可支配收入同比增长率", "利润率", "收入增加率", "投诉减少率", "压减率", "预算执行偏差", "调整率", "合格率"]

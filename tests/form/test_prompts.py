@@ -16,7 +16,7 @@ from xlgen.form.records import Cell
         ({"type": "money"}, "填数字，单位万元，只填数，不带单位"),
         ({"type": "count", "unit": "人"}, "填整数，单位人，不带单位"),
         ({"type": "number"}, "填数字，不带单位"),
-        ({"type": "date"}, "填日期，如 2023-12-30"),
+        ({"type": "date"}, "填日期，写明年份，如 2025-12-30"),
         ({"type": "text"}, "填写完成情况"),
         ({"type": "percent", "prompt": "填执行率"}, "填执行率"),
     ],

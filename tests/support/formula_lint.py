@@ -87,6 +87,8 @@ def faults(formula: str, known: Known) -> Iterator[str]:
     """Each fault of a formula, which is given as it stands in the file: without ``=``."""
     if wide := FULL_WIDTH.findall(QUOTED.sub("", formula)):
         yield f"full-width {''.join(wide)} outside a string"
+    if signs := re.search(r"[-+*/&=<>]\s*-", QUOTED.sub("", formula)):  # a--INT(x) is read wrongly by a web grid
+        yield f"sign before a sign: {signs[0]}"
     if units(formula) > 8192:
         yield f"formula of {units(formula)} characters, Excel takes 8192"
     try:

@@ -200,6 +200,8 @@ FAULTY_FORMULAS = [
     ("{1,}", "nothing to the left of }"),
     # full-width punctuation
     ("ROUND(A1，2)", "full-width ，"),
+    ("A1--INT(-A1)", "sign before a sign: --"),
+    ("A1*-1", "sign before a sign: *-"),
     ("SUM（A1）", "full-width （）"),
     ("IF(A1＞=2,1,2)", "full-width ＞"),
     ("IF(A1≥2,1,2)", "full-width ≥"),

@@ -17,6 +17,9 @@ FAR = Decimal(10) ** 12  # beyond any figure of a form
 FAR_PERCENT = Decimal(100)  # 10000 %
 LEAST_PERCENT = Decimal(-1)  # what is compared falls by all there was at most; which figures may fall, no label tells
 FIRST_DAY, LAST_DAY = serial(date(2000, 1, 1)), serial(date(2100, 12, 31))
+YEARS_AROUND = (
+    10  # a day of a form lies no more than so many years from its own: 10-20 typed next year is still one, 2205 is none
+)
 LONGEST_TEXT = Decimal(2000)  # characters; more are cut where a row may be no higher than 409 pt
 COUNTED: dict[str, Literal["number", "whole", "day", "characters"]] = {
     "number": "number", "money": "number", "percent": "number", "count": "whole", "date": "day", "text": "characters",
@@ -62,6 +65,14 @@ def bounds_of_type(kind: str) -> tuple[Decimal, Decimal]:
         case "count" | "money":
             return Decimal(0), FAR
     return -FAR, FAR
+
+
+def days_around(year: str) -> tuple[Expr, Expr] | None:
+    """First and last day that an input of a form of this year lets in, None where it has no year."""
+    if not (len(year) == 4 and year.isdecimal() and YEARS_AROUND < int(year) < 9999 - YEARS_AROUND):
+        return None
+    middle = int(year)
+    return Const(serial(date(middle - YEARS_AROUND, 1, 1))), Const(serial(date(middle + YEARS_AROUND, 12, 31)))
 
 
 def is_far(cell: Cell, end: Decimal) -> bool:

@@ -21,7 +21,7 @@ def prompt_of(cell: Cell, money: str) -> str:
         case "number":
             return f"填数字{_unit(cell)}，不带单位"
         case "date":
-            return "填日期，如 2023-12-30"
+            return "填日期，写明年份，如 2025-12-30"
     return f"填写{heading_of(cell)}"
 
 

@@ -99,6 +99,8 @@ def _is_filled(x: Value) -> bool:
 
 
 def _text(x: Value) -> str:
+    if isinstance(x, bool):
+        return str(x).upper()  # as Excel joins a truth value to a text
     return plain(x) if isinstance(x, Decimal) else "" if x is None else str(x)
 
 
@@ -161,7 +163,8 @@ OPS: dict[str, Op] = {
     "+": _infix("+", 3, operator.add, "＋"),
     "-": _infix("-", 3, operator.sub, "－"),
     "*": _infix("*", 4, operator.mul, "×"),
-    "negative": Op(operator.neg, "-{0}", "－{0}", binds=5, wraps=6),
+    # a sign before a sign is read wrongly by some grids: a negation has brackets of its own
+    "negative": Op(operator.neg, "(-{0})", "－{0}", wraps=6, said=5),
     "<": _compare("<", operator.lt, "小于"),
     "<=": _compare("<=", operator.le, "不大于"),
     ">": _compare(">", operator.gt, "大于"),
@@ -177,11 +180,11 @@ OPS: dict[str, Op] = {
     "max": Op(max, "MAX({all})", "（{all}）中较大者"),
     "abs": Op(abs, "ABS({0})", "|{0}|"),
     "floor": Op(lambda x: x.to_integral_value(ROUND_FLOOR), "INT({0})", "{0}（取整，不足一档不计）", said=0, settles=True),
+    "whole_day": Op(lambda x: x.to_integral_value(ROUND_FLOOR), "INT({0})", "{0}的日期", settles=True),
     "ceil": Op(
         lambda x: x.to_integral_value(ROUND_CEILING) + 0,
-        "-INT(-{0})",
+        "(-INT(-{0}))",
         "{0}（进位，不足一档按一档）",
-        binds=5,
         wraps=6,
         said=0,
         settles=True,

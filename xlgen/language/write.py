@@ -133,7 +133,7 @@ def _write(
 def _strength(expr: Expr, chinese: bool) -> int:
     match expr:
         case Const(Decimal() as number) if number < 0:
-            return 2 if chinese else 5  # as its sign binds
+            return 2 if chinese else 0  # as its sign binds; in Excel bracketed wherever a sign stands before it
         case Call(op, (arg, *_)) if op is SETTLE and chinese:
             return _strength(arg, chinese)  # settling is not said
         case Call(op):

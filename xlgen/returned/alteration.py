@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from xlgen.issued.snapshot import Slot
-from xlgen.language.nodes import names_read
+from xlgen.language.nodes import Expr, names_read
 from xlgen.language.write import to_excel
 from xlgen.returned.answers import Answers
 from xlgen.whereabouts.located import once
@@ -35,16 +35,44 @@ def _bare(formula: str) -> str:
 def expected_formula(answers: Answers, slot: Slot) -> set[str]:
     """Canonical texts the formula of a cell may have where it stands now: ranges may have grown over inserted rows.
 
-    Of cells that are gone from their sheets, applications leave #REF!, or a range that is shorter by them.
+    Of cells that are gone from their sheets, applications leave #REF!, or a range that is shorter by them. The text is the
+    one issued, its references led to where the cells are: a later version may write the same formula otherwise.
     """
-    if slot.cell.formula is None or slot.name not in answers.places:
+    if slot.cell.formula is None or slot.place is None or slot.name not in answers.places:
         return set()
+    references = _references(slot.cell.formula, address_from(_issued_places(answers))(slot.place[0]))
     sheet, plain = answers.places[slot.name][0], address_from(answers.places)
-    texts = {
-        to_excel(slot.cell.formula, lambda names: _left(answers, names, plain(sheet))),
-        to_excel(slot.cell.formula, lambda names: _left(answers, names, lambda left: _bridged(answers.places, left, sheet))),
-    }
-    return {canonical(text) for text in texts}
+    ways = plain(sheet), lambda left: _bridged(answers.places, left, sheet)
+    led = ({text: _left(answers, names, way) for text, names in references.items()} for way in ways)
+    return {canonical(_replaced(slot.excel, said)) for said in led}
+
+
+@once
+def _issued_places(answers: Answers) -> Mapping[str, Place]:
+    return {name: slot.place for name, slot in answers.snapshot.slots.items() if slot.place}
+
+
+def _references(formula: Expr, address: Callable[[tuple[str, ...]], str]) -> dict[str, tuple[str, ...]]:
+    """References of a formula as they were issued, with the names of the cells they stand for."""
+    found: dict[str, tuple[str, ...]] = {}
+
+    def note(names: tuple[str, ...]) -> str:
+        text = address(names)
+        found[text] = names
+        return text
+
+    to_excel(formula, note)
+    return found
+
+
+def _replaced(formula: str, instead: Mapping[str, str]) -> str:
+    """A formula with some of its references written otherwise; texts in it stay."""
+    if not instead or all(old == new for old, new in instead.items()):
+        return formula
+    any_of = "|".join(sorted(map(re.escape, instead), key=len, reverse=True))
+    reference = re.compile(rf"(?<![A-Za-z0-9_.!$'])(?:{any_of})(?![A-Za-z0-9_.(:!])")
+    parts = _LITERAL.split(formula)
+    return "".join(part if part.startswith('"') else reference.sub(lambda m: instead[m[0]], part) for part in parts)
 
 
 def _left(answers: Answers, names: tuple[str, ...], written: Callable[[tuple[str, ...]], str]) -> str:

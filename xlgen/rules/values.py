@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from xlgen.findings import Severity
 from xlgen.form.bounds import FIRST_DAY, LAST_DAY, LEAST_PERCENT
@@ -97,6 +97,8 @@ def date_doubtful(answers: Answers) -> Hits:
         day, reading = answers.typed(slot.name), answers.readings.get(slot.name)
         if slot.cell.type != "date":
             continue
+        if isinstance(day, Decimal):
+            day = day.to_integral_value(ROUND_FLOOR)  # half past two on the last day is still that day
         if isinstance(day, str) and not slot.table and reading is not None and reading.value is None:
             yield Hit(slot.name, f"{called(answers, slot.name)}：{reading.problem}", day)
         elif isinstance(day, Decimal) and not FIRST_DAY <= day <= LAST_DAY:

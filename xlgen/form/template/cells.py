@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from xlgen.form.bounds import days_around
 from xlgen.form.records import NUMERIC, TYPES, Cell
 from xlgen.form.template.drafts import Draft, Drafts, fill, row_label
 from xlgen.form.template.resolve import resolve
@@ -34,6 +35,8 @@ def compile_cell(drafts: Drafts, draft: Draft) -> Cell:
         source = source if isinstance(source, Expr) else str(source).removeprefix("=")
         return resolve(drafts, draft, source, f"{path}.{key}")
 
+    is_asked = value is None and not spec.get("formula")
+    first, last = (kind == "date" and is_asked and days_around(str(drafts.project.get("年度", "")))) or (None, None)
     return Cell(
         name=draft.name,
         label=_label(drafts, draft),
@@ -42,8 +45,8 @@ def compile_cell(drafts: Drafts, draft: Draft) -> Cell:
         formula=formula("formula") if value is None else None,
         required=bool(spec.get("required", False)),
         choices=tuple(spec.get("choices", ())),
-        minimum=formula("min"),
-        maximum=formula("max"),
+        minimum=formula("min") or first,
+        maximum=formula("max") or last,
         prompt=fill(str(spec.get("prompt", "")), drafts.texts),
         tall=int(spec.get("tall", 1)),
         align=str(spec.get("align", "")),
