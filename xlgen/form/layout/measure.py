@@ -13,7 +13,7 @@ LEAST = {"title": 34.0, "heading": 30.0, "signature": 26.0, "plain": 26.0, "labe
 TYPE_LINE, TYPE_SIZE, PADDING = 14.5, 10, 6.0
 CHARACTER, EDGE = 8, 5  # pixels of a column per character of its width and besides, with 宋体 11 as the default font
 INDENT = 12  # pixels that a cell's margins and an indent take
-SURE = 0.97  # of a line is room for sure: where 宋体 is missing, Latin letters run a little wider
+SURE = 0.95  # of a line is room for sure: where 宋体 is missing, Latin letters run a little wider
 
 
 def points_wide(width: Decimal | float) -> float:
