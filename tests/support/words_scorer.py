@@ -146,7 +146,7 @@ def _above_all(p: Paper) -> Fraction:
 
 
 def _late(p: Paper, step: Fraction) -> Fraction:
-    return lost(p, p.said["each"] * steps("按一档", p.actual - p.aim, step))
+    return lost(p, p.said["each"] * steps("按一档", math.floor(p.actual) - p.aim, step))
 
 
 def _faults(p: Paper, each: Fraction, key: str = "faults") -> Fraction:
@@ -248,7 +248,7 @@ SENTENCES: list[tuple[str, Callable[..., Fraction | None]]] = [
     ),
     ("文字目标按完成比例计分：得分＝完成比例×分值，超过100%按100%", _rate),
     ("得分＝完成率（得分率）×分值，超过100%按100%", _rate),
-    ("不迟于期限得满分，迟延不得分，提前不加分", lambda p: p.points * (p.actual <= p.aim)),
+    ("不迟于期限得满分，迟延不得分，提前不加分", lambda p: p.points * (math.floor(p.actual) <= p.aim)),  # days
     (
         rf"不迟于期限得满分，每迟{n('step')}天（不足按一次）扣{n('each')}分，扣完为止，提前不加分",
         lambda p: _late(p, p.said["step"]),
@@ -344,7 +344,8 @@ def _answer(cell: Any, read: Read, chance: Random) -> Value:
         return str(chance.choice(cell.choices))
     if cell.type in ("count", "date"):
         near = int(read.target) if cell.type == "date" and read.target is not None else 0
-        return Decimal(near + chance.choice((-30, -1, 0, 0, 1, 2, 3, 5, 10, 11, 30, 31, 60, 400)))
+        hours = chance.choice((0, 0, Decimal("0.6"))) if cell.type == "date" else 0  # half past two is the same day
+        return Decimal(near + chance.choice((-30, -1, 0, 0, 1, 2, 3, 5, 10, 11, 30, 31, 60, 400))) + hours
     mark = chance.choice(read.marks)
     x = mark + chance.choice(NUDGES) if chance.random() < 0.8 else mark * chance.randrange(300) / 100
     return Decimal(math.floor(x * 10**8 + HALF)).scaleb(-8)
