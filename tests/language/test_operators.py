@@ -66,3 +66,7 @@ def test_libreoffice_gives_the_same_values(office, tmp_path):
 
 def test_a_conditional_takes_the_kind_of_its_place():
     assert {kind: op.gives for kind, op in IF.items()} == {"n": "n", "t": "t", "r": "r"}
+
+
+def test_a_truth_value_is_joined_as_excel_joins_it():
+    assert [OPS["join"].python(value, "") for value in (True, False)] == ["TRUE", "FALSE"]
