@@ -56,4 +56,6 @@ class SheetFrame:
     def too_many_blank_rows(self, last_used: int, blank: int) -> Refused:
         """The refusal of borders dragged to the bottom: rows behind the last that holds anything, from 0; those read so far."""
         said = int(self._last_row) if self._last_row.isdecimal() and len(self._last_row) < 8 else 0
-        return refuse("XG014", f"“{self.name}”的表格下面有 {max(said - last_used - 1, blank)} 行空行", BORDERS)
+        announced = said - last_used - 1
+        count = str(announced) if announced >= blank else f"至少 {blank}"  # reading stops before the end
+        return refuse("XG014", f"“{self.name}”的表格下面有 {count} 行空行", BORDERS)
