@@ -559,3 +559,9 @@ def test_a_folder_is_no_file(work, words):
 )
 def test_a_command_or_option_misspelt_is_told_with_the_one_that_was_meant(words: list[str], said: str) -> None:
     assert run(*words, code=2).startswith(said)
+
+
+@pytest.mark.parametrize("typed", ["x", "两行", "1.5"])
+def test_what_is_no_whole_number_is_said_in_chinese(typed: str) -> None:
+    said = CliRunner().invoke(main, ["issue", "-t", "project", "--roster", __file__, "--out", "下发", "--spare", typed])
+    assert said.output.splitlines()[0] == "xlgen：--spare 的值不对：要写整数，如 2"
