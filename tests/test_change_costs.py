@@ -135,9 +135,9 @@ def test_a_rule_is_one_function(package: Callable[..., str], tmp_path: Path) -> 
     assert page[:3] == ["XG499 执行数是整数（请核对，不一定有错）", "查什么：全年执行数没有零头", "为什么：多半是估数"]
     assert "会报的例子：“年度资金总额（预算 30 万元）·全年执行数”填 28" in page
     package("docs")
-    assert "| XG499 | 核对 | 执行数是整数 |" in (tmp_path / "source/docs/代码.md").read_text("utf-8")
+    assert "| XG499 | 需核实 | 执行数是整数 |" in (tmp_path / "source/docs/代码.md").read_text("utf-8")
     package("demo")
-    assert "XG499 核对 全年执行数是整数" in package("check", "demo/returned", "--issued", "demo/issued")
+    assert "XG499 需核实 全年执行数是整数" in package("check", "demo/returned", "--issued", "demo/issued")
 
 
 def test_an_operator_is_one_row(package: Callable[..., str], tmp_path: Path) -> None:

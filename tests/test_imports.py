@@ -20,7 +20,13 @@ ROOMS = """
     cli bridge flows macros reports repair writing rollup rules filling returned whereabouts roster issued form workbook language addin files
     words
 """.split()
-GROUND = ["catalogue", "findings", "errors", "excel_limits"]  # single modules below all rooms: what every room needs
+GROUND = [
+    "catalogue",
+    "findings",
+    "statuses",
+    "errors",
+    "excel_limits",
+]  # single modules below all rooms: what every room needs
 MOST = 15  # modules in a room, sub-rooms counted by themselves
 
 # A foreign package is known to these rooms only.

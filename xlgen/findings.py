@@ -10,7 +10,7 @@ class Severity(StrEnum):
     """How much a finding weighs; the value is the word printed before the message."""
 
     ERROR = "错误"  # 表要退回
-    WARNING = "核对"  # 请核对
+    WARNING = "需核实"  # 不退回，请核实
     NOTE = "说明"
 
 
@@ -19,7 +19,8 @@ class Finding:
     """One fault at one place.
 
     ``sheet`` and ``cell`` are where it stands in the file at hand ("" where it concerns the whole file), ``name`` the
-    answer's dotted name, ``message`` the fact, ``hint`` the remedy, ``found`` and ``expected`` values as printed text.
+    answer's dotted name, ``message`` the fact, ``hint`` the remedy, ``found`` and ``expected`` values as printed text. ``opens``: a
+    value too implausible to count before it was corrected or accepted, which makes the whole form open.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Finding:
     name: str = ""
     found: str = ""
     expected: str = ""
+    opens: bool = False
 
     @property
     def place(self) -> str:

@@ -60,8 +60,8 @@ def test_every_button_has_an_action_and_every_action_a_button() -> None:
 
 def test_check_mark_and_clear_one_after_the_other(form: xw.Book, press: Press) -> None:
     assert press("xlgenClear", form) == "这个工作簿里没有 xlgen 的标注，没有改动。"
-    assert press("xlgenCheck", form) == "有 3 处错误，要退回修改。详见“校验结果”表。"
-    assert press("xlgenMark", form) == "有 3 处错误，要退回修改。标注了 3 个单元格，“退回意见”表逐条列出。"
+    assert press("xlgenCheck", form) == "有 3 处错误，退回修改。详见“校验结果”表。"
+    assert press("xlgenMark", form) == "有 3 处错误，退回修改。标注了 3 个单元格，“退回意见”表逐条列出。"
     assert [sheet.name for sheet in form.sheets][-2:] == ["校验结果", "退回意见"]
     assert (
         press("xlgenClear", form) == "已清除 3 个单元格的标注和“校验结果”“退回意见”表，别人的批注、颜色和“项目汇总”表没有动。"
@@ -95,8 +95,8 @@ def test_rollup_takes_open_and_closed_forms_and_adds_a_sheet_each_time(form: xw.
     openpyxl.Workbook().save(folder / "无关.xlsx")
     department = app().books.open(folder / "部门.xlsx")
     assert press("xlgenRollup", department).splitlines() == [
-        "下发 1 = 合格 1 + 待改 0 + 无法使用 0 + 未报 0 + 撤回 0。",
-        "收到文件 1 = 采用 1 + 被替代 0 + 重复 0 + 未知 0 + 拒收 0。",
+        "下发 1 = 审核通过 1 + 待核实 0 + 退回修改 0 + 无法读取 0 + 未报送 0 + 撤回 0。",
+        "收到文件 1 = 有效 1 + 被替代 0 + 重复 0 + 未知 0 + 无法读取 0 + 附件 0。",
         "计入汇总 1 个项目。",
         "已加“项目汇总”表。",
     ]

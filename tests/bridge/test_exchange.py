@@ -55,7 +55,7 @@ def test_an_exchange_folder_that_is_not_there_has_no_requests(tmp_path: Path) ->
 
 def test_the_answer_is_judged_by_what_was_issued_beside_the_owners_file(tmp_path: Path, returned_file: Path) -> None:
     reply = answer(request(tmp_path / "x", "check", faulty(), returned_file))
-    assert (reply["status"], reply["message"]) == ("done", "有 3 处错误，要退回修改。详见“校验结果”表。")
+    assert (reply["status"], reply["message"]) == ("done", "有 3 处错误，退回修改。详见“校验结果”表。")
 
 
 def test_replaying_the_answer_gives_the_very_marks_of_a_marked_file(tmp_path: Path, returned_file: Path) -> None:

@@ -39,9 +39,9 @@ def run(*words: str) -> Result:
 def test_mark_writes_apart_from_the_returns_and_says_what_it_did(folder: Path) -> None:
     done = run("bridge", "mark", "回收/T001.xlsx", "--issued", "下发")
     assert done.exit_code == 1
-    assert done.output.splitlines()[0].startswith("【要退回】")
+    assert done.output.splitlines()[0].startswith("【退回修改】")
     assert done.output.splitlines()[-2:] == [
-        "有 3 处错误，要退回修改。标注了 3 个单元格，“退回意见”表逐条列出。",
+        "有 3 处错误，退回修改。标注了 3 个单元格，“退回意见”表逐条列出。",
         f"已写到 {Path('回收_退回/T001.xlsx')}。",
     ]
     assert (folder / "回收" / "T001.xlsx").read_bytes() == faulty()
@@ -70,7 +70,7 @@ def test_clear_gives_back_the_returned_file(folder: Path) -> None:
 def test_a_sound_form_ends_with_exit_code_0(folder: Path) -> None:
     (folder / "回收" / "T001.xlsx").write_bytes(returned())
     done = run("bridge", "check", "回收/T001.xlsx")
-    assert (done.exit_code, done.output.splitlines()[-2]) == (0, "没有发现问题，可以接收。")
+    assert (done.exit_code, done.output.splitlines()[-2]) == (0, "没有发现问题，审核通过。")
 
 
 def test_a_folder_is_marked_into_another_and_sound_forms_stay_where_they_are(folder: Path) -> None:
@@ -79,11 +79,11 @@ def test_a_folder_is_marked_into_another_and_sound_forms_stay_where_they_are(fol
     done = run("bridge", "mark", "回收", "--issued", "下发")
     assert (done.exit_code, sorted(path.name for path in (folder / "回收_退回").iterdir())) == (1, ["T001.xlsx"])
     told = done.output.splitlines()
-    assert told[0].startswith("T001.xlsx：有 3 处错误，要退回修改。标注了 3 个单元格")
+    assert told[0].startswith("T001.xlsx：有 3 处错误，退回修改。标注了 3 个单元格")
     assert told[1].startswith("坏的.xlsx：没有标注，XG0")
     assert told[2:] == [
-        "好的.xlsx：没有发现问题，可以接收。",
-        "共 3 份：1 份有错误，退回件在 回收_退回，1 份单张没有错误，1 份没能标注。",
+        "好的.xlsx：没有发现问题，审核通过。",
+        "共 3 份：1 份要退回修改或核实，退回件在 回收_退回，1 份单张审核通过，1 份没能标注。",
         "重复报送、漏报和各表雷同，要用 xlgen check 对整个文件夹校验。",
     ]
 
@@ -175,7 +175,7 @@ def test_old_marks_on_a_form_that_is_mended_go_and_that_is_said(folder: Path) ->
     book.sheets["自评表"]["J14"].add_note(NOTE)
     book.save("b.xlsx")
     done = run("bridge", "mark", "b.xlsx", "--issued", "下发", "-o", "c.xlsx")
-    assert done.output.splitlines()[-2] == "没有发现问题，可以接收。没有要标注的单元格，原来的标注已去掉。"
+    assert done.output.splitlines()[-2] == "没有发现问题，审核通过。没有要标注的单元格，原来的标注已去掉。"
 
 
 def test_a_folder_of_what_was_issued_that_is_not_there_is_named(folder: Path) -> None:
@@ -245,7 +245,10 @@ def test_rollup_adds_a_sheet_to_the_departments_workbook(folder: Path) -> None:
     (folder / "回收" / "T001.xlsx").write_bytes(returned())
     openpyxl.Workbook().save("部门.xlsx")
     done = run("bridge", "rollup", "部门.xlsx", "回收", "--issued", "下发", "-o", "结果.xlsx", "--date", "2026-03-01")
-    assert (done.exit_code, done.output.splitlines()[0]) == (0, "下发 1 = 合格 1 + 待改 0 + 无法使用 0 + 未报 0 + 撤回 0。")
+    assert (done.exit_code, done.output.splitlines()[0]) == (
+        0,
+        "下发 1 = 审核通过 1 + 待核实 0 + 退回修改 0 + 无法读取 0 + 未报送 0 + 撤回 0。",
+    )
     sheet = openpyxl.load_workbook("结果.xlsx")["项目汇总"]
     assert sheet["A1"].value == "某市医疗保障局2025年度项目支出绩效自评汇总表"
 
@@ -259,14 +262,14 @@ def test_the_departments_workbook_among_the_returns_is_no_return(folder: Path) -
 
 def test_watch_tells_how_a_file_stands(folder: Path) -> None:
     done = run("bridge", "watch", "回收/T001.xlsx", "--once")
-    assert (done.exit_code, done.output[:5]) == (1, "【要退回】")
+    assert (done.exit_code, done.output[:6]) == (1, "【退回修改】")
 
 
 def test_watch_without_a_file_answers_the_wps_add_in(folder: Path) -> None:
     asked = request(folder / "交换", "check", faulty(), folder / "回收" / "T001.xlsx")
     done = run("bridge", "watch", "--folder", "交换", "--once")
     assert (asked / "marks.json").is_file()
-    assert done.output.splitlines()[1].endswith("校验 T001.xlsx：有 3 处错误，要退回修改。详见“校验结果”表。")
+    assert done.output.splitlines()[1].endswith("校验 T001.xlsx：有 3 处错误，退回修改。详见“校验结果”表。")
 
 
 def test_repair_writes_apart_from_the_returns_and_lists_what_it_did(folder: Path) -> None:

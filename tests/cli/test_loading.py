@@ -27,7 +27,7 @@ def loaded(*words: str) -> set[str]:
 
 def test_help_loads_no_work() -> None:
     rooms = {name.split(".")[1] for name in loaded("--help") if "." in name}
-    assert rooms <= {"cli", "flows", "files", "errors"}
+    assert rooms <= {"cli", "flows", "files", "errors", "statuses"}
 
 
 def test_a_command_loads_no_other(tmp_path_factory: pytest.TempPathFactory) -> None:

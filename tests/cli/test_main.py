@@ -293,9 +293,9 @@ def test_a_form_that_is_none_of_ours_is_refused(work):
 def test_sound_returns_pass(work):
     said = run("check", returned(work), "--issued", "下发")
     assert said.splitlines() == [
-        f"【可以接收】{work / '回收' / FILES[0]}　P001 村医培训，得分 100.00（优）",
-        f"【可以接收】{work / '回收' / FILES[1]}　P002 基金监管，得分 100.00（优）",
-        "共 2 份，2 份可以接收。",
+        f"【审核通过】{work / '回收' / FILES[0]}　P001 村医培训，得分 100.00（优）",
+        f"【审核通过】{work / '回收' / FILES[1]}　P002 基金监管，得分 100.00（优）",
+        "共 2 份，2 份审核通过。",
     ]
 
 
@@ -303,8 +303,8 @@ def test_an_error_is_told_at_its_cell_with_a_remedy_and_the_exit_code_is_1(work)
     said = run("check", returned(work, P001=with_score), "--issued", "下发", code=1)
     assert "P001_村医培训.xlsx:自评表!" in said
     assert " 错误 " in said
-    assert "【可以接收】" in said
-    assert said.splitlines()[-1] == "共 2 份，1 份可以接收，1 份有错误要退回。"
+    assert "【审核通过】" in said
+    assert said.splitlines()[-1] == "共 2 份，1 份审核通过，1 份退回修改。"
 
 
 def test_one_bad_file_never_stops_the_others(work):
@@ -312,7 +312,7 @@ def test_one_bad_file_never_stops_the_others(work):
     (folder / "坏.xlsx").write_bytes(b"PK\3\4 broken")
     (folder / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     said = run("check", folder, "--issued", "下发", code=1)
-    assert said.splitlines()[-1] == "共 4 份，2 份可以接收，2 份无法读取。"
+    assert said.splitlines()[-1] == "共 4 份，2 份审核通过，2 份无法读取。"
 
 
 def test_a_missing_return_is_known_from_the_manifest(work):
@@ -330,25 +330,41 @@ def test_without_the_manifest_it_is_said_that_the_seal_cannot_be_verified(work):
 
 def test_strict_takes_warnings_for_errors(work):
     folder = returned(work, P001=lambda content: fill(content, {"绩效指标": [{"行": "1", "实际完成值": 180}]}).content)
-    assert run("check", folder, "--issued", "下发").splitlines()[-1].endswith("可以接收的里有 1 份请核对标“核对”的提示。")
+    assert (
+        run("check", folder, "--issued", "下发")
+        .splitlines()[-1]
+        .endswith("审核通过的里有 1 份带着需核实的项目，请核实后再用。")
+    )
     run("check", folder, "--issued", "下发", "--strict", code=1)
 
 
 def test_json_holds_the_contract(work):
     said = json.loads(run("check", returned(work, P001=with_score), "--issued", "下发", "--json", code=1))
-    assert said["version"] == 1
+    assert said["version"] == 2
     assert {key: said["summary"][key] for key in ("files", "sound", "errors", "refused")} == {
         "files": 2, "sound": 1, "errors": 1, "refused": 0,
     }  # fmt: skip
     wrong, right = said["files"]
-    assert set(right) == {"file", "status", "form", "edition", "project", "total", "grade", "levels", "values", "findings"}
+    assert set(right) == {
+        "file",
+        "status",
+        "standing",
+        "form",
+        "edition",
+        "project",
+        "total",
+        "grade",
+        "levels",
+        "values",
+        "findings",
+    }
     assert (right["status"], right["form"], right["edition"], right["total"], right["grade"]) == (
         "sound", "project", "2020", "100", "优",
     )  # fmt: skip
     assert right["project"] == {"code": "P002", "name": "基金监管"}
     assert right["levels"][1] == {"name": "产出指标", "points": "50", "score": "50", "rate": "1"}
     assert set(right["values"]["indicators.1.score"]) == {"label", "cell", "found", "expected", "cached"}
-    keys = {"code", "severity", "sheet", "cell", "name", "message", "hint", "found", "expected"}
+    keys = {"code", "severity", "sheet", "cell", "name", "message", "hint", "found", "expected", "opens"}
     assert wrong["findings"]
     assert {frozenset(finding) for finding in wrong["findings"]} == {frozenset(keys)}
 
@@ -396,7 +412,7 @@ def test_rollup_with_errors_writes_and_ends_with_1(work):
 
 def test_rollup_json_is_json(work):
     said = run("rollup", returned(work), "--issued", "下发", "-o", "汇总.xlsx", "--json")
-    assert json.loads(said)["version"] == 1
+    assert json.loads(said)["version"] == 2
 
 
 def test_explain_tells_a_code(work):

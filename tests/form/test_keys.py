@@ -123,7 +123,7 @@ def test_a_text_of_ones_own_at_the_top_still_works_and_is_told_to_move(tmp_path,
     key = text.partition(" ")[0]
     path = written(tmp_path, f'{text}\nsource = "{{{key}}}"\n')
     [finding] = lint([path], "project")
-    assert (finding[1].code, finding[1].severity.value) == ("XL203", "核对")
+    assert (finding[1].code, finding[1].severity.value) == ("XL203", "需核实")
     assert finding[1].message.startswith(f"我的.toml: {told}")
     assert "[parameters]" in finding[1].hint
 

@@ -91,7 +91,7 @@ def told(tmp_path: Path, word: str = "", other: str = "") -> list[str]:
     path = tmp_path / "我的.toml"
     path.write_text(re.sub(rf"\b{word}\b", other, FRAME) if word else FRAME, "utf-8")
     found = [f for f in lint_template(str(path)) if f.code == "XL203"]
-    assert {f.severity.value for f in found} <= {"核对"}
+    assert {f.severity.value for f in found} <= {"需核实"}
     return [f.message for f in found]
 
 

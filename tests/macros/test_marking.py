@@ -103,7 +103,7 @@ def test_faulty_cells_are_coloured_by_weight_and_noted(form: xw.Book) -> None:
     )
     assert mark(form, found) == 2
     assert (place.color, other.color, form.sheets["自评表"]["J22"].color) == (RED, ORANGE, (242, 242, 242))
-    assert place.note.text == f"{NOTE}\n错误：填的是文字（请改数值）\n核对：写法可疑（请核对）"
+    assert place.note.text == f"{NOTE}\n错误：填的是文字（请改数值）\n需核实：写法可疑（请核对）"
 
 
 def test_the_list_leads_to_the_cells(form: xw.Book) -> None:

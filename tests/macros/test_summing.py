@@ -32,8 +32,8 @@ def rollup() -> Rollup:
         project("B", "300", "299.99", "100", "乙中心", items=(item("产出", "60", "60", "人数"), item("效益", "40", "40"))),
         ProjectLine("F", "未报的项目", "某局", "甲中心", "2025", Status.MISSING, counted=False),
     )
-    files = tuple(Received(p.file, Handling.CURRENT, p.code, p.name, p.status.value) for p in projects if p.file)
-    pendings = (Pending("未报", "F", "未报的项目", "甲中心", None, None, "没有收到", "催报"),)
+    files = tuple(Received(p.file, Handling.CURRENT, p.code, p.name, p.status) for p in projects if p.file)
+    pendings = (Pending("未报送", "F", "未报的项目", "甲中心", None, None, "没有收到", "催报"),)
     return Rollup(projects, files, pendings, notes=("有一处说明。",))
 
 

@@ -11,7 +11,7 @@ HINT = "请核对后运行 xlgen check P1.xlsx --issued 下发"
 
 def test_an_officer_reads_names_dates_and_commands_with_their_blanks() -> None:
     said = line_of(Severity.WARNING, MESSAGE, HINT)
-    assert said == "核对：日期可疑 John Smith 2025-12-31（请核对后运行 xlgen check P1.xlsx --issued 下发）"
+    assert said == "需核实：日期可疑 John Smith 2025-12-31（请核对后运行 xlgen check P1.xlsx --issued 下发）"
 
 
 def test_very_long_facts_are_cut() -> None:

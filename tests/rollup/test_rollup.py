@@ -168,40 +168,40 @@ def test_an_indicator_of_one_project_is_not_added_up():
 @pytest.mark.parametrize(
     ("said", "statuses", "kinds", "pending"),
     [
-        ("A | B", {"合格": 2}, {"采用": 2}, []),
-        ("A", {"合格": 1, "未报": 1}, {"采用": 1}, [("未报", "T002")]),
-        ("A | -B", {"合格": 1, "未报": 1}, {"采用": 1}, [("未报", "T002")]),
-        ("A(indicators.1.actual = blank) | B", {"合格": 1, "待改": 1}, {"采用": 2}, [("待改", "T001")]),
-        ("A | A@副本.xlsx | B", {"合格": 1, "待改": 1}, {"采用": 1, "重复": 2}, [("重复", "T001")] * 2),
+        ("A | B", {"审核通过": 2}, {"有效": 2}, []),
+        ("A", {"审核通过": 1, "未报送": 1}, {"有效": 1}, [("未报送", "T002")]),
+        ("A | -B", {"审核通过": 1, "未报送": 1}, {"有效": 1}, [("未报送", "T002")]),
+        ("A(indicators.1.actual = blank) | B", {"审核通过": 1, "退回修改": 1}, {"有效": 2}, [("退回修改", "T001")]),
+        ("A | A@副本.xlsx | B", {"审核通过": 1, "退回修改": 1}, {"有效": 1, "重复": 2}, [("重复", "T001")] * 2),
     ],
 )
 def test_every_project_and_every_file_is_in_one_place(said, statuses, kinds, pending):
     rollup = roll_up(*returned(said))
-    assert {word: count for word, count in rollup.statuses().items() if count} == statuses
-    assert {word: count for word, count in rollup.kinds().items() if count} == kinds
+    assert {status.word: count for status, count in rollup.statuses().items() if count} == statuses
+    assert {kind.word: count for kind, count in rollup.kinds().items() if count} == kinds
     assert [(each.kind, each.code) for each in rollup.pendings] == pending
 
 
 @pytest.mark.parametrize(
     ("file", "code", "status", "kind"),
     [
-        ("T002_改造(1).xls", "XG003", "无法使用", "拒收"),
-        ("工作总结.docx", "XG001", "未报", "拒收"),
-        ("别的部门.xlsx", "XG042", "未报", "未知"),
+        ("T002_改造(1).xls", "XG003", "无法读取", "无法读取"),
+        ("工作总结.docx", "XG001", "未报送", "无法读取"),
+        ("别的部门.xlsx", "XG042", "未报送", "未知"),
     ],
 )
 def test_a_refused_file_is_its_projects_where_the_name_says_so(file, code, status, kind):
     returns, manifest = returned("A")
     rollup = roll_up([*returns, refused(file, code)], manifest)
-    assert [project.status.value for project in rollup.projects] == ["合格", status]
-    assert rollup.kinds()[kind] == 1
+    assert [project.status.word for project in rollup.projects] == ["审核通过", status]
+    assert {each.word: count for each, count in rollup.kinds().items()}[kind] == 1
 
 
 def test_both_sums_stand_in_the_closing_sentence():
     assert closing_sentence(roll_up(*returned("A | A@副本.xlsx"))) == (
-        "下发 2 = 合格 0 + 待改 1 + 无法使用 0 + 未报 1 + 撤回 0。\n"
-        "收到文件 2 = 采用 0 + 被替代 0 + 重复 2 + 未知 0 + 拒收 0。\n"
-        "计入汇总 0 个项目，其余见汇总表“未报与拒收”。"
+        "下发 2 = 审核通过 0 + 待核实 0 + 退回修改 1 + 无法读取 0 + 未报送 1 + 撤回 0。\n"
+        "收到文件 2 = 有效 0 + 被替代 0 + 重复 2 + 未知 0 + 无法读取 0 + 附件 0。\n"
+        "计入汇总 0 个项目，其余见汇总表“未计入清单”。"
     )
 
 
@@ -281,7 +281,15 @@ def test_a_total_that_the_files_do_not_show_is_marked():
 def test_json_has_decimals_as_strings_and_both_sums():
     said = summary_report(THREE)
     assert said["figures"]["rate"] == "0.875"
-    assert said["issued"] == {"projects": 3, "sound": 3, "errors": 0, "unusable": 0, "missing": 0, "recalled": 0}
+    assert said["issued"] == {
+        "projects": 3,
+        "accepted": 3,
+        "open": 0,
+        "to_correct": 0,
+        "unusable": 0,
+        "missing": 0,
+        "recalled": 0,
+    }
     assert said["projects"][1] | {"file": ""} == {
         "code": "B", "name": "项目B", "department": "某局", "unit": "乙中心", "year": "2025", "budget": "300",
         "executed": "300", "score": "100", "errors": 0, "warnings": 0, "counted": True, "grade": "优", "status": "sound",

@@ -136,7 +136,7 @@ def test_a_title_written_otherwise_is_read_as_what_was_meant_so_that_nothing_els
 
 def test_where_columns_that_tell_how_to_reach_a_unit_go_is_told():
     [(_, _, message)] = told(workbook_of(with_columns("项目", ("业务处室", "行财科"), ("联系人电话", "0530-1234567"))))
-    assert message == "“业务处室”、“联系人电话”不是本表样的列，照原样带到各清单，其中“联系人电话”只带到“未报与拒收”，供催报用"
+    assert message == "“业务处室”、“联系人电话”不是本表样的列，照原样带到各清单，其中“联系人电话”只带到“未计入清单”，供催报用"
 
 
 def test_a_roster_made_for_a_frame_offers_the_columns_of_its_own(tmp_path: Path):

@@ -96,7 +96,7 @@ def main() -> None:
         returns, checking = timed("校验", PROJECTS, lambda: check([out / "returned"], manifest, progress("校验")))
         rolled, _ = timed("汇总", PROJECTS, lambda: write_summary(roll_up(returns, manifest), "2026-02-01"))
         print(
-            f"可以接收 {sum(each.status == 'sound' for each in returns)} 份；汇总表 {len(rolled) / 1024:.0f} KB；"
+            f"审核通过 {sum(each.status == 'sound' for each in returns)} 份；汇总表 {len(rolled) / 1024:.0f} KB；"
             f"内存峰值 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
         )
         some = sorted((out / "returned").iterdir())[: max(PROJECTS // 20, 5)]

@@ -34,7 +34,7 @@ def screen(text: str, name: str) -> None:
     picture = Image.new("RGB", (900, 24 * len(lines) + 24), "#1e1e1e")
     draw = ImageDraw.Draw(picture)
     for row, (line, part) in enumerate(lines):
-        colour = "#ff9a8a" if " 错误 " in line else "#ffd479" if " 核对 " in line else "#e6e6e6"
+        colour = "#ff9a8a" if " 错误 " in line else "#ffd479" if " 需核实 " in line else "#e6e6e6"
         draw.text((14, 12 + 24 * row), part, font=font, fill=colour)
     save(picture, name)
 

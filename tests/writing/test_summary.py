@@ -22,7 +22,7 @@ from xlgen.workbook.patching.patcher import Change, patch
 
 DAY = "2026-01-20"
 SHEETS = (
-    "总览 图表 分项绩效项目清单 按单位 排名 同名指标 扣分排行 扣分原因 问题清单 未报与拒收 收到文件 勾稽 项目 明细"
+    "总览 图表 分项绩效项目清单 按单位 排名 同名指标 扣分排行 扣分原因 问题清单 未计入清单 收到文件 勾稽 项目 明细"
 ).split()  # fmt: skip
 GRADES = "二、等级分布（黄色格可改：改等级界限，全表等级、分布、平均得分随之变动）"
 LONG = "目标1：强化医疗救助规范化管理；目标2：重点救助对象自付费用年度限额内住院救助比例达到70%。" * 4
@@ -52,8 +52,8 @@ def eight() -> Rollup:
             "G", "待改的项目", "某局", "*中心", "2025", Status.ERRORS, counted=False, file=Path("x/G#1.xlsx"), errors=2
         ),
     )
-    files = tuple(Received(p.file, Handling.CURRENT, p.code, p.name, p.status.value) for p in projects if p.file)
-    pendings = (Pending("未报", "F", "=未报的项目", "甲中心", Decimal(30), None, "没有收到", "催报"),)
+    files = tuple(Received(p.file, Handling.CURRENT, p.code, p.name, p.status) for p in projects if p.file)
+    pendings = (Pending("未报送", "F", "=未报的项目", "甲中心", Decimal(30), None, "没有收到", "催报"),)
     finding = Finding("XG301", Severity.ERROR, "“得分”为 100", "请恢复公式", "自评 表", "J12")
     problems = (ProblemLine(Path("x/G#1.xlsx"), "G", "待改的项目", finding),)
     return Rollup(projects, files, pendings, problems, notes=("有一处说明。",))
@@ -116,9 +116,9 @@ def test_a_grade_from_85_on_moves_the_whole_book(office, tmp_path):
     after = recalculated(office, patch(summary(), {"总览": {least: Change(Decimal(85))}}), tmp_path)
     before, now = ([value(each, "总览", "项目数", row, GRADES) for row in range(5)] for each in (book(), after))
     assert (before, now) == ([1, 2, 1, 0, 4], [3, 0, 1, 0, 4])
-    assert [value(after, "项目", "等级", row) for row in (0, 3)] == ["优", "优"]
+    assert [value(after, "项目", "自评等级", row) for row in (0, 3)] == ["优", "优"]
     assert value(after, "总览", "平均得分", 0, GRADES) == Decimal("92.55")
-    assert value(after, "排名", "等级", 2) == "优"
+    assert value(after, "排名", "自评等级", 2) == "优"
 
 
 def test_a_changed_score_moves_ranking_list_means_and_is_marked(office, tmp_path):
@@ -149,8 +149,8 @@ def test_all_checks_agree_as_written():
 def test_both_sums_stand_on_the_first_sheet():
     texts = {str(each.value) for each in book("returned").sheets["总览"].cells.values()}
     assert {
-        "下发项目 2 = 合格 2 + 待改 0 + 无法使用 0 + 未报 0 + 撤回 0",
-        "收到文件 2 = 采用 2 + 被替代 0 + 重复 0 + 未知 0 + 拒收 0",
+        "下发项目 2 = 审核通过 2 + 待核实 0 + 退回修改 0 + 无法读取 0 + 未报送 0 + 撤回 0",
+        "收到文件 2 = 有效 2 + 被替代 0 + 重复 0 + 未知 0 + 无法读取 0 + 附件 0",
     } <= texts
 
 
@@ -159,7 +159,7 @@ def test_both_sums_stand_on_the_first_sheet():
 
 def test_texts_of_people_are_never_formulas():
     said = {
-        each.value: each.formula for sheet in ("项目", "明细", "未报与拒收") for each in book().sheets[sheet].cells.values()
+        each.value: each.formula for sheet in ("项目", "明细", "未计入清单") for each in book().sheets[sheet].cells.values()
     }
     assert {text: said[text] for text in ("=未报的项目", "+增加", "=1+1")} == {"=未报的项目": None, "+增加": None, "=1+1": None}
 

@@ -35,6 +35,7 @@ from xlgen.reports.summed import closing_sentence
 from xlgen.returned.batch import Return
 from xlgen.rollup.one_sheet import HERE
 from xlgen.rollup.roll_up import roll_up
+from xlgen.statuses import Status
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.records import WorkbookRecord
 
@@ -96,13 +97,13 @@ def _check(book: xw.Book, request: Request) -> Outcome:
     list_findings(book, returned)
     where = f"详见{lists(book, 'check')}表。" if returned.findings else ""
     said = f"{verdict(returned)}{where}{kept}"
-    return Outcome(said, returned, returned.status == "sound")
+    return Outcome(said, returned, returned.status is Status.SOUND)
 
 
 def _mark(book: xw.Book, request: Request) -> Outcome:
     returned = _form(book, request)
     marking = send_back(book, returned)
-    return Outcome(marking.said, returned, returned.status == "sound")
+    return Outcome(marking.said, returned, returned.status is Status.SOUND)
 
 
 def _clear(book: xw.Book, _: Request) -> Outcome:
@@ -142,7 +143,7 @@ def _rollup(book: xw.Book, request: Request) -> Outcome:
     before = any(name.name.startswith(SUMMARY) for name in book.names)
     added = f"已加“{add_summary(book, rolled, request.day)}”表{'，原来的没有动' if before else ''}。"
     said = closing_sentence(rolled, HERE.pendings)
-    return Outcome(f"{said}\n{added}", sound=all(each.status == "sound" for each in returns))
+    return Outcome(f"{said}\n{added}", sound=all(each.status is Status.SOUND for each in returns))
 
 
 def _open_returns(book: xw.Book, request: Request) -> Iterator[Return]:
@@ -179,7 +180,7 @@ def _issue(book: xw.Book, request: Request) -> Outcome:
     told = "用的是上次保存的项目清单。" if is_live(book) else ""
     return Outcome(
         f"已按表样 {template} 生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。{told}"
-        + "".join(f"\n{said}" for said in (["请核对：", *_told(issued.findings)] if issued.findings else []))
+        + "".join(f"\n{said}" for said in (["请核实：", *_told(issued.findings)] if issued.findings else []))
     )
 
 

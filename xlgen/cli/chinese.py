@@ -12,10 +12,7 @@ from click.exceptions import Abort, BadParameter, MissingParameter, NoArgsIsHelp
 
 from xlgen.errors import XlgenError
 from xlgen.files.saving import said_of_file
-
-COULD_NOT = 2
-SOUND, ERRORS = 0, 1
-
+from xlgen.statuses import COULD_NOT
 
 WORDS = {"[required]": "（必写）"}
 

@@ -11,6 +11,7 @@ import click
 
 from xlgen import flows
 from xlgen.files.showing import shown_path
+from xlgen.statuses import Status
 
 T = TypeVar("T")
 LONG = 2000  # findings of one file that are printed; the rest is counted
@@ -40,31 +41,32 @@ def show_returns(returns: Sequence[flows.Return]) -> None:
 def headline(each: flows.Return) -> str:
     """How one file stands, in a line."""
     if each.status == "missing":
-        return f"【没有收到】{each.awaited}　下发时为 {shown_path(each.file.name)}"
+        return f"【{each.standing}】{each.awaited}　下发时为 {shown_path(each.file.name)}"
     if each.answers is None:
-        return f"【无法读取】{shown_path(each.file)}"
+        return f"【{each.standing}】{shown_path(each.file)}"
     total, grade = each.answers.number("total"), each.answers.text("grade")
     score = f"，得分 {total}" if total is not None else ""
-    word = {"sound": "可以接收", "errors": "要退回"}[each.status]
     name = each.answers.snapshot.identity.get("name", "")
-    return f"【{word}】{shown_path(each.file)}　{each.answers.snapshot.code} {name}{score}{f'（{grade}）' if grade else ''}"
+    return f"【{each.standing}】{shown_path(each.file)}　{each.answers.snapshot.code} {name}{score}{f'（{grade}）' if grade else ''}"
 
 
 def closing(returns: Sequence[flows.Return], strict: bool) -> str:
     """The last sentence: what to do now."""
     count = flows.counts(returns)
-    warned = sum(any(f.severity is flows.Severity.WARNING for f in each.findings) for each in returns if each.status == "sound")
-    if not count["files"] and not count["missing"]:
+    asked = sum(each.asked > 0 for each in returns if each.status is Status.SOUND)
+    if not count["files"] and not count[Status.MISSING]:
         return "没有找到要校验的文件。"
-    parts = [f"共 {count['files']} 份"]
-    parts += [f"{count['sound']} 份可以接收"] if count["sound"] else []
-    parts += [f"{count['errors']} 份有错误要退回"] if count["errors"] else []
-    parts += [f"{count['refused']} 份无法读取"] if count["refused"] else []
-    parts += [f"{count['missing']} 个项目没有收到"] if count["missing"] else []
-    sentence = "，".join(parts) + "。"
-    if warned:
-        sentence += f"可以接收的里有 {warned} 份请核对标“核对”的提示{'；已要求从严（--strict），按错误处理，请退回' if strict else ''}。"
+    said = [f"{count[s]} {_MEASURE.get(s, '份')}{s.word}" for s in Status if count.get(s)]
+    sentence = "，".join([f"共 {count['files']} 份", *said]) + "。"
+    if asked:
+        ordered = "；已要求从严（--strict），按退回处理" if strict else "，请核实后再用"
+        sentence += f"{Status.SOUND.word}的里有 {asked} 份带着需核实的项目{ordered}。"
+    if count[Status.OPEN]:
+        sentence += f"{Status.OPEN.word}的表里有明显异常的数，改正或核实之前不计入汇总。"
     return sentence
+
+
+_MEASURE = {Status.MISSING: "个项目"}
 
 
 def print_json(said: Mapping[str, Any]) -> None:

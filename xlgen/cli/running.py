@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from xlgen import flows
-from xlgen.cli.chinese import ERRORS, SOUND, stop
+from xlgen.cli.chinese import stop
 from xlgen.cli.console import headline, progress, show_findings
 from xlgen.errors import XlgenError
 from xlgen.files.paths import fresh, new_workbook, one_file
 from xlgen.files.placing import apart, apart_folder
 from xlgen.files.showing import shown_path
+from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 
 if TYPE_CHECKING:
     from xlgen.bridge.requests import Outcome
@@ -51,7 +52,7 @@ def run(action: str, path: Path | None, issued: Path | None, out: Path | None, i
         if not is_live(book):
             book.close()
     _tell(outcome, saved)
-    sys.exit(SOUND if outcome.sound else ERRORS)
+    sys.exit(ALL_SOUND if outcome.sound else NOT_ALL_SOUND)
 
 
 def _tell(outcome: Outcome, saved: Path | None) -> None:
@@ -127,7 +128,7 @@ def mark_folder(folder: Path, issued: Path | None, out: Path | None, in_place: b
     back, unread = sum(each.copy is not None for each in done), sum(each.returned is None for each in done)
     written = f"，退回件在 {target}" if back else ""
     click.echo(
-        f"共 {len(done)} 份：{back} 份有错误{written}，{len(done) - back - unread} 份单张没有错误，{unread} 份没能标注。"
+        f"共 {len(done)} 份：{back} 份要退回修改或核实{written}，{len(done) - back - unread} 份单张审核通过，{unread} 份没能标注。"
     )
     click.echo("重复报送、漏报和各表雷同，要用 xlgen check 对整个文件夹校验。")
-    sys.exit(ERRORS if back or unread else SOUND)
+    sys.exit(NOT_ALL_SOUND if back or unread else ALL_SOUND)

@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from xlgen import flows
-from xlgen.cli.chinese import COULD_NOT, ERRORS, SOUND
 from xlgen.cli.console import headline, show_findings
 from xlgen.cli.running import require_xlwings
+from xlgen.statuses import exit_code
 
 EVERY, SERVING = 2.0, 0.5  # seconds between two looks at a file, at requests for which a person waits
 
@@ -52,7 +52,7 @@ def watch_file(path: Path, issued: Path | None, once: bool) -> None:
         for finding in each.mended:
             click.echo(f"√ 已改好：{finding.place} {finding.code} {finding.message}")
         last = each.returned
-    sys.exit(COULD_NOT if last is None else SOUND if last.status == "sound" else ERRORS)
+    sys.exit(exit_code([last.status] if last else []))
 
 
 def _ticks(once: bool, every: float) -> Iterator[None]:

@@ -54,7 +54,7 @@ def check(
 
     XlgenError where a path is not there or the rules cannot be run; Refused where the manifest is missing or damaged.
 
-    >>> [(each.file.name, each.status) for each in check("回收", "下发")]
+    >>> [(each.file.name, str(each.status)) for each in check("回收", "下发")]
     [('P001_培训.xlsx', 'sound')]
     """
     manifest, known, own = manifest_of(issued), listed(paths), _own(rules)

@@ -16,6 +16,7 @@ from xlgen.flows.checking import judge, readable
 from xlgen.issued.manifest import Manifest, find_issued, manifest_of, read_manifest
 from xlgen.macros.returning import send_back
 from xlgen.returned.batch import Return
+from xlgen.statuses import Status
 from xlgen.workbook.engine.app import app
 from xlgen.workbook.ooxml.reader import read_workbook
 
@@ -54,7 +55,7 @@ def mark(
     XlgenError where ``returned`` is not there or holds no forms, or ``out`` is there already or lies inside it.
 
     >>> [(each.file.name, each.said, each.copy) for each in mark("回收")]
-    [('P001_培训.xlsx', '有 1 处核对，可以接收。', None)]
+    [('P001_培训.xlsx', '有 1 处需核实，审核通过。', None)]
     """
     source = existing(returned)
     base = source if source.is_dir() else source.parent
@@ -91,7 +92,7 @@ def _mark_one(file: Path, target: Path, known: Callable[[], Manifest | None]) ->
         try:
             judged = readable(judge(file, lambda: read_workbook(file), manifest))  # as check does, styles and all
             marking = send_back(book, judged)
-            if judged.status == "sound":
+            if judged.status is Status.SOUND:
                 return Marked(file, marking.headline, judged)
             target.parent.mkdir(parents=True, exist_ok=True)
             book.save(target)

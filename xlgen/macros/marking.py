@@ -18,6 +18,7 @@ from xlgen.macros.listing import Heading, Link, Tints, add_list, answered_sheets
 from xlgen.macros.live import has_remark, lifted
 from xlgen.returned.batch import Return
 from xlgen.returned.marks import ANSWER, FIRST, MARK, NOTE, brief, line_of, words_of_others
+from xlgen.statuses import Status
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.patching.cell import cleaned
 from xlgen.workbook.references import absolute
@@ -134,9 +135,8 @@ def verdict(returned: Return, to_mend: bool = False) -> str:
     if returned.answers is None:
         return "这个文件没法校验：" + "；".join(f.message for f in returned.findings)
     if not said:
-        return "没有发现问题，可以接收。"
-    word = "要退回修改" if counted[Severity.ERROR] else "可以接收"
-    return f"有 {'、'.join(said)}，{word}。"
+        return f"没有发现问题，{Status.SOUND.word}。"
+    return f"有 {'、'.join(said)}，{returned.status.word}。"
 
 
 def _about(returned: Return) -> str:

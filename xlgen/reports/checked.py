@@ -13,9 +13,10 @@ from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Return
 from xlgen.returned.saying import shown
+from xlgen.statuses import Status
 from xlgen.words.numbers import half_up, plain, ratio
 
-VERSION = 1
+VERSION = 2
 
 
 def report(returns: Sequence[Return]) -> dict[str, Any]:
@@ -24,14 +25,14 @@ def report(returns: Sequence[Return]) -> dict[str, Any]:
 
 
 def counts(returns: Sequence[Return]) -> dict[str, int]:
-    """Files, how many of them are sound, have errors, were refused, and how many projects are missing."""
+    """Files, how many of them stand how, and how many projects are missing."""
     states = [each.status for each in returns]
-    counted = {state: states.count(state) for state in ("sound", "errors", "refused", "missing")}
-    return {"files": len(returns) - counted["missing"]} | counted
+    counted = {str(state): states.count(state) for state in Status if state is not Status.RECALLED}
+    return {"files": len(returns) - counted[Status.MISSING]} | counted
 
 
 def _file(each: Return) -> dict[str, Any]:
-    said: dict[str, Any] = {"file": shown_path(each.file), "status": each.status}
+    said: dict[str, Any] = {"file": shown_path(each.file), "status": str(each.status), "standing": each.standing}
     if each.answers is not None:
         said |= _form(each.answers)
         said["project"] |= further(each)
@@ -103,9 +104,9 @@ def _json(value: Value) -> str | None:
     return shown(value) or None
 
 
-def _finding(finding: Finding) -> dict[str, str]:
+def _finding(finding: Finding) -> dict[str, str | bool]:
     return {
         "code": finding.code, "severity": finding.severity.name.lower(), "sheet": finding.sheet, "cell": finding.cell,
         "name": finding.name, "message": finding.message, "hint": finding.hint, "found": finding.found,
-        "expected": finding.expected,
+        "expected": finding.expected, "opens": finding.opens,
     }  # fmt: skip

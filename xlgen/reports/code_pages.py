@@ -16,7 +16,7 @@ _WEIGHT: Mapping[Severity | None, str] = {
     Severity.ERROR: "错误，表要退回",
     Severity.WARNING: "请核对，不一定有错",
     Severity.NOTE: "说明，不影响接收",
-    None: "拒收，整份退回重报",
+    None: "无法读取，整份退回重报",
 }
 _ROSTER: Mapping[Severity | None, str] = {Severity.ERROR: "错误，改好才能下发", Severity.WARNING: "提示，可以照发"}
 # What a code without a rule says of all its group: why it matters and on which source.

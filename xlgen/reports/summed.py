@@ -10,17 +10,17 @@ from typing import Any
 from xlgen.language.operators import Value
 from xlgen.reports.checked import further
 from xlgen.rollup.figures import figures
-from xlgen.rollup.records import IN_BOOK, Handling, Pending, ProjectLine, Rollup, Status
+from xlgen.rollup.records import IN_BOOK, Pending, ProjectLine, Rollup
 from xlgen.words.numbers import half_up, plain
 
-VERSION = 1
+VERSION = 2
 
 
 def closing_sentence(rollup: Rollup, rest: str = f"汇总表{IN_BOOK.pendings}") -> str:
     """Both sums in plain Chinese, and how much is in the summary; ``rest`` is where the remaining projects are listed."""
     counted = sum(project.counted for project in rollup.projects)
-    issued = " + ".join(f"{word} {count}" for word, count in rollup.statuses().items())
-    received = " + ".join(f"{word} {count}" for word, count in rollup.kinds().items())
+    issued = " + ".join(f"{status.word} {count}" for status, count in rollup.statuses().items())
+    received = " + ".join(f"{kind.word} {count}" for kind, count in rollup.kinds().items())
     return (
         f"下发 {len(rollup.projects)} = {issued}。\n收到文件 {len(rollup.files)} = {received}。\n"
         f"计入汇总 {counted} 个项目" + ("。" if counted == len(rollup.projects) else f"，其余见{rest}。")
@@ -34,8 +34,8 @@ def summary_report(rollup: Rollup) -> dict[str, Any]:
         "version": VERSION,
         "title": rollup.title,
         "money": rollup.money,
-        "issued": {"projects": len(rollup.projects), **_counts(rollup.statuses())},
-        "received": {"files": len(rollup.files), **_counts(rollup.kinds())},
+        "issued": {"projects": len(rollup.projects), **{status.term: count for status, count in rollup.statuses().items()}},
+        "received": {"files": len(rollup.files), **{str(kind): count for kind, count in rollup.kinds().items()}},
         "figures": _json(found.overall),
         "grades": [_json(each) for each in found.grades],
         "levels": [_json(each) for each in found.levels],
@@ -46,17 +46,10 @@ def summary_report(rollup: Rollup) -> dict[str, Any]:
     }
 
 
-def _counts(counts: Mapping[str, int]) -> dict[str, int]:
-    words = {member.value: member.name.lower() for member in (*Status, *Handling)}
-    return {words[word]: count for word, count in counts.items()}
-
-
 def _project_json(project: ProjectLine, grade: Value) -> dict[str, Any]:
     keys = ("code", "name", "department", "unit", "year", "budget", "executed", "score", "errors", "warnings", "counted")
     said: dict[str, Any] = _json({key: getattr(project, key) for key in keys})
-    return (
-        said | further(project) | {"grade": grade or None, "status": project.status.name.lower(), "file": _file(project.file)}
-    )
+    return said | further(project) | {"grade": grade or None, "status": str(project.status), "file": _file(project.file)}
 
 
 def _pending_json(pending: Pending) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from xlgen.findings import Finding, Severity
 from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.answers import Answers
+from xlgen.statuses import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,26 @@ class Return:
     awaited_further: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def status(self) -> str:
-        """``sound``, ``errors``, ``refused`` or ``missing``."""
+    def status(self) -> Status:
+        """How it stands; errors outweigh what is open."""
         if self.awaited:
-            return "missing"
+            return Status.MISSING
         if self.answers is None:
-            return "refused"
-        return "errors" if any(f.severity is Severity.ERROR for f in self.findings) else "sound"
+            return Status.REFUSED
+        if any(f.severity is Severity.ERROR for f in self.findings):
+            return Status.ERRORS
+        return Status.OPEN if any(f.opens for f in self.findings) else Status.SOUND
+
+    @property
+    def asked(self) -> int:
+        """How many findings ask somebody to look: 需核实."""
+        return sum(f.severity is Severity.WARNING for f in self.findings)
+
+    @property
+    def standing(self) -> str:
+        """How it stands, in words: 审核通过，需核实 2 项."""
+        more = f"，需核实 {self.asked} 项" if self.asked and self.status is Status.SOUND else ""
+        return f"{self.status.word}{more}"
 
     @property
     def code(self) -> str:

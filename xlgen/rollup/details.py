@@ -56,12 +56,12 @@ def projects_grid(rollup: Rollup) -> Grid:
         GridColumn("balance", f"结余\n（{rollup.money}）", "money", 13, "budget - executed"),
         GridColumn("rate", "执行率", "percent", 9, ratio_of("executed", "budget")),
         GridColumn("score", "自评\n得分", "score", 8),
-        GridColumn("grade", "等级", "code", 8, grade_formula(len(rollup.grades))),
+        GridColumn("grade", "自评\n等级", "code", 8, grade_formula(len(rollup.grades))),
         GridColumn("goal", "分项目标", "text", 36),
         GridColumn("done", "完成情况", "text", 36),
         GridColumn("status", "状态", "code", 9),
-        GridColumn("errors", "错误数", "count", 7),
-        GridColumn("warnings", "核对数", "count", 7),
+        GridColumn("errors", "错误", "count", 7),
+        GridColumn("warnings", "需核实", "count", 7),
         GridColumn("file", "文件", "path", 26),
         GridColumn("link", "打开", "link", 6),
         GridColumn("counted", "计入", "count", 6),
@@ -84,7 +84,7 @@ def _project_row(no: int, project: ProjectLine) -> GridRow:
         key: getattr(project, key) or None for key in ("code", "name", "department", "unit", "year", "goal", "done")
     }
     said |= {"budget": project.budget, "executed": project.executed, "score": project.score}
-    said |= {"no": Decimal(no), "status": project.status.value, "counted": Decimal(1) if project.counted else None}
+    said |= {"no": Decimal(no), "status": project.status.word, "counted": Decimal(1) if project.counted else None}
     if project.file:
         said |= {"errors": Decimal(project.errors), "warnings": Decimal(project.warnings)}
     return said | linked(project.file)

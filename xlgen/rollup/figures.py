@@ -17,7 +17,7 @@ from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
 # name: label, type, formula, how it is reckoned; {} stands for what Whereabouts says
 OVERALL = {
     "issued": ("下发项目数", "count", "count(projects.no)", "{projects}全部行"),
-    "counted": ("计入汇总项目数", "count", "sum(projects.counted)", "报送并校验合格的项目，其余见{pendings}"),
+    "counted": ("计入汇总项目数", "count", "sum(projects.counted)", "审核通过的项目，其余见{pendings}"),
     "budget": ("预算数合计", "money", "sum(projects.budget)", "全年预算数（调整后）之和"),
     "executed": ("执行数合计", "money", "sum(projects.executed)", "全年执行数之和"),
     "balance": ("结余合计", "money", "figures.budget.value - figures.executed.value", "预算数合计－执行数合计"),

@@ -131,15 +131,15 @@ def received_grid(rollup: Rollup) -> Grid:
         GridColumn("kind", "处理", "code", 10),
         GridColumn("code", "项目编码", "text", 16),
         GridColumn("name", "项目名称", "text", 36),
-        GridColumn("status", "校验结果", "code", 11),
-        GridColumn("errors", "错误数", "count", 8),
-        GridColumn("warnings", "核对数", "count", 8),
+        GridColumn("status", "审核结果", "code", 11),
+        GridColumn("errors", "错误", "count", 8),
+        GridColumn("warnings", "需核实", "count", 8),
         GridColumn("link", "打开", "link", 6),
     )
     rows: list[GridRow] = [
         {
-            "no": Decimal(i), "kind": f.kind.value, "code": f.code or None, "name": f.name or None,
-            "status": f.status, "errors": Decimal(f.errors), "warnings": Decimal(f.warnings), **linked(f.file),
+            "no": Decimal(i), "kind": f.kind.word, "code": f.code or None, "name": f.name or None,
+            "status": f.status.word if f.status else None, "errors": Decimal(f.errors), "warnings": Decimal(f.warnings), **linked(f.file),
         }
         for i, f in enumerate(rollup.files, 1)
     ]  # fmt: skip

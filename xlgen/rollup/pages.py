@@ -39,7 +39,7 @@ def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
         _list("扣分排行", "扣分最多的指标", of["losses"], "", notes=("名单为汇总时的名次，数额随“明细”表变动。",)),
         _list("扣分原因", "扣分原因", of["deductions"], "“打开”转到报送表的单元格"),
         _list("问题清单", "问题清单", of["problems"], "“打开”转到报送表的单元格"),
-        _list("未报与拒收", PENDINGS, of["pendings"], money, proofs=("issued", "received")),
+        _list("未计入清单", PENDINGS, of["pendings"], money, proofs=("issued", "received")),
         _list("收到文件", "收到文件登记", of["received"], "每个文件一行", proofs=("received",)),
         _checks(of),
         _flat("项目", "项目（一个项目一行；未计入的项目不列数）", of["projects"], money, 3),

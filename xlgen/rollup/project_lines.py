@@ -13,7 +13,8 @@ from xlgen.language.operators import Value
 from xlgen.returned.achievement import is_unfinished
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.funding import amount_name, budget_name
-from xlgen.rollup.records import UNSAID, Item, ProjectLine, Stated, Status
+from xlgen.rollup.records import UNSAID, Item, ProjectLine, Stated
+from xlgen.statuses import Status
 from xlgen.words.labels import in_marks, on_one_line
 from xlgen.words.spelling import narrow
 

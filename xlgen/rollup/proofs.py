@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
-from xlgen.rollup.records import Handling, ProjectLine, Rollup, Stated, Status
+from xlgen.rollup.records import ProjectLine, Rollup, Stated
+from xlgen.statuses import Handling, Status
 from xlgen.words.numbers import ENOUGH
 
 MARK = f'"√" if abs({{}}) < {ENOUGH} else "×"'
@@ -14,12 +15,12 @@ MARK = f'"√" if abs({{}}) < {ENOUGH} else "×"'
 
 def statuses_grid() -> Grid:
     """Issued projects by how they stand; the parts make up the whole."""
-    return _parts("statuses", "下发项目", "count(projects.no)", "projects.status", [status.value for status in Status])
+    return _parts("statuses", "下发项目", "count(projects.no)", "projects.status", [status.word for status in Status])
 
 
 def kinds_grid() -> Grid:
     """Files received by what became of them; the parts make up the whole."""
-    return _parts("kinds", "收到文件", "count(received.no)", "received.kind", [kind.value for kind in Handling])
+    return _parts("kinds", "收到文件", "count(received.no)", "received.kind", [kind.word for kind in Handling])
 
 
 def _parts(key: str, label: str, whole: str, column: str, words: Iterable[str]) -> Grid:
@@ -39,7 +40,7 @@ def _parts(key: str, label: str, whole: str, column: str, words: Iterable[str]) 
 
 
 def sentence(key: str, grid: Grid) -> str:
-    """Formula of the sum in words: 下发项目 19 = 合格 18 + 待改 1 + …."""
+    """Formula of the sum in words: 下发项目 19 = 审核通过 18 + 退回修改 1 + …."""
     whole, *parts = grid.columns[:-2]
     said = ", ".join(f'"{" = " if i == 0 else " + "}{c.label} ", {key}.1.{c.key}' for i, c in enumerate(parts))
     return f'join("{whole.label} ", {key}.1.{whole.key}, {said})'
@@ -95,12 +96,17 @@ def _less(said: ProjectLine | Stated) -> Decimal | None:
 
 IDENTITIES = (
     (
-        "下发项目数 = 合格 + 待改 + 无法使用 + 未报 + 撤回",
+        f"下发项目数 = {' + '.join(status.word for status in Status)}",
         "count",
         "statuses.1.whole",
         "statuses.1.whole - statuses.1.difference",
     ),
-    ("收到文件数 = 采用 + 被替代 + 重复 + 未知 + 拒收", "count", "kinds.1.whole", "kinds.1.whole - kinds.1.difference"),
+    (
+        f"收到文件数 = {' + '.join(kind.word for kind in Handling)}",
+        "count",
+        "kinds.1.whole",
+        "kinds.1.whole - kinds.1.difference",
+    ),
     ("分项绩效项目清单预算数 = 总预算数", "money", "register.total.budget", "figures.budget.value"),
     ("分项绩效项目清单执行数 = 总执行数", "money", "register.total.executed", "figures.executed.value"),
     ("各单位预算数之和 = 总预算数", "money", "units.total.budget", "figures.budget.value"),

@@ -29,7 +29,7 @@ def ranking_grid(rollup: Rollup) -> Grid:
         GridColumn("budget", f"预算数\n（{rollup.money}）", "money", 14, "at(projects.budget, row)"),
         GridColumn("rate", "执行率", "percent", 10, "at(projects.rate, row)"),
         GridColumn("score", "自评得分", "score", 10, "at(projects.score, row)"),
-        GridColumn("grade", "等级", "code", 9, "at(projects.grade, row)"),
+        GridColumn("grade", "自评等级", "code", 9, "at(projects.grade, row)"),
         GridColumn("no", "位次", "count", 7),
         GridColumn("order", "排序值", "order", 13, "nth_largest(projects.order, no)"),
         GridColumn("row", "所在行", "count", 8, "position(order, projects.order)"),

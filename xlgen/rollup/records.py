@@ -5,34 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 
 from xlgen.findings import Finding
 from xlgen.form.records import Grades
 from xlgen.language.operators import Value
+from xlgen.statuses import Handling, Status
 
 UNSAID = "（未写）"  # a key that formulas look for is never blank
-
-
-class Status(StrEnum):
-    """How an issued project stands; every one has exactly one of these."""
-
-    SOUND = "合格"
-    ERRORS = "待改"
-    UNUSABLE = "无法使用"
-    MISSING = "未报"
-    RECALLED = "撤回"
-
-
-class Handling(StrEnum):
-    """What became of a file received; every one has exactly one of these."""
-
-    CURRENT = "采用"
-    SUPERSEDED = "被替代"
-    DUPLICATE = "重复"
-    UNKNOWN = "未知"
-    REFUSED = "拒收"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +82,7 @@ class Received:
     kind: Handling
     code: str = ""
     name: str = ""
-    status: str = ""
+    status: Status | None = None
     errors: int = 0
     warnings: int = 0
 
@@ -112,7 +92,7 @@ class Whereabouts:
     """How texts of a summary call its other parts: the data of projects, what is not in the sums, and every finding."""
 
     projects: str = "“项目”表"
-    pendings: str = "“未报与拒收”"
+    pendings: str = "“未计入清单”"
     problems: str = "“问题清单”"
 
 
@@ -183,13 +163,13 @@ class Rollup:
                 found.setdefault(title, {})[project.code] = text
         return found
 
-    def statuses(self) -> Mapping[str, int]:
+    def statuses(self) -> Mapping[Status, int]:
         """Projects by status; they add up to all that were issued."""
-        return {status.value: sum(p.status is status for p in self.projects) for status in Status}
+        return {status: sum(p.status is status for p in self.projects) for status in Status}
 
-    def kinds(self) -> Mapping[str, int]:
+    def kinds(self) -> Mapping[Handling, int]:
         """Files by what became of them; they add up to all that were received."""
-        return {kind.value: sum(f.kind is kind for f in self.files) for kind in Handling}
+        return {kind: sum(f.kind is kind for f in self.files) for kind in Handling}
 
     @property
     def title(self) -> str:

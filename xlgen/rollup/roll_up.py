@@ -22,10 +22,10 @@ from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.batch import Return
 from xlgen.rollup.project_lines import figures_of, issued_budget, named
-from xlgen.rollup.records import GRADES, Handling, Pending, ProblemLine, ProjectLine, Received, Rollup, Status
+from xlgen.rollup.records import GRADES, Pending, ProblemLine, ProjectLine, Received, Rollup
+from xlgen.statuses import Handling, Status
 
-NO_MANIFEST = "没有下发清单（--issued），未报的项目无从得知；下发数按收到的项目计。"
-PROJECT_STATUS = {"sound": Status.SOUND, "errors": Status.ERRORS}
+NO_MANIFEST = "没有下发清单（--issued），未报送的项目无从得知；下发数按收到的项目计。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class _Lot:
 
 def roll_up(returns: Sequence[Return], manifest: Manifest | None) -> Rollup:
     """The summary of one batch."""
-    files = [each for each in returns if each.status != "missing"]
+    files = [each for each in returns if each.status is not Status.MISSING]
     by_code: dict[str, list[Return]] = {}
     for each in files:
         if each.answers:
@@ -101,12 +101,12 @@ def _unusable(returns: Sequence[Return], manifest: Manifest | None, by_code: Map
 def _project(lot: _Lot, code: str, snapshot: Snapshot) -> ProjectLine:
     returns, unusable = lot.by_code.get(code, ()), lot.unusable.get(code)
     if not returns:
-        return named(snapshot, Status.UNUSABLE if unusable else Status.MISSING, unusable.file if unusable else None)
+        return named(snapshot, Status.REFUSED if unusable else Status.MISSING, unusable.file if unusable else None)
     if len(returns) > 1:
         return named(snapshot, Status.ERRORS, None, tuple(chain.from_iterable(each.findings for each in returns)))
     [each] = returns
-    project = named(snapshot, PROJECT_STATUS[each.status], each.file, each.findings)
-    if each.answers and code not in lot.departments and each.status == "sound":
+    project = named(snapshot, each.status, each.file, each.findings)
+    if each.answers and code not in lot.departments and each.status is Status.SOUND:
         fields: dict[str, Any] = figures_of(each.answers, lot.rates[code])
         return replace(project, **fields)
     return project
@@ -116,10 +116,10 @@ def _received(each: Return, by_code: Mapping[str, Sequence[Return]], names: Mapp
     errors, warnings = (sum(f.severity is s for f in each.findings) for s in (Severity.ERROR, Severity.WARNING))
     if each.answers is None:
         kind = Handling.UNKNOWN if NOT_OURS & {f.code for f in each.findings} else Handling.REFUSED
-        return Received(each.file, kind, status="无法使用", errors=errors, warnings=warnings)
+        return Received(each.file, kind, status=Status.REFUSED, errors=errors, warnings=warnings)
     code = each.code
     kind = Handling.DUPLICATE if len(by_code[code]) > 1 else Handling.CURRENT
-    return Received(each.file, kind, code, names[code], PROJECT_STATUS[each.status].value, errors, warnings)
+    return Received(each.file, kind, code, names[code], each.status, errors, warnings)
 
 
 def _pendings(lot: _Lot, projects: Sequence[ProjectLine]) -> Iterator[Pending]:
@@ -132,7 +132,7 @@ def _pendings(lot: _Lot, projects: Sequence[ProjectLine]) -> Iterator[Pending]:
         if each.answers is None and id(each) not in hinted:
             first = each.findings[0]
             kind = Handling.UNKNOWN if first.code in NOT_OURS else Handling.REFUSED
-            yield Pending(kind.value, "", "", "", None, each.file, first.message, first.hint)
+            yield Pending(kind.word, "", "", "", None, each.file, first.message, first.hint)
 
 
 def _pending_project(lot: _Lot, project: ProjectLine) -> Iterator[Pending]:
@@ -142,15 +142,19 @@ def _pending_project(lot: _Lot, project: ProjectLine) -> Iterator[Pending]:
     if len(returns) > 1:
         for each in returns:
             reason = f"同一项目收到 {len(returns)} 份，未定以哪份为准"
-            yield Pending(Handling.DUPLICATE.value, *said, each.file, reason, "只留一份，其余移出后重新汇总")
+            yield Pending(Handling.DUPLICATE.word, *said, each.file, reason, "只留一份，其余移出后重新汇总")
     elif unusable is not None:
         first = unusable.findings[0]
-        yield Pending(Status.UNUSABLE.value, *said, unusable.file, f"{first.message}（按文件名认出）", first.hint)
+        yield Pending(Status.REFUSED.word, *said, unusable.file, f"{first.message}（按文件名认出）", first.hint)
     elif project.status is Status.MISSING:
-        yield Pending(Status.MISSING.value, *said, None, "没有收到报送文件", "催报")
+        yield Pending(Status.MISSING.word, *said, None, "没有收到报送文件", "催报")
     elif project.status is Status.ERRORS:
         reason = f"有 {project.errors} 处错误"
-        yield Pending(Status.ERRORS.value, *said, project.file, reason, "退回修改后重报", has_problems=True)
+        yield Pending(Status.ERRORS.word, *said, project.file, reason, "退回修改后重报", has_problems=True)
+    elif project.status is Status.OPEN:
+        yield Pending(
+            Status.OPEN.word, *said, project.file, "有数值明显异常，没有核实", "请填报人改正，或核实后认可", has_problems=True
+        )
     else:
         yield Pending("部门表", *said, project.file, "部门整体支出表，与项目表相加会重复计算", "不用处理")
 

@@ -114,7 +114,7 @@ def _fate(sheet: str, titles: Iterable[str]) -> str:
     if sheet != PROJECTS:
         return "没有用"
     chasing = [title for title in titles if is_contact(title, "")]
-    kept = f"，其中{'、'.join(map(in_marks, chasing))}只带到“未报与拒收”，供催报用" if chasing else ""
+    kept = f"，其中{'、'.join(map(in_marks, chasing))}只带到“未计入清单”，供催报用" if chasing else ""
     return f"照原样带到各清单{kept}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlgen.catalogue import ROWS, Code, twice
 from xlgen.rules.all_rules import RULES
+from xlgen.statuses import Status
 
 
 def all_codes() -> dict[str, Code]:
@@ -15,5 +16,5 @@ def all_codes() -> dict[str, Code]:
 
 
 def weight_of(code: Code) -> str:
-    """How much a code weighs, in a word: 错误, 核对, 说明, 拒收."""
-    return code.severity.value if code.severity else "拒收"
+    """How much a code weighs, in a word: 错误, 需核实, 说明, 无法读取."""
+    return code.severity.value if code.severity else Status.REFUSED.word

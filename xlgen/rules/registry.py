@@ -28,7 +28,8 @@ class Hit:
     """A fault a rule found: the cell's name and the fact; ``place`` where the fault is at no named cell.
 
     ``covers`` are other cells a fallback rule looked at: an error found at one of them says it all. ``failed`` is what is said
-    instead where a rule of somebody's own could not be run. ``severity`` where this one weighs other than the rule's.
+    instead where a rule of somebody's own could not be run. ``severity`` where this one weighs other than the rule's. ``opens``: the
+    value is too implausible to count before somebody answered; then ``expected`` is the value as understood, if there is one.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Hit:
     covers: frozenset[str] = frozenset()
     failed: Finding | None = None
     severity: Severity | None = None
+    opens: bool = False
 
 
 Hits = Iterator[Hit]
@@ -143,4 +145,6 @@ def _stamp(answers: Answers | None, of: Rule, hit: Hit) -> Finding:
         return hit.failed
     sheet, cell = hit.place or (answers.cell(hit.name) if answers else ("", ""))
     weight = hit.severity or of.severity
-    return Finding(of.code, weight, hit.message, of.hint, sheet, cell, hit.name, shown(hit.found), shown(hit.expected))
+    return Finding(
+        of.code, weight, hit.message, of.hint, sheet, cell, hit.name, shown(hit.found), shown(hit.expected), hit.opens
+    )

@@ -81,9 +81,9 @@ test("an old WPS, which hands everything out through wps, is served too", () => 
 
 test("the message of the answer is shown and the request's folder is gone", () => {
   const wps = watched(openWps());
-  answer(wps, press(wps), [], { message: "有 3 处错误，要退回修改。" });
+  answer(wps, press(wps), [], { message: "有 3 处错误，退回修改。" });
   wps.clock.pass(500);
-  assert.deepEqual(wps.alerts, ["有 3 处错误，要退回修改。"]);
+  assert.deepEqual(wps.alerts, ["有 3 处错误，退回修改。"]);
   assert.deepEqual(Object.keys(wps.disk.files), [join(wps.exchange, "watching.json")]);
   assert.deepEqual(wps.disk.folders, ["/home/u", wps.exchange]);
 });

@@ -101,10 +101,10 @@ def test_of_lost_names_it_is_told_where_their_cells_were_found(damaged: bytes, w
     ("damaged", "weight"),
     [
         (returned(), "说明"),
-        (patch(returned(), {SHEET: {(14, 8): Change(Decimal(30))}}, overwrite=True), "核对"),
-        (patch(returned(), {SHEET: {(14, 9): Change(Decimal(15))}}, overwrite=True), "核对"),
-        (patch(returned(), {SHEET: {(12, 6): Change("实际完成")}}, overwrite=True), "核对"),
-        (insert_rows(returned(), SHEET, 14), "核对"),
+        (patch(returned(), {SHEET: {(14, 8): Change(Decimal(30))}}, overwrite=True), "需核实"),
+        (patch(returned(), {SHEET: {(14, 9): Change(Decimal(15))}}, overwrite=True), "需核实"),
+        (patch(returned(), {SHEET: {(12, 6): Change("实际完成")}}, overwrite=True), "需核实"),
+        (insert_rows(returned(), SHEET, 14), "需核实"),
     ],
 )
 def test_all_names_lost_is_one_note_where_all_else_is_as_issued(damaged: bytes, weight: str) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from xlgen import flows
-from xlgen.cli.chinese import COULD_NOT, ChineseCommand
+from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import show_findings
 from xlgen.cli.options import issued
+from xlgen.statuses import COULD_NOT
 
 
 @click.command("explain", cls=ChineseCommand)

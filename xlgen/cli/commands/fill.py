@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from xlgen import flows
-from xlgen.cli.chinese import ERRORS, ChineseCommand
+from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.options import FILE
 from xlgen.files.paths import new_workbook
+from xlgen.statuses import NOT_ALL_SOUND
 
 
 @click.command("fill", cls=ChineseCommand)
@@ -26,5 +27,5 @@ def command(form: Path, data: Path, out: Path) -> None:
         for problem in error.problems:
             click.echo(f"{data.name}: {problem}")
         click.echo(f"数据有 {len(error.problems)} 处与表不合，没有写出文件。")
-        sys.exit(ERRORS)
+        sys.exit(NOT_ALL_SOUND)
     click.echo(f"已填 {filled.cells} 个单元格，写到 {out}。")

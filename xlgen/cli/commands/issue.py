@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from xlgen import flows
-from xlgen.cli.chinese import ERRORS, ChineseCommand
+from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import progress, show_findings
 from xlgen.cli.options import FILE, TEMPLATE
+from xlgen.statuses import NOT_ALL_SOUND
 
 
 @click.command("issue", cls=ChineseCommand)
@@ -27,5 +28,5 @@ def command(template: str, options: tuple[str, ...], roster: Path, out: Path, da
     if not issued.files:
         errors = sum(f.severity is flows.Severity.ERROR for f in issued.findings)
         click.echo(f"项目清单有 {errors} 处错误，没有生成任何文件。改好后重新运行。")
-        sys.exit(ERRORS)
+        sys.exit(NOT_ALL_SOUND)
     click.echo(f"已生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。")

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from xlgen import flows
-from xlgen.cli.chinese import ERRORS, SOUND, ChineseCommand
+from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import show_findings
 from xlgen.cli.options import FILE
+from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 
 
 @click.command("lint", cls=ChineseCommand)
@@ -34,4 +35,4 @@ def command(paths: tuple[Path, ...], template: str, out: Path | None) -> None:
         changed = sum(finding.code == "XL135" for _, finding in findings)
         click.echo(f"改写了 {changed} 处，另存为 {out}；原来的写在“改写说明”表里，请逐行核对后再用。")
     click.echo(f"有 {errors} 处错误、{len(findings) - errors} 处提示。" if findings else "没有发现问题。")
-    sys.exit(ERRORS if errors else SOUND)
+    sys.exit(NOT_ALL_SOUND if errors else ALL_SOUND)

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from xlgen import flows
-from xlgen.cli.chinese import ERRORS, SOUND, ChineseCommand
+from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import print_json, progress
 from xlgen.cli.options import FILE, RETURNS, RULES, issued
+from xlgen.statuses import exit_code
 
 
 @click.command("rollup", cls=ChineseCommand)
@@ -21,11 +22,11 @@ from xlgen.cli.options import FILE, RETURNS, RULES, issued
 @click.option("--date", "day", default="", metavar="日期", help="汇总日期；不写为今天")
 @RULES
 def command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_json: bool, day: str, rules: Path | None) -> None:
-    """把校验通过的表汇总成部门汇总表，公式保留，可以继续算。"""
+    """把审核通过的表汇总成部门汇总表，公式保留，可以继续算。"""
     summed = flows.roll_up(paths, out, issued, day=day, progress=progress("校验"), rules=rules)
     if as_json:
         print_json(flows.summary_report(summed.rollup))
     else:
         click.echo(summed.said)
         click.echo(f"汇总表已写到 {out}。")
-    sys.exit(ERRORS if any(each.status != "sound" for each in summed.returns) else SOUND)
+    sys.exit(exit_code(each.status for each in summed.returns))
