@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak
+.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak recount
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -61,6 +61,10 @@ mutants: $(VENV)/.test-ready
 # 各地公布的评分标准读懂几句、算对几句；make sentences WRITE=write 把结果写回数据
 sentences: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/sentences.py $(WRITE)
+
+# 150 个项目、12 个单位的一批汇总，由不引用本程序的代码逐数另算
+recount: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/recounting.py $(or $(PROJECTS),150)
 
 mirror: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/mirror.py $(or $(OUT),mirror)
