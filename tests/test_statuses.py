@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import rules
+from xlgen.cli.console import closing, headline
 from xlgen.findings import Finding, Severity
+from xlgen.issued.manifest import Manifest
+from xlgen.macros.marking import verdict
+from xlgen.reports.checked import report
+from xlgen.reports.summed import closing_sentence, summary_report
 from xlgen.returned.batch import Return
+from xlgen.rollup.lists import received_grid
+from xlgen.rollup.proofs import statuses_grid
+from xlgen.rollup.records import Rollup
+from xlgen.rollup.roll_up import roll_up
 from xlgen.statuses import ALL_SOUND, COULD_NOT, NOT_ALL_SOUND, Handling, Status, exit_code
 
 DOCS = Path(__file__).parents[1] / "docs/开发.md"
@@ -69,3 +80,66 @@ def test_no_other_module_says_a_status_in_words_of_its_own() -> None:
         if path.name != "statuses.py" and (f'"{word}"' in path.read_text("utf-8") or f"【{word}】" in path.read_text("utf-8"))
     }
     assert told == set()
+
+
+# ---- every place that says how a form stands -------------------------------------------------------------------------
+
+FINDINGS = {
+    Status.SOUND: (ASKS,),
+    Status.OPEN: (OPENS,),
+    Status.ERRORS: (ERROR, OPENS),
+    Status.REFUSED: (ERROR,),
+    Status.MISSING: (ERROR,),
+}
+
+
+def batch_of(status: Status) -> tuple[Return, Manifest]:
+    """One issued project whose form stands so."""
+    batch = rules.batch("A")
+    [given] = [each for each in batch.returns if each.answers]
+    code = given.code
+    manifest = Manifest({code: batch.issued[code]}, {code: batch.files[code]})
+    read = status not in (Status.REFUSED, Status.MISSING)
+    awaited = code if status is Status.MISSING else ""
+    return replace(given, answers=given.answers if read else None, findings=FINDINGS[status], awaited=awaited), manifest
+
+
+def summed(status: Status) -> Rollup:
+    given, manifest = batch_of(status)
+    return roll_up([given], manifest)
+
+
+@pytest.mark.parametrize("status", FINDINGS)
+class TestEveryPlace:
+    """Each command, page, button and JSON says a status by the table."""
+
+    def test_check_says_it_of_the_file_and_in_the_end(self, status: Status) -> None:
+        given, _ = batch_of(status)
+        assert headline(given).startswith(f"【{given.standing}】")
+        assert status.word in closing([given], strict=False)
+
+    def test_the_json_of_a_check(self, status: Status) -> None:
+        given, _ = batch_of(status)
+        said = report([given])
+        assert (said["files"][0]["status"], said["files"][0]["standing"]) == (str(status), given.standing)
+        assert said["summary"][status] == 1
+
+    def test_the_button_and_the_marked_copy(self, status: Status) -> None:
+        given, _ = batch_of(status)
+        assert status.word in verdict(given)
+
+    def test_the_closing_sentence_of_the_summary(self, status: Status) -> None:
+        assert f"{status.word} 1" in closing_sentence(summed(status))
+
+    def test_the_json_of_the_summary(self, status: Status) -> None:
+        said = summary_report(summed(status))
+        assert (said["issued"][status.term], said["projects"][0]["status"]) == (1, str(status))
+
+    def test_the_summary_counts_only_what_is_sound(self, status: Status) -> None:
+        assert [project.counted for project in summed(status).projects] == [status is Status.SOUND]
+
+    def test_the_pages_of_the_summary(self, status: Status) -> None:
+        rollup = summed(status)
+        assert status.word in {column.label for column in statuses_grid().columns}
+        assert [row["status"] for row in received_grid(rollup).rows] == ([status.word] if rollup.files else [])
+        assert [each.kind for each in rollup.pendings] == ([] if status is Status.SOUND else [status.word])

@@ -133,7 +133,7 @@ def verdict(returned: Return, to_mend: bool = False) -> str:
     }
     said = [f"{count} 处{word.value}" for word, count in counted.items() if count]
     if returned.answers is None:
-        return "这个文件没法校验：" + "；".join(f.message for f in returned.findings)
+        return f"{returned.standing}：" + "；".join(f.message for f in returned.findings)
     if not said:
         return f"没有发现问题，{Status.SOUND.word}。"
     return f"有 {'、'.join(said)}，{returned.status.word}。"
