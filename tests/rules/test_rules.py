@@ -297,7 +297,7 @@ def test_two_files_of_one_name_are_told_with_their_folders(tmp_path: Path) -> No
 def test_a_missing_project_is_a_return_of_its_own_and_counted_apart() -> None:
     returns = validate_batch(batch("A | -B"), RULES)
     assert [each.status for each in returns] == ["sound", "missing"]
-    assert report(returns)["summary"] == {"files": 1, "sound": 1, "errors": 0, "refused": 0, "missing": 1}
+    assert report(returns)["summary"] == {"files": 1, "sound": 1, "open": 0, "errors": 0, "refused": 0, "missing": 1}
 
 
 def test_findings_across_files_stand_behind_those_of_the_file() -> None:

@@ -11,12 +11,14 @@ from typing import Literal
 from xlgen.form.records import Cell
 from xlgen.language.nodes import Const, Expr, Ref, names_read
 from xlgen.language.rewrite import filled_in
-from xlgen.words.days import serial
+from xlgen.words.days import THIS_CENTURY, serial
 
 FAR = Decimal(10) ** 12  # beyond any figure of a form
-FAR_PERCENT = Decimal(100)  # 10000 %
+FAR_PERCENT = Decimal(10)  # 1000 %: beyond it a percentage was typed without its sign, or is asked for an answer
+OTHER_UNIT = Decimal(5_000), Decimal(20_000)  # 元 for 万元 makes an amount ten thousand times too large: half of it to twice
+FAR_SPENT = Decimal(2)  # times the budget
 LEAST_PERCENT = Decimal(-1)  # what is compared falls by all there was at most; which figures may fall, no label tells
-FIRST_DAY, LAST_DAY = serial(date(2000, 1, 1)), serial(date(2100, 12, 31))
+FIRST_DAY, LAST_DAY = THIS_CENTURY
 YEARS_AROUND = (
     10  # a day of a form lies no more than so many years from its own: 10-20 typed next year is still one, 2205 is none
 )
@@ -67,12 +69,22 @@ def bounds_of_type(kind: str) -> tuple[Decimal, Decimal]:
     return -FAR, FAR
 
 
-def days_around(year: str) -> tuple[Expr, Expr] | None:
+def other_unit(x: Decimal, issued: Decimal) -> Decimal | None:
+    """The amount as it was probably meant where it is about ten thousand times what was issued, or that part of it."""
+    least, greatest = OTHER_UNIT
+    if x <= 0 or issued <= 0:
+        return None
+    if least * issued <= x <= greatest * issued:
+        return x / 10_000
+    return x * 10_000 if least * x <= issued <= greatest * x else None
+
+
+def days_around(year: str) -> tuple[Decimal, Decimal] | None:
     """First and last day that an input of a form of this year lets in, None where it has no year."""
     if not (len(year) == 4 and year.isdecimal() and YEARS_AROUND < int(year) < 9999 - YEARS_AROUND):
         return None
     middle = int(year)
-    return Const(serial(date(middle - YEARS_AROUND, 1, 1))), Const(serial(date(middle + YEARS_AROUND, 12, 31)))
+    return serial(date(middle - YEARS_AROUND, 1, 1)), serial(date(middle + YEARS_AROUND, 12, 31))
 
 
 def is_far(cell: Cell, end: Decimal) -> bool:

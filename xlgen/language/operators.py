@@ -15,6 +15,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
 from typing import Any
 
+from xlgen.excel_limits import DAYS_END
+from xlgen.words.days import THIS_CENTURY
 from xlgen.words.numbers import SETTLED, half_up, plain, ratio
 
 Value = Decimal | str | bool | None
@@ -180,7 +182,12 @@ OPS: dict[str, Op] = {
     "max": Op(max, "MAX({all})", "（{all}）中较大者"),
     "abs": Op(abs, "ABS({0})", "|{0}|"),
     "floor": Op(lambda x: x.to_integral_value(ROUND_FLOOR), "INT({0})", "{0}（取整，不足一档不计）", said=0, settles=True),
-    "whole_day": Op(lambda x: x.to_integral_value(ROUND_FLOOR), "INT({0})", "{0}的日期", settles=True),
+    "whole_day": Op(
+        lambda x: x.to_integral_value(ROUND_FLOOR) if THIS_CENTURY[0] <= x < THIS_CENTURY[1] + 1 else Decimal(DAYS_END),
+        f"IF(AND({{0}}>={THIS_CENTURY[0]},{{0}}<{THIS_CENTURY[1] + 1}),INT({{0}}),{DAYS_END})",
+        "{0}的日期（不是日期的，算没有完成）",
+        settles=True,
+    ),
     "ceil": Op(
         lambda x: x.to_integral_value(ROUND_CEILING) + 0,
         "(-INT(-{0}))",

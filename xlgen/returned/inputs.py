@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlgen.form.bounds import bounds_of, is_far
+from xlgen.form.bounds import FIRST_DAY, LAST_DAY, bounds_of, days_around, is_far
 from xlgen.issued.snapshot import Slot
 from xlgen.language.evaluate import evaluate
 from xlgen.language.operators import Value
@@ -41,6 +41,13 @@ def passes(answers: Answers, slot: Slot, size: Decimal) -> bool:
     low, high = bounds(answers, slot)
     is_part = slot.cell.type == "count" and settle(size) % 1 != 0
     return is_part or (isinstance(low, Decimal) and size < low) or (isinstance(high, Decimal) and size > high)
+
+
+def is_near_day(answers: Answers, number: Decimal) -> bool:
+    """Whether a number is a day within ten years of the form's year; within this century where the form has no year."""
+    around = days_around(answers.snapshot.identity.get("year", ""))
+    first, last = around or (FIRST_DAY, LAST_DAY)
+    return first <= number < last + 1  # half past two is that day
 
 
 def limits(answers: Answers, slot: Slot, size: Decimal | None = None) -> list[str]:

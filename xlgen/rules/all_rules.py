@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from xlgen.rules import copies, entries, folder, footing, funds, reasons, scores, sheets, values, weights, workbook
+from xlgen.rules.gross import amounts
 from xlgen.rules.places import astray, dressed, extra, missing, secrets
 from xlgen.rules.registry import rules_of
 
 ISSUED = rules_of(sheets, workbook, astray, missing)  # XG1xx: is the workbook still the one that was issued
 PLACES = (astray, dressed, extra, missing, secrets)
-RULES = rules_of(copies, entries, folder, footing, funds, reasons, scores, sheets, values, weights, workbook, *PLACES)
+RULES = rules_of(copies, entries, folder, footing, funds, reasons, scores, sheets, values, weights, workbook, amounts, *PLACES)

@@ -12,7 +12,7 @@ from xlgen.issued.snapshot import Slot
 from xlgen.returned.achievement import is_left_out
 from xlgen.returned.answers import Answers
 from xlgen.returned.funding import amounts
-from xlgen.returned.inputs import inputs, is_blank, limits, passes
+from xlgen.returned.inputs import inputs, is_blank, is_near_day, limits, passes
 from xlgen.returned.saying import called, quoted, said
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.days import day_of
@@ -175,7 +175,7 @@ def out_of_bounds(answers: Answers) -> Hits:
 def _is_told_elsewhere(answers: Answers, slot: Slot, x: Decimal) -> bool:
     """Whether another rule says better what is wrong: scores XG305, days XG206, 98 for 98% XG204, funds below zero XG409."""
     is_misplaced = slot.cell.type == "percent" and slot.cell.maximum is None and x > FAR_PERCENT
-    is_no_day = slot.cell.type == "date" and not FIRST_DAY <= x <= LAST_DAY
+    is_no_day = slot.cell.type == "date" and not is_near_day(answers, x)
     return slot.column == "score" or is_misplaced or is_no_day or (x < 0 and slot.name in amounts(answers.snapshot))
 
 

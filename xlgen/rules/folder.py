@@ -16,6 +16,7 @@ from xlgen.returned.extra_sheets import copied_forms
 from xlgen.returned.funding import amount_name, budget_name
 from xlgen.returned.policy import threshold
 from xlgen.returned.saying import money_text
+from xlgen.rules.gross.amounts import HALF
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
 from xlgen.words.labels import in_marks, on_one_line, without_blanks
 from xlgen.words.numbers import ENOUGH, as_percent, half_up, plain, ratio
@@ -219,7 +220,7 @@ def all_full_marks(batch: Batch) -> BatchHits:
     Passes: A(funds.total.executed = 27; funds.fiscal.executed = 22.1)
     XG509: A(funds.total.executed = 26.9; funds.fiscal.executed = 22)
 
-    查什么：预算执行率不到 90%，其余各项指标却全是满分
+    查什么：预算执行率不到 90%，其余各项指标却全是满分；不到 50% 的另报 XG414
     为什么：钱没有花完，任务是否真的都完成了，请核对完成值
     依据：绩效与预算执行应当相称
     """
@@ -227,7 +228,7 @@ def all_full_marks(batch: Batch) -> BatchHits:
         rate = _execution(answers)
         rows = [r for r in answers.scored() if r.row.table != FUNDS and not r.row.method.startswith("execution")]
         is_full = bool(rows) and all(row.number("score") is not None and not loses_points(row) for row in rows)
-        if rate is not None and rate < threshold(answers.snapshot, "low_rate") and is_full:
+        if rate is not None and HALF <= rate < threshold(answers.snapshot, "low_rate") and is_full:
             yield each, Hit("total", f"预算执行率 {_percent(rate)}，其余 {len(rows)} 项指标全部满分", rate)
 
 

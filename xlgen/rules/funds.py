@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlgen.findings import Severity
+from xlgen.form.bounds import FAR_SPENT, OTHER_UNIT, other_unit
 from xlgen.form.vocabulary import WHOLE
 from xlgen.returned.answers import Answers
 from xlgen.returned.funding import amount_called, amount_name, amounts, budget_name, parts, source_called, sources
@@ -17,7 +18,6 @@ from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.labels import in_marks
 from xlgen.words.numbers import ENOUGH, as_percent, half_up, ratio
 
-TEN_THOUSAND = 5_000  # 元 typed for 万元 makes an amount 10,000 times too large; half of that is beyond any true overrun
 _ABOUT_MONEY = re.compile("执行率|预算执行|支付|支出|结余|结转|拨付|资金")
 
 
@@ -76,17 +76,18 @@ def executed_above_budget(answers: Answers) -> Hits:
     XG402: funds.total.executed = 30.01; funds.fiscal.executed = 25.01; funds.carryover.executed = 5
     XG402: funds.fiscal.executed = 25.5; funds.carryover.executed = 3.9
 
-    查什么：全年执行数大于全年预算数。总额超了只在总额报，总额没超再看各项来源
+    查什么：全年执行数大于全年预算数。总额超了只在总额报，总额没超再看各项来源。超过预算数两倍的，核实之前整张表不计入汇总
     为什么：一般不能超预算支出；年中调整过预算的，预算数要填调整后的数
     依据：预算执行以批准的预算为限
     """
     for name, executed, budget in _executed(answers):
-        if budget and budget < executed < TEN_THOUSAND * budget:
+        if budget and budget < executed < OTHER_UNIT[0] * budget:
             yield Hit(
                 name,
                 f"{in_marks(source_called(answers.slot(name)))}执行数 {money_text(executed, answers)}，大于预算数 {money_text(budget, answers)}",
                 executed,
                 budget,
+                opens=executed > FAR_SPENT * budget,
             )
 
 
@@ -171,12 +172,13 @@ def _explains(answers: Answers, name: str) -> bool:
 
 @rule("XG406", "金额单位可疑", Severity.WARNING, "请核对是否把元填成了万元（或反过来）")
 def unit_of_money_doubtful(answers: Answers) -> Hits:
-    """An amount is about ten thousand times the budget, or in a form in 元 a ten-thousandth of it.
+    """An amount is about ten thousand times the budget or more, or a ten-thousandth of it.
 
     Passes: funds.total.executed = 30.5; funds.fiscal.executed = 25.6
     XG406: funds.total.executed = 294000
+    XG406: funds.total.executed = 0.00294; funds.fiscal.executed = 0.00294; funds.carryover.executed = 0
 
-    查什么：金额和预算相差约一万倍
+    查什么：金额和预算相差约一万倍。改正或核实之前，整张表不计入汇总
     为什么：多半是把元填成了万元，或反过来；执行率会变成几百倍
     依据：表上印的金额单位
     """
@@ -185,10 +187,10 @@ def unit_of_money_doubtful(answers: Answers) -> Hits:
         x, budget = answers.number(name), answers.number(budget_name(answers.snapshot))
         if x is None or not budget or budget <= 0:
             continue
-        is_tiny = answers.snapshot.money == "元" and 0 < x * TEN_THOUSAND <= budget
-        if x >= TEN_THOUSAND * budget or is_tiny:
+        meant = other_unit(x, budget)
+        if meant is not None or x > OTHER_UNIT[1] * budget:
             figures = f"{amount_called(answers.slot(name))} {money_text(x, answers)}，预算数 {money_text(budget, answers)}"
-            yield Hit(name, f"{figures}，相差约一万倍；本表单位是{answers.snapshot.money}", x, budget)
+            yield Hit(name, f"{figures}，相差约一万倍；本表单位是{answers.snapshot.money}", x, meant, opens=True)
 
 
 @rule("XG407", "结余不等于到位减执行", Severity.WARNING, "请核对结余、到位和执行数")

@@ -53,7 +53,7 @@ BatchCheck = Callable[[Batch], BatchHits]
 class Rule(Code):
     """One rule: its code, title, severity and hint, as the decorator says them, and the function that finds its hits.
 
-    ``across``: over a ``Batch`` of returns, not over one; ``fallback``: silent in a row where another rule found an error.
+    ``across``: over a ``Batch`` of returns, not over one; ``fallback``: silent in a row where another rule found an error or a value to be answered for.
     """
 
     severity: Severity
@@ -107,7 +107,7 @@ def validate(answers: Answers, rules: Sequence[Rule]) -> list[Finding]:
     """
     own = [each for each in _some(rules) if not each.across]
     findings = [_stamp(answers, each, hit) for each in own if not each.fallback for hit in each.check(answers)]
-    wrong = {finding.name for finding in findings if finding.severity is Severity.ERROR}
+    wrong = {finding.name for finding in findings if finding.severity is Severity.ERROR or finding.opens}
     lines = {_line(name) for name in wrong}
     last = [(each, hit) for each in own if each.fallback for hit in each.check(answers)]
     left = [(each, hit) for each, hit in last if hit.failed or (_line(hit.name) not in lines and not hit.covers & wrong)]

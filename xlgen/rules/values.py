@@ -6,14 +6,15 @@ import re
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
+from xlgen.excel_limits import DAYS_END
 from xlgen.findings import Severity
-from xlgen.form.bounds import FIRST_DAY, LAST_DAY, LEAST_PERCENT
+from xlgen.form.bounds import FAR_PERCENT, LEAST_PERCENT
 from xlgen.returned.achievement import given, meant_percent
 from xlgen.returned.answers import Answers, ScoredRow
-from xlgen.returned.inputs import inputs, is_blank
+from xlgen.returned.inputs import inputs, is_blank, is_near_day
 from xlgen.returned.saying import called, quoted, said, shown
 from xlgen.rules.registry import Hit, Hits, rule
-from xlgen.words.days import serial
+from xlgen.words.days import FIRST_DAY, day_of, serial
 from xlgen.words.labels import in_marks
 from xlgen.words.numbers import as_percent, plain, settle
 from xlgen.words.quantities import COUNTED
@@ -40,7 +41,7 @@ def percent_misplaced(answers: Answers) -> Hits:
     XG204: indicators.3.actual = 0.0098
     XG204: indicators.3.actual = -0.05
 
-    查什么：百分数格里的数大了或小了一百倍：粘贴 98 成了 9800%，填 0.98 成了 0.98%。有指标值的，和指标值比着看。为负的（-100% 至 0）也请核对，表样或指标值本来就允许为负的除外
+    查什么：百分数格里的数大了或小了一百倍：粘贴 98 成了 9800%，填 0.98 成了 0.98%。1000% 以上的，改正或核实之前整张表不计入汇总。有指标值的，和指标值比着看。为负的（-100% 至 0）也请核对，表样或指标值本来就允许为负的除外
     为什么：差一百倍，得分要么满分要么接近 0；增长率、利润率一类可以为负，合格率、覆盖率为负多半是多打了负号
     依据：百分数格存的是小数，98% 存 0.98；在百分数格里键入 98，Excel、WPS 记成 98%，键入 0.98 记成 0.98%（微软知识库 215203）
     """
@@ -50,7 +51,13 @@ def percent_misplaced(answers: Answers) -> Hits:
             continue
         meant = meant_percent(x, target if isinstance(target, Decimal) and slot.column == "actual" else None)
         if meant is not None:
-            yield Hit(slot.name, f"{called(answers, slot.name)}为 {as_percent(x)}，是不是 {as_percent(meant)}", x, meant)
+            yield Hit(
+                slot.name,
+                f"{called(answers, slot.name)}为 {as_percent(x)}，是不是 {as_percent(meant)}",
+                x,
+                meant,
+                opens=x >= FAR_PERCENT,
+            )
         elif LEAST_PERCENT <= x < 0 and slot.cell.minimum is None:
             yield Hit(slot.name, f"{called(answers, slot.name)}为 {as_percent(x)}，为负，确是下降的不用改", x)
 
@@ -87,7 +94,7 @@ def date_doubtful(answers: Answers) -> Hits:
     XG206: indicators.5.actual = 2025
     XG206: date = "元旦前后"
 
-    查什么：日期读不懂、不是日期，或者在所评年度的年底之后
+    查什么：日期读不懂、不是日期，或者在所评年度的年底之后。是个数却不是前后十年里的一天的，改正或核实之前整张表不计入汇总
     为什么：按期完成要凭日期判断；年底之后才做完的，不能算本年度完成，须写明原因
     依据：时效指标按年度考核
     """
@@ -101,8 +108,8 @@ def date_doubtful(answers: Answers) -> Hits:
             day = day.to_integral_value(ROUND_FLOOR)  # half past two on the last day is still that day
         if isinstance(day, str) and not slot.table and reading is not None and reading.value is None:
             yield Hit(slot.name, f"{called(answers, slot.name)}：{reading.problem}", day)
-        elif isinstance(day, Decimal) and not FIRST_DAY <= day <= LAST_DAY:
-            yield Hit(slot.name, f"{called(answers, slot.name)}填的是 {plain(day)}，不是日期", day)
+        elif isinstance(day, Decimal) and not is_near_day(answers, day):
+            yield Hit(slot.name, f"{called(answers, slot.name)}填的是 {_as_day(day)}", day, opens=True)
         elif isinstance(day, Decimal) and slot.table and last is not None and day > last:
             yield Hit(
                 slot.name, f"{called(answers, slot.name)}为 {said(slot.cell, day)}，在 {year} 年年底之后", said(slot.cell, day)
@@ -127,6 +134,12 @@ def date_as_text(answers: Answers) -> Hits:
             yield Hit(
                 slot.name, f"{called(answers, slot.name)}是文字{quoted(found)}，理解为 {said(slot.cell, reading.value)}", found
             )
+
+
+def _as_day(number: Decimal) -> str:
+    """A number in a date cell: the day it is far from the form's year, or that it is none."""
+    is_day = FIRST_DAY <= number < DAYS_END
+    return f"{day_of(number).isoformat()}，和本表年度相差十年以上" if is_day else f"{plain(number)}，不是日期"
 
 
 @rule("XG209", "照抄指标值", Severity.WARNING, "请填实际完成的数或情况，不要抄目标")

@@ -31,6 +31,9 @@ def serial(day: date) -> Decimal:
     return Decimal((day - _EPOCH).days)
 
 
+THIS_CENTURY = serial(date(2000, 1, 1)), serial(date(2100, 12, 31))  # numbers outside are no day that a form asks for
+
+
 def day_of(number: Decimal) -> date:
     """The day of Excel's number, its time of day cut off: 45291.5 → 2023-12-31."""
     return _EPOCH + timedelta(days=int(number))

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from xlgen.form.bounds import bounds_of, bounds_of_type
+from xlgen.form.bounds import FAR_PERCENT, LEAST_PERCENT, bounds_of, bounds_of_type
 from xlgen.form.prompts import heading_of, prompt_of
 from xlgen.form.records import Cell
 from xlgen.language.nodes import Expr
 from xlgen.language.write import to_bound
-from xlgen.words.numbers import plain
+from xlgen.words.numbers import as_percent, plain
 
 VALIDATED = {"number": "decimal", "whole": "integer", "day": "date"}  # what a number counts, in XlsxWriter's words
 # XlsxWriter's check of Excel's limits: characters of a message, and of its title
@@ -28,10 +28,21 @@ def validation(cell: Cell, money: str, address: Address) -> dict[str, Any]:
         "input_title": heading_of(cell)[:LONGEST_TITLE],
         "input_message": prompt[:LONGEST_MESSAGE],
         "error_title": "填写有误",
-        "error_message": f"{prompt}。请按“取消”后重填。"[:LONGEST_ERROR],
-        "error_type": "stop",
+        "error_message": _objection(cell, prompt)[:LONGEST_ERROR],
+        "error_type": "warning" if _asks(cell) else "stop",
         "ignore_blank": True,
     }
+
+
+def _asks(cell: Cell) -> bool:
+    """Whether what lies beyond the bounds may be true all the same: a growth of 1200 % is asked for, not refused."""
+    return cell.type == "percent" and cell.minimum is None and cell.maximum is None
+
+
+def _objection(cell: Cell, prompt: str) -> str:
+    if _asks(cell):
+        return f"{prompt}。超过 {as_percent(FAR_PERCENT)} 或低于 {as_percent(LEAST_PERCENT)}，多半填错了：请按“否”后重填；确实如此的按“是”。"
+    return f"{prompt}。请按“取消”后重填。"
 
 
 def _criteria(cell: Cell, address: Address) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from xlgen.form.bounds import days_around
 from xlgen.form.records import NUMERIC, TYPES, Cell
 from xlgen.form.template.drafts import Draft, Drafts, fill, row_label
 from xlgen.form.template.resolve import resolve
-from xlgen.language.nodes import Expr
+from xlgen.language.nodes import Const, Expr
 from xlgen.words.labels import plain_label
 
 
@@ -45,8 +45,8 @@ def compile_cell(drafts: Drafts, draft: Draft) -> Cell:
         formula=formula("formula") if value is None else None,
         required=bool(spec.get("required", False)),
         choices=tuple(spec.get("choices", ())),
-        minimum=formula("min") or first,
-        maximum=formula("max") or last,
+        minimum=formula("min") or (Const(first) if first else None),
+        maximum=formula("max") or (Const(last) if last else None),
         prompt=fill(str(spec.get("prompt", "")), drafts.texts),
         tall=int(spec.get("tall", 1)),
         align=str(spec.get("align", "")),

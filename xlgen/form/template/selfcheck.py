@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any
 
 from xlgen.errors import FormulaError, TemplateError
-from xlgen.form.bounds import FAR, bounds_of
+from xlgen.form.bounds import FAR, FAR_PERCENT, FAR_SPENT, bounds_of
 from xlgen.form.records import NUMERIC, Cell, Spec, Table, can_score
 from xlgen.form.template.cells import compile_cell
 from xlgen.form.template.drafts import Draft, DraftRow, Drafts, row_label
 from xlgen.form.template.unfold import SHORTHANDS
+from xlgen.form.vocabulary import FUNDS, WHOLE
 from xlgen.language.nodes import Const, Expr, Ref
 from xlgen.language.parse import parse
 from xlgen.language.rewrite import call, filled_in
@@ -37,7 +38,7 @@ def check_rows(drafts: Drafts, sheets: Mapping[str, Spec], checks: Sequence[Spec
             yield _check(field.name, where[name], str(field.spec.get("label", name)), _chain([_missing(field, "")]))
         for row in drafts.tables.get(name, ()):
             if tests := list(_tests(drafts, name, row)):
-                tests = [*_outside(drafts, name, row), *tests]
+                tests = [*_outside(drafts, name, row), *_far_spent(drafts, name, row), *tests]
                 first = next(cell for cell in row.cells.values() if _is_input(cell))
                 yield _check(first.name, where[name], _about(drafts, row), _chain(tests))
             if within := _within(drafts, row):
@@ -96,15 +97,28 @@ def _outside(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, s
             yield from _out_of_bounds(compile_cell(drafts, cell), plain_label(str(headings[key].get("label", key))))
 
 
+def _far_spent(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str]]:
+    """That far more was spent than budgeted, as where 元 was typed for 万元; the table may lie either way round."""
+    names = {cell.name for each in drafts.tables[table] for cell in each.cells.values()}
+    by_row = {WHOLE: (f"{table}.{WHOLE}.executed", f"{table}.{WHOLE}.budget")}
+    by_column = {"executed": (f"{table}.executed.{WHOLE}", f"{table}.budget.{WHOLE}")}
+    executed, budget = (by_row | by_column).get(row.key, ("", ""))
+    if table == FUNDS and {executed, budget} <= names:
+        far = plain(FAR_SPENT)
+        says = f"执行数超过预算数的 {far} 倍，请核实是不是把元填成了万元"
+        yield says, f"or_else({budget}, 0) > 0 and or_else({executed}, 0) > {far} * or_else({budget}, 0)"
+
+
 def _out_of_bounds(cell: Cell, heading: str) -> Iterator[tuple[str, str]]:
     """What lies outside the bounds that stand firm: typing it is refused, pasting it is not."""
     allowed = bounds_of(cell)
     if cell.type not in NUMERIC or allowed is None:
         return
     for sign, word, end in (("<", "小于", allowed.least), (">", "大于", allowed.greatest)):
+        asks = "，请核实" if cell.type == "percent" and end == Const(FAR_PERCENT) else ""
         if isinstance(end, Const) and isinstance(end.value, Decimal) and abs(end.value) < FAR:
             number = plain(end.value)
-            yield f"{heading}{word} {_shown(cell, end.value)}", f"or_else({cell.name}, {number}) {sign} {number}"
+            yield f"{heading}{word} {_shown(cell, end.value)}{asks}", f"or_else({cell.name}, {number}) {sign} {number}"
     if cell.type == "count":
         yield f"{heading}不是整数", f"floor(or_else({cell.name}, 0)) != or_else({cell.name}, 0)"
 

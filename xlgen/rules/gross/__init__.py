@@ -1,0 +1,1 @@
+"""Values too implausible to count before somebody answered for them."""
