@@ -17,7 +17,7 @@ PACKAGE = Path(xlgen.__file__).parent
 
 # Top to bottom. A new room goes as low as what it imports allows.
 ROOMS = """
-    cli bridge flows macros reports repair writing rollup rules filling returned whereabouts roster issued form workbook language addin files
+    cli bridge flows macros reports repair writing rollup rules filling acceptance returned whereabouts roster issued form workbook language addin files
     words
 """.split()
 GROUND = [

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from xlgen.files.data_files import read_data
     from xlgen.findings import Finding, Severity
     from xlgen.flows.checking import check
+    from xlgen.flows.deciding.accepting import Accepted, accept, accept_answered
     from xlgen.flows.demo import Demo, run_demo
     from xlgen.flows.explaining import NotExplained, explain
     from xlgen.flows.filling import CannotFill, Filled, fill
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     from xlgen.rollup.records import ProjectLine, Rollup
 
 __all__ = [
-    "CannotFill", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "News",
+    "Accepted", "CannotFill", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "News",
     "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Summed", "TemplateError",
-    "XlgenError", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "report",
+    "XlgenError", "accept", "accept_answered", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "report",
     "roll_up", "roster", "run_demo", "summary_report", "templates", "watch",
 ]  # fmt: skip
 
@@ -43,6 +44,7 @@ _HOMES = {
     "xlgen.files.data_files": "read_data",
     "xlgen.findings": "Finding Severity",
     "xlgen.flows.checking": "check",
+    "xlgen.flows.deciding.accepting": "Accepted accept accept_answered",
     "xlgen.flows.demo": "Demo run_demo",
     "xlgen.flows.explaining": "NotExplained explain",
     "xlgen.flows.filling": "CannotFill Filled fill",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from xlgen.acceptance.applying import answered, taken
+from xlgen.acceptance.ledger import NAME as LEDGER
+from xlgen.acceptance.ledger import NOTHING, Ledger, read_ledger
 from xlgen.catalogue import found
 from xlgen.errors import Refused, XlgenError
 from xlgen.files.paths import listed, path_of
@@ -29,12 +33,25 @@ def check_file(path: Path, manifest: Manifest | None, own: Sequence[Rule] = ()) 
 
 def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | None, own: Sequence[Rule] = ()) -> Return:
     """The same for a workbook that stands elsewhere than on disk, such as one that is open; ``path`` is what it is called."""
+    given = _given(manifest)
+    returned = _judged(path, read, manifest, own, given)
+    return answered(returned, given.of(returned.code))
+
+
+def _given(manifest: Manifest | None) -> Ledger:
+    return read_ledger(manifest.folder) if manifest else NOTHING
+
+
+def _judged(
+    path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | None, own: Sequence[Rule], given: Ledger
+) -> Return:
     try:
         book = read()
         snapshot, extra = issued_snapshot(book, manifest)
     except Refused as refusal:
         return Return(path, None, (found(refusal.code, refusal.reason, refusal.remedy),))
-    answers = read_answers(snapshot, book)
+    accepted = given.of(snapshot.code)
+    answers = read_answers(snapshot, book, taken=lambda form: taken(form, accepted))
     return Return(path, answers, (*extra, *validate(answers, (*RULES, *own))))
 
 
@@ -58,14 +75,24 @@ def check(
     [('P001_培训.xlsx', 'sound')]
     """
     manifest, known, own = manifest_of(issued), listed(paths), _own(rules)
-    returns = [check_file(path, manifest, own) for path in progress(files_in(known))]
+    given = _given(manifest)
+    returns = [_judged(path, partial(read_workbook, path), manifest, own, given) for path in progress(files_in(known))]
     if manifest is None:
-        return validate_batch(Batch(returns), (*RULES, *own))
+        return _with_answers(validate_batch(Batch(returns), (*RULES, *own)), NOTHING)
     if any(path.is_dir() for path in known):
         present = {each.code for each in returns}
         absent = [(manifest.snapshots[code], file) for code, file in manifest.files.items() if code not in present]
         returns += [Return(Path(f), None, (), s.code, s.identity.get("name", ""), s.further) for s, f in absent]
-    return validate_batch(Batch(returns, manifest.snapshots, manifest.files), (*RULES, *own))
+    judged = validate_batch(Batch(returns, manifest.snapshots, manifest.files), (*RULES, *own))
+    return _with_answers(judged, given)
+
+
+def _with_answers(judged: Sequence[Return], given: Ledger) -> list[Return]:
+    settled = [answered(each, given.of(each.code)) for each in judged]
+    if given.unread and settled:
+        rows = "、".join(map(str, given.unread))
+        settled[0] = settled[0].with_findings([found("XG129", f"“{LEDGER}”第 {rows} 行读不懂，没有用上")])
+    return settled
 
 
 def _own(rules: Path | str | None) -> Sequence[Rule]:

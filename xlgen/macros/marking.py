@@ -17,7 +17,7 @@ from xlgen.findings import Finding, Severity
 from xlgen.macros.listing import Heading, Link, Tints, add_list, answered_sheets, own_sheets, remove_sheets
 from xlgen.macros.live import has_remark, lifted
 from xlgen.returned.batch import Return
-from xlgen.returned.marks import ANSWER, FIRST, MARK, NOTE, brief, line_of, words_of_others
+from xlgen.returned.marks import ANSWER, FIRST, MARK, NOTE, PLACE, brief, line_of, words_of_others
 from xlgen.statuses import Status
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.patching.cell import cleaned
@@ -31,12 +31,12 @@ CHECKED, RETURNED = "校验结果", "退回意见"
 KINDS = ("check", "return")
 _NONE, _MANY = "none", 5
 _CHECK_HEADINGS = (
-    Heading(FIRST, 6, True), Heading("程度", 7, True), Heading("代码", 8, True), Heading("位置", 16, True),
+    Heading(FIRST, 6, True), Heading("程度", 7, True), Heading("代码", 8, True), Heading(PLACE, 16, True),
     Heading("问题", 56), Heading("怎么改", 40), Heading("表上的值", 18), Heading("应为", 18),
 )  # fmt: skip
 _RETURN_HEADINGS = (
-    Heading(FIRST, 6, True), Heading("程度", 7, True), Heading("位置", 16, True), Heading("问题", 60), Heading("怎么改", 44),
-    Heading(ANSWER, 16, True),
+    Heading(FIRST, 6, True), Heading("程度", 7, True), Heading(PLACE, 16, True), Heading("问题", 60), Heading("怎么改", 44),
+    Heading(ANSWER, 24, True),
 )  # fmt: skip
 
 
@@ -64,7 +64,9 @@ def mark(book: xw.Book, returned: Return) -> int:
         for number, ((sheet, cell), found) in enumerate(spots, 1):
             _mark_cell(book, book.sheets[sheet].range(cell), number, found)
     rows = [(i, f.severity.value, _link(book, f), brief(f.message), brief(f.hint), "") for i, f in enumerate(faults, 1)]
-    told = "红色的必须改；橙色的请核对，确实没有错的不用改，在最后一列写“已核对”。改好后直接报回，颜色、批注和这张表不用删。"
+    told = (
+        "红色的必须改；橙色的请核实，确实没有错的不用改，在最后一列写“已核实：原因”。改好后直接报回，颜色、批注和这张表不用删。"
+    )
     more = [repairable(returned)] if repairable(returned) else []
     lines = [_about(returned), verdict(returned, to_mend=True), told, *more]
     add_list(book, "return", RETURNED, lines, _RETURN_HEADINGS, rows, TINTS)

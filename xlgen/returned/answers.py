@@ -6,7 +6,7 @@ recomputed from issued weights and targets plus returned inputs; a cached score 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -19,6 +19,8 @@ from xlgen.whereabouts.located import Located, by_name, once
 from xlgen.whereabouts.straying import standing_now
 from xlgen.words.understanding import Understood, understand
 from xlgen.workbook.records import WorkbookRecord
+
+CountedAs = Callable[[Located], Mapping[str, Decimal]]  # a form → inputs that count as understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +97,19 @@ def _scored(answers: Answers) -> tuple[ScoredRow, ...]:
     return tuple(scored for scored in rows if not scored.row.spare or scored.is_used)
 
 
-def read_answers(snapshot: Snapshot, book: WorkbookRecord, *, as_typed: bool = False) -> Answers:
+def read_answers(
+    snapshot: Snapshot, book: WorkbookRecord, *, as_typed: bool = False, taken: CountedAs | None = None
+) -> Answers:
     """Every cell where it stands in a returned workbook: where its name leads if what is printed around it bears the name out.
 
-    ``as_typed``: private numbers and classified texts too, for what is written into a form again and told to nobody.
+    ``taken`` gives the numbers that count instead of what was typed, because a clerk accepted them; nothing else lets a value as
+    understood into the scores. ``as_typed``: private numbers and classified texts too, for what is written into a form again and told to nobody.
     """
     book, private = (book, {}) if as_typed else veil(snapshot, book)
     named = by_name(snapshot, book)
     form = replace(named, places=standing_now(named))
     filled = {name: form.typed(name) for name, slot in snapshot.slots.items() if slot.cell.is_input}
+    filled |= taken(form) if taken else {}
     readings = {name: said for name, value in filled.items() if (said := _reading(form.slot(name).cell, value, snapshot.money))}
     excel = _computed(form, filled)
     meant = _computed(form, {**filled, **{name: said.value for name, said in readings.items()}}) if readings else excel

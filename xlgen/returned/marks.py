@@ -10,10 +10,12 @@ from xlgen.words.labels import on_one_line
 
 MARK = "xlgen.mark."  # begins the defined names of marked cells and added sheets
 NOTE = "【xlgen 校验】"  # begins every note
-FIRST, ANSWER = "序号", "改好打√"  # headings of an added list: of its first column, and of the one officers write in
+FIRST, PLACE, ANSWER = "序号", "位置", "改好打√；属实写“已核实：原因”"  # headings of an added list: the last is the officers'
+_ANSWERS = ("改好打√", ANSWER)  # as earlier programs called it, too
 _LONGEST = 500  # characters of a finding in a note or list: it may quote a whole cell
 _LINE = re.compile(rf"({'|'.join(Severity)})：.*（.*）")
 _TICKS = {"√", "✓", "✔", "是"}
+_VERIFIED = re.compile(r"已(?:核实|核对)[ :：,，。;；（(]*(.*?)[)）。 ]*", re.DOTALL)
 
 
 def brief(text: str) -> str:
@@ -48,8 +50,14 @@ def remarks(cells: Mapping[tuple[int, int], object]) -> dict[tuple[int, int], st
         (row, column): text
         for (row, column), text in said.items()
         if not (row < head and column == 0)
-        and not (row in rows and column < width and (row == head or said[head, column] != ANSWER or text in _TICKS))
+        and not (row in rows and column < width and (row == head or said[head, column] not in _ANSWERS or text in _TICKS))
     }
+
+
+def answer_in(text: str) -> str | None:
+    """The reason in an answer such as 已核实：合同价上涨; "" where none is given, None where it is no such answer."""
+    match = _VERIFIED.fullmatch(text.strip())
+    return on_one_line(match[1]) if match else None
 
 
 def _is_number(text: str) -> bool:

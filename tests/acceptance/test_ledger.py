@@ -1,0 +1,51 @@
+"""The record of answers: only added to, read as far as it can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlgen.acceptance.ledger import NAME, append, read_ledger
+from xlgen.acceptance.records import REVOKED, TYPED, Acceptance
+
+
+def said(name: str = "indicators.3.actual", reading: str = TYPED, project: str = "T001") -> Acceptance:
+    return Acceptance(project, name, "98", reading, "与单位核对过", "某某", "2026-02-01T09:00:00")
+
+
+def test_nothing_was_answered_where_there_is_no_record(tmp_path: Path) -> None:
+    assert read_ledger(tmp_path).of("T001") == {}
+
+
+def test_what_stands_there_is_not_touched(tmp_path: Path) -> None:
+    append(tmp_path, [said()])
+    before = (tmp_path / NAME).read_bytes()
+    append(tmp_path, [said("total")])
+    assert (tmp_path / NAME).read_bytes().startswith(before)
+
+
+def test_an_answer_holds_for_its_project_and_cell(tmp_path: Path) -> None:
+    append(tmp_path, [said(), said("total", project="T002")])
+    assert read_ledger(tmp_path).of("T001") == {"indicators.3.actual": said()}
+
+
+def test_a_later_revocation_takes_it_back_and_both_stay_in_the_record(tmp_path: Path) -> None:
+    append(tmp_path, [said()])
+    append(tmp_path, [said(reading=REVOKED)])
+    ledger = read_ledger(tmp_path)
+    assert (ledger.of("T001"), len(ledger.record)) == ({}, 2)
+
+
+def test_behind_a_line_cut_short_a_new_one_is_begun_and_the_torn_one_is_told(tmp_path: Path) -> None:
+    append(tmp_path, [said()])
+    with (tmp_path / NAME).open("ab") as file:
+        file.write(b'{"project": "T0')
+    append(tmp_path, [said("total")])
+    ledger = read_ledger(tmp_path)
+    assert (sorted(ledger.of("T001")), ledger.unread) == (["indicators.3.actual", "total"], (2,))
+
+
+def test_a_line_that_says_something_else_is_told_and_not_used(tmp_path: Path) -> None:
+    append(tmp_path, [said()])
+    text = (tmp_path / NAME).read_text("utf-8")
+    (tmp_path / NAME).write_text(text.replace('"typed"', '"whatever"') + "[]\n7\n" + text.replace('"98"', "98"), "utf-8")
+    assert read_ledger(tmp_path).unread == (1, 2, 3, 4)

@@ -1,0 +1,240 @@
+"""Doubts answered by a clerk: what counts then, for how long, and who says so."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from filled import DATA, DAY, LINES, PROJECT, TITLES
+from xlgen import flows
+from xlgen.acceptance.ledger import NAME
+from xlgen.cli.main import main
+from xlgen.errors import XlgenError
+from xlgen.writing.roster import write_rows
+
+CELL = "indicators.2.actual"  # 合格率 ≥95%
+GROSS = Decimal(98)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """下发 and 回收 with one form in which 98 stands in a percent cell: 9800%."""
+    monkeypatch.chdir(tmp_path)
+    rows = {
+        "项目": [list(PROJECT), [*list(PROJECT.values())[:4], 2025, *list(PROJECT.values())[5:]]],
+        "指标": [["项目编码", *TITLES], *(["T001", *line] for line in LINES)],
+    }
+    (tmp_path / "清单.xlsx").write_bytes(write_rows(rows))
+    issued = flows.issue("清单.xlsx", "下发", "project", day=DAY)
+    assert issued.files, issued.findings
+    returned(GROSS)
+    return tmp_path
+
+
+def returned(rate: Decimal) -> Path:
+    """The form filled, with this rate."""
+    [blank] = Path("下发").glob("*.xlsx")
+    indicators = [{**each, "实际完成值": rate} if each["三级指标"] == "合格率" else each for each in DATA["绩效指标"]]
+    data: dict[str, Any] = {**DATA, "绩效指标": indicators}
+    file = Path("回收") / blank.name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(flows.fill(blank.read_bytes(), data).content)
+    return file
+
+
+def only() -> flows.Return:
+    [each] = flows.check("回收", "下发")
+    return each
+
+
+def weights(code: str) -> list[str]:
+    return [f"{each.severity.name}{' opens' if each.opens else ''}" for each in only().findings if each.code == code]
+
+
+def the_file() -> Path:
+    [file] = Path("回收").glob("*.xlsx")
+    return file
+
+
+def accept(**more: Any) -> flows.Accepted:
+    return flows.accept(the_file(), CELL, "与单位核对过", **{"issued": "下发", "by": "某某", **more})
+
+
+def test_nobody_answered_for_it_so_it_is_open(folder: Path) -> None:
+    assert (only().status, weights("XG204")) == ("open", ["WARNING opens"])
+
+
+def test_accepted_as_typed_it_counts_as_typed(folder: Path) -> None:
+    accept()
+    each = only()
+    assert each.answers is not None
+    assert (each.status, weights("XG204"), each.answers.excel[CELL]) == ("sound", ["NOTE"], GROSS)
+
+
+def test_accepted_as_understood_98_percent_counts(folder: Path) -> None:
+    before = only().answers
+    assert before is not None
+    accept(as_understood=True)
+    each = only()
+    assert each.answers is not None
+    assert (each.status, each.answers.excel[CELL], each.answers.typed(CELL)) == ("sound", Decimal("0.98"), GROSS)
+    assert [f.message for f in each.findings if f.code == "XG128"] == [
+        f"“合格率·实际完成值”按核实认可的 98% 计，表上是 9800%：与单位核对过（某某，{flows_day()}）"
+    ]
+
+
+def flows_day() -> str:
+    """The day of the last answer."""
+    return json.loads(Path("下发", NAME).read_text("utf-8").splitlines()[-1])["time"][:10]
+
+
+def test_it_holds_only_while_the_cell_holds_that_value(folder: Path) -> None:
+    accept()
+    returned(Decimal(97))
+    assert (only().status, weights("XG204"), weights("XG127")) == ("open", ["WARNING opens"], ["NOTE"])
+
+
+def test_a_revocation_opens_it_again(folder: Path) -> None:
+    accept()
+    accept(revoke=True)
+    assert only().status == "open"
+
+
+def test_what_was_answered_is_in_the_sums(folder: Path) -> None:
+    accept(as_understood=True)
+    assert [p.counted for p in flows.roll_up("回收", "汇总.xlsx", "下发").rollup.projects] == [True]
+
+
+def test_the_button_and_the_marked_copies_know_of_it(folder: Path) -> None:
+    accept()
+    assert [(each.said, each.copy) for each in flows.mark("回收", issued="下发")] == [("没有发现问题，审核通过。", None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "said"),
+    [
+        ("没有的格", {}, "“没有的格”没有这一格"),
+        ("indicators.1.actual", {}, "没有需核实的，不用核实"),
+        ("自评表!Z99", {}, "没有这一格"),
+        (CELL, {"revoke": True}, "没有核实过，不用撤销"),
+    ],
+)
+def test_what_cannot_be_answered_for_is_refused(folder: Path, name: str, more: dict[str, Any], said: str) -> None:
+    with pytest.raises(XlgenError, match=said):
+        flows.accept(the_file(), name, "与单位核对过", "下发", **more)
+
+
+def test_a_reason_is_wanted(folder: Path) -> None:
+    with pytest.raises(XlgenError, match="请用 --reason 写明原因"):
+        flows.accept(the_file(), CELL, "  ", "下发")
+
+
+def test_without_what_was_issued_there_is_no_place_for_it(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    alone = tmp_path_factory.mktemp("别处") / "表.xlsx"
+    alone.write_bytes(the_file().read_bytes())
+    with pytest.raises(XlgenError, match="没有找到下发清单"):
+        flows.accept(alone, CELL, "与单位核对过")
+
+
+def test_an_error_cannot_be_accepted(folder: Path) -> None:
+    returned(Decimal(-5))
+    with pytest.raises(XlgenError, match="错误要改"):
+        accept()
+
+
+@pytest.mark.parametrize("name", ["合格率·实际完成值", "“合格率·实际完成值”", CELL])
+def test_a_cell_is_meant_by_its_label_or_name(folder: Path, name: str) -> None:
+    assert flows.accept(the_file(), name, "与单位核对过", "下发").acceptance.name == CELL
+
+
+def test_a_cell_is_meant_by_its_address(folder: Path) -> None:
+    answers = only().answers
+    assert answers is not None
+    assert flows.accept(the_file(), "!".join(answers.cell(CELL)), "核对过", "下发").acceptance.name == CELL
+
+
+# ---- what officers answer on the list that goes back ----------------------------------------------------------------
+
+
+def answered_by_officer(text: str, code: str = "XG204") -> None:
+    """Marked, the officer's answer written beside the lines, and returned again."""
+    [done] = flows.mark("回收", "退回", "下发")
+    assert done.copy is not None
+    book = openpyxl.load_workbook(done.copy)
+    sheet = book["退回意见"]
+    head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "序号")
+    last = max(cell.column for cell in sheet[head] if cell.value)
+    for row in range(head + 1, sheet.max_row + 1):
+        sheet.cell(row, last, text)
+    book.save(the_file())
+
+
+def test_a_gross_value_stays_open_with_the_officer_s_reason_shown(folder: Path) -> None:
+    answered_by_officer("已核实：以前年度一并计入")
+    [told] = [each for each in only().findings if each.code == "XG204"]
+    assert only().status == "open"
+    assert told.message.endswith("填报人说已核实：以前年度一并计入")
+
+
+def test_all_that_officers_answered_for_is_accepted_at_once(folder: Path) -> None:
+    answered_by_officer("已核实：以前年度一并计入")
+    done = flows.accept_answered("回收", "下发", by="某某")
+    assert [(each.acceptance.name, each.acceptance.reason) for each in done] == [(CELL, "填报人：以前年度一并计入")]
+    assert only().status == "sound"
+
+
+def test_without_a_reason_it_is_told_and_not_accepted(folder: Path) -> None:
+    answered_by_officer("已核实")
+    assert flows.accept_answered("回收", "下发") == []
+    [told] = [each for each in only().findings if each.code == "XG204"]
+    assert told.message.endswith("填报人写了已核实，没有写原因")
+
+
+def test_a_second_mark_keeps_the_answer(folder: Path) -> None:
+    answered_by_officer("已核实：以前年度一并计入")
+    [again] = flows.mark("回收", "再退", "下发")
+    assert again.copy is not None
+    assert "已核实：以前年度一并计入" in [
+        cell.value for sheet in openpyxl.load_workbook(again.copy) for row in sheet.iter_rows() for cell in row
+    ]
+
+
+def test_a_doubt_that_is_not_gross_is_closed_by_the_officer_s_reason(folder: Path) -> None:
+    returned(Decimal("-0.05"))
+    answered_by_officer("已核实，上年基数高")
+    assert [each.message for each in only().findings if each.code == "XG204"] == [
+        "“合格率·实际完成值”为 -5%，为负，确是下降的不用改。填报人已核实：上年基数高"
+    ]
+
+
+# ---- the command ----------------------------------------------------------------------------------------------------
+
+
+def run(*words: str, code: int = 0) -> str:
+    result = CliRunner().invoke(main, list(words))
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_the_command_says_what_it_wrote_down(folder: Path) -> None:
+    said = run("accept", str(the_file()), CELL, "--reason", "与单位核对过", "--as-understood")
+    assert said == "T001 “合格率·实际完成值” 9800%：已核实，按 98% 计（与单位核对过）\n共记下 1 条。\n"
+
+
+def test_the_command_wants_a_cell_or_all_that_was_answered(folder: Path) -> None:
+    assert "请写明哪一格" in run("accept", str(the_file()), code=2)
+
+
+def test_nothing_was_answered_by_officers(folder: Path) -> None:
+    assert run("accept", "回收", "--answered") == "没有填报人写明了原因、还等着认可的疑问。\n"
+
+
+def test_the_command_s_json(folder: Path) -> None:
+    said = json.loads(run("accept", str(the_file()), CELL, "--reason", "核对过", "--json"))
+    assert (said["version"], said["accepted"][0]["value"], said["accepted"][0]["reading"]) == (1, "98", "typed")

@@ -1,0 +1,82 @@
+"""Answers held against findings: which doubts they close, and what is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from xlgen.acceptance.records import Acceptance
+from xlgen.acceptance.remarks import by_name
+from xlgen.catalogue import found
+from xlgen.findings import Finding, Severity
+from xlgen.returned.answers import Answers
+from xlgen.returned.batch import Return
+from xlgen.returned.saying import called, said, shown
+from xlgen.whereabouts.located import Located
+
+ByName = Mapping[str, Acceptance]  # by the name of the cell
+
+
+def value_of(form: Located, name: str) -> str:
+    """What a cell shows, as it is answered for: typed where it is an input, else what is computed."""
+    slot = form.snapshot.slots.get(name)
+    if slot is None:
+        return ""
+    return shown(form.typed(name) if slot.cell.is_input or not isinstance(form, Answers) else form.excel.get(name))
+
+
+def taken(form: Located, given: ByName) -> dict[str, Decimal]:
+    """Inputs whose value as understood counts, because a clerk accepted it for just what stands there."""
+    numbers = {name: each.number for name, each in given.items() if each.value == value_of(form, name)}
+    return {name: number for name, number in numbers.items() if number is not None and form.slot(name).cell.is_input}
+
+
+def answered(returned: Return, given: ByName) -> Return:
+    """The same return, its doubts closed that somebody answered for; errors stay, whatever is said of them."""
+    answers = returned.answers
+    if answers is None:
+        return returned
+    holds = {name: each for name, each in given.items() if each.value == value_of(answers, name)}
+    officer = by_name(answers)
+    findings = tuple(_settled(each, holds.get(each.name), officer.get(each.name)) for each in returned.findings)
+    return replace(returned, findings=findings).with_findings(_told(answers, given, holds))
+
+
+def _settled(finding: Finding, accepted: Acceptance | None, officer: str | None) -> Finding:
+    if finding.severity is not Severity.WARNING or not finding.name:
+        return finding
+    if accepted is not None:
+        return _closed(finding, f"已核实：{accepted.reason}（{accepted.by}，{accepted.time[:10]}）")
+    if officer and not finding.opens:
+        return _closed(finding, f"填报人已核实：{officer}")
+    if officer:
+        return replace(
+            finding, message=f"{finding.message}。填报人说已核实：{officer}", hint=f"请认可（xlgen accept），或{finding.hint}"
+        )
+    if officer == "":
+        return replace(finding, message=f"{finding.message}。填报人写了已核实，没有写原因")
+    return finding
+
+
+def _closed(finding: Finding, why: str) -> Finding:
+    return replace(finding, severity=Severity.NOTE, opens=False, message=f"{finding.message}。{why}", hint="已核实，不用改")
+
+
+def _told(answers: Answers, given: ByName, holds: ByName) -> list[Finding]:
+    """What no other finding says: that a value counts as understood, and that an answer holds no longer."""
+    more = []
+    for name, each in given.items():
+        if name not in answers.snapshot.slots:
+            continue
+        sheet, cell = answers.cell(name)
+        if name not in holds:
+            told = f"{called(answers, name)}核实过的值是“{each.value}”，现为“{value_of(answers, name)}”，那次核实不再有效"
+            more.append(replace(found("XG127", told, sheet=sheet, cell=cell), name=name))
+        elif each.number is not None:
+            counts, typed = (said(answers.slot(name).cell, x) for x in (each.number, answers.typed(name)))
+            told = (
+                f"{called(answers, name)}按核实认可的 {counts} 计，表上是 {typed}：{each.reason}（{each.by}，{each.time[:10]}）"
+            )
+            more.append(replace(found("XG128", told, sheet=sheet, cell=cell), name=name))
+    return more

@@ -1,0 +1,55 @@
+"""An answer to a doubt: of one cell, for the value that stands there, revoked only by a later one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal, InvalidOperation
+
+TYPED, UNDERSTOOD, REVOKED = "typed", "understood", "revoked"  # the reading that counts; or that none does any longer
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """One answer, as it is kept: a line of the record.
+
+    ``value`` is what the cell showed when it was answered for, in which case alone the answer holds; ``counts`` the number that
+    counts instead where ``reading`` is ``UNDERSTOOD``. ``time`` is local, ISO, to the second.
+    """
+
+    project: str
+    name: str
+    value: str
+    reading: str
+    reason: str
+    by: str
+    time: str
+    counts: str = ""
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number that counts instead of what was typed; None where what was typed counts."""
+        return Decimal(self.counts) if self.reading == UNDERSTOOD else None
+
+
+def line_of(said: Acceptance) -> str:
+    """The line that is kept of it."""
+    return json.dumps(asdict(said), ensure_ascii=False)
+
+
+def from_line(line: str) -> Acceptance | None:
+    """What a line says; None where it says nothing that can be understood."""
+    try:
+        said = json.loads(line)
+        found = Acceptance(**said)
+        is_known = found.reading in (TYPED, UNDERSTOOD, REVOKED) and all(isinstance(x, str) for x in said.values())
+        return found if is_known and (found.reading != UNDERSTOOD or Decimal(found.counts).is_finite()) else None
+    except (ValueError, TypeError, InvalidOperation):
+        return None
+
+
+def standing(record: Iterable[Acceptance]) -> Mapping[tuple[str, str], Acceptance]:
+    """The answers that hold now, by project and name: the last word on a cell, none where that was a revocation."""
+    last = {(each.project, each.name): each for each in record}
+    return {key: each for key, each in last.items() if each.reading != REVOKED}

@@ -1,0 +1,54 @@
+"""``xlgen accept``: answer for what a check asks about."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from xlgen import flows
+from xlgen.cli.chinese import ChineseCommand, stop
+from xlgen.cli.console import print_json
+from xlgen.cli.options import FILE, FOUND, issued
+
+
+@click.command("accept", cls=ChineseCommand)
+@click.argument("path", type=FILE, metavar="文件或文件夹")
+@click.argument("name", required=False, metavar="[单元格或栏名]")
+@click.option("--reason", default="", metavar="原因", help="为什么认可；一定要写")
+@click.option("--as-understood", is_flag=True, help="按程序的理解计（如 9800% 是 98%）；不写就按表上的值计")
+@click.option("--answered", is_flag=True, help="填报人在退回意见里写了“已核实：原因”的，一次全部认可")
+@click.option("--revoke", is_flag=True, help="撤销从前的核实；记录只增不减")
+@click.option("--by", default="", metavar="姓名", help="谁核实的；不写是电脑的用户名")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@issued(FOUND)
+def command(
+    path: Path,
+    name: str | None,
+    reason: str,
+    as_understood: bool,
+    answered: bool,
+    revoke: bool,
+    by: str,
+    as_json: bool,
+    issued: Path | None,
+) -> None:
+    """核实一处疑问：记下认可的值、原因、谁、何时；值变了就不再有效。
+
+    \b
+    例：xlgen accept 回收/P003.xlsx 自评表!G18 --as-understood --reason 与单位核对过，是98%
+        xlgen accept 回收 --answered
+    """  # noqa: D301
+    if answered == (name is not None):
+        stop("请写明哪一格（如 自评表!G18），或者用 --answered 认可填报人已写明原因的全部疑问")
+    if answered:
+        done = flows.accept_answered(path, issued, by=by)
+    else:
+        done = [flows.accept(path, name or "", reason, issued, as_understood=as_understood, by=by, revoke=revoke)]
+    if as_json:
+        print_json({"version": 1, "accepted": [asdict(each.acceptance) for each in done]})
+        return
+    for each in done:
+        click.echo(each.said)
+    click.echo(f"共记下 {len(done)} 条。" if done else "没有填报人写明了原因、还等着认可的疑问。")

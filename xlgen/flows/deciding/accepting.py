@@ -1,0 +1,148 @@
+"""Work flow: a doubt of a check → an answer in the record beside the issued forms; or the answers of officers, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from getpass import getuser
+from pathlib import Path
+
+from xlgen.acceptance.applying import value_of
+from xlgen.acceptance.ledger import append, read_ledger
+from xlgen.acceptance.records import REVOKED, TYPED, UNDERSTOOD, Acceptance
+from xlgen.acceptance.remarks import by_name
+from xlgen.errors import XlgenError
+from xlgen.files.paths import existing, one_file
+from xlgen.findings import Finding, Severity
+from xlgen.flows.checking import check, readable
+from xlgen.issued.manifest import Manifest, find_issued, manifest_of
+from xlgen.reports.explain import named
+from xlgen.returned.answers import Answers
+from xlgen.returned.batch import Return
+from xlgen.returned.saying import called, said
+from xlgen.words.labels import without_blanks
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """One answer that was written down, and how its cell is called."""
+
+    acceptance: Acceptance
+    called: str
+    file: Path
+    value: str  # as its cell shows it
+    counts: str = ""
+
+    @property
+    def said(self) -> str:
+        """What was decided, in a sentence."""
+        each, cell = self.acceptance, f"{self.acceptance.project} {self.called}"
+        if each.reading == REVOKED:
+            return f"{cell}：已撤销核实（{each.reason}）"
+        counts = f"按 {self.counts} 计" if each.reading == UNDERSTOOD else "按表上的值计"
+        return f"{cell} {self.value}：已核实，{counts}（{each.reason}）"
+
+
+def accept(
+    file: Path | str,
+    name: str,
+    reason: str,
+    issued: Path | str | Manifest | None = None,
+    *,
+    as_understood: bool = False,
+    by: str = "",
+    revoke: bool = False,
+) -> Accepted:
+    """Answer for what a check asks about one cell of a form; the answer stands in 核实记录.jsonl beside the issued forms.
+
+    ``name`` is the cell as a check prints it (``自评表!J16``), its label or its name; ``as_understood`` lets the value that the
+    finding proposes count instead of what was typed; ``revoke`` takes the answer back. ``by`` is who says so, the system's user
+    where it is "". Nothing is ever removed from the record.
+
+    XlgenError where nothing is asked about the cell, no value was proposed, or the issued forms are not found.
+    """
+    [returned] = check(one_file(existing(file)), known := _known(file, issued))
+    answers = readable(returned).answers
+    assert answers is not None
+    slot = _meant(answers, name)
+    if not reason.strip():
+        raise XlgenError("请用 --reason 写明原因")
+    if revoke:
+        if slot not in read_ledger(known.folder).of(returned.code):
+            raise XlgenError(f"{called(answers, slot)}没有核实过，不用撤销")
+        reading, counts = REVOKED, ""
+    else:
+        finding = _doubt(returned, slot, called(answers, slot))
+        reading, counts = (UNDERSTOOD, _proposed(finding, answers)) if as_understood else (TYPED, "")
+    done = Acceptance(returned.code, slot, value_of(answers, slot), reading, reason.strip(), by or getuser(), _now(), counts)
+    append(known.folder, [done])
+    return _told(done, answers, returned.file)
+
+
+def accept_answered(folder: Path | str, issued: Path | str | Manifest | None = None, *, by: str = "") -> list[Accepted]:
+    """Accept all that officers answered for with a reason on the lists that went back with their forms, as it was typed."""
+    known = _known(folder, issued)
+    done = [each for returned in check(existing(folder), known) for each in _officer_s(returned, by or getuser())]
+    append(known.folder, [each.acceptance for each in done])
+    return done
+
+
+def _officer_s(returned: Return, by: str) -> Iterator[Accepted]:
+    answers = returned.answers
+    if answers is None:
+        return
+    officer = by_name(answers)
+    for name in dict.fromkeys(f.name for f in returned.findings if f.opens and officer.get(f.name)):
+        done = Acceptance(returned.code, name, value_of(answers, name), TYPED, f"填报人：{officer[name]}", by, _now())
+        yield _told(done, answers, returned.file)
+
+
+def _told(done: Acceptance, answers: Answers, file: Path) -> Accepted:
+    cell = answers.slot(done.name).cell
+    counts = said(cell, done.number) if done.number is not None else ""
+    return Accepted(done, called(answers, done.name), file, said(cell, answers.typed(done.name)) or done.value, counts)
+
+
+def _known(path: Path | str, issued: Path | str | Manifest | None) -> Manifest:
+    """What was issued: the record stands beside it."""
+    known = manifest_of(issued or find_issued(Path(path).absolute() / "x" if Path(path).is_dir() else Path(path).absolute()))
+    if known is None:
+        raise XlgenError("没有找到下发清单，核实的结果没有地方记。请用 --issued 写明下发时的文件夹")
+    return known
+
+
+def _meant(answers: Answers, words: str) -> str:
+    """The cell that is meant: by name, by address, by its label."""
+    name = named(answers, words)
+    if name in answers.snapshot.slots:
+        return name
+    wanted = without_blanks(words).strip("“”")
+    found = [
+        n
+        for n, slot in answers.snapshot.slots.items()
+        if without_blanks(called(answers, n)).strip("“”") == wanted and slot.place
+    ]
+    if len(found) != 1:
+        why = "有好几格" if found else "没有这一格"
+        raise XlgenError(f"“{words}”{why}。请照校验结果里的位置写，如 自评表!G18")
+    return found[0]
+
+
+def _doubt(returned: Return, name: str, label: str) -> Finding:
+    asked = [f for f in returned.findings if f.name == name and f.severity is Severity.WARNING]
+    wrong = [f for f in returned.findings if f.name == name and f.severity is Severity.ERROR]
+    if not asked:
+        told = f"{wrong[0].code} {wrong[0].message}，错误要改，不能核实了事" if wrong else "没有需核实的，不用核实"
+        raise XlgenError(f"{label}{told if not wrong else '：' + told}")
+    return next((f for f in asked if f.opens), asked[0])
+
+
+def _proposed(finding: Finding, answers: Answers) -> str:
+    if not finding.opens or not finding.expected or not answers.slot(finding.name).cell.is_input:
+        raise XlgenError(f"{finding.message}：说不准本来要填多少，不能用 --as-understood，请退回改填")
+    return finding.expected
+
+
+def _now() -> str:
+    return datetime.now().isoformat(timespec="seconds")
