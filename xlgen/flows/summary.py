@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
@@ -87,15 +87,10 @@ def relative_to(folder: Path) -> Callable[[Path], Path]:
 
 def relinked(rollup: Rollup, name: Callable[[Path], Path]) -> Rollup:
     """The same summary, its files under other names."""
-
-    def link(file: Path) -> Path:
-        # in a link # ends the file's name
-        return Path(PurePosixPath(name(file).as_posix().replace("#", "%23")))
-
     return replace(
         rollup,
-        projects=tuple(replace(p, file=link(p.file) if p.file else None) for p in rollup.projects),
-        files=tuple(replace(f, file=link(f.file)) for f in rollup.files),
-        pendings=tuple(replace(p, file=link(p.file) if p.file else None) for p in rollup.pendings),
-        problems=tuple(replace(p, file=link(p.file)) for p in rollup.problems),
+        projects=tuple(replace(p, file=name(p.file) if p.file else None) for p in rollup.projects),
+        files=tuple(replace(f, file=name(f.file)) for f in rollup.files),
+        pendings=tuple(replace(p, file=name(p.file) if p.file else None) for p in rollup.pendings),
+        problems=tuple(replace(p, file=name(p.file)) for p in rollup.problems),
     )

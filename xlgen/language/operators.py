@@ -139,6 +139,11 @@ def _position(x: Value, column: ColumnValues) -> Decimal | None:
     return None if place is None else Decimal(place + 1)
 
 
+def _place_of(key: str, column: ColumnValues) -> Decimal | None:
+    places = _places(column, key)
+    return Decimal(places[0] + 1) if places else None
+
+
 def _nth_largest(column: ColumnValues, n: Decimal) -> Decimal | None:
     ascending = series(column).ascending
     return ascending[-int(n)] if 1 <= n <= len(ascending) else None
@@ -148,9 +153,13 @@ def _at(column: ColumnValues, n: Decimal) -> Value:
     return column[int(n) - 1] if 1 <= n <= len(column) else None
 
 
-# a criterion that means the text itself, whatever signs of COUNTIF's it holds
+# the text itself, whatever signs of COUNTIF's and MATCH's it holds
+def _itself(key: str) -> str:
+    return f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({key},"~","~~"),"*","~*"),"?","~?")'
+
+
 def _criterion(key: str) -> str:
-    return f'"="&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({key},"~","~~"),"*","~*"),"?","~?")'
+    return f'"="&{_itself(key)}'
 
 
 def _infix(symbol: str, strength: int, python: Callable[..., Any], said: str = "", **more: Any) -> Op:
@@ -220,6 +229,7 @@ OPS: dict[str, Op] = {
     "rank": Op(_rank, "RANK({0},{1})", "{0}在{1}中的名次", takes="nc"),
     "nth_largest": Op(_nth_largest, 'IFERROR(LARGE({0},{1}),"")', "{0}中第{1}大的数", takes="cn", gives="r"),
     "position": Op(_position, 'IFERROR(MATCH({0},{1},0),"")', "{0}在{1}中的位置", takes="nc", gives="r"),
+    "place_of": Op(_place_of, f'IFERROR(MATCH({_itself("{0}")},{{1}},0),"")', "{0}在{1}中的位置", takes="tc", gives="r"),
     "at": Op(_at, 'IF(INDEX({0},{1})="","",INDEX({0},{1}))', "{0}的第{1}个", takes="cn", gives="r"),
     "first": Op(_first, 'IFERROR(INDEX({2},MATCH({0},{1},0)),"")', "{1}中第一个{0}所对的{2}", takes="ncc", gives="t"),
     "row": Op(lambda at: Decimal(at + 1), "ROW({0})", "{0}的行号", takes="w"),

@@ -9,27 +9,27 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from xlgen.files.linking import link_to
 from xlgen.files.showing import shown_path
-from xlgen.language.nodes import Ref
-from xlgen.language.operators import Value
+from xlgen.language.nodes import Call, Const
+from xlgen.language.operators import OPS, Value
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.groups import group_of, is_rate, shared_groups
 from xlgen.rollup.records import Item, ProjectLine, Rollup
 from xlgen.words.numbers import ENOUGH
 from xlgen.workbook.references import quoted
 
-LONGEST_LINK = 200  # characters of a path; with its cell HYPERLINK takes at most 255
-TO_FILE = GridEntry(formula='link_file(file, "打开")')
-TO_CELL = GridEntry(formula='link_file(join(file, "#", place), "打开")')
+PLACE = "place_of(code, projects.code)"  # rows are found by their code: a list is sorted and filtered by whoever reads it
+LOOKED_UP = (GridColumn("code", "项目编码", "text", 14), GridColumn("row", "所在行", "count", 8))
 
 
 def linked(file: Path | None, at: str = "") -> dict[str, Value | GridEntry]:
-    """The columns ``file``, ``place`` and ``link`` of a row; there is no link where the path is too long or odd for one."""
+    """The columns ``file``, as it is read, ``place`` and ``link`` of a row; there is no link where none can lead there."""
     if file is None:
         return {}
-    path = shown_path(file.as_posix())
-    link = None if len(path) > LONGEST_LINK or path != file.as_posix() else TO_CELL if at else TO_FILE
-    return {"file": path, "place": at or None, "link": link}
+    target = link_to(file, at)
+    link = Call(OPS["link_file"], (Const(target), Const("打开"))) if target else ""
+    return {"file": shown_path(file.as_posix()), "place": at or None, "link": GridEntry(formula=link)}
 
 
 def ratio_of(part: str, whole: str) -> str:
@@ -69,8 +69,10 @@ def projects_grid(rollup: Rollup) -> Grid:
         GridColumn("weight", "计分\n预算数", "money", 14, "budget if is_number(score) else blank"),
         GridColumn("weighted", "得分×\n预算数", "money", 15, "score * budget"),
         GridColumn("order", "排序值", "order", 13, "score - 0.0000001 * no"),
+        GridColumn("rates", "加权\n指标数", "count", 7),
     )
-    return numbered("projects", columns, [_project_row(i, p) for i, p in enumerate(rollup.projects, 1)])
+    groups = shared_groups(rollup)
+    return numbered("projects", columns, [_project_row(i, p, groups) for i, p in enumerate(rollup.projects, 1)])
 
 
 def grade_formula(count: int) -> str:
@@ -79,12 +81,14 @@ def grade_formula(count: int) -> str:
     return "".join(tests) + f"(join(grades.{count}.word) if is_number(score) else blank)"
 
 
-def _project_row(no: int, project: ProjectLine) -> GridRow:
+def _project_row(no: int, project: ProjectLine, groups: Mapping[str, Item]) -> GridRow:
     said: dict[str, Value | GridEntry] = {
         key: getattr(project, key) or None for key in ("code", "name", "department", "unit", "year", "goal", "done")
     }
     said |= {"budget": project.budget, "executed": project.executed, "score": project.score}
     said |= {"no": Decimal(no), "status": project.status.word, "counted": Decimal(1) if project.counted else None}
+    rates = sum(is_rate(item) and group_of(item).casefold() in groups for item in project.items)
+    said["rates"] = Decimal(rates) if rates and project.counted else None
     if project.file:
         said |= {"errors": Decimal(project.errors), "warnings": Decimal(project.warnings)}
     return said | linked(project.file)
@@ -112,6 +116,7 @@ DETAILS = (
     GridColumn("place", "单元格", "code", 14),
     GridColumn("link", "打开", "link", 6),
     GridColumn("group", "同名\n指标", "path", 20),
+    GridColumn("row", "所在行", "count", 8),
     GridColumn("amount", "加权用\n预算数", "money", 14),
     GridColumn("actual_amount", "完成值×\n预算数", "money", 14),
     GridColumn("target_amount", "指标值×\n预算数", "money", 14),
@@ -121,19 +126,18 @@ DETAILS = (
 def details_grid(rollup: Rollup) -> Grid:
     """One row per indicator of the projects that count, in their order, contiguous per project."""
     groups = shared_groups(rollup)
-    found = [(no, project, item) for no, project in rollup.counted() for item in project.items]
-    rows = [_detail_row(i, p, item) | _grouped(no + 1, item, groups) for i, (no, p, item) in enumerate(found, 1)]
+    rows = [_detail_row(i, p, item) | _grouped(item, groups) for i, (p, item) in enumerate(rollup.indicators(), 1)]
     return numbered("details", DETAILS, rows)
 
 
-def _grouped(project: int, item: Item, groups: Mapping[str, Item]) -> dict[str, Value | GridEntry]:
+def _grouped(item: Item, groups: Mapping[str, Item]) -> dict[str, Value | GridEntry]:
     """The columns that add an indicator up: a rate has the amounts to weight it by."""
     group = group_of(item).casefold()
     if group not in groups:
         return {}
     said: dict[str, Value | GridEntry] = {"group": group_of(groups[group])}
     if is_rate(item):
-        said["amount"] = GridEntry(formula=Ref(f"projects.{project}.budget"))
+        said |= {"row": GridEntry(formula=PLACE), "amount": GridEntry(formula="at(projects.budget, row)")}
         said |= {f"{key}_amount": GridEntry(formula=f"{key} * amount") for key in ("actual", "target")}
     return said
 

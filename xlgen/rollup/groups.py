@@ -1,27 +1,69 @@
-"""Indicators of one name in several projects: numbers are added, rates weighted by the projects' budgets (domain: 汇总口径)."""
+"""Indicators of one name in several projects: numbers are added, rates weighted by the projects' budgets (domain: 汇总口径).
+
+Only what may be added is: a price, a mean or a time is none, nor what is to be reached in one project and not passed in another.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 
 from xlgen.rollup.records import Item, Rollup
+from xlgen.words.spelling import narrow
 
 ADDABLE = [{"percent"}, {"number"}, {"count"}, {"money"}, {"number", "count"}]  # types of 指标值 and 实际完成值
 MOST_GROUPS = 50  # indicators of one name that are added up; the sums of each pass over all of 明细
+SIGNS = "≥≤＞＜>=<＝"  # of 指标性质: what they are, and not 定量 or 定性, goes with the name
+AT_MOST = "≤＜<"
+# what is so much for one, or of one kind of measure, has no sum over projects
+_OF_EACH = re.compile(
+    r"人均|户均|单均|亩均|次均|日均|月均|平均|均价|单价|单位.*成本|成本.*/|标准|时间|时限|周期|期限|指数|密度|浓度|温度"
+)
+_UNITS_OF_EACH = re.compile(r"[/每%‰℃倍级折]|^分$")
 
 
 def group_of(item: Item) -> str:
-    """Under which name an indicator is added up over projects: name and unit; "" where it is no number."""
-    kinds = {item.actual_type, item.target_type}
-    if not isinstance(item.actual, Decimal) or not isinstance(item.target, Decimal) or kinds not in ADDABLE:
-        return ""
-    return f"{item.level3}（{'%' if is_rate(item) else item.unit[:20] or '—'}）"
+    """Under which name an indicator is added up over projects: name, unit and sign; "" where it may not be."""
+    return "" if not _is_number(item) or is_of_each(item) else _called(item)
+
+
+def _is_number(item: Item) -> bool:
+    """Whether target and result are numbers of one kind."""
+    both = isinstance(item.actual, Decimal) and isinstance(item.target, Decimal)
+    return both and {item.actual_type, item.target_type} in ADDABLE
+
+
+def _called(item: Item) -> str:
+    unit = "%" if is_rate(item) else item.unit[:20] or "—"
+    return f"{item.level3}（{'，'.join(filter(None, (unit, sign_of(item))))}）"
+
+
+def sign_of(item: Item) -> str:
+    """≥, ≤ or =, where 指标性质 says it or the method of scoring means it."""
+    return item.nature if len(item.nature) == 1 and item.nature in SIGNS else "≤" if item.falls else ""
 
 
 def is_rate(item: Item) -> bool:
     """Whether it is a fraction, which is weighted by amounts instead of added."""
     return item.actual_type == "percent"
+
+
+def is_of_each(item: Item) -> bool:
+    """Whether it is a price, a mean, a time or a measure: over several projects neither a sum nor a share."""
+    return not is_rate(item) and bool(_OF_EACH.search(item.level3) or _UNITS_OF_EACH.search(narrow(item.unit)))
+
+
+def at_most(item: Item) -> bool:
+    """Whether less is better: then what was done of the target is no 完成率."""
+    return sign_of(item) in tuple(AT_MOST)
+
+
+def broken(rollup: Rollup) -> set[str]:
+    """Groups with a number that is no whole one: sums of all others are shown without decimals."""
+    found = ((item, x) for _, item in rollup.indicators() for x in (item.target, item.actual))
+    return {group_of(item).casefold() for item, x in found if isinstance(x, Decimal) and x != x.to_integral_value()}
 
 
 def shared_groups(rollup: Rollup) -> dict[str, Item]:
@@ -33,3 +75,17 @@ def shared_groups(rollup: Rollup) -> dict[str, Item]:
             first.setdefault(group.casefold(), item)
             sizes[group.casefold()] += 1
     return {key: first[key] for key, size in sizes.most_common(MOST_GROUPS) if size > 1}
+
+
+def left_out(rollup: Rollup) -> Iterator[str]:
+    """What is not in the table of indicators of one name, and why, in sentences under it."""
+    said = [item for _, item in rollup.indicators() if _is_number(item)]
+    sizes = Counter(group_of(item).casefold() for item in said if not is_of_each(item))
+    several = sum(size > 1 for size in sizes.values())
+    if several > MOST_GROUPS:
+        yield f"几个项目共有的数值指标有 {several} 个，只列项目数最多的 {MOST_GROUPS} 个。"
+    each = Counter(_called(item).casefold() for item in said if is_of_each(item))
+    names = {_called(item).casefold(): _called(item) for item in said if is_of_each(item)}
+    if never := [names[key] for key, size in each.items() if size > 1]:
+        more = "" if len(never) <= 5 else f" 等 {len(never)} 个"
+        yield f"单价、平均数、时间一类的指标不能相加，没有列入：{'、'.join(never[:5])}{more}。"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlgen.language.nodes import Call, Ref
 from xlgen.language.operators import OPS, Value
-from xlgen.rollup.details import linked, mean_of, place
+from xlgen.rollup.details import LOOKED_UP, PLACE, linked, mean_of, place
 from xlgen.rollup.grids import Formula, Grid, GridColumn, GridEntry, GridRow, numbered, totalled
 from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
 from xlgen.words.numbers import ENOUGH
@@ -28,8 +28,9 @@ def register_grid(rollup: Rollup) -> Grid:
         GridColumn("score", "自评\n得分", "score", 8),
         GridColumn("goal", "分项目标", "text", 33),
         GridColumn("done", "完成情况", "text", 33),
+        *LOOKED_UP,
     )
-    rows = [_register_row(no, i + 1) for no, (i, _) in enumerate(rollup.counted(), 1)]
+    rows = [_register_row(no, project.code) for no, (_, project) in enumerate(rollup.counted(), 1)]
     total: GridRow = {"name": "合计"} | {
         key: GridEntry(formula=f"sum(register.all.{key})") for key in ("budget", "executed", "balance")
     }
@@ -37,10 +38,10 @@ def register_grid(rollup: Rollup) -> Grid:
     return totalled("register", columns, rows, {**total, "score": GridEntry(formula=mean), "goal": "得分为平均得分"})
 
 
-def _register_row(no: int, row: int) -> GridRow:
-    said: dict[str, Value | GridEntry] = {"no": Decimal(no)}
-    said |= {key: GridEntry(formula=text_of(f"projects.{row}.{key}")) for key in ("name", "goal", "done")}
-    return said | {key: GridEntry(formula=Ref(f"projects.{row}.{key}")) for key in ("budget", "executed", "balance", "score")}
+def _register_row(no: int, code: str) -> GridRow:
+    shown = ("name", "budget", "executed", "balance", "score", "goal", "done")
+    said = {key: GridEntry(formula=f"at(projects.{key}, row)") for key in shown}
+    return {"no": Decimal(no), "code": code, "row": GridEntry(formula=PLACE), **said}
 
 
 DEDUCTIONS = (
@@ -63,13 +64,13 @@ DEDUCTIONS = (
 def deductions_grid(rollup: Rollup) -> Grid:
     """Every indicator with points lost, and the reason given."""
     rows: list[GridRow] = []
-    for row, (project, item) in enumerate(rollup.indicators(), 1):
+    for project, item in rollup.indicators():
         if abs(item.lost) >= ENOUGH:
             said: dict[str, Value | GridEntry] = {
                 "no": Decimal(len(rows) + 1), "code": project.code, "name": project.name, "unit": project.unit or None,
                 "level1": item.level1, "level3": item.level3, "reason": item.reason or None,
+                "points": item.points, "score": item.score,
             }  # fmt: skip
-            said |= {key: GridEntry(formula=Ref(f"details.{row}.{key}")) for key in ("points", "score")}
             rows.append(said | linked(project.file, place(item.sheet, item.cell)))
     return numbered("deductions", DEDUCTIONS, rows)
 

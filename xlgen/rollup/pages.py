@@ -8,6 +8,7 @@ from dataclasses import replace
 from xlgen.rollup.arrangement import CHART_ROWS, Chart, Section, SummaryPage, TextLine, in_order, stack, widths_of
 from xlgen.rollup.figures import core_grids
 from xlgen.rollup.grids import Grid, widened
+from xlgen.rollup.groups import left_out
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.overview import PENDINGS, REGISTER, in_money, overview
 from xlgen.rollup.proofs import check_grids
@@ -16,11 +17,13 @@ from xlgen.rollup.records import Rollup
 from xlgen.rollup.spots import Spot
 
 TITLE_ROWS = 2
+SHARED = "几个项目共有的数值指标：数量相加，比率按预算数加权；要求不超过的（≤）不算完成率"
 LAST_PRINTED = {  # columns behind these serve formulas and links, not readers of paper
-    "ranking": "grade", "deductions": "place", "problems": "file", "pendings": "file", "received": "warnings",
+    "ranking": "grade", "register": "done", "deductions": "place", "problems": "file", "pendings": "file", "received": "warnings",
     "projects": "warnings", "details": "reason",
 }  # fmt: skip
-FILTERED = {"projects", "details", "deductions", "problems", "pendings", "received"}  # plain lists, which people filter
+# lists that people sort and filter; nothing is looked up in them by where a row stands
+FILTERED = {"projects", "details", "deductions", "problems", "pendings", "received", "ranking", "shared", "units"}
 
 
 def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
@@ -35,7 +38,7 @@ def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
         _register(of["register"], department, money),
         _list("按单位", "按单位汇总", of["units"], money),
         _list("排名", "自评得分排名", of["ranking"], money, notes=("得分相同名次相同；改动“项目”表的得分，名次随之变动。",)),
-        _list("同名指标", "同名指标汇总", of["shared"], "几个项目共有的数值指标：数量相加，比率按预算数加权"),
+        _list("同名指标", "同名指标汇总", of["shared"], SHARED, notes=tuple(left_out(rollup))),
         _list("扣分排行", "扣分最多的指标", of["losses"], "", notes=("名单为汇总时的名次，数额随“明细”表变动。",)),
         _list("扣分原因", "扣分原因", of["deductions"], "“打开”转到报送表的单元格"),
         _list("问题清单", "问题清单", of["problems"], "“打开”转到报送表的单元格"),
@@ -86,7 +89,7 @@ def _register(grid: Grid, department: str, money: str) -> SummaryPage:
     """The list that is printed, stamped and handed in."""
     page = _list(REGISTER, REGISTER, grid, money, proofs=("issued",))
     end = page.spots[0].after + 1
-    last = len(page.widths) - 1
+    last = page.across - 1
     left, right = page.lines[1], TextLine(1, "left", department, 0, 3)
     signed = [("填报人：", 0, 1), ("审核人：", 2, 3), ("负责人：", 4, 5), ("填报日期：　　　　年　　月　　日（盖章）", 6, last)]
     lines = [page.lines[0], right, TextLine(1, "right", left.text, 4, last), *page.lines[2:]]

@@ -19,6 +19,7 @@ from xlgen.words.labels import in_marks, on_one_line
 from xlgen.words.spelling import narrow
 
 _LIKE_NUMBER = re.compile(r"[\d\s.,%:/+$¥Ee年月日-]*\d[\d\s.,%:/+$¥Ee年月日-]*|true|false", re.IGNORECASE)
+FALLING = ("lower_", "below")  # methods by which less is better
 LONGEST_KEY = 200  # characters of a name that formulas look for: SUMIF takes at most 255
 
 
@@ -74,7 +75,7 @@ def _items(answers: Answers) -> Iterator[Item]:
             level3=_key(row.label if row.text("level1") else row.level1),
             nature=row.text("nature"), target=target, target_type=target_type, actual=actual, actual_type=actual_type,
             unit=row.text("unit"), points=row.number("points") if score is not None else None, score=score,
-            reason=row.text("reason"), sheet=sheet, cell=cell, stated=_number(answers.typed(row.name("score"))),
+            reason=row.text("reason"), falls=row.row.method.startswith(FALLING), sheet=sheet, cell=cell, stated=_number(answers.typed(row.name("score"))),
         )  # fmt: skip
 
 

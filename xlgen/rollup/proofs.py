@@ -115,6 +115,12 @@ IDENTITIES = (
     ("各等级项目数之和 = 已评分项目数", "count", "grades.total.count", "figures.graded.value"),
     ("各等级预算数之和 = 已评分项目预算数", "money", "grades.total.amount", "sum(projects.weight)"),
     ("各一级指标得分之和 = 指标得分合计", "score", "levels.total.score", "sum(details.score)"),
+    (
+        "明细加权用预算数 = 项目预算数×加权指标数",
+        "money",
+        "sum(details.amount)",
+        "sumproduct(projects.budget, projects.rates)",
+    ),
     ("扣分原因合计 = 扣分合计", "score", "sum(deductions.lost)", "figures.lost.value"),
 )
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlgen.language.nodes import Ref
-from xlgen.rollup.details import ratio_of
+from xlgen.rollup.details import LOOKED_UP, PLACE, ratio_of
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
-from xlgen.rollup.groups import group_of, is_rate, shared_groups
+from xlgen.rollup.groups import at_most, broken, group_of, is_rate, shared_groups
 from xlgen.rollup.records import Rollup
 from xlgen.words.numbers import ENOUGH
 
@@ -18,11 +17,11 @@ TOP_SHOWN = 10  # of them in the chart
 def ranking_grid(rollup: Rollup) -> Grid:
     """Projects from the best score down, equal ones in issued order.
 
-    One LARGE a row over the column 排序值, which no two projects share; all else is looked up by its place: LibreOffice needs
-    half the time it takes for a RANK a row.
+    One LARGE a row over the column 排序值, which no two projects share; all else is looked up by its place. The rank is no place
+    in this list, which may be sorted by unit.
     """
     columns = (
-        GridColumn("rank", "名次", "count", 7, "position(score, ranking.score)"),
+        GridColumn("rank", "名次", "count", 7, "rank(score, ranking.score)"),
         GridColumn("code", "项目编码", "text", 15, "at(projects.code, row)"),
         GridColumn("name", "项目名称", "text", 36, "at(projects.name, row)"),
         GridColumn("unit", "实施单位", "text", 28, "at(projects.unit, row)"),
@@ -39,7 +38,10 @@ def ranking_grid(rollup: Rollup) -> Grid:
 
 
 def shared_grid(rollup: Rollup) -> Grid:
-    """Indicators that several projects have: numbers are added, rates weighted by the projects' budgets."""
+    """Indicators that several projects have: numbers are added, rates weighted by the projects' budgets.
+
+    Where less is better there is no 完成率: a cost of 84.63 % would look like a task left undone.
+    """
     columns = (
         GridColumn("no", "序号", "count", 6),
         GridColumn("group", "三级指标（计量单位）", "text", 44),
@@ -47,17 +49,20 @@ def shared_grid(rollup: Rollup) -> Grid:
         GridColumn("projects", "项目数", "count", 9, "countif(details.group, group)"),
         GridColumn("target", "指标值", "number", 16),
         GridColumn("actual", "实际完成值", "number", 16),
-        GridColumn("completion", "完成率", "percent", 11, ratio_of("actual", "target")),
+        GridColumn("completion", "完成率", "percent", 11),
     )
     rows: list[GridRow] = []
-    for no, item in enumerate(shared_groups(rollup).values(), 1):
+    uneven = broken(rollup)
+    for no, (key, item) in enumerate(shared_groups(rollup).items(), 1):
         how, kind, formula = WEIGHTED if is_rate(item) else ADDED
+        kind = "whole" if kind == "sum" and key not in uneven else kind
         values = {key: GridEntry(formula=formula.format(key), type=kind) for key in ("target", "actual")}
+        values["completion"] = GridEntry(formula="" if at_most(item) else ratio_of("actual", "target"))
         rows.append({"no": Decimal(no), "group": group_of(item), "how": how, **values})
     return numbered("shared", columns, rows)
 
 
-ADDED = ("相加", "number", "sumif(details.{0}, details.group, group)")
+ADDED = ("相加", "sum", "sumif(details.{0}, details.group, group)")
 WEIGHTED = (
     "按预算数加权",
     "percent",
@@ -91,13 +96,13 @@ def losses_grid(rollup: Rollup) -> Grid:
 
 def points_grid(rollup: Rollup) -> Grid:
     """Execution rate and score of the projects that have both: a chart takes blanks that are texts for 1, 2, 3."""
-    columns = (GridColumn("x", "执行率", "percent", 10), GridColumn("y", "自评得分", "score", 10))
-    both = (i + 1 for i, p in rollup.counted() if p.budget and p.executed is not None and p.score is not None)
-    return numbered("points", columns, [_point(row) for row in both])
-
-
-def _point(row: int) -> GridRow:
-    return {"x": GridEntry(formula=Ref(f"projects.{row}.rate")), "y": GridEntry(formula=Ref(f"projects.{row}.score"))}
+    columns = (
+        GridColumn("x", "执行率", "percent", 10, "at(projects.rate, row)"),
+        GridColumn("y", "自评得分", "score", 10, "at(projects.score, row)"),
+        *LOOKED_UP,
+    )
+    both = (p.code for _, p in rollup.counted() if p.budget and p.executed is not None and p.score is not None)
+    return numbered("points", columns, [{"code": code, "row": GridEntry(formula=PLACE)} for code in both])
 
 
 def ranking_grids(rollup: Rollup) -> list[Grid]:

@@ -33,6 +33,7 @@ class Item:
     reason: str = ""
     sheet: str = ""
     cell: str = ""
+    falls: bool = False  # less is better by its method, whatever 指标性质 says
     stated: Decimal | None = None  # the score as the returned file shows it
 
     @property

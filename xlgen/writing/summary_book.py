@@ -49,7 +49,8 @@ def _paper(sheet: Any, page: SummaryPage) -> None:
         sheet.freeze_panes(*page.frozen)
     if page.filtered and page.spots[0].grid.rows:
         spot = page.spots[0]
-        sheet.autofilter(spot.row, spot.column, spot.after - 1, spot.column + len(page.widths) - 1)
+        rows = spot.grid.height - ("total" in spot.grid.runs)  # a total stays where it is
+        sheet.autofilter(spot.row, spot.column, spot.row + rows, spot.column + len(page.widths) - 1)
     sheet.set_footer(f"&L&8 {page.name}&R&8第 &P 页 共 &N 页")
     # codes and years are texts on purpose
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(page.last, 1)}"})

@@ -31,6 +31,8 @@ TYPES: dict[str, dict[str, Any]] = {
     "code": {"align": "center", "text_wrap": True},
     "count": {"align": "center", "num_format": FORMATS["count"]},
     "number": {"align": "center", "num_format": "General"},
+    "whole": {"align": "center", "num_format": "#,##0"},
+    "sum": {"align": "center", "num_format": "#,##0.00##"},
     "money": {"align": "right", "indent": 1, "num_format": FORMATS["money"]},
     "percent": {"align": "center", "num_format": FORMATS["percent"]},
     "score": {"align": "center", "num_format": SCORE},
