@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak recount
+.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak recount kills
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -89,3 +89,7 @@ pictures: $(VENV)/.test-ready
 # 各评分方法的公式与印出的口径逐字对算：每个样式、每组参数、每行 200 个边界值，一两分钟；make soak ROUNDS=3000 多试些
 soak: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/words_scorer.py $(or $(ROUNDS),200)
+
+# 每条要写文件的命令，在每一次读写时中断、出错，另在写到一半时强行结束 KILLS 次，看留下什么、再运行一次行不行；约一小时
+kills: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/kills.py $(or $(KILLS),1000)

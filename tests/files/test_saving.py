@@ -1,4 +1,4 @@
-"""A file is written whole or not at all, and what kept it from being read or written is said in words."""
+"""A file is written whole or not at all, several that belong together all or none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from xlgen.files.saving import said_of_file, write_whole
+from xlgen.errors import XlgenError
+from xlgen.files import temporary
+from xlgen.files.saving import write_together, write_whole
 
 # ---- written whole or not at all --------------------------------------------------------------------------------------
 
@@ -53,32 +55,55 @@ def test_who_may_not_write_is_told_of_the_file_or_else_of_its_folder(
     assert Path(told.value.filename) == tmp_path / named
 
 
-# ---- said in words ----------------------------------------------------------------------------------------------------
-
-SAID = [
-    (PermissionError, "表.xlsx", "表.xlsx 正在 WPS 或 Excel 中打开，或者没有权限读写。请关闭后重试，或换一个位置"),
-    (PermissionError, "夹", "不能写到文件夹 夹（只读，或没有权限）。请换一个文件夹"),
-    (PermissionError, "夹/新.xlsx", "不能写到文件夹 夹（只读，或没有权限）。请换一个文件夹"),
-    (FileNotFoundError, "没有.xlsx", "没有这个文件或文件夹：没有.xlsx"),
-    (IsADirectoryError, "夹", "夹 是文件夹，这里要一个文件"),
-    (FileExistsError, "表.xlsx", "表.xlsx 是文件，这里要一个文件夹，请换一个名称"),
-    (NotADirectoryError, "表.xlsx/新.xlsx", "表.xlsx 是文件，这里要一个文件夹，请换一个名称"),
-]
+# ---- several that belong together ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("kind", "file", "said"), SAID, ids=[f"{kind.__name__} {file}" for kind, file, _ in SAID])
-def test_what_went_wrong_and_what_to_do_is_said(
-    kind: type[OSError], file: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("夹").mkdir()
-    Path("表.xlsx").touch()
-    assert said_of_file(kind(errno.EACCES, "…", file)) == said
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_of_two_files_the_one_that_was_to_be_made_is_named() -> None:
-    assert said_of_file(FileNotFoundError(errno.ENOENT, "…", "甲.tmp", None, "乙.xlsx")).endswith("乙.xlsx")
+TWO = {"甲.xlsx": b"1", "里面/manifest.json": b"2"}
 
 
-def test_what_nobody_foresaw_is_told_as_the_system_says_it() -> None:
-    assert said_of_file(OSError(errno.ENOSPC, "No space left on device")) == "读写文件出错：[Errno 28] No space left on device"
+@pytest.mark.parametrize("there", [{}, {"别的.txt": b"0"}, None], ids=["empty", "other files", "not there"])
+def test_files_that_belong_together_are_all_there(there: dict[str, bytes] | None, tmp_path: Path) -> None:
+    for name, content in (there or {}).items():
+        write_whole(tmp_path / "下发" / name, content)
+    if there == {}:
+        (tmp_path / "下发").mkdir()
+    write_together(tmp_path / "下发", TWO)
+    assert files(tmp_path) == {f"下发/{name}": content for name, content in {**TWO, **(there or {})}.items()}
+
+
+def test_where_one_place_is_taken_none_is_written(tmp_path: Path) -> None:
+    write_whole(tmp_path / "里面" / "manifest.json", b"old")
+    with pytest.raises(XlgenError, match=r"里面.manifest\.json 已经存在，不会覆盖"):
+        write_together(tmp_path, TWO)
+    assert files(tmp_path) == {"里面/manifest.json": b"old"}
+
+
+def test_what_could_not_be_written_is_named_where_it_was_to_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space") as told:
+        write_together(tmp_path / "下发", TWO)
+    assert told.value.filename == str(tmp_path / "下发" / "甲.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_a_program_holds_is_tried_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows says it, WinError 32; a virus scanner lets go after a moment, Excel does not."""
+    tries, replace = [], Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        tries.append(target)
+        if len(tries) == 1:
+            raise PermissionError(errno.EACCES, "另一个程序正在使用此文件", str(self))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(temporary, "PAUSE", 0)
+    write_whole(tmp_path / "汇总.xlsx", b"new")
+    assert (files(tmp_path), len(tries)) == ({"汇总.xlsx": b"new"}, 2)

@@ -7,6 +7,7 @@ workbook; it is taken from the installed xlwings, together with the Dictionary t
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,24 +16,26 @@ from xlgen.addin.ovba import vba_project
 from xlgen.addin.package import parts, zipped
 from xlgen.addin.settings import PROJECT_NAME, settings
 from xlgen.errors import XlgenError
-from xlgen.files.saving import write_whole
+from xlgen.files.saving import write_together
+from xlgen.files.temporary import tidy
 
 NAME = "xlgen.xlam"
 _OURS = Path(__file__).parent / "vba"
 _NAME_IN_XLWINGS = 'Public Const PROJECT_NAME As String = "myaddin"'
 
 
-def build_excel(out: Path, interpreter: str = sys.executable) -> list[Path]:
+def build_excel(out: Path, interpreter: str = sys.executable, beside: Mapping[str, bytes] = {}) -> list[Path]:
     """Write the add-in into the folder ``out`` and say where it is; ``interpreter`` is the Python that its buttons start.
 
+    ``beside`` are further files, by name, that are there when it is.
     XlgenError where the file is there already or xlwings is not installed.
     """
     path = out / NAME
+    tidy(out)
     if path.exists():
         raise XlgenError(f"{path} 已经存在，不会覆盖。请换一个文件夹，或先把它移走")
     content = zipped(parts(vba_project("XlgenAddin", modules()), settings(interpreter)))
-    out.mkdir(parents=True, exist_ok=True)
-    write_whole(path, content)
+    write_together(out, {**beside, NAME: content})
     return [path]
 
 

@@ -7,13 +7,15 @@ scripts and icons stand in ``wps/`` beside this module; three files are made her
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from xlgen.addin.ribbon import wps_ribbon
 from xlgen.errors import XlgenError
-from xlgen.files.saving import write_whole
+from xlgen.files.saving import write_together
+from xlgen.files.temporary import tidy
 
 NAME = "xlgen"
 DESCRIPTION = "项目支出绩效自评表：下发、校验、标注、修复、汇总"
@@ -23,19 +25,21 @@ _SUFFIXES = (".html", ".js", ".svg")
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def build_wps(out: Path) -> list[Path]:
+def build_wps(out: Path, beside: Mapping[str, bytes] = {}) -> list[Path]:
     """Write the add-in's folder and ``publish.xml`` into the folder ``out`` and say where they are.
+
+    ``beside`` are further files, by name, that are there when it is.
 
     XlgenError where one of them is there already; then nothing is written.
     """
     folder, publish = out / folder_name(), out / PUBLISH
+    tidy(out)
     for path in (folder, publish):
         if path.exists():
             raise XlgenError(f"{path} 已经存在，不会覆盖。请换一个文件夹，或先把它移走")
-    for name, content in _contents().items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / name, content)
-    write_whole(publish, f"{_XML}<jsplugins>\n  {publish_line()}\n</jsplugins>\n".encode())
+    contents = {f"{folder_name()}/{name}": content for name, content in _contents().items()}
+    listed = f"{_XML}<jsplugins>\n  {publish_line()}\n</jsplugins>\n".encode()
+    write_together(out, {**beside, **contents, PUBLISH: listed})
     return [folder, publish]
 
 

@@ -14,10 +14,10 @@ import xlwings as xw
 from xlgen.bridge.requests import Outcome, Request, prepared
 from xlgen.catalogue import UNMARKED
 from xlgen.errors import XlgenError
+from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import fresh
 from xlgen.files.placing import apart
 from xlgen.files.returns import files_in
-from xlgen.files.saving import said_of_file
 from xlgen.findings import Finding, Severity
 from xlgen.flows.checking import check, judge, readable
 from xlgen.flows.issuing import issue

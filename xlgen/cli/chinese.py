@@ -11,7 +11,7 @@ import click
 from click.exceptions import Abort, BadParameter, MissingParameter, NoArgsIsHelpError, NoSuchOption, UsageError
 
 from xlgen.errors import XlgenError
-from xlgen.files.saving import said_of_file
+from xlgen.files.obstacles import said_of_file
 from xlgen.statuses import COULD_NOT
 
 WORDS = {"[required]": "（必写）"}

@@ -1,46 +1,99 @@
-"""A file is written whole or not at all, and why it could not be is said in words."""
+"""A file is written whole or not at all, and so are several that belong together."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from xlgen.files.obstacles import of
+from xlgen.files.temporary import LIST, gone, move_in, patiently, temporary
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write beside the file, force it to disk, then put it in its place: a crash leaves the old file or the new one.
 
-    The folder is made where it is not there.
+    The folder is made where it is not there. OSError, of the file that was to be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".xlgen-{os.getpid()}.tmp")
+    try:
+        _put(path, content)
+    except PermissionError as error:
+        raise of(error, path if path.exists() else path.parent) from None
+    except OSError as error:
+        raise of(error, path) from None
+
+
+def _put(path: Path, content: bytes) -> None:
+    beside = temporary(path.parent)
     try:
         with beside.open("wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        beside.replace(path)
-    except PermissionError as error:  # of the file that was to be written, not of the one beside it
-        raise PermissionError(error.errno, error.strerror, str(path if path.exists() else path.parent)) from None
+        patiently(lambda: beside.replace(path))
     finally:
-        beside.unlink(missing_ok=True)
+        gone(beside)
 
 
-_OF_FILES: dict[type[OSError], Callable[[Path], str]] = {
-    PermissionError: lambda file: (
-        f"{file} 正在 WPS 或 Excel 中打开，或者没有权限读写。请关闭后重试，或换一个位置"
-        if file.is_file()
-        else f"不能写到文件夹 {file if file.is_dir() else file.parent}（只读，或没有权限）。请换一个文件夹"
-    ),
-    FileNotFoundError: lambda file: f"没有这个文件或文件夹：{file}",
-    IsADirectoryError: lambda file: f"{file} 是文件夹，这里要一个文件",
-    FileExistsError: lambda file: f"{file} 是文件，这里要一个文件夹，请换一个名称",
-    NotADirectoryError: lambda file: f"{file.parent} 是文件，这里要一个文件夹，请换一个名称",
-}
+def write_together(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Files by their paths in a folder: all of them are there, or none. The last is the last to be there."""
+    with together(folder, list(contents)[-1]) as stage:
+        for name, content in contents.items():
+            write_whole(stage / name, content)
 
 
-def said_of_file(error: OSError) -> str:
-    """What kept a file from being read or written, and what to do."""
-    file = Path(str(error.filename2 or error.filename or ""))
-    known = next((say for kind, say in _OF_FILES.items() if isinstance(error, kind)), None)
-    return known(file) if known else f"读写文件出错：{error}"
+@contextmanager
+def together(folder: Path, last: str = "") -> Iterator[Path]:
+    """A folder to write into. When the block ends, all that was written is in ``folder``, or, where it fails, nothing.
+
+    A folder that is not there yet appears at once; into one that is there the files are moved, ``last`` behind the others.
+    XlgenError where a file is there already.
+    """
+    home = folder if folder.is_dir() else folder.parent
+    home.mkdir(parents=True, exist_ok=True)
+    stage = temporary(home)
+    try:
+        stage.mkdir()
+        yield stage
+        if folder.is_dir():
+            _fill(folder, stage, last)
+        elif any(stage.iterdir()):
+            patiently(lambda: stage.rename(folder))
+    except OSError as error:
+        raise of(error, _meant(error, stage, folder)) from None
+    finally:
+        gone(stage)
+
+
+def _fill(folder: Path, stage: Path, last: str) -> None:
+    files = (path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
+    names = sorted(files, key=lambda name: (name == last, name))
+    if not names:
+        return
+    write_whole(stage / LIST, b"\0".join(map(os.fsencode, names)))
+    try:
+        move_in(stage, folder)
+    except BaseException:
+        _take_back(folder, stage, names)
+        raise
+
+
+def _take_back(folder: Path, stage: Path, names: Sequence[str]) -> None:
+    """Undo a move; where that fails, too, the list stays, and the next that writes here moves all in."""
+    with suppress(OSError):
+        for name in names:
+            if not (stage / name).exists():
+                (folder / name).replace(stage / name)
+        (stage / LIST).unlink()
+    for name in names:
+        for made in list(Path(name).parents)[:-1]:
+            with suppress(OSError):  # it holds something else
+                (folder / made).rmdir()
+
+
+def _meant(error: OSError, stage: Path, folder: Path) -> Path:
+    """Which file of the folder could not be written."""
+    path = Path(str(error.filename2 or error.filename or folder))
+    return folder / path.relative_to(stage) if path.is_relative_to(stage) else path

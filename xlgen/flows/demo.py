@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 from xlgen.errors import XlgenError
 from xlgen.files.paths import folder
-from xlgen.files.saving import write_whole
+from xlgen.files.saving import together, write_whole
 from xlgen.files.shipped import samples
+from xlgen.files.temporary import tidy
 from xlgen.flows.filling import fill
 from xlgen.flows.issuing import issue
 from xlgen.flows.samples import write_roster
@@ -40,7 +41,16 @@ def run_demo(out: Path | str, progress: Callable[[Sequence[Any]], Any] = iter) -
     XlgenError where ``out`` holds anything else than an earlier demonstration, as it was made.
     """
     out = folder(out)
-    _empty(out)
+    _refuse(out)
+    with together(out, MARK) as stage:
+        demo = _made(stage, progress)
+        _clear(out)
+    returns = [replace(each, file=out / each.file.relative_to(stage)) for each in demo.returns if not each.awaited]
+    returns += [each for each in demo.returns if each.awaited]
+    return Demo(demo.issued, returns, out / demo.summary.relative_to(stage))
+
+
+def _made(out: Path, progress: Callable[[Sequence[Any]], Any]) -> Demo:
     source = samples() / "demo"
     roster = out / "项目清单.xlsx"
     write_roster(source / "roster.toml", roster)
@@ -48,11 +58,12 @@ def run_demo(out: Path | str, progress: Callable[[Sequence[Any]], Any] = iter) -
     _return(out, issued.files, tomllib.loads((source / "returns.toml").read_text("utf-8"), parse_float=Decimal))
     summary = out / "summary" / "汇总.xlsx"
     summed = roll_up(out / "returned", summary, out / "issued", day=DAY, progress=progress)
-    (out / MARK).write_text("\n".join(sorted(_contents(out))) + "\n", "utf-8")
+    write_whole(out / MARK, ("\n".join(sorted(_contents(out))) + "\n").encode())
     return Demo(len(issued.files), summed.returns, summary)
 
 
-def _empty(out: Path) -> None:
+def _refuse(out: Path) -> None:
+    tidy(out)
     if out.exists() and any(out.iterdir()):
         if not (out / MARK).exists():
             raise XlgenError(f"{out} 不是空文件夹，也不是演示生成的，不会动它。请用 --out 指定别的文件夹")
@@ -60,9 +71,15 @@ def _empty(out: Path) -> None:
         if others := sorted(line.partition("  ")[2] for line in _contents(out) - made):
             told = "、".join(others[:3]) + ("等" if len(others) > 3 else "")
             raise XlgenError(f"{out} 里有演示之后放进或改过的文件（{told}），不会删。请先移走，或用 --out 指定别的文件夹")
-        shutil.rmtree(out)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / MARK).touch()
+
+
+def _clear(out: Path) -> None:
+    """Take the earlier demonstration away, its mark last: what is left of it when this is killed is still known by it."""
+    for name in ("issued", "returned", "summary"):
+        if (out / name).exists():
+            rmtree(out / name)
+    for file in ("项目清单.xlsx", MARK):
+        (out / file).unlink(missing_ok=True)
 
 
 def _contents(out: Path) -> set[str]:

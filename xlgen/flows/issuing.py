@@ -10,7 +10,8 @@ from typing import Any
 from xlgen.errors import XlgenError
 from xlgen.files.paths import existing, folder, one_file
 from xlgen.files.placing import file_names
-from xlgen.files.saving import write_whole
+from xlgen.files.saving import write_together
+from xlgen.files.temporary import tidy
 from xlgen.findings import Finding
 from xlgen.form.compute import compute
 from xlgen.form.layout.lay_out import lay_out
@@ -71,6 +72,8 @@ def issue(
 ) -> Issued:
     """One blank form per project of a roster, and the manifest, in the folder ``out``; nothing where the roster has errors.
 
+    All of it is there or nothing, whatever happens while it is written.
+
     ``template`` is a name as ``xlgen templates`` lists them (``project`` or exactly ``project@2020``) or a .toml file,
     ``options`` names what is added to it (调整, 佐证, 复核), ``day`` is the ISO date of issue, today where it is "". ``spare`` is how
     many spare rows units get for indicators of their own; None is what the template says, and those that come with xlgen say none:
@@ -84,6 +87,7 @@ def issue(
     ('P001_培训.xlsx',)
     """
     day, roster, out = iso_day(day), one_file(existing(roster)), folder(out)
+    tidy(out)
     spec = _with_spare(template_for(roster, template, options), spare)
     methods = load_methods(spec)
     projects, findings = read_roster(roster, spec, methods)
@@ -93,9 +97,7 @@ def issue(
     if there := next((name for name in (NAME, *names) if (out / name).exists()), ""):
         raise XlgenError(f"{out} 里已有下发过的文件（{there}），不会覆盖。请换一个空文件夹")
     made = [(name, *blank(spec, methods, p, day)) for name, p in zip(names, progress(projects), strict=False)]
-    for name, _, content in made:
-        write_whole(out / name, content)
     contacts = {project.code: project.contacts for project in projects}
     text = "".join(manifest_text([(name, snapshot) for name, snapshot, _ in made], str(spec["id"]), day, contacts))
-    write_whole(out / NAME, text.encode())
+    write_together(out, {name: content for name, _, content in made} | {NAME: text.encode()})
     return Issued(tuple(names), tuple(findings))

@@ -17,7 +17,7 @@ from unicodedata import normalize
 
 from xlgen.catalogue import twice
 from xlgen.errors import XlgenError
-from xlgen.files.saving import said_of_file
+from xlgen.files.obstacles import said_of_file
 from xlgen.files.toml_files import read_toml
 from xlgen.findings import Severity
 from xlgen.rules.own.guarding import guarded, said_of

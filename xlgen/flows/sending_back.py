@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
+from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import OTHER_FOLDER, existing, fresh, path_of
 from xlgen.files.placing import apart, apart_folder, as_xlsx
 from xlgen.files.returns import files_in
+from xlgen.files.saving import together, write_whole
 from xlgen.flows.checking import judge, readable
 from xlgen.issued.manifest import Manifest, find_issued, manifest_of, read_manifest
 from xlgen.macros.returning import send_back
@@ -66,13 +68,18 @@ def mark(
     if not files:
         raise XlgenError(f"“{source}”里没有自评表文件，请写明放收回的表的那个文件夹")
 
-    def one(file: Path) -> Marked:
+    def one(file: Path, stage: Path) -> Marked:
         folder = None if manifest else find_issued(file.absolute())
         known = partial(read, folder) if folder else lambda: manifest
-        done = _mark_one(file, as_xlsx(target / file.relative_to(base)), known)
+        done, content = _mark_one(file, known)
+        if content:
+            name = as_xlsx(file.relative_to(base))
+            write_whole(stage / name, content)
+            done = replace(done, said=f"{done.said} → {target / name}", copy=target / name)
         return replace(done, is_alone=manifest is None and folder is None)
 
-    return [one(file) for file in progress(files)]
+    with together(target) as stage:
+        return [one(file, stage) for file in progress(files)]
 
 
 def _target(source: Path, out: Path | str | None) -> Path:
@@ -84,8 +91,8 @@ def _target(source: Path, out: Path | str | None) -> Path:
     return target
 
 
-def _mark_one(file: Path, target: Path, known: Callable[[], Manifest | None]) -> Marked:
-    """A form that cannot be read or written is told, and stops none of the others."""
+def _mark_one(file: Path, known: Callable[[], Manifest | None]) -> tuple[Marked, bytes]:
+    """What is said of a form, and its marked copy where it has to go back; one that cannot be read stops none of the others."""
     try:
         manifest = known()
         book = app().books.open(file)
@@ -93,13 +100,13 @@ def _mark_one(file: Path, target: Path, known: Callable[[], Manifest | None]) ->
             judged = readable(judge(file, lambda: read_workbook(file), manifest))  # as check does, styles and all
             marking = send_back(book, judged)
             if judged.status is Status.SOUND:
-                return Marked(file, marking.headline, judged)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            book.save(target)
-            return Marked(file, f"{marking.said} → {target}", judged, target)
+                return Marked(file, marking.headline, judged), b""
+            return Marked(file, marking.said, judged), book.impl.state.saved()
         finally:
             book.close()
     except PermissionError:
-        return Marked(file, f"没有标注，{IN_USE}")
-    except (XlgenError, ValueError, OSError) as error:
-        return Marked(file, f"没有标注，{error}")
+        return Marked(file, f"没有标注，{IN_USE}"), b""
+    except OSError as error:
+        return Marked(file, f"没有标注，{said_of_file(error)}"), b""
+    except (XlgenError, ValueError) as error:
+        return Marked(file, f"没有标注，{error}"), b""

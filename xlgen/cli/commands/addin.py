@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
 
@@ -9,7 +11,6 @@ import click
 
 from xlgen.cli.chinese import ChineseGroup
 from xlgen.cli.options import FILE
-from xlgen.files.saving import write_whole
 from xlgen.files.shipped import docs
 
 PAGES, TEST = {"excel": "安装-Excel", "wps": "安装-WPS"}, "冒烟测试"
@@ -26,21 +27,24 @@ def command() -> None:
 @click.option("--python", metavar="程序", help="Excel 加载项用哪个 Python，不写为运行本命令的这一个")
 def build_command(target: str, out: Path, python: str | None) -> None:
     """生成一个加载项：Excel 是一个 .xlam 文件，WPS 是一个文件夹。"""
+    pages = {page: content for page, content in _pages(target) if not (out / page).exists()}
     if target == "excel":
         from xlgen.addin.excel import build_excel
 
-        files = build_excel(out, python) if python else build_excel(out)
+        files = build_excel(out, python or sys.executable, pages)
     else:
         from xlgen.addin.wps import build_wps
 
-        files = build_wps(out)
+        files = build_wps(out, pages)
     for file in files:
         click.echo(f"已写出 {file}")
-    for name in (PAGES[target], TEST):
-        page = out / f"{name}.txt"  # a page that any Windows opens
-        if not page.exists():
-            text = (docs() / f"{name}.md").read_text("utf-8").replace("\n", "\r\n")
-            write_whole(page, text.encode("utf-8-sig"))
     click.echo(f"怎么安装：见 {out / PAGES[target]}.txt，装好后怎么试：见 {out / TEST}.txt")
     if python and which(python) is None:
         click.echo(f"注意：这台机器上没有 {python}，装加载项的机器上要有，否则按钮没有反应。")
+
+
+def _pages(target: str) -> Iterator[tuple[str, bytes]]:
+    """How to install and to try it, as pages that any Windows opens."""
+    for name in (PAGES[target], TEST):
+        text = (docs() / f"{name}.md").read_text("utf-8").replace("\n", "\r\n")
+        yield f"{name}.txt", text.encode("utf-8-sig")
