@@ -18,6 +18,7 @@ from xlgen.returned.batch import Return
 from xlgen.rollup.pages import pages_of
 from xlgen.rollup.records import Rollup
 from xlgen.rollup.roll_up import roll_up as summed
+from xlgen.statuses import Status
 from xlgen.words.days import iso_day
 from xlgen.writing.summary_book import write_pages
 
@@ -43,11 +44,15 @@ def roll_up(
     day: str = "",
     progress: Callable[[Sequence[Path]], Any] = iter,
     rules: Path | str | None = None,
+    include_open: bool = False,
+    include_errors: bool = False,
 ) -> Summed:
     """Returned forms, checked, as one department summary, written to ``out`` with live formulas and links to the forms.
 
     ``paths``, ``issued`` and ``rules`` are those of ``check``; ``day`` is the ISO date of the summary, today where it is "". Money is in
-    the unit that ``rollup.money`` names, scores are ``Decimal``; only forms without errors count.
+    the unit that ``rollup.money`` names, scores are ``Decimal``. Only sound forms count; with
+    ``include_open`` or ``include_errors`` those that are open or have errors do too, and the summary says on every page that it is
+    provisional.
 
     XlgenError where ``out`` is there already or no .xlsx, ``day`` is no day, or there is nothing to sum up; Refused as for ``check``.
 
@@ -58,7 +63,8 @@ def roll_up(
     returns = check(paths, manifest, progress, rules)
     if not returns:
         raise XlgenError("没有找到要汇总的文件，请写明放收回的表的那个文件夹")
-    rollup = summed(returns, manifest)
+    include = [status for status, wanted in ((Status.OPEN, include_open), (Status.ERRORS, include_errors)) if wanted]
+    rollup = summed(returns, manifest, include)
     write_whole(target, write_summary(rollup, day, target.parent))
     return Summed(rollup, returns)
 

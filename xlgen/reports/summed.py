@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -23,8 +24,15 @@ def closing_sentence(rollup: Rollup, rest: str = f"汇总表{IN_BOOK.pendings}")
     received = " + ".join(f"{kind.word} {count}" for kind, count in rollup.kinds().items())
     return (
         f"下发 {len(rollup.projects)} = {issued}。\n收到文件 {len(rollup.files)} = {received}。\n"
-        f"计入汇总 {counted} 个项目" + ("。" if counted == len(rollup.projects) else f"，其余见{rest}。")
+        f"计入汇总 {counted} 个项目" + ("。" if counted == len(rollup.projects) else f"，其余见{rest}。") + _provisional(rollup)
     )
+
+
+def _provisional(rollup: Rollup) -> str:
+    """That the summary is a provisional one, and by how much; "" where it is not."""
+    found = Counter(project.status.word for project in rollup.provisional())
+    said = "、".join(f"{word} {count} 个" for word, count in found.items())
+    return f"\n这是临时汇总，不作为正式结果：计入了没有审核通过的项目（{said}），名单见汇总表“总览”的注。" if found else ""
 
 
 def summary_report(rollup: Rollup) -> dict[str, Any]:
@@ -33,6 +41,7 @@ def summary_report(rollup: Rollup) -> dict[str, Any]:
     return {
         "version": VERSION,
         "title": rollup.title,
+        "provisional": bool(rollup.provisional()),
         "money": rollup.money,
         "issued": {"projects": len(rollup.projects), **{status.term: count for status, count in rollup.statuses().items()}},
         "received": {"files": len(rollup.files), **{str(kind): count for kind, count in rollup.kinds().items()}},

@@ -64,6 +64,7 @@ class SummaryPage:
     printed: int = 0  # rows on paper; 0: all of them
     across: int = 0  # columns on paper; 0: all of them
     one_page: bool = False
+    header: str = ""  # above every printed page
 
     @property
     def last(self) -> int:

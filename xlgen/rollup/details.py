@@ -83,8 +83,9 @@ def grade_formula(count: int) -> str:
 
 def _project_row(no: int, project: ProjectLine, groups: Mapping[str, Item]) -> GridRow:
     said: dict[str, Value | GridEntry] = {
-        key: getattr(project, key) or None for key in ("code", "name", "department", "unit", "year", "goal", "done")
+        key: getattr(project, key) or None for key in ("code", "department", "unit", "year", "goal", "done")
     }
+    said["name"] = project.marked_name or None
     said |= {"budget": project.budget, "executed": project.executed, "score": project.score}
     said |= {"no": Decimal(no), "status": project.status.word, "counted": Decimal(1) if project.counted else None}
     rates = sum(is_rate(item) and group_of(item).casefold() in groups for item in project.items)
@@ -144,7 +145,7 @@ def _grouped(item: Item, groups: Mapping[str, Item]) -> dict[str, Value | GridEn
 
 def _detail_row(no: int, project: ProjectLine, item: Item) -> dict[str, Value | GridEntry]:
     said: dict[str, Value | GridEntry] = {
-        "no": Decimal(no), "code": project.code, "name": project.name, "unit": project.unit or None,
+        "no": Decimal(no), "code": project.code, "name": project.marked_name, "unit": project.unit or None,
         "level1": item.level1, "level2": item.level2 or None, "level3": item.level3, "nature": item.nature or None,
         "measure": item.unit or None, "points": item.points, "score": item.score, "reason": item.reason or None,
         "target": _as(item.target, item.target_type), "actual": _as(item.actual, item.actual_type),

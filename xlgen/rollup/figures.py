@@ -17,7 +17,7 @@ from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
 # name: label, type, formula, how it is reckoned; {} stands for what Whereabouts says
 OVERALL = {
     "issued": ("下发项目数", "count", "count(projects.no)", "{projects}全部行"),
-    "counted": ("计入汇总项目数", "count", "sum(projects.counted)", "审核通过的项目，其余见{pendings}"),
+    "counted": ("计入汇总项目数", "count", "sum(projects.counted)", "{which}，其余见{pendings}"),
     "budget": ("预算数合计", "money", "sum(projects.budget)", "全年预算数（调整后）之和"),
     "executed": ("执行数合计", "money", "sum(projects.executed)", "全年执行数之和"),
     "balance": ("结余合计", "money", "figures.budget.value - figures.executed.value", "预算数合计－执行数合计"),
@@ -37,7 +37,7 @@ OVERALL = {
 }  # fmt: skip
 
 
-def figures_grid(where: Whereabouts = IN_BOOK) -> Grid:
+def figures_grid(rollup: Rollup, where: Whereabouts = IN_BOOK) -> Grid:
     """The overall figures, one a row; the key of the row is its name."""
     columns = (
         GridColumn("label", "项目", span=2),
@@ -45,14 +45,15 @@ def figures_grid(where: Whereabouts = IN_BOOK) -> Grid:
         GridColumn("note", "口径", span=5),
     )
     rows = [
-        {"label": label, "value": GridEntry(formula=formula, type=kind), "note": _placed(note, where)}
+        {"label": label, "value": GridEntry(formula=formula, type=kind), "note": _placed(note, rollup, where)}
         for label, kind, formula, note in OVERALL.values()
     ]
     return Grid("figures", columns, rows, {key: (i, i + 1) for i, key in enumerate(OVERALL)})
 
 
-def _placed(note: str, where: Whereabouts) -> str | None:
-    return note.format(projects=where.projects, pendings=where.pendings) or None
+def _placed(note: str, rollup: Rollup, where: Whereabouts) -> str | None:
+    which = "审核通过的和临时计入的项目" if rollup.provisional() else "审核通过的项目"
+    return note.format(projects=where.projects, pendings=where.pendings, which=which) or None
 
 
 def grades_grid(rollup: Rollup) -> Grid:
@@ -150,7 +151,7 @@ class Figures:
 def core_grids(rollup: Rollup) -> list[Grid]:
     """The data and the figures."""
     data = [projects_grid(rollup), details_grid(rollup)]
-    return [*data, figures_grid(), grades_grid(rollup), levels_grid(rollup), units_grid(rollup)]
+    return [*data, figures_grid(rollup), grades_grid(rollup), levels_grid(rollup), units_grid(rollup)]
 
 
 def figures(rollup: Rollup) -> Figures:

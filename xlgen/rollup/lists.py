@@ -67,7 +67,7 @@ def deductions_grid(rollup: Rollup) -> Grid:
     for project, item in rollup.indicators():
         if abs(item.lost) >= ENOUGH:
             said: dict[str, Value | GridEntry] = {
-                "no": Decimal(len(rows) + 1), "code": project.code, "name": project.name, "unit": project.unit or None,
+                "no": Decimal(len(rows) + 1), "code": project.code, "name": project.marked_name, "unit": project.unit or None,
                 "level1": item.level1, "level3": item.level3, "reason": item.reason or None,
                 "points": item.points, "score": item.score,
             }  # fmt: skip

@@ -13,7 +13,7 @@ from xlgen.rollup.lists import list_grids
 from xlgen.rollup.overview import PENDINGS, REGISTER, in_money, overview
 from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.rankings import TOP_SHOWN, ranking_grids
-from xlgen.rollup.records import Rollup
+from xlgen.rollup.records import PROVISIONAL, Rollup
 from xlgen.rollup.spots import Spot
 
 TITLE_ROWS = 2
@@ -32,7 +32,7 @@ def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
     of = {grid.key: with_further(rollup, grid) for grid in grids}
     money = in_money(rollup)
     department = _shared(rollup)
-    return [
+    pages = [
         overview(rollup, of, day),
         _charts(of),
         _register(of["register"], department, money),
@@ -48,6 +48,17 @@ def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
         _flat("项目", "项目（一个项目一行；未计入的项目不列数）", of["projects"], money, 3),
         _flat("明细", "明细（一个指标一行，只列计入汇总的项目）", of["details"], "“打开”转到报送表的单元格", 3),
     ]
+    return [_provisional(page) for page in pages] if rollup.provisional() else pages
+
+
+def _provisional(page: SummaryPage) -> SummaryPage:
+    """The same sheet, which says in its title and above every printed page that it is no final summary."""
+    lines = tuple(_marked(line) if line.role == "title" else line for line in page.lines)
+    return replace(page, header="临时汇总，不作为正式结果", lines=lines)
+
+
+def _marked(title: TextLine) -> TextLine:
+    return title if title.text.endswith(PROVISIONAL) else replace(title, text=f"{title.text}{PROVISIONAL}")
 
 
 def with_further(rollup: Rollup, grid: Grid) -> Grid:

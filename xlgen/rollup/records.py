@@ -12,6 +12,7 @@ from xlgen.form.records import Grades
 from xlgen.language.operators import Value
 from xlgen.statuses import Handling, Status
 
+PROVISIONAL = "（临时）"
 UNSAID = "（未写）"  # a key that formulas look for is never blank
 
 
@@ -73,6 +74,16 @@ class ProjectLine:
     stated: Stated = Stated()
     items: tuple[Item, ...] = ()
     further: Mapping[str, str] = field(default_factory=dict)  # what the roster's columns of the office's own say, by title
+
+    @property
+    def provisional(self) -> bool:
+        """Whether it counts although it is not sound."""
+        return self.counted and self.status is not Status.SOUND
+
+    @property
+    def marked_name(self) -> str:
+        """Its name, as every list shows it: one that counts although it is not sound is marked."""
+        return f"{self.name}（{self.status.word}，临时计入）" if self.provisional else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +162,10 @@ class Rollup:
         """Projects in the sums, each with its place among all of them."""
         return ((i, project) for i, project in enumerate(self.projects) if project.counted)
 
+    def provisional(self) -> tuple[ProjectLine, ...]:
+        """Projects that count although they are not sound; with one of them the whole summary is no more than provisional."""
+        return tuple(project for project in self.projects if project.provisional)
+
     def indicators(self) -> Iterator[tuple[ProjectLine, Item]]:
         """Every indicator in the sums, with its project."""
         return ((project, item) for _, project in self.counted() for item in project.items)
@@ -178,4 +193,4 @@ class Rollup:
         years, departments = ({getattr(p, key) for p in self.projects} for key in ("year", "department"))
         year = f"{next(iter(years))}年度" if len(years) == 1 and years != {""} else ""
         department = next(iter(departments)) if len(departments) == 1 else ""
-        return f"{department}{year}项目支出绩效自评汇总表"
+        return f"{department}{year}项目支出绩效自评汇总表{PROVISIONAL if self.provisional() else ''}"

@@ -7,7 +7,7 @@ missing, refused or unknown is listed, and two sums stand on every output: issue
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
@@ -22,9 +22,10 @@ from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.batch import Return
 from xlgen.rollup.project_lines import figures_of, issued_budget, named
-from xlgen.rollup.records import GRADES, Pending, ProblemLine, ProjectLine, Received, Rollup
+from xlgen.rollup.records import GRADES, IN_BOOK, Pending, ProblemLine, ProjectLine, Received, Rollup
 from xlgen.statuses import Handling, Status
 
+MOST_NAMED = 30  # projects named in a note
 NO_MANIFEST = "没有下发清单（--issued），未报送的项目无从得知；下发数按收到的项目计。"
 
 
@@ -38,10 +39,11 @@ class _Lot:
     unusable: Mapping[str, Return]
     rates: Mapping[str, Decimal]
     departments: frozenset[str]  # codes of forms that sum up the others
+    counting: frozenset[Status]  # how forms stand that count
 
 
-def roll_up(returns: Sequence[Return], manifest: Manifest | None) -> Rollup:
-    """The summary of one batch."""
+def roll_up(returns: Sequence[Return], manifest: Manifest | None, include: Collection[Status] = ()) -> Rollup:
+    """The summary of one batch; with forms that are not sound but are to be included it is a provisional one."""
     files = [each for each in returns if each.status is not Status.MISSING]
     by_code: dict[str, list[Return]] = {}
     for each in files:
@@ -51,16 +53,35 @@ def roll_up(returns: Sequence[Return], manifest: Manifest | None) -> Rollup:
     issued = dict(manifest.snapshots) if manifest else first
     money, notes = _money_unit(list(issued.values()))
     rates = {code: MONEY.get(s.money, Decimal(1)) / MONEY.get(money, Decimal(1)) for code, s in issued.items()}
-    lot = _Lot(files, issued, by_code, _unusable(files, manifest, by_code), rates, _departments(issued))
+    lot = _Lot(
+        files,
+        issued,
+        by_code,
+        _unusable(files, manifest, by_code),
+        rates,
+        _departments(issued),
+        frozenset({Status.SOUND, *include}),
+    )
     projects = tuple(_project(lot, code, snapshot) for code, snapshot in issued.items())
     names = {project.code: project.name for project in projects}
     grades, grade_notes = _grades(issued.values())
+    notes = (*_provisional(projects), *notes)
     notes += (() if manifest else (NO_MANIFEST,)) + grade_notes
     contacts = manifest.contacts if manifest else {}
     received = tuple(_received(each, by_code, names) for each in files)
     return Rollup(
         projects, received, tuple(_pendings(lot, projects)), tuple(_problems(files, names)), money, grades, notes, contacts
     )
+
+
+def _provisional(projects: Iterable[ProjectLine]) -> Iterator[str]:
+    """What a provisional summary says of itself: which projects count although they are not sound."""
+    if found := [f"{project.code} {project.name}（{project.status.word}）" for project in projects if project.provisional]:
+        more = "" if len(found) <= MOST_NAMED else f" 等，其余见{IN_BOOK.projects}的状态栏"
+        yield (
+            f"这是临时汇总，不作为正式结果：计入了没有审核通过的项目 {len(found)} 个（{'、'.join(found[:MOST_NAMED])}{more}），"
+            "改正或认可后请重新汇总。"
+        )
 
 
 def _departments(issued: Mapping[str, Snapshot]) -> frozenset[str]:
@@ -106,7 +127,7 @@ def _project(lot: _Lot, code: str, snapshot: Snapshot) -> ProjectLine:
         return named(snapshot, Status.ERRORS, None, tuple(chain.from_iterable(each.findings for each in returns)))
     [each] = returns
     project = named(snapshot, each.status, each.file, each.findings)
-    if each.answers and code not in lot.departments and each.status is Status.SOUND:
+    if each.answers and code not in lot.departments and each.status in lot.counting:
         fields: dict[str, Any] = figures_of(each.answers, lot.rates[code])
         return replace(project, **fields)
     return project

@@ -51,6 +51,8 @@ def _paper(sheet: Any, page: SummaryPage) -> None:
         spot = page.spots[0]
         rows = spot.grid.height - ("total" in spot.grid.runs)  # a total stays where it is
         sheet.autofilter(spot.row, spot.column, spot.row + rows, spot.column + len(page.widths) - 1)
+    if page.header:
+        sheet.set_header(f"&C&12&B{page.header}")
     sheet.set_footer(f"&L&8 {page.name}&R&8第 &P 页 共 &N 页")
     # codes and years are texts on purpose
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(page.last, 1)}"})

@@ -20,10 +20,22 @@ from xlgen.statuses import exit_code
 @click.option("--out", "-o", required=True, type=FILE, metavar="汇总.xlsx", help="写到哪个文件")
 @click.option("--json", "as_json", is_flag=True, help="同时输出 JSON")
 @click.option("--date", "day", default="", metavar="日期", help="汇总日期；不写为今天")
+@click.option("--include-open", is_flag=True, help="待核实的表也计入；这样的汇总每页写明“临时”")
+@click.option("--include-errors", is_flag=True, help="退回修改的表也计入；这样的汇总每页写明“临时”")
 @RULES
-def command(paths: tuple[Path, ...], issued: Path | None, out: Path, as_json: bool, day: str, rules: Path | None) -> None:
+def command(
+    paths: tuple[Path, ...],
+    issued: Path | None,
+    out: Path,
+    as_json: bool,
+    day: str,
+    include_open: bool,
+    include_errors: bool,
+    rules: Path | None,
+) -> None:
     """把审核通过的表汇总成部门汇总表，公式保留，可以继续算。"""
-    summed = flows.roll_up(paths, out, issued, day=day, progress=progress("校验"), rules=rules)
+    more = {"include_open": include_open, "include_errors": include_errors}
+    summed = flows.roll_up(paths, out, issued, day=day, progress=progress("校验"), rules=rules, **more)
     if as_json:
         print_json(flows.summary_report(summed.rollup))
     else:
