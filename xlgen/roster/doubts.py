@@ -20,6 +20,7 @@ DEGREE = re.compile(r"(明显|显著|良好|较好|较大|较高|突出|充分)$
 COMPLAINTS = re.compile(r"投诉|举报|上访")
 EXECUTION = re.compile(r"(项目|资金|全年)?预算(资金)?执行率|资金执行率")
 USUAL = Decimal(10)  # 财预〔2020〕10号：预算执行率权重 10%
+_MARKS = re.compile(r"(?<!\d)[^\w\s]|[^\w\s](?!\d)")  # 1-2 and 12 are two names
 DEPARTMENT, UNIT, YEAR, NAME = "主管部门", "实施单位", "年度", "三级指标"
 
 
@@ -57,21 +58,26 @@ def _mixed(reading: Reading, projects: Sequence[Line]) -> None:
 
 
 def _spelled_twice(reading: Reading, projects: Sequence[Line], title: str) -> None:
-    """Names that are one but for blanks and full or half width: lists and sums by unit would count them apart."""
+    """Names that are one but for blanks, width, case or marks: sums by unit count （机关） and 机关 apart, ABC and abc as one."""
     first: dict[str, Line] = {}
     told = set[str]()
     for line in projects:
         said = line.text(title)
-        known = first.setdefault(folded(said), line)
+        known = first.setdefault(_MARKS.sub("", folded(said)) or said, line)
         if said and said != known.text(title) and said not in told:
             told.add(said)
-            fact = f"{in_marks(said)}与第 {known.row + 1} 行的{in_marks(known.text(title))}只差空格或全角、半角"
+            apart = "空格或全角、半角" if _spaced(said) == _spaced(known.text(title)) else "空格、标点或大小写"
+            fact = f"{in_marks(said)}与第 {known.row + 1} 行的{in_marks(known.text(title))}只差{apart}"
             reading.report(line, title, "XL159", fact)
 
 
 def folded(name: str) -> str:
-    """A name to compare by: half width, no blanks at all."""
-    return squeeze(narrow(name)).replace(" ", "").casefold()
+    """A name to compare by: half width, no blanks at all, no case."""
+    return _spaced(name).casefold()
+
+
+def _spaced(name: str) -> str:
+    return squeeze(narrow(name)).replace(" ", "")
 
 
 def _same_names(reading: Reading, lines: Sequence[Line]) -> None:
