@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -61,10 +61,10 @@ class Project:
     rows: list[dict[str, str]] = field(default_factory=list)
 
 
-def make(folder: Path, count: int, seed: int = 7) -> None:
+def make(folder: Path, count: int, seed: int = 7, fates: Sequence[str] = FATES) -> None:
     """Roster, 下发, 回收 and truth.json of ``count`` projects in a folder."""
     chance = random.Random(seed)
-    projects = [_project(chance, n) for n in range(1, count + 1)]
+    projects = [_project(chance, n, fates[n % len(fates)]) for n in range(1, count + 1)]
     roster = folder / "项目清单.xlsx"
     roster.write_bytes(
         write_rows({"项目": [PROJECT_TITLES, *map(_project_row, projects)], "指标": [LINE_TITLES, *_lines(projects)]})
@@ -78,8 +78,7 @@ def make(folder: Path, count: int, seed: int = 7) -> None:
     (folder / "truth.json").write_text(json.dumps([_truth(p) for p in projects], ensure_ascii=False, indent=1), "utf-8")
 
 
-def _project(chance: random.Random, n: int) -> Project:
-    fate = FATES[n % len(FATES)]
+def _project(chance: random.Random, n: int, fate: str) -> Project:
     budget = Decimal(chance.randint(100, 900_000)) / 100
     share = Decimal(chance.randint(4200, 8900) if fate == "short" else chance.randint(9000, 10000)) / 10000
     project = Project(

@@ -1,0 +1,94 @@
+"""More of a summary recounted: indicators of one name, those that cost most, the points of the chart, what is proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from recount import Figures, Line, Project, Recount, ratio, table
+
+NEVER_ADDED = {"人均成本", "办理时间"}  # so much for one, and a time
+
+
+def add(recount: Recount) -> Recount:
+    """The same comparison with these sheets as well."""
+    for part in (_shared, _losses, _points, _proofs):
+        part(recount)
+    return recount
+
+
+def _lines(recount: Recount) -> Iterator[tuple[Project, Line]]:
+    return ((project, line) for project in recount.counted for line in project.lines)
+
+
+def _shared(recount: Recount) -> None:
+    of: dict[str, list[tuple[Project, Line]]] = {}
+    for project, line in _lines(recount):
+        if line.actual is not None and line.level3 not in NEVER_ADDED:
+            of.setdefault(f"{line.level3}（{line.unit}，{line.sign}）", []).append((project, line))
+    expected: dict[str, Figures] = {}
+    for name, found in of.items():
+        is_rate = found[0][1].unit == "%"
+        target, actual = (_over(found, which, is_rate) for which in ("target", "actual"))
+        share = None if found[0][1].sign == "≤" or target is None or actual is None else ratio(actual, target)
+        how = "按预算数加权" if is_rate else "相加"
+        expected[name] = {"汇总方法": how, "项目数": len(found), "指标值": target, "实际完成值": actual, "完成率": share}
+    rows = table(recount.book["同名指标"], "三级指标（计量单位）", "汇总方法")
+    rows = [row for row in rows if isinstance(row["序号"], int | float)]  # notes stand right below
+    recount.rows("同名指标", rows, expected, "三级指标（计量单位）", ["序号"])
+    notes = [str(row[0]) for row in recount.book["同名指标"].iter_rows(values_only=True) if "不能相加" in str(row[0])]
+    recount.hold("同名指标 注", sum(all(name in note for name in NEVER_ADDED) for note in notes), 1)
+
+
+def _over(found: list[tuple[Project, Line]], which: str, is_rate: bool) -> Decimal | None:
+    weights = [project.budget if is_rate else Decimal(1) for project, _ in found]
+    values = [Decimal(getattr(line, which)) for _, line in found]
+    whole = sum((value * weight for value, weight in zip(values, weights, strict=True)), Decimal(0))
+    return ratio(whole, sum(weights, Decimal(0))) if is_rate else whole
+
+
+def _losses(recount: Recount) -> None:
+    by: dict[str, list[Line]] = {}
+    for _, line in _lines(recount):
+        by.setdefault(line.level3, []).append(line)
+    lost = {name: sum((line.points - line.score for line in lines), Decimal(0)) for name, lines in by.items()}
+    whole = sum(lost.values(), Decimal(0))
+    expected: dict[str, Figures] = {}
+    for name in sorted((name for name in lost if lost[name]), key=lambda name: -lost[name]):
+        points = sum((line.points for line in by[name]), Decimal(0))
+        expected[name] = {
+            "一级指标": by[name][0].level1, "扣分项数": sum(line.score < line.points for line in by[name]), "分值合计": points,
+            "扣分合计": lost[name], "失分率": ratio(lost[name], points), "占全部扣分": ratio(lost[name], whole),
+        }  # fmt: skip
+    rows = [row for row in table(recount.book["扣分排行"], "三级指标", "扣分项数") if isinstance(row["序号"], int | float)]
+    recount.rows("扣分排行", rows, expected, "三级指标", ["序号"])
+
+
+def _points(recount: Recount) -> None:
+    both = {project.code: project for project in recount.counted if project.budget}
+    expected = {code: {"执行率": ratio(each.executed, each.budget), "自评得分": each.score} for code, each in both.items()}
+    recount.rows("图表", table(recount.book["图表"], "项目编码", "执行率"), expected, "项目编码", ["所在行"])
+
+
+def _proofs(recount: Recount) -> None:
+    """Nothing was touched, so all agrees; the totals are those of the forms."""
+    counted = recount.counted
+    lines = [line for _, line in _lines(recount)]
+    totals = {
+        "计入汇总项目数": len(counted), "预算数合计": sum((each.budget for each in counted), Decimal(0)),
+        "执行数合计": sum((each.executed for each in counted), Decimal(0)),
+        "结余合计": sum((each.budget - each.executed for each in counted), Decimal(0)),
+        "自评得分合计": sum((each.score for each in counted), Decimal(0)),
+        "指标得分合计": sum((line.score for line in lines), Decimal(0)),
+    }  # fmt: skip
+    sheet = recount.book["勾稽"]
+    for row in table(sheet, "项目", "汇总表公式"):
+        recount.hold(f"勾稽 {row['项目']} 核对", row["核对"], "√")
+        if row["项目"] in totals:
+            recount.hold(f"勾稽 {row['项目']}", row["汇总表公式"], totals[row["项目"]])
+        else:
+            recount.unknown.add(f"勾稽·{row['项目']}")
+    for row in table(sheet, "关系", "左边"):
+        recount.hold(f"勾稽 {row['关系']} 核对", row["核对"], "√")
+    verdict = [str(row[0]) for row in recount.book["总览"].iter_rows(values_only=True) if str(row[0]).startswith("勾稽：")]
+    recount.hold("勾稽结论", verdict[0] if verdict else None, "勾稽：全部相符 √")
