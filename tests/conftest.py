@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from types import ModuleType
 
 import hypothesis
@@ -11,6 +12,7 @@ import pytest
 import office as _office
 import validator as _validator
 from need import need
+from xlgen.files import mishaps
 
 os.environ.setdefault("OPENPYXL_LXML", "False")  # lxml comes with test packages; users' openpyxl has none
 hypothesis.settings.register_profile("xlgen", deadline=None, derandomize=True)  # same cases each run; no timed assertion
@@ -36,6 +38,14 @@ def validator() -> ModuleType:
     """``tests/support/validator.py`` where the Open XML validator is installed: messages."""
     need(_validator.program(), "the Open XML validator (.ci/run puts it in .tools)")
     return _validator
+
+
+@pytest.fixture(autouse=True)
+def no_program_fault(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test in which the program itself went wrong has failed, whatever it asserts, unless it is about that."""
+    mishaps.forget()
+    yield
+    assert request.node.get_closest_marker("program_fault") or not mishaps.happened(), "exit code 3: see the record"
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

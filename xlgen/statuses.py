@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 ALL_SOUND, NOT_ALL_SOUND, COULD_NOT = 0, 1, 2  # exit codes; a missing one is not sound either
+PROGRAM_FAULT = 3  # exit code whenever the program itself went wrong, whatever else it did
 
 
 class Status(StrEnum):

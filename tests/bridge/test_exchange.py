@@ -144,12 +144,15 @@ def test_a_workbook_that_is_none_of_ours_is_answered_with_the_reason(tmp_path: P
     assert (reply["status"], reply["message"][:5]) == ("failed", "XG008")
 
 
+@pytest.mark.program_fault
 def test_an_accident_is_answered_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr("xlgen.bridge.exchange.act", lambda *_: 1 / 0)
     reply = answer(request(tmp_path, "check", returned(), tmp_path / "a.xlsx"))
-    assert reply["message"] == "xlgen 出错，没有做任何改动：ZeroDivisionError division by zero"
+    assert reply["message"].startswith("没有做任何改动。XG059 程序出错：ZeroDivisionError，记录在 ")
 
 
+@pytest.mark.program_fault
 def test_a_request_that_was_taken_away_meanwhile_is_no_accident(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = request(tmp_path, "help", returned(), tmp_path / "a.xlsx")
     monkeypatch.setattr("xlgen.bridge.exchange.act", lambda *_: shutil.rmtree(folder))

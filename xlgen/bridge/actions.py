@@ -12,8 +12,9 @@ from pathlib import Path
 import xlwings as xw
 
 from xlgen.bridge.requests import Outcome, Request, prepared
-from xlgen.catalogue import UNMARKED
+from xlgen.catalogue import UNMARKED, refuse
 from xlgen.errors import XlgenError
+from xlgen.files.mishaps import is_for_people, recorded
 from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import fresh
 from xlgen.files.placing import apart
@@ -71,6 +72,8 @@ def act(action: str, book: xw.Book, request: Request) -> Outcome:
     try:
         return ACTIONS[action](book, prepared(request))
     except ValueError as error:  # a file that can be read need not be one that can be written again
+        if not is_for_people(error):
+            raise
         raise XlgenError(f"不能改写，{error}") from None
 
 
@@ -85,6 +88,8 @@ def on_action(control: str) -> None:
         said = str(error)
     except OSError as error:  # a full disk, a folder that is read-only
         said = said_of_file(error)
+    except Exception as error:  # Excel would show a traceback
+        said = str(refuse("XG059", recorded(error)))
     book.app.alert(said, title="xlgen")
 
 

@@ -17,7 +17,10 @@ from typing import Any
 
 from xlgen.bridge.actions import act
 from xlgen.bridge.requests import Request
+from xlgen.catalogue import refuse
 from xlgen.errors import XlgenError
+from xlgen.files.mishaps import recorded
+from xlgen.files.obstacles import said_of_file
 from xlgen.files.saving import write_whole
 from xlgen.workbook.engine.app import app
 
@@ -48,10 +51,12 @@ def answer(folder: Path) -> dict[str, Any]:
         reply |= {"status": "done", **_done(folder, said)}
     except XlgenError as error:
         reply |= {"status": "failed", "message": str(error), "operations": []}
+    except OSError as error:
+        reply |= {"status": "failed", "message": said_of_file(error), "operations": []}
     except Exception as error:  # the add-in waits: silence would be worse than a sentence that says little
         reply |= {
             "status": "failed",
-            "message": f"xlgen 出错，没有做任何改动：{type(error).__name__} {error}",
+            "message": f"没有做任何改动。{refuse('XG059', recorded(error))}",
             "operations": [],
         }
     if folder.is_dir():  # else nobody waits any more: the add-in has given up and taken its request away

@@ -10,10 +10,13 @@ from typing import Any, NoReturn
 import click
 from click.exceptions import Abort, BadParameter, MissingParameter, NoArgsIsHelpError, NoSuchOption, UsageError
 
+from xlgen.catalogue import refuse
 from xlgen.errors import XlgenError
+from xlgen.files.mishaps import forget, happened, recorded
 from xlgen.files.obstacles import said_of_file
-from xlgen.statuses import COULD_NOT
+from xlgen.statuses import COULD_NOT, PROGRAM_FAULT
 
+NO_CHINESE = "系统的文字编码里没有中文，读写不了中文名称的文件。请先运行 export LC_ALL=C.UTF-8，不要设 PYTHONUTF8=0，再试一次"
 WORDS = {"[required]": "（必写）"}
 
 
@@ -81,7 +84,17 @@ class ChineseGroup(_Chinese, click.Group):
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run; the exit code says how it went."""
+        """Run; the exit code says how it went, and whether the program itself went wrong on the way."""
+        forget()
+        try:
+            self._run(*args, **kwargs)
+        except SystemExit as end:
+            if (known := happened()) and end.code != PROGRAM_FAULT:
+                click.echo(f"xlgen：{refuse('XG059', f'{len(known)} 次，最后一次是 {known[-1]}')}", err=True)
+                sys.exit(PROGRAM_FAULT)
+            raise
+
+    def _run(self, *args: Any, **kwargs: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="replace")  # a name may hold signs that code page 936 does not have
@@ -99,12 +112,16 @@ class ChineseGroup(_Chinese, click.Group):
             stop(str(error))
         except OSError as error:
             stop(said_of_file(error))
+        except Exception as error:
+            if isinstance(error, UnicodeEncodeError) and sys.getfilesystemencoding() != "utf-8":
+                stop(NO_CHINESE)
+            stop(str(refuse("XG059", recorded(error))), PROGRAM_FAULT)
 
 
-def stop(message: str) -> NoReturn:
+def stop(message: str, code: int = COULD_NOT) -> NoReturn:
     """Say why it could not run, exit 2."""
     click.echo(f"xlgen：{message}", err=True)
-    sys.exit(COULD_NOT)
+    sys.exit(code)
 
 
 def _is_it(word: str, known: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from xlgen import flows
 from xlgen.cli.chinese import stop
 from xlgen.cli.console import headline, progress, show_findings
 from xlgen.errors import XlgenError
+from xlgen.files.mishaps import is_for_people
 from xlgen.files.paths import fresh, new_workbook, one_file
 from xlgen.files.placing import apart, apart_folder
 from xlgen.files.showing import shown_path
@@ -90,6 +91,8 @@ def _file_book(action: str, path: Path, out: Path | None, in_place: bool) -> tup
         try:
             book.save(target)
         except ValueError as error:
+            if not is_for_people(error):
+                raise
             raise XlgenError(f"不能改写，{error}") from None
         return target
 

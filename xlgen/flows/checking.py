@@ -12,6 +12,8 @@ from xlgen.acceptance.ledger import NAME as LEDGER
 from xlgen.acceptance.ledger import NOTHING, Ledger, read_ledger
 from xlgen.catalogue import found
 from xlgen.errors import Refused, XlgenError
+from xlgen.files.mishaps import recorded
+from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import listed, path_of
 from xlgen.files.returns import files_in
 from xlgen.issued.manifest import Manifest, manifest_of
@@ -48,11 +50,17 @@ def _judged(
     try:
         book = read()
         snapshot, extra = issued_snapshot(book, manifest)
+        accepted = given.of(snapshot.code)
+        answers = read_answers(snapshot, book, taken=lambda form: taken(form, accepted))
+        return Return(path, answers, (*extra, *validate(answers, (*RULES, *own))))
     except Refused as refusal:
         return Return(path, None, (found(refusal.code, refusal.reason, refusal.remedy),))
-    accepted = given.of(snapshot.code)
-    answers = read_answers(snapshot, book, taken=lambda form: taken(form, accepted))
-    return Return(path, answers, (*extra, *validate(answers, (*RULES, *own))))
+    except XlgenError:
+        raise
+    except OSError as error:
+        return Return(path, None, (found("XG001", said_of_file(error)),))
+    except Exception as error:  # it must not end the check of all others
+        return Return(path, None, (found("XG057", f"校验这份表时程序出错：{recorded(error)}"),))
 
 
 def check(
@@ -93,6 +101,14 @@ def _with_answers(judged: Sequence[Return], given: Ledger) -> list[Return]:
         rows = "、".join(map(str, given.unread))
         settled[0] = settled[0].with_findings([found("XG129", f"“{LEDGER}”第 {rows} 行读不懂，没有用上")])
     return settled
+
+
+def _side_by_side(batch: Batch, rules: Sequence[Rule]) -> list[Return]:
+    try:
+        return validate_batch(batch, rules)
+    except Exception as error:  # what was found in each form stays
+        told = found("XG058", f"把各份表放在一起校验时程序出错：{recorded(error)}")
+        return [each.with_findings([told] if i == 0 else []) for i, each in enumerate(batch.returns)]
 
 
 def _own(rules: Path | str | None) -> Sequence[Rule]:

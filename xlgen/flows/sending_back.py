@@ -8,7 +8,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from xlgen.catalogue import refuse
 from xlgen.errors import XlgenError
+from xlgen.files.mishaps import is_for_people, recorded
 from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import OTHER_FOLDER, existing, fresh, path_of
 from xlgen.files.placing import apart, apart_folder, as_xlsx
@@ -108,5 +110,8 @@ def _mark_one(file: Path, known: Callable[[], Manifest | None]) -> tuple[Marked,
         return Marked(file, f"没有标注，{IN_USE}"), b""
     except OSError as error:
         return Marked(file, f"没有标注，{said_of_file(error)}"), b""
-    except (XlgenError, ValueError) as error:
+    except XlgenError as error:
         return Marked(file, f"没有标注，{error}"), b""
+    except Exception as error:
+        known_to_people = isinstance(error, ValueError) and is_for_people(error)
+        return Marked(file, f"没有标注，{error if known_to_people else refuse('XG059', recorded(error))}"), b""
