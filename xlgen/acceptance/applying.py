@@ -11,7 +11,7 @@ from xlgen.acceptance.remarks import by_name
 from xlgen.catalogue import found
 from xlgen.findings import Finding, Severity
 from xlgen.returned.answers import Answers
-from xlgen.returned.batch import Return
+from xlgen.returned.batch import Decided, Return
 from xlgen.returned.saying import called, said, shown
 from xlgen.whereabouts.located import Located
 
@@ -40,7 +40,16 @@ def answered(returned: Return, given: ByName) -> Return:
     holds = {name: each for name, each in given.items() if each.value == value_of(answers, name)}
     officer = by_name(answers)
     findings = tuple(_settled(each, holds.get(each.name), officer.get(each.name)) for each in returned.findings)
-    return replace(returned, findings=findings).with_findings(_told(answers, given, holds))
+    decided = tuple(_decided(answers, each, name in holds) for name, each in given.items() if name in answers.snapshot.slots)
+    return replace(returned, findings=findings, decided=decided).with_findings(_told(answers, given, holds))
+
+
+def _decided(answers: Answers, each: Acceptance, holds: bool) -> Decided:
+    cell, typed = answers.slot(each.name).cell, answers.typed(each.name)
+    value = said(cell, typed) if holds and isinstance(typed, Decimal) else each.value
+    counts = said(cell, each.number) if each.number is not None else ""
+    label = called(answers, each.name).strip("“”")
+    return Decided(each.name, label, value, each.reading, counts, each.reason, each.by, each.time, holds)
 
 
 def _settled(finding: Finding, accepted: Acceptance | None, officer: str | None) -> Finding:

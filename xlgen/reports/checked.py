@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -40,7 +41,8 @@ def _file(each: Return) -> dict[str, Any]:
         said |= dict.fromkeys(("form", "edition", "project", "total", "grade"))
         said |= {"project": {"code": each.awaited, "name": each.project, **further(each)}} if each.awaited else {}
         said |= {"levels": [], "values": {}}
-    return said | {"findings": [_finding(finding) for finding in each.findings]}
+    answers = [asdict(answer) for answer in each.decided]
+    return said | {"findings": [_finding(finding) for finding in each.findings], "answers": answers}
 
 
 class HasFurther(Protocol):

@@ -13,6 +13,21 @@ from xlgen.statuses import Status
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """An answer to a doubt about one cell, as it is told: by the cell's name and label, values as the cell shows them."""
+
+    name: str
+    called: str
+    value: str  # that was answered for
+    reading: str  # typed | understood
+    counts: str  # what counts instead where the reading is understood
+    reason: str
+    by: str
+    time: str
+    holds: bool  # the cell still holds that value
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """One returned file: its answers (None where it was refused) and its findings.
 
@@ -26,6 +41,7 @@ class Return:
     awaited: str = ""
     awaited_name: str = ""
     awaited_further: Mapping[str, str] = field(default_factory=dict)
+    decided: tuple[Decided, ...] = ()  # what a clerk answered for
 
     @property
     def status(self) -> Status:

@@ -147,6 +147,31 @@ def received_grid(rollup: Rollup) -> Grid:
     return numbered("received", columns, rows)
 
 
+def answers_grid(rollup: Rollup) -> Grid:
+    """What a clerk answered for: the value, what counts, why, who and when; and whether it still holds."""
+    columns = (
+        GridColumn("no", "序号", "count", 6),
+        GridColumn("code", "项目编码", "text", 14),
+        GridColumn("name", "项目名称", "text", 28),
+        GridColumn("item", "核实的栏", "text", 28),
+        GridColumn("value", "表上的值", "text", 14),
+        GridColumn("counts", "按什么计", "text", 16),
+        GridColumn("reason", "原因", "text", 40),
+        GridColumn("by", "核实人", "text", 10),
+        GridColumn("time", "时间", "text", 20),
+        GridColumn("holds", "现在", "text", 18),
+    )
+    rows: list[GridRow] = [
+        {
+            "no": Decimal(i), "code": line.code, "name": line.name or None, "item": line.answer.called, "value": line.answer.value or None,
+            "counts": line.answer.counts or "表上的值", "reason": line.answer.reason, "by": line.answer.by,
+            "time": line.answer.time.replace("T", " "), "holds": "有效" if line.answer.holds else "值已变，不再有效",
+        }
+        for i, line in enumerate(rollup.answers, 1)
+    ]  # fmt: skip
+    return numbered("answers", columns, rows)
+
+
 def list_grids(rollup: Rollup) -> list[Grid]:
     """All of them."""
     return [
@@ -155,4 +180,5 @@ def list_grids(rollup: Rollup) -> list[Grid]:
         problems_grid(rollup),
         pendings_grid(rollup),
         received_grid(rollup),
+        answers_grid(rollup),
     ]

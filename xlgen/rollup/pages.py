@@ -23,7 +23,7 @@ LAST_PRINTED = {  # columns behind these serve formulas and links, not readers o
     "projects": "warnings", "details": "reason",
 }  # fmt: skip
 # lists that people sort and filter; nothing is looked up in them by where a row stands
-FILTERED = {"projects", "details", "deductions", "problems", "pendings", "received", "ranking", "shared", "units"}
+FILTERED = {"projects", "details", "deductions", "problems", "pendings", "received", "ranking", "shared", "units", "answers"}
 
 
 def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
@@ -44,6 +44,7 @@ def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
         _list("问题清单", "问题清单", of["problems"], "“打开”转到报送表的单元格"),
         _list("未计入清单", PENDINGS, of["pendings"], money, proofs=("issued", "received")),
         _list("收到文件", "收到文件登记", of["received"], "每个文件一行", proofs=("received",)),
+        *([_list("核实记录", "核实记录（疑问由谁、因何核实）", of["answers"], "")] if rollup.answers else []),
         _checks(of),
         _flat("项目", "项目（一个项目一行；未计入的项目不列数）", of["projects"], money, 3),
         _flat("明细", "明细（一个指标一行，只列计入汇总的项目）", of["details"], "“打开”转到报送表的单元格", 3),

@@ -10,6 +10,7 @@ from pathlib import Path
 from xlgen.findings import Finding
 from xlgen.form.records import Grades
 from xlgen.language.operators import Value
+from xlgen.returned.batch import Decided
 from xlgen.statuses import Handling, Status
 
 PROVISIONAL = "（临时）"
@@ -140,6 +141,15 @@ class ProblemLine:
     finding: Finding
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """An answer to a doubt, with the project it is about."""
+
+    code: str
+    name: str
+    answer: Decided
+
+
 GRADES: Grades = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))  # 财预〔2020〕10号
 
 
@@ -151,6 +161,7 @@ class Rollup:
     files: tuple[Received, ...] = ()
     pendings: tuple[Pending, ...] = ()
     problems: tuple[ProblemLine, ...] = ()
+    answers: tuple[AnswerLine, ...] = ()
     money: str = "万元"
     grades: Grades = GRADES
     notes: tuple[str, ...] = ()

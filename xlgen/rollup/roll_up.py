@@ -22,7 +22,7 @@ from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.batch import Return
 from xlgen.rollup.project_lines import figures_of, issued_budget, named
-from xlgen.rollup.records import GRADES, IN_BOOK, Pending, ProblemLine, ProjectLine, Received, Rollup
+from xlgen.rollup.records import GRADES, IN_BOOK, AnswerLine, Pending, ProblemLine, ProjectLine, Received, Rollup
 from xlgen.statuses import Handling, Status
 
 MOST_NAMED = 30  # projects named in a note
@@ -69,9 +69,8 @@ def roll_up(returns: Sequence[Return], manifest: Manifest | None, include: Colle
     notes += (() if manifest else (NO_MANIFEST,)) + grade_notes
     contacts = manifest.contacts if manifest else {}
     received = tuple(_received(each, by_code, names) for each in files)
-    return Rollup(
-        projects, received, tuple(_pendings(lot, projects)), tuple(_problems(files, names)), money, grades, notes, contacts
-    )
+    pendings, problems, answers = tuple(_pendings(lot, projects)), tuple(_problems(files, names)), tuple(_answers(files, names))
+    return Rollup(projects, received, pendings, problems, answers, money, grades, notes, contacts)
 
 
 def _provisional(projects: Iterable[ProjectLine]) -> Iterator[str]:
@@ -185,3 +184,8 @@ def _problems(returns: Sequence[Return], names: Mapping[str, str]) -> Iterator[P
         code = each.code
         for finding in each.findings:
             yield ProblemLine(each.file, code, names.get(code, ""), finding)
+
+
+def _answers(returns: Sequence[Return], names: Mapping[str, str]) -> Iterator[AnswerLine]:
+    for each in returns:
+        yield from (AnswerLine(each.code, names.get(each.code, ""), answer) for answer in each.decided)

@@ -213,6 +213,34 @@ def test_a_doubt_that_is_not_gross_is_closed_by_the_officer_s_reason(folder: Pat
     ]
 
 
+def test_answers_are_listed_in_the_summary(folder: Path) -> None:
+    accept(as_understood=True)
+    flows.roll_up("回收", "汇总.xlsx", "下发")
+    row = [cell.value for cell in openpyxl.load_workbook("汇总.xlsx")["核实记录"][4]]
+    assert (row[1], *row[3:8], row[9]) == ("T001", "合格率·实际完成值", "9800%", "98%", "与单位核对过", "某某", "有效")
+
+
+def test_an_answer_that_holds_no_longer_is_listed_as_such(folder: Path) -> None:
+    accept()
+    returned(Decimal(97))
+    flows.roll_up("回收", "汇总.xlsx", "下发")
+    assert openpyxl.load_workbook("汇总.xlsx")["核实记录"]["J4"].value == "值已变，不再有效"
+
+
+def test_a_summary_without_answers_has_no_list_of_them(folder: Path) -> None:
+    flows.roll_up("回收", "汇总.xlsx", "下发")
+    assert "核实记录" not in openpyxl.load_workbook("汇总.xlsx").sheetnames
+
+
+def test_answers_stand_in_the_json_of_a_check(folder: Path) -> None:
+    accept(as_understood=True)
+    [file] = json.loads(run("check", "回收", "--issued", "下发", "--json"))["files"]
+    [answer] = file["answers"]
+    assert (answer["name"], answer["value"], answer["reading"], answer["counts"], answer["by"], answer["holds"]) == (
+        CELL, "9800%", "understood", "98%", "某某", True,
+    )  # fmt: skip
+
+
 # ---- the command ----------------------------------------------------------------------------------------------------
 
 
