@@ -20,13 +20,14 @@ from summaries import item, project
 from xlgen.findings import Finding, Severity
 from xlgen.flows.summary import write_summary
 from xlgen.language.operators import Series
+from xlgen.returned.batch import Decided
 from xlgen.rollup.figures import core_grids
 from xlgen.rollup.grids import Grid, compute_grids
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.pages import FILTERED, pages_of
 from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.rankings import ranking_grids
-from xlgen.rollup.records import Handling, Pending, ProblemLine, ProjectLine, Received, Rollup, Status
+from xlgen.rollup.records import AnswerLine, Handling, Pending, ProblemLine, ProjectLine, Received, Rollup, Status
 
 DAY = "2026-01-20"
 
@@ -50,6 +51,10 @@ DEPARTMENT = Rollup(
     tuple(Received(p.file, Handling.CURRENT, p.code, p.name, p.status) for p in PROJECTS if p.file),
     tuple(Pending("未报送", code, "未报的项目", "1中心", Decimal(30), None, "没有收到", "催报") for code in ("M", "N")),
     tuple(ProblemLine(Path("A.xlsx"), code, "项目", Finding("XG104", Severity.NOTE, "没有保存结果")) for code in ("M", "N")),
+    tuple(
+        AnswerLine(code, "项目", Decided("x", "合格率", "98", "typed", "", "核对过", "某某", "2026-01-20T09:00:00", True))
+        for code in ("M", "N")
+    ),
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlgen.acceptance.records import Acceptance
-from xlgen.acceptance.remarks import by_name
+from xlgen.acceptance.remarks import Remarks, by_name, reason_for
 from xlgen.catalogue import found
 from xlgen.findings import Finding, Severity
 from xlgen.returned.answers import Answers
@@ -39,7 +39,7 @@ def answered(returned: Return, given: ByName) -> Return:
         return returned
     holds = {name: each for name, each in given.items() if each.value == value_of(answers, name)}
     officer = by_name(answers)
-    findings = tuple(_settled(each, holds.get(each.name), officer.get(each.name)) for each in returned.findings)
+    findings = tuple(_settled(each, holds.get(each.name), officer) for each in returned.findings)
     decided = tuple(_decided(answers, each, name in holds) for name, each in given.items() if name in answers.snapshot.slots)
     return replace(returned, findings=findings, decided=decided).with_findings(_told(answers, given, holds))
 
@@ -52,11 +52,12 @@ def _decided(answers: Answers, each: Acceptance, holds: bool) -> Decided:
     return Decided(each.name, label, value, each.reading, counts, each.reason, each.by, each.time, holds)
 
 
-def _settled(finding: Finding, accepted: Acceptance | None, officer: str | None) -> Finding:
+def _settled(finding: Finding, accepted: Acceptance | None, remarks: Remarks) -> Finding:
     if finding.severity is not Severity.WARNING or not finding.name:
         return finding
     if accepted is not None:
         return _closed(finding, f"已核实：{accepted.reason}（{accepted.by}，{accepted.time[:10]}）")
+    officer = reason_for(remarks, finding.name, finding.message)
     if officer and not finding.opens:
         return _closed(finding, f"填报人已核实：{officer}")
     if officer:
@@ -65,6 +66,8 @@ def _settled(finding: Finding, accepted: Acceptance | None, officer: str | None)
         )
     if officer == "":
         return replace(finding, message=f"{finding.message}。填报人写了已核实，没有写原因")
+    if remarks.get(finding.name) and officer is None:
+        return replace(finding, message=f"{finding.message}。填报人核实的不是现在这个值或这个问题")
     return finding
 
 

@@ -17,7 +17,7 @@ from xlgen.findings import Finding, Severity
 from xlgen.macros.listing import Heading, Link, Tints, add_list, answered_sheets, own_sheets, remove_sheets
 from xlgen.macros.live import has_remark, lifted
 from xlgen.returned.batch import Return
-from xlgen.returned.marks import ANSWER, FIRST, MARK, NOTE, PLACE, brief, line_of, words_of_others
+from xlgen.returned.marks import ANSWER, ASKED, FIRST, MARK, NOTE, PLACE, brief, line_of, words_of_others
 from xlgen.statuses import Status
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.patching.cell import cleaned
@@ -32,10 +32,10 @@ KINDS = ("check", "return")
 _NONE, _MANY = "none", 5
 _CHECK_HEADINGS = (
     Heading(FIRST, 6, True), Heading("程度", 7, True), Heading("代码", 8, True), Heading(PLACE, 16, True),
-    Heading("问题", 56), Heading("怎么改", 40), Heading("表上的值", 18), Heading("应为", 18),
+    Heading(ASKED, 56), Heading("怎么改", 40), Heading("表上的值", 18), Heading("应为", 18),
 )  # fmt: skip
 _RETURN_HEADINGS = (
-    Heading(FIRST, 6, True), Heading("程度", 7, True), Heading(PLACE, 16, True), Heading("问题", 60), Heading("怎么改", 44),
+    Heading(FIRST, 6, True), Heading("程度", 7, True), Heading(PLACE, 16, True), Heading(ASKED, 60), Heading("怎么改", 44),
     Heading(ANSWER, 24, True),
 )  # fmt: skip
 

@@ -10,7 +10,8 @@ from xlgen.words.labels import on_one_line
 
 MARK = "xlgen.mark."  # begins the defined names of marked cells and added sheets
 NOTE = "【xlgen 校验】"  # begins every note
-FIRST, PLACE, ANSWER = "序号", "位置", "改好打√；属实写“已核实：原因”"  # headings of an added list: the last is the officers'
+FIRST, PLACE, ASKED = "序号", "位置", "问题"
+ANSWER = "改好打√；属实写“已核实：原因”"  # headings of an added list: the last is the officers'
 _ANSWERS = ("改好打√", ANSWER)  # as earlier programs called it, too
 _LONGEST = 500  # characters of a finding in a note or list: it may quote a whole cell
 _LINE = re.compile(rf"({'|'.join(Severity)})：.*（.*）")

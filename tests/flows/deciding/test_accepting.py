@@ -213,6 +213,27 @@ def test_a_doubt_that_is_not_gross_is_closed_by_the_officer_s_reason(folder: Pat
     ]
 
 
+def test_an_answer_of_an_earlier_round_is_read_from_the_copy_marked_again(folder: Path) -> None:
+    answered_by_officer("已核实：以前年度一并计入")
+    [again] = flows.mark("回收", "再退", "下发")
+    assert again.copy is not None
+    the_file().write_bytes(again.copy.read_bytes())
+    assert [each.acceptance.reason for each in flows.accept_answered("回收", "下发")] == ["填报人：以前年度一并计入"]
+
+
+def test_an_officer_s_answer_is_to_the_value_that_was_asked_about(folder: Path) -> None:
+    returned(Decimal("-0.05"))
+    answered_by_officer("已核实，上年基数高")
+    book = openpyxl.load_workbook(the_file())
+    answers = only().answers
+    assert answers is not None
+    sheet, cell = answers.cell(CELL)
+    book[sheet][cell] = -0.5
+    book.save(the_file())
+    [told] = [each for each in only().findings if each.code == "XG204"]
+    assert (told.severity.name, told.message.rpartition("。")[2]) == ("WARNING", "填报人核实的不是现在这个值或这个问题")
+
+
 def test_answers_are_listed_in_the_summary(folder: Path) -> None:
     accept(as_understood=True)
     flows.roll_up("回收", "汇总.xlsx", "下发")

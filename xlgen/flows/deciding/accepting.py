@@ -11,7 +11,7 @@ from pathlib import Path
 from xlgen.acceptance.applying import value_of
 from xlgen.acceptance.ledger import append, read_ledger
 from xlgen.acceptance.records import REVOKED, TYPED, UNDERSTOOD, Acceptance
-from xlgen.acceptance.remarks import by_name
+from xlgen.acceptance.remarks import by_name, reason_for
 from xlgen.errors import XlgenError
 from xlgen.files.paths import existing, one_file
 from xlgen.findings import Finding, Severity
@@ -93,8 +93,11 @@ def _officer_s(returned: Return, by: str) -> Iterator[Accepted]:
     if answers is None:
         return
     officer = by_name(answers)
-    for name in dict.fromkeys(f.name for f in returned.findings if f.opens and officer.get(f.name)):
-        done = Acceptance(returned.code, name, value_of(answers, name), TYPED, f"填报人：{officer[name]}", by, _now())
+    given = {f.name: reason_for(officer, f.name, f.message) for f in returned.findings if f.opens}
+    for name, reason in given.items():
+        if not reason:
+            continue
+        done = Acceptance(returned.code, name, value_of(answers, name), TYPED, f"填报人：{reason}", by, _now())
         yield _told(done, answers, returned.file)
 
 
