@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from filled import DATA, DAY, LINES, PROJECT, TITLES
 from xlgen import flows
 from xlgen.acceptance.ledger import NAME
+from xlgen.acceptance.records import Acceptance
 from xlgen.cli.main import main
 from xlgen.errors import XlgenError
 from xlgen.writing.roster import write_rows
@@ -274,6 +275,12 @@ def run(*words: str, code: int = 0) -> str:
 def test_the_command_says_what_it_wrote_down(folder: Path) -> None:
     said = run("accept", str(the_file()), CELL, "--reason", "与单位核对过", "--as-understood")
     assert said == "T001 “合格率·实际完成值” 9800%：已核实，按 98% 计（与单位核对过）\n共记下 1 条。\n"
+
+
+def test_a_blank_cell_that_was_answered_for_is_said_to_be_blank() -> None:
+    answer = Acceptance("T001", "indicators.1.reason", "", "typed", "文件备案", "某某", "2026-01-20T09:00:00")
+    said = flows.Accepted(answer, "“人数·原因”", Path("表.xlsx"), "").said
+    assert said == "T001 “人数·原因” 空白：已核实，按表上的值计（文件备案）"
 
 
 def test_the_command_wants_a_cell_or_all_that_was_answered(folder: Path) -> None:

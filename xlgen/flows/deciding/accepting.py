@@ -41,7 +41,7 @@ class Accepted:
         if each.reading == REVOKED:
             return f"{cell}：已撤销核实（{each.reason}）"
         counts = f"按 {self.counts} 计" if each.reading == UNDERSTOOD else "按表上的值计"
-        return f"{cell} {self.value}：已核实，{counts}（{each.reason}）"
+        return f"{cell} {self.value or '空白'}：已核实，{counts}（{each.reason}）"
 
 
 def accept(
