@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak recount kills
+.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak recount kills hard
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -93,3 +93,7 @@ soak: $(VENV)/.test-ready
 # 每条要写文件的命令，在每一次读写时中断、出错，另在写到一半时强行结束 KILLS 次，看留下什么、再运行一次行不行；约一小时
 kills: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/kills.py $(or $(KILLS),1000)
+
+# 大得出格的表：各命令要几秒、占多少内存；make hard SHARES="1 10" 只试限度的百分之一和十分之一
+hard: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/hard.py $(SHARES)

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -37,6 +38,8 @@ from xlgen.workbook.engine.state import open_state
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.opc.relations import declare, relate
 from xlgen.workbook.opc.revision import open_draft
+from xlgen.workbook.opc.xml import parse_part
+from xlgen.workbook.patching.workbook_part import change_names
 
 RED, ORANGE, INPUT = (255, 154, 153), (255, 192, 1), (255, 249, 219)
 
@@ -533,3 +536,20 @@ def test_marks_that_libreoffice_saved_again_can_be_cleared(tmp_path: Path, offic
     form.close()
     assert [sheet[a].comment for a in ("J19", "G14", "K16")] == [None] * 3
     assert sheet["G14"].fill.fgColor.rgb == "FFFFF9DB"
+
+
+@pytest.mark.parametrize(("count", "told"), [(1000, ""), (1100, "这里只列出 1000 处，还有 100 处没有列出")])
+def test_findings_beyond_a_thousand_are_counted_and_not_listed(form, count, told):
+    many = tuple(Finding("XG108", Severity.WARNING, f"第 {n} 处", "", "自评表", f"A{n}") for n in range(200, 200 + count))
+    assert mark(form, replace(judged(form), findings=many)) == 1000
+    lines = [str(cell.value) for cell in form.sheets[RETURNED].range("A1:A8")]
+    assert any("没有列出" in line for line in lines) == bool(told)
+    assert any(told in line for line in lines)
+
+
+def test_names_are_put_behind_each_other_in_one_edit(monkeypatch):
+    read, draft = [], open_draft(faulty())
+    monkeypatch.setattr("xlgen.workbook.opc.revision.parse_part", lambda part, xml: read.append(part) or parse_part(part, xml))
+    change_names(draft, {f"xlgen.mark.none.{n}": "自评表!$A$1" for n in range(200)})
+    assert read.count("xl/workbook.xml") == 1
+    assert draft.read("xl/workbook.xml").count(b"xlgen.mark.none.") == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tracemalloc
 import zipfile
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 
 from xlgen.catalogue import CODES
 from xlgen.errors import Refused
+from xlgen.workbook.engine import state
+from xlgen.workbook.engine.state import open_state
 from xlgen.workbook.ooxml.formula import calls_out, shift
 from xlgen.workbook.ooxml.reader import CellError, CellRecord, Limits, SheetRecord, WorkbookRecord, read_workbook
 
@@ -707,33 +710,42 @@ TEN = package(
         "xl/workbook.xml": workbook(names(("a", "1"), ("b", "1"))),
     }
 )
+UNPACKED = {name: zipfile.ZipFile(io.BytesIO(TEN)).read(name) for name in zipfile.ZipFile(io.BytesIO(TEN)).namelist()}
+READ = [part for name, part in UNPACKED.items() if name != "[Content_Types].xml"]
+COUNTED = sum(part.count(b"<") - part.count(b"</") - part.count(b"<?") for part in READ)
 
 
-@pytest.mark.parametrize(
-    ("limits", "code"),
-    [
-        (Limits(file_bytes=len(TEN) - 1), "XG003"),
-        (Limits(members=6), "XG014"),
-        (Limits(part_bytes=400), "XG014"),
-        (Limits(total_bytes=1000), "XG014"),
-        (Limits(elements=50), "XG014"),
-        (Limits(sheets=0), "XG014"),
-        (Limits(names=1), "XG014"),
-        (Limits(formula_chars=60), "XG014"),
-        (Limits(depth=3), None),
-        (Limits(file_bytes=len(TEN)), None),
-        (Limits(rows=9), "XG019"),
-        (Limits(columns=0), "XG019"),
-        (Limits(cells=9), "XG020"),
-        (Limits(merges=1), "XG021"),
-        (Limits(members=7, rows=10, columns=1, cells=10, merges=2, names=2, sheets=1), None),
-    ],
-)
-def test_limits(limits, code):
-    if code is None:
-        assert len(read_workbook(TEN, limits).sheets["表"].cells) == 10
-    else:
-        assert refused(TEN, limits).code == code
+AT_THE_LIMIT = {  # the least of each limit that TEN keeps within, and what one less is refused as
+    "file_bytes": (len(TEN), "XG003"), "members": (7, "XG014"), "elements": (COUNTED, "XG014"), "names": (2, "XG014"),
+    "part_bytes": (max(map(len, READ)), "XG014"), "total_bytes": (sum(map(len, UNPACKED.values())), "XG014"),
+    "depth": (None, ""), "sheets": (1, "XG014"), "relations": (3, "XG014"), "rows": (10, "XG019"), "columns": (1, "XG019"),
+    "cells": (10, "XG020"), "merges": (2, "XG021"), "formula_chars": (71, "XG014"), "ratio": (None, ""), "ratio_from": (None, ""),
+}  # fmt: skip
+
+
+def test_every_limit_is_tried():
+    assert AT_THE_LIMIT.keys() == {each.name for each in fields(Limits)}
+
+
+@pytest.mark.parametrize(("limit", "code"), [(name, code) for name, (least, code) in AT_THE_LIMIT.items() if least])
+def test_a_file_at_a_limit_is_read_and_one_past_it_is_refused(limit, code):
+    least = AT_THE_LIMIT[limit][0]
+    assert len(read_workbook(TEN, Limits(**{limit: least})).sheets["表"].cells) == 10
+    assert refused(TEN, Limits(**{limit: least - 1})).code == code
+
+
+def test_elements_as_deep_as_allowed_are_passed_over_and_deeper_ones_are_refused():
+    data = with_sheet("<c><v>1</v></c>", "<far><far><far/></far></far>")
+    assert read_workbook(data, Limits(depth=4))
+    assert refused(data, Limits(depth=3)).code == "XG018"
+
+
+def test_a_part_packed_as_tightly_as_allowed_is_read_and_one_packed_more_tightly_is_refused():
+    with zipfile.ZipFile(io.BytesIO(TEN)) as archive:
+        part = archive.getinfo(SHEET)
+    assert read_workbook(TEN, Limits(ratio=1, ratio_from=part.file_size))
+    assert refused(TEN, Limits(ratio=1, ratio_from=part.file_size - 1)).code == "XG014"
+    assert read_workbook(TEN, Limits(ratio=10, ratio_from=0))
 
 
 def test_limits_count_over_all_sheets():
@@ -856,3 +868,12 @@ def overlapping(shared: bool) -> bytes:
 def test_zip_entries_that_overlap_are_refused(shared: bool) -> None:
     assert read_workbook(package({"xl/media/a.xml": "<a/>"}, zipfile.ZIP_STORED))
     assert refused(overlapping(shared)).code == "XG028"
+
+
+def test_a_file_to_be_changed_may_hold_fewer_cells_than_one_to_be_read(monkeypatch):
+    monkeypatch.setattr(state, "CHANGED", Limits(cells=10))
+    assert open_state(TEN).sheets
+    monkeypatch.setattr(state, "CHANGED", Limits(cells=9))
+    with pytest.raises(Refused) as caught:
+        open_state(TEN)
+    assert caught.value.code == "XG020"

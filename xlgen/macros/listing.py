@@ -54,15 +54,16 @@ def own_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
     Nor is a sheet that other names lead to: the cell of ours was cut out and pasted there. Names of one sheet do not count:
     Excel itself makes one for the rows printed on every page.
     """
-    found = []
+    found, own = [], [name for name in book.names if name.name.startswith(f"{MARK}{kind}")]
+    if not own:
+        return []
     others = {_sheet_of(name.refers_to or "") for name in book.names if not name.name.startswith(MARK) and "!" not in name.name}
-    for name in book.names:
-        if name.name.startswith(f"{MARK}{kind}"):
-            try:
-                sheet = name.refers_to_range.sheet
-                found += [sheet] if sheet.name not in others else []
-            except Exception:  # whoever deleted the sheet left the name behind: engines differ in what they raise
-                continue
+    for name in own:
+        try:
+            sheet = name.refers_to_range.sheet
+            found += [sheet] if sheet.name not in others else []
+        except Exception:  # whoever deleted the sheet left the name behind: engines differ in what they raise
+            continue
     return found
 
 

@@ -26,6 +26,7 @@ from xlgen.workbook.references import absolute
 # Red and orange, for entry cells are yellow; a shade beside those that palettes offer, so that nobody else gives it to a cell.
 COLOURS = {Severity.ERROR: (255, 154, 153), Severity.WARNING: (255, 192, 1)}
 TINTS: Tints = {severity.value: colour for severity, colour in COLOURS.items()}
+MOST = 1_000  # findings that are listed and cells that are marked: nobody works through more, and each takes time
 _LONGEST = 60  # characters of a value in the list; its cell shows all of it
 CHECKED, RETURNED = "校验结果", "退回意见"
 KINDS = ("check", "return")
@@ -45,9 +46,10 @@ def list_findings(book: xw.Book, returned: Return) -> None:
     remove_sheets(book, "check")
     rows = [
         (i, f.severity.value, f.code, _link(book, f), brief(f.message), brief(f.hint), _short(f.found), _short(f.expected))
-        for i, f in enumerate(returned.findings, 1)
+        for i, f in enumerate(returned.findings[:MOST], 1)
     ]
-    add_list(book, "check", CHECKED, [_about(returned), verdict(returned)], _CHECK_HEADINGS, rows, TINTS)
+    lines = [_about(returned), verdict(returned), *_not_listed(len(returned.findings))]
+    add_list(book, "check", CHECKED, lines, _CHECK_HEADINGS, rows, TINTS)
 
 
 def mark(book: xw.Book, returned: Return) -> int:
@@ -58,7 +60,8 @@ def mark(book: xw.Book, returned: Return) -> int:
     _clear_marks(book)
     if not is_faulty(returned):
         return 0
-    faults = [f for f in returned.findings if f.severity in COLOURS]
+    told_of = sorted((f for f in returned.findings if f.severity in COLOURS), key=lambda f: f.severity is not Severity.ERROR)
+    faults = [f for f in returned.findings if f.severity in COLOURS] if len(told_of) <= MOST else told_of[:MOST]
     spots = list(_by_cell(book, faults))
     with lifted([sheet for sheet in book.sheets if any(sheet.name == name for (name, _), _ in spots)]):
         for number, ((sheet, cell), found) in enumerate(spots, 1):
@@ -68,9 +71,15 @@ def mark(book: xw.Book, returned: Return) -> int:
         "红色的必须改；橙色的请核实，确实没有错的不用改，在最后一列写“已核实：原因”。改好后直接报回，颜色、批注和这张表不用删。"
     )
     more = [repairable(returned)] if repairable(returned) else []
-    lines = [_about(returned), verdict(returned, to_mend=True), told, *more]
+    lines = [_about(returned), verdict(returned, to_mend=True), *_not_listed(len(told_of)), told, *more]
     add_list(book, "return", RETURNED, lines, _RETURN_HEADINGS, rows, TINTS)
     return len(spots)
+
+
+def _not_listed(count: int) -> list[str]:
+    """A line about findings beyond those that are listed; none where all are."""
+    more = count - MOST
+    return [f"问题太多，这里只列出 {MOST} 处，还有 {more} 处没有列出、没有标注，用 xlgen check 可看全部。"] if more > 0 else []
 
 
 def is_faulty(returned: Return) -> bool:

@@ -148,6 +148,9 @@ def printed_text_changed(answers: Answers) -> Hits:
             yield Hit("", held_against(each.text, each.found), each.found, each.text, place)
 
 
+MOST_ADDED = 500  # cells of a sheet told one by one; more are a whole table that somebody pasted
+
+
 @rule("XG108", "表外有内容", Severity.WARNING, "请填在备用行里，或删除多余内容；插入的行不会计分")
 def text_added(answers: Answers) -> Hits:
     """Something stands where nothing was issued: in an inserted row, or beside the form.
@@ -160,8 +163,10 @@ def text_added(answers: Answers) -> Hits:
     依据：下发清单记下的每一格
     """
     for sheet, left in leftovers(answers).items():
-        for at, cell in left.added.items():
-            found = value_in(cell)
-            if found == PICTURE:  # a seal or a signature beside the form
-                continue
-            yield Hit("", f"此处下发时是空白，现为{quoted(found)}", found, None, (plans(answers)[sheet].sheet, spell(*at)))
+        now = plans(answers)[sheet].sheet
+        added = [(spell(*at), found) for at, cell in left.added.items() if (found := value_in(cell)) != PICTURE]  # no seals
+        for cell, found in added[:MOST_ADDED]:
+            yield Hit("", f"此处下发时是空白，现为{quoted(found)}", found, None, (now, cell))
+        if len(added) > MOST_ADDED:
+            fact = f"从此处起还有 {len(added) - MOST_ADDED} 格下发时是空白，现有内容，不再逐格列出"
+            yield Hit("", fact, None, None, (now, added[MOST_ADDED][0]))

@@ -15,6 +15,8 @@ _EPOCH = date(1899, 12, 30)  # day 0 for dates after February 1900
 YEARS = range(1901, 2200)
 _TIME = re.compile(r"[ T]?\d{1,2}:\d{2}(:\d{2}(\.0+)?)?$")
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?|(\d\d)(\d\d))[月日号份]*([底末]?)(前|之前|以前)?")
+# a run of numerals is taken whole, or a text of nothing else would be tried from each of its signs
+_NUMBERED = re.compile(rf"(?<![{NUMERALS}])[{NUMERALS}]++(?=[年月日号])")
 _YEAR_END = re.compile(r"(\d{4})年年?[底末](前|之前|以前)?")
 
 
@@ -68,7 +70,7 @@ def named_day(tidy: str) -> tuple[Decimal, tuple[str, ...]] | None:
 
 def arabic_days(tidy: str) -> str:
     """The text with the Chinese numerals of its days in figures: 二〇二三年十二月 → 2023年12月."""
-    return re.sub(rf"[{NUMERALS}]+(?=[年月日号])", _arabic, tidy)
+    return _NUMBERED.sub(_arabic, tidy)
 
 
 def _arabic(numerals: re.Match[str]) -> str:

@@ -9,14 +9,15 @@ from xlgen.words.spelling import narrow
 from xlgen.words.typed import Extent
 
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+_RUN = 20  # numerals of one figure; of a longer run the last ones are, or each of its signs would begin another try
 _COUNTED = (
     "个百分点|百分点|个|项|次(?!性)|处|例|起|件|条|天|日|周|个?月|年|季度|人|户|家|亩|公顷|吨|元|公里|千米|米|倍|成|折|档|名|份|篇|场|套|"
     "台|辆|座|所|岁|小时|分钟|分(?![一-鿿])|分为止|分以[上下]"
 )
 _FIGURE = re.compile(
     r"(?<![^;。；，\n])\d{1,2}[.、](?!\d)|"  # the mark of an item
-    rf"(\d+(?:[.,]\d+)*[%‰]?|百分之[{_NUMERALS}]+|[{_NUMERALS}]+分之[{_NUMERALS}]+|第[{_NUMERALS}]+"
-    rf"|(?<![统唯之同])(?![千百万亿]+(?:{_COUNTED}))(?:(?!百分[点之比])[{_NUMERALS}])+(?:点[{_NUMERALS}]+)?(?={_COUNTED}))"
+    rf"(\d+(?:[.,]\d+)*[%‰]?|百分之[{_NUMERALS}]+|[{_NUMERALS}]{{1,{_RUN}}}分之[{_NUMERALS}]+|第[{_NUMERALS}]+"
+    rf"|(?<![统唯之同])(?![千百万亿]+(?:{_COUNTED}))(?:(?!百分[点之比])[{_NUMERALS}]){{1,{_RUN}}}(?:点[{_NUMERALS}]+)?(?={_COUNTED}))"
 )
 
 

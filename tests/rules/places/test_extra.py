@@ -84,3 +84,11 @@ def test_what_is_hidden_is_told_where_something_is_to_be_filled(content: bytes, 
 def test_a_text_added_to_the_instructions_is_told() -> None:
     content = patch(returned(), {"填报说明": {(40, 1): Change("请把款打到下面的账户")}})
     assert told(content, "XG108") == [("B41", "此处下发时是空白，现为“请把款打到下面的账户”")]
+
+
+@pytest.mark.parametrize(("count", "told_of", "rest"), [(500, 500, ""), (502, 501, "从此处起还有 2 格下发时是空白")])
+def test_a_whole_table_pasted_beside_is_told_by_its_first_cells_and_how_many_more(count: int, told_of: int, rest: str) -> None:
+    content = patch(returned(), {SHEET: {(100 + n, 1): Change(f"第 {n} 行") for n in range(count)}})
+    said = told(content, "XG108")
+    assert len(said) == told_of
+    assert said[-1][1].startswith(rest)

@@ -25,7 +25,7 @@ class Names(base_classes.Names):
         """A name by itself, or by number from 1."""
         names = self.book.state.names
         if isinstance(key, int):
-            return Name(self.book, list(names)[key - 1])
+            return Name(self.book, self.book.state.listed_names()[key - 1])
         if key not in names:
             raise KeyError(key)
         return Name(self.book, key)

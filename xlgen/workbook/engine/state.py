@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from xlgen.workbook.addresses import spell
+from xlgen.workbook.ooxml.guard import CHANGED
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.opc.relations import sheet_parts
 from xlgen.workbook.opc.revision import Revision, open_draft
@@ -51,12 +52,19 @@ class BookState:
     renamed: dict[str, str | None] = field(default_factory=dict)
     draft: Revision | None = None
     styles: StyleSheet | None = None
+    listed: list[str] | None = None  # the names in their order, None where that has changed
 
     def sheet(self, name: str) -> SheetState | None:
         """A sheet by name, in whatever case, as applications have it."""
         return next((each for each in self.sheets if each.name.casefold() == name.casefold()), None)
 
     # ---- reading ----
+
+    def listed_names(self) -> list[str]:
+        """Names in their order: whoever goes through them asks for each by its number."""
+        if self.listed is None:
+            self.listed = list(self.names)
+        return self.listed
 
     def look(self, sheet: SheetState, at: At) -> Look:
         """How a cell looks now."""
@@ -135,6 +143,7 @@ class BookState:
         else:
             self.names[name] = target
         self.renamed[name] = target
+        self.listed = None
 
     def saved(self) -> bytes:
         """The file with all changes; the same bytes where nothing was changed. ValueError where the file does not allow them."""
@@ -148,7 +157,7 @@ class BookState:
         fresh, own = open_state(content), {each.name: each for each in self.sheets}
         self.sheets = [_renewed(own[each.name], each) for each in fresh.sheets]
         self.source, self.names, self.draft, self.styles = content, fresh.names, None, None
-        self.removed, self.renamed = [], {}
+        self.removed, self.renamed, self.listed = [], {}, None
 
 
 def _renewed(sheet: SheetState, fresh: SheetState) -> SheetState:
@@ -159,7 +168,7 @@ def _renewed(sheet: SheetState, fresh: SheetState) -> SheetState:
 
 def open_state(source: bytes) -> BookState:
     """A workbook from its file. Refused (XG0xx) where the guard stops it."""
-    record = read_workbook(source)
+    record = read_workbook(source, CHANGED)
     sheets = [
         SheetState(each.name, dict(each.cells), each.merges, each.state, each.protected) for each in record.sheets.values()
     ]

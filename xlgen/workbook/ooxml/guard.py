@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -45,6 +45,7 @@ class Limits:
     depth: int = 64
     sheets: int = 256
     names: int = 50_000
+    relations: int = 5_000  # of one part; a workbook has as many as sheets and a few more
     rows: int = 20_000
     columns: int = 500
     cells: int = 500_000
@@ -53,6 +54,7 @@ class Limits:
 
 
 LIMITS = Limits()
+CHANGED = replace(LIMITS, cells=100_000)  # of a file that is to be changed: every element is held then, some 2 KB a cell
 
 
 @dataclass(slots=True)

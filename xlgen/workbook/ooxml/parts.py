@@ -53,6 +53,8 @@ def read_relations(package: Package, part: str) -> dict[str, Relation]:
             return
         if attributes["Id"] in found:
             raise refuse("XG027", f"{part or '文件'}的关系 {attributes['Id'][:20]} 出现两次")
+        if len(found) >= package.limits.relations:
+            raise refuse("XG014", f"{part or '文件'}的关系超过 {package.limits.relations} 个")
         target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"].replace("\\", "/")))
         found[attributes["Id"]] = Relation(attributes["Type"].rpartition("/")[2], target.lstrip("/"))
 

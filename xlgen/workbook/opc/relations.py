@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from xlgen.workbook.opc.revision import Revision, child
-from xlgen.workbook.opc.xml import insert_last, take_out
+from xlgen.workbook.opc.xml import Element, insert_last, take_out
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "[content_types].xml"
@@ -36,12 +36,16 @@ def relations_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def related(draft: Revision, part: str) -> dict[str, Related]:
+def related(draft: Revision, part: str) -> Mapping[str, Related]:
     """A part's relationships by id, those that lead out of the file left out."""
-    listing, folder = relations_of(part), posixpath.dirname(part)
+    listing = relations_of(part)
     if part and not draft.has(listing):
         return {}
-    items = (item.attributes for item in draft.tree(listing).children)
+    return draft.once(listing, lambda root: _related(posixpath.dirname(part), root))
+
+
+def _related(folder: str, root: Element) -> dict[str, Related]:
+    items = (item.attributes for item in root.children)
     inside = (item for item in items if item.get("Target") and item.get("TargetMode") != "External")
     return {
         item.get("Id", ""): Related(
@@ -78,11 +82,11 @@ def unrelate(draft: Revision, part: str, key: str) -> None:
     """Take a relationship out; a list that holds no other goes with it."""
     listing = relations_of(part)
     root, xml = draft.tree(listing), draft.read(listing)
-    rest = [item for item in root.children if item.attributes.get("Id") != key]
-    if not rest:
+    gone = [item for item in root.children if item.attributes.get("Id") == key]
+    if len(gone) == len(root.children):
         draft.drop(listing)
     else:
-        draft.edit(listing, *(take_out(xml, item) for item in root.children if item not in rest))
+        draft.edit(listing, *(take_out(xml, item) for item in gone))
 
 
 def ids(draft: Revision, listing: str) -> Iterator[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from xlgen.workbook.opc.xml import Edit, Element, parse_part, splice
 from xlgen.workbook.opc.zip import ZipPackage, assemble, open_package
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -15,6 +19,7 @@ class Revision:
     package: ZipPackage
     parts: dict[str, bytes | None] = field(default_factory=dict)
     trees: dict[str, tuple[bytes, Element]] = field(default_factory=dict)
+    read_from: dict[str, tuple[Element, Any]] = field(default_factory=dict)  # what was read from a tree, kept while it stands
 
     def has(self, part: str) -> bool:
         """Whether there is such a part now."""
@@ -31,6 +36,14 @@ class Revision:
         if part not in self.trees or self.trees[part][0] != xml:
             self.trees[part] = xml, parse_part(part, xml)
         return self.trees[part][1]
+
+    def once(self, part: str, read: Callable[[Element], T]) -> T:
+        """What ``read`` makes of a part's elements; read again only where the part has changed. One reading a part."""
+        tree = self.tree(part)
+        if part not in self.read_from or self.read_from[part][0] is not tree:
+            self.read_from[part] = tree, read(tree)
+        found: T = self.read_from[part][1]
+        return found
 
     def put(self, part: str, content: bytes) -> None:
         """Renew or add a part."""

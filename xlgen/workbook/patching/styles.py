@@ -50,6 +50,7 @@ class StyleSheet:
     tree: Element
     theme: list[str]
     looks: list[Look] = field(default_factory=list)
+    groups: dict[str, Element] = field(default_factory=dict)  # those that were found sound
 
     @property
     def count(self) -> int:
@@ -91,9 +92,12 @@ class StyleSheet:
         return (splice(self.xml, (*made.edits(), self._noted(own))) if own else self.xml), numbers
 
     def _group(self, name: str) -> Element:
+        if name in self.groups:
+            return self.groups[name]
         group = child(self.tree, name)
         if group is None or not group.children or any(each.local != GROUPS[name] for each in group.children):
             raise ValueError(f"部件 {self.part} 中的样式无法识别（{RESAVE}）")
+        self.groups[name] = group
         return group
 
     def _noted(self, own: list[Look]) -> Edit:

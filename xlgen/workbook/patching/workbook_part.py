@@ -63,7 +63,7 @@ def add_sheet(draft: Revision, name: str, widths: Mapping[int, float]) -> str:
 def set_printed(draft: Revision, name: str, kind: str, reference: str) -> None:
     """Say what of a new sheet is printed: ``kind`` is Print_Area or Print_Titles, the reference has the sheet's name."""
     number = list(sheet_parts(draft)).index(name)
-    _put_names(draft, f' name="_xlnm.{kind}" localSheetId="{number}"', reference)
+    _put_names(draft, {f' name="_xlnm.{kind}" localSheetId="{number}"': reference})
 
 
 def remove_sheet(draft: Revision, name: str) -> None:
@@ -124,13 +124,13 @@ def change_names(draft: Revision, names: Mapping[str, str | None]) -> None:
     """Set workbook-wide names to what they refer to (without ``=``), or take them out where that is None."""
     book = workbook_part(draft)
     group = child(draft.tree(book), "definedNames")
-    own = [each for each in (group.children if group else ()) if _global_name(each) in _folded(names)]
+    meant = {name.casefold() for name in names}
+    own = [each for each in (group.children if group else ()) if _global_name(each) in meant]
     if own:
         draft.edit(book, *(take_out(draft.read(book), each) for each in own))
         _close_names(draft, book)
-    for name, target in names.items():
-        if target is not None:
-            _put_names(draft, f" name={quoteattr(name)}", target)
+    if new := {f" name={quoteattr(name)}": target for name, target in names.items() if target is not None}:
+        _put_names(draft, new)
 
 
 def _close_names(draft: Revision, book: str) -> None:
@@ -145,12 +145,13 @@ def _close_names(draft: Revision, book: str) -> None:
         draft.edit(book, (start, end_of(xml, group), xml[start : end - 1] + b"/>"))
 
 
-def _put_names(draft: Revision, attributes: str, target: str) -> None:
-    """A name behind all others; the group is made where there is none."""
+def _put_names(draft: Revision, names: Mapping[str, str]) -> None:
+    """Names, by their attributes, behind all others in one edit; the group is made where there is none."""
     book = workbook_part(draft)
     xml, root = draft.read(book), draft.tree(book)
     p, group = root.name.removesuffix("workbook"), child(root, "definedNames")
-    said = f"<{p}definedName{attributes}>{escape(target.removeprefix('='))}</{p}definedName>"
+    tag = f"{p}definedName"
+    said = "".join(f"<{tag}{own}>{escape(target.removeprefix('='))}</{tag}>" for own, target in names.items())
     if group is not None and is_empty_tag(xml, group):
         opened = xml[group.start : group.close].removesuffix(b"/>") + b">"
         draft.edit(book, (group.start, group.close, opened + said.encode() + f"</{group.name}>".encode()))
@@ -161,10 +162,6 @@ def _put_names(draft: Revision, attributes: str, target: str) -> None:
     before = next(found for kind in _BEFORE_NAMES if (found := child(root, kind)))
     at = take_out(xml, before)[1]
     draft.edit(book, (at, at, f"<{p}definedNames\n>{said}</{p}definedNames>".encode()))
-
-
-def _folded(names: Mapping[str, str | None]) -> set[str]:
-    return {name.casefold() for name in names}
 
 
 def _global_name(element: Element) -> str:

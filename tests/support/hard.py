@@ -1,0 +1,93 @@
+"""How long hostile files take and how much memory: ``make hard``. One kind of thing a file, as many as the limits let through.
+
+Each file is read in a process of its own: CPU seconds and the peak of its memory, by command.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import hostile
+from filled import issued, returned
+from xlgen.errors import XlgenError
+from xlgen.flows.checking import check, judge
+from xlgen.macros.marking import mark
+from xlgen.macros.record import record_of
+from xlgen.workbook.engine.app import app
+from xlgen.workbook.ooxml.guard import LIMITS
+
+STOP = 60  # CPU seconds; a file that takes longer is said to
+SIZES = {
+    "names": LIMITS.names - 1_000, "live_names": LIMITS.names - 1_000, "relations": LIMITS.relations - 20, "styles": 64_000,
+    "texts": 350_000, "numbers": 400_000, "formulas": LIMITS.rows - 300, "blank_rows": LIMITS.rows - 300,
+    "merges": LIMITS.merges - 500, "columns": 300_000, "strings": 400_000, "sheets": LIMITS.sheets - 10, "formats": 60_000,
+}  # fmt: skip
+SHARES = tuple(int(share) for share in sys.argv[1:]) or (10, 50, 100)  # per cent of each size
+
+
+def checked(file: Path) -> str:
+    """As ``xlgen check`` does."""
+    return str(check([file], None)[0].status)
+
+
+def marked(file: Path) -> str:
+    """As ``xlgen bridge mark`` does."""
+    book = app().books.open(file)
+    count = mark(book, judge(file, lambda: record_of(book), None))
+    book.save(file.with_name("marked.xlsx"))
+    return f"{count} 格"
+
+
+COMMANDS: dict[str, Callable[[Path], str]] = {"check": checked, "mark": marked}
+
+
+def measured(command: str, file: Path) -> tuple[float, int, str]:
+    """CPU seconds, MB and what became of it."""
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        resource.setrlimit(resource.RLIMIT_CPU, (STOP, STOP))
+        began = time.process_time()
+        try:
+            said = COMMANDS[command](file)
+        except XlgenError as error:
+            said = str(error)[:40]
+        except BaseException as error:  # the table says it
+            said = f"没有接住 {type(error).__name__}"
+        os.write(write, f"{time.process_time() - began:.2f}\n{said}".encode())
+        os._exit(0)
+    os.close(write)
+    _, _, used = os.wait4(child, 0)
+    with os.fdopen(read, "rb") as pipe:
+        took, _, said = pipe.read().decode().partition("\n")
+    return float(took or STOP), used.ru_maxrss >> 10, said or f"{STOP} 秒没有完"
+
+
+def main() -> None:
+    """Every file with every command, then the seconds that half of them, all but one in a hundred, and the worst take."""
+    issued()
+    good = returned()
+    seconds: dict[str, list[float]] = {command: [] for command in COMMANDS}
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "form.xlsx"
+        for kind, most in SIZES.items():
+            for share in SHARES:
+                file.write_bytes(hostile.grown(good, kind, most * share // 100))
+                for command in COMMANDS:
+                    took, megabytes, said = measured(command, file)
+                    seconds[command].append(took)
+                    print(f"{kind:<12}{most * share // 100:>8} {command:<6}{took:8.2f} s {megabytes:5} MB  {said}", flush=True)
+    for command, taken in seconds.items():
+        taken.sort()
+        p50, p99 = taken[len(taken) // 2], taken[min(len(taken) - 1, len(taken) * 99 // 100)]
+        print(f"{command:<6}{len(taken)} 份  p50 {p50:.2f} s  p99 {p99:.2f} s  最长 {taken[-1]:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
