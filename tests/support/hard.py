@@ -20,12 +20,12 @@ from xlgen.flows.checking import check, judge
 from xlgen.macros.marking import mark
 from xlgen.macros.record import record_of
 from xlgen.workbook.engine.app import app
-from xlgen.workbook.ooxml.guard import LIMITS
+from xlgen.workbook.ooxml.guard import CHANGED, LIMITS
 
 STOP = 60  # CPU seconds; a file that takes longer is said to
 SIZES = {
     "names": LIMITS.names - 1_000, "live_names": LIMITS.names - 1_000, "relations": LIMITS.relations - 20, "styles": 64_000,
-    "texts": 350_000, "numbers": 400_000, "formulas": LIMITS.rows - 300, "blank_rows": LIMITS.rows - 300,
+    "texts": CHANGED.cells - 5_000, "numbers": CHANGED.cells - 5_000, "formulas": LIMITS.rows - 300, "blank_rows": LIMITS.rows - 300,
     "merges": LIMITS.merges - 500, "columns": 300_000, "strings": 400_000, "sheets": LIMITS.sheets - 10, "formats": 60_000,
 }  # fmt: skip
 SHARES = tuple(int(share) for share in sys.argv[1:]) or (10, 50, 100)  # per cent of each size
