@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from conformance import document
@@ -70,3 +72,21 @@ def test_a_conditional_takes_the_kind_of_its_place():
 
 def test_a_truth_value_is_joined_as_excel_joins_it():
     assert [OPS["join"].python(value, "") for value in (True, False)] == ["TRUE", "FALSE"]
+
+
+@pytest.mark.parametrize(
+    ("operator", "n", "value"),
+    [
+        ("at", 0, None),
+        ("at", 1, 7),
+        ("at", 3, 9),
+        ("at", 4, None),
+        ("nth_largest", 0, None),
+        ("nth_largest", 1, 9),
+        ("nth_largest", 3, 7),
+        ("nth_largest", 4, None),
+    ],
+)
+def test_the_first_and_the_last_of_a_column_are_in_it(operator: str, n: int, value: int | None) -> None:
+    column = tuple(map(Decimal, (7, 8, 9)))
+    assert OPS[operator].python(column, Decimal(n)) == value

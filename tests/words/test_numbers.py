@@ -87,6 +87,9 @@ def test_fractions_are_said_in_percent(x: str, text: str) -> None:
         ("三百万", "3000000"),
         ("三点五", "3.5"),
         ("九十八点零五", "98.05"),
+        ("三点〇五", "3.05"),
+        ("〇", "0"),
+        ("一百〇五", "105"),
     ],
 )
 def test_chinese_numerals_are_numbers(text: str, value: str) -> None:
