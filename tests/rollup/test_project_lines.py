@@ -50,3 +50,16 @@ def test_an_unfinished_score_is_no_score_whatever_the_frame_calls_it(
 def test_names_that_formulas_look_for_never_read_as_numbers(unit: str, key: str) -> None:
     snapshot, _ = blank(load_template("project"), load_methods(), project(), DAY)
     assert named(replace(snapshot, identity={**snapshot.identity, "unit": unit}), Status.MISSING, None).unit == key
+
+
+def test_the_reason_for_low_execution_is_the_reason_of_its_row() -> None:
+    funds = DATA["项目资金"]
+    total = funds["年度资金总额"] | {"执行率偏低原因": "招标推迟"}  # type: ignore[index]
+    data = DATA | {"项目资金": funds | {"年度资金总额": total}}  # type: ignore[operator]
+    items = figures_of(answers_in(load_template("project"), data), Decimal(1))["items"]
+    assert items[0].reason == "招标推迟"  # type: ignore[index]
+
+
+def test_a_project_without_a_score_adds_no_points() -> None:
+    items = figures_of(answers_in(load_template("project"), UNFINISHED), Decimal(1))["items"]
+    assert {(each.points, each.score) for each in items} == {(None, None)}  # type: ignore[attr-defined]

@@ -313,3 +313,17 @@ def test_a_formula_sees_its_row_a_column_and_a_cell_by_its_key():
 def test_the_total_of_an_empty_table_is_zero():
     found = compute_grids([totalled("t", (GridColumn("x", ""),), [], {"x": GridEntry(formula="sum(t.all.x)")})])
     assert found["t.x"] == (None, 0)
+
+
+def test_coverage_is_told_by_count_and_amount():
+    left = replace(
+        THREE.projects[0], counted=False, budget=None, executed=None, score=None, items=(), issued_budget=Decimal(300)
+    )
+    counted = [replace(each, issued_budget=each.budget) for each in THREE.projects[1:]]
+    found = overall(replace(THREE, projects=(left, *counted)), "issued_budget", "covered")
+    assert found == [300 + sum(each.budget for each in counted), sum(each.budget for each in counted)]
+
+
+def test_items_to_verify_are_counted_in_the_closing_sentence():
+    asked = replace(THREE, projects=(replace(THREE.projects[0], warnings=3), *THREE.projects[1:]))
+    assert "还有 1 个带着 3 处需核实" in closing_sentence(asked)

@@ -300,7 +300,22 @@ def _projects(recount: Recount) -> None:
             "计分预算数": each.budget, "得分×预算数": each.score * each.budget,
         }  # fmt: skip
         expected[each.code] = said | (counted if each.counts else dict.fromkeys(counted))
-    passed_over = ["序号", "主管部门", "年度", "分项目标", "完成情况", "错误", "需核实", "文件", "打开", "排序值", "加权指标数"]
+    passed_over = [
+        "序号",
+        "主管部门",
+        "年度",
+        "分项目标",
+        "完成情况",
+        "错误",
+        "需核实",
+        "文件",
+        "打开",
+        "排序值",
+        "加权指标数",
+        "下发预算数（万元）",
+        "计入的下发预算数（万元）",
+        "折算",
+    ]
     recount.rows("项目", table(recount.book["项目"], "项目编码", "状态"), expected, "项目编码", passed_over)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from xlgen.issued.manifest import Manifest, manifest_of
 from xlgen.reports.summed import closing_sentence
 from xlgen.returned.batch import Return
 from xlgen.rollup.pages import pages_of
+from xlgen.rollup.proving.verdict import Verdict, verdict_of
 from xlgen.rollup.records import Rollup
 from xlgen.rollup.roll_up import roll_up as summed
 from xlgen.statuses import Status
@@ -23,7 +25,7 @@ from xlgen.words.days import iso_day
 from xlgen.writing.summary_book import write_pages
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Summed:
     """A summary, and the judged files it was made of."""
 
@@ -32,8 +34,13 @@ class Summed:
 
     @property
     def said(self) -> str:
-        """Both sums in plain Chinese, and how much is in the summary."""
-        return closing_sentence(self.rollup)
+        """Both sums in plain Chinese, how much is in the summary, what is left open, and whether all of it agrees."""
+        return "\n".join([closing_sentence(self.rollup), *self.verdict.lines()])
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Whether all that the summary proves holds."""
+        return verdict_of(self.rollup)
 
 
 def roll_up(

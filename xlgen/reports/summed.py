@@ -11,6 +11,7 @@ from typing import Any
 from xlgen.language.operators import Value
 from xlgen.reports.checked import further
 from xlgen.rollup.figures import figures
+from xlgen.rollup.proving.verdict import Verdict, verdict_of
 from xlgen.rollup.records import IN_BOOK, Pending, ProjectLine, Rollup
 from xlgen.words.numbers import half_up, plain
 
@@ -22,9 +23,14 @@ def closing_sentence(rollup: Rollup, rest: str = f"汇总表{IN_BOOK.pendings}")
     counted = sum(project.counted for project in rollup.projects)
     issued = " + ".join(f"{status.word} {count}" for status, count in rollup.statuses().items())
     received = " + ".join(f"{kind.word} {count}" for kind, count in rollup.kinds().items())
+    asked = [project.warnings for project in rollup.projects if project.counted and project.warnings]
+    left = f"计入的项目里还有 {len(asked)} 个带着 {sum(asked)} 处需核实。" if asked else ""
     return (
         f"下发 {len(rollup.projects)} = {issued}。\n收到文件 {len(rollup.files)} = {received}。\n"
-        f"计入汇总 {counted} 个项目" + ("。" if counted == len(rollup.projects) else f"，其余见{rest}。") + _provisional(rollup)
+        f"计入汇总 {counted} 个项目"
+        + ("。" if counted == len(rollup.projects) else f"，其余见{rest}。")
+        + left
+        + _provisional(rollup)
     )
 
 
@@ -52,7 +58,17 @@ def summary_report(rollup: Rollup) -> dict[str, Any]:
         "projects": [_project_json(*each) for each in zip(rollup.projects, found.grade_of, strict=True)],
         "pending": [_pending_json(each) for each in rollup.pendings],
         "notes": list(rollup.notes),
+        "proof": _proof_json(verdict_of(rollup)),
     }
+
+
+def _proof_json(verdict: Verdict) -> dict[str, Any]:
+    keys = ("code", "name", "unit", "what", "stated", "reckoned")
+    named = [_json({key: getattr(each, key) for key in keys}) | {"file": _file(each.file)} for each in verdict.disagreements]
+    return {
+        "agrees": verdict.agrees, "verdict": verdict.said, "failing": list(verdict.failing), "disagreements": named,
+        "unsaved": verdict.unsaved,
+    }  # fmt: skip
 
 
 def _project_json(project: ProjectLine, grade: Value) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from xlgen.form.vocabulary import LEFT_OUT
+from xlgen.form.vocabulary import FUNDS, LEFT_OUT
 from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import names_read
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers, ScoredRow
+from xlgen.returned.funding import amount_name, budget_name
 from xlgen.whereabouts.located import once
 from xlgen.words.kinds import is_cost
 from xlgen.words.numbers import ratio
@@ -54,7 +55,21 @@ def _leaving_out(answers: Answers) -> Mapping[str, Sequence[str]]:
 
 def is_unfinished(answers: Answers) -> bool:
     """Whether a row in use still lacks its score, so that the total is not yet one."""
-    return any(row.number("score") is None and not is_left_out(row) for row in answers.scored())
+    return any(row.number("score") is None and not is_left_out(row) and not is_idle(row) for row in answers.scored())
+
+
+def is_idle(row: ScoredRow) -> bool:
+    """Whether a row scores an execution rate that is 0/0, and the form takes its points out of the total.
+
+    Forms of earlier programs do not: their total is out of less than all, so that it is none.
+    """
+    answers = row.answers
+    spent, granted = amount_name(answers.snapshot, "executed"), budget_name(answers.snapshot)
+    is_rate = row.row.table == FUNDS or row.row.method.startswith("execution")
+    if not is_rate or answers.number(spent) != 0 or answers.number(granted) != 0 or "total" not in answers.snapshot.slots:
+        return False
+    formula = answers.slot("total").cell.formula
+    return formula is not None and {spent, granted} <= {name for _, name in names_read(formula)}
 
 
 def actual_name(row: ScoredRow) -> str:

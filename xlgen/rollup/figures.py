@@ -18,6 +18,15 @@ from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
 OVERALL = {
     "issued": ("下发项目数", "count", "count(projects.no)", "{projects}全部行"),
     "counted": ("计入汇总项目数", "count", "sum(projects.counted)", "{which}，其余见{pendings}"),
+    "coverage_count": (
+        "覆盖率（按项目数）", "percent", ratio_of("figures.counted.value", "figures.issued.value"), "计入汇总项目数÷下发项目数",
+    ),
+    "issued_budget": ("下发预算数", "money", "sum(projects.issued_budget)", "下发时印在表上的全年预算数之和，不论报没报"),
+    "covered": ("计入预算数", "money", "sum(projects.covered)", "其中计入汇总的项目"),
+    "coverage": (
+        "覆盖率（按预算数）", "percent", ratio_of("figures.covered.value", "figures.issued_budget.value"),
+        "计入预算数÷下发预算数；低于 80% 的，合计数说明不了全部",
+    ),
     "budget": ("预算数合计", "money", "sum(projects.budget)", "全年预算数（调整后）之和"),
     "executed": ("执行数合计", "money", "sum(projects.executed)", "全年执行数之和"),
     "balance": ("结余合计", "money", "figures.budget.value - figures.executed.value", "预算数合计－执行数合计"),
@@ -26,6 +35,9 @@ OVERALL = {
         "执行数合计÷预算数合计，不是各项目执行率的平均数",
     ),
     "graded": ("已评分项目数", "count", "sum(projects.graded)", "有自评总分的项目"),
+    "unrated": (
+        "未评分项目数", "count", "figures.counted.value - figures.graded.value", "计入汇总、但得分不成立的项目，不进平均分、等级和排名",
+    ),
     "mean": ("平均得分", "score", mean_of("sum(projects.score)", "figures.graded.value"), "得分之和÷已评分项目数"),
     "weighted": (
         "加权平均得分", "score", mean_of("sum(projects.weighted)", "sum(projects.weight)"),

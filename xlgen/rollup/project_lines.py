@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,8 +24,10 @@ FALLING = ("lower_", "below")  # methods by which less is better
 LONGEST_KEY = 200  # characters of a name that formulas look for: SUMIF takes at most 255
 
 
-def named(snapshot: Snapshot, status: Status, file: Path | None, findings: tuple[Finding, ...] = ()) -> ProjectLine:
-    """A project that is listed but not in the sums."""
+def named(
+    snapshot: Snapshot, status: Status, file: Path | None, findings: tuple[Finding, ...] = (), issued: Decimal | None = None
+) -> ProjectLine:
+    """A project that is listed but not in the sums; ``issued`` is the budget it was issued with, in the summary's money."""
     identity = snapshot.identity
     return ProjectLine(
         code=snapshot.code,
@@ -36,6 +39,7 @@ def named(snapshot: Snapshot, status: Status, file: Path | None, findings: tuple
         counted=False,
         file=file,
         further=snapshot.further,
+        issued_budget=issued,
         errors=sum(f.severity is Severity.ERROR for f in findings),
         warnings=sum(f.severity is Severity.WARNING for f in findings),
     )
@@ -50,17 +54,19 @@ def issued_budget(snapshot: Snapshot, rate: Decimal) -> Decimal | None:
 def figures_of(answers: Answers, rate: Decimal) -> dict[str, object]:
     """What a form adds to the sums, as fields of ``ProjectLine``; ``rate`` converts its money unit into the summary's."""
     budget, executed = budget_name(answers.snapshot), amount_name(answers.snapshot, "executed")
+    score = None if is_unfinished(answers) else answers.number("total")
+    items = tuple(_items(answers))
     return {
         "counted": True,
         "budget": _times(answers.number(budget), rate),
         "executed": _times(answers.number(executed), rate),
-        "score": None if is_unfinished(answers) else answers.number("total"),
+        "score": score,
         "goal": answers.text("goal"),
         "done": answers.text("achieved"),
         "stated": Stated(
             _times(answers.typed(budget), rate), _times(answers.typed(executed), rate), _number(answers.typed("total"))
         ),
-        "items": tuple(_items(answers)),
+        "items": items if score is not None else tuple(replace(i, points=None, score=None, stated=None) for i in items),
     }
 
 
@@ -75,7 +81,7 @@ def _items(answers: Answers) -> Iterator[Item]:
             level3=_key(row.label if row.text("level1") else row.level1),
             nature=row.text("nature"), target=target, target_type=target_type, actual=actual, actual_type=actual_type,
             unit=row.text("unit"), points=row.number("points") if score is not None else None, score=score,
-            reason=row.text("reason"), falls=row.row.method.startswith(FALLING), sheet=sheet, cell=cell, stated=_number(answers.typed(row.name("score"))),
+            reason=row.text("reason") or row.text("cause"), falls=row.row.method.startswith(FALLING), sheet=sheet, cell=cell, stated=_number(answers.typed(row.name("score"))),
         )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
-from xlgen.rollup.records import ProjectLine, Rollup, Stated
+from xlgen.rollup.proving.disagreements import disagreements_grid, less
+from xlgen.rollup.records import ProjectLine, Rollup
 from xlgen.statuses import Handling, Status
 from xlgen.words.numbers import ENOUGH
 
@@ -75,23 +76,29 @@ def _totals(rollup: Rollup) -> Iterator[tuple[str, str, str, Decimal, Decimal]]:
     found = [item for _, item in rollup.indicators()]
 
     def over(of: Callable[[ProjectLine], tuple[Decimal | None, Decimal | None]]) -> tuple[Decimal, Decimal]:
-        return _sum(of(p)[0] for p in counted), _sum(of(p)[1] for p in counted)
+        """Reckoned, and as stated; a form without saved results states nothing, so that what was reckoned stands for it."""
+        pairs = [of(p) for p in counted]
+        return _sum(reckoned for reckoned, _ in pairs), _sum(stated_or(*pair) for pair in pairs)
 
     files = Decimal(sum(project.file is not None for project in counted))
     yield "计入汇总项目数", "count", "figures.counted.value", Decimal(len(counted)), files
     yield "预算数合计", "money", "figures.budget.value", *over(lambda p: (p.budget, p.stated.budget))
     yield "执行数合计", "money", "figures.executed.value", *over(lambda p: (p.executed, p.stated.executed))
-    yield "结余合计", "money", "sum(projects.balance)", *over(lambda p: (_less(p), _less(p.stated)))
+    yield "结余合计", "money", "sum(projects.balance)", *over(lambda p: (less(p), less(p.stated)))
     yield "自评得分合计", "score", "sum(projects.score)", *over(lambda p: (p.score, p.stated.score))
-    yield "指标得分合计", "score", "sum(details.score)", _sum(i.score for i in found), _sum(i.stated for i in found)
+    yield (
+        "指标得分合计", "score", "sum(details.score)", _sum(i.score for i in found),
+        _sum(stated_or(i.score, i.stated) for i in found),
+    )  # fmt: skip
+
+
+def stated_or(reckoned: Decimal | None, stated: Decimal | None) -> Decimal | None:
+    """What a file states where there is something to hold it against, else what was reckoned: like is held against like."""
+    return stated if reckoned is not None and stated is not None else reckoned
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal:
     return sum((value for value in values if value is not None), Decimal(0))
-
-
-def _less(said: ProjectLine | Stated) -> Decimal | None:
-    return None if said.budget is None or said.executed is None else said.budget - said.executed
 
 
 IDENTITIES = (
@@ -122,10 +129,21 @@ IDENTITIES = (
         "sumproduct(projects.budget, projects.rates)",
     ),
     ("扣分原因合计 = 扣分合计", "score", "sum(deductions.lost)", "figures.lost.value"),
+    ("总执行率超出 100% 的部分 = 0", "percent", "figures.rate.value - 1 if or_else(figures.rate.value, 0) > 1 else 0", "0"),
 )
 
 
-def identities_grid() -> Grid:
+def identities_of(rollup: Rollup) -> Iterator[tuple[str, str, str, str]]:
+    """What must be equal, and what must be nothing: 等级界限 out of order."""
+    yield from IDENTITIES
+    pairs = [(f"grades.{i}.least", f"grades.{i + 1}.least") for i in range(1, len(rollup.grades))]
+    falls = " and ".join(f"or_else({high}, -1) > or_else({low}, 101)" for high, low in pairs) or "1 == 1"
+    yield "等级界限应从高到低，不能空着：不合的 = 0", "count", f"0 if {falls} else 1", "0"
+    apart = "abs(sum(projects.score) - sum(details.score)) if sum(projects.rescaled) == 0 else 0"
+    yield "自评得分合计 = 指标得分合计（没有折算的项目时）", "score", apart, "0"
+
+
+def identities_grid(rollup: Rollup) -> Grid:
     """Totals that must be equal because they count the same things in two ways."""
     columns = (
         GridColumn("no", "序号", "count", 6),
@@ -140,13 +158,13 @@ def identities_grid() -> Grid:
             "no": Decimal(i), "label": label, "left": GridEntry(formula=left, type=kind), "right": GridEntry(formula=right, type=kind),
             "difference": GridEntry(formula="left - right", type=kind),
         }
-        for i, (label, kind, left, right) in enumerate(IDENTITIES, 1)
+        for i, (label, kind, left, right) in enumerate(identities_of(rollup), 1)
     ]  # fmt: skip
     return numbered("identities", columns, rows)
 
 
 VERDICT = (
-    '"勾稽：全部相符 √" if countif(totals.mark, "√") + countif(identities.mark, "√") == count(totals.no) + count(identities.no) '
+    '"勾稽：没有计入汇总的项目，无从核对" if figures.counted.value == 0 else "勾稽：全部相符 √" if countif(totals.mark, "√") + countif(identities.mark, "√") == count(totals.no) + count(identities.no) '
     'else "勾稽：有不相符的项目 ×，见“勾稽”表"'
 )
 
@@ -165,4 +183,11 @@ def proof_grid() -> Grid:
 
 def check_grids(rollup: Rollup) -> list[Grid]:
     """All of them."""
-    return [statuses_grid(), kinds_grid(), totals_grid(rollup), identities_grid(), proof_grid()]
+    return [
+        statuses_grid(),
+        kinds_grid(),
+        totals_grid(rollup),
+        identities_grid(rollup),
+        disagreements_grid(rollup),
+        proof_grid(),
+    ]

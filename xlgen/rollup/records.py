@@ -74,6 +74,7 @@ class ProjectLine:
     warnings: int = 0
     stated: Stated = Stated()
     items: tuple[Item, ...] = ()
+    issued_budget: Decimal | None = None  # as printed into the blank; None where the unit was to fill it
     further: Mapping[str, str] = field(default_factory=dict)  # what the roster's columns of the office's own say, by title
 
     @property

@@ -120,12 +120,14 @@ def _unusable(returns: Sequence[Return], manifest: Manifest | None, by_code: Map
 
 def _project(lot: _Lot, code: str, snapshot: Snapshot) -> ProjectLine:
     returns, unusable = lot.by_code.get(code, ()), lot.unusable.get(code)
+    issued = issued_budget(snapshot, lot.rates[code]) if code not in lot.departments else None
     if not returns:
-        return named(snapshot, Status.REFUSED if unusable else Status.MISSING, unusable.file if unusable else None)
+        status, file = (Status.REFUSED, unusable.file) if unusable else (Status.MISSING, None)
+        return named(snapshot, status, file, issued=issued)
     if len(returns) > 1:
-        return named(snapshot, Status.ERRORS, None, tuple(chain.from_iterable(each.findings for each in returns)))
+        return named(snapshot, Status.ERRORS, None, tuple(chain.from_iterable(each.findings for each in returns)), issued)
     [each] = returns
-    project = named(snapshot, each.status, each.file, each.findings)
+    project = named(snapshot, each.status, each.file, each.findings, issued)
     if each.answers and code not in lot.departments and each.status in lot.counting:
         fields: dict[str, Any] = figures_of(each.answers, lot.rates[code])
         return replace(project, **fields)

@@ -11,7 +11,7 @@ from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import print_json, progress
 from xlgen.cli.options import FILE, RETURNS, RULES, issued
-from xlgen.statuses import exit_code
+from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
 
 @click.command("rollup", cls=ChineseCommand)
@@ -41,4 +41,5 @@ def command(
     else:
         click.echo(summed.said)
         click.echo(f"汇总表已写到 {out}。")
-    sys.exit(exit_code(each.status for each in summed.returns))
+    code = exit_code(each.status for each in summed.returns)
+    sys.exit(code if summed.verdict.agrees else max(code, NOT_ALL_SOUND))

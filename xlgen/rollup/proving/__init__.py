@@ -1,0 +1,1 @@
+"""Which projects do not agree, and whether all that is proved holds."""

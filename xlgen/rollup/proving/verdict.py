@@ -1,0 +1,54 @@
+"""Whether all that a summary proves holds, by the very formulas that its workbook holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlgen.rollup.figures import core_grids
+from xlgen.rollup.grids import compute_grids
+from xlgen.rollup.lists import list_grids
+from xlgen.rollup.proofs import check_grids
+from xlgen.rollup.proving.disagreements import Disagreement, disagreements, unsaved
+from xlgen.rollup.rankings import ranking_grids
+from xlgen.rollup.records import Rollup
+
+NAMED = 5  # projects that the closing words name; the sheet names all
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The sentence of the title page, what does not agree, the figures that differ by project, forms without saved results."""
+
+    said: str
+    failing: tuple[str, ...]
+    disagreements: tuple[Disagreement, ...]
+    unsaved: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing disagrees."""
+        return not self.failing
+
+    def lines(self) -> Iterator[str]:
+        """The verdict as a command tells it, the projects by name."""
+        yield f"{self.said}。" if self.agrees else f"勾稽：有不相符的 ×：{'；'.join(self.failing)}。"
+        for each in self.disagreements[:NAMED]:
+            yield f"不相符：{each.code} {each.name} {each.what}，报送表 {each.stated}，重算 {each.reckoned}。"
+        if len(self.disagreements) > NAMED:
+            yield f"另有 {len(self.disagreements) - NAMED} 处不相符，见汇总表“勾稽”。"
+        if self.unsaved:
+            yield f"有 {self.unsaved} 份表没有保存公式的结果，按重算的计，没有可比的数。"
+
+
+def verdict_of(rollup: Rollup) -> Verdict:
+    """How a summary stands."""
+    values = compute_grids([*core_grids(rollup), *list_grids(rollup), *ranking_grids(rollup), *check_grids(rollup)])
+    marks = [("totals", "label"), ("identities", "label"), ("statuses", "whole"), ("kinds", "whole")]
+    failing = [
+        str(label) if key in ("totals", "identities") else {"statuses": "下发项目数", "kinds": "收到文件数"}[key]
+        for key, column in marks
+        for label, mark in zip(values[f"{key}.{column}"], values[f"{key}.mark"], strict=True)
+        if mark != "√"
+    ]
+    return Verdict(str(values["proof.text"][0]), tuple(failing), tuple(disagreements(rollup)), unsaved(rollup))
