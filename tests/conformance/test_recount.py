@@ -10,23 +10,30 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import recount
 import recount_batch
 import recounting
 
-PLAIN = tuple(fate for fate in recount_batch.FATES if fate not in ("zero", "unsaved", "short"))
 PROJECTS = 30
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def batch(office: object, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    return recounting.summed(tmp_path_factory.mktemp("recount"), PROJECTS, fates=PLAIN)
+    return recounting.summed(tmp_path_factory.mktemp("recount"), PROJECTS)
 
 
 def test_every_figure_is_the_one_recounted(batch: tuple[Path, Path]) -> None:
     found = recounting.recounted(*batch)
     assert (found.wrong, found.unknown) == ([], set())
     assert found.compared > 1900
+
+
+def test_projects_whose_files_state_other_figures_are_named(office: object, tmp_path: Path) -> None:
+    found = recounting.recounted(*recounting.summed(tmp_path, 14, fates=(*recount_batch.FATES, "stale")))
+    assert found.wrong == []
+    named = recount.table(found.book["勾稽"], "哪个数", "程序重算")
+    assert [row["项目编码"] for row in named] == ["QX013"]
 
 
 @pytest.mark.parametrize(

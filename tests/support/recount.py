@@ -57,7 +57,7 @@ class Project:
     @property
     def counts(self) -> bool:
         """Whether it is in the sums."""
-        return self.fate in ("sound", "short", "zero", "unsaved")
+        return self.fate in ("sound", "short", "zero", "unsaved", "stale")
 
     @property
     def score(self) -> Decimal:
@@ -287,7 +287,7 @@ def _register(recount: Recount) -> None:
             recount.hold(f"分项清单 {each.code} {title}", row.get(title), figure)
 
 
-WORDS = {"sound": "审核通过", "short": "审核通过", "zero": "审核通过", "unsaved": "审核通过", "errors": "退回修改", "copied": "退回修改", "refused": "无法读取", "missing": "未报送"}  # fmt: skip
+WORDS = {"sound": "审核通过", "short": "审核通过", "zero": "审核通过", "unsaved": "审核通过", "stale": "审核通过", "errors": "退回修改", "copied": "退回修改", "refused": "无法读取", "missing": "未报送"}  # fmt: skip
 
 
 def _projects(recount: Recount) -> None:
@@ -297,9 +297,10 @@ def _projects(recount: Recount) -> None:
         counted = {
             "预算数（万元）": each.budget, "执行数（万元）": each.executed, "结余（万元）": each.budget - each.executed,
             "执行率": ratio(each.executed, each.budget), "自评得分": each.score, "自评等级": each.grade, "计入": 1, "已评分": 1,
-            "计分预算数": each.budget, "得分×预算数": each.score * each.budget,
+            "计分预算数": each.budget, "得分×预算数": each.score * each.budget, "计入的下发预算数（万元）": each.budget,
+            "折算": 1 if each.score != sum((line.score for line in each.lines), Decimal(0)) else None,
         }  # fmt: skip
-        expected[each.code] = said | (counted if each.counts else dict.fromkeys(counted))
+        expected[each.code] = said | {"下发预算数（万元）": each.budget} | (counted if each.counts else dict.fromkeys(counted))
     passed_over = [
         "序号",
         "主管部门",
@@ -312,15 +313,12 @@ def _projects(recount: Recount) -> None:
         "打开",
         "排序值",
         "加权指标数",
-        "下发预算数（万元）",
-        "计入的下发预算数（万元）",
-        "折算",
     ]
     recount.rows("项目", table(recount.book["项目"], "项目编码", "状态"), expected, "项目编码", passed_over)
 
 
 def _details(recount: Recount) -> None:
-    found = [row for row in table(recount.book["明细"], "项目编码", "三级指标") if row["项目编码"]]
+    found = [row for row in table(recount.book["明细"], "项目编码", "三级指标") if row["项目编码"] and row["分值"] is not None]
     lines = [(each, line) for each in recount.counted for line in each.lines]
     if len(found) != len(lines):
         recount.wrong.append(f"明细：{len(found)} 行，应有 {len(lines)} 行")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import random
+import re
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,6 +33,7 @@ UNITS = [f"第{n}{kind}" for n, kind in zip("一二三四五六七八九十", ("
     "机关（本级）",
 ]
 NAMES = ("办公经费", "培训费", "信息系统运行维护", "设备购置", "宣传", "专项检查")  # the same in several units, as everywhere
+STALE = 12.34  # a total that was saved before the last figure was typed
 FATES = (
     "sound",
     "sound",
@@ -183,8 +186,23 @@ def _return(project: Project, blank: Path, returned: Path) -> None:
     target.write_bytes(content[: len(content) // 2] if project.fate == "refused" else content)
     if project.fate == "copied":
         (returned / f"{project.code}_改.xlsx").write_bytes(content)
+    if project.fate == "stale":
+        _with_total(target, STALE)
     if project.fate == "unsaved":  # a program that keeps no results of formulas
         openpyxl.load_workbook(target).save(target)
+
+
+def _with_total(file: Path, total: float) -> None:
+    """The file with another saved result of its total; the formula stays."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    title, cell = openpyxl.load_workbook(file).defined_names["total"].attr_text.replace("$", "").replace("'", "").split("!")
+    sheet = f"xl/worksheets/sheet{openpyxl.load_workbook(file).sheetnames.index(title) + 1}.xml"
+    found = re.subn(rf'(<c r="{cell}"[^>]*><f>.*?</f><v>)[^<]*(</v>)', rf"\g<1>{total}\g<2>", parts[sheet].decode())
+    assert found[1] == 1
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (parts | {sheet: found[0].encode()}).items():
+            archive.writestr(name, content)
 
 
 def _truth(project: Project) -> Mapping[str, Any]:

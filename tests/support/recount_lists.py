@@ -82,8 +82,13 @@ def _proofs(recount: Recount) -> None:
         "指标得分合计": sum((line.score for line in lines), Decimal(0)),
     }  # fmt: skip
     sheet = recount.book["勾稽"]
+    stale = [each for each in counted if each.fate == "stale"]
+    named = [row for row in table(sheet, "哪个数", "程序重算") if row["程序重算"] is not None]
+    recount.hold("勾稽 点名", "、".join(row["项目编码"] for row in named), "、".join(each.code for each in stale))
+    for row, each in zip(named, stale, strict=False):
+        recount.hold(f"勾稽 {each.code} 程序重算", row["程序重算"], each.score)
     for row in table(sheet, "项目", "汇总表公式"):
-        recount.hold(f"勾稽 {row['项目']} 核对", row["核对"], "√")
+        recount.hold(f"勾稽 {row['项目']} 核对", row["核对"], "×" if stale and row["项目"] == "自评得分合计" else "√")
         if row["项目"] in totals:
             recount.hold(f"勾稽 {row['项目']}", row["汇总表公式"], totals[row["项目"]])
         else:
@@ -91,4 +96,4 @@ def _proofs(recount: Recount) -> None:
     for row in table(sheet, "关系", "左边"):
         recount.hold(f"勾稽 {row['关系']} 核对", row["核对"], "√")
     verdict = [str(row[0]) for row in recount.book["总览"].iter_rows(values_only=True) if str(row[0]).startswith("勾稽：")]
-    recount.hold("勾稽结论", verdict[0] if verdict else None, "勾稽：全部相符 √")
+    recount.hold("勾稽结论", verdict[0][:7] if verdict else None, "勾稽：有不相符" if stale else "勾稽：全部相符")
