@@ -154,6 +154,18 @@ def test_a_cell_is_meant_by_its_label_or_name(folder: Path, name: str) -> None:
     assert flows.accept(the_file(), name, "与单位核对过", "下发").acceptance.name == CELL
 
 
+def test_after_another_value_counts_nobody_is_told_to_save_once_more(folder: Path) -> None:
+    accept(as_understood=True)
+    hints = {each.hint for each in only().findings if each.code == "XG104"}
+    assert hints == {"得分按核实认可的值重算，与表上保存的不同，不用改"}
+
+
+def test_an_address_may_be_written_in_small_letters(folder: Path) -> None:
+    answers = only().answers
+    assert answers is not None
+    assert flows.accept(the_file(), answers.cell(CELL)[1].lower(), "核对过", "下发").acceptance.name == CELL
+
+
 def test_a_cell_is_meant_by_its_address(folder: Path) -> None:
     answers = only().answers
     assert answers is not None

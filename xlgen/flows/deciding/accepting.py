@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -115,9 +116,15 @@ def _known(path: Path | str, issued: Path | str | Manifest | None) -> Manifest:
     return known
 
 
+def _as_address(words: str) -> str:
+    """An address as it is printed: 自评表!g18 is G18; other words stay as they are."""
+    sheet, mark, cell = words.strip().rpartition("!")
+    return f"{sheet}{mark}{cell.upper()}" if re.fullmatch(r"[A-Za-z]{1,3}\d+", cell) else words
+
+
 def _meant(answers: Answers, words: str) -> str:
     """The cell that is meant: by name, by address, by its label."""
-    name = named(answers, words)
+    name = named(answers, words if words in answers.snapshot.slots else _as_address(words))
     if name in answers.snapshot.slots:
         return name
     wanted = without_blanks(words).strip("“”")
