@@ -294,11 +294,12 @@ def _projects(recount: Recount) -> None:
     expected = {}
     for each in recount.all:
         said: dict[str, Any] = {"项目名称": each.name, "实施单位": each.unit, "状态": WORDS[each.fate]}
+        whole = sum((line.score for line in each.lines), Decimal(0))
         counted = {
             "预算数（万元）": each.budget, "执行数（万元）": each.executed, "结余（万元）": each.budget - each.executed,
             "执行率": ratio(each.executed, each.budget), "自评得分": each.score, "自评等级": each.grade, "计入": 1, "已评分": 1,
             "计分预算数": each.budget, "得分×预算数": each.score * each.budget, "计入的下发预算数（万元）": each.budget,
-            "折算": 1 if each.score != sum((line.score for line in each.lines), Decimal(0)) else None,
+            "折算增加": (each.score - whole) or None,
         }  # fmt: skip
         expected[each.code] = said | {"下发预算数（万元）": each.budget} | (counted if each.counts else dict.fromkeys(counted))
     passed_over = [

@@ -45,7 +45,7 @@ def eight() -> Rollup:
             items=(item("产出", "60", "60", "人数*"), item("效益", "40", "40", "合格率", **rate)),
         ),
         project("C", "0", "0", "60", "*中心", items=(item("产出", "100", "60", "人数?"),)),
-        project("E", "30", "23.64", "88.83", ">90", goal="+增加"),
+        project("E", "30", "23.64", "88.83", ">90", goal="+增加", items=(item("产出", "88.83", "88.83", "场次"),)),
         ProjectLine("F", "=未报的项目", "某局", "甲中心", "2025", Status.MISSING, counted=False),
         ProjectLine(
             "G", "待改的项目", "某局", "*中心", "2025", Status.ERRORS, counted=False, file=Path("x/G#1.xlsx"), errors=2

@@ -67,7 +67,7 @@ def projects_grid(rollup: Rollup) -> Grid:
         GridColumn("issued_budget", f"下发预算数\n（{rollup.money}）", "money", 14),
         GridColumn("covered", f"计入的下发\n预算数（{rollup.money}）", "money", 15, "issued_budget if counted == 1 else blank"),
         GridColumn("counted", "计入", "count", 6),
-        GridColumn("rescaled", "折算", "count", 6),
+        GridColumn("rescaled", "折算\n增加", "score", 8),
         GridColumn("graded", "已评分", "count", 7, "1 if is_number(score) else blank"),
         GridColumn("weight", "计分\n预算数", "money", 14, "budget if is_number(score) else blank"),
         GridColumn("weighted", "得分×\n预算数", "money", 15, "score * budget"),
@@ -90,14 +90,20 @@ def _project_row(no: int, project: ProjectLine, groups: Mapping[str, Item]) -> G
     }
     said["name"] = project.marked_name or None
     said |= {"budget": project.budget, "executed": project.executed, "score": project.score}
-    is_rescaled = project.score is not None and project.score != sum((i.score or Decimal(0) for i in project.items), Decimal(0))
-    said |= {"issued_budget": project.issued_budget, "rescaled": Decimal(1) if is_rescaled else None}
+    said |= {"issued_budget": project.issued_budget, "rescaled": rescaled_by(project)}
     said |= {"no": Decimal(no), "status": project.status.word, "counted": Decimal(1) if project.counted else None}
     rates = sum(is_rate(item) and group_of(item).casefold() in groups for item in project.items)
     said["rates"] = Decimal(rates) if rates and project.counted else None
     if project.file:
         said |= {"errors": Decimal(project.errors), "warnings": Decimal(project.warnings)}
     return said | linked(project.file)
+
+
+def rescaled_by(project: ProjectLine) -> Decimal | None:
+    """What rescaling added to the score of a project with a row that does not apply; None where every row has its score."""
+    if project.score is None or all(item.score is not None for item in project.items):
+        return None
+    return project.score - sum((item.score or Decimal(0) for item in project.items), Decimal(0))
 
 
 DETAILS = (

@@ -139,8 +139,12 @@ def identities_of(rollup: Rollup) -> Iterator[tuple[str, str, str, str]]:
     pairs = [(f"grades.{i}.least", f"grades.{i + 1}.least") for i in range(1, len(rollup.grades))]
     falls = " and ".join(f"or_else({high}, -1) > or_else({low}, 101)" for high, low in pairs) or "1 == 1"
     yield "等级界限应从高到低，不能空着：不合的 = 0", "count", f"0 if {falls} else 1", "0"
-    apart = "abs(sum(projects.score) - sum(details.score)) if sum(projects.rescaled) == 0 else 0"
-    yield "自评得分合计 = 指标得分合计（没有折算的项目时）", "score", apart, "0"
+    yield (
+        "自评得分合计 - 折算增加 = 指标得分合计",
+        "score",
+        "sum(projects.score) - sum(projects.rescaled)",
+        "sum(details.score)",
+    )
 
 
 def identities_grid(rollup: Rollup) -> Grid:

@@ -60,3 +60,12 @@ def test_a_summary_of_nothing_does_not_agree():
 def test_json_has_the_verdict():
     found = summary_report(Rollup((A, replace(B, stated=Stated(Decimal(100), Decimal(100), Decimal(75))))))["proof"]
     assert (found["agrees"], found["failing"], found["disagreements"][0]["stated"]) == (False, ["自评得分合计"], "75")
+
+
+def test_a_score_that_is_not_the_sum_of_its_indicators_does_not_agree():
+    assert "自评得分合计 - 折算增加 = 指标得分合计" in marked(A, replace(B, score=Decimal(75)))
+
+
+def test_a_rescaled_score_agrees_with_what_rescaling_added():
+    items = (item("产出指标", "90", "81"), replace(item("预算执行率", "10", "0"), points=None, score=None, stated=None))
+    assert marked(A, replace(B, score=Decimal(90), stated=replace(B.stated, score=Decimal(90)), items=items)) == ()
