@@ -35,7 +35,7 @@ def _parts(key: str, label: str, whole: str, column: str, words: Iterable[str]) 
             for part, word in zip(parts, words, strict=True)
         ),
         GridColumn("difference", "差额", "count", formula=f"whole - {' - '.join(parts)}"),
-        GridColumn("mark", "核对", "code", formula=MARK.format("difference"), span=2),
+        GridColumn("mark", "核对", "code", formula=MARK.format("difference")),
     )
     return numbered(key, columns, [{}])
 
