@@ -90,6 +90,15 @@ def test_fractions_are_said_in_percent(x: str, text: str) -> None:
         ("三点〇五", "3.05"),
         ("〇", "0"),
         ("一百〇五", "105"),
+        ("一万零五百", "10500"),
+        ("十万零三百二十", "100320"),
+        ("一万零五", "10005"),
+        ("一亿零五百万", "105000000"),
+        ("一亿零三百", "100000300"),
+        ("三千一百零五", "3105"),
+        ("一千五十", "1050"),
+        ("百五十三万", "1530000"),
+        ("零点五", "0.5"),
     ],
 )
 def test_chinese_numerals_are_numbers(text: str, value: str) -> None:
@@ -98,4 +107,15 @@ def test_chinese_numerals_are_numbers(text: str, value: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "三五", "二百五", "三万五", "若干", "万", "点五", "三点", "十百", "半", "98"])
 def test_doubtful_numerals_are_none(text: str) -> None:
+    assert from_chinese(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一万万五", "百五十三万三", "一万零五千", "一万零零五百", "三千零五百", "一百零五十", "一千百", "一万零",
+        "一千零", "五十零", "零十", "零五", "一亿零", "一百零零五", "一万万", "一亿一亿",
+    ],
+)  # fmt: skip
+def test_malformed_numerals_are_none(text: str) -> None:
     assert from_chinese(text) is None

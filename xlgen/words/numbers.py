@@ -16,8 +16,16 @@ _DIGITS = {numeral: Decimal(value) for value, numeral in enumerate("零一二三
 }
 NUMERALS = "".join(_DIGITS) + "十百千万亿点"  # for character classes of those who look for a Chinese number
 _D = "[一二两三四五六七八九]"
-_BELOW_10000 = re.compile(f"(?P<千>{_D}千)?(?P<百>{_D}?百)?(?P<十>零?{_D}?十)?(?P<个>零?{_D}|零)?")
-_PLACES = {"千": Decimal(1000), "百": Decimal(100), "十": Decimal(10), "个": Decimal(1)}
+_TENS = f"{_D}?十{_D}?"
+_BELOW_100 = f"(?:{_TENS}|{_D})"
+_IN_HUNDREDS = f"百(?:零{_D}|{_TENS})?"
+_BELOW_1000 = f"(?:{_D}?{_IN_HUNDREDS}|{_BELOW_100})"
+_THOUSANDS = f"{_D}千(?:{_D}{_IN_HUNDREDS}|零{_BELOW_100}|{_TENS})?"
+_GROUP = re.compile(f"{_THOUSANDS}|{_BELOW_1000}")
+_NEXT_GROUP = re.compile(f"{_THOUSANDS}|零{_BELOW_1000}")  # 一万零五百; 一万五百 is left to whoever wrote it
+_MIDDLE_GROUP = re.compile(f"{_GROUP.pattern}|零{_BELOW_1000}")
+_FIGURES = re.compile(f"({_D}?)([千百十])|({_D})")
+_PLACES = {"千": Decimal(1000), "百": Decimal(100), "十": Decimal(10)}
 
 
 def half_up(x: Decimal, digits: int | Decimal) -> Decimal:
@@ -54,29 +62,23 @@ def from_chinese(text: str) -> Decimal | None:
 
     None for anything else, and for what two readers would read differently: 三五 (three to five), 二百五 (205 or 250).
     """
-    whole, point, decimals = text.partition("点")
-    match = re.fullmatch("(?:([^亿万]+)亿)?(?:([^万]+)万)?(.*)", whole.replace("〇", "零"))
+    whole, point, decimals = text.replace("〇", "零").partition("点")
+    match = re.fullmatch("(?:([^亿万]+)亿)?(?:([^万]+)万)?(.*)", whole)
     if not match or not whole or (point and not decimals) or any(numeral not in _DIGITS for numeral in decimals):
         return None
-    groups = [_below_10000(group) if group else Decimal(0) for group in match.groups()]
-    after_group = match[3] if match[1] or match[2] else ""
-    if None in groups or (after_group and not re.match(f"零|{_D}千", after_group)):
+    high, middle, low = (group or "" for group in match.groups())
+    shapes = (_GROUP, _MIDDLE_GROUP if high else _GROUP, _NEXT_GROUP if high or middle else _GROUP)
+    groups = (high, middle, low)
+    if whole != "零" and any(group and not shape.fullmatch(group) for group, shape in zip(groups, shapes, strict=True)):
         return None
-    value = sum((group * 10**power for group, power in zip(groups, (8, 4, 0), strict=True) if group), Decimal(0))
+    value = sum((_below_10000(group) * 10**power for group, power in zip(groups, (8, 4, 0), strict=True)), Decimal(0))
     return value + sum((_DIGITS[numeral].scaleb(-at) for at, numeral in enumerate(decimals, 1)), Decimal(0))
 
 
-def _below_10000(text: str) -> Decimal | None:
-    match = _BELOW_10000.fullmatch(text)
-    if not match:
-        return None
-    parts = {place: said for place, said in match.groupdict().items() if said}
-    if parts.keys() & {"千", "百"} and "十" not in parts and not parts.get("个", "零").startswith("零"):
-        return None  # 二百五
-    return sum((_digit(said, place) * _PLACES[place] for place, said in parts.items()), Decimal(0))
-
-
-def _digit(said: str, place: str) -> Decimal:
-    """The figure at a place: 零二十 → 2, 十 → 1, 零 → 0."""
-    figure = said.rstrip(place).lstrip("零")
-    return _DIGITS[figure] if figure else Decimal(place != "个")
+def _below_10000(text: str) -> Decimal:
+    """The sum of figures at their places: 五百零三 → 503, 十五 → 15, 零 or nothing → 0."""
+    figures = _FIGURES.findall(text)
+    return sum(
+        (_DIGITS[unit] if unit else _DIGITS.get(figure, Decimal(1)) * _PLACES[place] for figure, place, unit in figures),
+        Decimal(0),
+    )
