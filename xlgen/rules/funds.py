@@ -76,18 +76,20 @@ def executed_above_budget(answers: Answers) -> Hits:
     XG402: funds.total.executed = 30.01; funds.fiscal.executed = 25.01; funds.carryover.executed = 5
     XG402: funds.fiscal.executed = 25.5; funds.carryover.executed = 3.9
 
-    查什么：全年执行数大于全年预算数。总额超了只在总额报，总额没超再看各项来源。超过预算数两倍的，核实之前整张表不计入汇总
+    查什么：全年执行数大于全年预算数。总额超了只在总额报，总额没超再看各项来源。总额超过预算数两倍的，核实之前整张表不计入汇总
     为什么：一般不能超预算支出；年中调整过预算的，预算数要填调整后的数
     依据：预算执行以批准的预算为限
     """
     for name, executed, budget in _executed(answers):
         if budget and budget < executed < OTHER_UNIT[0] * budget:
+            # of the whole; then what was meant is not known: the budget is no reading of it
+            is_gross = name == amount_name(answers.snapshot, "executed") and executed > FAR_SPENT * budget
             yield Hit(
                 name,
                 f"{in_marks(source_called(answers.slot(name)))}执行数 {money_text(executed, answers)}，大于预算数 {money_text(budget, answers)}",
                 executed,
-                budget,
-                opens=executed > FAR_SPENT * budget,
+                None if is_gross else budget,
+                opens=is_gross,
             )
 
 
@@ -190,7 +192,8 @@ def unit_of_money_doubtful(answers: Answers) -> Hits:
         meant = other_unit(x, budget)
         if meant is not None or x > OTHER_UNIT[1] * budget:
             figures = f"{amount_called(answers.slot(name))} {money_text(x, answers)}，预算数 {money_text(budget, answers)}"
-            yield Hit(name, f"{figures}，相差约一万倍；本表单位是{answers.snapshot.money}", x, meant, opens=True)
+            asked = "相差一万倍以上" if meant is None else f"相差约一万倍，是不是 {money_text(meant, answers)}"
+            yield Hit(name, f"{figures}，{asked}；本表单位是{answers.snapshot.money}", x, meant, opens=True)
 
 
 @rule("XG407", "结余不等于到位减执行", Severity.WARNING, "请核对结余、到位和执行数")

@@ -306,3 +306,17 @@ def test_nothing_was_answered_by_officers(folder: Path) -> None:
 def test_the_command_s_json(folder: Path) -> None:
     said = json.loads(run("accept", str(the_file()), CELL, "--reason", "核对过", "--json"))
     assert (said["version"], said["accepted"][0]["value"], said["accepted"][0]["reading"]) == (1, "98", "typed")
+
+
+def test_the_budget_is_not_taken_for_what_was_spent(folder: Path) -> None:
+    """More than twice the budget was spent: nothing says what was meant, so no reading of it can be accepted."""
+    returned(Decimal("0.96"))
+    answers = only().answers
+    assert answers is not None
+    sheet, cell = answers.cell("funds.total.executed")
+    book = openpyxl.load_workbook(the_file())
+    book[sheet][cell] = 900
+    book.save(the_file())
+    assert weights("XG402") == ["WARNING opens"]
+    with pytest.raises(XlgenError, match="说不准本来要填多少"):
+        flows.accept(the_file(), "funds.total.executed", "与单位核对过", issued="下发", by="某某", as_understood=True)

@@ -51,6 +51,7 @@ def test_a_gross_value_opens_the_form(said: str, codes: set[str]) -> None:
         "indicators.3.actual = 9.99",  # 999%: asked about, not open
         "indicators.5.actual = 2015-12-15",
         SPENT.format("60"),
+        "funds.total.executed = 29; funds.fiscal.executed = 14; funds.carryover.executed = 15",  # of 5: a part, not the whole
         SPENT.format("15") + REASON,
     ],
 )
@@ -72,3 +73,28 @@ def test_an_open_form_is_open_and_not_sent_back_by_its_own_check() -> None:
 )  # fmt: skip
 def test_an_amount_in_another_unit(x: str, issued: str, meant: str | None) -> None:
     assert other_unit(Decimal(x), Decimal(issued)) == (None if meant is None else Decimal(meant))
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "proposed", "asked"),
+    [
+        ("indicators.3.actual = 98", "XG204", "0.98", "为 9800%，是不是 98%"),
+        (SPENT.format("294000"), "XG406", "29.4", "全年执行数 294000 万元，预算数 30 万元，相差约一万倍，是不是 29.4 万元；"),
+        (SPENT.format("0.003") + REASON, "XG406", "30", "相差约一万倍，是不是 30 万元；"),
+        (SPENT.format("900000"), "XG406", "", "相差一万倍以上；"),
+        ("indicators.4.actual = 3885000", "XG223", "388.5", "相差约一万倍，是不是 388.5 元"),
+        (
+            SPENT.format("60.01"),
+            "XG402",
+            "",
+            "执行数 60.01 万元，大于预算数 30 万元",
+        ),  # the budget is no reading of what was spent
+        (SPENT.format("14.9") + REASON, "XG414", "", "预算执行率 49.67%"),
+    ],
+)
+def test_both_readings_are_said_and_only_what_was_understood_is_proposed(
+    said: str, code: str, proposed: str, asked: str
+) -> None:
+    [found] = [each for each in judged(said).findings if each.opens and each.code == code]
+    assert found.expected == proposed
+    assert asked in found.message

@@ -41,7 +41,8 @@ def indicator_in_other_unit(answers: Answers) -> Hits:
         meant = other_unit(x, target) if x is not None and _MONEY.fullmatch(unit) else None
         if x is not None and meant is not None:
             cell = answers.slot(name).cell
-            message = f"{called(answers, name)}为 {said(cell, x)} {unit}，指标值 {said(cell, target)} {unit}，相差约一万倍"
+            figures = f"{called(answers, name)}为 {said(cell, x)} {unit}，指标值 {said(cell, target)} {unit}"
+            message = f"{figures}，相差约一万倍，是不是 {said(cell, meant)} {unit}"
             yield Hit(name, message, x, meant, opens=True)
 
 
