@@ -349,6 +349,7 @@ def test_json_holds_the_contract(work):
         "file",
         "status",
         "standing",
+        "answers",
         "form",
         "edition",
         "project",

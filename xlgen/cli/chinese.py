@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 import click
 from click.exceptions import Abort, BadParameter, MissingParameter, NoArgsIsHelpError, NoSuchOption, UsageError
 
-from xlgen.catalogue import refuse
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import forget, happened, recorded
 from xlgen.files.obstacles import said_of_file
@@ -90,7 +89,7 @@ class ChineseGroup(_Chinese, click.Group):
             self._run(*args, **kwargs)
         except SystemExit as end:
             if (known := happened()) and end.code != PROGRAM_FAULT:
-                click.echo(f"xlgen：{refuse('XG059', f'{len(known)} 次，最后一次是 {known[-1]}')}", err=True)
+                click.echo(f"xlgen：{_went_wrong(f'{len(known)} 次，最后一次是 {known[-1]}')}", err=True)
                 sys.exit(PROGRAM_FAULT)
             raise
 
@@ -115,7 +114,13 @@ class ChineseGroup(_Chinese, click.Group):
         except Exception as error:
             if isinstance(error, UnicodeEncodeError) and sys.getfilesystemencoding() != "utf-8":
                 stop(NO_CHINESE)
-            stop(str(refuse("XG059", recorded(error))), PROGRAM_FAULT)
+            stop(_went_wrong(recorded(error)), PROGRAM_FAULT)
+
+
+def _went_wrong(fact: str) -> str:
+    from xlgen.catalogue import refuse  # hardly ever: it would slow every start
+
+    return str(refuse("XG059", fact))
 
 
 def stop(message: str, code: int = COULD_NOT) -> NoReturn:
