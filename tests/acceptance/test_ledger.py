@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from xlgen.acceptance import ledger
 from xlgen.acceptance.ledger import NAME, append, read_ledger
 from xlgen.acceptance.records import REVOKED, TYPED, Acceptance
+
+
+def test_a_reason_may_hold_any_sign_that_other_programs_end_a_line_at(tmp_path: Path) -> None:
+    kept = replace(said(), reason="甲\u2028乙\u0085丙\n丁")
+    append(tmp_path, [kept])
+    assert read_ledger(tmp_path).record == (kept,)
+
+
+def test_where_there_is_nothing_to_write_down_no_file_is_made(tmp_path: Path) -> None:
+    append(tmp_path, [])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_system_writes_in_parts_is_written_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = os.write
+    monkeypatch.setattr(ledger.os, "write", lambda handle, content: whole(handle, bytes(content)[:7]))
+    append(tmp_path, [said(), said("total")])
+    assert read_ledger(tmp_path).record == (said(), said("total"))
+
+
+def test_a_full_disk_is_told_of_the_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(ledger.os, "write", full)
+    with pytest.raises(OSError, match=NAME):
+        append(tmp_path, [said()])
 
 
 def said(name: str = "indicators.3.actual", reading: str = TYPED, project: str = "T001") -> Acceptance:

@@ -60,6 +60,8 @@ def _decided(answers: Answers, each: Acceptance, holds: bool) -> Decided:
 
 
 def _settled(finding: Finding, accepted: Acceptance | None, remarks: Remarks) -> Finding:
+    if finding.severity is Severity.ERROR and reason_for(remarks, finding.name, finding.message) is not None:
+        return replace(finding, message=f"{finding.message}。填报人写了已核实，但这是错误，要改")
     if finding.severity is not Severity.WARNING or not finding.name:
         return finding
     if accepted is not None:

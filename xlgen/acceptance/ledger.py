@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlgen.acceptance.records import Acceptance, from_line, line_of, standing
+from xlgen.files.obstacles import of
 
 NAME = "核实记录.jsonl"
 
@@ -18,11 +19,11 @@ class Ledger:
 
     record: tuple[Acceptance, ...] = ()
     unread: tuple[int, ...] = ()
-    holding: Mapping[tuple[str, str], Acceptance] = field(default_factory=dict)
+    holding: Mapping[str, Mapping[str, Acceptance]] = field(default_factory=dict)
 
-    def of(self, project: str) -> dict[str, Acceptance]:
+    def of(self, project: str) -> Mapping[str, Acceptance]:
         """The answers that hold for a project, by name of the cell."""
-        return {name: each for (code, name), each in self.holding.items() if code == project}
+        return self.holding.get(project, {})
 
 
 NOTHING = Ledger()
@@ -33,17 +34,19 @@ def read_ledger(folder: Path) -> Ledger:
     file = folder / NAME
     if not file.is_file():
         return NOTHING
-    lines = [(i, line) for i, line in enumerate(file.read_text("utf-8", errors="replace").splitlines(), 1) if line.strip()]
+    lines = [(i, line) for i, line in enumerate(file.read_text("utf-8", errors="replace").split("\n"), 1) if line.strip()]
     said = [(i, from_line(line)) for i, line in lines]
     record = tuple(each for _, each in said if each)
     return Ledger(record, tuple(i for i, each in said if each is None), standing(record))
 
 
 def append(folder: Path, more: Sequence[Acceptance]) -> None:
-    """Add lines at the end, in one write that is forced to disk; nothing that stands there is touched.
+    """Add lines at the end, forced to disk; nothing that stands there is touched. OSError, of the record.
 
     Two people may do so at a time. Behind a line that was cut short, as by a power failure, a new line is begun.
     """
+    if not more:
+        return
     content = "".join(f"{line_of(each)}\n" for each in more)
     file = folder / NAME
     handle = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
@@ -51,10 +54,17 @@ def append(folder: Path, more: Sequence[Acceptance]) -> None:
         size = os.fstat(handle).st_size
         if size and _last(handle, size) != b"\n":
             content = f"\n{content}"
-        os.write(handle, content.encode())
+        _write(handle, content.encode())
         os.fsync(handle)
+    except OSError as error:
+        raise of(error, file) from None
     finally:
         os.close(handle)
+
+
+def _write(handle: int, content: bytes) -> None:
+    while content:
+        content = content[os.write(handle, content) :]
 
 
 def _last(handle: int, size: int) -> bytes:

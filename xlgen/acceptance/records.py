@@ -49,7 +49,12 @@ def from_line(line: str) -> Acceptance | None:
         return None
 
 
-def standing(record: Iterable[Acceptance]) -> Mapping[tuple[str, str], Acceptance]:
-    """The answers that hold now, by project and name: the last word on a cell, none where that was a revocation."""
-    last = {(each.project, each.name): each for each in record}
-    return {key: each for key, each in last.items() if each.reading != REVOKED}
+def standing(record: Iterable[Acceptance]) -> Mapping[str, Mapping[str, Acceptance]]:
+    """The answers that hold now, by project, then by name: the last word on a cell, none where that was a revocation."""
+    found: dict[str, dict[str, Acceptance]] = {}
+    for each in record:
+        of_project = found.setdefault(each.project, {})
+        of_project.pop(each.name, None)
+        if each.reading != REVOKED:
+            of_project[each.name] = each
+    return found

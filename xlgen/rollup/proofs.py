@@ -129,7 +129,12 @@ IDENTITIES = (
         "sumproduct(projects.budget, projects.rates)",
     ),
     ("扣分原因合计 = 扣分合计", "score", "sum(deductions.lost)", "figures.lost.value"),
-    ("总执行率超出 100% 的部分 = 0", "percent", "figures.rate.value - 1 if or_else(figures.rate.value, 0) > 1 else 0", "0"),
+    (
+        "总执行率不超过 100%：超支 = 0",
+        "money",
+        "figures.executed.value - figures.budget.value if figures.executed.value > figures.budget.value else 0",
+        "0",
+    ),
 )
 
 

@@ -275,6 +275,14 @@ def test_answers_stand_in_the_json_of_a_check(folder: Path) -> None:
     )  # fmt: skip
 
 
+def test_an_error_stays_one_and_the_officer_s_answer_to_it_is_told(folder: Path) -> None:
+    returned(Decimal(-5))
+    answered_by_officer("已核实：上年基数高")
+    [told] = [each for each in only().findings if each.code == "XG208"]
+    assert (told.severity.name, only().status) == ("ERROR", "errors")
+    assert told.message.endswith("。填报人写了已核实，但这是错误，要改")
+
+
 # ---- the command ----------------------------------------------------------------------------------------------------
 
 

@@ -42,7 +42,7 @@ def test_a_total_of_a_project_without_a_score_is_held_against_nothing():
 
 
 def test_more_was_spent_than_there_was():
-    assert marked(project("A", "100", "101", "90", items=A.items)) == ("总执行率超出 100% 的部分 = 0",)
+    assert marked(project("A", "100", "101", "90", items=A.items)) == ("总执行率不超过 100%：超支 = 0",)
 
 
 @pytest.mark.parametrize("least", ["70", "80"])
@@ -52,9 +52,9 @@ def test_grades_out_of_order_do_not_agree(least: str):
 
 
 def test_a_summary_of_nothing_does_not_agree():
-    assert verdict_of(Rollup((replace(A, counted=False, budget=None, executed=None, score=None, items=()),))).said == (
-        "勾稽：没有计入汇总的项目，无从核对"
-    )
+    verdict = verdict_of(Rollup((replace(A, counted=False, budget=None, executed=None, score=None, items=()),)))
+    assert list(verdict.lines()) == ["勾稽：没有计入汇总的项目，无从核对。"]
+    assert not verdict.agrees
 
 
 def test_json_has_the_verdict():

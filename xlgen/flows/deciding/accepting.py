@@ -134,7 +134,7 @@ def _meant(answers: Answers, words: str) -> str:
         if without_blanks(called(answers, n)).strip("“”") == wanted and slot.place
     ]
     if len(found) != 1:
-        why = "有好几格" if found else "没有这一格"
+        why = "有好几格" if found else "没有这一格，或不是要填、要算的格"
         raise XlgenError(f"“{words}”{why}。请照校验结果里的位置写，如 自评表!G18")
     return found[0]
 
@@ -143,8 +143,8 @@ def _doubt(returned: Return, name: str, label: str) -> Finding:
     asked = [f for f in returned.findings if f.name == name and f.severity is Severity.WARNING]
     wrong = [f for f in returned.findings if f.name == name and f.severity is Severity.ERROR]
     if not asked:
-        told = f"{wrong[0].code} {wrong[0].message}，错误要改，不能核实了事" if wrong else "没有需核实的，不用核实"
-        raise XlgenError(f"{label}{told if not wrong else '：' + told}")
+        told = f"{wrong[0].code} {wrong[0].message}。错误要改，不能核实了事" if wrong else f"{label}没有需核实的，不用核实"
+        raise XlgenError(told)
     return next((f for f in asked if f.opens), asked[0])
 
 

@@ -51,13 +51,12 @@ def disagreements_grid(rollup: Rollup) -> Grid:
     """The list of them."""
     columns = (
         GridColumn("no", "序号", "count", 6),
-        GridColumn("code", "项目编码", "text", 30),
-        GridColumn("name", "项目名称", "text", 17),
+        GridColumn("name", "项目名称", "text", 30),
+        GridColumn("code", "项目编码", "text", 17),
         GridColumn("what", "哪个数", "text", 17),
         GridColumn("stated", "报送表", "number", 17),
         GridColumn("reckoned", "程序重算", "number", 13),
         GridColumn("off", "差额", "number", 13, "stated - reckoned"),
-        GridColumn("file", "文件", "path", 8),
         GridColumn("link", "打开", "link", 8),
     )
     rows: list[GridRow] = [

@@ -21,18 +21,19 @@ class Verdict:
     """The sentence of the title page, what does not agree, the figures that differ by project, forms without saved results."""
 
     said: str
+    counted: int
     failing: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
     unsaved: int
 
     @property
     def agrees(self) -> bool:
-        """Whether nothing disagrees."""
-        return not self.failing
+        """Whether there is something to prove, and all of it holds."""
+        return bool(self.counted) and not self.failing
 
     def lines(self) -> Iterator[str]:
         """The verdict as a command tells it, the projects by name."""
-        yield f"{self.said}。" if self.agrees else f"勾稽：有不相符的 ×：{'；'.join(self.failing)}。"
+        yield f"{self.said}。" if not self.failing else f"勾稽：有不相符的 ×：{'；'.join(self.failing)}。"
         for each in self.disagreements[:NAMED]:
             yield f"不相符：{each.code} {each.name} {each.what}，报送表 {each.stated}，重算 {each.reckoned}。"
         if len(self.disagreements) > NAMED:
@@ -51,4 +52,5 @@ def verdict_of(rollup: Rollup) -> Verdict:
         for label, mark in zip(values[f"{key}.{column}"], values[f"{key}.mark"], strict=True)
         if mark != "√"
     ]
-    return Verdict(str(values["proof.text"][0]), tuple(failing), tuple(disagreements(rollup)), unsaved(rollup))
+    counted = sum(project.counted for project in rollup.projects)
+    return Verdict(str(values["proof.text"][0]), counted, tuple(failing), tuple(disagreements(rollup)), unsaved(rollup))
