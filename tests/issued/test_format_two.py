@@ -146,6 +146,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         levels=draw(st.dictionaries(texts, decimals, max_size=3)), further=draw(said), batch=draw(texts), contact=draw(texts),
         revision=draw(st.integers(0, 9)), deadline=draw(texts), own_rules=tuple(draw(st.lists(words, max_size=2))),
         thresholds=draw(st.dictionaries(texts, decimals, max_size=3)),
+        weights=draw(said), sources=draw(said),
         bounds=draw(st.dictionaries(texts, st.tuples(decimals, decimals), max_size=2)),
     )  # fmt: skip
 

@@ -76,6 +76,7 @@ PROJECTS = {
     },
 }  # fmt: skip
 PROJECTS["B"] = PROJECTS["A"] | {"项目编码": "T002", "项目名称": "乡镇卫生院改造"}
+PROJECTS["E"] = PROJECTS["A"] | {"项目编码": "T003", "项目名称": "村卫生室建设"}
 PROJECTS["nothing"] = PROJECTS["A"] | {title: Decimal(0) for title in ("年初预算数", "全年预算数", "财政拨款", "上年结转")}
 PROJECTS["D"] = PROJECTS["A"] | {
     "项目编码": "D001",
@@ -84,7 +85,7 @@ PROJECTS["D"] = PROJECTS["A"] | {
     "年初预算数": Decimal("2958.92"),
     "财政拨款": Decimal("3686.55"),
 }
-FILES = {"T001": "T001_培训.xlsx", "T002": "T002_改造.xlsx", "D001": "D001_部门.xlsx"}
+FILES = {"T003": "T003_卫生室.xlsx", "T001": "T001_培训.xlsx", "T002": "T002_改造.xlsx", "D001": "D001_部门.xlsx"}
 CLEAN = """
     achieved = "全年培训四期、126 人，代办员能独立办理登记和缴费"; filler = "某某"; date = 2026-01-20; phone = "0990-7654321";
     funds.total.executed = 29.4; funds.fiscal.executed = 24.5; funds.carryover.executed = 4.9;
@@ -103,6 +104,9 @@ CONCLUSION = """
     funds.employer.budget = 40308; funds.personal.budget = 38568; funds.total.received = 78876; funds.employer.received = 40308;
     funds.personal.received = 38568; funds.total.executed = 76059; funds.total.balance = 2817
 """
+EVIDENCE = "".join(f'; indicators.{row}.evidence = "附件{row}"' for row in range(1, 10)) + (
+    '; indicators.8.account = "12月问卷调查 126 人"; indicators.9.account = "12月入户调查 120 户"'
+)
 FORMS = {  # what a sample starts from: template, project, what is typed
     "A": ("project", "A", CLEAN),
     "B": (
@@ -115,6 +119,8 @@ FORMS = {  # what a sample starts from: template, project, what is typed
         "nothing",
         CLEAN + "; funds.total.executed = 0; funds.fiscal.executed = 0; funds.carryover.executed = 0",
     ),
+    "evidence": ("project+佐证+完成情况", "A", CLEAN + EVIDENCE),
+    "E": ("project", "E", CLEAN + '; achieved = "新建村卫生室 2 处"; indicators.1.actual = 137; indicators.4.actual = 371'),
     "adjusted": ("project+调整", "A", CLEAN),
     "department": ("department", "D", ACCOUNTS),
     "D": ("department", "D", ACCOUNTS),
@@ -398,7 +404,7 @@ def batch(said: str) -> Batch:
         codes += [code] if code not in codes else []
         path = Path(file or FILES[code])
         returns.append(Return(path, None, (), code) if missing else Return(path, answers(edits or "", sample), ()))
-    snapshots = {issued(sample).code: issued(sample) for sample in "ABD" if issued(sample).code in codes}
+    snapshots = {issued(sample).code: issued(sample) for sample in "ABDE" if issued(sample).code in codes}
     return Batch(returns, snapshots, {code: FILES[code] for code in codes})
 
 

@@ -25,6 +25,7 @@ from xlgen.language.operators import Value
 from xlgen.roster.read import read_roster
 from xlgen.roster.records import Project
 from xlgen.roster.years import template_for
+from xlgen.rules.codes import refuse_weights
 from xlgen.words.days import iso_day
 from xlgen.writing.form import write
 
@@ -89,6 +90,7 @@ def issue(
     day, roster, out = iso_day(day), one_file(existing(roster)), folder(out)
     tidy(out)
     spec = _with_spare(template_for(roster, template, options), spare)
+    refuse_weights(spec)
     methods = load_methods(spec)
     projects, findings = read_roster(roster, spec, methods)
     if not projects:

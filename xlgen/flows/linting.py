@@ -32,6 +32,7 @@ from xlgen.roster.rewriting.offers import rewrites
 from xlgen.roster.rows import row_of
 from xlgen.roster.titles import growing_tables
 from xlgen.roster.years import template_for
+from xlgen.rules.codes import refuse_weights
 from xlgen.words.nearest import is_it
 from xlgen.workbook.ooxml.guard import load
 from xlgen.workbook.ooxml.reader import read_workbook
@@ -90,6 +91,7 @@ def lint_template(name: str) -> list[Finding]:
         if faults := template_faults(files):
             return [_refused(fault) for fault in faults]
         template = load_template(name)
+        refuse_weights(template)
         doubts = [*_moved(files), *(found("XL203", doubt, NAMED) for doubt in naming_doubts(template))]
         methods = load_methods(template)
         rows, findings = _example(template, methods)

@@ -137,6 +137,8 @@ class Form:
     grades: tuple[tuple[str, Decimal], ...] = ()
     levels: Mapping[str, Decimal] = field(default_factory=dict)  # 一级指标 → points the frame gives it
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)  # 口径: parameter of a rule → value
+    weights: Mapping[str, str] = field(default_factory=dict)  # 口径: code of a rule → how much it weighs, or 不查
+    sources: Mapping[str, str] = field(default_factory=dict)  # 口径: code or parameter → 依据
 
     def cells(self) -> Iterator[Cell]:
         """Every named cell: fields first, then tables row by row."""

@@ -46,6 +46,8 @@ def _form(snapshot: Snapshot) -> dict[str, Any]:
         "grades": [[word, plain(least)] for word, least in snapshot.grades],
         "levels": {level: plain(points) for level, points in snapshot.levels.items()},
         "thresholds": {name: plain(value) for name, value in snapshot.thresholds.items()},
+        "weights": dict(snapshot.weights),
+        "sources": dict(snapshot.sources),
         "bounds": {kind: [plain(least), plain(most)] for kind, (least, most) in snapshot.bounds.items()},
         "own_rules": list(snapshot.own_rules),
     }
@@ -113,6 +115,8 @@ def snapshot_of(head: Mapping[str, Any], pieces: Sequence[Any], lines: Sequence[
         grades=tuple((word, Decimal(least)) for word, least in form.get("grades", ())),
         levels={level: Decimal(points) for level, points in form.get("levels", {}).items()},
         thresholds={name: Decimal(value) for name, value in form.get("thresholds", {}).items()},
+        weights=form.get("weights", {}),
+        sources=form.get("sources", {}),
         bounds={kind: (Decimal(least), Decimal(most)) for kind, (least, most) in form.get("bounds", {}).items()},
         own_rules=tuple(form.get("own_rules", ())),
         widths={said["sheet"]: tuple(map(Decimal, said["widths"])) for said in sheets},
@@ -126,7 +130,7 @@ def snapshot_of(head: Mapping[str, Any], pieces: Sequence[Any], lines: Sequence[
 
 _KNOWN = {
     "head": {"version", "form", "sheets", "rows", *_HEAD},
-    "form": {"grades", "levels", "thresholds", "bounds", "own_rules", *_FORM},
+    "form": {"grades", "levels", "thresholds", "weights", "sources", "bounds", "own_rules", *_FORM},
     "sheet": {"sheet", "widths", "heights", "static"},
 }
 

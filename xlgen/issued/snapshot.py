@@ -91,6 +91,8 @@ class Snapshot:
     deadline: str = ""  # ISO date by which it is to be returned
     contact: str = ""  # whom to ask, as printed
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)  # 口径: parameter of a rule → value as issued
+    weights: Mapping[str, str] = field(default_factory=dict)  # 口径: code of a rule → how much it weighs, or 不查, as issued
+    sources: Mapping[str, str] = field(default_factory=dict)  # 口径: code or parameter → 依据 as issued
     bounds: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # type of a cell → least, greatest
     own_rules: tuple[str, ...] = ()  # names of the office's own rules
     later: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what a later program wrote: piece → its further keys
@@ -161,7 +163,7 @@ def take_snapshot(form: Form, layout: Layout, issued: str, further: Mapping[str,
         columns={f"{t.key}.{c.key}": c.label for t in form.tables.values() for c in t.columns},
         widths={page.name: page.widths for page in layout.pages}, levels=form.levels, further=further,
         heights={page.name: {row: Decimal(str(round(h, 2))) for row, h in page.heights.items()} for page in layout.pages},
-        thresholds=form.thresholds,
+        thresholds=form.thresholds, weights=form.weights, sources=form.sources,
     )  # fmt: skip
 
 

@@ -15,7 +15,9 @@ PLACES = {
     "indicators.4": "人均成本（指标值 ≤400 元）",
     "indicators.5": "完成培训（指标值 2025-12-15）",
     "indicators.6": "经办能力（定性，10 分）",
+    "indicators.2": "培训期数（指标值 ≥4 期，10 分）",
     "indicators.8": "参训人员满意度（按比例评定，10 分；群众满意度为 93%，得满分）",
+    "indicators.9": "群众满意度（指标值 ≥90%，10 分）",
     "indicators.10": "备用行",
     "funds.total": "年度资金总额（预算 30 万元）",
     "funds.fiscal": "当年财政拨款（预算 25 万元）",
@@ -32,16 +34,16 @@ PLACES = {
 COLUMNS = {
     "actual": "实际完成值", "score": "得分", "target": "指标值", "points": "分值", "nature": "指标性质", "reason": "偏差原因",
     "executed": "全年执行数", "budget": "预算数", "rate": "执行率", "cause": "原因", "level1": "一级指标", "level2": "二级指标", "level3": "三级指标",
-    "adjusted": "调整后指标值", "approval": "批准文号", "value": "数", "stated": "报告所写", "received": "到位数", "balance": "结余",
+    "adjusted": "调整后指标值", "approval": "批准文号", "value": "数", "stated": "报告所写", "received": "到位数", "balance": "结余", "evidence": "佐证材料", "account": "完成情况说明",
 }  # fmt: skip
 FIELDS = {
     "achieved": "年度目标完成情况", "total": "总分", "grade": "等级", "date": "填报日期", "filler": "填报人", "phone": "联系电话",
     "name": "项目名称", "code": "项目编码",
 }  # fmt: skip
 SAMPLES = {
-    "nothing": "没有预算的项目", "adjusted": "有“调整后指标值”栏的表", "department": "部门整体自评表", "conclusion": "评价结论表",
+    "nothing": "没有预算的项目", "adjusted": "有“调整后指标值”栏的表", "department": "部门整体自评表", "conclusion": "评价结论表", "evidence": "有“佐证材料”“完成情况说明”两栏的表",
 }  # fmt: skip
-FILES = {"A": "甲项目的表", "B": "乙项目的表", "D": "部门的表"}
+FILES = {"A": "甲项目的表", "B": "乙项目的表", "D": "部门的表", "E": "丙项目的表"}
 EDITS = {  # verb → sentence of what it is about and what is put there
     "stale": "“{0}”的公式没有动，保存的结果却是{1}",
     "text": "印好的“{0}”改成了{1}",
@@ -62,7 +64,7 @@ EDITS = {  # verb → sentence of what it is about and what is put there
 
 def in_words(example: str) -> str:
     """An example of one return, or of several side by side, as one sentence."""
-    if re.match(r"-?[ABD](?=[@( |]|$)", example):
+    if re.match(r"-?[ABDE](?=[@( |]|$)", example):
         return "；".join(_file(each) for each in _split(example, "|"))
     said = re.match(r"(\w+): *", example)
     sample = said[1] if said else ""

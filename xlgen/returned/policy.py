@@ -23,6 +23,11 @@ def threshold(snapshot: Snapshot, name: str) -> Decimal:
     return snapshot.thresholds.get(name, BEFORE[name])
 
 
+def figure(snapshot: Snapshot, name: str) -> Decimal | None:
+    """The figure of this name that was issued with the form; None where nobody set one."""
+    return snapshot.thresholds.get(name)
+
+
 def percent(share: Decimal) -> str:
     """A share as people say it: 90%, 87.5%."""
     return f"{plain(share * 100)}%"

@@ -6,7 +6,11 @@ from xlgen.rules import copies, entries, folder, footing, funds, reasons, scores
 from xlgen.rules.gross import amounts
 from xlgen.rules.places import astray, dressed, extra, missing, secrets
 from xlgen.rules.registry import rules_of
+from xlgen.rules.reviewing import accounts, departments, proof, spending
 
 ISSUED = rules_of(sheets, workbook, astray, missing)  # XG1xx: is the workbook still the one that was issued
+REVIEWING = (accounts, departments, proof, spending)
 PLACES = (astray, dressed, extra, missing, secrets)
-RULES = rules_of(copies, entries, folder, footing, funds, reasons, scores, sheets, values, weights, workbook, amounts, *PLACES)
+RULES = rules_of(
+    copies, entries, folder, footing, funds, reasons, scores, sheets, values, weights, workbook, amounts, *PLACES, *REVIEWING
+)

@@ -2,7 +2,8 @@
 
 A rule across workbooks is one generator over a ``Batch``, which also says at which return a fault stands.
 
-Codes: XG0xx a file that is refused, XG1xx workbook, XG2xx entries, XG3xx scores, XG4xx funds, XG5xx across workbooks.
+Codes: XG0xx a file that is refused, XG1xx workbook, XG2xx entries, XG3xx scores, XG4xx funds, XG5xx across workbooks,
+XG6xx what a reviewer asks.
 A code is never reused.
 """
 
@@ -21,6 +22,7 @@ from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch, Return
 from xlgen.returned.saying import shown
+from xlgen.rules.reviewing.weighing import weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,14 @@ def validate(answers: Answers, rules: Sequence[Rule]) -> list[Finding]:
     Rules across returns are passed over. ValueError without any rule: nothing would be found, whatever was returned.
     """
     own = [each for each in _some(rules) if not each.across]
-    findings = [_stamp(answers, each, hit) for each in own if not each.fallback for hit in each.check(answers)]
+    findings = [
+        told for each in own if not each.fallback for hit in each.check(answers) if (told := _stamp(answers, each, hit))
+    ]
     wrong = {finding.name for finding in findings if finding.severity is Severity.ERROR or finding.opens}
     lines = {_line(name) for name in wrong}
     last = [(each, hit) for each in own if each.fallback for hit in each.check(answers)]
     left = [(each, hit) for each, hit in last if hit.failed or (_line(hit.name) not in lines and not hit.covers & wrong)]
-    findings += [_stamp(answers, each, hit) for each, hit in left]
+    findings += [told for each, hit in left if (told := _stamp(answers, each, hit))]
     return sorted(findings, key=lambda f: (f.code[:3], f.sheet, _row_of(f), f.code))
 
 
@@ -120,7 +124,8 @@ def validate_batch(batch: Batch, rules: Sequence[Rule]) -> list[Return]:
     more: dict[int, list[Finding]] = {}
     for each in _some(rules):
         for returned, hit in each.check(batch) if each.across else ():
-            more.setdefault(id(returned), []).append(_stamp(returned.answers, each, hit))
+            if told := _stamp(returned.answers, each, hit):
+                more.setdefault(id(returned), []).append(told)
     return [each.with_findings(more.get(id(each), ())) for each in batch.returns]
 
 
@@ -140,11 +145,15 @@ def _row_of(finding: Finding) -> int:
     return int(digits) if digits else 0
 
 
-def _stamp(answers: Answers | None, of: Rule, hit: Hit) -> Finding:
+def _stamp(answers: Answers | None, of: Rule, hit: Hit) -> Finding | None:
+    """The finding of a hit; None where the office switched its rule off. What opens a form is said whatever the office set."""
     if hit.failed:
         return hit.failed
+    snapshot = answers.snapshot if answers else None
+    weight = hit.severity or of.severity if hit.opens else weighed(snapshot, of.code, of.severity, hit.severity)
+    if weight is None:
+        return None
+    source = snapshot.sources.get(of.code, "") if snapshot else ""
+    hint = f"{of.hint}；依据：{source}" if source else of.hint
     sheet, cell = hit.place or (answers.cell(hit.name) if answers else ("", ""))
-    weight = hit.severity or of.severity
-    return Finding(
-        of.code, weight, hit.message, of.hint, sheet, cell, hit.name, shown(hit.found), shown(hit.expected), hit.opens
-    )
+    return Finding(of.code, weight, hit.message, hint, sheet, cell, hit.name, shown(hit.found), shown(hit.expected), hit.opens)

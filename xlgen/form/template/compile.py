@@ -106,6 +106,8 @@ def _form(
         grades=drafts.grades,
         levels={str(level): Decimal(points) for level, points in template.get("levels", {}).items()},
         thresholds={n: x for n, said in template.get("thresholds", {}).items() if (x := number_of(said)) is not None},
+        weights=template.get("weights", {}),
+        sources=template.get("sources", {}),
     )
 
 

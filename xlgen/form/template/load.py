@@ -14,7 +14,7 @@ from xlgen.form.template.editions import editions, find_edition, years_of
 from xlgen.form.template.integrity import integrity_faults
 from xlgen.form.template.keys import key_faults
 from xlgen.form.template.methods import Method, methods_from
-from xlgen.form.thresholds import threshold_faults
+from xlgen.form.thresholds import policy_of, table_faults, threshold_faults
 from xlgen.words.nearest import is_it
 
 THRESHOLDS = "口径.toml"
@@ -34,12 +34,16 @@ def load_template(name: Path | str, options: Sequence[str] = (), years: Collecti
     for option in (options,) if isinstance(options, str) and options else options:  # one said without a list
         template = _with_option(template, option)
     tables = {key: table | {"columns": _in_order(table["columns"])} for key, table in template.get("tables", {}).items()}
-    return template | {"tables": tables, "thresholds": _issued_today() | template.get("thresholds", {})}
+    policy = policy_of(_table(), template.get("thresholds", {}))
+    return template | {"tables": tables, "thresholds": policy.figures, "weights": policy.weights, "sources": policy.sources}
 
 
-def _issued_today() -> Spec:
-    """Figures of the rules as the table of 口径 sets them."""
-    return {name: said["value"] for name, said in read_toml(templates() / THRESHOLDS).items()}
+def _table() -> Spec:
+    """What the office sets for its rules. TemplateError where the table is wrong."""
+    table = read_toml(templates() / THRESHOLDS)
+    for path, problem, hint in table_faults(table):
+        raise TemplateError(f"{THRESHOLDS}: {path}", problem, hint)
+    return table
 
 
 def template_files(name: Path | str, years: Collection[int] = ()) -> list[tuple[str, Spec]]:
@@ -82,7 +86,7 @@ def template_faults(files: Sequence[tuple[str, Spec]]) -> list[TemplateError]:
     known = [fault for called, said in files for fault in (*key_faults(said, called), *_years(said, called))]
     faults = [*strange, *(fault for fault in known if not fault.path.startswith(within))]
     whole, called = _merged(files), files[-1][0]
-    strange_figures = threshold_faults(whole.get("thresholds", {}), _issued_today())
+    strange_figures = threshold_faults(whole.get("thresholds", {}), _table())
     return faults or [
         *integrity_faults(whole, called),
         *(TemplateError(f"{called}: {path}", problem, hint) for path, problem, hint in strange_figures),

@@ -61,11 +61,12 @@ def outputs_full_on_half_the_money(answers: Answers) -> Hits:
     executed, budget = answers.number(name), answers.number(budget_name(answers.snapshot))
     if executed is None or not budget or budget < 0 or executed < 0 or executed >= HALF * budget:
         return
-    outputs = [row for row in answers.scored() if _is_output(row)]
+    outputs = [row for row in answers.scored() if is_output(row)]
     if outputs and all(row.number("score") is not None and not loses_points(row) for row in outputs):
         rate = as_percent(half_up(ratio(executed, budget), 4))
         yield Hit(name, f"预算执行率 {rate}，{len(outputs)} 项产出全部满分", executed, opens=True)
 
 
-def _is_output(row: ScoredRow) -> bool:
+def is_output(row: ScoredRow) -> bool:
+    """Whether a row says how much, how well or by when something was done."""
     return bool(_OUTPUT.search(row.level1) or _OUTPUT.search(row.text("level2")))
