@@ -46,6 +46,8 @@ def test_work_that_is_not_done_is_read(text: str) -> None:
         "二期工程计划2026年完工",
         "如未完成，扣减绩效",
         "避免工期推迟",
+        "未完成原因：无",
+        "完成（或未完成）目标的因素已分析",
         "去年未完成的任务本年全部完成",
     ],
 )
@@ -59,7 +61,17 @@ def test_a_target_missed_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["无", "无未完成事项", "不存在未达标情况", "未达标0人", "成本低于预算", "低于控制数，节约开支"]
+    "text",
+    [
+        "无",
+        "无未完成事项",
+        "不存在未达标情况",
+        "未达标0人",
+        "未达到年度目标的原因：无",
+        "支出进度未达到序时进度",
+        "成本低于预算",
+        "低于控制数，节约开支",
+    ],
 )
 def test_a_target_reached_is_left_alone(text: str) -> None:
     assert failed(text) == ""

@@ -10,15 +10,15 @@ from xlgen.form.bounds import other_unit
 from xlgen.form.vocabulary import FUNDS, MONEY
 from xlgen.returned.achievement import actual_name, actual_number, given, meant_percent
 from xlgen.returned.answers import Answers, ScoredRow
-from xlgen.returned.funding import amount_name, budget_name
+from xlgen.returned.funding import amount_name, budget_name, parts
 from xlgen.returned.saying import money_text
+from xlgen.rules.reasons import ALIKE
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.kinds import is_cost
 from xlgen.words.labels import in_marks, plain_label
 from xlgen.words.numbers import as_percent, half_up, plain, ratio
 from xlgen.words.targets import split_target
 
-ALIKE = Decimal("0.005")  # 98% typed for 97.81%
 # The rate of the whole project and of nothing else: 中央资金支付率, “三公”经费支出率 and 补贴发放率 are other figures.
 _RATE = re.compile(r"(?:本?项目|本?年度|全年|财政|专项)*(?:预算|资金|经费)*(?:支付|执行|支出|拨付)(?:率|进度|完成率)")
 _ALLOTTED = "拨付"  # to units below, who may not have spent it yet
@@ -70,7 +70,7 @@ def cost_above_executed(answers: Answers) -> Hits:
     为什么：没有花出去的钱不是成本；多半是执行数少填，或成本照抄了预算
     依据：抽查复核的做法：成本指标与实际支出核对
     """
-    executed, budget = answers.number(amount_name(answers.snapshot, "executed")), answers.number(budget_name(answers.snapshot))
+    executed, budget = _spent(answers), answers.number(budget_name(answers.snapshot))
     scale = MONEY.get(answers.snapshot.money)
     if executed is None or executed < 0 or scale is None or (budget and other_unit(executed, budget)):
         return
@@ -84,6 +84,13 @@ def cost_above_executed(answers: Answers) -> Hits:
         if x > half_up(spent, max(0, -int(x.normalize().as_tuple().exponent))):
             message = f"{in_marks(row.label)}为 {plain(x)} {unit}，全年执行数只有 {money_text(executed, answers)}"
             yield Hit(actual_name(row), message, x, half_up(spent, 6))
+
+
+def _spent(answers: Answers) -> Decimal | None:
+    """What was spent: the total or the sum of its parts, whichever is more; that they differ is another rule's (XG401)."""
+    total = answers.number(amount_name(answers.snapshot, "executed"))
+    own = [x for name in parts(answers.snapshot, "executed") if (x := answers.number(name)) is not None]
+    return None if total is None else max(total, sum(own, Decimal(0)))
 
 
 def _money_unit(row: ScoredRow) -> str:

@@ -11,14 +11,15 @@ import re
 from xlgen.words.spelling import narrow, squeeze
 
 _DONE = "验收|完工|竣工|启动|开工|动工|实施|完成|建成|交付|投入使用|投用"
-_OF_MONEY = "支付|付款|结算|拨付|审计|决算|报销|资金|款项|尾款|质保|贷款|还款"
+_OF_MONEY = "支付|付款|结算|拨付|审计|决算|报销|资金|款项|尾款|质保|贷款|还款|支出|执行率|序时"
+_ASKED = "(?:年度|绩效)?(?:目标|任务|指标|计划)?的?(?:原因|因素|情况|说明|及改进)"  # 未完成原因：无 only heads what follows
 _UNDONE = re.compile(
-    rf"(?:尚未|仍未|还未|暂未|均未|都未|未能|没能|没有|未)(?:按时|按期|如期|全部|全面|完全|正式|及时|最终|组织|通过|进行|实质性)*(?:{_DONE})(?!{_OF_MONEY})"
+    rf"(?:尚未|仍未|还未|暂未|均未|都未|未能|没能|没有|未)(?:按时|按期|如期|全部|全面|完全|正式|及时|最终|组织|通过|进行|实质性)*(?:{_DONE})(?!{_OF_MONEY}|{_ASKED})"
     rf"|推迟|延期(?:至|到|完工|完成|验收|交付|开工|实施)"
 )
 _PLANNED = re.compile(rf"(?:计划|预计|拟|将)[于在]?(20\d\d)年[^，,。；;]*?(?:{_DONE})")
 _NEVER = re.compile(
-    r"(?:无|没有|未发生|未出现|未有|未见|不存在|杜绝|避免|防止|严禁|不得|如果|如(?!期)|若(?!干)|一旦|是否|不因|克服)[^，,。；;]{0,8}$"
+    r"(?:无|没有|未发生|未出现|未有|未见|不存在|杜绝|避免|防止|严禁|不得|如果|如(?!期)|若(?!干)|一旦|是否|不因|克服|或)[^，,。；;]{0,8}$"
 )
 _NONE_LEFT = re.compile(r"^[^，,。；;]{0,10}?(?:为|:|共)?(?:0|零|无)(?:个|项|件|处|户|人|%)?$")
 _LATER = re.compile(rf"(?:已|均|现|全部|年底前?|年内|最终|后)[^，,。；;未]*?(?:{_DONE})")
@@ -31,7 +32,7 @@ _CLAIM = re.compile(
 )
 _FULLY = re.compile("全部|全面|圆满|超额|按时|按期|如期|按计划|均|都|已|100%")
 _FAILED = re.compile(
-    r"(?:未|没有|没能|未能)(?:按时|按期|如期|全部|完全)*(?:完成|达到|达标|达成|实现)|低于(?:年度|预期|计划|指标|目标)|未达(?:预期|标|目标)|不达标"
+    rf"(?:未|没有|没能|未能)(?:按时|按期|如期|全部|完全)*(?:完成|达到|达标|达成|实现)(?!{_ASKED})|低于(?:年度|预期|计划|指标|目标)|未达(?:预期|标|目标)|不达标"
 )
 _SAMPLE = re.compile(r"(\d+)余?(?:份|人|名|户|位|家|人次|个样本)|样本量?(?:为|:)?(\d+)")
 _WHEN = re.compile(r"\d+月|20\d\d年|季度|上半年|下半年|年末|年底|月底|20\d\d[-./]\d")
@@ -71,7 +72,12 @@ def failed(text: str, year: int = 0) -> str:
         return clause
     for clause in _CLAUSE.split("，".join(_SENTENCE.split(tidied(text)))):
         found = _FAILED.search(clause)
-        if found and not (_NEVER.search(clause[: found.start()]) or _NONE_LEFT.search(clause[found.end() :])):
+        is_of_money = re.search(_OF_MONEY, clause)
+        if (
+            found
+            and not is_of_money
+            and not (_NEVER.search(clause[: found.start()]) or _NONE_LEFT.search(clause[found.end() :]))
+        ):
             return clause
     return ""
 
