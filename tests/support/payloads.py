@@ -14,6 +14,7 @@ from pathlib import Path
 
 import filled
 from everything import everything
+from outcomes import SEED, Outcome
 from xlgen.flows.checking import check_file
 from xlgen.flows.filling import fill
 from xlgen.flows.sending_back import mark
@@ -108,7 +109,7 @@ def led_out(content: bytes) -> list[str]:
     return found
 
 
-def payload_cases(number: int, seed: int = 12) -> tuple[str, list[str]]:
+def payload_cases(number: int, seed: int = SEED) -> Outcome:
     """One form of hostile texts through check, mark and roll-up: how it ended, and what is wrong with what was written."""
     by = random.Random(f"payload {seed} {number}")
     content, count = typed(forms()[by.choice(NAMES)], by)
@@ -116,8 +117,8 @@ def payload_cases(number: int, seed: int = 12) -> tuple[str, list[str]]:
         with tempfile.TemporaryDirectory() as name:
             odd = _through(Path(name), content)
     except Exception:
-        return "traceback", [f"{number} {traceback.format_exc(limit=-3)}"]
-    return ("wrong" if odd else f"{count} texts"), [f"{number} {each}" for each in odd]
+        return Outcome("traceback", [f"{number} {traceback.format_exc(limit=-3)}"], counts=count)
+    return Outcome("wrong" if odd else "as typed", [f"{number} {each}" for each in odd], counts=count)
 
 
 def _through(folder: Path, content: bytes) -> list[str]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-import random
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+import hostile
 import payloads
+import reading_twice
 import soak
-from xlgen.flows.checking import judge
 from xlgen.workbook.ooxml.reader import read_workbook
 
 EPOCH = openpyxl.Workbook().epoch
@@ -37,13 +37,36 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_been_stopped(tmp_path: Path) -> 
     assert (parts.done, parts.ends, parts.odd) == (whole.done, whole.ends, whole.odd)
 
 
-def test_a_value_that_the_second_reader_reads_otherwise_is_told() -> None:
+CHANGES = [  # of a part that is read, so that the file says something else than the good one
+    ("xl/sharedStrings.xml", b"</t>", "甲</t>".encode()),
+    ("xl/worksheets/sheet2.xml", b"<v>", b"<v>1"),
+    ("xl/worksheets/sheet2.xml", b"<f>", b"<x>"),
+    ("xl/styles.xml", b'numFmtId="0"', b'numFmtId="10"'),
+    ("xl/workbook.xml", b"<sheet ", b"<sheets "),
+]
+
+
+@pytest.mark.parametrize(("part", "old", "new"), CHANGES, ids=[f"{part} {old!r}" for part, old, _ in CHANGES])
+def test_what_the_second_reader_reads_otherwise_is_told(part: str, old: bytes, new: bytes) -> None:
     content = payloads.forms()["project"]
-    returned = judge(Path("表.xlsx"), lambda: read_workbook(content), None)
-    assert returned.answers
-    assert not list(soak.differences(returned.answers, content))
-    other = payloads.typed(content, random.Random(1))[0]
-    assert list(soak.differences(returned.answers, other))
+    book = read_workbook(content)
+    assert not list(reading_twice.differences(book, content))
+    parts = hostile.unpacked(content)
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new).replace(b"</f>", b"</x>" if new == b"<x>" else b"</f>")
+    assert list(reading_twice.differences(book, hostile.packed(parts)))
+
+
+def test_a_difference_of_openpyxl_is_told_with_the_part_to_blame() -> None:
+    content = payloads.forms()["project"]
+    parts = hostile.unpacked(content)
+    parts["docProps/custom.xml"] = b"<"
+    case = reading_twice.Case(0, "project", content, hostile.packed(parts), raw=False)
+    answers = reading_twice.judge(Path("表.xlsx"), lambda: read_workbook(content), None).answers
+    assert answers
+    [(kind, _)] = reading_twice.by_openpyxl(case, answers.book, answers)
+    assert kind == "openpyxl 读不了：docProps/custom.xml"
+    assert kind in reading_twice.judged()
 
 
 @pytest.mark.parametrize("formula", [True, False])
@@ -73,4 +96,4 @@ def test_a_text_that_became_a_formula_or_a_link_is_told(formula: bool) -> None:
     ],
 )
 def test_two_readers_mean_one_value(ours: object, theirs: object, is_same: bool) -> None:
-    assert soak.same(ours, theirs, EPOCH) is is_same
+    assert reading_twice.same(ours, theirs, EPOCH) is is_same

@@ -26,6 +26,7 @@ TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 UTF_16 = '<?xml version="1.0" encoding="UTF-16"?>'
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
@@ -62,7 +63,7 @@ def tabs(*sheets: tuple[str, str]) -> str:
 
 
 PARTS: dict[str, str | bytes | None] = {
-    "[Content_Types].xml": "<Types/>",
+    "[Content_Types].xml": TYPES,
     "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
     "xl/workbook.xml": workbook(),
     "xl/_rels/workbook.xml.rels": relations(
@@ -587,6 +588,24 @@ FAULTS = {
     "no workbook": (one("_rels/.rels", relations()), "XG016", "工作簿"),
     "sheet without part": (one(WORKBOOK_LINKS, relations()), "XG016", "表"),
     "no sheets": (one("xl/workbook.xml", element("workbook", "")), "XG016", "工作表"),
+    "kinds of parts in no vocabulary": (one("[Content_Types].xml", "<Types/>"), "XG017", "[Content_Types].xml"),
+    "kinds of parts broken": (one("[Content_Types].xml", TYPES[:-1]), "XG017", "[Content_Types].xml"),
+    "kinds of parts by another name in their own header": (
+        package().replace(b"[Content_Types].xml", b"[Content_Dypes].xml", 1),
+        "XG010",
+        "",
+    ),
+    "links in the vocabulary of sheets": (
+        one(WORKBOOK_LINKS, str(PARTS[WORKBOOK_LINKS]).replace(PACKAGE, STRICT)),
+        "XG017",
+        WORKBOOK_LINKS,
+    ),
+    "sheet in the vocabulary of links": (one(SHEET, sheet("").replace(TRANSITIONAL, PACKAGE)), "XG017", SHEET),
+    "a sheet of no kind": (
+        one(WORKBOOK_LINKS, str(PARTS[WORKBOOK_LINKS]).replace(f"{LINKS}/worksheet", "")),
+        "XG016",
+        "工作表 表",
+    ),
     "broken xml": (one(SHEET, sheet("")[:-5]), "XG017", "第 1 行"),
     "empty part": (one(SHEET, ""), "XG017", SHEET),
     "other root": (one(SHEET, strings()), "XG017", "sst"),
@@ -711,13 +730,12 @@ TEN = package(
     }
 )
 UNPACKED = {name: zipfile.ZipFile(io.BytesIO(TEN)).read(name) for name in zipfile.ZipFile(io.BytesIO(TEN)).namelist()}
-READ = [part for name, part in UNPACKED.items() if name != "[Content_Types].xml"]
-COUNTED = sum(part.count(b"<") - part.count(b"</") - part.count(b"<?") for part in READ)
+COUNTED = sum(part.count(b"<") - part.count(b"</") - part.count(b"<?") for part in UNPACKED.values())
 
 
 AT_THE_LIMIT = {  # the least of each limit that TEN keeps within, and what one less is refused as
     "file_bytes": (len(TEN), "XG003"), "members": (7, "XG014"), "elements": (COUNTED, "XG014"), "names": (2, "XG014"),
-    "part_bytes": (max(map(len, READ)), "XG014"), "total_bytes": (sum(map(len, UNPACKED.values())), "XG014"),
+    "part_bytes": (max(map(len, UNPACKED.values())), "XG014"), "total_bytes": (sum(map(len, UNPACKED.values())), "XG014"),
     "depth": (None, ""), "sheets": (1, "XG014"), "relations": (3, "XG014"), "rows": (10, "XG019"), "columns": (1, "XG019"),
     "cells": (10, "XG020"), "merges": (2, "XG021"), "formula_chars": (71, "XG014"), "ratio": (None, ""), "ratio_from": (None, ""),
 }  # fmt: skip

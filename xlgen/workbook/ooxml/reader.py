@@ -22,12 +22,14 @@ from xlgen.workbook.ooxml.parts import (
     read_styles,
     refuse_dde_link,
 )
+from xlgen.workbook.ooxml.scan import Handlers, scan
 from xlgen.workbook.ooxml.sheet import Shared, read_sheet
 from xlgen.workbook.ooxml.sheet_frame import TRUE
 from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 
 __all__ = ["CellError", "CellRecord", "Limits", "SheetRecord", "WorkbookRecord", "read_workbook"]
 
+_TABS = ("worksheet", "chartsheet", "dialogsheet")
 _MACROS = ("vbaProject", "xlMacrosheet", "xlIntlMacrosheet")
 
 
@@ -47,6 +49,7 @@ def read_workbook(source: Path | bytes, limits: Limits = LIMITS) -> WorkbookReco
 
 
 def _read(package: Package) -> WorkbookRecord:
+    scan(package, "[Content_Types].xml", Handlers({"Types": lambda _: None}))  # no program opens a file without it
     roots = [relation for relation in read_relations(package, "").values() if relation.kind == "officeDocument"]
     if len(roots) != 1:
         raise refuse("XG027" if roots else "XG016", "工作簿部件")
@@ -75,7 +78,7 @@ def _read_sheets(package: Package, index: Index, relations: Mapping[str, Relatio
         raise refuse("XG014" if index.tabs else "XG016", f"工作表 {len(index.tabs)} 张")
     for tab in index.tabs:
         relation = relations.get(tab.relation)
-        if relation is None:
+        if relation is None or relation.kind not in _TABS:
             raise refuse("XG016", f"工作表 {tab.name}")
         keys = {tab.name.lower(), f"/{relation.target.lower()}"}
         if keys & seen:

@@ -13,12 +13,12 @@ from xlgen.workbook.ooxml.guard import Package, refuse_bomb
 
 Attributes = Mapping[str, str]
 
-# One vocabulary under several addresses: ECMA-376 transitional, ISO 29500 strict, and package relationships
-_NAMESPACES = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-    "http://schemas.openxmlformats.org/package/2006/relationships",
-)
+# The vocabulary of sheets under two addresses, ECMA-376 transitional and ISO 29500 strict, and those of the package by their roots
+_SHEETS = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+_PACKAGE = {
+    "Relationships": ("http://schemas.openxmlformats.org/package/2006/relationships",),
+    "Types": ("http://schemas.openxmlformats.org/package/2006/content-types",),
+}
 _CHUNK = 1 << 16
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 
@@ -79,10 +79,11 @@ def _tree(handlers: Handlers) -> _Node:
     """The handlers as one node a path, reached from node to node by expanded name."""
     root: _Node = ({}, None, None, None)
     for path in sorted({*handlers.starts, *handlers.texts, *handlers.ends}):  # what leads to a path sorts before it
-        node = root
-        for depth, name in enumerate(names := path.split("/")):
+        node, names = root, path.split("/")
+        spaces = _PACKAGE.get(names[0], _SHEETS)
+        for depth, name in enumerate(names):
             way = "/".join(names[: depth + 1])
-            spelled = [f"{_MC} {name[3:]}"] if name.startswith("mc:") else [f"{space} {name}" for space in _NAMESPACES]
+            spelled = [f"{_MC} {name[3:]}"] if name.startswith("mc:") else [f"{space} {name}" for space in spaces]
             found = node[0].get(spelled[0])
             found = found or ({}, handlers.starts.get(way), handlers.texts.get(way), handlers.ends.get(way))
             node[0].update(dict.fromkeys(spelled, found))
@@ -100,7 +101,7 @@ class _Walk:
         self.limits, self.budget = package.limits, package.budget
         self.usual = range(2, self.limits.depth + 1)
         self.here, self.above = _tree(handlers), list[_Node]()
-        self.only_here = {f"{space} {name}" for space in _NAMESPACES for name in handlers.only_here}
+        self.only_here = {f"{space} {name}" for space in _SHEETS for name in handlers.only_here}
         self.chunks: list[str] = []
 
     def enter(self, name: str, attributes: Attributes) -> None:
