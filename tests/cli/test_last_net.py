@@ -64,6 +64,21 @@ def test_a_form_that_makes_the_checker_fail_is_told_and_the_others_are_judged(
 
 
 @pytest.mark.program_fault
+def test_what_was_found_in_each_form_stays_where_holding_them_side_by_side_fails(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise KeyError("张三")
+
+    monkeypatch.setattr(checking, "validate_batch", failing)
+    done = run("check 下发 --issued 下发")
+    assert done.exit_code == 3
+    assert "XG058 说明 把各份表放在一起校验时程序出错：KeyError，记录在" in done.output
+    assert "XG201" in done.output
+    assert "张三" not in done.output
+
+
+@pytest.mark.program_fault
 @pytest.mark.parametrize("command", ["check", "rollup", "bridge mark", "repair"])
 @pytest.mark.parametrize("error", [KeyError("张三"), ValueError("invalid literal"), RecursionError(), MemoryError()])
 def test_every_command_says_it_in_a_sentence(

@@ -115,9 +115,20 @@ def test_the_list_leads_to_the_cells(form: xw.Book) -> None:
     rows = [[cell.value for cell in row] for row in content.iter_rows(min_row=5)]
     assert rows[0][:3] == ["序号", "程度", "位置"]
     assert [row[2] for row in rows[1:]] == [
-        f'=HYPERLINK("#\'自评表\'!{cell}","自评表!{cell}")' for cell in ("J19", "G14", "K16")
+        f'=HYPERLINK("#{name}","自评表!{cell}")'
+        for name, cell in (("indicators.6.score", "J19"), ("indicators.1.actual", "G14"), ("indicators.3.reason", "K16"))
     ]
     assert "约120人" in rows[2][3]
+
+
+def test_without_a_name_that_leads_there_a_link_goes_by_the_address(form: xw.Book) -> None:
+    form.names["indicators.1.actual"].delete()
+    form.names["indicators.6.score"].refers_to = "='自评表'!$B$2"
+    mark(form, judged(form))
+    content = openpyxl.load_workbook(io.BytesIO(saved(form)))[RETURNED]
+    led = {str(row[2].value) for row in content.iter_rows(min_row=6)}
+    assert """=HYPERLINK("#'自评表'!J19","自评表!J19")""" in led
+    assert """=HYPERLINK("#'自评表'!G14","自评表!G14")""" in led
 
 
 def test_links_have_their_texts_as_results(form: xw.Book) -> None:

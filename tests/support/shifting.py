@@ -197,7 +197,8 @@ def _part_of(content: bytes, sheet: str) -> str:
     archive = zipfile.ZipFile(io.BytesIO(content))
     book, relations = (ET.fromstring(archive.read(f"xl/{name}")) for name in ("workbook.xml", "_rels/workbook.xml.rels"))
     key = next(each.get(RELATION) for each in book.iter(f"{MAIN}sheet") if each.get("name") == sheet)
-    return "xl/" + next(str(each.get("Target")) for each in relations if each.get("Id") == key)
+    target = next(str(each.get("Target")) for each in relations if each.get("Id") == key)
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"  # openpyxl writes it from the root
 
 
 def _edited(content: bytes, edit: Callable[[str, ET.Element], None]) -> bytes:

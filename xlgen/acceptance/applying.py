@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlgen.acceptance.records import Acceptance
-from xlgen.acceptance.remarks import Remarks, by_name, reason_for
+from xlgen.acceptance.remarks import Placed, placed
 from xlgen.catalogue import found
 from xlgen.findings import Finding, Severity
 from xlgen.returned.answers import Answers
@@ -41,14 +41,14 @@ def answered(returned: Return, given: ByName) -> Return:
     if answers is None:
         return returned
     holds = {name: each for name, each in given.items() if each.value == value_of(answers, name)}
-    officer = by_name(answers)
+    officer = placed(answers, returned.findings)
     reread = any(each.number is not None for each in holds.values())
     findings = tuple(
         replace(each, hint=BY_ACCEPTED) if reread and each.code == "XG104" else _settled(each, holds.get(each.name), officer)
         for each in returned.findings
     )
     decided = tuple(_decided(answers, each, name in holds) for name, each in given.items() if name in answers.snapshot.slots)
-    return replace(returned, findings=findings, decided=decided).with_findings(_told(answers, given, holds))
+    return replace(returned, findings=findings, decided=decided).with_findings([*_told(answers, given, holds), *_left(officer)])
 
 
 def _decided(answers: Answers, each: Acceptance, holds: bool) -> Decided:
@@ -59,14 +59,14 @@ def _decided(answers: Answers, each: Acceptance, holds: bool) -> Decided:
     return Decided(each.name, label, value, each.reading, counts, each.reason, each.by, each.time, holds)
 
 
-def _settled(finding: Finding, accepted: Acceptance | None, remarks: Remarks) -> Finding:
-    if finding.severity is Severity.ERROR and reason_for(remarks, finding.name, finding.message) is not None:
+def _settled(finding: Finding, accepted: Acceptance | None, said: Placed) -> Finding:
+    officer = said.reason(finding)
+    if finding.severity is Severity.ERROR and officer is not None:
         return replace(finding, message=f"{finding.message}。填报人写了已核实，但这是错误，要改")
-    if finding.severity is not Severity.WARNING or not finding.name:
+    if finding.severity is not Severity.WARNING:
         return finding
     if accepted is not None:
         return _closed(finding, f"已核实：{accepted.reason}（{accepted.by}，{accepted.time[:10]}）")
-    officer = reason_for(remarks, finding.name, finding.message)
     if officer and not finding.opens:
         return _closed(finding, f"填报人已核实：{officer}")
     if officer:
@@ -75,9 +75,17 @@ def _settled(finding: Finding, accepted: Acceptance | None, remarks: Remarks) ->
         )
     if officer == "":
         return replace(finding, message=f"{finding.message}。填报人写了已核实，没有写原因")
-    if remarks.get(finding.name) and officer is None:
+    if finding.name in said.names:
         return replace(finding, message=f"{finding.message}。填报人核实的不是现在这个值或这个问题")
     return finding
+
+
+def _left(said: Placed) -> list[Finding]:
+    """What officers answered that is about nothing found now, where no cell's name says why."""
+    told = (
+        (each, f"写了“已核实{'：' * bool(each.reason)}{each.reason}”，现在的问题里没有对得上的，没有用上") for each in said.left
+    )
+    return [found("XG227", message, sheet=each.at[0], cell=each.at[1]) for each, message in told]
 
 
 def _closed(finding: Finding, why: str) -> Finding:

@@ -86,12 +86,12 @@ def check(
     given = _given(manifest)
     returns = [_judged(path, partial(read_workbook, path), manifest, own, given) for path in progress(files_in(known))]
     if manifest is None:
-        return _with_answers(validate_batch(Batch(returns), (*RULES, *own)), NOTHING)
+        return _with_answers(_side_by_side(Batch(returns), (*RULES, *own)), NOTHING)
     if any(path.is_dir() for path in known):
         present = {each.code for each in returns}
         absent = [(manifest.snapshots[code], file) for code, file in manifest.files.items() if code not in present]
         returns += [Return(Path(f), None, (), s.code, s.identity.get("name", ""), s.further) for s, f in absent]
-    judged = validate_batch(Batch(returns, manifest.snapshots, manifest.files), (*RULES, *own))
+    judged = _side_by_side(Batch(returns, manifest.snapshots, manifest.files), (*RULES, *own))
     return _with_answers(judged, given)
 
 

@@ -27,10 +27,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cell to go to, as it is called in the list; "" for none."""
+    """A cell to go to, as it is called in the list; "" for none.
+
+    By its defined ``name``, if it has one, it is found where rows were inserted since.
+    """
 
     sheet: str = ""
     cell: str = ""
+    name: str = ""
 
     @property
     def text(self) -> str:
@@ -40,8 +44,8 @@ class Link:
     @property
     def formula(self) -> str:
         """The formula that leads there."""
-        target = f"#{quoted(self.sheet)}!{self.cell or spell(0, 0)}".replace('"', '""')
-        return f'=HYPERLINK("{target}","{self.text.replace(chr(34), chr(34) * 2)}")'
+        target = self.name or f"{quoted(self.sheet)}!{self.cell or spell(0, 0)}".replace('"', '""')
+        return f'=HYPERLINK("#{target}","{self.text.replace(chr(34), chr(34) * 2)}")'
 
 
 ListRow = Sequence[str | int | Link]

@@ -21,7 +21,7 @@ from xlgen.returned.marks import ANSWER, ASKED, FIRST, MARK, NOTE, PLACE, brief,
 from xlgen.statuses import Status
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.patching.cell import cleaned
-from xlgen.workbook.references import absolute
+from xlgen.workbook.references import absolute, sheet_and_range
 
 # Red and orange, for entry cells are yellow; a shade beside those that palettes offer, so that nobody else gives it to a cell.
 COLOURS = {Severity.ERROR: (255, 154, 153), Severity.WARNING: (255, 192, 1)}
@@ -44,9 +44,10 @@ _RETURN_HEADINGS = (
 def list_findings(book: xw.Book, returned: Return) -> None:
     """Put the sheet 校验结果 into the workbook: every finding, with a link to its cell. An earlier one goes."""
     remove_sheets(book, "check")
+    listed = returned.findings[:MOST]
     rows = [
-        (i, f.severity.value, f.code, _link(book, f), brief(f.message), brief(f.hint), _short(f.found), _short(f.expected))
-        for i, f in enumerate(returned.findings[:MOST], 1)
+        (i, f.severity.value, f.code, link, brief(f.message), brief(f.hint), _short(f.found), _short(f.expected))
+        for i, (f, link) in enumerate(zip(listed, _links(book, listed), strict=True), 1)
     ]
     lines = [_about(returned), verdict(returned), *_not_listed(len(returned.findings))]
     add_list(book, "check", CHECKED, lines, _CHECK_HEADINGS, rows, TINTS)
@@ -66,7 +67,10 @@ def mark(book: xw.Book, returned: Return) -> int:
     with lifted([sheet for sheet in book.sheets if any(sheet.name == name for (name, _), _ in spots)]):
         for number, ((sheet, cell), found) in enumerate(spots, 1):
             _mark_cell(book, book.sheets[sheet].range(cell), number, found)
-    rows = [(i, f.severity.value, _link(book, f), brief(f.message), brief(f.hint), "") for i, f in enumerate(faults, 1)]
+    rows = [
+        (i, f.severity.value, link, brief(f.message), brief(f.hint), "")
+        for i, (f, link) in enumerate(zip(faults, _links(book, faults), strict=True), 1)
+    ]
     told = (
         "红色的必须改；橙色的请核实，确实没有错的不用改，在最后一列写“已核实：原因”。改好后直接报回，颜色、批注和这张表不用删。"
     )
@@ -162,10 +166,18 @@ def _short(value: str) -> str:
     return value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
 
 
-def _link(book: xw.Book, finding: Finding) -> Link | str:
-    """Where a finding leads to; only its text where nobody can go there."""
+def _links(book: xw.Book, faults: Sequence[Finding]) -> list[Link | str]:
+    """Where findings lead to; only their texts where nobody can go there."""
     shown = {sheet.name for sheet in book.sheets if int(sheet.visible) in (-1, 1)}
-    return Link(finding.sheet, finding.cell) if finding.sheet in shown else finding.place
+    named = {name.name: sheet_and_range(name.refers_to or "") for name in book.names}
+
+    def leads(finding: Finding) -> bool:
+        sheet, cells = named.get(finding.name) or ("", "")
+        return (sheet, cells.partition(":")[0].replace("$", "")) == (finding.sheet, finding.cell)
+
+    return [
+        Link(each.sheet, each.cell, each.name if leads(each) else "") if each.sheet in shown else each.place for each in faults
+    ]
 
 
 def _by_cell(book: xw.Book, faults: Sequence[Finding]) -> Iterator[tuple[tuple[str, str], list[Finding]]]:

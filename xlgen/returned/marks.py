@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from xlgen.findings import Severity
 from xlgen.words.labels import on_one_line
+from xlgen.workbook.records import SheetRecord
 
 MARK = "xlgen.mark."  # begins the defined names of marked cells and added sheets
 NOTE = "【xlgen 校验】"  # begins every note
@@ -53,6 +54,11 @@ def remarks(cells: Mapping[tuple[int, int], object]) -> dict[tuple[int, int], st
         if not (row < head and column == 0)
         and not (row in rows and column < width and (row == head or said[head, column] not in _ANSWERS or text in _TICKS))
     }
+
+
+def is_list(sheet: SheetRecord) -> bool:
+    """Whether a sheet is a list on which officers answer, told by its heading: names that lead to it go with a second marking."""
+    return any(cell.value == ANSWER for cell in sheet.cells.values())
 
 
 def answer_in(text: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from openpyxl.worksheet.worksheet import Worksheet
 
 from filled import DATA, DAY, LINES, PROJECT, TITLES
+from shifting import insert_rows
 from xlgen import flows
 from xlgen.acceptance.ledger import NAME
 from xlgen.acceptance.records import Acceptance
@@ -175,7 +178,7 @@ def test_a_cell_is_meant_by_its_address(folder: Path) -> None:
 # ---- what officers answer on the list that goes back ----------------------------------------------------------------
 
 
-def answered_by_officer(text: str, code: str = "XG204") -> None:
+def answered_by_officer(text: str) -> None:
     """Marked, the officer's answer written beside the lines, and returned again."""
     [done] = flows.mark("回收", "退回", "下发")
     assert done.copy is not None
@@ -245,6 +248,93 @@ def test_an_officer_s_answer_is_to_the_value_that_was_asked_about(folder: Path) 
     book.save(the_file())
     [told] = [each for each in only().findings if each.code == "XG204"]
     assert (told.severity.name, told.message.rpartition("。")[2]) == ("WARNING", "填报人核实的不是现在这个值或这个问题")
+
+
+def with_rows_inserted() -> None:
+    """Three rows inserted in what was returned, above the cell that is asked about."""
+    answers = only().answers
+    assert answers is not None
+    sheet, row, _ = answers.places[CELL]
+    the_file().write_bytes(insert_rows(the_file().read_bytes(), sheet, row, 3))
+
+
+def with_list_edited(edit: Callable[[Worksheet, int], None]) -> None:
+    """What was returned, its list and the row of its headings handed over to be changed."""
+    book = openpyxl.load_workbook(the_file())
+    sheet = book["退回意见"]
+    edit(sheet, next(row for row in range(1, 20) if sheet.cell(row, 1).value == "序号"))
+    book.save(the_file())
+
+
+def links_as_texts(sheet: Worksheet, head: int) -> None:
+    """As programs leave them that keep values only."""
+    for row in range(head + 1, sheet.max_row + 1):
+        sheet.cell(row, 3).value = str(sheet.cell(row, 3).value).rpartition('","')[2].removesuffix('")')
+
+
+def without_questions(sheet: Worksheet, head: int) -> None:
+    for row in range(head + 1, sheet.max_row + 1):
+        sheet.cell(row, 4).value = None
+
+
+def test_rows_inserted_after_marking_lose_no_answer(folder: Path) -> None:
+    returned(Decimal("-0.05"))
+    answered_by_officer("已核实，上年基数高")
+    with_rows_inserted()
+    assert [each.message.rpartition("。")[2] for each in only().findings if each.code == "XG204"] == [
+        "填报人已核实：上年基数高"
+    ]
+
+
+def test_an_answer_about_a_gross_value_is_taken_over_after_rows_were_inserted(folder: Path) -> None:
+    answered_by_officer("已核实：以前年度一并计入")
+    with_rows_inserted()
+    assert [each.acceptance.name for each in flows.accept_answered("回收", "下发")] == [CELL]
+
+
+def test_where_the_link_is_gone_the_question_tells_which_cell_was_meant(folder: Path) -> None:
+    returned(Decimal("-0.05"))
+    answered_by_officer("已核实，上年基数高")
+    with_list_edited(links_as_texts)
+    with_rows_inserted()
+    assert [each.message.rpartition("。")[2] for each in only().findings if each.code == "XG204"] == [
+        "填报人已核实：上年基数高"
+    ]
+
+
+def test_an_answer_that_cannot_be_placed_is_told(folder: Path) -> None:
+    answered_by_officer("已核实：以前年度一并计入")
+    with_list_edited(links_as_texts)
+    with_list_edited(without_questions)
+    [told] = [each for each in only().findings if each.code == "XG227"]
+    assert told.place.startswith("退回意见!F")
+    assert told.message == "写了“已核实：以前年度一并计入”，现在的问题里没有对得上的，没有用上"
+
+
+def test_nothing_is_told_of_an_answer_where_its_cell_was_mended_since(folder: Path) -> None:
+    answered_by_officer("已核实：以前年度一并计入")
+    book = openpyxl.load_workbook(the_file())
+    answers = only().answers
+    assert answers is not None
+    sheet, cell = answers.cell(CELL)
+    book[sheet][cell] = 0.98
+    book.save(the_file())
+    assert [each.code for each in only().findings if each.code in ("XG204", "XG227")] == []
+
+
+def test_what_is_asked_about_no_cell_can_be_answered(folder: Path) -> None:
+    """A row that is hidden has no name; its line is answered all the same."""
+    returned(Decimal(-5))
+    answers = only().answers
+    assert answers is not None
+    sheet, row, _ = answers.places[CELL]
+    book = openpyxl.load_workbook(the_file())
+    book[sheet].row_dimensions[row + 1].hidden = True
+    book.save(the_file())
+    answered_by_officer("已核实：打印时少一页")
+    assert [each.message.rpartition("。")[2] for each in only().findings if each.code == "XG126"] == [
+        "填报人已核实：打印时少一页"
+    ]
 
 
 def test_answers_are_listed_in_the_summary(folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from xlgen.acceptance.applying import value_of
 from xlgen.acceptance.ledger import append, read_ledger
 from xlgen.acceptance.records import REVOKED, TYPED, UNDERSTOOD, Acceptance
-from xlgen.acceptance.remarks import by_name, reason_for
+from xlgen.acceptance.remarks import placed
 from xlgen.errors import XlgenError
 from xlgen.files.paths import existing, one_file
 from xlgen.findings import Finding, Severity
@@ -93,8 +93,8 @@ def _officer_s(returned: Return, by: str) -> Iterator[Accepted]:
     answers = returned.answers
     if answers is None:
         return
-    officer = by_name(answers)
-    given = {f.name: reason_for(officer, f.name, f.message) for f in returned.findings if f.opens}
+    officer = placed(answers, returned.findings)
+    given = {f.name: officer.reason(f) for f in returned.findings if f.opens}
     for name, reason in given.items():
         if not reason:
             continue

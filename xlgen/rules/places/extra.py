@@ -10,7 +10,7 @@ from xlgen.issued.snapshot import Slot
 from xlgen.returned.answers import Answers
 from xlgen.returned.extra_sheets import Copied, added_sheets, copied_forms
 from xlgen.returned.inputs import inputs
-from xlgen.returned.marks import answer_in
+from xlgen.returned.marks import answer_in, is_list
 from xlgen.returned.saying import both_said, called
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.whereabouts.located import value_in
@@ -32,7 +32,7 @@ def sheet_added(answers: Answers) -> Hits:
     copies = {each.sheet: each for each in copied_forms(answers)}
     for sheet, cells in added_sheets(answers).items():
         copied = copies.get(sheet)
-        if copied is None and all(isinstance(cell.value, str) and answer_in(cell.value) is not None for cell in cells.values()):
+        if is_list(answers.book.sheets[sheet]) and all(answer_in(str(cell.value)) is not None for cell in cells.values()):
             continue  # 已核实 on a list of ours is read as an answer
         if copied is None:
             yield Hit("", f"多出工作表“{sheet}”，有 {len(cells)} 格有字，没有校验", place=(sheet, ""))
