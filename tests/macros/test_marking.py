@@ -29,12 +29,14 @@ from faults import faulty
 from foreign import changed, marked_and_cleared, parts
 from xlgen.findings import Finding, Severity
 from xlgen.flows.checking import check_file, judge
+from xlgen.flows.sending_back import mark as send_back_all
 from xlgen.macros.marking import CHECKED, RETURNED, answered, clear, is_marked, list_findings, mark
 from xlgen.macros.record import record_of
 from xlgen.returned.batch import Return
 from xlgen.returned.marks import NOTE
 from xlgen.workbook.engine.app import app
 from xlgen.workbook.engine.state import open_state
+from xlgen.workbook.ooxml import reader
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.opc.relations import declare, relate
 from xlgen.workbook.opc.revision import open_draft
@@ -564,3 +566,14 @@ def test_names_are_put_behind_each_other_in_one_edit(monkeypatch):
     change_names(draft, {f"xlgen.mark.none.{n}": "自评表!$A$1" for n in range(200)})
     assert read.count("xl/workbook.xml") == 1
     assert draft.read("xl/workbook.xml").count(b"xlgen.mark.none.") == 200
+
+
+def test_a_sheet_is_read_once_and_taken_apart_once(tmp_path, monkeypatch):
+    (tmp_path / "T001.xlsx").write_bytes(faulty())
+    read, apart, scan = [], [], reader.read_sheet
+    monkeypatch.setattr("xlgen.workbook.ooxml.reader.read_sheet", lambda *said: read.append(said[2]) or scan(*said))
+    monkeypatch.setattr("xlgen.workbook.opc.revision.parse_part", lambda part, xml: apart.append(part) or parse_part(part, xml))
+    (done,) = send_back_all(tmp_path / "T001.xlsx", tmp_path / "out")
+    assert done.copy
+    assert read.count("自评表") == 1
+    assert apart.count("xl/worksheets/sheet2.xml") == 1

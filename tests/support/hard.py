@@ -16,9 +16,11 @@ from pathlib import Path
 import hostile
 from filled import issued, returned
 from xlgen.errors import XlgenError
-from xlgen.flows.checking import check, judge
-from xlgen.macros.marking import mark
-from xlgen.macros.record import record_of
+from xlgen.flows.checking import check
+from xlgen.flows.repairing import repair
+from xlgen.flows.sending_back import mark
+from xlgen.flows.summary import roll_up
+from xlgen.macros.marking import clear
 from xlgen.workbook.engine.app import app
 from xlgen.workbook.ooxml.guard import CHANGED, LIMITS
 
@@ -27,6 +29,7 @@ SIZES = {
     "names": LIMITS.names - 1_000, "live_names": LIMITS.names - 1_000, "relations": LIMITS.relations - 20, "styles": 64_000,
     "texts": CHANGED.cells - 5_000, "numbers": CHANGED.cells - 5_000, "formulas": LIMITS.rows - 300, "blank_rows": LIMITS.rows - 300,
     "merges": LIMITS.merges - 500, "columns": 300_000, "strings": 400_000, "sheets": LIMITS.sheets - 10, "formats": 60_000,
+    "most_texts": LIMITS.cells - 5_000, "long_texts": 1_080, "long_sheets": 2_700, "notes": 19_000,
 }  # fmt: skip
 SHARES = tuple(int(share) for share in sys.argv[1:]) or (10, 50, 100)  # per cent of each size
 
@@ -38,13 +41,35 @@ def checked(file: Path) -> str:
 
 def marked(file: Path) -> str:
     """As ``xlgen bridge mark`` does."""
+    return mark(file, file.parent / f"marked{os.getpid()}")[0].said[:30]
+
+
+def cleared(file: Path) -> str:
+    """As ``xlgen bridge clear`` does."""
     book = app().books.open(file)
-    count = mark(book, judge(file, lambda: record_of(book), None))
-    book.save(file.with_name("marked.xlsx"))
+    count = clear(book)
+    book.impl.state.saved()
     return f"{count} 格"
 
 
-COMMANDS: dict[str, Callable[[Path], str]] = {"check": checked, "mark": marked}
+def repaired(file: Path) -> str:
+    """As ``xlgen repair`` does."""
+    return f"{repair(file, blank=file.with_name('blank.xlsx')).kept} 格"
+
+
+def summed(file: Path) -> str:
+    """As ``xlgen rollup`` does, the form counted as it is."""
+    rolled = roll_up([file], file.with_name(f"sum{os.getpid()}.xlsx"), include_open=True, include_errors=True)
+    return f"{len(rolled.rollup.projects)} 个项目"
+
+
+COMMANDS: dict[str, Callable[[Path], str]] = {
+    "check": checked,
+    "mark": marked,
+    "clear": cleared,
+    "repair": repaired,
+    "rollup": summed,
+}
 
 
 def measured(command: str, file: Path) -> tuple[float, int, str]:
@@ -69,17 +94,27 @@ def measured(command: str, file: Path) -> tuple[float, int, str]:
     return float(took or STOP), used.ru_maxrss >> 10, said or f"{STOP} 秒没有完"
 
 
+def _with_marks() -> bytes:
+    """A form with faults, marked."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "form.xlsx"
+        file.write_bytes(issued()[1])
+        (done,) = mark(file, file.with_name("out"))
+        assert done.copy
+        return done.copy.read_bytes()
+
+
 def main() -> None:
     """Every file with every command, then the seconds that half of them, all but one in a hundred, and the worst take."""
-    issued()
-    good = returned()
+    good, marks = returned(), _with_marks()
     seconds: dict[str, list[float]] = {command: [] for command in COMMANDS}
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "form.xlsx"
+        file.with_name("blank.xlsx").write_bytes(issued()[1])
         for kind, most in SIZES.items():
             for share in SHARES:
-                file.write_bytes(hostile.grown(good, kind, most * share // 100))
                 for command in COMMANDS:
+                    file.write_bytes(hostile.grown(marks if command in ("mark", "clear") else good, kind, most * share // 100))
                     took, megabytes, said = measured(command, file)
                     seconds[command].append(took)
                     print(f"{kind:<12}{most * share // 100:>8} {command:<6}{took:8.2f} s {megabytes:5} MB  {said}", flush=True)

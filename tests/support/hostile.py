@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 
 Parts = dict[str, bytes]
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
 BOOK, STYLES, STRINGS, RELATIONS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"
 
 
@@ -79,6 +81,41 @@ def texts(parts: Parts, n: int) -> None:
     _before(parts, _sheet(parts), "</sheetData>", "".join(rows))
 
 
+def most_texts(parts: Parts, n: int) -> None:
+    """The same, as many as checking lets through."""
+    texts(parts, n)
+
+
+def _long(i: int) -> str:
+    """As much text as a cell holds, no two alike, so that they pack as texts do."""
+    return "".join(f"文{(i * 7919 + k) * 2654435761 % 99991}" for k in range(6000))[:32_767]
+
+
+def long_texts(parts: Parts, n: int) -> None:
+    """Cells with as much text as one holds, below the form."""
+    said = (f'<row r="{200 + i}"><c r="A{200 + i}" t="inlineStr"><is><t>{_long(i)}</t></is></c></row>' for i in range(n))
+    _before(parts, _sheet(parts), "</sheetData>", "".join(said))
+
+
+def long_sheets(parts: Parts, n: int) -> None:
+    """The same on three sheets that somebody added."""
+    sheets(parts, 3)
+    for k in range(3):
+        cells = (f'<row r="{2 + i}"><c r="A{2 + i}" t="inlineStr"><is><t>{_long(i)}</t></is></c></row>' for i in range(n // 3))
+        _before(parts, f"xl/worksheets/more{k}.xml", "</sheetData>", "".join(cells))
+
+
+def notes(parts: Parts, n: int) -> None:
+    """Remarks of somebody's, below the form."""
+    said = "".join(f'<comment ref="A{200 + i}" authorId="0"><text><t>说明{i}</t></text></comment>' for i in range(n))
+    listed = f"<authors><author>某</author></authors><commentList>{said}</commentList>"
+    parts["xl/comments9.xml"] = f'<comments xmlns="{MAIN}">{listed}</comments>'.encode()
+    related = f'<Relationship Id="n1" Type="{OFFICE}/comments" Target="../comments9.xml"/>'
+    parts[_sheet(parts).replace("/sheet", "/_rels/sheet") + ".rels"] = (
+        f'<Relationships xmlns="{RELATED}">{related}</Relationships>'.encode()
+    )
+
+
 def numbers(parts: Parts, n: int) -> None:
     """Cells with a number, below the form."""
     row, rows = 200, []
@@ -132,10 +169,7 @@ def sheets(parts: Parts, n: int) -> None:
         parts[f"xl/worksheets/more{i}.xml"] = (
             f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>{i}</v></c></row></sheetData></worksheet>'.encode()
         )
-        related.append(
-            f'<Relationship Id="m{i}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '
-            f'Target="worksheets/more{i}.xml"/>'
-        )
+        related.append(f'<Relationship Id="m{i}" Type="{OFFICE}/worksheet" Target="worksheets/more{i}.xml"/>')
         listed.append(f'<sheet name="多{i}" sheetId="{i + 100}" r:id="m{i}"/>')
     _before(parts, RELATIONS, "</Relationships>", "".join(related))
     _before(parts, BOOK, "</sheets>", "".join(listed))
@@ -161,6 +195,10 @@ KINDS: dict[str, Grow] = {
         relations,
         styles,
         texts,
+        most_texts,
+        long_texts,
+        long_sheets,
+        notes,
         numbers,
         formulas,
         blank_rows,

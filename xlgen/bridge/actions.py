@@ -37,7 +37,6 @@ from xlgen.returned.batch import Return
 from xlgen.rollup.one_sheet import HERE
 from xlgen.rollup.roll_up import roll_up
 from xlgen.statuses import Status
-from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.records import WorkbookRecord
 
 ISSUED = "下发"
@@ -60,9 +59,9 @@ def judged(book: xw.Book, request: Request) -> Return:
 
 
 def _record(book: xw.Book) -> WorkbookRecord:
-    """An open workbook; a file to which nothing was done is read as checking reads it, styles and all."""
+    """An open workbook; a file to which nothing was done is taken as it was read, styles and all."""
     state = None if is_live(book) else book.impl.state
-    return read_workbook(state.source) if state and not state.journal else record_of(book)
+    return state.read if state and not state.journal else record_of(book)
 
 
 def act(action: str, book: xw.Book, request: Request) -> Outcome:

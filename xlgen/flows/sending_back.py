@@ -22,7 +22,6 @@ from xlgen.macros.returning import send_back
 from xlgen.returned.batch import Return
 from xlgen.statuses import Status
 from xlgen.workbook.engine.app import app
-from xlgen.workbook.ooxml.reader import read_workbook
 
 WORD = "退回"  # what the folder of marked copies is called after: 回收_退回
 IN_USE = "没有权限读写（可能正在 WPS 或 Excel 中打开，请关闭后单独再标一次）"
@@ -99,7 +98,7 @@ def _mark_one(file: Path, known: Callable[[], Manifest | None]) -> tuple[Marked,
         manifest = known()
         book = app().books.open(file)
         try:
-            judged = readable(judge(file, lambda: read_workbook(file), manifest))  # as check does, styles and all
+            judged = readable(judge(file, lambda: book.impl.state.read, manifest))
             marking = send_back(book, judged)
             if judged.status is Status.SOUND:
                 return Marked(file, marking.headline, judged), b""

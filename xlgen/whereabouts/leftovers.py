@@ -65,9 +65,10 @@ def _leftovers(form: Located, sheet: str, plan: Plan, taken: set[At]) -> Leftove
 def _changed(
     plan: Plan, missing: Mapping[At, tuple[At, str]], rest: Mapping[At, CellRecord], cells: Mapping[At, CellRecord]
 ) -> Iterator[Changed]:
-    elsewhere = {_words(cell) for cell in rest.values()}
+    standing = {_words(cell) for cell in rest.values()} if missing else set()
     for issued, (now, text) in missing.items():
-        if without_blanks(text) not in elsewhere - {_words(rest.get(now, BLANK))}:
+        words = without_blanks(text)
+        if words not in standing or words == _words(rest.get(now, BLANK)):  # it stands nowhere else
             yield Changed(issued, now, text, value_in(cells.get(now, BLANK)))
         elif plan.names_stay:  # else it moved with what was moved, and no row or column told where to
             yield Changed(issued, issued, text, value_in(cells.get(issued, BLANK)))

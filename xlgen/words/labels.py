@@ -16,7 +16,7 @@ def plain_label(text: str) -> str:
 
 def without_blanks(text: str) -> str:
     """A text to compare by: applications and people break and space the same words in many ways. Not for reading."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def on_one_line(text: str) -> str:

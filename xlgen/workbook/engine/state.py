@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 
 from xlgen.workbook.addresses import spell
@@ -19,7 +20,7 @@ from xlgen.workbook.opc.revision import Revision, open_draft
 from xlgen.workbook.patching.book_changes import BookChanges, Change, SheetChanges, blank_style, cell_styles, change_book
 from xlgen.workbook.patching.notes import AUTHOR, NoteRecord, read_notes
 from xlgen.workbook.patching.styles import Look, StyleSheet, read_styles
-from xlgen.workbook.records import Bounds, CellRecord
+from xlgen.workbook.records import Bounds, CellRecord, WorkbookRecord
 from xlgen.workbook.references import At
 
 Step = dict[str, Any]
@@ -45,6 +46,7 @@ class BookState:
     """An open workbook: ``sheets`` in the order of their tabs, ``names`` with what they refer to (without ``=``)."""
 
     source: bytes
+    read: WorkbookRecord  # as it was when opened
     sheets: list[SheetState] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     journal: list[Step] = field(default_factory=list)
@@ -88,7 +90,8 @@ class BookState:
         if sheet.looks is None:
             styles, draft = self._styles(), self._draft()
             part = sheet_parts(draft)[sheet.name]
-            sheet.looks = {at: styles.look(number) if number >= 0 else Look(-1) for at, number in cell_styles(draft.tree(part))}
+            look = cache(lambda number: styles.look(number) if number >= 0 else Look(-1))
+            sheet.looks = {at: look(number) for at, number in cell_styles(draft.tree(part))}
         return sheet.looks
 
     def _draft(self) -> Revision:
@@ -150,13 +153,13 @@ class BookState:
         touched = {each.name: each.changes for each in self.sheets if each.is_new or each.changes != SheetChanges()}
         new = [each.name for each in self.sheets if each.is_new]
         changes = BookChanges(list(self.removed), new, touched, dict(self.renamed))
-        return change_book(self.source, changes) if changes != BookChanges() else self.source
+        return change_book(self.source, changes, self.draft) if changes != BookChanges() else self.source
 
     def go_on(self, content: bytes) -> None:
         """Take what was saved for the file that is open: sheets stay the objects they were, nothing is left to be saved."""
         fresh, own = open_state(content), {each.name: each for each in self.sheets}
         self.sheets = [_renewed(own[each.name], each) for each in fresh.sheets]
-        self.source, self.names, self.draft, self.styles = content, fresh.names, None, None
+        self.source, self.read, self.names, self.draft, self.styles = content, fresh.read, fresh.names, None, None
         self.removed, self.renamed, self.listed = [], {}, None
 
 
@@ -172,7 +175,7 @@ def open_state(source: bytes) -> BookState:
     sheets = [
         SheetState(each.name, dict(each.cells), each.merges, each.state, each.protected) for each in record.sheets.values()
     ]
-    return BookState(source, sheets, dict(record.names))
+    return BookState(source, record, sheets, dict(record.names))
 
 
 def extent(places: Iterable[At]) -> tuple[int, int, int, int]:

@@ -18,7 +18,7 @@ class Revision:
 
     package: ZipPackage
     parts: dict[str, bytes | None] = field(default_factory=dict)
-    trees: dict[str, tuple[bytes, Element]] = field(default_factory=dict)
+    trees: dict[str, Element] = field(default_factory=dict)  # of parts as they are now
     read_from: dict[str, tuple[Element, Any]] = field(default_factory=dict)  # what was read from a tree, kept while it stands
 
     def has(self, part: str) -> bool:
@@ -32,10 +32,9 @@ class Revision:
 
     def tree(self, part: str) -> Element:
         """A part's elements as they are now."""
-        xml = self.read(part)
-        if part not in self.trees or self.trees[part][0] != xml:
-            self.trees[part] = xml, parse_part(part, xml)
-        return self.trees[part][1]
+        if part not in self.trees:
+            self.trees[part] = parse_part(part, self.read(part))
+        return self.trees[part]
 
     def once(self, part: str, read: Callable[[Element], T]) -> T:
         """What ``read`` makes of a part's elements; read again only where the part has changed. One reading a part."""
@@ -48,6 +47,7 @@ class Revision:
     def put(self, part: str, content: bytes) -> None:
         """Renew or add a part."""
         self.parts[part] = content
+        self.trees.pop(part, None)
 
     def edit(self, part: str, *edits: Edit) -> None:
         """Splice a part."""
@@ -56,6 +56,7 @@ class Revision:
     def drop(self, part: str) -> None:
         """Leave a part out."""
         self.parts[part] = None
+        self.trees.pop(part, None)
 
     def finish(self) -> bytes:
         """The package as a file."""
@@ -67,9 +68,12 @@ class Revision:
         return assemble(self.package, renewed, added, dropped)
 
 
-def open_draft(source: bytes) -> Revision:
-    """A draft of a file; ValueError, in words for people, where it is no package that can be patched."""
-    return Revision(open_package(source))
+def open_draft(source: bytes, like: Revision | None = None) -> Revision:
+    """A draft of a file; ValueError, in words for people, where it is no package that can be patched.
+
+    ``like`` is a draft of the same file to which nothing was done: what it has read need not be read again.
+    """
+    return Revision(open_package(source), trees=dict(like.trees) if like else {})
 
 
 def child(parent: Element, *names: str) -> Element | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.parsers import expat
 
 from xlgen.workbook.opc.zip import RESAVE
@@ -15,8 +15,7 @@ _TAG = re.compile(rb"""<([^\s/>]+)((?:[^>"'/]++|"[^"]*"|'[^']*')*+)/?>""")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):  # a tuple: large sheets have hundreds of thousands
     """An element and where it stands, in bytes from the beginning of its part."""
 
     name: str  # with its prefix

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.opc.relations import sheet_parts
 from xlgen.workbook.opc.revision import Revision, child, open_draft
-from xlgen.workbook.opc.xml import Element, parse_part, splice
+from xlgen.workbook.opc.xml import Edit, Element, splice
 from xlgen.workbook.patching.cell import Change
 from xlgen.workbook.patching.notes import add_notes, remove_notes
 from xlgen.workbook.patching.sheet_edits import sheet_edits
@@ -41,23 +41,28 @@ class BookChanges:
     names: dict[str, str | None] = field(default_factory=dict)
 
 
-def change_book(source: bytes, changes: BookChanges) -> bytes:
-    """The workbook with the changes made. ValueError, in words for people, where the file or a change does not allow it."""
-    draft = open_draft(source)
+def change_book(source: bytes, changes: BookChanges, read: Revision | None = None) -> bytes:
+    """The workbook with the changes made. ValueError, in words for people, where the file or a change does not allow it.
+
+    ``read`` is a draft of the source that was only read from.
+    """
+    draft = open_draft(source, read)
     before = read_styles(draft) if any(each.looks for each in changes.sheets.values()) or _is_styled(draft) else None
     parts = sheet_parts(draft)
+    edits: dict[str, list[Edit]] = {}  # of sheets, all made at once: a large one is not taken apart again for each
     for name, each in changes.sheets.items():
         if each.notes and name in parts and name not in changes.added:
-            remove_notes(draft, parts[name], each.notes)
+            edits[name] = remove_notes(draft, parts[name], each.notes)
     for name in changes.removed:
         remove_sheet(draft, name)
     for name in changes.added:
         add_sheet(draft, name, changes.sheets[name].widths if name in changes.sheets else {})
-    _change_cells(draft, changes.sheets, before)
     parts = sheet_parts(draft)
+    _require_all(changes.sheets, parts)
     for name, each in changes.sheets.items():
         if new := {at: text for at, text in each.notes.items() if text is not None}:
-            add_notes(draft, parts[name], new)
+            edits[name] = [*edits.get(name, ()), *add_notes(draft, parts[name], new)]
+    _change_cells(draft, changes.sheets, before, edits)
     for name in changes.added:
         for kind, reference in changes.sheets.get(name, SheetChanges()).printed.items():
             set_printed(draft, name, kind, reference)
@@ -74,27 +79,31 @@ def _is_styled(draft: Revision) -> bool:
         return False
 
 
-def _change_cells(draft: Revision, sheets: Mapping[str, SheetChanges], styles: StyleSheet | None) -> None:
-    """Contents and looks; styles are numbered anew in the order of sheets and cells, so history leaves no trace."""
-    parts = sheet_parts(draft)
+def _require_all(sheets: Iterable[str], parts: Mapping[str, str]) -> None:
     unknown = next((name for name in sheets if name not in parts), None)
     if unknown is not None:
         raise ValueError(f"工作簿中没有工作表“{unknown}”（现有：{'、'.join(parts)}）")
+
+
+def _change_cells(
+    draft: Revision, sheets: Mapping[str, SheetChanges], styles: StyleSheet | None, more: Mapping[str, list[Edit]]
+) -> None:
+    """Contents and looks, and what else is edited; styles are numbered anew in the order of sheets and cells, so history leaves no trace."""
+    parts = sheet_parts(draft)
     looks = {name: _looks(draft, part, sheets.get(name), styles) for name, part in parts.items()} if styles else {}
     renewed, numbers = styles.renewed(_in_order(looks)) if styles else (b"", {})
     if styles:
         draft.put(styles.part, renewed)
     for name, part in parts.items():
-        asked, styled = sheets.get(name, SheetChanges()), looks.get(name, {})
-        if not (asked.cells or asked.heights or styled):
+        asked, styled, edits = sheets.get(name, SheetChanges()), looks.get(name, {}), more.get(name, [])
+        if not (asked.cells or asked.heights or styled or edits):
             continue
         changes = dict(asked.cells)
         for at, look in styled.items():
             content = changes.get(at, Change(None, kept=True))
             changes[at] = replace(content, style=numbers[look], vanishes=look.absent and not look.facets)
-        chained = draft.has("xl/calcchain.xml")
-        sheet = read_sheet(name, part, draft.read(part), False, chained)
-        draft.put(part, splice(sheet.xml, sheet_edits(sheet, changes, asked.heights)))
+        sheet = read_sheet(draft, name, part)
+        draft.put(part, splice(sheet.xml, [*sheet_edits(sheet, changes, asked.heights), *edits]))
 
 
 def _in_order(looks: Mapping[str, Mapping[At, Look]]) -> Iterator[Look]:
@@ -107,7 +116,7 @@ def _looks(draft: Revision, part: str, asked: SheetChanges | None, styles: Style
     """Looks to be set on a sheet: those asked for, and those made by an earlier change, which get new numbers."""
     found: dict[At, Look] = {}
     if styles.looks:
-        for at, style in cell_styles(parse_part(part, draft.read(part))):
+        for at, style in cell_styles(draft.tree(part)):
             if style >= 0 and (look := styles.look(style)).is_own:
                 found[at] = look
     return found | (asked.looks if asked else {})

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.opc.relations import OFFICE, declare, drop_part, only_related, relate, related, unrelate
 from xlgen.workbook.opc.revision import Revision, child, free_name
-from xlgen.workbook.opc.xml import Element, end_of, insert_last, start_tag_end, take_out
+from xlgen.workbook.opc.xml import Edit, Element, end_of, insert_last, start_tag_end, take_out
 from xlgen.workbook.patching.shapes import empty_drawing, has_shapes, shape, without_shapes
 
 AUTHOR = "xlgen"
@@ -51,35 +51,35 @@ def read_notes(draft: Revision, part: str) -> dict[tuple[int, int], NoteRecord]:
     return found
 
 
-def remove_notes(draft: Revision, part: str, places: Iterable[tuple[int, int]]) -> None:
-    """Take notes out; parts that hold no note any more go."""
+def remove_notes(draft: Revision, part: str, places: Iterable[tuple[int, int]]) -> list[Edit]:
+    """Take notes out; parts that hold no note any more go. The edits of the sheet's own part are left to be made."""
     comments, going = only_related(draft, part, "comments"), set(places)
     if comments is None:
-        return
+        return []
     xml, items = draft.read(comments.target), _children(child(draft.tree(comments.target), "commentList"))
     own = [item for item in items if a1.parse(item.attributes["ref"]) in going]
     if not own:
-        return
+        return []
     draft.edit(comments.target, *(take_out(xml, item) for item in own))
     drawing = _drawing(draft, part)
     if drawing:
         draft.put(drawing, without_shapes(draft.read(drawing), going))
     _forget_author(draft, comments.target)
-    if len(own) == len(items):
-        _drop(draft, part, comments.id, comments.target, drawing)
+    return _drop(draft, part, comments.id, comments.target, drawing) if len(own) == len(items) else []
 
 
-def add_notes(draft: Revision, part: str, notes: Mapping[tuple[int, int], str]) -> None:
-    """Put notes on cells that have none."""
-    comments, drawing = _ensure(draft, part)
+def add_notes(draft: Revision, part: str, notes: Mapping[tuple[int, int], str]) -> list[Edit]:
+    """Put notes on cells that have none. The edits of the sheet's own part are left to be made."""
+    comments, drawing, edits = _ensure(draft, part)
     _add(draft, comments, drawing, dict(sorted(notes.items())))
+    return edits
 
 
 # ---- adding ---------------------------------------------------------------------------------------------------------
 
 
-def _ensure(draft: Revision, part: str) -> tuple[str, str]:
-    """The parts of a sheet's notes and of their drawings, made where there are none."""
+def _ensure(draft: Revision, part: str) -> tuple[str, str, list[Edit]]:
+    """The parts of a sheet's notes and of their drawings, made where there are none, and what shows them on the sheet."""
     comments = only_related(draft, part, "comments")
     named = comments.target if comments else free_name(draft, "xl/comments%d.xml")
     if comments is None:
@@ -87,13 +87,13 @@ def _ensure(draft: Revision, part: str) -> tuple[str, str]:
         draft.put(named, empty.encode())
         declare(draft, named, _COMMENTS)
         relate(draft, part, "comments", named)
-    drawn = _drawing(draft, part)
+    drawn, edits = _drawing(draft, part), []
     if drawn is None:
         drawn = free_name(draft, "xl/drawings/vmldrawing%d.vml")
         draft.put(drawn, empty_drawing().encode())
         declare(draft, drawn, _DRAWING)
-        _show(draft, part, relate(draft, part, "vmlDrawing", drawn))
-    return named, drawn
+        edits.append(_show(draft, part, relate(draft, part, "vmlDrawing", drawn)))
+    return named, drawn, edits
 
 
 def _drawing(draft: Revision, part: str) -> str | None:
@@ -104,12 +104,12 @@ def _drawing(draft: Revision, part: str) -> str | None:
     return found.target if found else None
 
 
-def _show(draft: Revision, part: str, key: str) -> None:
+def _show(draft: Revision, part: str, key: str) -> Edit:
     root, xml = draft.tree(part), draft.read(part)
     prefix = root.name.removesuffix("worksheet")
     piece = f'<{prefix}legacyDrawing xmlns:r="{OFFICE}" r:id="{key}"/>'.encode()
     behind = child(root, *_BEHIND)
-    draft.edit(part, (behind.start, behind.start, piece) if behind else insert_last(xml, root, piece))
+    return (behind.start, behind.start, piece) if behind else insert_last(xml, root, piece)
 
 
 def _add(draft: Revision, comments: str, drawing: str, notes: Mapping[tuple[int, int], str]) -> None:
@@ -150,17 +150,16 @@ def _forget_author(draft: Revision, comments: str) -> None:
         draft.edit(comments, take_out(xml, authors.children[-1]))
 
 
-def _drop(draft: Revision, part: str, key: str, comments: str, drawing: str | None) -> None:
-    """No note is left: the parts go, the drawing only where it held nothing else."""
+def _drop(draft: Revision, part: str, key: str, comments: str, drawing: str | None) -> list[Edit]:
+    """No note is left: the parts go, the drawing only where it held nothing else; with it what shows it on the sheet."""
     drop_part(draft, comments)
     unrelate(draft, part, key)
     if drawing is None or has_shapes(draft.read(drawing)):
-        return
+        return []
     drop_part(draft, drawing)
     unrelate(draft, part, next(each.id for each in related(draft, part).values() if each.target == drawing))
     shown = child(draft.tree(part), "legacyDrawing")
-    if shown:
-        draft.edit(part, take_out(draft.read(part), shown))
+    return [take_out(draft.read(part), shown)] if shown else []
 
 
 # ---- reading --------------------------------------------------------------------------------------------------------

@@ -35,11 +35,10 @@ def patch(
     """
     draft = open_draft(source)
     parts = sheet_parts(draft)
-    chained = draft.has("xl/calcchain.xml")
     for name in sorted({*cells, *heights}):
         if name not in parts:
             raise ValueError(f"工作簿中没有工作表“{name}”（现有：{'、'.join(parts)}）")
         part = parts[name]
-        sheet = read_sheet(name, part, draft.read(part), overwrite, chained)
+        sheet = read_sheet(draft, name, part, overwrite)
         draft.put(part, splice(sheet.xml, sheet_edits(sheet, cells.get(name, {}), heights.get(name, {}))))
     return draft.finish()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from xlgen.workbook import addresses as a1
-from xlgen.workbook.opc.xml import Element, parse_part
+from xlgen.workbook.opc.revision import Revision
+from xlgen.workbook.opc.xml import Element
 from xlgen.workbook.opc.zip import RESAVE
 
 
@@ -24,9 +25,9 @@ class SheetPart:
     chained: bool  # the workbook holds a calculation chain
 
 
-def read_sheet(name: str, part: str, xml: bytes, overwrite: bool, chained: bool) -> SheetPart:
+def read_sheet(draft: Revision, name: str, part: str, overwrite: bool = False) -> SheetPart:
     """A sheet from its part; ValueError where it is no plain worksheet."""
-    root = parse_part(part, xml)
+    root = draft.tree(part)
     prefix = root.name.removesuffix("worksheet")
     data = [child for child in root.children if child.name == f"{prefix}sheetData"]
     if root.local != "worksheet" or len(data) != 1:
@@ -38,7 +39,8 @@ def read_sheet(name: str, part: str, xml: bytes, overwrite: bool, chained: bool)
         arrays = tuple((*a1.parse(first), *a1.parse(last or first)) for first, _, last in areas)
     except ValueError as error:
         raise ValueError(f"“{name}”中数组公式的区域“{error}”无法识别（{RESAVE}）") from None
-    return SheetPart(name, xml, prefix, data[0], columns, arrays, overwrite, chained)
+    chained = draft.has("xl/calcchain.xml")
+    return SheetPart(name, draft.read(part), prefix, data[0], columns, arrays, overwrite, chained)
 
 
 def numbered(sheet: SheetPart, parent: Element, name: str, number: Callable[[str], int]) -> dict[int, Element]:
