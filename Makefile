@@ -54,9 +54,10 @@ $(VENV)/.test-ready: pyproject.toml | $(PY)
 	@echo "正在准备测试环境（只在第一次，约一分钟）..."
 	@$(PIP) --editable '.[test]' && touch $@ $(VENV)/.run-ready
 
-# 把列出的错误逐个放进程序的副本，看测试能否发现
+# 整个模块处处放毛病，再放手工列出的，看测试能否发现；停了再运行就接着做，进度在 .mutants；JOBS=2 同时两个，MODULES="words language" 只试这些
 mutants: $(VENV)/.test-ready
-	@$(PY) tests/support/mutants.py
+	@PYTHONPATH=tests/support JOBS=$(or $(JOBS),1) $(PY) tests/support/mutation.py $(MODULES)
+	@$(if $(MODULES),,$(PY) tests/support/mutants.py)
 
 # 各地公布的评分标准读懂几句、算对几句；make sentences WRITE=write 把结果写回数据
 sentences: $(VENV)/.test-ready
