@@ -15,7 +15,7 @@ from xlgen.files.shipped import templates
 from xlgen.files.toml_files import read_toml
 from xlgen.form.template import load
 from xlgen.form.template.load import THRESHOLDS, load_template
-from xlgen.form.thresholds import OFF, is_code, number_of
+from xlgen.form.thresholds import OFF, OWN, is_code, number_of, policy_of
 from xlgen.returned.answers import read_answers
 from xlgen.returned.policy import BEFORE, threshold
 from xlgen.rules.all_rules import RULES
@@ -36,7 +36,20 @@ def test_every_figure_of_the_table_goes_with_an_issued_form() -> None:
 def test_every_rule_of_the_table_goes_with_an_issued_form_its_weight_and_source_too() -> None:
     snapshot = issued()[0]
     assert snapshot.weights == WEIGHTS
-    assert snapshot.sources == {name: said["source"] for name, said in TABLE.items() if said["source"]}
+    assert {name: snapshot.sources[name] for name in TABLE if TABLE[name]["source"]} == {
+        name: said["source"] for name, said in TABLE.items() if said["source"]
+    }
+
+
+def test_a_rule_that_goes_by_a_figure_cites_the_figure_s_source() -> None:
+    found = [
+        f for f in validate(answers("funds.total.executed = 26.9; funds.fiscal.executed = 22"), RULES) if f.code == "XG405"
+    ]
+    assert [f.hint.partition("；依据：")[2] for f in found] == [TABLE["low_rate"]["source"]]
+
+
+def test_a_bare_figure_of_a_frame_is_not_said_to_be_what_the_table_s_source_says() -> None:
+    assert policy_of(TABLE, {"low_rate": 0}).sources["XG405"] == OWN
 
 
 def test_the_table_that_comes_with_xlgen_weighs_and_calls_rules_as_they_are() -> None:

@@ -12,6 +12,7 @@ from xlgen.findings import Severity
 from xlgen.words.nearest import is_it
 
 OFF = "不查"  # instead of a weight: the rule is switched off
+OWN = "本表样定的口径"
 _CODE = re.compile(r"X[A-Z]\d{3}")
 _OF_RULE, _OF_FIGURE = ("name", "on", "weight", "source"), ("name", "value", "rules", "source")
 _WEIGHTS = tuple(each.value for each in Severity)
@@ -29,11 +30,13 @@ class Policy:
 
 def policy_of(table: Mapping[str, Any], own: Mapping[str, Any]) -> Policy:
     """The office's table with what a frame sets otherwise."""
-    said = {name: _entry(table.get(name, {})) | _entry(own.get(name, {})) for name in {**table, **own}}
+    said = {name: _entry(table.get(name, {})) | _sourced(own.get(name, {})) for name in {**table, **own}}
+    sources = {name: entry["source"] for name, entry in said.items() if entry.get("source")}
+    of_figures = {code: sources[name] for name in sources for code in said[name].get("rules", ())}
     return Policy(
         {name: entry["value"] for name, entry in said.items() if "value" in entry},
         {name: _weight(entry) for name, entry in said.items() if is_code(name) and {"on", "weight"} & entry.keys()},
-        {name: entry["source"] for name, entry in said.items() if entry.get("source")},
+        of_figures | sources,
     )
 
 
@@ -44,6 +47,11 @@ def is_code(name: str) -> bool:
 
 def _entry(said: Any) -> dict[str, Any]:
     return dict(said) if isinstance(said, Mapping) else {"value": said}
+
+
+def _sourced(said: Any) -> dict[str, Any]:
+    """What a frame says; a bare figure is the frame's own, and not what the table's source says."""
+    return _entry(said) if isinstance(said, Mapping) else {"value": said, "source": OWN}
 
 
 def _weight(entry: Mapping[str, Any]) -> str:
