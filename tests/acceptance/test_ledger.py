@@ -68,13 +68,34 @@ def test_a_later_revocation_takes_it_back_and_both_stay_in_the_record(tmp_path: 
     assert (ledger.of("T001"), len(ledger.record)) == ({}, 2)
 
 
-def test_behind_a_line_cut_short_a_new_one_is_begun_and_the_torn_one_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cut", ['{"project": "T0', '{"pro', '{"project": "T001", "name": "甲'])
+def test_a_line_that_was_cut_off_is_told_until_another_is_behind_it(cut: str, tmp_path: Path) -> None:
     append(tmp_path, [said()])
     with (tmp_path / NAME).open("ab") as file:
-        file.write(b'{"project": "T0')
+        file.write(cut.encode()[:-1])
+    assert (len(read_ledger(tmp_path).record), read_ledger(tmp_path).unread) == (1, (2,))
     append(tmp_path, [said("total")])
     ledger = read_ledger(tmp_path)
-    assert (sorted(ledger.of("T001")), ledger.unread) == (["indicators.3.actual", "total"], (2,))
+    assert (sorted(ledger.of("T001")), ledger.unread) == (["indicators.3.actual", "total"], ())
+
+
+def test_on_a_disk_that_fills_up_nothing_is_left_of_what_could_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(tmp_path, [said()])
+    before, whole, left = (tmp_path / NAME).read_bytes(), os.write, [300]
+
+    def full(handle: int, content: bytes) -> int:
+        if not left[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written = whole(handle, bytes(content)[: left[0]])
+        left[0] -= written
+        return written
+
+    monkeypatch.setattr(ledger.os, "write", full)
+    with pytest.raises(OSError, match=NAME):
+        append(tmp_path, [said("total"), said("grade")])
+    assert (tmp_path / NAME).read_bytes() == before
 
 
 def test_a_line_that_says_something_else_is_told_and_not_used(tmp_path: Path) -> None:

@@ -7,9 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from kills import FAULTS, SLOW, WRITING, Trial, every_operation, prepared
+from counted import run
+from kills import FAULTS, Trial, every_operation
+from writers import READING, WRITING, commands, prepared, settle
+from xlgen.cli.main import main
 
-QUICK = ("issue, a folder that holds other files", "fill", "bridge mark --in-place", "bridge mark, a folder")
+QUICK = (
+    "issue, a folder that holds other files",
+    "fill",
+    "accept",
+    "accept --answered",
+    "bridge watch",
+    "bridge mark --in-place",
+    "bridge mark, a folder",
+)
 KILLS = 300
 
 
@@ -21,18 +32,17 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", [each if each in QUICK else pytest.param(each, marks=pytest.mark.slow) for each in WRITING])
 def test_a_command_that_stops_anywhere_leaves_all_or_nothing_and_is_run_again(name: str, base: Path, tmp_path: Path) -> None:
     trial, rng = Trial(base, name, tmp_path), random.Random(name)
-    every_operation(trial, rng, 3 if name in SLOW else 9)
+    every_operation(trial, rng, 6)
     assert trial.tally.faults == []
     assert trial.tally.mended == trial.tally.runs
     assert trial.tally.half
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [each for each in WRITING if each not in SLOW])
+@pytest.mark.parametrize("name", WRITING)
 def test_a_command_that_is_killed_leaves_all_or_nothing_and_is_run_again(name: str, base: Path, tmp_path: Path) -> None:
     trial, rng = Trial(base, name, tmp_path), random.Random(name)
-    wanted = KILLS // (len(WRITING) - len(SLOW)) + 1
-    while trial.tally.runs < wanted:
+    while trial.tally.killed < -(-KILLS // len(WRITING)):
         trial.killed(rng)
     assert trial.tally.faults == []
     assert trial.tally.mended == trial.tally.runs
@@ -44,3 +54,21 @@ def test_a_disk_that_fails_once_is_said_in_words(fault: str, base: Path, tmp_pat
     for at in range(1, trial.count + 1):
         trial.failed(at, fault)
     assert trial.tally.faults == []
+
+
+def test_every_command_is_among_those_that_write_or_those_that_only_print() -> None:
+    writing = {words for words in commands(main) if any(f"{each} ".startswith(f"{words} ") for each in WRITING.values())}
+    assert writing | set(READING) == set(commands(main))
+    assert not writing & set(READING)
+
+
+def test_every_way_of_accepting_is_among_them() -> None:
+    flags = {param.opts[0] for param in main.commands["accept"].params if getattr(param, "is_flag", False)}
+    written = {word for words in WRITING.values() if words.startswith("accept ") for word in words.split()}
+    assert flags - written == {"--json"}
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_command_that_only_prints_writes_nothing(name: str, base: Path) -> None:
+    ran = run(base, READING[name], first=settle(base))
+    assert (ran.code in (0, 1), ran.count) == (True, 0)

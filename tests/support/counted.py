@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import io
 import os
+import stat
 import sys
 import time
 import traceback
@@ -38,7 +39,7 @@ class _Counted:
             self.step("open", args[0])
 
     def install(self) -> None:
-        opened, fsync = io.open, os.fsync
+        opened, fsync, written = io.open, os.fsync, os.write
 
         def counted_open(*args: Any, **kwargs: Any) -> Any:
             stream = opened(*args, **kwargs)
@@ -48,8 +49,11 @@ class _Counted:
             self.step("fsync")
             fsync(handle)
 
+        def counted_write(handle: int, content: Any) -> int:
+            return _Halves(_Raw(handle, written), self).write(content) if _is_file(handle) else written(handle, content)
+
         io.open = builtins.open = counted_open
-        os.fsync = counted_fsync
+        os.fsync, os.write = counted_fsync, counted_write
         sys.addaudithook(self.listen)
 
 
@@ -75,6 +79,24 @@ class _Halves:
 
     def __exit__(self, *_: object) -> None:
         self.stream.close()
+
+
+@dataclass
+class _Raw:
+    """A file by its handle, as a stream."""
+
+    handle: int
+    written: Callable[[int, Any], int]
+
+    def write(self, content: Any) -> None:
+        self.written(self.handle, content)
+
+    def flush(self) -> None:
+        pass
+
+
+def _is_file(handle: int) -> bool:
+    return handle > 2 and stat.S_ISREG(os.fstat(handle).st_mode)
 
 
 def nothing(_: int, __: str) -> None:
@@ -126,8 +148,11 @@ class Ran:
     count: int = 0
 
 
-def child(folder: Path, words: str, before: Callable[[int, str], None]) -> int:
-    """Start a command in a folder; the process id. What it prints is in ``<folder>.said``, the count behind it."""
+def child(folder: Path, words: str, before: Callable[[int, str], None], first: Callable[[], None] = lambda: None) -> int:
+    """Start a command in a folder; the process id. What it prints is in ``<folder>.said``, the count behind it.
+
+    ``first`` is done before it, in its process alone.
+    """
     process = os.fork()
     if process:
         return process
@@ -139,6 +164,7 @@ def child(folder: Path, words: str, before: Callable[[int, str], None]) -> int:
         sys.stdout, sys.stderr = (
             io.TextIOWrapper(io.FileIO(handle, "w", closefd=False), "utf-8", write_through=True) for handle in (1, 2)
         )  # type: ignore[type-var]
+        first()
         counted = _Counted(before)
         counted.install()
         code = 70
@@ -156,9 +182,11 @@ def child(folder: Path, words: str, before: Callable[[int, str], None]) -> int:
         os._exit(71)
 
 
-def run(folder: Path, words: str, before: Callable[[int, str], None] = nothing) -> Ran:
+def run(
+    folder: Path, words: str, before: Callable[[int, str], None] = nothing, first: Callable[[], None] = lambda: None
+) -> Ran:
     """Run a command in a folder to its end, whatever it is."""
-    _, status = os.waitpid(child(folder, words, before), 0)
+    _, status = os.waitpid(child(folder, words, before, first), 0)
     return _ran(folder, status)
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 
 TYPED, UNDERSTOOD, REVOKED = "typed", "understood", "revoked"  # the reading that counts; or that none does any longer
+_BEGINNING = '{"project": "'  # of every line
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ def from_line(line: str) -> Acceptance | None:
         return found if is_known and (found.reading != UNDERSTOOD or Decimal(found.counts).is_finite()) else None
     except (ValueError, TypeError, InvalidOperation):
         return None
+
+
+def is_cut(line: str) -> bool:
+    """Whether it is the beginning of a line and no more, as it stands where a program was killed or the power failed."""
+    return line.startswith(_BEGINNING[: len(line)]) and not line.endswith("}")
 
 
 def standing(record: Iterable[Acceptance]) -> Mapping[str, Mapping[str, Acceptance]]:

@@ -1,0 +1,163 @@
+"""Every command that writes, in the folder it is run in; and those that write nothing, with what they are for."""
+
+from __future__ import annotations
+
+import json
+import os
+import pkgutil
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+import openpyxl
+
+import xlgen
+from counted import run
+from rosters import put, sound
+from xlgen.cli.main import main as program
+from xlgen.files.shipped import samples
+from xlgen.flows import demo
+from xlgen.flows.deciding import accepting
+from xlgen.flows.filling import fill
+from xlgen.flows.issuing import issue
+from xlgen.flows.sending_back import mark
+from xlgen.writing.roster import write_rows
+
+DAY = "2026-01-10"
+ISSUE = "issue -t project --roster 项目清单.xlsx --date 2026-01-10 --out"
+FORM = "P001_村医培训.xlsx"
+BAD, CELL = f"回收/{FORM}", "满意度·实际完成值"
+WRITING: Mapping[str, str] = {
+    "issue, a new folder": f"{ISSUE} 下发二",
+    "issue, an empty folder": f"{ISSUE} 空",
+    "issue, a folder that holds other files": f"{ISSUE} .",
+    "roster": "roster -t project -o 空白.xlsx",
+    "fill": f"fill 下发/{FORM} --data 数据.toml -o 填好.xlsx",
+    "lint -o": "lint 待改.xlsx -o 改写.xlsx",
+    "rollup": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx",
+    "repair": f"repair {BAD} -o 修好.xlsx",
+    "repair, its own folder": f"repair {BAD}",
+    "accept": f"accept 疑问/回收/{FORM} {CELL} --reason 核对过 --by 某某",
+    "accept --as-understood": f"accept 疑问/回收/{FORM} {CELL} --reason 核对过 --by 某某 --as-understood",
+    "accept --revoke": f"accept 认过/回收/{FORM} {CELL} --reason 看错了 --by 某某 --revoke",
+    "accept, once more": f"accept 认过/回收/P002_基金监管.xlsx {CELL} --reason 核对过 --by 某某",
+    "accept --answered": "accept 答过/回收 --answered --by 某某",
+    "bridge mark": f"bridge mark {BAD} -o 标注.xlsx",
+    "bridge mark, a folder": "bridge mark 回收",
+    "bridge mark --in-place": f"bridge mark {BAD} --in-place",
+    "bridge check": f"bridge check {BAD}",
+    "bridge clear": "bridge clear 标过.xlsx --in-place",
+    "bridge rollup": "bridge rollup 空簿.xlsx 回收 --issued 下发 --date 2026-01-10",
+    "bridge watch": "bridge watch --once --folder 交换",
+    "addin build excel": "addin build --target excel --python python3 --out 加载项",
+    "addin build wps": "addin build --target wps --out 空",
+    "demo": "demo --out 演示",
+    "demo, an empty folder": "demo --out 空",
+    "demo, made anew": "demo --out 演示过",
+}
+READING: Mapping[str, str] = {  # what they print is all they do
+    "check": "check 回收 --issued 下发",
+    "explain": "explain XG301",
+    "templates": "templates --methods",
+}
+UNREAD = "满分50分，完成率100%得满分，完成率每下降2个点扣一分，低于60%为0分，年底统一考核。"
+
+
+def commands(group: click.Group = program, before: str = "") -> Iterator[str]:
+    """Every command by its words: those of a group one by one."""
+    for name in group.commands:
+        command = group.commands[name]
+        words = f"{before}{name}"
+        yield from commands(command, f"{words} ") if isinstance(command, click.Group) else [words]
+
+
+def load() -> None:
+    """Every module loaded, so that a forked run has nothing to load."""
+    for module in pkgutil.walk_packages(xlgen.__path__, "xlgen."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+
+
+def settle(base: Path) -> Callable[[], None]:
+    """What a forked run starts with: the demonstration is of two projects, and it is always the same time."""
+
+    def first() -> None:
+        demo.samples = lambda: base.parent / "samples"
+        accepting._now = lambda: "2026-02-01T09:00:00"
+
+    return first
+
+
+def prepared(home: Path) -> Path:
+    """The folder every command starts from."""
+    load()
+    _small_demo(home)
+    base = home / "base"
+    base.mkdir()
+    here = Path.cwd()
+    os.chdir(base)
+    try:
+        _put_there()
+        accepted = f"accept 认过/回收/{FORM} {CELL} --reason 核对过 --by 某某"
+        for words in (f"bridge mark {BAD} -o 标过.xlsx", "demo --out 演示过", accepted):
+            assert (ran := run(base, words, first=settle(base))).code in (0, 1), ran
+    finally:
+        os.chdir(here)
+    return base
+
+
+def _small_demo(home: Path) -> None:
+    """The samples of the demonstration, two projects of them."""
+    kept = ("YB2025-01", "YB2025-02")
+    folder, source = home / "samples" / "demo", samples() / "demo"
+    folder.mkdir(parents=True)
+    lines = (source / "roster.toml").read_text("utf-8").splitlines()
+    roster = [line for line in lines if not line.startswith('  ["YB') or line.startswith(tuple(f'  ["{x}"' for x in kept))]
+    (folder / "roster.toml").write_text("\n".join(roster), "utf-8")
+    entries = (source / "returns.toml").read_text("utf-8").split("[[returns]]")[1:]
+    said = [entry for entry in entries if any(f'"项目编码" = "{each}"' in entry for each in kept)]
+    (folder / "returns.toml").write_text("".join(f"[[returns]]{entry}" for entry in said), "utf-8")
+
+
+def _put_there() -> None:
+    sheets = sound()
+    Path("项目清单.xlsx").write_bytes(write_rows(sheets))
+    for title, value in (("指标值", "100%"), ("计量单位", "%"), ("评分方法", ""), ("评分标准", UNREAD)):
+        put("指标", 1, title, value)(sheets)
+    Path("待改.xlsx").write_bytes(write_rows(sheets))
+    Path("空簿.xlsx").write_bytes(write_rows({"Sheet1": [["部门"]]}))
+    Path("数据.toml").write_text('"填报人" = "某某"\n', "utf-8")
+    Path("空").mkdir()
+    _returned("回收", {"填报人": "某某"}, issue("项目清单.xlsx", "下发", day=DAY).files)
+    for batch in ("疑问", "认过", "答过"):
+        files = issue("项目清单.xlsx", f"{batch}/下发", day=DAY).files
+        _returned(f"{batch}/回收", {"绩效指标": [{"三级指标": "满意度", "实际完成值": 98}]}, files, f"{batch}/下发")
+    _answered_by_officers(Path("答过"))
+    asked = Path("交换", "1")
+    asked.mkdir(parents=True)
+    shutil.copy(BAD, asked / "book.xlsx")
+    said = {"version": 1, "action": "mark", "book": "book.xlsx", "fullname": str(Path(BAD).absolute())}
+    (asked / "request.json").write_text(json.dumps(said), "utf-8")
+
+
+def _returned(folder: str, data: Mapping[str, Any], files: Any, issued: str = "下发") -> None:
+    Path(folder).mkdir()
+    for name in files:
+        Path(folder, name).write_bytes(fill(f"{issued}/{name}", data).content)
+
+
+def _answered_by_officers(batch: Path) -> None:
+    """Every form marked, 已核实 with a reason beside each line, and returned again."""
+    for done in mark(batch / "回收", batch / "退回", batch / "下发"):
+        assert done.copy is not None
+        book = openpyxl.load_workbook(done.copy)
+        sheet = book["退回意见"]
+        head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "序号")
+        last = max(cell.column for cell in sheet[head] if cell.value)
+        for row in range(head + 1, sheet.max_row + 1):
+            sheet.cell(row, last, "已核实：以前年度一并计入")
+        book.save(batch / "回收" / done.copy.name)
+    shutil.rmtree(batch / "退回")
