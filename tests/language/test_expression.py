@@ -103,6 +103,8 @@ def test_a_difference_is_settled_before_it_is_divided():
     difference = Call(OPS["-"], (Ref("x"), Ref("y")))
     assert parse("ratio(x - y, z)").args[0] == Call(SETTLE, (difference,))
     assert parse("ratio(x, z)").args[0] == Ref("x")
+    assert parse("ratio(x, max(y, x - y))").args[1] == Call(SETTLE, (parse("max(y, x - y)"),))
+    assert parse("ratio(x, max(y, z))").args[1] == parse("max(y, z)")
 
 
 # ---- Excel text -----------------------------------------------------------------------------------------------------
@@ -261,12 +263,22 @@ def test_a_constant_in_place_of_a_name_is_folded():
     assert expr == parse("x if x >= 2 else -2")
 
 
+def test_a_constant_in_place_of_a_column_is_one_cell():
+    expr = substitute(parse("sum(x, line)"), lambda ref, _: Const(Decimal(2)) if ref.name == "line" else ref)
+    assert evaluate(expr, answers("x=5").get) == 7
+
+
 EMPTY = [
     ("sum(x, [])", "sum(x)"),
     ("sum([])", "0"),
     ('countif([], "a")', "0"),
     ("x * 1", "x"),
+    ("1 * x", "x"),
+    ("1 * 1", "1"),
     ("0 + x", "x"),
+    ("x + 0", "x"),
+    ("0 * x", "0 * x"),
+    ("x + 1", "x + 1"),
     ("round(sum(x) * 1, 2)", "round(sum(x), 2)"),
 ]
 

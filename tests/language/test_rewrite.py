@@ -6,14 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from xlgen.language.nodes import Const, Expr, Ref
+from xlgen.language.nodes import Call, Const, Expr, Ref
+from xlgen.language.operators import OPS, choose
 from xlgen.language.parse import parse
-from xlgen.language.rewrite import call, filled_in
+from xlgen.language.rewrite import call, filled_in, substitute
 
-A, B, ONE = Ref("a"), Ref("b"), Const(Decimal(1))
+A, B, ONE, TWO, BLANK = Ref("a"), Ref("b"), Const(Decimal(1)), Const(Decimal(2)), Const(None)
 COMPOSED = [
     (call("if", call(">=", A, B), A, B), "a if a >= b else b"),
     (call("negative", ONE), "-1"),
+    (call("+", call("max", A, B, ONE), A), "max(a, b, 1) + a"),
     (call("ratio", A, call("-", A, B)), "ratio(a, a - b)"),
     (call("+", call("if", call("==", A, ONE), A, B), ONE), "(a if a == 1 else b) + 1"),
     (call("if", call("same", B, Const("是")), Const("x"), Const(None)), '"x" if b == "是" else blank'),
@@ -37,3 +39,34 @@ BLANKS = [
 @pytest.mark.parametrize(("formula", "filled"), BLANKS)
 def test_only_what_a_conditional_leaves_blank_is_filled_in(formula: str, filled: str) -> None:
     assert filled_in(parse(formula), ONE) == parse(filled)
+
+
+@pytest.mark.parametrize(
+    ("formula", "given", "folded"),
+    [
+        ("a if p >= 1 else b", TWO, "a"),
+        ("a if p >= 2 else b", ONE, "b"),
+        ("a if b >= p else 3", BLANK, "3"),  # nothing compares with blank
+        ("a if p > b else 3", BLANK, "3"),
+        ("a if b != p else -p", TWO, "a if b != 2 else -2"),
+    ],
+)
+def test_a_choice_by_what_is_known_is_made(formula: str, given: Const, folded: str) -> None:
+    assert substitute(parse(formula), lambda ref, _: given if ref.name == "p" else ref) == parse(folded)
+
+
+def test_a_choice_by_an_unknown_text_is_left() -> None:
+    made = call("if", call("same", A, BLANK), A, B)
+    assert isinstance(made, Call)
+    assert made.op.python is choose
+
+
+@pytest.mark.parametrize("known", [BLANK, TWO])
+def test_what_is_no_choice_is_not_made(known: Const) -> None:
+    made = call("and", call("<", ONE, known), call(">", A, B), call("<", A, ONE))
+    assert isinstance(made, Call)
+    assert made.op is OPS["and"]
+
+
+def test_the_result_is_wanted_where_a_formula_is_a_name_alone() -> None:
+    assert substitute(A, lambda ref, kind: Const(kind)) == Const("r")

@@ -150,7 +150,7 @@ def _unseen(node: ast.AST) -> Iterator[ast.AST]:
             yield from node.keywords
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             yield node
-        case ast.Assert():  # a law of the program itself, of which mypy and readers are told
+        case ast.Assert() | ast.keyword(arg="strict"):  # laws of the program itself, told to mypy and readers
             yield node
 
 

@@ -21,6 +21,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
@@ -89,19 +90,24 @@ class Survey:
     file: str
     lines: dict[str, set[int]] = field(default_factory=lambda: {"": set()})
     seconds: dict[str, float] = field(default_factory=dict)
-    failed: list[str] = field(default_factory=list)
     now: str = ""
+    unseen: dict[CodeType, set[int]] = field(default_factory=dict)  # lines that the test now running has not come to
 
     def trace(self, frame: FrameType, event: str, _: Any) -> Any:
-        if frame.f_code.co_filename != self.file:
+        code = frame.f_code
+        if code.co_filename != self.file:
             return None
+        if code not in self.unseen:
+            self.unseen[code] = {line for *_, line in code.co_lines() if line}
+        self.unseen[code].discard(frame.f_lineno)
         self.lines[self.now].add(frame.f_lineno)
-        return self.trace
+        return self.trace if self.unseen[code] else None  # nothing more to see there
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         self.now = item.nodeid
         self.lines[self.now], before = set(), os.times()
+        self.unseen.clear()
         sys.settrace(self.trace)
         done = yield
         sys.settrace(None)
@@ -109,17 +115,14 @@ class Survey:
         self.now = ""
         return done
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed:
-            self.failed.append(report.nodeid)
-
     def reaching(self, line: int) -> list[str]:
         """The tests that run a line, the quickest first."""
         return sorted((test for test, lines in self.lines.items() if test and line in lines), key=self.seconds.__getitem__)
 
-    def files(self) -> list[str]:
-        """The files with a test that runs anything of the module."""
-        return list(dict.fromkeys(test.partition("::")[0] for test, lines in self.lines.items() if test and lines))
+    def files(self) -> tuple[list[str], list[str]]:
+        """The files with a test that runs anything of the module, and the others."""
+        reach = {test.partition("::")[0]: True for test, lines in self.lines.items() if test and lines}
+        return list(reach), sorted({test.partition("::")[0] for test in self.seconds} - reach.keys())
 
 
 def surveyed(module: Module) -> Survey:
@@ -130,14 +133,24 @@ def surveyed(module: Module) -> Survey:
         def run() -> int:
             sys.settrace(survey.trace)
             end = _pytest(module.tests, survey)
-            Path(kept.name).write_bytes(pickle.dumps((survey.lines, survey.seconds, survey.failed)))
+            Path(kept.name).write_bytes(pickle.dumps((survey.lines, survey.seconds, _of_others())))
             return end
 
         status = _forked({"": run}, seconds=0)[""]
         if status:
             sys.exit(f"{module.path}: its tests fail without a fault ({status}): run {' '.join(module.tests)}")
-        survey.lines, survey.seconds, survey.failed = pickle.loads(Path(kept.name).read_bytes())
+        survey.lines, survey.seconds, others = pickle.loads(Path(kept.name).read_bytes())
+    os.environ.setdefault("OPENPYXL_LXML", "False")  # as conftest.py sets it
+    for name in others:  # once, instead of in every child
+        with suppress(Exception):
+            importlib.import_module(name)
     return survey
+
+
+def _of_others() -> list[str]:
+    """Modules that are loaded and not of this repository."""
+    found = {name: getattr(module, "__file__", None) or "" for name, module in sys.modules.items()}
+    return [name for name, file in found.items() if "site-packages" in file or (file and not file.startswith(str(ROOT)))]
 
 
 def _pytest(tests: Sequence[str], *plugins: object) -> int:
@@ -276,10 +289,10 @@ class _Loader(SourceFileLoader):
         return self.mutant.compiled(self.path)
 
 
-def imported(module: Module, mutant: Mutant, first: Sequence[str]) -> int:
-    """1 where a test fails, first among the files that are known to reach the module, then among all."""
+def imported(module: Module, mutant: Mutant, files: Sequence[Sequence[str]]) -> int:
+    """1 where a test fails, first in the files that are known to reach the module."""
     sys.meta_path.insert(0, Importer(module, mutant))
-    return int(any(_pytest(tests) for tests in (first, module.tests) if tests))
+    return int(any(_pytest(tests) for tests in files if tests))
 
 
 # ---- all of a module ---------------------------------------------------------------------------------------------------
@@ -335,8 +348,8 @@ def tried(module: Module) -> Verdicts:
     if loaded:
         _forked({"": lambda: _pytest(module.tests, Loaded(module, reaching, loaded, told))}, seconds=0)
         verdicts.found = Verdicts(module).found  # by the child
-    anew, first = left.keys() - reaching.keys(), survey.files()
-    _forked({name: functools.partial(imported, module, left[name], first) for name in sorted(anew)}, SECONDS, told)
+    anew, files = left.keys() - reaching.keys(), survey.files()
+    _forked({name: functools.partial(imported, module, left[name], files) for name in sorted(anew)}, SECONDS, told)
     return verdicts
 
 

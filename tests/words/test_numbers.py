@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from xlgen.words.numbers import as_percent, from_chinese, half_up, plain, ratio, settle
+from xlgen.words.numbers import NUMERALS, as_percent, from_chinese, half_up, plain, ratio, settle
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,10 @@ def test_settling_keeps_eight_decimals(x: str, expected: str) -> None:
 )
 def test_ratio_is_zero_where_the_divisor_settles_to_zero(a: str, b: str, expected: str) -> None:
     assert ratio(Decimal(a), Decimal(b)) == Decimal(expected)
+
+
+def test_a_ratio_has_34_digits() -> None:
+    assert ratio(Decimal(1), Decimal(3)) == Decimal("0." + "3" * 34)
 
 
 @pytest.mark.parametrize(
@@ -119,3 +123,7 @@ def test_doubtful_numerals_are_none(text: str) -> None:
 )  # fmt: skip
 def test_malformed_numerals_are_none(text: str) -> None:
     assert from_chinese(text) is None
+
+
+def test_numerals_are_all_that_a_chinese_number_may_hold() -> None:
+    assert sorted(NUMERALS) == sorted("零〇一二两三四五六七八九十百千万亿点")

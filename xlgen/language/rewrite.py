@@ -9,6 +9,7 @@ from xlgen.language.nodes import Call, Const, Expr, Ref, Span
 from xlgen.language.operators import IF, OPS, SETTLE, Op, choose
 
 _TESTS = [OPS[sign] for sign in ("<", "<=", ">", ">=", "==", "!=")]
+_NEUTRAL = {OPS["*"]: Const(Decimal(1)), OPS["+"]: Const(Decimal(0))}
 
 
 def call(key: str, *args: Expr) -> Expr:
@@ -55,10 +56,8 @@ def simplify(expr: Expr) -> Expr:
             kept = tuple(arg for arg in map(simplify, args) if arg != Span(()))
             if not kept or (op.arity is not None and len(kept) < len(args)):
                 return Const(Decimal(0) if op.gives == "n" else None)
-            if op is OPS["*"] and Const(Decimal(1)) in kept:
-                return next((arg for arg in kept if arg != Const(Decimal(1))), kept[0])
-            if op is OPS["+"] and Const(Decimal(0)) in kept:
-                return next((arg for arg in kept if arg != Const(Decimal(0))), kept[0])
+            if (neutral := _NEUTRAL.get(op)) in kept:
+                return kept[kept[0] == neutral]
             return Call(op, kept)
         case _:
             return expr
@@ -91,7 +90,7 @@ def folded(call: Call) -> Expr:
         case Call(op, (Const(Decimal() as x) as number,)) if op in (SETTLE, OPS["negative"]):
             return number if op is SETTLE else Const(-x)
         case Call(op, (Call(test, (Const(Decimal() as a), Const(Decimal() as b))), then, other)) if op.python is choose:
-            return (then if test.python(a, b) else other) if test in _TESTS else call
+            return then if test.python(a, b) else other
     return call
 
 

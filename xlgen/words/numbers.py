@@ -10,11 +10,8 @@ ENOUGH = Decimal("0.005")  # half of the last decimal that money, points and sco
 _ROUNDING = Context(prec=400)  # Excel's largest number has 309 digits before the point
 _DIVIDING = Context(prec=34)
 
-_DIGITS = {numeral: Decimal(value) for value, numeral in enumerate("零一二三四五六七八九")} | {
-    "〇": Decimal(0),
-    "两": Decimal(2),
-}
-NUMERALS = "".join(_DIGITS) + "十百千万亿点"  # for character classes of those who look for a Chinese number
+_DIGITS = {numeral: Decimal(value) for value, numeral in enumerate("零一二三四五六七八九")} | {"两": Decimal(2)}
+NUMERALS = "〇" + "".join(_DIGITS) + "十百千万亿点"  # for character classes of those who look for a Chinese number
 _D = "[一二两三四五六七八九]"
 _TENS = f"{_D}?十{_D}?"
 _BELOW_100 = f"(?:{_TENS}|{_D})"
