@@ -233,6 +233,10 @@ def test_names(name):
     assert parse(name) == Ref(name)
 
 
+def test_a_name_that_no_author_wrote_stands_at_the_beginning():
+    assert Ref("x").at == 0
+
+
 def test_texts_are_not_taken_for_names():
     assert parse('"见附表a.1和b.2" if x > 0 else "v.3"').args[1:] == (Const("见附表a.1和b.2"), Const("v.3"))
 

@@ -41,6 +41,9 @@ READINGS = [
     ("0.98", "percent", "", "0.98", ()),
     ("1", "percent", "", "1", ()),
     ("98", "percent", "", "0.98", ("“98”没有百分号，按 98% 读",)),
+    ("10", "percent", "", "0.1", ("“10”没有百分号，按 10% 读",)),
+    ("1000", "percent", "", "10", ("“1000”没有百分号，按 1000% 读",)),
+    ("-98", "percent", "", "-0.98", ("“-98”没有百分号，按 -98% 读",)),
     ("114.73", "percent", "%", "1.1473", ("“114.73”没有百分号，按 114.73% 读",)),
     ("98%", "number", "", "0.98", ("“98%”读作 0.98",)),
     ("98%", "number", "%", "98", ("单位“%”",)),  # the unit has a column of its own
@@ -50,6 +53,9 @@ READINGS = [
     ("23.64万元", "money", "元", "236400", ("“23.64万元”折合 236400元",)),
     ("5亿元", "money", "万元", "50000", ("“5亿元”折合 50000万元",)),
     ("300千元", "money", "万元", "30", ("“300千元”折合 30万元",)),
+    ("2千万元", "money", "万元", "2000", ("“2千万元”折合 2000万元",)),
+    ("2十万元", "money", "万元", "20", ("“2十万元”折合 20万元",)),
+    ("5万", "money", "元", "50000", ("“5万”折合 50000元",)),
     ("2百万元", "money", "万元", "200", ("“2百万元”折合 200万元",)),
     ("101400元", "money", "万元", "10.14", ("“101400元”折合 10.14万元",)),
     ("5万", "money", "万元", "5", ("单位“万”",)),
@@ -136,7 +142,9 @@ def test_a_date_is_understood_as_excel_counts_days(text: str, serial: int, step:
         ("十分满意", "number", ""),
         ("一般", "number", ""),
         ("百姓满意", "number", ""),
-        ("1.5", "percent", ""),  # 1.5% or 150%
+        ("1.01", "percent", ""),  # 1.01% or 101%
+        ("9.99", "percent", ""),
+        ("1000.01", "percent", ""),
         ("11473", "percent", ""),
         ("5万", "number", ""),  # 万 of what
         ("110101199001011234110101199", "number", ""),
@@ -174,6 +182,8 @@ def test_impossible_or_doubtful_dates_are_unreadable(text: str) -> None:
     [
         ("5个", "percent", "%", "5", "单位不一致：“个”，应为百分数"),
         ("98%", "count", "个", "0.98", "单位不一致：应为“个”"),
+        ("98%", "number", "个", "0.98", "单位不一致：应为“个”"),
+        ("98%", "count", "", "0.98", "单位不一致：应为“数量”"),
         ("98%", "money", "万元", "0.98", "单位不一致：应为“万元”"),
         ("1000件", "count", "套", "1000", "单位不一致：“件”，应为“套”"),
         ("30分钟", "number", "小时", "30", "单位不一致：“分钟”，应为“小时”"),
@@ -259,6 +269,10 @@ def test_a_target_of_two_numbers_is_an_interval(text: str, low: str, high: str, 
 def test_a_target_in_words_has_no_number(text: str) -> None:
     got = split_target(text)
     assert (got.operator, got.value, got.low, got.high, got.text) == ("", None, None, None, text)
+
+
+def test_a_blank_is_called_blank() -> None:
+    assert understand(" ", "number").problem == "空白"
 
 
 @pytest.mark.parametrize(("kind", "end"), [("number", "读不出一个确定的数"), ("date", "不是确定的日期")])

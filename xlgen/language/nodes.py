@@ -75,5 +75,5 @@ def names_read(expr: Expr, kind: str = "n") -> Iterator[tuple[str, str]]:
 def needed(expr: Expr) -> tuple[list[str], list[str]]:
     """Names that must hold a number, and names that must hold text, or the result is blank."""
     read = list(names_read(expr))
-    numbers = dict.fromkeys(name for kind, name in read if kind in "nr")
+    numbers = dict.fromkeys(name for kind, name in read if kind in ("n", "r"))
     return list(numbers), list(dict.fromkeys(name for kind, name in read if kind == "t"))
