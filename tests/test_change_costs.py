@@ -132,7 +132,7 @@ def test_a_rule_is_one_function(package: Callable[..., str], tmp_path: Path) -> 
     rules = tmp_path / "source/xlgen/rules/funds.py"
     rules.write_text(rules.read_text("utf-8") + RULE, "utf-8")
     page = package("explain", "XG499").splitlines()
-    assert page[:3] == ["XG499 执行数是整数（请核对，不一定有错）", "查什么：全年执行数没有零头", "为什么：多半是估数"]
+    assert page[:3] == ["XG499 执行数是整数（需核实，不一定有错）", "查什么：全年执行数没有零头", "为什么：多半是估数"]
     assert "会报的例子：“年度资金总额（预算 30 万元）·全年执行数”填 28" in page
     package("docs")
     assert "| XG499 | 需核实 | 执行数是整数 |" in (tmp_path / "source/docs/代码.md").read_text("utf-8")

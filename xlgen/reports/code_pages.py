@@ -14,7 +14,7 @@ from xlgen.words.nearest import nearest
 
 _WEIGHT: Mapping[Severity | None, str] = {
     Severity.ERROR: "错误，表要退回",
-    Severity.WARNING: "请核对，不一定有错",
+    Severity.WARNING: "需核实，不一定有错",
     Severity.NOTE: "说明，不影响接收",
     None: "无法读取，整份退回重报",
 }
@@ -25,6 +25,7 @@ _GROUPS = {
     "XG04": ("认不准的表不能照这一批的规则计分，也不进汇总", "下发清单：下发过哪些项目的哪些表"),
     "XG05": ("校验以下发时留存的清单为准，没有它就看不出目标、分值改没改过", "下发时留存的 manifest.json"),
     "XG1": ("照样校验、照样计分，只是少了一重核对", "下发时留存的 manifest.json"),
+    "XG22": ("写下的答复要么用上，要么说明没有用上", "退回意见上填报人写的话"),
     "XL1": ("项目清单里的错会印到每一张表上，下发以后再改就要全部重来", "项目清单的写法，见 xlgen roster 生成的样表"),
     "XL2": ("表样里的错会出现在用它的每一张表上", "表样的写法，见 docs 里的“开发”一页"),
 }
