@@ -21,7 +21,7 @@ from xlgen.language.nodes import Call, Const, Expr, Ref, Span, names_read
 from xlgen.language.operators import IF, OPS, SETTLE, Value
 from xlgen.language.parse import parse
 from xlgen.language.rewrite import simplify, substitute
-from xlgen.language.write import describe, to_excel, to_source
+from xlgen.language.write import describe, to_bound, to_excel, to_source
 from xlgen.words.days import serial
 
 COLUMNS = ("x", "y", "z", "t", "u")
@@ -114,6 +114,22 @@ def test_a_name_is_guarded_once_however_often_it_is_read():
     assert to_excel(parse("x if x > 0 else x"), address(1)) == '=IF(COUNT(A1)<1,"",IF(ROUND(A1,8)>0,A1,A1))'
 
 
+@pytest.mark.parametrize(
+    ("source", "excel"),
+    [
+        ("max(x, -5)", "MAX(A1,-5)"),
+        ("x - -5", "A1-(-5)"),
+        ("x - -1", "A1-(-1)"),
+        ("x - 0", "A1-0"),
+        ("x * 0.5", "A1*0.5"),
+        ("ratio(-5, x)", "IF(ROUND(A1,8)=0,0,(-5)/A1)"),
+        ("x if -5 <= x else 0", "IF((-5)<=ROUND(A1,8),A1,0)"),
+    ],
+)
+def test_a_negative_number_stands_in_brackets_beside_a_sign(source, excel):
+    assert to_excel(parse(source), address(1)) == f'=IF(COUNT(A1)<1,"",{excel})'
+
+
 def test_text_constants_are_quoted_for_excel():
     assert to_excel(parse(r'"说\"明\"" if x > 0 else blank'), address(1)) == (
         '=IF(COUNT(A1)<1,"",IF(ROUND(A1,8)>0,"说""明""",""))'
@@ -126,7 +142,26 @@ def test_a_formula_too_long_for_excel_is_refused():
         to_excel(Call(OPS["+"], (parse(source), parse(source))), lambda names: "'某一张名字很长的工作表'!A1")
 
 
-@pytest.mark.parametrize(("levels", "is_refused"), [(61, False), (64, True)])
+def test_a_formula_as_long_as_excel_takes_is_written():
+    assert len(to_excel(Const("字" * 8189), address(1))) == 8192
+    with pytest.raises(FormulaError):
+        to_excel(Const("字" * 8190), address(1))
+
+
+@pytest.mark.parametrize(
+    ("source", "excel"),
+    [
+        ("5", "5"),
+        ("x + y", "IF(COUNT(A1,B1)<2,1.5,A1+B1)"),
+        ('x if t == "是" else 7', 'IF(COUNT(A1)<1,1.5,IF(EXACT(D1,"是"),A1,7))'),  # texts are not asked for
+        ("round(2.345, 2)", "ROUND(2.345,2)"),
+    ],
+)
+def test_a_bound_is_another_while_a_number_is_blank(source, excel):
+    assert to_bound(parse(source), Decimal("1.50"), address(1)) == f"={excel}"
+
+
+@pytest.mark.parametrize(("levels", "is_refused"), [(63, False), (64, True)])
 def test_a_formula_nested_too_deeply_for_excel_is_refused(levels, is_refused):
     expr: Expr = Ref("x")
     for _ in range(levels):
@@ -136,6 +171,10 @@ def test_a_formula_nested_too_deeply_for_excel_is_refused(levels, is_refused):
             to_excel(expr, address(1))
     else:
         assert to_excel(expr, address(1)).count("(") > levels
+
+
+def test_brackets_in_names_of_sheets_are_no_nesting():
+    assert "(((" in to_excel(Ref("x"), lambda _: f"'{'(' * 80}'!A1")
 
 
 def test_brackets_in_texts_are_no_nesting():
@@ -156,6 +195,7 @@ SAID = [
     ("(x if y > 0 else z) if z > 0 else 0", "若分值大于0，则(若目标大于0，则实际；否则分值)；否则0"),
     ("round(x, 1) * 2", "(实际（四舍五入保留1位小数）)×2"),
     ("x - -5", "实际－(-5)"),
+    ("-5 + x", "(-5)＋实际"),
     ("x if x >= -5 else blank", "若实际不小于-5，则实际；否则空白"),
     ('x if x <= date("2023-12-31") else 0', "若实际不大于2023-12-31，则实际；否则0"),
 ]
@@ -317,6 +357,18 @@ def deeper(numbers):
 
 
 formulas = st.recursive(leaves, deeper, max_leaves=12)
+
+
+@pytest.mark.parametrize(
+    ("source", "spelled"),
+    [
+        ('x if x<=date("2023-12-31") and t=="是" else 0', '(x if ((x <= date("2023-12-31")) and same(t, "是")) else 0)'),
+        ("-x+sum([x,y],z)", "((-x) + sum([x, y], z))"),
+        ("blank if not filled(u) else -0.50", "(blank if (not filled(u)) else -0.5)"),
+    ],
+)
+def test_a_formula_is_spelled_as_an_author_would(source, spelled):
+    assert to_source(parse(source)) == spelled
 
 
 @given(formulas)

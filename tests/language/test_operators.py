@@ -9,7 +9,7 @@ import pytest
 from conformance import document
 from equality import Rows, calculate, calculate_in_office, is_equal
 from xlgen.language.evaluate import evaluate
-from xlgen.language.operators import IF, KEYS, OPS
+from xlgen.language.operators import IF, KEYS, OPS, choose
 from xlgen.language.parse import parse
 from xlgen.language.write import describe, to_excel
 from xlgen.workbook.addresses import spell
@@ -68,6 +68,10 @@ def test_libreoffice_gives_the_same_values(office, tmp_path):
 
 def test_a_conditional_takes_the_kind_of_its_place():
     assert {kind: op.gives for kind, op in IF.items()} == {"n": "n", "t": "t", "r": "r"}
+
+
+def test_a_choice_is_the_first_where_the_condition_holds():
+    assert [choose(held, "then", "other") for held in (True, False)] == ["then", "other"]
 
 
 def test_a_truth_value_is_joined_as_excel_joins_it():

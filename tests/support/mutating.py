@@ -39,7 +39,7 @@ _SWAPPED: dict[type, type] = {
     ast.Continue: ast.Break,
 }
 _SHOWN = 70  # characters of an expression in the name of a mutant
-_SHOWABLE = ast.expr | ast.keyword | ast.Return | ast.Assign | ast.arguments | ast.comprehension
+_SHOWABLE = ast.expr | ast.keyword | ast.Return | ast.Assign | ast.AnnAssign | ast.arguments | ast.comprehension
 
 
 @dataclass(frozen=True, slots=True)

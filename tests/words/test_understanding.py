@@ -45,6 +45,7 @@ READINGS = [
     ("1000", "percent", "", "10", ("“1000”没有百分号，按 1000% 读",)),
     ("-98", "percent", "", "-0.98", ("“-98”没有百分号，按 -98% 读",)),
     ("114.73", "percent", "%", "1.1473", ("“114.73”没有百分号，按 114.73% 读",)),
+    ("98%", "percent", "%", "0.98", ("“98%”读作 0.98",)),
     ("98%", "number", "", "0.98", ("“98%”读作 0.98",)),
     ("98%", "number", "%", "98", ("单位“%”",)),  # the unit has a column of its own
     ("9‰", "number", "%", "0.9", ("按“%”读作 0.9",)),
@@ -271,6 +272,14 @@ def test_a_target_in_words_has_no_number(text: str) -> None:
     assert (got.operator, got.value, got.low, got.high, got.text) == ("", None, None, None, text)
 
 
+def test_both_readings_of_a_doubtful_percentage_are_told() -> None:
+    assert understand("1.5", "percent").problem == "“1.5”没有百分号，不知是 1.5% 还是 150%"
+
+
+def test_a_row_without_a_unit_takes_any() -> None:
+    assert not understand("30分钟", "number").unit_differs
+
+
 def test_a_blank_is_called_blank() -> None:
     assert understand(" ", "number").problem == "空白"
 
@@ -278,6 +287,7 @@ def test_a_blank_is_called_blank() -> None:
 @pytest.mark.parametrize(("kind", "end"), [("number", "读不出一个确定的数"), ("date", "不是确定的日期")])
 def test_a_long_text_is_cut_where_it_is_quoted(kind: str, end: str) -> None:
     assert understand("长" * 41, kind, "").problem.startswith(f"“{'长' * 40}…”{end}")
+    assert understand("长" * 40, kind, "").problem.startswith(f"“{'长' * 40}”{end}")
 
 
 @pytest.mark.parametrize(

@@ -162,8 +162,8 @@ def _criterion(key: str) -> str:
     return f'"="&{_itself(key)}'
 
 
-def _infix(symbol: str, strength: int, python: Callable[..., Any], said: str = "", **more: Any) -> Op:
-    return Op(python, f"{{0}}{symbol}{{1}}", f"{{0}}{said or symbol}{{1}}", binds=strength, wraps=strength, **more)
+def _infix(symbol: str, strength: int, python: Callable[..., Any], said: str, **more: Any) -> Op:
+    return Op(python, f"{{0}}{symbol}{{1}}", f"{{0}}{said}{{1}}", binds=strength, wraps=strength, **more)
 
 
 def _compare(symbol: str, python: Callable[..., Any], said: str) -> Op:

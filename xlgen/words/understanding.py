@@ -62,7 +62,7 @@ def _in_row(said: Quantity | None, kind: str, unit: str, tidy: str) -> Understoo
     if said is None:
         return unreadable
     said, wanted = replace(said, unit=usual(said.unit)), usual(unit)
-    if said.is_numeral and said.unit and said.unit not in POINT and _multiple(said.unit)[1] not in ("", _multiple(wanted)[1]):
+    if said.is_numeral and said.unit and said.unit not in POINT and _multiple(said.unit)[1] != _multiple(wanted)[1]:
         return unreadable  # 十分满意, 一般, 百姓满意 are words
     if said.unit in POINT:
         got = _part(said, kind, wanted)
