@@ -144,8 +144,9 @@ def test_a_formula_too_long_for_excel_is_refused():
 
 def test_a_formula_as_long_as_excel_takes_is_written():
     assert len(to_excel(Const("字" * 8189), address(1))) == 8192
-    with pytest.raises(FormulaError):
+    with pytest.raises(FormulaError) as caught:
         to_excel(Const("字" * 8190), address(1))
+    assert caught.value.at == 0
 
 
 @pytest.mark.parametrize(
@@ -155,6 +156,7 @@ def test_a_formula_as_long_as_excel_takes_is_written():
         ("x + y", "IF(COUNT(A1,B1)<2,1.5,A1+B1)"),
         ('x if t == "是" else 7', 'IF(COUNT(A1)<1,1.5,IF(EXACT(D1,"是"),A1,7))'),  # texts are not asked for
         ("round(2.345, 2)", "ROUND(2.345,2)"),
+        ("min(x, y)", "IF(COUNT(A1,B1)<2,1.5,MIN(A1,B1))"),
     ],
 )
 def test_a_bound_is_another_while_a_number_is_blank(source, excel):
@@ -167,8 +169,9 @@ def test_a_formula_nested_too_deeply_for_excel_is_refused(levels, is_refused):
     for _ in range(levels):
         expr = Call(OPS["abs"], (expr,))
     if is_refused:
-        with pytest.raises(FormulaError, match="嵌套超过 64 层"):
+        with pytest.raises(FormulaError, match="嵌套超过 64 层") as caught:
             to_excel(expr, address(1))
+        assert caught.value.at == 0
     else:
         assert to_excel(expr, address(1)).count("(") > levels
 
@@ -251,7 +254,24 @@ HUGE = ["(" * 250 + "x" + ")" * 250, "abs(" * 150 + "x" + ")" * 150, "-" * 50_00
 def test_huge_formulas_are_refused_not_crashed(source):
     with pytest.raises(FormulaError) as caught:
         to_excel(parse(source), address(1))
-    assert len(str(caught.value)) < 500
+    error = caught.value
+    assert (error.at, len(error.source)) == (0, 81)  # its beginning
+    assert "嵌套" in error.problem or "过长" in error.problem or "超过" in error.problem
+
+
+def test_a_source_as_long_as_it_may_be_is_read():
+    assert parse("x" * 65_536) == Ref("x" * 65_536)
+    with pytest.raises(FormulaError):
+        parse("x" * 65_537)
+
+
+def test_nothing_is_refused_at_its_beginning_and_a_plain_fault_has_no_hint():
+    with pytest.raises(FormulaError) as caught:
+        parse("")
+    assert caught.value.at == 0
+    with pytest.raises(FormulaError) as caught:
+        parse("x > 0")
+    assert caught.value.hint == ""
 
 
 def test_circular_formulas_are_refused_with_their_way():
@@ -282,10 +302,32 @@ def test_texts_are_not_taken_for_names():
 
 
 @pytest.mark.parametrize(
-    ("source", "value"), [("0.10", "0.1"), ("1_000", "1000"), ("2.5e3", "2500"), ("-0", "0"), ("- 5", "-5")]
+    ("source", "value"),
+    [
+        ("0.10", "0.1"),
+        ("1_000", "1000"),
+        ("2.5e3", "2500"),
+        ("-0", "0"),
+        ("- 5", "-5"),
+        ("999999999999999", "999999999999999"),
+        ("0.123456789012345", "0.123456789012345"),
+    ],
 )
 def test_numbers_are_exact(source, value):
     assert parse(source) == Const(Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ('date("1900-03-01")', Const(Decimal(61))),
+        (f'"{"长" * 255}"', Const("长" * 255)),
+        ("round(x, 0)", Call(OPS["round"], (Call(SETTLE, (Ref("x"),)), Const(Decimal(0))))),
+        ("round(x, 8)", Call(OPS["round"], (Call(SETTLE, (Ref("x"),)), Const(Decimal(8))))),
+    ],
+)
+def test_the_last_that_is_allowed_is_read(source, read):
+    assert parse(source) == read
 
 
 def test_dates_are_serials():

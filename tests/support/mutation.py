@@ -119,10 +119,14 @@ class Survey:
         """The tests that run a line, the quickest first."""
         return sorted((test for test, lines in self.lines.items() if test and line in lines), key=self.seconds.__getitem__)
 
-    def files(self) -> tuple[list[str], list[str]]:
-        """The files with a test that runs anything of the module, and the others."""
-        reach = {test.partition("::")[0]: True for test, lines in self.lines.items() if test and lines}
-        return list(reach), sorted({test.partition("::")[0] for test in self.seconds} - reach.keys())
+    def files(self) -> list[str]:
+        """The files of the tests: first those with a test that runs anything of the module, the quickest first."""
+        seconds: dict[str, float] = {}
+        for test, own in self.seconds.items():
+            file = test.partition("::")[0]
+            seconds[file] = seconds.get(file, 0) + own
+        reach = {test.partition("::")[0] for test, lines in self.lines.items() if test and lines}
+        return sorted(seconds, key=lambda file: (file not in reach, seconds[file]))
 
 
 def surveyed(module: Module) -> Survey:
@@ -289,10 +293,10 @@ class _Loader(SourceFileLoader):
         return self.mutant.compiled(self.path)
 
 
-def imported(module: Module, mutant: Mutant, files: Sequence[Sequence[str]]) -> int:
-    """1 where a test fails, first in the files that are known to reach the module."""
+def imported(module: Module, mutant: Mutant, files: Sequence[str]) -> int:
+    """1 where a test fails."""
     sys.meta_path.insert(0, Importer(module, mutant))
-    return int(any(_pytest(tests) for tests in files if tests))
+    return int(any(_pytest([file]) for file in files))
 
 
 # ---- all of a module ---------------------------------------------------------------------------------------------------

@@ -144,7 +144,7 @@ class _Lowering:
         return folded(self._call(node, name, [operand], wants))
 
     def _number(self, node: ast.Constant) -> Const:
-        written = (ast.get_source_segment(self.spelled, node) or repr(node.value)).replace("_", "")
+        written = ast.get_source_segment(self.spelled, node) or repr(node.value)
         try:
             number = Decimal(written)
         except InvalidOperation:

@@ -27,8 +27,8 @@ def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
     tests += [f"NOT(ISTEXT({address((name,))}))" for name in texts]
     tests += [f'{address((name,))}=""' for name in texts]
     if tests:
-        guard = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
-        text = f'IF({guard},"",{text})'
+        guard = ",".join(tests)
+        text = f'IF({f"OR({guard})" if len(tests) > 1 else guard},"",{text})'
     if len(text) >= MAX_FORMULA:
         raise FormulaError(f"{text[:80]}…", 0, f"公式写成 Excel 后有 {len(text)} 个字符，超过 {MAX_FORMULA}", SPLIT)
     if _depth(text) > MAX_LEVELS:
