@@ -18,7 +18,7 @@ import pytest
 
 import package_lint
 import xlgen
-from blanks import TEMPLATES, example
+from blanks import TEMPLATES, example, example_project
 from everything import _number, everything
 from filled import DAY
 from formula_lint import ALLOWED
@@ -32,6 +32,7 @@ from xlgen.form.records import Cell
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
+from xlgen.returned.achievement import is_idle, is_unfinished
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.roster.example import example_rows
 from xlgen.roster.records import Project
@@ -134,6 +135,50 @@ def test_libreoffice_computes_the_same_in_every_filled_frame(office: ModuleType,
         if found := differences(read_answers(snapshot, read_workbook(path))):
             wrong[name, options] = found
     assert wrong == {}
+
+
+# ---- nothing budgeted and nothing spent -------------------------------------------------------------------------------
+
+RATE = {
+    "level1": "产出指标",
+    "level2": "质量指标",
+    "level3": "预算执行率",
+    "method": "execution",
+    "points": D(10),
+    "type": "percent",
+}
+MONEY = [name for name in TEMPLATES if {"funds", "indicators"} <= set(load_template(name)["tables"])]
+
+
+@cache
+def moneyless(name: str) -> tuple[Snapshot, bytes]:
+    """A frame's own example with a row for 预算执行率 and no money, and all of it filled."""
+    template, project = load_template(name), example_project(name)
+    values = {key: D(0) if isinstance(value, int | D) and key != "年度" else value for key, value in project.values.items()}
+    rows = project.rows["indicators"]
+    if "known" in template["tables"]["indicators"] and all(row["level3"] != RATE["level3"] for row in rows):
+        rows = [*rows, RATE]
+    snapshot, content = blank(template, load_methods(), Project(values, {**project.rows, "indicators": rows}), DAY)
+    return snapshot, fill(content, everything(snapshot, D(0))).content
+
+
+@pytest.mark.parametrize("name", MONEY)
+def test_a_form_without_money_is_complete_and_says_that_its_rate_does_not_apply(name: str) -> None:
+    snapshot, content = moneyless(name)
+    answers = read_answers(snapshot, read_workbook(content))
+    assert "XG404" in {f.code for f in validate(answers, RULES)}
+    if "total" in snapshot.slots:
+        assert (is_unfinished(answers), answers.text("grade") != "未填完") == (False, True)
+        assert all(row.number("score") is not None or is_idle(row) for row in answers.scored())
+
+
+def test_libreoffice_computes_the_same_without_money(office: ModuleType, tmp_path: Path) -> None:
+    books = [tmp_path / f"{name}.xlsx" for name in MONEY]
+    for name, book in zip(MONEY, books, strict=True):
+        book.write_bytes(moneyless(name)[1])
+    again = zip(MONEY, office.recalculate(books, tmp_path / "again"), strict=True)
+    found = {name: differences(read_answers(moneyless(name)[0], read_workbook(path))) for name, path in again}
+    assert {name: said for name, said in found.items() if said} == {}
 
 
 # ---- options --------------------------------------------------------------------------------------------------------

@@ -193,6 +193,47 @@ def test_nothing_budgeted_and_nothing_spent_is_left_out_and_the_rest_brought_bac
     assert outcome(name, {f"funds.total.{amount}": 0, "indicators.1.actual": 9}) == (Decimal(81), "未填完")
 
 
+RATED = {"level3": "预算执行率", "method": "execution", "points": Decimal(10), "type": "percent"}
+ARRIVED = {"level3": "资金到位率", "method": "rate", "points": Decimal(10), "type": "percent"}
+NANCHANG = ["funds.total.budget", "funds.total.received", "funds.total.executed"]
+ELSEWHERE = [  # frames that score rates in other rows: these rows, the cells of the money, points and total of all the rest
+    ("project-xinzhou", [], ["funds.budget.county", "funds.executed.county"], 90, "90.00"),
+    ("project-nanchang", [RATED], NANCHANG[1:], 90, "90.00"),
+    ("project-nanchang", [RATED, ARRIVED], NANCHANG, 80, "90.00"),
+    ("project-guangshui", [RATED], ["funds.total.budget", "funds.total.executed"], 75, "91.67"),  # 15 more are ticked off
+]
+
+
+def money(name: str, rows: list[dict[str, Any]], points: int, amounts: dict[str, int]) -> tuple[object, object]:
+    """Total and grade of a frame with these rows, one that is done to nine tenths, and all else done."""
+    done = {"level3": "甲", "method": "higher_is_better", "points": Decimal(points), "target": Decimal(10), "type": "number"}
+    form = compile_form(load_template(name), METHODS, {}, {"indicators": [done, *rows]})
+    filled: dict[str, Value] = {cell.name: "是" for cell in form.cells() if cell.is_input and "是" in cell.choices}
+    filled |= {cell.name: Decimal(0) for cell in form.cells() if cell.is_input and cell.type == "count"}
+    values = compute(form.cells(), filled | {"indicators.1.actual": Decimal(9)} | {k: Decimal(x) for k, x in amounts.items()})
+    return values["total"], str(values["grade"])[0]
+
+
+@pytest.mark.parametrize(("name", "rows", "cells", "points", "total"), ELSEWHERE)
+def test_a_rate_of_no_money_is_left_out_wherever_its_row_stands(
+    name: str, rows: list[dict[str, Any]], cells: list[str], points: int, total: str
+) -> None:
+    assert money(name, rows, points, dict.fromkeys(cells, 30))[1] == "优"
+    assert money(name, rows, points, dict.fromkeys(cells, 0)) == (Decimal(total), "优")
+    assert money(name, rows, points, dict.fromkeys(cells[:-1], 0))[1] == "未"
+    assert money(name, rows, points, dict.fromkeys(cells[1:], 0))[1] == "未"
+
+
+def test_a_part_without_money_is_left_out_alone() -> None:
+    template = load_template("department-guizhou")
+    row = {"level3": "甲", "method": "higher_is_better", "points": Decimal(70), "target": Decimal(10), "type": "number"}
+    form = compile_form(template, METHODS, {}, {"indicators": [row]})
+    spent = {"total": 30, "basic": 30, "project": 0}
+    filled = {f"funds.{key}.{of}": Decimal(x) for key, x in spent.items() for of in ("initial", "executed")}
+    values = compute(form.cells(), filled | {"indicators.1.actual": Decimal(10)})
+    assert (values["total"], values["grade"]) == (Decimal(100), "优")
+
+
 def test_a_score_without_points_stands_for_no_row_that_is_not_filled() -> None:
     funds = {"funds.total.budget": 30, "funds.total.executed": 30}
     assert outcome("project", funds | {"indicators.2.score": 90}) == (Decimal(100), "未填完")

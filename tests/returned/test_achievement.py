@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from rules import answers
-from xlgen.returned.achievement import completion, direction, is_left_out, is_met, loses_points, meant_percent, overspent
+from xlgen.language.parse import parse
+from xlgen.returned.achievement import (
+    completion,
+    direction,
+    is_idle,
+    is_left_out,
+    is_met,
+    is_unfinished,
+    loses_points,
+    meant_percent,
+    overspent,
+)
 
 MEANT = [  # what stands there, the target, what was meant; all as fractions
     ("98", "0.9", "0.98"),  # 98 typed for 98%
@@ -67,6 +79,39 @@ def test_a_row_loses_points_where_its_score_is_less(actual: str, loses: bool) ->
 
 def test_a_row_without_a_cell_for_it_is_not_left_out() -> None:
     assert not is_left_out(row("1"))
+
+
+NOTHING = "funds.budget.county = 0; funds.executed.county = 0"
+
+
+@pytest.mark.parametrize(
+    ("sample", "key", "edits", "idle"),
+    [
+        ("nothing", "total", "", True),
+        ("nothing", "total", "funds.total.executed = 0.01", False),
+        ("nothing", "total", "funds.total.executed = blank", False),
+        ("A", "total", "funds.total.executed = 0", False),
+        ("matrix", "execution", NOTHING, True),
+        ("matrix", "execution", "funds.budget.county = 0", False),
+        ("matrix", "execution", "funds.budget.county = 5; funds.executed.county = 0", False),
+        ("nothing", "1", "", False),
+    ],
+)
+def test_a_rate_is_idle_where_there_was_no_money(sample: str, key: str, edits: str, idle: bool) -> None:
+    assert is_idle(row(key, edits, sample)) is idle
+
+
+def test_a_row_whose_rate_people_type_is_not_idle_for_it_stays_in_the_total() -> None:
+    typed = row("1", "", "nothing")
+    assert not is_idle(replace(typed, row=replace(typed.row, method="execution")))
+
+
+def test_a_form_of_an_earlier_program_keeps_the_points_of_no_money_and_has_no_total() -> None:
+    found = answers("", "nothing")
+    total = found.slot("total")
+    earlier = replace(total, cell=replace(total.cell, formula=parse("funds.total.score + indicators.1.score")))
+    old = replace(found, snapshot=replace(found.snapshot, slots={**found.snapshot.slots, "total": earlier}))
+    assert (is_unfinished(found), is_unfinished(old)) == (False, True)
 
 
 SPARE = 'add 5; indicators.10.target = "{target}"; indicators.10.actual = "{actual}"'

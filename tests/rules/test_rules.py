@@ -95,6 +95,7 @@ CLAUSES = [
     ("executed above budget", W, "XG402", SPENT.format("25.11", "30.01"), SPENT.format("25", "30")),
     ("executed without budget", E, "XG403", "funds.other.executed = 0.01", "funds.other.executed = 0"),
     ("0/0 is no rate", N, "XG404", "nothing: funds.total.executed = 0", "nothing: funds.total.executed = 0.01"),
+    ("0/0 of a part", N, "XG404", "parts: funds.project.initial = 0; funds.project.executed = 0", "parts: funds.project.initial = 0; funds.project.executed = 0.01"),
     ("rate below 90% without a reason", W, "XG405", SPENT.format("22.09", "26.99"), SPENT.format("22.1", "27")),
     ("元 for 万元", W, "XG406", "funds.total.executed = 150000", "funds.total.executed = 149999"),
     ("balance", W, "XG407", "conclusion: funds.total.balance = 2816.99", "conclusion: funds.total.balance = 2817.004"),

@@ -9,24 +9,24 @@ from xlgen.form.records import Cell
 from xlgen.issued.snapshot import Slot, Snapshot
 
 
-def everything(snapshot: Snapshot) -> dict[str, Any]:
-    """A data file that fills every input, spare rows excepted."""
+def everything(snapshot: Snapshot, money: Decimal = Decimal("12.34")) -> dict[str, Any]:
+    """A data file that fills every input, spare rows excepted; ``money`` is every amount."""
     spare = {(row.table, row.key) for row in snapshot.rows if row.spare}
     data: dict[str, Any] = {}
     for slot in snapshot.slots.values():
         if not slot.cell.is_input or not slot.place or (slot.table, slot.row) in spare:
             continue
         if not slot.table:
-            data[slot.cell.label] = _answer(snapshot, slot)
+            data[slot.cell.label] = _answer(snapshot, slot, money)
             continue
         lines = data.setdefault(snapshot.labels[slot.table], [])
         if not lines or lines[-1]["行"] != slot.row:
             lines.append({"行": slot.row})
-        lines[-1][snapshot.columns[f"{slot.table}.{slot.column}"]] = _answer(snapshot, slot)
+        lines[-1][snapshot.columns[f"{slot.table}.{slot.column}"]] = _answer(snapshot, slot, money)
     return data
 
 
-def _answer(snapshot: Snapshot, slot: Slot) -> Any:
+def _answer(snapshot: Snapshot, slot: Slot, money: Decimal) -> Any:
     """Something that fits the cell, never the easy value that hides a fault."""
     cell = slot.cell
     target = snapshot.slots.get(f"{slot.table}.{slot.row}.target")
@@ -38,7 +38,7 @@ def _answer(snapshot: Snapshot, slot: Slot) -> Any:
     if slot.column in ("actual", "adjusted") and cell.type != "text" and target and _number(target.cell):
         return _number(target.cell) * (1 if cell.type == "date" else Decimal("0.97"))
     return {
-        "money": Decimal("12.34"),
+        "money": money,
         "number": Decimal("7.5"),
         "count": Decimal(1),
         "percent": Decimal("0.876"),

@@ -126,6 +126,7 @@ FORMS = {  # what a sample starts from: template, project, what is typed
     "D": ("department", "D", ACCOUNTS),
     "conclusion": ("conclusion", "C", CONCLUSION),
     "matrix": ("project-xinzhou", "A", ""),
+    "parts": ("department-guizhou", "A", "funds.total.executed = 30; funds.basic.initial = 30; funds.basic.executed = 30"),
 }
 PROJECTS["C"] = PROJECTS["A"] | {"全年预算数": Decimal(78876)}
 

@@ -49,6 +49,19 @@ def filled_in(expr: Expr, instead: Expr) -> Expr:
     return expr
 
 
+def shared(expr: Expr, formula_of: Callable[[str], Expr | None]) -> tuple[str, str] | None:
+    """The two answers whose share a formula is, part and whole, through any that only repeat another; None for all others."""
+    match expr:
+        case Ref(name):
+            formula = formula_of(name)
+            return shared(formula, formula_of) if formula else None
+        case Call(op, (Ref(part), Ref(whole))) if op is OPS["ratio"]:
+            return part, whole
+        case Call(op, (_, then, Const(None))) if op.python is choose:
+            return shared(then, formula_of)
+    return None
+
+
 def simplify(expr: Expr) -> Expr:
     """The same formula without columns that turned out empty and without ``× 1``: Excel refuses ``SUM()``."""
     match expr:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from xlgen.form.vocabulary import FUNDS, LEFT_OUT
+from xlgen.form.vocabulary import LEFT_OUT
 from xlgen.language.evaluate import evaluate
-from xlgen.language.nodes import names_read
+from xlgen.language.nodes import Ref, names_read
 from xlgen.language.operators import Value
+from xlgen.language.rewrite import shared
 from xlgen.returned.answers import Answers, ScoredRow
-from xlgen.returned.funding import amount_name, budget_name
 from xlgen.whereabouts.located import once
 from xlgen.words.kinds import is_cost
 from xlgen.words.numbers import ratio
@@ -59,17 +59,23 @@ def is_unfinished(answers: Answers) -> bool:
 
 
 def is_idle(row: ScoredRow) -> bool:
-    """Whether a row scores an execution rate that is 0/0, and the form takes its points out of the total.
+    """Whether a row scores a rate of no money, 0/0, and the form takes its points out of the total.
 
     Forms of earlier programs do not: their total is out of less than all, so that it is none.
     """
-    answers = row.answers
-    spent, granted = amount_name(answers.snapshot, "executed"), budget_name(answers.snapshot)
-    is_rate = row.row.table == FUNDS or row.row.method.startswith("execution")
-    if not is_rate or answers.number(spent) != 0 or answers.number(granted) != 0 or "total" not in answers.snapshot.slots:
+    answers, total = row.answers, row.answers.snapshot.slots.get("total")
+    amounts = shared_amounts(row)
+    if total is None or total.cell.formula is None or not amounts or any(answers.number(name) != 0 for name in amounts):
         return False
-    formula = answers.slot("total").cell.formula
-    return formula is not None and {spent, granted} <= {name for _, name in names_read(formula)}
+    return {row.name("points"), *amounts} <= {name for _, name in names_read(total.cell.formula)}
+
+
+def shared_amounts(row: ScoredRow) -> tuple[str, ...]:
+    """Names of the two amounts whose share in each other a row is scored by, part and whole; none where it is not."""
+    slots, formula = row.answers.snapshot.slots, row.answers.slot(row.name("score")).cell.formula
+    read = [Ref(name) for _, name in names_read(formula)] if formula else []
+    found = (shared(name, lambda name: slots[name].cell.formula if name in slots else None) for name in read)
+    return next((amounts for amounts in found if amounts), ())
 
 
 def actual_name(row: ScoredRow) -> str:

@@ -9,11 +9,12 @@ from decimal import Decimal
 from xlgen.findings import Severity
 from xlgen.form.bounds import FAR_SPENT, OTHER_UNIT, other_unit
 from xlgen.form.vocabulary import WHOLE
+from xlgen.returned.achievement import is_idle, shared_amounts
 from xlgen.returned.answers import Answers
 from xlgen.returned.funding import amount_called, amount_name, amounts, budget_name, parts, source_called, sources
 from xlgen.returned.inputs import is_blank, passes
 from xlgen.returned.policy import percent, threshold
-from xlgen.returned.saying import money_text
+from xlgen.returned.saying import called, money_text
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.labels import in_marks
 from xlgen.words.numbers import ENOUGH, as_percent, half_up, ratio
@@ -127,13 +128,17 @@ def rate_not_applicable(answers: Answers) -> Hits:
     Passes: funds.total.executed = 0; funds.fiscal.executed = 0; funds.carryover.executed = 0
     XG404: nothing: funds.total.executed = 0
 
-    查什么：预算数和执行数都是 0
-    为什么：0÷0 不是 100%：没有预算就没有执行率，不能当作全部执行；这一项不计分，其余各项折算到满分。执行率作为指标印在指标表里的样式不折算，写“未填完”，请与主管部门联系
+    查什么：预算数和执行数都是 0；表样另有的比率（如基本支出、资金到位率）用到的两个金额都是 0
+    为什么：0÷0 不是 100%：没有预算就没有执行率，不能当作全部执行；这一项不计分，其余各项折算到满分。以前下发的表里总分公式不折算的，写“未填完”，请与主管部门联系
     依据：xlgen 的约定；不适用的项不计分
     """
     budget, name = answers.number(budget_name(answers.snapshot)), amount_name(answers.snapshot, "executed")
     if budget == 0 and answers.number(name) == 0:
         yield Hit(name, "预算数和执行数都为 0，执行率不适用")
+        return
+    for row in filter(is_idle, answers.scored()):
+        part, whole = shared_amounts(row)
+        yield Hit(part, f"{called(answers, whole)}和{called(answers, part)}都为 0，{in_marks(row.label)}不计分")
 
 
 @rule("XG405", "执行率偏低没有说明原因", Severity.WARNING, "请在资金表的原因栏，或在偏差原因、完成情况里说明")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from xlgen.errors import FormulaError, TemplateError
 from xlgen.form.records import can_score
-from xlgen.form.template.drafts import Draft, Drafts
+from xlgen.form.template.drafts import Draft, DraftRow, Drafts
 from xlgen.form.template.unfold import SHORTHANDS, Surroundings, unfold
-from xlgen.form.vocabulary import FACTS, FUNDS, WHOLE
+from xlgen.form.vocabulary import FACTS, FUNDS
 from xlgen.language.nodes import Const, Expr, Ref, Span
 from xlgen.language.parse import parse
-from xlgen.language.rewrite import simplify, substitute
+from xlgen.language.rewrite import shared, simplify, substitute
 from xlgen.words.labels import plain_label
 
 
@@ -28,7 +28,7 @@ def resolve(drafts: Drafts, draft: Draft, source: str | Expr, path: str) -> Expr
 def _read(drafts: Drafts, draft: Draft, source: str | Expr) -> Expr:
     """The formula a text says or a tree is, short forms written out."""
     around = Surroundings(
-        draft.parameters, drafts.grades, lambda suffix: _gathered(drafts, suffix), _idle(drafts), _spare(drafts)
+        draft.parameters, drafts.grades, lambda suffix: _gathered(drafts, suffix), lambda: list(_idle(drafts)), _spare(drafts)
     )
     return unfold(parse(source, shorthands=SHORTHANDS) if isinstance(source, str) else source, around)
 
@@ -64,15 +64,29 @@ def _span(drafts: Drafts, table: str, column: str) -> Span:
     return Span(tuple(row.cells[column].name for row in drafts.tables[table]), f"{label}栏")
 
 
-def _idle(drafts: Drafts) -> str:
-    """Points of 预算执行率 where there was neither budget nor spending, for that is no rate; "" where a frame has none."""
-    cells = next((row.cells for row in drafts.tables.get(FUNDS, ()) if row.key == WHOLE), {})
-    budget = next((cells[key].name for key in ("budget", "initial") if key in cells), "")
-    if not budget or not {"executed", "points", "score"} <= set(cells):
-        return ""
-    points, executed = cells["points"], cells["executed"].name
-    nothing = f"or_else({budget}, 1) == 0 and or_else({executed}, 1) == 0"
-    return f"{points.name} if {nothing} else 0" if isinstance(points.spec.get("value"), int | Decimal) else ""
+def _idle(drafts: Drafts) -> Iterator[str]:
+    """Points of each row whose rate is one of no money, 0/0, which is no rate; else 0."""
+    for row in (row for table in drafts.tables.values() for row in table if can_score(row.cells)):
+        if isinstance(row.cells["points"].spec.get("value"), int | Decimal) and (amounts := _shared(drafts, row)):
+            nothing = " and ".join(f"or_else({name}, 1) == 0" for name in reversed(amounts))
+            yield f"{row.cells['points'].name} if {nothing} else 0"
+
+
+def _shared(drafts: Drafts, row: DraftRow) -> tuple[str, str] | None:
+    """The two amounts whose share in each other a row is scored by; None where it is scored by something else."""
+    score = row.cells["score"]
+    if "actual" not in score.bound and not ("actual" in row.cells and "formula" in row.cells["actual"].spec):
+        return None
+    money = {cell.name: cell for each in drafts.tables.get(FUNDS, ()) for cell in each.cells.values()}
+    known = money | {cell.name: cell for cell in row.cells.values()}
+
+    def formula_of(name: str) -> Expr | None:
+        said = known[name].spec.get("formula") if name in known else None
+        return resolve(drafts, known[name], said, name) if said else None
+
+    named = _meaning(drafts, score, Ref("actual"), "n", score.name, score.bound)
+    amounts = shared(named, formula_of)
+    return amounts if amounts and set(amounts) <= set(money) else None
 
 
 def _spare(drafts: Drafts) -> list[str]:

@@ -47,7 +47,7 @@ class Surroundings:
     parameters: Parameters
     grades: Grades
     gathered: Callable[[str], Sequence[str]]
-    idle: str = ""  # points of 预算执行率 where nothing was budgeted and nothing spent, else 0
+    idle: Callable[[], Sequence[str]] = tuple  # for each row scored by a rate: its points where that is one of no money, else 0
     spare: Sequence[str] = ()  # rows whose points and scores people write
 
 
@@ -95,14 +95,14 @@ def _left_out(around: Surroundings) -> Expr | None:
     """Points that are not counted; None where none can be."""
     named = Span(tuple(around.gathered("left_out")))
     parts = [call("sum", named)] if named.names else []
-    parts += [parse(around.idle, "n")] if around.idle else []
+    parts += [parse(idle, "n") for idle in around.idle()]
     return reduce(lambda a, b: call("+", a, b), parts) if parts else None
 
 
 def _spared(around: Surroundings) -> Expr:
     spared: Expr = call("count", Span(tuple(around.gathered("left_out"))))
-    if around.idle:
-        spared = call("+", spared, parse(f"1 if ({around.idle}) > 0 else 0", "n"))
+    for idle in around.idle():
+        spared = call("+", spared, parse(f"1 if ({idle}) > 0 else 0", "n"))
     for row in around.spare:
         spared = call("-", spared, parse(f"1 if is_number({row}.score) and not is_number({row}.points) else 0", "n"))
     return spared
