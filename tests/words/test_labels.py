@@ -22,7 +22,8 @@ def test_a_message_keeps_the_blanks_between_words_and_a_comparison_has_none(text
 
 
 @pytest.mark.parametrize(
-    ("text", "plain"), [("其中：当年财政拨款", "当年财政拨款"), ("全年执行数\n（B）", "全年执行数"), ("（B）", "（B）")]
+    ("text", "plain"),
+    [("其中：当年财政拨款", "当年财政拨款"), ("全年执行数\n（B）", "全年执行数"), ("（B）", "（B）"), ("（B ）\n", "（B）")],
 )
 def test_a_plain_label_has_no_brackets_and_no_breaks(text: str, plain: str) -> None:
     assert plain_label(text) == plain

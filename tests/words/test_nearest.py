@@ -23,3 +23,7 @@ def test_the_word_most_like_it_is_meant_or_none(word, meant):
 
 def test_where_nothing_is_known_nothing_is_meant():
     assert nearest("total", []) == ""
+
+
+def test_two_words_of_two_letters_that_share_none_are_not_alike():
+    assert nearest("别的", ["调整"]) == ""

@@ -30,7 +30,10 @@ def test_codes_and_names_are_not_that(title: str, text: str):
     assert not is_private(title, text)
 
 
-@pytest.mark.parametrize(("title", "text"), [("备注", "11010519491231002X"), ("经办人身份证号", "有"), ("收款账号", "6222")])
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [("备注", "11010519491231002X"), ("备注", "123456198712111113"), ("经办人身份证号", "有"), ("收款账号", "6222")],
+)
 def test_what_goes_nowhere(title: str, text: str):
     assert is_private(title, text)
 
