@@ -21,6 +21,10 @@ def test_a_stretch_is_told_in_the_words_that_were_typed(text: str, piece: str, s
     assert made.said(at, at + len(piece)) == said
 
 
+def test_a_place_between_signs_is_before_the_next() -> None:
+    assert typed("ab").where(1, 1) == (1, 1)
+
+
 def test_a_long_text_is_rewritten_in_one_pass() -> None:
     made = typed("的 " * 16000).sub(" ", "").sub("的", "")
     assert (made.text, made.where(0, 0)) == ("", (32000, 32000))
