@@ -52,7 +52,7 @@ def test_a_command_that_is_killed_leaves_all_or_nothing_and_is_run_again(name: s
 def test_a_disk_that_fails_once_is_said_in_words(fault: str, base: Path, tmp_path: Path) -> None:
     trial = Trial(base, "roster", tmp_path)
     for at in range(1, trial.count + 1):
-        trial.failed(at, fault)
+        trial.stopped(at, [fault])
     assert trial.tally.faults == []
 
 

@@ -103,22 +103,37 @@ def nothing(_: int, __: str) -> None:
     pass
 
 
-def dying(at: int) -> Callable[[int, str], None]:
-    """Ends the process before an operation."""
-
-    def before(count: int, _: str) -> None:
-        if count == at:
-            os._exit(99)
-
-    return before
-
-
 def failing(at: int, number: int, onwards: bool = False) -> Callable[[int, str], None]:
     """Lets an operation fail; ``onwards`` every opening, writing and making of a folder behind it, too, as a full disk does."""
 
     def before(count: int, what: str) -> None:
         if count == at or (onwards and count > at and what in {"open", "write", "fsync", "os.mkdir"}):
             raise OSError(number, os.strerror(number))
+
+    return before
+
+
+def offering(at: int, asked: int, told: int) -> Callable[[int, str], None]:
+    """Waits before an operation for what shall become of it, each in a process of its own: a number, so fails once or onwards.
+
+    The pipe ``asked`` says ``28 0`` or ``28 1``, at last ``end``: then the process ends itself, as a killed one does. ``told`` gets
+    the exit code of each.
+    """
+    later = [nothing]
+
+    def before(count: int, what: str) -> None:
+        if count != at:
+            return later[0](count, what)
+        os.write(told, b"ready")
+        while (words := os.read(asked, 100)) != b"end":
+            if not (process := os.fork()):
+                os.lseek(1, 0, os.SEEK_SET)
+                os.ftruncate(1, 0)
+                number, onwards = map(int, words.split())
+                later[0] = failing(at, number, bool(onwards))
+                return later[0](count, what)
+            os.write(told, str(os.waitpid(process, 0)[1]).encode())
+        os._exit(99)
 
     return before
 
@@ -187,9 +202,10 @@ def run(
 ) -> Ran:
     """Run a command in a folder to its end, whatever it is."""
     _, status = os.waitpid(child(folder, words, before, first), 0)
-    return _ran(folder, status)
+    return ended(folder, status)
 
 
-def _ran(folder: Path, status: int) -> Ran:
+def ended(folder: Path, status: int) -> Ran:
+    """How a run in a folder ended."""
     said, _, count = Path(f"{folder}.said").read_text("utf-8", "replace").partition(COUNT)
     return Ran(os.waitstatus_to_exitcode(status), said, int(count or 0))

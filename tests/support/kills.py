@@ -1,9 +1,8 @@
 """Every command that writes, ended, failed or killed while it writes: what is left on disk, and what the same command makes of it.
 
 A command runs in a forked child, in a folder of its own, its file operations counted: opening for writing, each half of a
-writing, fsync, rename, mkdir, unlink, rmdir. ``died`` ends the process before the n-th, for every n; ``failed`` lets the n-th
-fail once, ``onwards`` it and every writing behind it; ``killed`` sends SIGKILL at a random moment between the first and the
-last. Afterwards, leaving out what is known as temporary, the folder is as before or as after, and the same command run again
+writing, fsync, rename, mkdir, unlink, rmdir. ``stopped`` lets the n-th fail once, each fault in turn, then it and every writing
+behind it, then ends the process before it; ``killed`` sends SIGKILL at a random moment between the first and the last. Afterwards, leaving out what is known as temporary, the folder is as before or as after, and the same command run again
 ends there. ``make kills`` does all of it and prints the table that stands in docs/开发.md; stopped, it goes on with the command
 it was at.
 """
@@ -21,11 +20,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from counted import Ran, child, dying, failing, run, telling
+from counted import Ran, child, ended, offering, run, telling
 from writers import WRITING, prepared, settle
 from xlgen.acceptance.ledger import NAME as LEDGER
 from xlgen.acceptance.ledger import read_ledger
@@ -114,26 +114,35 @@ class Trial:
         shutil.copytree(self.base, folder)
         return folder
 
-    def died(self, at: int) -> None:
-        """The process ended itself before an operation."""
-        folder = self._fresh()
-        ran = run(folder, self.words, dying(at), self.first)
+    def stopped(self, at: int, faults: Iterable[str] = tuple(FAULTS)) -> None:
+        """An operation failed in each of these ways, failed with all behind it on a full disk, and was never come to."""
+        folder, saved = self._fresh(), self.home / "saved"
+        asked, told = os.pipe(), os.pipe()
+        process = child(folder, self.words, offering(at, asked[0], told[1]), self.first)
+        assert os.read(told[0], 5) == b"ready"
+        shutil.rmtree(saved, ignore_errors=True)
+        shutil.copytree(folder, saved)
+        for name, onwards in [*((name, False) for name in faults), ("ENOSPC", True)]:
+            os.write(asked[1], f"{FAULTS[name]} {int(onwards)}".encode())
+            ran = ended(folder, int(os.read(told[0], 20)))
+            self._failed(folder, ran, f"{name} at {at}{' and after' if onwards else ''}", process)
+            _restore(folder, saved)
+        os.write(asked[1], b"end")
+        os.waitpid(process, 0)
+        for pipe in (*asked, *told):
+            os.close(pipe)
         self.tally.ended += 1
-        if ran.code != 99:
-            self._fault(f"died {at}: ended with {ran.code}")
-        self._look(folder, f"died {at}")
+        self._look(folder, f"died {at}", process)
 
-    def failed(self, at: int, name: str, onwards: bool = False) -> None:
-        """An operation failed: in words, and nothing is left but what was, or all is there."""
-        folder, kind = self._fresh(), f"{name} at {at}{' and after' if onwards else ''}"
-        ran = run(folder, self.words, failing(at, FAULTS[name], onwards), self.first)
+    def _failed(self, folder: Path, ran: Ran, kind: str, process: int) -> None:
+        """In words, and nothing is left but what was, or all is there."""
         self.tally.failed += 1
         if ran.code not in (0, 1, 2) or "Traceback" in ran.said or "Errno" in ran.said or "程序出错" in ran.said:
             self._fault(f"{kind}: {ran.code} {ran.said[-300:]}")
         now = tree(folder)
         if now not in (self.before, self.after) and "made anew" not in self.name:
             self._fault(f"{kind}: neither before nor after, {sorted(now.items() ^ self.before.items())}")
-        self._look(folder, kind)
+        self._look(folder, kind, process)
 
     def killed(self, rng: random.Random, pause: float = 0.002) -> bool:
         """SIGKILL between the first operation and the last; False where it came too late."""
@@ -151,11 +160,11 @@ class Trial:
         os.close(reading)
         if not late:
             self.tally.killed += 1
-            self._look(folder, "killed")
+            self._look(folder, "killed", process)
         return not late
 
-    def _look(self, folder: Path, kind: str) -> None:
-        """What is on disk now, and after the same command."""
+    def _look(self, folder: Path, kind: str, process: int) -> None:
+        """What is on disk now, and after the same command; the process that wrote is gone."""
         now, every = tree(folder), tree(folder, temporary=True)
         known = {*self.before.items(), *self.after.items()}
         if torn := [each for each in now.items() if each not in known]:
@@ -167,23 +176,36 @@ class Trial:
             self._fault(f"{kind}: doubled {doubled}", "doubled")
         self.tally.half += every != self.before and now != self.after
         self.tally.whole += now == self.after
-        again, end = self._run_again(folder)
+        again, end = self._run_again(folder, process)
         if again.code not in (self.full.code, self.again.code) or "Traceback" in again.said or end != self.after:
             self._fault(f"{kind}, run again: {again.code} {again.said[-300:]} {sorted(end.items() ^ self.after.items())[:6]}")
         else:
             self.tally.mended += 1
 
-    def _run_again(self, folder: Path) -> tuple[Ran, Tree]:
+    def _run_again(self, folder: Path, dead: int) -> tuple[Ran, Tree]:
         """The same command once more, and what is there then; done once for each state it can start from."""
         started = state(folder)
         if started not in self.known:
-            self.known[started] = run(folder, self.words, first=self.first), tree(folder, temporary=True)
+            self.known[started] = run(folder, self.words, first=settle(self.base, dead)), tree(folder, temporary=True)
         return self.known[started]
 
     def _fault(self, said: str, kind: str = "") -> None:
         self.tally.faults.append(said)
         if kind:
             setattr(self.tally, kind, getattr(self.tally, kind) + 1)
+
+
+def _restore(folder: Path, saved: Path) -> None:
+    """The folder as it was saved; what is open stays the same file."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if not (saved / path.relative_to(folder)).exists():
+            path.rmdir() if path.is_dir() else path.unlink()
+    for path in sorted(saved.rglob("*")):
+        there = folder / path.relative_to(saved)
+        if path.is_dir():
+            there.mkdir(exist_ok=True)
+        elif not there.exists() or there.read_bytes() != path.read_bytes():
+            there.write_bytes(path.read_bytes())
 
 
 # ---- the table ----------------------------------------------------------------------------------------------------------
@@ -193,10 +215,7 @@ def every_operation(trial: Trial, rng: random.Random, most: int) -> None:
     """Ended and failed at each operation, each fault; or at so many of them, each with one fault."""
     places = range(1, trial.count + 1)
     for at in places if len(places) <= most else sorted(rng.sample(places, most)):
-        trial.died(at)
-        for name in FAULTS if len(places) <= most else rng.sample(sorted(FAULTS), 1):
-            trial.failed(at, name)
-        trial.failed(at, "ENOSPC", onwards=True)
+        trial.stopped(at, FAULTS if len(places) <= most else rng.sample(sorted(FAULTS), 1))
 
 
 HEAD = "| 命令 | 文件操作 | 中断 | 出错 | 强行结束 | 停下时写到一半 | 停下时已写全 | 半个文件 | 丢失 | 多算 | 再运行一次，与一次做完相同 |"
@@ -225,7 +244,7 @@ def main(kills: int, file: Path, seed: int = 1) -> int:
     kept = json.loads(file.read_text("utf-8")) if file.exists() else {}
     each = -(-kills // len(WRITING))
     print(time.strftime("%Y-%m-%d"), commit, HEAD, "|---|" + "--:|" * 10, sep="\n", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
         base = prepared(Path(folder))
         for name in WRITING:
             if kept.get(name, {}).get("killed", 0) < each:

@@ -18,6 +18,7 @@ import xlgen
 from counted import run
 from rosters import put, sound
 from xlgen.cli.main import main as program
+from xlgen.files import temporary
 from xlgen.files.shipped import samples
 from xlgen.flows import demo
 from xlgen.flows.deciding import accepting
@@ -81,12 +82,14 @@ def load() -> None:
             import_module(module.name)
 
 
-def settle(base: Path) -> Callable[[], None]:
-    """What a forked run starts with: the demonstration is of two projects, and it is always the same time."""
+def settle(base: Path, dead: int = 0) -> Callable[[], None]:
+    """What a forked run starts with: the demonstration is of one project, it is always the same time, a process is dead."""
+    is_alive = temporary._is_alive
 
     def first() -> None:
         demo.samples = lambda: base.parent / "samples"
         accepting._now = lambda: "2026-02-01T09:00:00"
+        temporary._is_alive = lambda process: process != dead and is_alive(process)
 
     return first
 
@@ -110,15 +113,15 @@ def prepared(home: Path) -> Path:
 
 
 def _small_demo(home: Path) -> None:
-    """The samples of the demonstration, two projects of them."""
-    kept = ("YB2025-01", "YB2025-02")
+    """The samples of the demonstration, one project of them."""
+    kept = "YB2025-01"
     folder, source = home / "samples" / "demo", samples() / "demo"
     folder.mkdir(parents=True)
     lines = (source / "roster.toml").read_text("utf-8").splitlines()
-    roster = [line for line in lines if not line.startswith('  ["YB') or line.startswith(tuple(f'  ["{x}"' for x in kept))]
+    roster = [line for line in lines if not line.startswith('  ["YB') or line.startswith(f'  ["{kept}"')]
     (folder / "roster.toml").write_text("\n".join(roster), "utf-8")
     entries = (source / "returns.toml").read_text("utf-8").split("[[returns]]")[1:]
-    said = [entry for entry in entries if any(f'"项目编码" = "{each}"' in entry for each in kept)]
+    said = [entry for entry in entries if f'"项目编码" = "{kept}"' in entry]
     (folder / "returns.toml").write_text("".join(f"[[returns]]{entry}" for entry in said), "utf-8")
 
 
