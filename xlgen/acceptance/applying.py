@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from xlgen.acceptance.ledger import Ledger
 from xlgen.acceptance.records import Acceptance
 from xlgen.acceptance.remarks import Placed, placed
 from xlgen.catalogue import found
 from xlgen.findings import Finding, Severity
 from xlgen.returned.answers import Answers
-from xlgen.returned.batch import Decided, Return
+from xlgen.returned.batch import Decided, Return, Revoked
 from xlgen.returned.saying import called, said, shown
 from xlgen.whereabouts.located import Located
 
@@ -35,9 +36,9 @@ def taken(form: Located, given: ByName) -> dict[str, Decimal]:
     return {name: number for name, number in numbers.items() if number is not None and form.slot(name).cell.is_input}
 
 
-def answered(returned: Return, given: ByName) -> Return:
+def answered(returned: Return, ledger: Ledger) -> Return:
     """The same return, its doubts closed that somebody answered for; errors stay, whatever is said of them."""
-    answers = returned.answers
+    answers, given = returned.answers, ledger.of(returned.code)
     if answers is None:
         return returned
     holds = {name: each for name, each in given.items() if each.value == value_of(answers, name)}
@@ -47,16 +48,19 @@ def answered(returned: Return, given: ByName) -> Return:
         replace(each, hint=BY_ACCEPTED) if reread and each.code == "XG104" else _settled(each, holds.get(each.name), officer)
         for each in returned.findings
     )
-    decided = tuple(_decided(answers, each, name in holds) for name, each in given.items() if name in answers.snapshot.slots)
+    revoked = ledger.revoked.get(returned.code, ())
+    every = [*((a, Revoked(b.by, b.time, b.reason)) for a, b in revoked), *((each, None) for each in given.values())]
+    decided = tuple(_decided(answers, *each, each[0].name in holds) for each in every if each[0].name in answers.snapshot.slots)
     return replace(returned, findings=findings, decided=decided).with_findings([*_told(answers, given, holds), *_left(officer)])
 
 
-def _decided(answers: Answers, each: Acceptance, holds: bool) -> Decided:
+def _decided(answers: Answers, each: Acceptance, revoked: Revoked | None, is_held: bool) -> Decided:
+    holds = is_held and revoked is None
     cell, typed = answers.slot(each.name).cell, answers.typed(each.name)
     value = said(cell, typed) if holds and isinstance(typed, Decimal) else each.value
     counts = said(cell, each.number) if each.number is not None else ""
     label = called(answers, each.name).strip("“”")
-    return Decided(each.name, label, value, each.reading, counts, each.reason, each.by, each.time, holds)
+    return Decided(each.name, label, value, each.reading, counts, each.reason, each.by, each.time, holds, each.codes, revoked)
 
 
 def _settled(finding: Finding, accepted: Acceptance | None, said: Placed) -> Finding:
@@ -65,7 +69,7 @@ def _settled(finding: Finding, accepted: Acceptance | None, said: Placed) -> Fin
         return replace(finding, message=f"{finding.message}。填报人写了已核实，但这是错误，要改")
     if finding.severity is not Severity.WARNING:
         return finding
-    if accepted is not None:
+    if accepted is not None and accepted.closes(finding.code):
         return _closed(finding, f"已核实：{accepted.reason}（{accepted.by}，{accepted.time[:10]}）")
     if officer and not finding.opens:
         return _closed(finding, f"填报人已核实：{officer}")

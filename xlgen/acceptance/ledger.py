@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlgen.acceptance.records import Acceptance, from_line, is_cut, line_of, standing
+from xlgen.acceptance.records import Acceptance, from_line, is_cut, line_of, standing, taken_back
 from xlgen.files.obstacles import of
 
 NAME = "核实记录.jsonl"
@@ -24,6 +24,7 @@ class Ledger:
     record: tuple[Acceptance, ...] = ()
     unread: tuple[int, ...] = ()
     holding: Mapping[str, Mapping[str, Acceptance]] = field(default_factory=dict)
+    revoked: Mapping[str, Sequence[tuple[Acceptance, Acceptance]]] = field(default_factory=dict)  # with their revocations
 
     def of(self, project: str) -> Mapping[str, Acceptance]:
         """The answers that hold for a project, by name of the cell."""
@@ -43,7 +44,7 @@ def read_ledger(folder: Path) -> Ledger:
     record = tuple(each for _, each in said if each)
     last = lines[-1][0] if lines else 0
     unread = (i for (i, each), (_, line) in zip(said, lines, strict=True) if each is None and (i == last or not is_cut(line)))
-    return Ledger(record, tuple(unread), standing(record))
+    return Ledger(record, tuple(unread), standing(record), taken_back(record))
 
 
 def append(folder: Path, more: Sequence[Acceptance]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -17,6 +17,7 @@ class Acceptance:
 
     ``value`` is what the cell showed when it was answered for, in which case alone the answer holds; ``counts`` the number that
     counts instead where ``reading`` is ``UNDERSTOOD``. ``time`` is local, ISO, to the second.
+    ``codes`` are the doubts it answers, apart by blanks; "" in records of before, where an answer was to all of its cell.
     """
 
     project: str
@@ -27,6 +28,11 @@ class Acceptance:
     by: str
     time: str
     counts: str = ""
+    codes: str = ""
+
+    def closes(self, code: str) -> bool:
+        """Whether it answers the doubt of a code."""
+        return not self.codes or code in self.codes.split()
 
     @property
     def number(self) -> Decimal | None:
@@ -63,4 +69,17 @@ def standing(record: Iterable[Acceptance]) -> Mapping[str, Mapping[str, Acceptan
         of_project.pop(each.name, None)
         if each.reading != REVOKED:
             of_project[each.name] = each
+    return found
+
+
+def taken_back(record: Iterable[Acceptance]) -> Mapping[str, Sequence[tuple[Acceptance, Acceptance]]]:
+    """The answers that were revoked, each with its revocation, by project, in the order of the revocations."""
+    last: dict[tuple[str, str], Acceptance] = {}
+    found: dict[str, list[tuple[Acceptance, Acceptance]]] = {}
+    for each in record:
+        before = last.pop((each.project, each.name), None)
+        if each.reading != REVOKED:
+            last[each.project, each.name] = each
+        elif before is not None:
+            found.setdefault(each.project, []).append((before, each))
     return found

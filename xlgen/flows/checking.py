@@ -37,7 +37,7 @@ def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | N
     """The same for a workbook that stands elsewhere than on disk, such as one that is open; ``path`` is what it is called."""
     given = _given(manifest)
     returned = _judged(path, read, manifest, own, given)
-    return answered(returned, given.of(returned.code))
+    return answered(returned, given)
 
 
 def _given(manifest: Manifest | None) -> Ledger:
@@ -96,7 +96,7 @@ def check(
 
 
 def _with_answers(judged: Sequence[Return], given: Ledger) -> list[Return]:
-    settled = [answered(each, given.of(each.code)) for each in judged]
+    settled = [answered(each, given) for each in judged]
     if given.unread and settled:
         rows = "、".join(map(str, given.unread))
         settled[0] = settled[0].with_findings([found("XG129", f"“{LEDGER}”第 {rows} 行读不懂，没有用上")])

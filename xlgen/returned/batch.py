@@ -13,6 +13,15 @@ from xlgen.statuses import Status
 
 
 @dataclass(frozen=True, slots=True)
+class Revoked:
+    """Who took an answer back, when and why."""
+
+    by: str
+    time: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """An answer to a doubt about one cell, as it is told: by the cell's name and label, values as the cell shows them."""
 
@@ -24,7 +33,9 @@ class Decided:
     reason: str
     by: str
     time: str
-    holds: bool  # the cell still holds that value
+    holds: bool  # the cell still holds that value, and nobody took the answer back
+    codes: str = ""  # of the doubts it answers, apart by blanks; "" where that was not written down: to all
+    revoked: Revoked | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from xlgen.language.nodes import Call, Ref
 from xlgen.language.operators import OPS, Value
+from xlgen.returned.batch import Decided
 from xlgen.rollup.details import LOOKED_UP, PLACE, linked, mean_of, place
 from xlgen.rollup.grids import Formula, Grid, GridColumn, GridEntry, GridRow, numbered, totalled
 from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
@@ -159,17 +160,23 @@ def answers_grid(rollup: Rollup) -> Grid:
         GridColumn("reason", "原因", "text", 40),
         GridColumn("by", "核实人", "text", 10),
         GridColumn("time", "时间", "text", 20),
-        GridColumn("holds", "现在", "text", 18),
+        GridColumn("holds", "现在", "text", 22),
     )
     rows: list[GridRow] = [
         {
             "no": Decimal(i), "code": line.code, "name": line.name or None, "item": line.answer.called, "value": line.answer.value or None,
             "counts": line.answer.counts or "表上的值", "reason": line.answer.reason, "by": line.answer.by,
-            "time": line.answer.time.replace("T", " "), "holds": "有效" if line.answer.holds else "值已变，不再有效",
+            "time": line.answer.time.replace("T", " "), "holds": _standing(line.answer),
         }
         for i, line in enumerate(rollup.answers, 1)
     ]  # fmt: skip
     return numbered("answers", columns, rows)
+
+
+def _standing(answer: Decided) -> str:
+    if answer.revoked:
+        return f"已撤销（{answer.revoked.by}，{answer.revoked.time[:10]}：{answer.revoked.reason}）"
+    return "有效" if answer.holds else "值已变，不再有效"
 
 
 def list_grids(rollup: Rollup) -> list[Grid]:

@@ -14,12 +14,15 @@ from click.testing import CliRunner
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filled import DATA, DAY, LINES, PROJECT, TITLES
+from rosters import sound
 from shifting import insert_rows
 from xlgen import flows
 from xlgen.acceptance.ledger import NAME
 from xlgen.acceptance.records import Acceptance
 from xlgen.cli.main import main
 from xlgen.errors import XlgenError
+from xlgen.flows import checking
+from xlgen.flows.own_rules import own_rules
 from xlgen.writing.roster import write_rows
 
 CELL = "indicators.2.actual"  # 合格率 ≥95%
@@ -173,6 +176,110 @@ def test_a_cell_is_meant_by_its_address(folder: Path) -> None:
     answers = only().answers
     assert answers is not None
     assert flows.accept(the_file(), "!".join(answers.cell(CELL)), "核对过", "下发").acceptance.name == CELL
+
+
+# ---- which doubts an answer is to ------------------------------------------------------------------------------------
+
+FURTHER = """from xlgen.findings import Severity
+from xlgen.rules.registry import Hit, rule
+
+
+@rule("BJ01", "合格率", Severity.WARNING, "请看")
+def always(answers):
+    yield Hit("indicators.2.actual", "合格率请附名册")
+"""
+
+
+def severities(rules: str | None = None) -> dict[str, str]:
+    """What is said of the cell, by code."""
+    [each] = flows.check("回收", "下发", rules=rules)
+    return {f.code: f.severity.name for f in each.findings if f.name == CELL}
+
+
+def last_line() -> dict[str, str]:
+    line: dict[str, str] = json.loads(Path("下发", NAME).read_text("utf-8").splitlines()[-1])
+    return line
+
+
+def rewritten(**changes: str | None) -> None:
+    """The record with its last line changed."""
+    file = Path("下发", NAME)
+    line = {key: value for key, value in {**last_line(), **changes}.items() if value is not None}
+    file.write_text("\n".join([*file.read_text("utf-8").splitlines()[:-1], json.dumps(line), ""]), "utf-8")
+
+
+def test_an_answer_says_which_doubts_it_is_to(folder: Path) -> None:
+    assert (accept().said, last_line()["codes"]) == (
+        "T001 “合格率·实际完成值” 9800%：已核实 XG204，按表上的值计（与单位核对过）",
+        "XG204",
+    )
+
+
+def test_a_doubt_that_comes_up_later_is_shown_though_its_cell_was_answered_for(folder: Path) -> None:
+    Path("规则.py").write_text(FURTHER, "utf-8")
+    accept()
+    assert severities("规则.py") == {"XG204": "NOTE", "BJ01": "WARNING"}
+
+
+def test_an_answer_of_before_codes_were_written_down_is_to_all(folder: Path) -> None:
+    Path("规则.py").write_text(FURTHER, "utf-8")
+    accept()
+    rewritten(codes=None)
+    assert severities("规则.py") == {"XG204": "NOTE", "BJ01": "NOTE"}
+
+
+def test_what_was_answered_before_stays_answered_and_what_was_understood_counts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("规则.py").write_text(FURTHER, "utf-8")
+    accept(as_understood=True)
+    monkeypatch.setattr(checking, "RULES", (*checking.RULES, *own_rules(Path("规则.py"))))
+    assert severities() == {"BJ01": "WARNING", "XG128": "NOTE"}
+    accept()
+    assert (last_line()["codes"], last_line()["reading"], last_line()["counts"]) == ("BJ01 XG204", "understood", "0.98")
+    assert severities() == {"BJ01": "NOTE", "XG128": "NOTE"}
+
+
+def test_an_answer_of_an_officer_is_to_what_he_was_asked(folder: Path) -> None:
+    answered_by_officer("已核实：以前年度一并计入")
+    flows.accept_answered("回收", "下发", by="某某")
+    assert last_line()["codes"] == "XG204"
+
+
+def test_a_doubt_that_comes_up_only_beside_other_forms_can_be_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("清单.xlsx").write_bytes(write_rows(sound()))
+    Path("回收").mkdir()
+    for name in flows.issue("清单.xlsx", "下发", "project", day=DAY).files:
+        data = {"年度总体目标": {"实际完成情况": "全年办班四期，参训一百二十六人，经办能力明显提升"}}
+        Path("回收", name).write_bytes(flows.fill(f"下发/{name}", data).content)
+    [second] = Path("回收").glob("P002*")
+    assert flows.accept(second, "achieved", "两个项目合办", "下发").acceptance.codes == "XG508"
+    assert [f.severity.name for each in flows.check("回收", "下发") for f in each.findings if f.code == "XG508"] == ["NOTE"]
+
+
+# ---- what was taken back ---------------------------------------------------------------------------------------------
+
+
+def taken_back() -> None:
+    accept(as_understood=True)
+    flows.accept(the_file(), CELL, "单位来电更正", "下发", by="李某", revoke=True)
+
+
+def test_an_answer_that_was_taken_back_stands_in_the_json_of_a_check(folder: Path) -> None:
+    taken_back()
+    [file] = json.loads(run("check", "回收", "--issued", "下发", "--json", code=1))["files"]
+    [answer] = file["answers"]
+    assert (answer["by"], answer["holds"], answer["counts"], answer["codes"]) == ("某某", False, "98%", "XG204")
+    assert answer["revoked"] == {"by": "李某", "time": last_line()["time"], "reason": "单位来电更正"}
+
+
+def test_an_answer_that_was_taken_back_is_listed_in_the_summary_with_who_and_when(folder: Path) -> None:
+    taken_back()
+    accept()
+    flows.roll_up("回收", "汇总.xlsx", "下发")
+    sheet = openpyxl.load_workbook("汇总.xlsx")["核实记录"]
+    assert [sheet.cell(row, 10).value for row in (4, 5)] == [f"已撤销（李某，{flows_day()}：单位来电更正）", "有效"]
 
 
 # ---- what officers answer on the list that goes back ----------------------------------------------------------------
@@ -384,7 +491,7 @@ def run(*words: str, code: int = 0) -> str:
 
 def test_the_command_says_what_it_wrote_down(folder: Path) -> None:
     said = run("accept", str(the_file()), CELL, "--reason", "与单位核对过", "--as-understood")
-    assert said == "T001 “合格率·实际完成值” 9800%：已核实，按 98% 计（与单位核对过）\n共记下 1 条。\n"
+    assert said == "T001 “合格率·实际完成值” 9800%：已核实 XG204，按 98% 计（与单位核对过）\n共记下 1 条。\n"
 
 
 def test_a_blank_cell_that_was_answered_for_is_said_to_be_blank() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from getpass import getuser
 from pathlib import Path
 
 from xlgen.acceptance.applying import value_of
-from xlgen.acceptance.ledger import append, read_ledger
+from xlgen.acceptance.ledger import Ledger, append, read_ledger
 from xlgen.acceptance.records import REVOKED, TYPED, UNDERSTOOD, Acceptance
 from xlgen.acceptance.remarks import placed
 from xlgen.errors import XlgenError
@@ -42,7 +42,8 @@ class Accepted:
         if each.reading == REVOKED:
             return f"{cell}：已撤销核实（{each.reason}）"
         counts = f"按 {self.counts} 计" if each.reading == UNDERSTOOD else "按表上的值计"
-        return f"{cell} {self.value or '空白'}：已核实，{counts}（{each.reason}）"
+        codes = f" {'、'.join(each.codes.split())}" if each.codes else ""
+        return f"{cell} {self.value or '空白'}：已核实{codes}，{counts}（{each.reason}）"
 
 
 def accept(
@@ -69,37 +70,53 @@ def accept(
     slot = _meant(answers, name)
     if not reason.strip():
         raise XlgenError("请用 --reason 写明原因")
-    if revoke:
-        if slot not in read_ledger(known.folder).of(returned.code):
-            raise XlgenError(f"{called(answers, slot)}没有核实过，不用撤销")
-        reading, counts = REVOKED, ""
-    else:
-        finding = _doubt(returned, slot, called(answers, slot))
-        reading, counts = (UNDERSTOOD, _proposed(finding, answers)) if as_understood else (TYPED, "")
-    done = Acceptance(returned.code, slot, value_of(answers, slot), reading, reason.strip(), by or getuser(), _now(), counts)
+    before = read_ledger(known.folder).of(returned.code).get(slot)
+    if revoke and before is None:
+        raise XlgenError(f"{called(answers, slot)}没有核实过，不用撤销")
+    done = Acceptance(returned.code, slot, value_of(answers, slot), REVOKED, reason.strip(), by or getuser(), _now())
+    if not revoke:
+        doubts = _doubts(returned, slot) or _doubts(_in_its_folder(returned, known), slot)
+        finding = _first(doubts, returned, slot, called(answers, slot))
+        done = _answer(done, doubts, before)
+        done = replace(done, reading=UNDERSTOOD, counts=_proposed(finding, answers)) if as_understood else done
     append(known.folder, [done])
     return _told(done, answers, returned.file)
+
+
+def _answer(said: Acceptance, doubts: Iterable[Finding], before: Acceptance | None) -> Acceptance:
+    """An answer to these doubts, beside those that were answered before for the same value: what was understood still counts."""
+    codes, reading, counts = {each.code for each in doubts}, TYPED, ""
+    if before is not None and before.value == said.value:
+        codes |= set(before.codes.split())
+        reading, counts = before.reading, before.counts
+    return replace(said, reading=reading, counts=counts, codes=" ".join(sorted(codes)))
+
+
+def _in_its_folder(returned: Return, known: Manifest) -> Return:
+    """The same form judged beside those it lies with: some doubts come up only there."""
+    beside = check(returned.file.absolute().parent, known)
+    return next((each for each in beside if each.answers and each.file.name == returned.file.name), returned)
 
 
 def accept_answered(folder: Path | str, issued: Path | str | Manifest | None = None, *, by: str = "") -> list[Accepted]:
     """Accept all that officers answered for with a reason on the lists that went back with their forms, as it was typed."""
     known = _known(folder, issued)
-    done = [each for returned in check(existing(folder), known) for each in _officer_s(returned, by or getuser())]
+    ledger = read_ledger(known.folder)
+    done = [each for returned in check(existing(folder), known) for each in _officer_s(returned, by or getuser(), ledger)]
     append(known.folder, [each.acceptance for each in done])
     return done
 
 
-def _officer_s(returned: Return, by: str) -> Iterator[Accepted]:
+def _officer_s(returned: Return, by: str, ledger: Ledger) -> Iterator[Accepted]:
     answers = returned.answers
     if answers is None:
         return
     officer = placed(answers, returned.findings)
-    given = {f.name: officer.reason(f) for f in returned.findings if f.opens}
-    for name, reason in given.items():
-        if not reason:
-            continue
-        done = Acceptance(returned.code, name, value_of(answers, name), TYPED, f"填报人：{reason}", by, _now())
-        yield _told(done, answers, returned.file)
+    given = [(f, reason) for f in returned.findings if f.opens and (reason := officer.reason(f))]
+    for name, reason in {f.name: reason for f, reason in given}.items():
+        said = Acceptance(returned.code, name, value_of(answers, name), TYPED, f"填报人：{reason}", by, _now())
+        doubts = [f for f, _ in given if f.name == name]
+        yield _told(_answer(said, doubts, ledger.of(returned.code).get(name)), answers, returned.file)
 
 
 def _told(done: Acceptance, answers: Answers, file: Path) -> Accepted:
@@ -139,8 +156,12 @@ def _meant(answers: Answers, words: str) -> str:
     return found[0]
 
 
-def _doubt(returned: Return, name: str, label: str) -> Finding:
-    asked = [f for f in returned.findings if f.name == name and f.severity is Severity.WARNING]
+def _doubts(returned: Return, name: str) -> list[Finding]:
+    return [f for f in returned.findings if f.name == name and f.severity is Severity.WARNING]
+
+
+def _first(asked: Sequence[Finding], returned: Return, name: str, label: str) -> Finding:
+    """What is asked about a cell, a gross value before all else; XlgenError where nothing is."""
     wrong = [f for f in returned.findings if f.name == name and f.severity is Severity.ERROR]
     if not asked:
         told = f"{wrong[0].code} {wrong[0].message}。错误要改，不能核实了事" if wrong else f"{label}没有需核实的，不用核实"
