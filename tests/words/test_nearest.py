@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlgen.words.nearest import is_it, nearest
+from xlgen.words.nearest import LONGEST, is_it, nearest
 
 KNOWN = ("level1", "level2", "target", "required", "choices", "完成情况", "调整", "佐证", "id")
 
@@ -27,3 +27,9 @@ def test_where_nothing_is_known_nothing_is_meant():
 
 def test_two_words_of_two_letters_that_share_none_are_not_alike():
     assert nearest("别的", ["调整"]) == ""
+
+
+@pytest.mark.parametrize(("length", "meant"), [(LONGEST, True), (LONGEST + 1, False)])
+def test_a_longer_word_is_compared_with_none(length: int, meant: bool) -> None:
+    known = "项" * LONGEST
+    assert bool(nearest("项" * length, ["编", known])) == meant

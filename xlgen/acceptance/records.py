@@ -52,7 +52,7 @@ def from_line(line: str) -> Acceptance | None:
         found = Acceptance(**said)
         is_known = found.reading in (TYPED, UNDERSTOOD, REVOKED) and all(isinstance(x, str) for x in said.values())
         return found if is_known and (found.reading != UNDERSTOOD or Decimal(found.counts).is_finite()) else None
-    except (ValueError, TypeError, InvalidOperation):
+    except (ValueError, TypeError, InvalidOperation, RecursionError):
         return None
 
 

@@ -12,7 +12,7 @@ from xlgen.returned.marks import ANSWER, ASKED, PLACE, answer_in, brief, is_list
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import CellRecord, SheetRecord
 
-_LINK = re.compile(r'HYPERLINK\("#((?:[^"]|"")*)"\s*,\s*"((?:[^"]|"")+)"\)$')
+_LINK = re.compile(r'HYPERLINK\("#((?:[^"]|"")*+)"\s*+,\s*+"((?:[^"]|"")++)"\)$')
 
 
 @dataclass(frozen=True, slots=True)

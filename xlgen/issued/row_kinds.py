@@ -20,7 +20,7 @@ OWN = ("value", "unit")  # of a cell: what rows of one kind differ in
 SPEAKING = ("label", "formula", "min", "max", "excel")  # of a cell: where the row itself is spoken of
 _KNOWN = {*KEYS, "column", "at", "excel"}
 _TOKEN = re.compile(r"~(~|[1-9]?[.ln])")
-_ROW_NAMED = re.compile(r"\w+\.\w+\.(?=\w)")
+_ROW_NAMED = re.compile(r"(?<!\w)\w++\.\w++\.(?=\w)")
 MOST_OTHERS = 9  # rows spoken of; who speaks of more sums up a whole table
 
 

@@ -24,7 +24,9 @@ SYMBOLS: dict[type[ast.AST], str] = {
 }  # fmt: skip
 FUNCTIONS = {name for name in OPS if name.isidentifier()} - {"and", "or", "not", "negative"}
 # texts, which stay as they are, and dotted names: in indicators.3.score Python wants a letter before the 3
-TEXT_OR_NAME = re.compile(r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?<![\w.])[^\W\d]\w*(?:\.\w+)+""")
+TEXT_OR_NAME = re.compile(
+    r"""(?P<text>"(?:\\.|[^"\\])*+(?:"|\\?\Z)|'(?:\\.|[^'\\])*+(?:'|\\?\Z))|(?<![\w.])[^\W\d]\w*(?:\.\w+)+"""
+)
 Shorthands = frozenset[tuple[str, Op]]
 LONGEST = 65_536  # characters of a source; names are longer than addresses, so this is far beyond Excel's own limit
 DIGITS = 15  # significant digits that Excel keeps

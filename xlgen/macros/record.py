@@ -31,7 +31,7 @@ from xlgen.workbook.references import is_fixed, sheet_and_range
 
 _ERRORS = frozenset("#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #GETTING_DATA".split())
 _STATES: dict[int, State] = {0: "hidden", 2: "veryHidden"}  # Sheet.visible is -1, 0 or 2 on Windows and 2 is truthy
-_OUTSIDE = re.compile(r"\[[^\]]+\][^!]*!")
+_BOOK = re.compile(r"\[[^\[\]]+\]")
 _TEXT = re.compile(r'"[^"]*"')
 
 
@@ -41,8 +41,14 @@ def record_of(book: xw.Book) -> WorkbookRecord:
     merges = _merges(book, names.values())
     sheets = {sheet.name: _sheet(sheet, merges.get(sheet.name, ())) for sheet in book.sheets}
     formulas = (cell.formula for sheet in sheets.values() for cell in sheet.cells.values() if cell.formula)
-    outside = any("[" in formula and _OUTSIDE.search(_TEXT.sub("", formula)) for formula in formulas)
+    outside = any("[" in formula and _leads_outside(_TEXT.sub("", formula)) for formula in formulas)
     return WorkbookRecord(sheets, names, outside)
+
+
+def _leads_outside(formula: str) -> bool:
+    """Whether behind a workbook in brackets there is a sheet."""
+    book = _BOOK.search(formula)
+    return book is not None and "!" in formula[book.end() :]
 
 
 def _sheet(sheet: xw.Sheet, merges: tuple[Bounds, ...]) -> SheetRecord:

@@ -15,7 +15,7 @@ from xlgen.workbook.addresses import spell
 from xlgen.workbook.references import Place, address_from, quoted
 
 _NUMBER = re.compile(r"(?<![A-Z0-9_.])\d+(?:\.\d+)?(?:E[+-]?\d+)?(?![A-Z0-9_.(!])")
-_GONE = re.compile(r"[^(),:;=<>&*/^+!-]+!#REF!")  # some say of which sheet a cell is gone, some don't
+_GONE = re.compile(r"(?<![^(),:;=<>&*/^+!-])[^(),:;=<>&*/^+!-]++!#REF!")  # some say of which sheet a cell is gone, some don't
 _LITERAL = re.compile(r'("(?:[^"]|"")*")')
 
 

@@ -15,7 +15,7 @@ FIRST, PLACE, ASKED = "序号", "位置", "问题"
 ANSWER = "改好打√；属实写“已核实：原因”"  # headings of an added list: the last is the officers'
 _ANSWERS = ("改好打√", ANSWER)  # as earlier programs called it, too
 _LONGEST = 500  # characters of a finding in a note or list: it may quote a whole cell
-_LINE = re.compile(rf"({'|'.join(Severity)})：.*（.*）")
+_LINE = re.compile(rf"({'|'.join(Severity)})：[^（]*（.*）")
 _TICKS = {"√", "✓", "✔", "是"}
 _VERIFIED = re.compile(r"已(?:核实|核对)[ :：,，。;；（(]*(.*?)[)）。 ]*", re.DOTALL)
 

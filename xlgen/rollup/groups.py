@@ -19,7 +19,7 @@ SIGNS = "≥≤＞＜>=<＝"  # of 指标性质: what they are, and not 定量 o
 AT_MOST = "≤＜<"
 # what is so much for one, or of one kind of measure, has no sum over projects
 _OF_EACH = re.compile(
-    r"人均|户均|单均|亩均|次均|日均|月均|平均|均价|单价|单位.*成本|成本.*/|标准|时间|时限|周期|期限|指数|密度|浓度|温度"
+    r"人均|户均|单均|亩均|次均|日均|月均|平均|均价|单价|单位(?:(?!单位|成本).)*+成本|成本(?:(?!成本)[^/])*+/|标准|时间|时限|周期|期限|指数|密度|浓度|温度"
 )
 _UNITS_OF_EACH = re.compile(r"[/每%‰℃倍级折]|^分$")
 

@@ -19,7 +19,7 @@ from xlgen.statuses import Status
 from xlgen.words.labels import in_marks, on_one_line
 from xlgen.words.spelling import narrow
 
-_LIKE_NUMBER = re.compile(r"[\d\s.,%:/+$¥Ee年月日-]*\d[\d\s.,%:/+$¥Ee年月日-]*|true|false", re.IGNORECASE)
+_LIKE_NUMBER = re.compile(r"(?=\D*\d)[\d\s.,%:/+$¥Ee年月日-]*+|true|false", re.IGNORECASE)
 FALLING = ("lower_", "below")  # methods by which less is better
 LONGEST_KEY = 200  # characters of a name that formulas look for: SUMIF takes at most 255
 

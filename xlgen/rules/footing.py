@@ -108,8 +108,8 @@ def _other(expr: Expr | None, name: str, answers: Answers) -> Value:
 
 def _note(answers: Answers, slot: Slot) -> str:
     """What a cell is compared with, as the form's own note says it."""
-    match = re.search("与(.+?)核对", answers.text(f"{slot.table}.{slot.row}.note"))
-    return match[1] if match else "有关数据"
+    said, found, _ = answers.text(f"{slot.table}.{slot.row}.note").partition("与")[2].partition("核对")
+    return said if said and found else "有关数据"
 
 
 def _failed_checks(answers: Answers) -> Iterator[tuple[str, str, set[str]]]:

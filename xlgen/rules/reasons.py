@@ -9,6 +9,7 @@ from xlgen.findings import Severity
 from xlgen.form.notation.holes import is_percent
 from xlgen.form.notation.points import SHARE
 from xlgen.form.notation.standards import parse_bands
+from xlgen.form.template.parameters import LONGEST
 from xlgen.returned.achievement import (
     actual_name,
     actual_number,
@@ -164,7 +165,7 @@ def value_in_gap(answers: Answers) -> Hits:
     for row in answers.scored():
         standard, name = row.row.parameters.get("standard", ""), actual_name(row)
         x = answers.number(name) if name and standard else None
-        if x is None:
+        if x is None or len(standard) > LONGEST:
             continue
         cell = answers.slot(name).cell
         is_share = cell.type != "percent" and is_percent(SHARE.sub("", narrow(standard)))  # of a target that is counted

@@ -17,7 +17,7 @@ _COUNTED = (
 _FIGURE = re.compile(
     r"(?<![^;。；，\n])\d{1,2}[.、](?!\d)|"  # the mark of an item
     rf"(\d+(?:[.,]\d+)*[%‰]?|百分之[{_NUMERALS}]+|[{_NUMERALS}]{{1,{_RUN}}}分之[{_NUMERALS}]+|第[{_NUMERALS}]+"
-    rf"|(?<![统唯之同])(?![千百万亿]+(?:{_COUNTED}))(?:(?!百分[点之比])[{_NUMERALS}]){{1,{_RUN}}}(?:点[{_NUMERALS}]+)?(?={_COUNTED}))"
+    rf"|(?<![统唯之同])(?![千百万亿]{{1,{_RUN}}}(?:{_COUNTED}))(?:(?!百分[点之比])[{_NUMERALS}]){{1,{_RUN}}}(?:点[{_NUMERALS}]+)?(?={_COUNTED}))"
 )
 
 

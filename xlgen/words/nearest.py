@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 LEAST = 0.7  # of the letters are the same
+LONGEST = 100  # letters of a word; what is longer is compared with none
 ONE_OF_TWO = 0.5  # 调正 for 调整: a Chinese word of two letters that has one wrong
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, the first of several; "" where none is."""
-    likeness = {each: SequenceMatcher(None, each, word).ratio() for each in known}
+    if len(word) > LONGEST:
+        return ""
+    likeness = {each: SequenceMatcher(None, each, word).ratio() for each in known if len(each) <= LONGEST}
     best = max(likeness, key=likeness.__getitem__, default="")
     least = ONE_OF_TWO if len(word) == len(best) == 2 and not word.isascii() else LEAST
     return best if best and likeness[best] >= least else ""

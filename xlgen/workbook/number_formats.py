@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlgen.words.numbers import half_up
 
-_WORDS = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].')  # quoted or escaped; colours and conditions; room left, fill
+_WORDS = re.compile(r'"([^"]*)"|\\(.)|\[[^\[\]]*\]|[_*].')  # quoted or escaped; colours and conditions; room left, fill
 _DIGITS = re.compile(r"[#0?](?:[#0?,]*[#0?])?(,*)(?:\.([#0?]*))?(%?)")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlgen.rules.reviewing.wordings import claims_all_done, failed, sample, survey_lacks, undone
+from xlgen.rules.reviewing.wordings import LONGEST, claims_all_done, failed, sample, survey_lacks, undone
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,9 @@ def test_a_text_that_says_more_or_less_claims_nothing(text: str) -> None:
 )
 def test_what_is_told_of_a_survey(text: str, lacking: list[str], asked: int | None) -> None:
     assert (survey_lacks(text), sample(text)) == (lacking, asked)
+
+
+@pytest.mark.parametrize(("more", "read"), [(0, True), (1, False)])
+def test_nothing_is_read_out_of_a_clause_longer_than_any_sentence(more: int, read: bool) -> None:
+    clause = "某" * (LONGEST - 4 + more) + "尚未验收"
+    assert bool(undone(clause)) == read

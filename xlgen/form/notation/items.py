@@ -15,8 +15,8 @@ from xlgen.words.spelling import narrow, squeeze
 
 _MARKS = (re.compile(r"[①-⑳]"), re.compile(r"\(\d{1,2}\)"), re.compile(r"(?<![\d.])\d{1,2}[.、](?!\d)"))
 _ITEM = re.compile(
-    rf"(?P<text>.*?)[,:; ]*(?:(?:得|计|:) *(?P<points>{NUMBER}) *分?|(?P<scored>{NUMBER}) *分|(?<![^ ])(?P<bare>{NUMBER}))"
-    r"(?:[,; ]*(?:不符合|不满足|未达到|否则)[^,;]{0,6}得?(?:不得|零|0)分)?[,;.。 ]*"
+    rf"(?P<text>.*?)(?<![,:; ])[,:; ]*(?:(?:得|计|:) *(?P<points>{NUMBER})(?: *分)?|(?P<scored>{NUMBER}) *分|(?<![^ ])(?P<bare>{NUMBER}))"
+    r"(?:[,; ]*+(?:不符合|不满足|未达到|否则)[^,;]{0,6}得?(?:不得|零|0)分)?[,;.。 ]*+"
 )
 # after an item, what gets nothing: that is what an item that is not met gets anyway
 _NOTHING_ELSE = re.compile(r"(?:否则|反之|未|没有|不|无)[^\d得]{0,30}?(?:此项|该项|本项|则)*(?:不得分|得?(?:0|零)分)[。.]?")

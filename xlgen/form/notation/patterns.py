@@ -115,8 +115,8 @@ def _shown(pattern: str) -> str:
     """A pattern for people: 每[降]低{step}扣{each} is 每低…扣…."""
     before, pattern = "", spelt_out(pattern)
     while before != pattern:
-        before, pattern = pattern, re.sub(r"\(([^|()\[\]]*)[^()\[\]]*\)", r"\1", re.sub(r"\[[^\[\]()]*\]", "", pattern))
-    return re.sub(r"\{[^}]*\}", "…", pattern)
+        before, pattern = pattern, re.sub(r"\(([^|()\[\]]*)(?:\|[^()\[\]]*)?\)", r"\1", re.sub(r"\[[^\[\]()]*\]", "", pattern))
+    return re.sub(r"\{[^{}]*\}", "…", pattern)
 
 
 @cache

@@ -26,6 +26,7 @@ _RANKS = (
     (rf"前({NUMBER}%)", r"≤\1"),
     (rf"后({NUMBER})%", lambda share: f">{plain(100 - Decimal(share[1]))}%"),  # of a rank counted from the best
 )
+_RUN = 20  # numerals of one figure, or each sign of a longer run would begin another try
 _COUNTED = "名|个百分点|个|项|次|处|起|件|天|日|月|人|户|家|亩|吨|元|万元|分(?=以|及)"
 
 
@@ -63,7 +64,7 @@ def _spelt(text: str, unit: str) -> Typed:
     if "相差" in text:  # bands of the shortfall against a target
         said = said.sub(r"相等或超过(?!\d)", "≤0")
     said = said.sub(rf"百分之([{NUMERALS}]+|{NUMBER})", lambda share: f"{_digits(share[1])}%")
-    said = said.sub(rf"[{NUMERALS}]+(?={_COUNTED})", lambda figure: _digits(figure[0]))
+    said = said.sub(rf"[{NUMERALS}]{{1,{_RUN}}}(?={_COUNTED})", lambda figure: _digits(figure[0]))
     for ways, way in _RANKS:
         said = said.sub(ways, way)
     if unit == "分":  # the row counts 分, and they are no points

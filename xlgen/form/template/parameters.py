@@ -157,7 +157,7 @@ def _example(method: Method, row: Spec) -> str:
     """How a standard of the method is written, counted as the row is: 目标95人，每低1人 in a row of 人."""
     if row.get("type") == "percent" or not method.is_measured:
         return method.example
-    return re.sub(r"(\d+(?:\.\d+)?)(?:%|个百分点)", rf"\g<1>{row.get('unit', '')}", method.example)
+    return re.sub(r"(?<![\d.])(\d+(?:\.\d+)?)(?:%|个百分点)", rf"\g<1>{row.get('unit', '')}", method.example)
 
 
 def _take_defaults(method: Method, row: Spec, found: dict[str, Parameter]) -> None:

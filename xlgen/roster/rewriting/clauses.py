@@ -38,6 +38,7 @@ _GOES_ON = re.compile(
     r"(?:则|即)?(?:(?:可?得|计|记|给|评)(?:满分|\d|[一二两三四五六七八九十]|零)|扣(?!完|光|满)|不得分|不计分|此项|该项|本项不|为0分|为零分|不扣分)"
 )
 _LINE = re.compile(rf"[^每]*?(?:[<>≤≥]|未达到|达不到){_NUMBER}%?(?:部分|时|以下|以上)?")
+LONGEST = 120  # signs of a clause; a longer one is looked at by a person
 Kind = Literal["full", "zero", "step", "fault", "line", "end", "cap", "again", "aside", "unsure"]
 
 
@@ -79,7 +80,7 @@ def _split(standard: str) -> Iterator[str]:
 
 
 def _clause(said: str) -> Clause:
-    if _UNSURE.search(said):
+    if len(said) > LONGEST or _UNSURE.search(said):
         return Clause("unsure", said)
     if _END.fullmatch(said):
         figure = re.match(_NUMBER, re.sub(r"^(?:直至|直到|最多|可?累计)", "", said))

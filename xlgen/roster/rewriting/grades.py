@@ -11,7 +11,7 @@ from xlgen.roster.rewriting.facts import Facts, Proposal
 from xlgen.words.figures_in import figures
 from xlgen.words.numbers import plain
 
-_N = r"\d+(?:\.\d+)?"
+_N = r"(?<![\d.])\d+(?:\.\d+)?"
 _Words = Callable[[str, Facts], str]
 
 
@@ -77,8 +77,8 @@ def _ranked(text: str, facts: Facts) -> str:
     if facts.unit != "%" or not re.search(rf"前{_N}%", text):
         return text
     text = re.sub(r"^[^;]*?(?=前\d)", "", text)
-    text = re.sub(rf"[^;,\d]*前({_N}%)(?:\(含\))?", r"≤\1", text)
-    return re.sub(rf"[^;,\d]*(?:后{_N}%|{_N}%(?:以下|以后))(?=,?(?:不得分|得?0分))", "其余", text)
+    text = re.sub(rf"(?<![^;,\d])[^;,\d]*前({_N}%)(?:\(含\))?", r"≤\1", text)
+    return re.sub(rf"(?<![^;,\d])[^;,\d]*(?:后{_N}%|{_N}%(?:以下|以后))(?=,?(?:不得分|得?0分))", "其余", text)
 
 
 def _whole(text: str, facts: Facts) -> str:

@@ -24,6 +24,7 @@ _NEVER = re.compile(
 _NONE_LEFT = re.compile(r"^[^，,。；;]{0,10}?(?:为|:|共)?(?:0|零|无)(?:个|项|件|处|户|人|%)?$")
 _LATER = re.compile(rf"(?:已|均|现|全部|年底前?|年内|最终|后)[^，,。；;未]*?(?:{_DONE})")
 _ANOTHER = re.compile("下一步|二期|三期|下年|次年度?计划|明年|来年|往年|上年|去年|以前年度")
+LONGEST = 200  # signs of a clause; a longer one is no sentence of anybody's, and nothing is read out of it
 _SENTENCE, _CLAUSE = re.compile(r"[。；;!\n]+"), re.compile(r"[，,、]+")
 
 _CLAIM = re.compile(
@@ -34,8 +35,8 @@ _FULLY = re.compile("全部|全面|圆满|超额|按时|按期|如期|按计划|
 _FAILED = re.compile(
     rf"(?:未|没有|没能|未能)(?:按时|按期|如期|全部|完全)*(?:完成|达到|达标|达成|实现)(?!{_ASKED})|低于(?:年度|预期|计划|指标|目标)|未达(?:预期|标|目标)|不达标"
 )
-_SAMPLE = re.compile(r"(\d+)余?(?:份|人|名|户|位|家|人次|个样本)|样本量?(?:为|:)?(\d+)")
-_WHEN = re.compile(r"\d+月|20\d\d年|季度|上半年|下半年|年末|年底|月底|20\d\d[-./]\d")
+_SAMPLE = re.compile(r"(?<!\d)(\d++)余?(?:份|人|名|户|位|家|人次|个样本)|样本量?(?:为|:)?(\d+)")
+_WHEN = re.compile(r"(?<!\d)\d+月|20\d\d年|季度|上半年|下半年|年末|年底|月底|20\d\d[-./]\d")
 _HOW = re.compile("问卷|调查|访谈|电话|抽样|抽查|随机|走访|回访|测评|座谈|扫码|评价器|评议")
 
 
@@ -49,11 +50,16 @@ def undone(text: str, year: int = 0) -> str:
     for sentence in _SENTENCE.split(tidied(text)):
         if _ANOTHER.search(sentence):
             continue
-        clauses = _CLAUSE.split(sentence)
+        clauses = _clauses(sentence)
+        settled = max((i for i, clause in enumerate(clauses) if _LATER.search(clause)), default=-1)
         for i, clause in enumerate(clauses):
-            if _is_undone(clause, year) and not any(map(_LATER.search, clauses[i + 1 :])):
+            if settled <= i and _is_undone(clause, year):
                 return clause
     return ""
+
+
+def _clauses(sentence: str) -> list[str]:
+    return [clause for clause in _CLAUSE.split(sentence) if len(clause) <= LONGEST]
 
 
 def _is_undone(clause: str, year: int) -> bool:
@@ -70,7 +76,7 @@ def failed(text: str, year: int = 0) -> str:
     """The clause that admits that a target was not reached; "" where none does."""
     if clause := undone(text, year):
         return clause
-    for clause in _CLAUSE.split("，".join(_SENTENCE.split(tidied(text)))):
+    for clause in _clauses("，".join(_SENTENCE.split(tidied(text)))):
         found = _FAILED.search(clause)
         is_of_money = re.search(_OF_MONEY, clause)
         if (

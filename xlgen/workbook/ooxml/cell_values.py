@@ -11,7 +11,7 @@ from math import isfinite
 from xlgen.excel_limits import MAX_TEXT
 from xlgen.workbook.records import UNSEEN, CellError, CellValue, Format
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ST_Xstring, ECMA-376 part 1, 22.9.2.19
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = str.maketrans("\v\f", "\n\n")  # line and page breaks of Word, left by pasting
@@ -41,7 +41,7 @@ _PLAIN = {
     39: "#,##0.00",
     40: "#,##0.00",
 }
-_LITERAL = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
+_LITERAL = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\[\]]*\]')
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
 

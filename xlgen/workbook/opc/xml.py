@@ -11,8 +11,8 @@ from xlgen.workbook.opc.zip import RESAVE
 
 Edit = tuple[int, int, bytes]  # from, to, the bytes that stand there afterwards
 _DEPTH = 5  # worksheet, sheetData, row, c, f: deeper elements are not kept
-_TAG = re.compile(rb"""<([^\s/>]+)((?:[^>"'/]++|"[^"]*"|'[^']*')*+)/?>""")
-_ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_TAG = re.compile(rb"""<([^\s/>]++)((?:[^>"'/]++|"[^"]*"|'[^']*')*+)/?>""")
+_ATTRIBUTE = re.compile(rb"""(?<!\s)\s++([^\s=]++)\s*+=\s*+(?:"[^"]*"|'[^']*')""")
 
 
 class Element(NamedTuple):  # a tuple: large sheets have hundreds of thousands

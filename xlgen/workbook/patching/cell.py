@@ -15,7 +15,7 @@ from xlgen.workbook.patching.sheet_part import SheetPart
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # ECMA-376 part 1, 22.9.2.19 ST_Xstring
-_STYLE, _TAG_END = re.compile(rb"""(\ss\s*=\s*["'])[^"']*(["'])"""), re.compile(rb"\s*/?>?\Z")
+_STYLE, _TAG_END = re.compile(rb"""(\ss\s*=\s*["'])[^"']*(["'])"""), re.compile(rb"(?<!\s)\s*+/?>?\Z")
 _FRAGILE_SPACE = re.compile(r"^\s|\s$|[\t\n]|  ")
 
 

@@ -25,7 +25,7 @@ _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # what may stand behind legacyDrawing in a worksheet (18.3.1.99)
 _BEHIND = "legacyDrawingHF drawingHF picture oleObjects controls AlternateContent webPublishItems tableParts extLst".split()
-_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
+_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t>")
 
 
 @dataclass(frozen=True, slots=True)

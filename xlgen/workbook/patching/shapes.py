@@ -9,7 +9,7 @@ import re
 
 from xlgen.workbook import addresses as a1
 
-_SHAPE = re.compile(rb"<v:shape\b(?:(?!</v:shape>).)*</v:shape>", re.DOTALL)
+_SHAPE = re.compile(rb"<v:shape\b(?:(?!</?v:shape\b).)*</v:shape>", re.DOTALL)
 _DRAWN = re.compile(rb"<v:(?:shape|rect|roundrect|line|oval|polyline|group|image|arc|curve)[\s>/]")
 _WIDTH, _LINE, _PER_LINE = 240, 13.5, 20  # points wide, points a line, Chinese characters a line at 9 points
 

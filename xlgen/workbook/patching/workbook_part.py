@@ -117,7 +117,7 @@ def _with_number(xml: bytes, element: Element, attribute: str, number: int) -> E
     pattern = rb"""(\s%s\s*=\s*["'])\d+""" % attribute.encode()
     tag, found = re.subn(pattern, lambda match: match[1] + str(number).encode(), xml[start:end], count=1)
     said = f' {attribute}="{number}"'.encode()
-    return start, end, tag if found or not number else re.sub(rb"\s*/?>\Z", lambda match: said + match[0], tag)
+    return start, end, tag if found or not number else re.sub(rb"(?<!\s)\s*+/?>\Z", lambda match: said + match[0], tag)
 
 
 def change_names(draft: Revision, names: Mapping[str, str | None]) -> None:
