@@ -238,6 +238,13 @@ def test_refused_with_place_and_remedy(case):
     assert error.source[error.at :].startswith(case["under"])
 
 
+def test_signs_of_the_language_are_no_functions():
+    with pytest.raises(FormulaError) as caught:
+        parse("negative(x)")
+    assert "：abs、at、" in caught.value.hint
+    assert "、min、nth_largest、or_else、" in caught.value.hint
+
+
 def test_the_caret_stands_under_the_fault():
     with pytest.raises(FormulaError) as caught:
         parse("round(points * actual / target, 2)")
