@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from privacy import BANK_CARD, IDENTITY
+from privacy import BANK_CARD, IDENTITY, card, identity
 from xlgen.words.veil import ACCOUNT, CLASSIFIED, PERSON, veiled
 
 
@@ -18,6 +18,14 @@ from xlgen.words.veil import ACCOUNT, CLASSIFIED, PERSON, veiled
         (f"卡号{BANK_CARD}。", f"卡号{ACCOUNT}。"),
         (" ".join(BANK_CARD[i : i + 4] for i in range(0, 19, 4)), ACCOUNT),
         (f"{BANK_CARD} 100元", f"{ACCOUNT} 100元"),
+        (card("411111111111111"), ACCOUNT),
+        (card("5555555555554444"), ACCOUNT),
+        (card("955880123456789012"), ACCOUNT),
+        (f"{identity('12345619871211111')}。", f"{PERSON}。"),
+        ("密级:内部", CLASSIFIED),
+        ("绝密", CLASSIFIED),
+        ("秘密", CLASSIFIED),
+        ("密级：机密", CLASSIFIED),
         (f"{IDENTITY}和{BANK_CARD}", f"{PERSON}和{ACCOUNT}"),
         ("秘密★1年\n某工程进展", CLASSIFIED),
         ("机密 ★ 长期", CLASSIFIED),
@@ -43,10 +51,16 @@ def test_what_goes_nowhere_is_put_out_of_sight(text: str, shown: str) -> None:
         str(int(BANK_CARD) + 1),
         f"{IDENTITY[:-1]}{'1' if IDENTITY[-1] != '1' else '2'}",
         f"0.{BANK_CARD}",
+        card("45678901234567"),  # 15 digits
+        card("311111111111111"),
+        card("755880123456789012"),
+        f"{BANK_CARD}GD",
         f"GD{BANK_CARD}",
         "加强内部控制，做好保密工作",
         "泄露国家秘密的，依法处理",
         "密级：公开",
+        "秘密一年",
+        "不是机密",
         "★优秀",
     ],
 )
