@@ -90,6 +90,10 @@ def test_division_by_nothing_is_nothing():
     assert evaluate(parse("ratio(x, 0)"), answers("x=5").get) == 0
 
 
+def test_nothing_rounded_up_has_no_sign():
+    assert not evaluate(parse("ceil(x)"), answers("x=-0.5").get).is_signed()
+
+
 def test_steps_of_a_tenth_are_counted_as_people_count_them():
     steps = [evaluate(parse("floor(ratio(x - 95, 0.1))"), {"x": 95 + Decimal(i) / 10}.get) for i in range(100)]
     assert steps == list(range(100))
@@ -128,6 +132,10 @@ def test_a_name_is_guarded_once_however_often_it_is_read():
 )
 def test_a_negative_number_stands_in_brackets_beside_a_sign(source, excel):
     assert to_excel(parse(source), address(1)) == f'=IF(COUNT(A1)<1,"",{excel})'
+
+
+def test_what_stands_left_of_a_sign_as_strong_needs_no_brackets():
+    assert to_excel(parse("x - y - z"), address(1)) == '=IF(COUNT(A1,B1,C1)<3,"",A1-B1-C1)'
 
 
 def test_text_constants_are_quoted_for_excel():
