@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from recount_batch import with_total
 from rosters import INDICATORS, PROJECTS, Sheets, copy_the_samples, put, sound, without
 from xlgen.cli.main import main
 from xlgen.flows.filling import fill
@@ -409,6 +410,24 @@ def test_rollup_writes_the_summary(work):
 def test_rollup_with_errors_writes_and_ends_with_1(work):
     run("rollup", returned(work, P001=with_score), "--issued", "下发", "-o", "汇总.xlsx", code=1)
     assert zipfile.is_zipfile("汇总.xlsx")
+
+
+def test_rollup_ends_with_1_where_all_forms_are_sound_and_only_the_sums_do_not_agree(work):
+    folder = returned(work)
+    with_total(folder / FILES[0], 12.34)
+    said = run("rollup", folder, "--issued", "下发", "-o", "汇总.xlsx", code=1)
+    assert "审核通过 2 + 待核实 0 + 退回修改 0" in said
+    assert "不相符：P001 村医培训 自评得分，报送表 12.34" in said
+
+
+def test_rollup_of_a_batch_of_which_nothing_counts_agrees_with_nothing(work):
+    folder = returned(work, **dict.fromkeys([name.partition("_")[0] for name in FILES], with_score))
+    said = run("rollup", folder, "--issued", "下发", "-o", "汇总.xlsx", "--json", code=1)
+    proof = json.loads(said)["proof"]
+    assert (proof["agrees"], proof["verdict"]) == (False, "勾稽：没有计入汇总的项目，无从核对")
+    assert "全部相符" not in {
+        str(cell.value)[3:7] for row in openpyxl.load_workbook("汇总.xlsx", data_only=True)["总览"] for cell in row
+    }
 
 
 def test_rollup_json_is_json(work):

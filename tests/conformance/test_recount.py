@@ -30,10 +30,12 @@ def test_every_figure_is_the_one_recounted(batch: tuple[Path, Path]) -> None:
 
 
 def test_projects_whose_files_state_other_figures_are_named(office: object, tmp_path: Path) -> None:
-    found = recounting.recounted(*recounting.summed(tmp_path, 14, fates=(*recount_batch.FATES, "stale")))
+    found = recounting.recounted(*recounting.summed(tmp_path, 14, fates=(*recount_batch.FATES, "stale", "over")))
     assert found.wrong == []
     named = recount.table(found.book["勾稽"], "哪个数", "程序重算")
     assert [row["项目编码"] for row in named] == ["QX013"]
+    above = recount.table(found.book["勾稽"], "预算数（万元）", "所在行")
+    assert [row["项目编码"] for row in above] == ["QX014"]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,7 @@ def test_projects_whose_files_state_other_figures_are_named(office: object, tmp_
         ("扣分排行", "扣分合计", "扣分排行"),
         ("扣分原因", "扣分", "扣分原因"),
         ("图表", "自评得分", "图表"),
+        ("未计入清单", "下发预算数\n（万元）", "未计入清单"),
         ("勾稽", "汇总表公式", "勾稽"),
         ("项目", "预算数\n（万元）", "项目"),
         ("明细", "得分", "明细"),

@@ -15,13 +15,13 @@ from xlgen.findings import Finding, Severity
 from xlgen.language.operators import Value
 from xlgen.reports.summed import closing_sentence, summary_report
 from xlgen.returned.batch import Return
-from xlgen.rollup.figures import core_grids, figures
+from xlgen.rollup.figures import OVERALL, core_grids, figures
 from xlgen.rollup.grids import GridColumn, GridEntry, compute_grids, numbered, totalled
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.project_lines import figures_of
 from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.rankings import ranking_grids
-from xlgen.rollup.records import Item, ProjectLine, Rollup, Stated, Status
+from xlgen.rollup.records import Item, Pending, ProjectLine, Rollup, Stated, Status
 from xlgen.rollup.roll_up import roll_up
 
 # 高邑县医疗保障局 2021 年分项绩效项目清单: 预算数（＝执行数）, 自评得分
@@ -136,6 +136,16 @@ def test_deductions_are_added_up_by_indicator_the_dearest_first():
     found = values(THREE)
     assert list(zip(found["losses.level3"], found["losses.lost"], found["losses.fell"], strict=True)) == [
         ("人数", 50, 2), ("效益", 10, 1),
+    ]  # fmt: skip
+
+
+def test_indicators_of_one_name_that_count_other_things_are_told_apart_where_they_cost_points():
+    lines = [item("产出", "60", score, "完成任务数量", unit=unit) for unit, score in (("个", "50"), ("万份", "40"))]
+    lines += [item("效益", "40", "39", "完成任务数量", unit="个"), item("效益", "40", "38", "受益人数", unit="人")]
+    found = values(Rollup(tuple(project(str(i), "1", "1", "90", items=(line,)) for i, line in enumerate(lines))))
+    assert list(zip(found["losses.level3"], found["losses.level1"], found["losses.lost"], strict=True)) == [
+        ("完成任务数量（产出，万份）", "产出", 20), ("完成任务数量（产出，个）", "产出", 10), ("受益人数", "效益", 2),
+        ("完成任务数量（效益，个）", "效益", 1),
     ]  # fmt: skip
 
 
@@ -322,6 +332,34 @@ def test_coverage_is_told_by_count_and_amount():
     counted = [replace(each, issued_budget=each.budget) for each in THREE.projects[1:]]
     found = overall(replace(THREE, projects=(left, *counted)), "issued_budget", "covered")
     assert found == [300 + sum(each.budget for each in counted), sum(each.budget for each in counted)]
+
+
+@pytest.mark.parametrize(
+    ("counted", "said"),
+    [
+        ("80", "计入预算数÷下发预算数"),
+        ("79.99", "覆盖率不到 80%：合计数只说计入的项目，说明不了全部"),
+    ],
+)
+def test_little_coverage_is_told_beside_it(counted: str, said: str):
+    projects = (
+        replace(project("A", "1", "1", "90"), issued_budget=Decimal(counted)),
+        ProjectLine("B", "乙", counted=False, issued_budget=100 - Decimal(counted)),
+    )
+    found = values(Rollup(projects))
+    assert found["figures.note"][list(OVERALL).index("coverage")] == said
+
+
+def test_what_is_not_in_the_sums_is_added_up_with_each_project_once():
+    twice = [Pending("重复", "B", "乙", "甲中心", Decimal(30), Path(f"{i}.xlsx"), "收到 3 份", "只留一份") for i in range(3)]
+    other = Pending("未报送", "C", "丙", "甲中心", Decimal(5), None, "没有收到", "催报")
+    stranger = Pending("非本批", "", "", "", None, Path("x.xlsx"), "不是本批的表", "移出")
+    missing = [ProjectLine(p.code, p.name, counted=False, issued_budget=p.budget) for p in (twice[0], other)]
+    rollup = Rollup((*THREE.projects, *missing), pendings=(*twice, other, stranger))
+    found = values(rollup)
+    assert (found["pendings.budget"][-1], found["pendings.reason"][-1]) == (35, "2 个项目，收到几份的算一次")
+    assert figures(rollup).overall["counted"] == 3
+    assert set(found["identities.mark"]) == {"√"}
 
 
 def test_items_to_verify_are_counted_in_the_closing_sentence():

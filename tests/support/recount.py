@@ -57,7 +57,7 @@ class Project:
     @property
     def counts(self) -> bool:
         """Whether it is in the sums."""
-        return self.fate in ("sound", "short", "zero", "unsaved", "stale")
+        return self.fate in ("sound", "short", "zero", "unsaved", "stale", "over")
 
     @property
     def score(self) -> Decimal:
@@ -215,6 +215,10 @@ def _overview(recount: Recount) -> None:
     for row in found:
         if row["项目"] in expected:
             recount.hold(f"总览 {row['项目']}", row["数值"], expected[row["项目"]])
+            if row["项目"].startswith("覆盖率"):
+                recount.hold(
+                    f"总览 {row['项目']} 不足", int("不到 80%" in row["口径"]), int(expected[row["项目"]] < Decimal("0.8"))
+                )
         else:
             recount.unknown.add(f"总览·{row['项目']}")
 
@@ -287,7 +291,7 @@ def _register(recount: Recount) -> None:
             recount.hold(f"分项清单 {each.code} {title}", row.get(title), figure)
 
 
-WORDS = {"sound": "审核通过", "short": "审核通过", "zero": "审核通过", "unsaved": "审核通过", "stale": "审核通过", "errors": "退回修改", "copied": "退回修改", "refused": "无法读取", "missing": "未报送"}  # fmt: skip
+WORDS = {"sound": "审核通过", "short": "审核通过", "zero": "审核通过", "unsaved": "审核通过", "stale": "审核通过", "over": "审核通过", "errors": "退回修改", "copied": "退回修改", "refused": "无法读取", "missing": "未报送"}  # fmt: skip
 
 
 def _projects(recount: Recount) -> None:

@@ -87,6 +87,8 @@ def _project(chance: random.Random, n: int, fate: str) -> Project:
     project = Project(
         f"QX{n:03}", chance.choice(NAMES), UNITS[n % len(UNITS)], fate, budget, (budget * share).quantize(Decimal("0.01"))
     )
+    if fate == "over":
+        project.executed = (budget * Decimal("1.05")).quantize(Decimal("0.01"))
     if fate == "zero":
         project.budget = project.executed = Decimal(0)
     project.rows = [make_row(chance) for make_row in ROWS]
@@ -187,12 +189,12 @@ def _return(project: Project, blank: Path, returned: Path) -> None:
     if project.fate == "copied":
         (returned / f"{project.code}_改.xlsx").write_bytes(content)
     if project.fate == "stale":
-        _with_total(target, STALE)
+        with_total(target, STALE)
     if project.fate == "unsaved":  # a program that keeps no results of formulas
         openpyxl.load_workbook(target).save(target)
 
 
-def _with_total(file: Path, total: float) -> None:
+def with_total(file: Path, total: float) -> None:
     """The file with another saved result of its total; the formula stays."""
     with zipfile.ZipFile(file) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -12,7 +12,7 @@ NEVER_ADDED = {"人均成本", "办理时间"}  # so much for one, and a time
 
 def add(recount: Recount) -> Recount:
     """The same comparison with these sheets as well."""
-    for part in (_shared, _losses, _points, _proofs):
+    for part in (_shared, _losses, _points, _pendings, _overspent, _proofs):
         part(recount)
     return recount
 
@@ -68,6 +68,32 @@ def _points(recount: Recount) -> None:
     both = {project.code: project for project in recount.counted if project.budget}
     expected = {code: {"执行率": ratio(each.executed, each.budget), "自评得分": each.score} for code, each in both.items()}
     recount.rows("图表", table(recount.book["图表"], "项目编码", "执行率"), expected, "项目编码", ["所在行"])
+
+
+def _pendings(recount: Recount) -> None:
+    """Each project that does not count, and their number and money, however many files came of it."""
+    without = [each for each in recount.all if not each.counts]
+    *rows, total = table(recount.book["未计入清单"], "类别", "情况")[: 1 + sum(1 + (p.fate == "copied") for p in without)]
+    recount.hold(
+        "未计入清单 项目", "、".join(dict.fromkeys(row["项目编码"] for row in rows)), "、".join(p.code for p in without)
+    )
+    budgets = {p.code: p.budget for p in without}
+    for row in rows:
+        recount.hold(f"未计入清单 {row['项目编码']} 下发预算数", row["下发预算数（万元）"], budgets[row["项目编码"]])
+    recount.hold("未计入清单 合计 下发预算数", total["下发预算数（万元）"], sum(budgets.values(), Decimal(0)))
+    recount.hold("未计入清单 合计 情况", total["情况"], f"{len(without)} 个项目，收到几份的算一次")
+
+
+def _overspent(recount: Recount) -> None:
+    above = {p.code: p for p in recount.counted if p.executed > p.budget}
+    rows = [row for row in table(recount.book["勾稽"], "预算数（万元）", "所在行") if row["项目编码"]]
+    expected = {
+        code: {
+            "项目名称": p.name, "预算数（万元）": p.budget, "执行数（万元）": p.executed, "执行率": ratio(p.executed, p.budget),
+        }
+        for code, p in above.items()
+    }  # fmt: skip
+    recount.rows("勾稽 超支", rows, expected, "项目编码", ["序号", "所在行", "打开"])
 
 
 def _proofs(recount: Recount) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+import openpyxl
 import pytest
 
 import package_lint
@@ -18,6 +19,7 @@ from xlgen.rollup.records import Handling, Pending, ProblemLine, ProjectLine, Re
 from xlgen.rollup.roll_up import roll_up
 from xlgen.workbook.ooxml.reader import CellRecord, WorkbookRecord, read_workbook
 from xlgen.workbook.patching.patcher import Change, patch
+from xlgen.workbook.references import absolute
 
 DAY = "2026-01-20"
 SHEETS = (
@@ -46,13 +48,16 @@ def eight() -> Rollup:
         ),
         project("C", "0", "0", "60", "*中心", items=(item("产出", "100", "60", "人数?"),)),
         project("E", "30", "23.64", "88.83", ">90", goal="+增加", items=(item("产出", "88.83", "88.83", "场次"),)),
-        ProjectLine("F", "=未报的项目", "某局", "甲中心", "2025", Status.MISSING, counted=False),
+        ProjectLine("F", "=未报的项目", "某局", "甲中心", "2025", Status.MISSING, counted=False, issued_budget=Decimal(30)),
         ProjectLine(
             "G", "待改的项目", "某局", "*中心", "2025", Status.ERRORS, counted=False, file=Path("x/G#1.xlsx"), errors=2
         ),
     )
     files = tuple(Received(p.file, Handling.CURRENT, p.code, p.name, p.status) for p in projects if p.file)
-    pendings = (Pending("未报送", "F", "=未报的项目", "甲中心", Decimal(30), None, "没有收到", "催报"),)
+    pendings = (
+        Pending("未报送", "F", "=未报的项目", "甲中心", Decimal(30), None, "没有收到", "催报"),
+        Pending("退回修改", "G", "待改的项目", "*中心", None, Path("x/G#1.xlsx"), "有 2 处错误", "退回修改后重报"),
+    )
     finding = Finding("XG301", Severity.ERROR, "“得分”为 100", "请恢复公式", "自评 表", "J12")
     problems = (ProblemLine(Path("x/G#1.xlsx"), "G", "待改的项目", finding),)
     return Rollup(projects, files, pendings, problems, notes=("有一处说明。",))
@@ -142,7 +147,18 @@ def test_each_of_the_three_totals_is_compared(office, tmp_path):
 
 def test_all_checks_agree_as_written():
     marks = [each.value for each in book().sheets["勾稽"].cells.values() if each.value in ("√", "×")]
-    assert marks == ["√"] * 21
+    assert marks == ["√"] * 23
+
+
+def test_thresholds_out_of_order_and_little_coverage_stand_in_red(tmp_path):
+    (tmp_path / "s.xlsx").write_bytes(summary())
+    sheet = openpyxl.load_workbook(tmp_path / "s.xlsx")["总览"]
+    found = {str(area.sqref): [rule.formula[0] for rule in area.rules] for area in sheet.conditional_formatting}
+    places = [("最低分（含）", row) for row in range(4)]
+    thresholds = [absolute(("", *cell(book(), "总览", *place))).rpartition("!")[2].replace("$", "") for place in places]
+    assert set(thresholds) <= set(found)
+    assert all(rule.startswith("OR(NOT(ISNUMBER(") for at in thresholds for rule in found[at])
+    assert sum("<0.8" in rule for rules in found.values() for rule in rules) == 4  # two shares and what is said beside them
 
 
 def test_both_sums_stand_on_the_first_sheet():
@@ -209,7 +225,7 @@ def test_the_validator_says_nothing(validator, tmp_path, name):
 def test_only_these_functions_are_used(tmp_path):
     (tmp_path / "s.xlsx").write_bytes(summary())
     assert package_lint.functions_used(tmp_path / "s.xlsx") == set(
-        "ABS AND CONCATENATE COUNT COUNTIF HYPERLINK IF IFERROR INDEX ISNUMBER ISTEXT LARGE MATCH NOT OR RANK ROUND SUBSTITUTE "
+        "ABS AND CONCATENATE COUNT COUNTIF HYPERLINK IF IFERROR INDEX ISNUMBER ISTEXT LARGE LEN MATCH NOT OR RANK ROUND SUBSTITUTE "
         "SUM SUMIF SUMPRODUCT".split()
     )  # fmt: skip
 

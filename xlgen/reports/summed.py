@@ -11,6 +11,7 @@ from typing import Any
 from xlgen.language.operators import Value
 from xlgen.reports.checked import further
 from xlgen.rollup.figures import figures
+from xlgen.rollup.proving.disagreements import Disagreement
 from xlgen.rollup.proving.verdict import Verdict, verdict_of
 from xlgen.rollup.records import IN_BOOK, Pending, ProjectLine, Rollup
 from xlgen.words.numbers import half_up, plain
@@ -63,12 +64,16 @@ def summary_report(rollup: Rollup) -> dict[str, Any]:
 
 
 def _proof_json(verdict: Verdict) -> dict[str, Any]:
-    keys = ("code", "name", "unit", "what", "stated", "reckoned")
-    named = [_json({key: getattr(each, key) for key in keys}) | {"file": _file(each.file)} for each in verdict.disagreements]
+    named = [_of_file(each, "code", "name", "unit", "what", "stated", "reckoned") for each in verdict.disagreements]
+    above = [_of_file(each, "code", "name", "unit", "budget", "executed") for each in verdict.overspent]
     return {
         "agrees": verdict.agrees, "verdict": verdict.said, "failing": list(verdict.failing), "disagreements": named,
-        "unsaved": verdict.unsaved,
+        "unsaved": verdict.unsaved, "overspent": above,
     }  # fmt: skip
+
+
+def _of_file(said: Disagreement | ProjectLine, *keys: str) -> dict[str, Any]:
+    return _json({key: getattr(said, key) for key in keys}) | {"file": _file(said.file)}
 
 
 def _project_json(project: ProjectLine, grade: Value) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from xlgen.files.showing import shown_path
 from xlgen.language.nodes import Call, Const
 from xlgen.language.operators import OPS, Value
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
-from xlgen.rollup.groups import group_of, is_rate, shared_groups
+from xlgen.rollup.groups import group_of, is_rate, loss_key, names_apart, shared_groups
 from xlgen.rollup.records import Item, ProjectLine, Rollup
 from xlgen.words.numbers import ENOUGH
 from xlgen.workbook.references import quoted
@@ -132,13 +132,17 @@ DETAILS = (
     GridColumn("amount", "加权用\n预算数", "money", 14),
     GridColumn("actual_amount", "完成值×\n预算数", "money", 14),
     GridColumn("target_amount", "指标值×\n预算数", "money", 14),
+    GridColumn("ranked", "扣分排行\n名称", "path", 20),
 )
 
 
 def details_grid(rollup: Rollup) -> Grid:
     """One row per indicator of the projects that count, in their order, contiguous per project."""
-    groups = shared_groups(rollup)
-    rows = [_detail_row(i, p, item) | _grouped(item, groups) for i, (p, item) in enumerate(rollup.indicators(), 1)]
+    groups, names = shared_groups(rollup), names_apart(rollup)
+    rows = [
+        _detail_row(i, p, item) | _grouped(item, groups) | {"ranked": names[loss_key(item)]}
+        for i, (p, item) in enumerate(rollup.indicators(), 1)
+    ]
     return numbered("details", DETAILS, rows)
 
 

@@ -14,6 +14,9 @@ from xlgen.rollup.details import details_grid, mean_of, projects_grid, ratio_of
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, compute_grids, totalled
 from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
 
+COVERED = "0.8"  # of what was issued: with less in them, sums do not speak for the whole
+TOO_LITTLE = "覆盖率不到 80%：合计数只说计入的项目，说明不了全部"
+
 # name: label, type, formula, how it is reckoned; {} stands for what Whereabouts says
 OVERALL = {
     "issued": ("下发项目数", "count", "count(projects.no)", "{projects}全部行"),
@@ -25,7 +28,7 @@ OVERALL = {
     "covered": ("计入预算数", "money", "sum(projects.covered)", "其中计入汇总的项目"),
     "coverage": (
         "覆盖率（按预算数）", "percent", ratio_of("figures.covered.value", "figures.issued_budget.value"),
-        "计入预算数÷下发预算数；低于 80% 的，合计数说明不了全部",
+        "计入预算数÷下发预算数",
     ),
     "budget": ("预算数合计", "money", "sum(projects.budget)", "全年预算数（调整后）之和"),
     "executed": ("执行数合计", "money", "sum(projects.executed)", "全年执行数之和"),
@@ -56,11 +59,21 @@ def figures_grid(rollup: Rollup, where: Whereabouts = IN_BOOK) -> Grid:
         GridColumn("value", "数值", "number", span=2),
         GridColumn("note", "口径", span=5),
     )
-    rows = [
+    rows: list[GridRow] = [
         {"label": label, "value": GridEntry(formula=formula, type=kind), "note": _placed(note, rollup, where)}
-        for label, kind, formula, note in OVERALL.values()
+        if key not in ("coverage", "coverage_count")
+        else _coverage_row(key)
+        for key, (label, kind, formula, note) in OVERALL.items()
     ]
     return Grid("figures", columns, rows, {key: (i, i + 1) for i, key in enumerate(OVERALL)})
+
+
+def _coverage_row(key: str) -> GridRow:
+    """A share that is red, and says why, where it is too little."""
+    label, kind, formula, note = OVERALL[key]
+    little = f"or_else(figures.{key}.value, 1) < {COVERED}"
+    told = GridEntry(formula=f'"{TOO_LITTLE}" if {little} else "{note}"', alarm=little)
+    return {"label": label, "value": GridEntry(formula=formula, type=kind, alarm=little), "note": told}
 
 
 def _placed(note: str, rollup: Rollup, where: Whereabouts) -> str | None:
@@ -83,13 +96,25 @@ def grades_grid(rollup: Rollup) -> Grid:
         GridColumn("rate", "执行率", "percent", formula=ratio_of("executed", "amount")),
         GridColumn("mean", "平均\n得分", "score", formula=mean_of("sumif(projects.score, projects.grade, word)", "count")),
     )
-    last = len(rollup.grades) - 1
+    last = len(rollup.grades)
     rows: list[GridRow] = [
-        {"word": GridEntry(word, is_input=True), "least": GridEntry(least, is_input=i < last)}
-        for i, (word, least) in enumerate(rollup.grades)
+        {"word": GridEntry(word, is_input=True), "least": GridEntry(least, is_input=i < last, alarm=_misplaced(i, last))}
+        for i, (word, least) in enumerate(rollup.grades, 1)
     ]
     total = _total("grades", ("count", "amount", "executed"))
     return totalled("grades", columns, rows, total | {"word": "合计", "mean": GridEntry(formula="figures.mean.value")})
+
+
+def falling(i: int) -> str:
+    """Formula: a least score is above the next one down."""
+    return f"or_else(grades.{i}.least, -1) > or_else(grades.{i + 1}.least, 101)"
+
+
+def _misplaced(i: int, last: int) -> str:
+    """Formula: a least score is lacking, or is not between its neighbours."""
+    faults = [f"not is_number(grades.{i}.least)"]
+    faults += [f"not {falling(at)}" for at in (i - 1, i) if 1 <= at < last]
+    return " or ".join(faults)
 
 
 def levels_grid(rollup: Rollup) -> Grid:

@@ -20,12 +20,16 @@ Formula = str | Expr
 
 @dataclass(frozen=True, slots=True)
 class GridEntry:
-    """A cell that is more than a plain value: a formula, a type other than its column's, an input."""
+    """A cell that is more than a plain value: a formula, a type other than its column's, an input.
+
+    ``alarm`` is a formula, of whole names: while it holds, the cell stands in red.
+    """
 
     value: Value = None
     formula: Formula = ""
     type: str = ""
     is_input: bool = False
+    alarm: str = ""
 
 
 @dataclass(frozen=True, slots=True)

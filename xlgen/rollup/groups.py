@@ -77,6 +77,23 @@ def shared_groups(rollup: Rollup) -> dict[str, Item]:
     return {key: first[key] for key, size in sizes.most_common(MOST_GROUPS) if size > 1}
 
 
+def names_apart(rollup: Rollup) -> dict[tuple[str, str, str], str]:
+    """What indicators are called where they cost points, by 一级指标, name and unit: by the name alone where that is enough."""
+    found = dict.fromkeys(loss_key(item) for _, item in rollup.indicators())
+    many = Counter(name for _, name, _ in found)
+    texts = {loss_key(item): item for _, item in reversed([*rollup.indicators()])}
+    return {key: item.level3 if many[key[1]] == 1 else _in_full(item) for key, item in texts.items()}
+
+
+def loss_key(item: Item) -> tuple[str, str, str]:
+    """What tells an indicator from others of its name; SUMIF does not tell small letters from capitals."""
+    return item.level1.casefold(), item.level3.casefold(), item.unit.casefold()
+
+
+def _in_full(item: Item) -> str:
+    return f"{item.level3[:150]}（{'，'.join(filter(None, (item.level1[:30], item.unit[:15])))}）"
+
+
 def left_out(rollup: Rollup) -> Iterator[str]:
     """What is not in the table of indicators of one name, and why, in sentences under it."""
     said = [item for _, item in rollup.indicators() if _is_number(item)]

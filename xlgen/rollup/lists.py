@@ -102,7 +102,7 @@ def problems_grid(rollup: Rollup) -> Grid:
 
 
 def pendings_grid(rollup: Rollup, where: Whereabouts = IN_BOOK) -> Grid:
-    """Projects and files that are not in the sums, and why."""
+    """Projects and files that are not in the sums, and why; each file of a project that came back several times has its share."""
     columns = (
         GridColumn("no", "序号", "count", 6),
         GridColumn("kind", "类别", "code", 10),
@@ -114,6 +114,7 @@ def pendings_grid(rollup: Rollup, where: Whereabouts = IN_BOOK) -> Grid:
         GridColumn("remedy", "怎么办", "text", 32),
         GridColumn("file", "文件", "text", 28),
         GridColumn("link", "打开", "link", 6),
+        GridColumn("share", "项目数", "number", 8, "ratio(1, countif(pendings.all.code, code)) if filled(code) else blank"),
     )
     rows: list[GridRow] = [
         {
@@ -122,7 +123,13 @@ def pendings_grid(rollup: Rollup, where: Whereabouts = IN_BOOK) -> Grid:
         }
         for i, p in enumerate(rollup.pendings, 1)
     ]  # fmt: skip
-    return numbered("pendings", columns, rows)
+    total: GridRow = {
+        "kind": "合计",
+        "budget": GridEntry(formula="sumproduct(pendings.all.budget, pendings.all.share)"),
+        "reason": GridEntry(formula='join(round(sum(pendings.all.share), 0), " 个项目，收到几份的算一次")'),
+        "share": GridEntry(),
+    }
+    return totalled("pendings", columns, rows or [{"reason": "（无）"}], total)
 
 
 def received_grid(rollup: Rollup) -> Grid:

@@ -24,7 +24,7 @@ DATA = len(SHARED) + 1  # first column of the data
 HERE = Whereabouts("右边“数据：项目”", f"“六、{PENDINGS}”", "该表的校验结果")  # on one sheet
 KEPT = {
     "register": ("no", "name", "budget", "executed", "balance", "score", "code", "row"),
-    "pendings": ("no", "name", "kind", "code", "unit", "budget", "reason"),
+    "pendings": ("no", "name", "kind", "code", "unit", "budget", "share", "reason"),
 }  # columns of lists that fit the shared widths
 RUN_ON = {"note", "reason"}  # last columns that take what is left of the sheet's
 

@@ -133,6 +133,7 @@ def _checks(of: Mapping[str, Grid]) -> SummaryPage:
         Section("总数三方核对（汇总表公式 = 程序重算 = 各报送表合计）", of["totals"]),
         Section("表内表间核对", of["identities"]),
         Section("哪些项目不符（报送表上的数与程序重算不同）", of["disagreements"]),
+        Section("哪些项目执行率超过 100%（名单为汇总时的；不算不符，请核实）", of["overspent"]),
     ]
     spots, lines, _ = stack("勾稽", TITLE_ROWS, in_order(sections))
     lines += [TextLine(0, "title", "勾稽"), TextLine(1, "verdict", proof="verdict")]

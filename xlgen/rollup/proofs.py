@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
+from xlgen.rollup.figures import falling
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.proving.disagreements import disagreements_grid, less
+from xlgen.rollup.proving.overspending import overspent_grid
 from xlgen.rollup.records import ProjectLine, Rollup
 from xlgen.statuses import Handling, Status
 from xlgen.words.numbers import ENOUGH
@@ -130,6 +132,18 @@ IDENTITIES = (
     ),
     ("扣分原因合计 = 扣分合计", "score", "sum(deductions.lost)", "figures.lost.value"),
     (
+        "未计入清单项目数 = 下发项目数 - 计入项目数",
+        "count",
+        "sum(pendings.share)",
+        "figures.issued.value - figures.counted.value",
+    ),
+    (
+        "未计入清单预算数 = 下发预算数 - 计入预算数",
+        "money",
+        "pendings.total.budget",
+        "figures.issued_budget.value - figures.covered.value",
+    ),
+    (
         "总执行率不超过 100%：超支 = 0",
         "money",
         "figures.executed.value - figures.budget.value if figures.executed.value > figures.budget.value else 0",
@@ -141,15 +155,17 @@ IDENTITIES = (
 def identities_of(rollup: Rollup) -> Iterator[tuple[str, str, str, str]]:
     """What must be equal, and what must be nothing: 等级界限 out of order."""
     yield from IDENTITIES
-    pairs = [(f"grades.{i}.least", f"grades.{i + 1}.least") for i in range(1, len(rollup.grades))]
-    falls = " and ".join(f"or_else({high}, -1) > or_else({low}, 101)" for high, low in pairs) or "1 == 1"
-    yield "等级界限应从高到低，不能空着：不合的 = 0", "count", f"0 if {falls} else 1", "0"
+    yield "等级界限应从高到低，不能空着：不合的 = 0", "count", f"0 if {_all_falling(rollup)} else 1", "0"
     yield (
         "自评得分合计 - 折算增加 = 指标得分合计",
         "score",
         "sum(projects.score) - sum(projects.rescaled)",
         "sum(details.score)",
     )
+
+
+def _all_falling(rollup: Rollup) -> str:
+    return " and ".join(falling(i) for i in range(1, len(rollup.grades))) or "1 == 1"
 
 
 def identities_grid(rollup: Rollup) -> Grid:
@@ -173,15 +189,17 @@ def identities_grid(rollup: Rollup) -> Grid:
 
 
 VERDICT = (
-    '"勾稽：没有计入汇总的项目，无从核对" if figures.counted.value == 0 else "勾稽：全部相符 √" if countif(totals.mark, "√") + countif(identities.mark, "√") == count(totals.no) + count(identities.no) '
+    '"勾稽：没有计入汇总的项目，无从核对" if figures.counted.value == 0 '
+    'else "勾稽：等级界限有空着的 ×，请在“总览”补填" if count(grades.all.least) < {grades} '
+    'else "勾稽：等级界限没有从高到低 ×，请在“总览”改正" if not ({falling}) else "勾稽：全部相符 √" if countif(totals.mark, "√") + countif(identities.mark, "√") == count(totals.no) + count(identities.no) '
     'else "勾稽：有不相符的项目 ×，见“勾稽”表"'
 )
 
 
-def proof_grid() -> Grid:
+def proof_grid(rollup: Rollup) -> Grid:
     """What is proved, in sentences that other sheets repeat: ``verdict``, ``issued``, ``received``."""
     sentences = {
-        "verdict": VERDICT,
+        "verdict": VERDICT.format(grades=len(rollup.grades), falling=_all_falling(rollup)),
         "issued": sentence("statuses", statuses_grid()),
         "received": sentence("kinds", kinds_grid()),
     }
@@ -198,5 +216,6 @@ def check_grids(rollup: Rollup) -> list[Grid]:
         totals_grid(rollup),
         identities_grid(rollup),
         disagreements_grid(rollup),
-        proof_grid(),
+        overspent_grid(rollup),
+        proof_grid(rollup),
     ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlgen.rollup.details import LOOKED_UP, PLACE, ratio_of
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
-from xlgen.rollup.groups import at_most, broken, group_of, is_rate, shared_groups
+from xlgen.rollup.groups import at_most, broken, group_of, is_rate, loss_key, names_apart, shared_groups
 from xlgen.rollup.records import Rollup
 from xlgen.words.numbers import ENOUGH
 
@@ -76,18 +76,19 @@ def losses_grid(rollup: Rollup) -> Grid:
         GridColumn("no", "序号", "count", 6),
         GridColumn("level3", "三级指标", "text", 34),
         GridColumn("level1", "一级指标", "text", 16),
-        GridColumn("fell", "扣分项数", "count", 10, "sumif(details.fell, details.level3, level3)"),
-        GridColumn("points", "分值合计", "score", 11, "sumif(details.points, details.level3, level3)"),
-        GridColumn("lost", "扣分合计", "score", 11, "sumif(details.lost, details.level3, level3)"),
+        GridColumn("fell", "扣分项数", "count", 10, "sumif(details.fell, details.ranked, level3)"),
+        GridColumn("points", "分值合计", "score", 11, "sumif(details.points, details.ranked, level3)"),
+        GridColumn("lost", "扣分合计", "score", 11, "sumif(details.lost, details.ranked, level3)"),
         GridColumn("rate", "失分率", "percent", 10, ratio_of("lost", "points")),
         GridColumn("share", "占全部\n扣分", "percent", 10, ratio_of("lost", "figures.lost.value")),
     )
     lost: dict[str, Decimal] = {}
     names: dict[str, tuple[str, str]] = {}
+    apart = names_apart(rollup)
     for _, item in rollup.indicators():
-        key = item.level3.casefold()
-        lost[key] = lost.get(key, Decimal(0)) + item.lost
-        names.setdefault(key, (item.level3, item.level1))
+        name = apart[loss_key(item)]
+        lost[name.casefold()] = lost.get(name.casefold(), Decimal(0)) + item.lost
+        names.setdefault(name.casefold(), (name, item.level1))
     most = sorted((key for key, points in lost.items() if points >= ENOUGH), key=lambda key: -lost[key])[:TOP]
     top = [names[key] for key in most]
     rows: list[GridRow] = [{"no": Decimal(i), "level3": name, "level1": level} for i, (name, level) in enumerate(top, 1)]

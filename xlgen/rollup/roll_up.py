@@ -158,8 +158,7 @@ def _pendings(lot: _Lot, projects: Sequence[ProjectLine]) -> Iterator[Pending]:
 
 
 def _pending_project(lot: _Lot, project: ProjectLine) -> Iterator[Pending]:
-    budget = issued_budget(lot.issued[project.code], lot.rates[project.code])
-    said = (project.code, project.name, project.unit, budget)
+    said = (project.code, project.name, project.unit, project.issued_budget)
     returns, unusable = lot.by_code.get(project.code, ()), lot.unusable.get(project.code)
     if len(returns) > 1:
         for each in returns:

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlgen.form.layout.looks import FORMATS, SCORE
 from xlgen.form.layout.measure import height_of
-from xlgen.form.layout.palette import ASIDE, HEAD, HEAD_FONT, LINK, TEXT_FONT
+from xlgen.form.layout.palette import ALERT, ALERTED, ASIDE, HEAD, HEAD_FONT, LINK, TEXT_FONT
 from xlgen.language.operators import Value
 from xlgen.rollup.arrangement import SummaryPage, TextLine
 from xlgen.rollup.grids import Grid
@@ -41,6 +41,7 @@ TYPES: dict[str, dict[str, Any]] = {
     "path": {"align": "left", "font_size": 9, "font_color": ASIDE},
     "link": {"align": "center", "font_color": LINK, "underline": 1},
 }
+ALARM = {"font_color": ALERT, "bg_color": ALERTED, "bold": True}
 WRAPPED = {kind for kind, said in TYPES.items() if "text_wrap" in said}
 LEAST = {
     "validate": "decimal",

@@ -11,11 +11,12 @@ from xlsxwriter.worksheet import Worksheet
 from xlgen.excel_limits import MAX_TEXT
 from xlgen.form.layout.palette import ASIDE, COMPUTED, ENTRY
 from xlgen.language.operators import Value
+from xlgen.language.parse import parse
 from xlgen.rollup.arrangement import SummaryPage
 from xlgen.rollup.grids import GridColumn, GridEntry
 from xlgen.rollup.spots import Contents, Spot
 from xlgen.writing.new_book import NewBook, Properties, cached
-from xlgen.writing.summary_looks import BODY, HEADING, LEAST, TYPES, headings_height, row_height
+from xlgen.writing.summary_looks import ALARM, BODY, HEADING, LEAST, TYPES, headings_height, row_height
 
 LONGEST = MAX_TEXT // 1000 * 1000  # characters of a text; UTF-16 counts some signs twice
 
@@ -41,10 +42,17 @@ def write_table(book: NewBook, sheet: Any, page: SummaryPage, spot: Spot, conten
             value, entry = down[row], grid.entry(row, column)
             look = _look(book, column, entry, value, row == total)
             _cell(sheet, contents, spot, (spot.first + row, at), column.span, entry, value, look)
+            if entry.alarm:
+                _alarm(book, sheet, contents, spot, (spot.first + row, at), column.span, entry)
             if entry.is_input and (entry.type or column.type) == "score":
                 sheet.data_validation(*(spot.first + row, at) * 2, LEAST)
             at += column.span
         sheet.set_row(spot.first + row, row_height(page, spot, [down[row] for down in values]))
+
+
+def _alarm(book: NewBook, sheet: Any, contents: Contents, spot: Spot, at: tuple[int, int], span: int, entry: GridEntry) -> None:
+    red = {"type": "formula", "criteria": contents.text(spot, parse(entry.alarm, "b"), at[0]), "format": book.look(ALARM)}
+    sheet.conditional_format(*at, at[0], at[1] + span - 1, red)
 
 
 def _headings(book: NewBook, sheet: Any, page: SummaryPage, spot: Spot) -> None:

@@ -9,8 +9,13 @@ import pytest
 
 from summaries import item, project
 from xlgen.reports.summed import summary_report
+from xlgen.rollup.figures import core_grids
+from xlgen.rollup.grids import GridEntry, compute_grids
+from xlgen.rollup.lists import list_grids
+from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.proving.verdict import verdict_of
-from xlgen.rollup.records import ProjectLine, Rollup, Stated
+from xlgen.rollup.rankings import ranking_grids
+from xlgen.rollup.records import Pending, ProjectLine, Rollup, Stated
 
 A = project("A", "100", "80", "90", items=(item("产出指标", "100", "90"),))
 B = project("B", "100", "100", "70", items=(item("产出指标", "100", "70"),))
@@ -45,6 +50,20 @@ def test_more_was_spent_than_there_was():
     assert marked(project("A", "100", "101", "90", items=A.items)) == ("总执行率不超过 100%：超支 = 0",)
 
 
+def test_each_project_that_spent_more_than_it_had_is_named():
+    rollup = Rollup((A, project("B", "100", "101", "90", items=A.items), project("C", "0", "0", "90", items=A.items)))
+    verdict = verdict_of(rollup)
+    assert [(each.code, each.budget, each.executed) for each in verdict.overspent] == [("B", 100, 101)]
+    assert any("B 项目B" in line for line in verdict.lines())
+    assert summary_report(rollup)["proof"]["overspent"] == [
+        {"code": "B", "name": "项目B", "unit": "甲中心", "budget": "100", "executed": "101", "file": "B.xlsx"}
+    ]
+
+
+def test_a_project_above_its_budget_is_no_disagreement_where_the_whole_is_not():
+    assert marked(project("B", "100", "101", "90", items=A.items), A) == ()
+
+
 @pytest.mark.parametrize("least", ["70", "80"])
 def test_grades_out_of_order_do_not_agree(least: str):
     grades = (("优", Decimal(least)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))
@@ -52,9 +71,31 @@ def test_grades_out_of_order_do_not_agree(least: str):
 
 
 def test_a_summary_of_nothing_does_not_agree():
-    verdict = verdict_of(Rollup((replace(A, counted=False, budget=None, executed=None, score=None, items=()),)))
+    sent_back = replace(A, counted=False, budget=None, executed=None, score=None, items=())
+    pending = Pending("退回修改", A.code, A.name, A.unit, None, A.file, "有 1 处错误", "退回修改后重报")
+    verdict = verdict_of(Rollup((sent_back,), pendings=(pending,)))
     assert list(verdict.lines()) == ["勾稽：没有计入汇总的项目，无从核对。"]
     assert not verdict.agrees
+
+
+def test_a_summary_of_nothing_does_not_agree_in_json():
+    assert summary_report(Rollup(()))["proof"]["agrees"] is False
+
+
+@pytest.mark.parametrize(
+    ("least", "said"),
+    [(None, "勾稽：等级界限有空着的 ×，请在“总览”补填"), (Decimal(80), "勾稽：等级界限没有从高到低 ×，请在“总览”改正")],
+)
+def test_a_blank_threshold_and_one_out_of_order_have_sentences_of_their_own(least: Decimal | None, said: str):
+    rollup = Rollup((A,))
+    grids = [*core_grids(rollup), *list_grids(rollup), *ranking_grids(rollup), *check_grids(rollup)]
+    changed = [
+        replace(grid, rows=[{**row, "least": GridEntry(least)} if i == 0 else row for i, row in enumerate(grid.rows)])
+        if grid.key == "grades"
+        else grid
+        for grid in grids
+    ]
+    assert compute_grids(changed)["proof.text"][0] == said
 
 
 def test_json_has_the_verdict():

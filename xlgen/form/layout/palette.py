@@ -5,10 +5,12 @@ from __future__ import annotations
 # fills
 ENTRY = "#FFF9DB"  # to be typed into: yellow
 COMPUTED = "#F2F2F2"  # computed, or a total: grey
+ALERTED = "#FDE4E1"  # what must not stay so: red
 HEAD = "#E7EDF4"  # headings and labels: blue
 # texts
 LINK = "#0563C1"
 ASIDE = "#595959"  # what serves formulas and links more than readers
+ALERT = "#C00000"
 STATUS = "#9C5700"  # how far a form is filled
 
 TEXT_FONT, HEAD_FONT = "宋体", "黑体"  # both in Excel and in WPS, everywhere

@@ -10,21 +10,23 @@ from xlgen.rollup.grids import compute_grids
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.proving.disagreements import Disagreement, disagreements, unsaved
+from xlgen.rollup.proving.overspending import overspent
 from xlgen.rollup.rankings import ranking_grids
-from xlgen.rollup.records import Rollup
+from xlgen.rollup.records import ProjectLine, Rollup
 
 NAMED = 5  # projects that the closing words name; the sheet names all
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The sentence of the title page, what does not agree, the figures that differ by project, forms without saved results."""
+    """The sentence of the title page, what does not agree, the figures that differ by project, forms without saved results, who overspent."""
 
     said: str
     counted: int
     failing: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
     unsaved: int
+    overspent: tuple[ProjectLine, ...]
 
     @property
     def agrees(self) -> bool:
@@ -38,6 +40,10 @@ class Verdict:
             yield f"不相符：{each.code} {each.name} {each.what}，报送表 {each.stated}，重算 {each.reckoned}。"
         if len(self.disagreements) > NAMED:
             yield f"另有 {len(self.disagreements) - NAMED} 处不相符，见汇总表“勾稽”。"
+        for project in self.overspent[:NAMED]:
+            yield f"执行率超过 100%：{project.code} {project.name}，预算数 {project.budget}，执行数 {project.executed}。"
+        if len(self.overspent) > NAMED:
+            yield f"另有 {len(self.overspent) - NAMED} 个项目执行率超过 100%，见汇总表“勾稽”。"
         if self.unsaved:
             yield f"有 {self.unsaved} 份表没有保存公式的结果，按重算的计，没有可比的数。"
 
@@ -53,4 +59,11 @@ def verdict_of(rollup: Rollup) -> Verdict:
         if mark != "√"
     ]
     counted = sum(project.counted for project in rollup.projects)
-    return Verdict(str(values["proof.text"][0]), counted, tuple(failing), tuple(disagreements(rollup)), unsaved(rollup))
+    return Verdict(
+        str(values["proof.text"][0]),
+        counted,
+        tuple(failing),
+        tuple(disagreements(rollup)),
+        unsaved(rollup),
+        tuple(overspent(rollup)),
+    )
