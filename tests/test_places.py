@@ -21,6 +21,7 @@ SUBJECTS = {  # what is about no single module, and why
     "flows/test_passing_on.py": "columns of the office's own, from the roster to every list",
     "roster/test_hostile.py": "rosters made to stop or mislead the reading",
     "cli/test_kills.py": "every command that writes, ended at any of its file operations",
+    "cli/test_odd_files.py": "every command, over files, folders and names that are not as they should be",
     "cli/test_last_net.py": "what a fault of the program itself comes to, at every door",
     "rollup/test_provisional.py": "a summary of what is not yet sound, from roll-up to every page",
     "rollup/test_sorting.py": "lists of a summary sorted and cut, every figure as before",

@@ -188,6 +188,47 @@ def test_a_folder_that_cannot_be_written_to_is_answered_in_words(
     assert press("xlgenHelp", form) == f"不能写到文件夹 {tmp_path}（只读，或没有权限）。请换一个文件夹"
 
 
+def selecting_fails(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """What is selected cannot be told, as where Excel is asked while it edits a cell."""
+
+    def failing(_: xw.App) -> None:
+        raise error
+
+    monkeypatch.setattr(xw.App, "selection", property(failing))
+
+
+def acting_fails(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def failing(*_: object) -> Outcome:
+        raise error
+
+    monkeypatch.setitem(ACTIONS, "check", failing)
+
+
+@pytest.mark.program_fault
+@pytest.mark.parametrize("place", [selecting_fails, acting_fails])
+@pytest.mark.parametrize(
+    "error", [KeyError("张三 13800000000"), ValueError("invalid literal"), RecursionError(), AttributeError("Range")]
+)
+def test_what_goes_wrong_in_the_program_is_one_sentence_without_a_word_of_the_form(
+    place: Callable[[pytest.MonkeyPatch, Exception], None],
+    error: Exception,
+    form: xw.Book,
+    press: Press,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "记录"))
+    place(monkeypatch, error)
+    said = press("xlgenCheck", form)
+    assert said.startswith(f"XG059 程序出错：{type(error).__name__}，记录在 {tmp_path / '记录'}")
+    assert "张三" not in said
+    assert "张三" not in (tmp_path / "记录" / "xlgen" / "errors.log").read_text("utf-8")
+
+
+def test_the_name_of_a_control_that_is_none_of_ours_is_answered_in_words(form: xw.Book, press: Press) -> None:
+    assert press("xlgenWhatever", form).startswith("没有“whatever”这个操作，有：")
+
+
 def test_help_names_every_button(form: xw.Book, press: Press) -> None:
     said = press("xlgenHelp", form)
     assert [button.label for button in buttons() if button.label not in said] == ["帮助"]

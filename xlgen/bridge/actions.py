@@ -79,10 +79,9 @@ def act(action: str, book: xw.Book, request: Request) -> Outcome:
 def on_action(control: str) -> None:
     """A button of the Excel add-in was pressed: ``control`` is its id, the workbook is the one in front."""
     book = xw.Book.caller()
-    chosen = book.app.selection
-    selection = f"{chosen.sheet.name}!{chosen(1).get_address(False, False)}" if chosen else ""
     try:
-        said = act(control.removeprefix("xlgen").lower(), book, Request(Path(book.fullname), selection)).said
+        request = Request(Path(book.fullname), _selected(book))
+        said = act(control.removeprefix("xlgen").lower(), book, request).said
     except XlgenError as error:
         said = str(error)
     except OSError as error:  # a full disk, a folder that is read-only
@@ -90,6 +89,12 @@ def on_action(control: str) -> None:
     except Exception as error:  # Excel would show a traceback
         said = str(refuse("XG059", recorded(error)))
     book.app.alert(said, title="xlgen")
+
+
+def _selected(book: xw.Book) -> str:
+    """The first selected cell as sheet!cell; "" where something else is selected."""
+    chosen = book.app.selection
+    return f"{chosen.sheet.name}!{chosen(1).get_address(False, False)}" if chosen else ""
 
 
 # ---- the actions ----------------------------------------------------------------------------------------------------
