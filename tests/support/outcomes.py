@@ -9,9 +9,8 @@ SEED = 12
 
 @dataclass(frozen=True)
 class Outcome:
-    """How it ended, what is odd, which known kinds of difference were met, and how many it counts for."""
+    """How it ended, what is odd (by kind, each with what was seen), and how many it counts for."""
 
     end: str
-    odd: list[str] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
+    odd: list[tuple[str, str]] = field(default_factory=list)
     counts: int = 1

@@ -117,8 +117,8 @@ def payload_cases(number: int, seed: int = SEED) -> Outcome:
         with tempfile.TemporaryDirectory() as name:
             odd = _through(Path(name), content)
     except Exception:
-        return Outcome("traceback", [f"{number} {traceback.format_exc(limit=-3)}"], counts=count)
-    return Outcome("wrong" if odd else "as typed", [f"{number} {each}" for each in odd], counts=count)
+        return Outcome("traceback", [("异常退出", traceback.format_exc(limit=-3))], counts=count)
+    return Outcome("wrong" if odd else "as typed", [("文字变了样", each) for each in odd], counts=count)
 
 
 def _through(folder: Path, content: bytes) -> list[str]:

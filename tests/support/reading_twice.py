@@ -1,6 +1,6 @@
 """How a damaged form is read: by us, by a small reader of its own, now and then by openpyxl; where they differ is told.
 
-Kinds of difference that were judged harmless stand in ``reading_twice.toml``; they are counted, all others are told one by one.
+Kinds of difference that were judged harmless stand in ``reading_twice.toml``; they are counted, all others told.
 """
 
 from __future__ import annotations
@@ -53,26 +53,24 @@ def tried(number: int, seed: int = SEED) -> Outcome:
     except Refused:
         return Outcome("refused")
     except Exception:
-        return _traceback(this)
+        return _traceback()
     try:
         returned = judge(SHORT, lambda: book, None)
         if any(found.code == "XG057" for found in returned.findings):
-            return Outcome("traceback", [f"{number} {this.name} XG057"])
+            return Outcome("traceback", [("异常退出", "XG057")])
     except Exception:
-        return _traceback(this)
+        return _traceback()
     if returned.answers is None:
         return Outcome(str(returned.status))
     found = [*differences(book, this.content), *_touched(this, book)]
     found += _strayed(this, returned)
     if number % EVERY == 0:
         found += by_openpyxl(this, book, returned.answers)
-    known = [kind for kind, _ in found if kind in judged()]
-    odd = [f"{number} {this.name} {kind}：{what}" for kind, what in found if kind not in judged()]
-    return Outcome(str(returned.status), odd, known)
+    return Outcome(str(returned.status), found)
 
 
-def _traceback(this: Case) -> Outcome:
-    return Outcome("traceback", [f"{this.number} {this.name} {traceback.format_exc(limit=-2)}"])
+def _traceback() -> Outcome:
+    return Outcome("traceback", [("异常退出", traceback.format_exc(limit=-2))])
 
 
 Found = Iterator[tuple[str, str]]  # kind of a difference, and what differs
