@@ -27,12 +27,11 @@ def gone_rows(form: Located) -> Mapping[IssuedRowAt, str]:
 
 def standing_now(form: Located) -> dict[str, Place]:
     """Where each cell stands now; none of a row that is gone, for what stands there is another row's."""
-    rows, issued = gone_rows(form), form.snapshot.slots
-    return {
-        name: traced.place
-        for name, traced in trace(form).items()
-        if traced.place and (issued[name].place or ("", -1))[:2] not in rows
-    }
+    return {name: traced.place for name, traced in trace(form).items() if traced.place and not _of_gone_row(form, name)}
+
+
+def _of_gone_row(form: Located, name: str) -> bool:
+    return (form.slot(name).place or ("", -1))[:2] in gone_rows(form)
 
 
 @once
@@ -45,11 +44,11 @@ def gone_cells(form: Located) -> tuple[str, ...]:
 
 @once
 def astray(form: Located) -> tuple[tuple[str, ...], ...]:
-    """Names that lead away from where their cells stand, those of one row that lead to one row together."""
+    """Names that lead away from where their cells stand, those of one row that lead to one row together; none of a row that is gone."""
     rows: dict[tuple[IssuedRowAt, IssuedRowAt], list[str]] = {}
     for name, traced in trace(form).items():
         led = form.led.get(name, traced.place)
-        if led and traced.place and led != traced.place:
+        if led and traced.place and led != traced.place and not _of_gone_row(form, name):
             rows.setdefault((traced.place[:2], led[:2]), []).append(name)
     return tuple(tuple(names) for names in rows.values())
 

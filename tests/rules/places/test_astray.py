@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -11,9 +12,15 @@ from blanks import example
 from damage import CUT_AND_PASTE, by_libreoffice
 from everything import everything
 from filled import returned
+from hostile import packed, unpacked
 from names import SHEET, judged, led, redirected, told
+from payloads import forms
 from shifting import cut_and_paste, insert_rows, nameless
+from xlgen.flows.checking import judge
 from xlgen.flows.filling import fill
+from xlgen.statuses import Status
+from xlgen.whereabouts.straying import astray
+from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.patcher import Change, patch
 
 ACTUAL = "“培训人数·实际完成值”"
@@ -117,3 +124,18 @@ def test_an_inserted_row_leads_no_name_astray() -> None:
     for at in (3, 8, 14, 19):
         content = insert_rows(returned(), SHEET, at, 2)
         assert {f.code for f in judged(content)[1]} <= {"XG104"}, at  # nobody recalculated it
+
+
+@pytest.mark.parametrize("swap", [("2", "5"), ("2", "3"), ("5", "2")])
+@pytest.mark.parametrize("form", ["department-yueyang", "project-hebei"])
+def test_sheets_that_stand_under_each_others_tabs_are_told_of(form: str, swap: tuple[str, str]) -> None:
+    """Names lead into rows that are gone then: of those it is told that they are gone, not that a name leads elsewhere."""
+    parts = unpacked(forms()[form])
+    one, other = (f"xl/worksheets/sheet{number}.xml" for number in swap)
+    parts[one], parts[other] = parts[other], parts[one]
+    returned_ = judge(Path("表.xlsx"), lambda: read_workbook(packed(parts)), None)
+    codes = {finding.code for finding in returned_.findings}
+    assert "XG057" not in codes
+    assert returned_.status is Status.ERRORS
+    assert returned_.answers
+    assert {name for names in astray(returned_.answers) for name in names} <= returned_.answers.places.keys()
