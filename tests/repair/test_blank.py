@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from filled import issued
 from xlgen.errors import XlgenError
+from xlgen.repair import blank
 from xlgen.repair.blank import pristine
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.patcher import Change, patch
@@ -50,3 +52,10 @@ def test_a_form_that_was_changed_is_not_taken(tampered: Path) -> None:
 def test_nor_where_nothing_else_of_the_package_was_imported(tampered: Path) -> None:
     alone = subprocess.run([sys.executable, "-c", ALONE, str(tampered)], capture_output=True, text=True, check=False)
     assert "被改动过" in alone.stderr
+
+
+def test_rules_for_typing_that_never_end_cost_no_more_than_they_are_long() -> None:
+    began = time.process_time()
+    sheet = b"<!-- " + b"<dataValidation " * 100_000 + b"-->"
+    assert not blank._RULE.findall(sheet)
+    assert time.process_time() - began < 5

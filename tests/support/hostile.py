@@ -81,11 +81,6 @@ def texts(parts: Parts, n: int) -> None:
     _before(parts, _sheet(parts), "</sheetData>", "".join(rows))
 
 
-def most_texts(parts: Parts, n: int) -> None:
-    """The same, as many as checking lets through."""
-    texts(parts, n)
-
-
 def _long(i: int) -> str:
     """As much text as a cell holds, no two alike, so that they pack as texts do."""
     return "".join(f"文{(i * 7919 + k) * 2654435761 % 99991}" for k in range(6000))[:32_767]
@@ -195,7 +190,6 @@ KINDS: dict[str, Grow] = {
         relations,
         styles,
         texts,
-        most_texts,
         long_texts,
         long_sheets,
         notes,

@@ -736,7 +736,8 @@ COUNTED = sum(part.count(b"<") - part.count(b"</") - part.count(b"<?") for part 
 AT_THE_LIMIT = {  # the least of each limit that TEN keeps within, and what one less is refused as
     "file_bytes": (len(TEN), "XG003"), "members": (7, "XG014"), "elements": (COUNTED, "XG014"), "names": (2, "XG014"),
     "part_bytes": (max(map(len, UNPACKED.values())), "XG014"), "total_bytes": (sum(map(len, UNPACKED.values())), "XG014"),
-    "depth": (None, ""), "sheets": (1, "XG014"), "relations": (3, "XG014"), "rows": (10, "XG019"), "columns": (1, "XG019"),
+    "read_bytes": (sum(map(len, UNPACKED.values())), "XG014"),
+    "styles": (1, "XG014"), "depth": (None, ""), "sheets": (1, "XG014"), "relations": (3, "XG014"), "rows": (10, "XG019"), "columns": (1, "XG019"),
     "cells": (10, "XG020"), "merges": (2, "XG021"), "formula_chars": (71, "XG014"), "ratio": (None, ""), "ratio_from": (None, ""),
 }  # fmt: skip
 
@@ -889,9 +890,9 @@ def test_zip_entries_that_overlap_are_refused(shared: bool) -> None:
 
 
 def test_a_file_to_be_changed_may_hold_fewer_cells_than_one_to_be_read(monkeypatch):
-    monkeypatch.setattr(state, "CHANGED", Limits(cells=10))
+    monkeypatch.setattr(state, "FORM_LIMITS", Limits(cells=10))
     assert open_state(TEN).sheets
-    monkeypatch.setattr(state, "CHANGED", Limits(cells=9))
+    monkeypatch.setattr(state, "FORM_LIMITS", Limits(cells=9))
     with pytest.raises(Refused) as caught:
         open_state(TEN)
     assert caught.value.code == "XG020"

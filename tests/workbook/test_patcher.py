@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import time
 import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
@@ -21,7 +22,11 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.formula import ArrayFormula
 
 import package_lint
+from filled import returned
+from xlgen.workbook.opc.revision import open_draft
+from xlgen.workbook.opc.xml import count_of
 from xlgen.workbook.patching.patcher import Change, patch
+from xlgen.workbook.patching.shapes import without_shapes
 
 SHEET = "自评表"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -712,3 +717,23 @@ def test_libreoffice_opens_the_result_and_reads_the_values(make, tmp_path: Path,
     expected = {"B1": 0.98, "B2": " <优> & _x0041_\n第二行", "F2": "插入", "C8": True, "A10": "=1+1", "D5": None}
     assert {address: sheet[address].value for address in expected} == expected
     assert sheet["A10"].data_type == "s"
+
+
+@pytest.mark.parametrize("spare", [0, -1])
+def test_a_draft_holds_as_many_elements_as_allowed_of_all_parts_together(spare: int) -> None:
+    parts = ("xl/workbook.xml", "xl/styles.xml")
+    most = sum(count_of(open_draft(returned()).read(part)) for part in parts) + spare
+    draft = open_draft(returned(), most=most)
+    assert draft.tree(parts[0])
+    if spare:
+        with pytest.raises(ValueError, match=f"超过 {most} 项（请删去多余的内容，只留下发的表，另存后再试）"):
+            draft.tree(parts[1])
+    else:
+        assert draft.tree(parts[1])
+
+
+def test_boxes_of_notes_that_never_end_cost_no_more_than_they_are_long() -> None:
+    began = time.process_time()
+    drawing = b"<v:shape " * 200_000
+    assert without_shapes(drawing, {(0, 0)}) == drawing
+    assert time.process_time() - began < 5

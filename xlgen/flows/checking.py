@@ -22,6 +22,7 @@ from xlgen.returned.batch import Batch, Return
 from xlgen.returned.identity import issued_snapshot
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import Rule, validate, validate_batch
+from xlgen.workbook.ooxml.guard import FORM_LIMITS
 from xlgen.workbook.ooxml.reader import WorkbookRecord, read_workbook
 
 
@@ -30,7 +31,7 @@ def check_file(path: Path, manifest: Manifest | None, own: Sequence[Rule] = ()) 
 
     ``own`` are rules beside those of xlgen (``own_rules``).
     """
-    return judge(path, lambda: read_workbook(path), manifest, own)
+    return judge(path, lambda: read_workbook(path, FORM_LIMITS), manifest, own)
 
 
 def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | None, own: Sequence[Rule] = ()) -> Return:
@@ -84,7 +85,9 @@ def check(
     """
     manifest, known, own = manifest_of(issued), listed(paths), _own(rules)
     given = _given(manifest)
-    returns = [_judged(path, partial(read_workbook, path), manifest, own, given) for path in progress(files_in(known))]
+    returns = [
+        _judged(path, partial(read_workbook, path, FORM_LIMITS), manifest, own, given) for path in progress(files_in(known))
+    ]
     if manifest is None:
         return _with_answers(_side_by_side(Batch(returns), (*RULES, *own)), NOTHING)
     if any(path.is_dir() for path in known):

@@ -16,7 +16,7 @@ from xlgen.language.operators import Value
 from xlgen.returned.answers import read_answers
 from xlgen.returned.identity import snapshot_inside
 from xlgen.words.labels import in_marks
-from xlgen.workbook.ooxml.guard import load
+from xlgen.workbook.ooxml.guard import FORM_LIMITS, load
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.patcher import patch
 
@@ -61,7 +61,7 @@ def fill(form: bytes | Path | str, data: Mapping[str, Any], over: bool = False, 
 def _filled(source: bytes, data: Mapping[str, Any], over: bool) -> Filled:
     if not isinstance(data, Mapping):
         raise CannotFill(["数据应是一个字典（项目的各栏），不是列表或文字"])
-    book = read_workbook(source)
+    book = read_workbook(source, FORM_LIMITS)
     snapshot = snapshot_inside(book)
     code = str(data.get("项目编码", snapshot.code))
     if code != snapshot.code:

@@ -27,7 +27,7 @@ from xlgen.whereabouts.leftovers import Leftovers, leftovers
 from xlgen.whereabouts.plan import Plan
 from xlgen.whereabouts.planning import plans
 from xlgen.whereabouts.tracing import Traced, trace
-from xlgen.workbook.ooxml.guard import load
+from xlgen.workbook.ooxml.guard import FORM_LIMITS, load
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.cell import NotWritable
 from xlgen.workbook.patching.patcher import Change, patch
@@ -65,7 +65,7 @@ def repair(
 
 
 def _repaired(source: bytes, manifest: Manifest | None, folder: Path | None, blank: Path | None) -> Repaired:
-    book = read_workbook(source)
+    book = read_workbook(source, FORM_LIMITS)
     snapshot = _issued(book, manifest, blank)
     clean = pristine(snapshot, blank or _beside_the_manifest(manifest, folder, snapshot.code))
     issued = read_workbook(clean)
@@ -112,10 +112,11 @@ def _account_for_the_rest(
 
 
 def _besides(source: bytes) -> list[Entry]:
-    return [
-        Entry(Fate.LEFT, "", "", f"收回的表里有{what} {count} 处，没有搬；收回的原件没有动，请到原件里看", (LAST, 2, 0))
-        for what, count in besides(source).items()
-    ]
+    try:
+        told = [f"有{what} {count} 处，没有搬" for what, count in besides(source).items()]
+    except ValueError as error:  # a file that can be read need not be one that can be taken apart
+        told = [f"如有批注、图片，没有搬（没有查成：{error}）"]
+    return [Entry(Fate.LEFT, "", "", f"收回的表里{each}；收回的原件没有动，请到原件里看", (LAST, 2, 0)) for each in told]
 
 
 def _written(clean: bytes, answers: Answers, blank: Answers, grafted: Grafted) -> bytes:

@@ -9,7 +9,7 @@ import xlwings as xw
 
 from xlgen.form.layout.measure import height_of
 from xlgen.form.layout.palette import HEAD, LINK
-from xlgen.macros.live import for_paper
+from xlgen.macros.live import for_paper, meanings, names_from
 from xlgen.returned.marks import MARK, remarks
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.patching.cell import cleaned
@@ -58,10 +58,10 @@ def own_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
     Nor is a sheet that other names lead to: the cell of ours was cut out and pasted there. Names of one sheet do not count:
     Excel itself makes one for the rows printed on every page.
     """
-    found, own = [], [name for name in book.names if name.name.startswith(f"{MARK}{kind}")]
+    found, own = [], names_from(book, f"{MARK}{kind}")
     if not own:
         return []
-    others = {_sheet_of(name.refers_to or "") for name in book.names if not name.name.startswith(MARK) and "!" not in name.name}
+    others = {_sheet_of(said) for name, said in meanings(book).items() if not name.startswith(MARK) and "!" not in name}
     for name in own:
         try:
             sheet = name.refers_to_range.sheet
@@ -79,7 +79,7 @@ def remove_sheets(book: xw.Book, kind: str) -> None:
     """Take out the sheets of a kind and the names that lead to them; a sheet that somebody wrote on stays, as theirs."""
     answered = {sheet.name for sheet in answered_sheets(book, kind)}
     sheets = [sheet for sheet in own_sheets(book, kind) if sheet.name not in answered]
-    for name in [name for name in book.names if name.name.startswith(f"{MARK}{kind}")]:
+    for name in names_from(book, f"{MARK}{kind}"):
         name.delete()
     with book.app.properties(display_alerts=False):
         for sheet in sheets:

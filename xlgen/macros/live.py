@@ -38,6 +38,20 @@ def is_live(book: xw.Book) -> bool:
     return bool(book.app.engine.name != NAME)
 
 
+def names_from(book: xw.Book, start: str) -> list[xw.Name]:
+    """Names that begin so. A file's are asked of the engine: workbooks copied for years carry ten thousands of others."""
+    if is_live(book):
+        return [name for name in book.names if name.name.startswith(start)]
+    return [book.names[name] for name in book.impl.state.listed_names() if name.startswith(start)]
+
+
+def meanings(book: xw.Book) -> dict[str, str]:
+    """What every name refers to, with ``=``."""
+    if is_live(book):
+        return {name.name: name.refers_to or "" for name in book.names}
+    return {name: f"={target}" for name, target in book.impl.state.names.items()}
+
+
 def active_book(action: str) -> xw.Book:
     """The workbook in front in live Excel. XlgenError, saying what to do instead, where there is none, or WPS answers."""
     if "excel" not in [engine.name for engine in xw.engines]:

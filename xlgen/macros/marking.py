@@ -15,7 +15,7 @@ import xlwings as xw
 from xlgen.files.showing import shown_path
 from xlgen.findings import Finding, Severity
 from xlgen.macros.listing import Heading, Link, Tints, add_list, answered_sheets, own_sheets, remove_sheets
-from xlgen.macros.live import has_remark, lifted
+from xlgen.macros.live import has_remark, lifted, meanings, names_from
 from xlgen.returned.batch import Return
 from xlgen.returned.marks import ANSWER, ASKED, FIRST, MARK, NOTE, PLACE, brief, line_of, words_of_others
 from xlgen.statuses import Status
@@ -99,7 +99,7 @@ def clear(book: xw.Book) -> int:
 
 
 def _clear_marks(book: xw.Book) -> int:
-    marks = [name for name in book.names if name.name.startswith(MARK) and name.name.split(".")[2] not in KINDS]
+    marks = [name for name in names_from(book, MARK) if name.name.split(".")[2] not in KINDS]
     with lifted(list(book.sheets)):
         for name in marks:
             _unmark(name)
@@ -130,7 +130,7 @@ def answered(book: xw.Book, *kinds: str) -> str:
 def is_marked(book: xw.Book) -> bool:
     """Whether anything of ours is in the workbook."""
     noted = (note.text.startswith(NOTE) for sheet in book.sheets for note in sheet.notes)
-    return any(name.name.startswith(MARK) for name in book.names) or any(noted)
+    return bool(names_from(book, MARK)) or any(noted)
 
 
 def repairable(returned: Return) -> str:
@@ -169,10 +169,10 @@ def _short(value: str) -> str:
 def _links(book: xw.Book, faults: Sequence[Finding]) -> list[Link | str]:
     """Where findings lead to; only their texts where nobody can go there."""
     shown = {sheet.name for sheet in book.sheets if int(sheet.visible) in (-1, 1)}
-    named = {name.name: sheet_and_range(name.refers_to or "") for name in book.names}
+    said = meanings(book)
 
     def leads(finding: Finding) -> bool:
-        sheet, cells = named.get(finding.name) or ("", "")
+        sheet, cells = sheet_and_range(said.get(finding.name, "")) or ("", "")
         return (sheet, cells.partition(":")[0].replace("$", "")) == (finding.sheet, finding.cell)
 
     return [

@@ -14,6 +14,7 @@ from typing import Any
 
 import xlwings as xw
 
+from xlgen.macros.live import meanings
 from xlgen.workbook.engine.conversion import OLE_DAY, as_number
 from xlgen.workbook.ooxml.guard import LIMITS
 from xlgen.workbook.records import (
@@ -37,7 +38,7 @@ _TEXT = re.compile(r'"[^"]*"')
 
 def record_of(book: xw.Book) -> WorkbookRecord:
     """The workbook as it stands now. Cells beyond the reader's limits of rows and columns are not read: no form has any."""
-    names = {name.name: name.refers_to or "" for name in book.names if "!" not in name.name}
+    names = {name: target for name, target in meanings(book).items() if "!" not in name}
     merges = _merges(book, names.values())
     sheets = {sheet.name: _sheet(sheet, merges.get(sheet.name, ())) for sheet in book.sheets}
     formulas = (cell.formula for sheet in sheets.values() for cell in sheet.cells.values() if cell.formula)

@@ -18,14 +18,14 @@ from xlgen.rules.all_rules import ISSUED
 from xlgen.rules.registry import validate
 from xlgen.words.labels import in_marks
 from xlgen.workbook import addresses as a1
-from xlgen.workbook.ooxml.guard import load
+from xlgen.workbook.ooxml.guard import FORM_LIMITS, load
 from xlgen.workbook.ooxml.reader import WorkbookRecord, read_workbook
 from xlgen.workbook.opc.relations import related, sheet_parts
 from xlgen.workbook.opc.revision import open_draft
 from xlgen.workbook.patching.notes import read_notes
 from xlgen.workbook.records import Bounds
 
-_ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
+_ATTRIBUTES = rb"""(?:[^<>"']|"[^<"]*"|'[^<']*')*?"""
 _RULE = re.compile(
     rb"<(?:\w+:)?dataValidation(?=\s)" + _ATTRIBUTES + rb"""\ssqref=["']([^"']*)|<(?:\w+:)?sqref>([^<]*)"""
 )  # Excel 2010's too
@@ -118,13 +118,10 @@ def _bounds(reference: str) -> Bounds:
 
 
 def besides(content: bytes) -> dict[str, int]:
-    """Notes of others and pictures, which stay in the returned file, and how many."""
-    try:
-        draft = open_draft(content)
-        parts = sheet_parts(draft).values()
-        notes = sum(bool(words_of_others(note.text)) for part in parts for note in read_notes(draft, part).values())
-        drawings = [each.target for part in parts for each in related(draft, part).values() if each.kind == "drawing"]
-        pictures = sum(len(_PICTURE.findall(draft.read(target))) for target in drawings if draft.has(target))
-        return {what: count for what, count in (("批注", notes), ("图片或图形", pictures)) if count}
-    except ValueError:
-        return {}
+    """Notes of others and pictures, which stay in the returned file, and how many. ValueError where that cannot be told."""
+    draft = open_draft(content, most=FORM_LIMITS.elements)
+    parts = sheet_parts(draft).values()
+    notes = sum(bool(words_of_others(note.text)) for part in parts for note in read_notes(draft, part).values())
+    drawings = [each.target for part in parts for each in related(draft, part).values() if each.kind == "drawing"]
+    pictures = sum(len(_PICTURE.findall(draft.read(target))) for target in drawings if draft.has(target))
+    return {what: count for what, count in (("批注", notes), ("图片或图形", pictures)) if count}

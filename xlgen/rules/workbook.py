@@ -164,9 +164,9 @@ def text_added(answers: Answers) -> Hits:
     """
     for sheet, left in leftovers(answers).items():
         now = plans(answers)[sheet].sheet
-        added = [(spell(*at), found) for at, cell in left.added.items() if (found := value_in(cell)) != PICTURE]  # no seals
-        for cell, found in added[:MOST_ADDED]:
-            yield Hit("", f"此处下发时是空白，现为{quoted(found)}", found, None, (now, cell))
+        added = [(at, found) for at, cell in left.added.items() if (found := value_in(cell)) != PICTURE]  # no seals
+        for at, found in added[:MOST_ADDED]:
+            yield Hit("", f"此处下发时是空白，现为{quoted(found)}", found, None, (now, spell(*at)))
         if len(added) > MOST_ADDED:
             fact = f"从此处起还有 {len(added) - MOST_ADDED} 格下发时是空白，现有内容，不再逐格列出"
-            yield Hit("", fact, None, None, (now, added[MOST_ADDED][0]))
+            yield Hit("", fact, None, None, (now, spell(*added[MOST_ADDED][0])))

@@ -15,9 +15,11 @@ from typing import Any
 import xlwings as xw
 from xlwings import base_classes
 
+from xlgen.catalogue import refuse
 from xlgen.workbook.engine.book import Book
 from xlgen.workbook.engine.conversion import OLE_DAY
 from xlgen.workbook.engine.state import BookState, open_state
+from xlgen.workbook.ooxml.guard import FORM_LIMITS
 from xlgen.workbook.records import CellError
 
 NAME = "xlgen"
@@ -133,6 +135,8 @@ class Books(base_classes.Books):
 
     def open(self, fullname: str, *_: Any, **__: Any) -> Book:
         """A workbook from its file. Refused (XG0xx) where the guard stops it."""
+        if Path(fullname).stat().st_size > FORM_LIMITS.file_bytes:  # not even to be looked into
+            raise refuse("XG003", f"超过 {FORM_LIMITS.file_bytes >> 20} MB")
         state = open_state(Path(fullname).read_bytes())
         for book in self.open_books[-1:]:  # whoever does the same elsewhere opens it, too
             book.state.journal.append({"op": "book.open", "value": fullname})

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from xlgen.workbook.addresses import spell
-from xlgen.workbook.ooxml.guard import CHANGED
+from xlgen.workbook.ooxml.guard import FORM_LIMITS
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.opc.relations import sheet_parts
 from xlgen.workbook.opc.revision import Revision, open_draft
@@ -95,7 +95,7 @@ class BookState:
         return sheet.looks
 
     def _draft(self) -> Revision:
-        self.draft = self.draft or open_draft(self.source)
+        self.draft = self.draft or open_draft(self.source, most=FORM_LIMITS.elements)
         return self.draft
 
     def _styles(self) -> StyleSheet:
@@ -153,7 +153,7 @@ class BookState:
         touched = {each.name: each.changes for each in self.sheets if each.is_new or each.changes != SheetChanges()}
         new = [each.name for each in self.sheets if each.is_new]
         changes = BookChanges(list(self.removed), new, touched, dict(self.renamed))
-        return change_book(self.source, changes, self.draft) if changes != BookChanges() else self.source
+        return change_book(self.source, changes, self._draft()) if changes != BookChanges() else self.source
 
     def go_on(self, content: bytes) -> None:
         """Take what was saved for the file that is open: sheets stay the objects they were, nothing is left to be saved."""
@@ -171,7 +171,7 @@ def _renewed(sheet: SheetState, fresh: SheetState) -> SheetState:
 
 def open_state(source: bytes) -> BookState:
     """A workbook from its file. Refused (XG0xx) where the guard stops it."""
-    record = read_workbook(source, CHANGED)
+    record = read_workbook(source, FORM_LIMITS)
     sheets = [
         SheetState(each.name, dict(each.cells), each.merges, each.state, each.protected) for each in record.sheets.values()
     ]

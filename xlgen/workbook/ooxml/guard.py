@@ -31,20 +31,23 @@ class Limits:
 
     ``rows``, ``columns``, ``cells`` and ``merges`` concern cells with content: styled blanks cost nothing and are no fault.
     ``part_bytes`` and ``total_bytes`` are inflated sizes; ``ratio`` (inflated ÷ packed) concerns parts above
-    ``ratio_from`` bytes, both only parts that are inflated (no pictures); ``depth`` is the nesting of XML. ``elements``, ``cells`` and ``formula_chars`` (the text of all
-    formulas, shared ones written out) count over the whole workbook, all others over one sheet or part.
+    ``ratio_from`` bytes, both only parts that are inflated (no pictures), as ``read_bytes``, all of them together; ``depth`` is
+    the nesting of XML. ``elements``, ``cells`` and ``formula_chars`` (the text of all formulas, shared ones written out) count
+    over the whole workbook, all others over one sheet or part.
     """
 
     file_bytes: int = 64 << 20
     members: int = 5_000
     part_bytes: int = LARGEST_PART
     total_bytes: int = 128 << 20
+    read_bytes: int = 128 << 20
     ratio: int = 150
     ratio_from: int = 4 << 20
     elements: int = 2_000_000
     depth: int = 64
     sheets: int = 256
     names: int = 50_000
+    styles: int = 65_490  # Excel's own limit
     relations: int = 5_000  # of one part; a workbook has as many as sheets and a few more
     rows: int = 20_000
     columns: int = 500
@@ -54,7 +57,9 @@ class Limits:
 
 
 LIMITS = Limits()
-CHANGED = replace(LIMITS, cells=100_000)  # of a file that is to be changed: every element is held then, some 2 KB a cell
+# Of a form that came back: whatever is done to it then (check, mark, repair), two seconds and 300 MB do (make hard). A form has
+# a few hundred cells; where it is marked, every element of it is held, some 0.7 KB each.
+FORM_LIMITS = replace(LIMITS, cells=60_000, elements=300_000, part_bytes=12 << 20, read_bytes=24 << 20)
 
 
 @dataclass(slots=True)
@@ -64,6 +69,7 @@ class Budget:
     elements: int
     cells: int
     formula_chars: int
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def open_package(data: bytes, limits: Limits = LIMITS) -> Package:
     archive = zipfile.ZipFile(BytesIO(data))
     parts = _parts(archive, limits)
     _require_workbook(archive, parts)
-    return Package(archive, parts, limits, Budget(limits.elements, limits.cells, limits.formula_chars))
+    return Package(archive, parts, limits, Budget(limits.elements, limits.cells, limits.formula_chars, limits.read_bytes))
 
 
 def load(source: Path | bytes, limits: Limits = LIMITS) -> bytes:
@@ -161,8 +167,8 @@ def _refuse_overlaps(archive: zipfile.ZipFile) -> None:
             raise refuse("XG028", info.filename[:80])
 
 
-def refuse_bomb(info: zipfile.ZipInfo, limits: Limits) -> None:
-    """Refused where a part that is about to be inflated is too large, or packed as nothing but a bomb is.
+def refuse_bomb(info: zipfile.ZipInfo, limits: Limits, budget: Budget) -> None:
+    """Refused where a part that is about to be inflated is too large, or with those before it, or packed as nothing but a bomb is.
 
     Pictures and thumbnails of raw pixels pack as tightly (an EMF of a seal 1:200) but nobody here inflates them, so they are
     never asked.
@@ -171,6 +177,9 @@ def refuse_bomb(info: zipfile.ZipInfo, limits: Limits) -> None:
         raise refuse("XG014", f"{info.filename[:80]} 有 {info.file_size} 字节")
     if info.file_size > limits.ratio_from and info.file_size > limits.ratio * info.compress_size:
         raise refuse("XG014", f"{info.filename[:80]} 由 {info.compress_size} 字节展开为 {info.file_size} 字节")
+    budget.bytes -= info.file_size
+    if budget.bytes < 0:
+        raise refuse("XG014", f"表格内容合计超过 {limits.read_bytes >> 20} MB")
 
 
 def _require_workbook(archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo]) -> None:

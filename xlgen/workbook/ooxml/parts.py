@@ -148,6 +148,8 @@ def read_styles(package: Package, part: str | None) -> Styles:
         codes[int(attributes["numFmtId"])] = attributes["formatCode"]
 
     def start_style(attributes: Attributes) -> None:
+        if len(numbers) >= package.limits.styles:
+            raise refuse("XG014", f"单元格样式超过 {package.limits.styles} 种")
         numbers.append(int(attributes.get("numFmtId", "0")))
 
     def start_protection(attributes: Attributes) -> None:

@@ -54,7 +54,7 @@ def scan(package: Package, part: str, handlers: Handlers, wrong_root: str = "XG0
     info = package.parts.get(part.lower())
     if info is None:
         raise refuse("XG016", part)
-    refuse_bomb(info, package.limits)
+    refuse_bomb(info, package.limits, package.budget)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuser(part)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from xlgen.workbook.opc.xml import Edit, Element, parse_part, splice
+from xlgen.workbook.opc.xml import Edit, Element, count_of, parse_part, splice
 from xlgen.workbook.opc.zip import ZipPackage, assemble, open_package
 
 T = TypeVar("T")
+SHORTEN = "请删去多余的内容，只留下发的表，另存后再试"
+MOST = 2_000_000  # elements of all parts that are held at once
 
 
 @dataclass(slots=True)
@@ -19,6 +21,8 @@ class Revision:
     package: ZipPackage
     parts: dict[str, bytes | None] = field(default_factory=dict)
     trees: dict[str, Element] = field(default_factory=dict)  # of parts as they are now
+    counts: dict[str, int] = field(default_factory=dict)  # of the elements in each tree
+    most: int = MOST
     read_from: dict[str, tuple[Element, Any]] = field(default_factory=dict)  # what was read from a tree, kept while it stands
 
     def has(self, part: str) -> bool:
@@ -31,9 +35,13 @@ class Revision:
         return self.package.read(part) if content is None else content
 
     def tree(self, part: str) -> Element:
-        """A part's elements as they are now."""
+        """A part's elements as they are now; ValueError where it has too many of them, with those of the parts held already."""
         if part not in self.trees:
-            self.trees[part] = parse_part(part, self.read(part))
+            xml = self.read(part)
+            self.counts[part] = count_of(xml)
+            if (held := sum(self.counts.values())) > self.most:
+                raise ValueError(f"工作簿里的内容太多，读到部件 {part} 已有 {held} 项，超过 {self.most} 项（{SHORTEN}）")
+            self.trees[part] = parse_part(part, xml)
         return self.trees[part]
 
     def once(self, part: str, read: Callable[[Element], T]) -> T:
@@ -47,7 +55,7 @@ class Revision:
     def put(self, part: str, content: bytes) -> None:
         """Renew or add a part."""
         self.parts[part] = content
-        self.trees.pop(part, None)
+        self._forget(part)
 
     def edit(self, part: str, *edits: Edit) -> None:
         """Splice a part."""
@@ -56,7 +64,11 @@ class Revision:
     def drop(self, part: str) -> None:
         """Leave a part out."""
         self.parts[part] = None
+        self._forget(part)
+
+    def _forget(self, part: str) -> None:
         self.trees.pop(part, None)
+        self.counts.pop(part, None)
 
     def finish(self) -> bytes:
         """The package as a file."""
@@ -68,12 +80,17 @@ class Revision:
         return assemble(self.package, renewed, added, dropped)
 
 
-def open_draft(source: bytes, like: Revision | None = None) -> Revision:
+def open_draft(source: bytes, like: Revision | None = None, most: int = MOST) -> Revision:
     """A draft of a file; ValueError, in words for people, where it is no package that can be patched.
 
     ``like`` is a draft of the same file to which nothing was done: what it has read need not be read again.
     """
-    return Revision(open_package(source), trees=dict(like.trees) if like else {})
+    package = open_package(source)
+    return (
+        Revision(package, trees=dict(like.trees), counts=dict(like.counts), most=like.most)
+        if like
+        else Revision(package, most=most)
+    )
 
 
 def child(parent: Element, *names: str) -> Element | None:
