@@ -49,6 +49,7 @@ def parse_part(part: str, xml: bytes) -> Element:
 def _tree(part: str, xml: bytes) -> Element:
     parser = expat.ParserCreate("UTF-8")
     stack: list[tuple[dict[str, str], int, list[Element]]] = [({}, 0, [])]
+    make = tuple.__new__  # as Element does, a third faster
 
     def declared(_version: str, encoding: str | None, _standalone: int) -> None:
         if (encoding or "utf-8").lower() not in ("utf-8", "utf8"):
@@ -60,7 +61,7 @@ def _tree(part: str, xml: bytes) -> Element:
     def end(name: str) -> None:
         attributes, start, children = stack.pop()
         if len(stack) <= _DEPTH:
-            stack[-1][2].append(Element(name, attributes, start, parser.CurrentByteIndex, tuple(children)))
+            stack[-1][2].append(make(Element, (name, attributes, start, parser.CurrentByteIndex, tuple(children))))
 
     parser.XmlDeclHandler, parser.StartDoctypeDeclHandler, parser.EndElementHandler = declared, doctype, end
     parser.StartElementHandler = lambda _, attributes: stack.append((attributes, parser.CurrentByteIndex, []))

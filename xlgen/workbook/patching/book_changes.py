@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.opc.relations import sheet_parts
@@ -116,21 +117,28 @@ def _looks(draft: Revision, part: str, asked: SheetChanges | None, styles: Style
     """Looks to be set on a sheet: those asked for, and those made by an earlier change, which get new numbers."""
     found: dict[At, Look] = {}
     if styles.looks:
-        for at, style in cell_styles(draft.tree(part)):
-            if style >= 0 and (look := styles.look(style)).is_own:
+        for at, style in cell_styles(draft.tree(part), styles.count):
+            if (look := styles.look(style)).is_own:
                 found[at] = look
     return found | (asked.looks if asked else {})
 
 
-def cell_styles(root: Element) -> Iterator[tuple[At, int]]:
-    """Place and style number of every cell of a worksheet, -1 where it says none."""
+def cell_styles(root: Element, least: int = -1) -> Iterator[tuple[At, int]]:
+    """Place and style number of every cell of a worksheet, -1 where it says none; of those whose number is ``least`` or more."""
     row_at = -1
     for row in _rows(root):
         row_at, column = int(row.attributes.get("r", row_at + 2)) - 1, -1
         for cell in row.children:
             if cell.local == "c":
-                column = a1.parse(cell.attributes["r"])[1] if "r" in cell.attributes else column + 1
-                yield (row_at, column), int(cell.attributes.get("s") or "-1")
+                said, style = cell.attributes.get("r"), int(cell.attributes.get("s") or "-1")
+                column = column + 1 if said is None else _column(said.rstrip("0123456789"))
+                if style >= least:
+                    yield (row_at, column), style
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
+    return a1.parse(f"{letters}1")[1]
 
 
 def blank_style(root: Element, at: At) -> int:
