@@ -30,9 +30,9 @@ SIZES = {  # a little less than the limits: the form itself has something of eac
     "names": LIMITS.names - 1_000, "live_names": LIMITS.names - 1_000, "relations": LIMITS.relations - 20,
     "styles": LIMITS.styles - 1_000, "texts": LIMITS.cells - 1_000, "numbers": LIMITS.cells - 1_000,
     "formulas": LIMITS.rows - 300, "blank_rows": LIMITS.rows - 300, "merges": LIMITS.merges - 500,
-    "columns": LIMITS.part_bytes // 50, "strings": LIMITS.elements // 2 - 10_000, "notes": LIMITS.elements // 3 - 10_000,
-    "formats": LIMITS.part_bytes // 50, "sheets": LIMITS.sheets - 10,
-    "long_texts": LIMITS.part_bytes // 44_500, "long_sheets": LIMITS.read_bytes // 45_500,
+    "columns": LIMITS.elements - 10_000, "strings": LIMITS.elements // 2 - 10_000, "notes": LIMITS.elements // 3 - 10_000,
+    "formats": LIMITS.elements - 10_000, "sheets": LIMITS.sheets - 10,
+    "together": LIMITS.elements - 10_000, "long_texts": LIMITS.part_bytes // 44_500, "long_sheets": LIMITS.read_bytes // 45_500,
 }  # fmt: skip
 SHARES = tuple(int(share) for share in sys.argv[1:]) or (10, 50, 100)  # per cent of each size
 

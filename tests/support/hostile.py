@@ -177,6 +177,13 @@ def formats(parts: Parts, n: int) -> None:
         _before(parts, STYLES, "</numFmts>", said)
 
 
+def together(parts: Parts, n: int) -> None:
+    """Names, styles and texts, so many elements in all."""
+    names(parts, n // 5)
+    styles(parts, n // 4)
+    texts(parts, n // 6)
+
+
 def _letters(column: int) -> str:
     return (chr(64 + column // 26) if column >= 26 else "") + chr(65 + column % 26)
 
@@ -201,6 +208,7 @@ KINDS: dict[str, Grow] = {
         strings,
         sheets,
         formats,
+        together,
     )
 }
 

@@ -59,7 +59,7 @@ class Limits:
 LIMITS = Limits()
 # Of a form that came back: whatever is done to it then (check, mark, repair), two seconds and 300 MB do (make hard). A form has
 # a few hundred cells; where it is marked, every element of it is held, some 0.7 KB each.
-FORM_LIMITS = replace(LIMITS, cells=70_000, elements=300_000, part_bytes=12 << 20, read_bytes=24 << 20)
+FORM_LIMITS = replace(LIMITS, cells=70_000, elements=240_000, part_bytes=12 << 20, read_bytes=24 << 20)
 
 
 @dataclass(slots=True)

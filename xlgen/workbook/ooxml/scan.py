@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from xlgen.catalogue import refuse
 from xlgen.errors import Refused
+from xlgen.workbook.collecting import uncollected
 from xlgen.workbook.ooxml.guard import Package, refuse_bomb
 
 Attributes = Mapping[str, str]
@@ -61,7 +62,8 @@ def scan(package: Package, part: str, handlers: Handlers, wrong_root: str = "XG0
     walk = _Walk(parser, handlers, package, part, wrong_root)
     parser.StartElementHandler, parser.EndElementHandler = walk.enter, walk.leave
     try:
-        _feed(package, part, parser)
+        with uncollected():
+            _feed(package, part, parser)
     except (ValueError, LookupError, OverflowError) as error:
         raise refuse("XG017", f"{part} 第 {parser.CurrentLineNumber} 行附近") from error
     finally:  # parser and handlers hold each other, and with them all that was read

@@ -86,11 +86,9 @@ def open_draft(source: bytes, like: Revision | None = None, most: int = MOST) ->
     ``like`` is a draft of the same file to which nothing was done: what it has read need not be read again.
     """
     package = open_package(source)
-    return (
-        Revision(package, trees=dict(like.trees), counts=dict(like.counts), most=like.most)
-        if like
-        else Revision(package, most=most)
-    )
+    if like is None:
+        return Revision(package, most=most)
+    return Revision(package, {}, dict(like.trees), dict(like.counts), like.most, dict(like.read_from))
 
 
 def child(parent: Element, *names: str) -> Element | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
+from xlgen.workbook.collecting import uncollected
 from xlgen.workbook.opc.zip import RESAVE
 
 Edit = tuple[int, int, bytes]  # from, to, the bytes that stand there afterwards
@@ -65,7 +66,8 @@ def _tree(part: str, xml: bytes) -> Element:
 
     parser.XmlDeclHandler, parser.StartDoctypeDeclHandler, parser.EndElementHandler = declared, doctype, end
     parser.StartElementHandler = lambda _, attributes: stack.append((attributes, parser.CurrentByteIndex, []))
-    parser.Parse(xml, True)
+    with uncollected():
+        parser.Parse(xml, True)
     return stack[0][2][0]
 
 

@@ -123,19 +123,23 @@ def read_styles(draft: Revision) -> StyleSheet:
     found = only_related(draft, workbook_part(draft), "styles")
     if found is None:
         raise ValueError(f"文件没有样式部件，不能着色（{RESAVE}）")
-    xml, tree, theme = draft.read(found.target), draft.tree(found.target), theme_colours(draft)
+    part = found.target
+    return draft.once(part, lambda tree: _sheet_of(part, draft.read(part), tree, theme_colours(draft)))
+
+
+def _sheet_of(part: str, xml: bytes, tree: Element, theme: list[str]) -> StyleSheet:
     entry, listing = _entry(tree), child(tree, "extLst")
     if entry is None or listing is None:
-        return StyleSheet(found.target, xml, tree, theme)
+        return StyleSheet(part, xml, tree, theme)
     own, group = entry.children[0], child(tree, "cellXfs")
     if group is None or len(group.children) != int(own.attributes.get("cellXfs", "-1")) + len(own.children):
         # another program has put styles behind ours since: ours can no longer be taken out, only forgotten
         plain = splice(xml, [take_out(xml, entry if len(listing.children) > 1 else listing)])
-        return StyleSheet(found.target, plain, parse_part(found.target, plain), theme)
+        return StyleSheet(part, plain, parse_part(part, plain), theme)
     edits = [edit for name in GROUPS for edit in _shortened(xml, child(tree, name), own.attributes.get(name))]
     edits.append(take_out(xml, entry if len(listing.children) > 1 else listing))
     plain = splice(xml, edits)
-    return StyleSheet(found.target, plain, parse_part(found.target, plain), theme, [_look(e.attributes) for e in own.children])
+    return StyleSheet(part, plain, parse_part(part, plain), theme, [_look(e.attributes) for e in own.children])
 
 
 def _entry(tree: Element) -> Element | None:
