@@ -11,6 +11,7 @@ from counted import run
 from kills import FAULTS, Trial, every_operation
 from writers import READING, WRITING, commands, prepared, settle
 from xlgen.cli.main import main
+from xlgen.files import saving
 
 QUICK = (
     "issue, a folder that holds other files",
@@ -54,6 +55,17 @@ def test_a_disk_that_fails_once_is_said_in_words(fault: str, base: Path, tmp_pat
     for at in range(1, trial.count + 1):
         trial.stopped(at, [fault])
     assert trial.tally.faults == []
+
+
+def test_a_file_that_is_written_in_its_place_is_found_torn(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def in_its_place(path: Path, content: bytes) -> None:
+        with path.open("wb") as stream:
+            stream.write(content)
+
+    monkeypatch.setattr(saving, "_put", in_its_place)
+    trial = Trial(base, "fill", tmp_path)
+    every_operation(trial, random.Random(1), trial.count)
+    assert trial.tally.torn
 
 
 def test_every_command_is_among_those_that_write_or_those_that_only_print() -> None:
