@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -148,6 +151,35 @@ def test_each_of_the_three_totals_is_compared(office, tmp_path):
 def test_all_checks_agree_as_written():
     marks = [each.value for each in book().sheets["勾稽"].cells.values() if each.value in ("√", "×")]
     assert marks == ["√"] * 23
+
+
+def scatter(rollup: Rollup) -> str:
+    """The chart of execution rates and scores, as XML."""
+    with zipfile.ZipFile(io.BytesIO(write_summary(rollup, DAY))) as book:
+        parts = [book.read(name).decode() for name in book.namelist() if "/charts/chart" in name]
+    return next(part for part in parts if "scatterChart" in part)
+
+
+def ends(chart: str) -> list[str]:
+    return re.findall(r'<c:(?:max|min) val="[^"]*"/>', chart)
+
+
+def test_points_of_two_projects_of_one_name_are_told_apart_by_their_codes():
+    one, other = (replace(project(code, "100", "90", "80"), name="办公经费") for code in ("QX1", "QX2"))
+    chart = scatter(Rollup((one, other)))
+    assert re.findall(r"<a:t>(QX\d)</a:t>", chart) == ["QX1", "QX2"]
+    assert "办公经费" not in chart
+    assert "<a:t>“=1+1”</a:t>" in scatter(Rollup((project("=1+1", "100", "90", "80"),)))
+
+
+def test_more_points_than_can_be_read_have_no_codes_beside_them():
+    assert "QX" not in scatter(Rollup(tuple(project(f"QX{i}", "100", "90", "80") for i in range(41))))
+
+
+def test_axes_go_from_nothing_to_full_points_and_further_only_where_a_figure_does():
+    full = ['<c:max val="1"/>', '<c:min val="0"/>', '<c:max val="100"/>', '<c:min val="0"/>']
+    assert ends(scatter(Rollup((project("A", "100", "90", "80"),)))) == full
+    assert ends(scatter(Rollup((project("A", "100", "110", "80"),)))) == full[1:]
 
 
 def test_thresholds_out_of_order_and_little_coverage_stand_in_red(tmp_path):

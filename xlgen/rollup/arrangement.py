@@ -44,6 +44,8 @@ class Chart:
     run: tuple[int, int]
     axes: tuple[str, str] = ("", "")
     formats: tuple[str, str] = ("General", "General")
+    beside: str = ""  # column whose texts stand beside the points
+    ends: tuple[int | None, int | None] = (None, None)  # of the axes, from 0; None: as far as the figures go
 
 
 @dataclass(frozen=True, slots=True)

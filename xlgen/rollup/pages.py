@@ -12,11 +12,12 @@ from xlgen.rollup.groups import left_out
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.overview import PENDINGS, REGISTER, in_money, overview
 from xlgen.rollup.proofs import check_grids
-from xlgen.rollup.rankings import TOP_SHOWN, ranking_grids
+from xlgen.rollup.rankings import TOP_SHOWN, axis_ends, ranking_grids
 from xlgen.rollup.records import PROVISIONAL, Rollup
 from xlgen.rollup.spots import Spot
 
 TITLE_ROWS = 2
+MOST_TOLD = 40  # points of the scatter whose codes can still be read
 SHARED = "几个项目共有的数值指标：数量相加，比率按预算数加权；要求不超过的（≤）不算完成率"
 LAST_PRINTED = {  # columns behind these serve formulas and links, not readers of paper
     "ranking": "grade", "register": "done", "deductions": "place", "problems": "file", "pendings": "file", "received": "warnings",
@@ -34,7 +35,7 @@ def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
     department = _shared(rollup)
     pages = [
         overview(rollup, of, day),
-        _charts(of),
+        _charts(rollup, of),
         _register(of["register"], department, money),
         _list("按单位", "按单位汇总", of["units"], money),
         _list("排名", "自评得分排名", of["ranking"], money, notes=("得分相同名次相同；改动“项目”表的得分，名次随之变动。",)),
@@ -109,7 +110,7 @@ def _register(grid: Grid, department: str, money: str) -> SummaryPage:
     return replace(page, lines=tuple(lines))
 
 
-def _charts(of: Mapping[str, Grid]) -> SummaryPage:
+def _charts(rollup: Rollup, of: Mapping[str, Grid]) -> SummaryPage:
     """Charts on paper, and under them, off paper, the data of the scatter."""
     grades, points, losses = of["grades"], of["points"], of["losses"]
     shares = (("share", "项目数"), ("amount_share", "预算数"))
@@ -117,13 +118,19 @@ def _charts(of: Mapping[str, Grid]) -> SummaryPage:
         "column", "等级分布（占比）", "grades", "word", shares, grades.runs["all"], ("等级", "占比"), ("General", "0%")
     )
     run = (0, len(points.rows))
-    both = Chart("scatter", "执行率与自评得分", "points", "x", (("y", "自评得分"),), run, ("执行率", "自评得分"), ("0%", "0"))
+    both = Chart(
+        "scatter", "执行率与自评得分", "points", "x", (("y", "自评得分"),), run, ("执行率", "自评得分"), ("0%", "0"),
+        "code" if len(points.rows) <= MOST_TOLD else "", axis_ends(rollup),
+    )  # fmt: skip
     run = (0, min(len(losses.rows), TOP_SHOWN))
     title = f"扣分最多的指标（前 {run[1]} 个）"
     lost = Chart("bar", title, "losses", "level3", (("lost", "扣分合计"),), run, formats=("General", "0.00"))
     charts = [spread, *([both] if points.rows else []), *([lost] if losses.rows else [])]
     end = 1 + CHART_ROWS * len(charts)
-    lines = (TextLine(0, "title", "图表"), TextLine(end, "note", "散点图数据（执行率和得分都有的项目）"))
+    lines = (
+        TextLine(0, "title", "图表"),
+        TextLine(end, "note", "散点图数据（执行率和得分都有的项目；点旁是项目编码，超过 40 个点的不写）"),
+    )
     spot = Spot(points, "图表", end + 1)
     return SummaryPage("图表", (10.0,) * 9, (spot,), lines, tuple(charts), landscape=False, printed=end, one_page=True)
 

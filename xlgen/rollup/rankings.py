@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from xlgen.rollup.details import LOOKED_UP, PLACE, ratio_of
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.groups import at_most, broken, group_of, is_rate, loss_key, names_apart, shared_groups
-from xlgen.rollup.records import Rollup
+from xlgen.rollup.records import ProjectLine, Rollup
 from xlgen.words.numbers import ENOUGH
 
 TOP = 20  # indicators in the table of deductions
@@ -102,8 +103,23 @@ def points_grid(rollup: Rollup) -> Grid:
         GridColumn("y", "自评得分", "score", 10, "at(projects.score, row)"),
         *LOOKED_UP,
     )
-    both = (p.code for _, p in rollup.counted() if p.budget and p.executed is not None and p.score is not None)
-    return numbered("points", columns, [{"code": code, "row": GridEntry(formula=PLACE)} for code in both])
+    return numbered("points", columns, [{"code": p.code, "row": GridEntry(formula=PLACE)} for p, _, _ in _both(rollup)])
+
+
+def axis_ends(rollup: Rollup) -> tuple[int | None, int | None]:
+    """Where the axes of rates and scores end: at the whole, unless a project is beyond it."""
+    found = [*_both(rollup)]
+    return (
+        1 if all(rate <= 1 for _, rate, _ in found) else None,
+        100 if all(score <= 100 for _, _, score in found) else None,
+    )
+
+
+def _both(rollup: Rollup) -> Iterator[tuple[ProjectLine, Decimal, Decimal]]:
+    """Projects with a rate and a score."""
+    for _, project in rollup.counted():
+        if project.budget and project.executed is not None and project.score is not None:
+            yield project, project.executed / project.budget, project.score
 
 
 def ranking_grids(rollup: Rollup) -> list[Grid]:

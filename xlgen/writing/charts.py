@@ -24,7 +24,8 @@ def add_chart(book: Any, sheet: Any, chart: Chart, spot: Spot, row: int) -> None
     if chart.kind == "bar":
         across, up = {"visible": False, "major_gridlines": {"visible": False}}, across | {"reverse": True}  # the first on top
     if chart.kind == "scatter":
-        across |= {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+        across |= {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, "min": 0, "max": chart.ends[0]}
+        up |= {"min": 0, "max": chart.ends[1]}
     made.set_x_axis(across)
     made.set_y_axis(up)
     made.set_legend({"position": "bottom", "font": FONT} if len(chart.series) > 1 else {"none": True})
@@ -40,9 +41,22 @@ def _series(chart: Chart, spot: Spot, label: str, key: str, colour: str) -> dict
         "values": range_of(spot, key, *chart.run, prefix),
     }
     if chart.kind == "scatter":
-        return said | {"marker": {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}}}
+        return (
+            said
+            | _told(chart, spot)
+            | {"marker": {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}}}
+        )
     form = chart.formats[1] if chart.formats[1] != "0%" else "0.0%"
     return said | {"fill": {"color": colour}, "gap": 80, "data_labels": {"value": True, "font": FONT, "num_format": form}}
+
+
+def _told(chart: Chart, spot: Spot) -> dict[str, Any]:
+    """Texts beside the points."""
+    if not chart.beside:
+        return {}
+    said = [str(spot.grid.rows[row][chart.beside]) for row in range(*chart.run)]
+    texts = [{"value": f"“{text}”" if text.startswith("=") else text} for text in said]  # XlsxWriter takes = for a formula
+    return {"data_labels": {"value": True, "custom": texts, "position": "right", "font": FONT}}
 
 
 def _axis(name: str, form: str) -> dict[str, Any]:
