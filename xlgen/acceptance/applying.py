@@ -50,17 +50,29 @@ def answered(returned: Return, ledger: Ledger) -> Return:
     )
     revoked = ledger.revoked.get(returned.code, ())
     every = [*((a, Revoked(b.by, b.time, b.reason)) for a, b in revoked), *((each, None) for each in given.values())]
-    decided = tuple(_decided(answers, *each, each[0].name in holds) for each in every if each[0].name in answers.snapshot.slots)
+    decided = tuple(_decided(answers, *each) for each in every if each[0].name in answers.snapshot.slots)
     return replace(returned, findings=findings, decided=decided).with_findings([*_told(answers, given, holds), *_left(officer)])
 
 
-def _decided(answers: Answers, each: Acceptance, revoked: Revoked | None, is_held: bool) -> Decided:
-    holds = is_held and revoked is None
+def _decided(answers: Answers, each: Acceptance, revoked: Revoked | None) -> Decided:
+    is_there = each.value == value_of(answers, each.name)
     cell, typed = answers.slot(each.name).cell, answers.typed(each.name)
-    value = said(cell, typed) if holds and isinstance(typed, Decimal) else each.value
+    value = said(cell, typed) if is_there and isinstance(typed, Decimal) else each.value
     counts = said(cell, each.number) if each.number is not None else ""
     label = called(answers, each.name).strip("“”")
-    return Decided(each.name, label, value, each.reading, counts, each.reason, each.by, each.time, holds, each.codes, revoked)
+    return Decided(
+        each.name,
+        label,
+        value,
+        each.reading,
+        counts,
+        each.reason,
+        each.by,
+        each.time,
+        is_there and not revoked,
+        each.codes,
+        revoked,
+    )
 
 
 def _settled(finding: Finding, accepted: Acceptance | None, said: Placed) -> Finding:

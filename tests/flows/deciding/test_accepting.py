@@ -279,6 +279,7 @@ def test_an_answer_that_was_taken_back_is_listed_in_the_summary_with_who_and_whe
     accept()
     flows.roll_up("回收", "汇总.xlsx", "下发")
     sheet = openpyxl.load_workbook("汇总.xlsx")["核实记录"]
+    assert [sheet.cell(row, 5).value for row in (4, 5)] == ["9800%", "9800%"]
     assert [sheet.cell(row, 10).value for row in (4, 5)] == [f"已撤销（李某，{flows_day()}：单位来电更正）", "有效"]
 
 
