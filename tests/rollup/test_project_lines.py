@@ -26,7 +26,7 @@ def answers_in(template: dict[str, Any], data: dict[str, Any]) -> Answers:
 
 
 @pytest.mark.parametrize("word", ["未填完", "未完成", "—"])
-@pytest.mark.parametrize(("data", "score"), [(DATA, Decimal("99.17")), (UNFINISHED, None)])
+@pytest.mark.parametrize(("data", "score"), [(DATA, Decimal("99.5")), (UNFINISHED, None)])
 def test_an_unfinished_score_is_no_score_whatever_the_frame_calls_it(
     word: str, data: dict[str, Any], score: Decimal | None
 ) -> None:

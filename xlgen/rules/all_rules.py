@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from xlgen.rules import copies, entries, folder, footing, funds, reasons, scores, sheets, values, weights, workbook
+from xlgen.rules import entries, footing, funds, proportion, reasons, scores, sheets, weights, workbook
+from xlgen.rules.across import arrivals, copies, listed
 from xlgen.rules.gross import amounts
 from xlgen.rules.places import astray, dressed, extra, missing, secrets
 from xlgen.rules.registry import rules_of
 from xlgen.rules.reviewing import accounts, departments, proof, spending
+from xlgen.rules.values import dates, goals, magnitudes, texts
 
 ISSUED = rules_of(sheets, workbook, astray, missing)  # XG1xx: is the workbook still the one that was issued
 REVIEWING = (accounts, departments, proof, spending)
 PLACES = (astray, dressed, extra, missing, secrets)
+VALUES = (dates, goals, magnitudes, texts)
+ACROSS = (arrivals, copies, listed)
 RULES = rules_of(
-    copies, entries, folder, footing, funds, reasons, scores, sheets, values, weights, workbook, amounts, *PLACES, *REVIEWING
+    entries,
+    footing,
+    funds,
+    proportion,
+    reasons,
+    scores,
+    sheets,
+    weights,
+    workbook,
+    amounts,
+    *VALUES,
+    *PLACES,
+    *REVIEWING,
+    *ACROSS,
 )

@@ -1,4 +1,4 @@
-"""Returns side by side, where what lies in the folder is unusual and nobody's fault."""
+"""Which forms came back and whose they are, where what lies in the folder is unusual and nobody's fault."""
 
 from __future__ import annotations
 

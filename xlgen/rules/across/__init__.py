@@ -1,0 +1,1 @@
+"""Rules over returns that lie side by side: what no form shows by itself."""

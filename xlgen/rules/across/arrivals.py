@@ -1,0 +1,109 @@
+"""XG501–XG504: which forms came back, and whose they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from xlgen.files.showing import shown_path
+from xlgen.findings import Severity
+from xlgen.returned.batch import Batch
+from xlgen.returned.extra_sheets import copied_forms
+from xlgen.rules.registry import BatchHits, Hit, batch_rule
+from xlgen.words.labels import on_one_line, without_blanks
+
+
+@batch_rule(
+    "XG501", "一个项目收到几份", Severity.ERROR, "请确定以哪一份为准，把其余的（包括 xlgen 生成的退回件、修复件）移出文件夹"
+)
+def returned_twice(batch: Batch) -> BatchHits:
+    """The same project came back more than once; every copy is listed until one is chosen.
+
+    Passes: A | B
+    XG501: A | B | A(indicators.1.actual = 127)
+
+    查什么：一个项目收到不止一份表，每份都列出来
+    为什么：不知道以哪一份为准，汇总时一份也不能算；先定下一份，把其余的移出文件夹
+    依据：下发清单：一个项目一张表
+    """
+    for code, same in batch.by_code().items():
+        names = Counter(each.file.name for each in same)
+        for each in same if len(same) > 1 else ():
+            rest = (other.file for other in same if other is not each)
+            others = "、".join(
+                shown_path(f"{file.parent.name}/{file.name}" if names[file.name] > 1 else file.name) for file in rest
+            )
+            yield each, Hit("", f"项目“{code}”收到 {len(same)} 份，另有：{others}", others)
+
+
+@batch_rule("XG502", "没有收到", Severity.ERROR, "请催报")
+def not_returned(batch: Batch) -> BatchHits:
+    """A project was issued and nothing usable came back.
+
+    Passes: A | B
+    XG502: A | -B
+
+    查什么：下发了表的项目，没有收到能用的
+    为什么：缺了的项目不在汇总里。读不出的文件名像是它的，会一并提示。按文件夹校验、有下发清单时才查
+    依据：下发清单：下发的每张都要收回
+    """
+    refused = [each.file for each in batch.returns if each.status == "refused"]
+    inside = {
+        form.code: f"“{each.file.name}”的工作表“{form.sheet}”" for each, own in batch.read() for form in copied_forms(own)
+    }
+    for each in batch.returns:
+        if each.status == "missing":
+            name = batch.issued[each.awaited].identity.get("name", "") if each.awaited in batch.issued else ""
+            likely = [shown_path(file.name) for file in refused if each.awaited in file.name or (name and name in file.name)]
+            hint = f"；读不出的“{likely[0]}”可能就是" if likely else ""
+            hint = f"；{inside[each.awaited]}是它的表，请单独报送" if each.awaited in inside else hint
+            yield each, Hit("", f"项目“{each.awaited}”{on_one_line(name)}没有收到可用的表{hint}")
+
+
+@batch_rule("XG503", "别的项目的表", Severity.ERROR, "请用本项目下发的原表填报，不要借用别的项目的表")
+def printed_for_another(batch: Batch) -> BatchHits:
+    """The form was issued for one project and now names another one.
+
+    Passes: A | B
+    XG503: A(code = "T002") | B
+    XG503: A(name = "乡镇卫生院改造") | B
+
+    查什么：表是给这个项目下发的，里面的项目编码或名称却写成了另一个项目
+    为什么：借别的项目的表来填，目标、预算、分值都是别人的
+    依据：下发清单：一个项目一张表
+    """
+    owners: dict[str, list[str]] = {}  # several where units have projects of one name, as each has its 办公经费
+    for issued, snapshot in batch.issued.items():
+        owners.setdefault(without_blanks(snapshot.identity.get("name", "")), []).append(issued)
+    for each, answers in batch.read():
+        own = answers.snapshot.code
+        code, name = answers.typed("code"), answers.typed("name")
+        if isinstance(code, str) and code.strip() != own and code.strip() in batch.issued:
+            yield each, Hit("code", f"这是项目“{own}”的表，项目编码写成了“{code.strip()}”", code, own)
+        elif isinstance(name, str) and own not in (others := owners.get(without_blanks(name), [own])):
+            yield each, Hit("name", f"这是项目“{own}”的表，项目名称写成了项目“{others[0]}”的", name, each.project)
+
+
+@batch_rule("XG504", "文件名是别的项目的", Severity.WARNING, "请核对是不是填错了表；按表内的项目编码认定")
+def named_for_another(batch: Batch) -> BatchHits:
+    """A file carries the issued file name of another project.
+
+    Passes: A@T001_培训(1).xlsx
+    XG504: A@T002_改造.xlsx | B@T001_培训.xlsx
+
+    查什么：文件名是另一个项目下发时的文件名
+    为什么：可能只是存错了名，也可能填错了表；程序按表内的项目编码认定
+    依据：下发清单记下的文件名
+    """
+    owners = {file.rpartition(".")[0]: code for code, file in batch.files.items()}
+    for each, answers in batch.read():
+        owner = owners.get(each.file.stem, answers.snapshot.code)
+        if owner != answers.snapshot.code:
+            yield (
+                each,
+                Hit(
+                    "",
+                    f"文件名是项目“{owner}”的，表是项目“{answers.snapshot.code}”的",
+                    shown_path(each.file.name),
+                    batch.files.get(answers.snapshot.code, ""),
+                ),
+            )
