@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import filled
 import rules
+from asked import request
+from xlgen.bridge.exchange import answer
 from xlgen.cli.console import closing, headline
 from xlgen.findings import Finding, Severity
 from xlgen.issued.manifest import Manifest
@@ -82,6 +86,33 @@ def test_no_other_module_says_a_status_in_words_of_its_own() -> None:
     assert told == set()
 
 
+SHIPPED = sorted(
+    path
+    for top in ("xlgen", "templates")
+    for path in (Path(__file__).parents[1] / top).rglob("*")
+    if path.suffix in (".js", ".html", ".svg", ".bas", ".xml", ".toml")
+)
+EARLIER = ("可以接收", "需要退回", "校验合格", "合格后")  # what is 审核通过 now was said in these words once
+
+
+def test_no_page_of_an_add_in_and_no_template_says_how_a_form_stands() -> None:
+    """They show what the program answers; a word of their own would outlive a change of the table."""
+    words = (*(status.word for status in Status if status is not Status.RECALLED), *EARLIER)
+    assert [(file.name, word) for file in SHIPPED for word in words if word in file.read_text("utf-8")] == []
+
+
+def test_all_scripts_of_the_wps_page_are_among_them() -> None:
+    [page] = [file for file in SHIPPED if file.name == "index.html"]
+    scripts = re.findall(r'src="([^"]+)"', page.read_text("utf-8"))
+    assert sorted(scripts) == sorted(file.name for file in SHIPPED if file.suffix == ".js")
+
+
+def test_nothing_says_a_status_in_the_words_of_earlier_programs() -> None:
+    top = DOCS.parents[1]
+    pages = (path for name in ("docs", "xlgen") for path in (top / name).rglob("*") if path.suffix in (".md", ".py"))
+    assert [(page.name, word) for page in pages for word in EARLIER if word in page.read_text("utf-8")] == []
+
+
 # ---- every place that says how a form stands -------------------------------------------------------------------------
 
 FINDINGS = {
@@ -143,3 +174,14 @@ class TestEveryPlace:
         assert status.word in {column.label for column in statuses_grid().columns}
         assert [row["status"] for row in received_grid(rollup).rows] == ([status.word] if rollup.files else [])
         assert [each.kind for each in rollup.pendings] == ([] if status is Status.SOUND else [status.word])
+
+
+@pytest.mark.parametrize("button", ["check", "mark"])
+@pytest.mark.parametrize("status", [each for each in FINDINGS if each is not Status.MISSING])  # which nobody can open
+def test_what_the_page_of_the_wps_add_in_is_told_to_show(
+    button: str, status: Status, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, _ = batch_of(status)
+    monkeypatch.setattr("xlgen.bridge.actions.judge", lambda *_: given)
+    reply = answer(request(tmp_path, button, filled.returned(), tmp_path / "a.xlsx"))
+    assert status.word in reply["message"]

@@ -132,7 +132,7 @@ def _repair(book: xw.Book, request: Request) -> Outcome:
     repaired = repair(Path(book.fullname), request.manifest, request.folder, out=fresh(out, "请先把它移走"))
     book.app.books.open(out)
     told = "修复的是上次保存的内容。" if is_live(book) else ""
-    last = f"{closing(repaired)}已写到 {out} 并打开，请点“校验”再看一遍，合格后替换收表文件夹里原来那一份。{told}"
+    last = f"{closing(repaired)}已写到 {out} 并打开，请点“校验”再看一遍，审核通过后替换收表文件夹里原来那一份。{told}"
     return Outcome("\n".join([*weighty_first(repaired, MOST), last]))
 
 

@@ -123,7 +123,7 @@ def _own(rules: Path | str | None) -> Sequence[Rule]:
 
 
 def readable(returned: Return) -> Return:
-    """The same; XlgenError, with all that was found, where it could not be read."""
+    """The same; XlgenError, with how it stands and all that was found, where it could not be read."""
     if returned.answers is None:
-        raise XlgenError("；".join(f"{f.code} {f.message}（{f.hint}）" for f in returned.findings))
+        raise XlgenError(f"{returned.standing}：" + "；".join(f"{f.code} {f.message}（{f.hint}）" for f in returned.findings))
     return returned

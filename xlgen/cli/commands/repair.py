@@ -34,4 +34,4 @@ def command(returned: Path, issued: Path | None, blank: Path | None, out: Path |
         raise flows.XlgenError(f"{returned.name}：{refusal}") from None
     for line in repaired.told:
         click.echo(line)
-    click.echo(f"已写到 {target}，收回的原件没有动。请用 xlgen check 再校验一次，合格后替换收表文件夹里原来那一份。")
+    click.echo(f"已写到 {target}，收回的原件没有动。请用 xlgen check 再校验一次，审核通过后替换收表文件夹里原来那一份。")
