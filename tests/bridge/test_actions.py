@@ -97,7 +97,7 @@ def test_rollup_takes_open_and_closed_forms_and_adds_a_sheet_each_time(form: xw.
     assert press("xlgenRollup", department).splitlines() == [
         "下发 1 = 审核通过 1 + 待核实 0 + 退回修改 0 + 无法读取 0 + 未报送 0 + 撤回 0。",
         "收到文件 1 = 有效 1 + 被替代 0 + 重复 0 + 未知 0 + 无法读取 0 + 附件 0。",
-        "计入汇总 1 个项目。计入的项目里还有 1 个带着 1 处需核实。",
+        "计入汇总 1 个项目。",
         "已加“项目汇总”表。",
     ]
     opened = app().books.open(folder / "T001.xlsx")
@@ -162,7 +162,7 @@ def test_an_empty_roster_is_answered_with_its_faults(tmp_path: Path, press: Pres
 def test_a_workbook_that_is_none_of_ours_is_left_alone(control: str, tmp_path: Path, press: Press) -> None:
     openpyxl.Workbook().save(tmp_path / "账.xlsx")
     book = app().books.open(tmp_path / "账.xlsx")
-    assert press(control, book).startswith("XG040 不是 xlgen 下发的表")
+    assert press(control, book).startswith("无法读取：XG040 不是 xlgen 下发的表")
     assert [sheet.name for sheet in book.sheets] == ["Sheet"]
 
 

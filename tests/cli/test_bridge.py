@@ -73,19 +73,33 @@ def test_a_sound_form_ends_with_exit_code_0(folder: Path) -> None:
     assert (done.exit_code, done.output.splitlines()[-2]) == (0, "没有发现问题，审核通过。")
 
 
-def test_a_folder_is_marked_into_another_and_sound_forms_stay_where_they_are(folder: Path) -> None:
-    (folder / "回收" / "好的.xlsx").write_bytes(returned())
+def test_a_folder_is_marked_into_another_and_what_cannot_be_read_is_told(folder: Path) -> None:
     (folder / "回收" / "坏的.xlsx").write_bytes(b"PK")
     done = run("bridge", "mark", "回收", "--issued", "下发")
     assert (done.exit_code, sorted(path.name for path in (folder / "回收_退回").iterdir())) == (1, ["T001.xlsx"])
     told = done.output.splitlines()
     assert told[0].startswith("T001.xlsx：有 3 处错误，退回修改。标注了 3 个单元格")
-    assert told[1].startswith("坏的.xlsx：没有标注，XG0")
+    assert told[1].startswith("坏的.xlsx：没有标注，无法读取：XG0")
     assert told[2:] == [
-        "好的.xlsx：没有发现问题，审核通过。",
-        "共 3 份：1 份要退回修改或核实，退回件在 回收_退回，1 份单张审核通过，1 份没能标注。",
-        "重复报送、漏报和各表雷同，要用 xlgen check 对整个文件夹校验。",
+        "共 2 份：1 份要退回修改或核实，退回件在 回收_退回，0 份审核通过，1 份没能标注。",
+        "没有报送的不在这里面，要用 xlgen check 对整个文件夹校验。",
     ]
+
+
+def test_sound_forms_stay_where_they_are(folder: Path) -> None:
+    (folder / "回收" / "T001.xlsx").write_bytes(returned())
+    done = run("bridge", "mark", "回收", "--issued", "下发")
+    assert (done.exit_code, (folder / "回收_退回").exists()) == (0, False)
+    assert done.output.splitlines()[:2] == [
+        "T001.xlsx：没有发现问题，审核通过。",
+        "共 1 份：0 份要退回修改或核实，1 份审核通过，0 份没能标注。",
+    ]
+
+
+def test_both_copies_of_a_project_go_back_as_checking_says(folder: Path) -> None:
+    (folder / "回收" / "好的.xlsx").write_bytes(returned())
+    told = run("bridge", "mark", "回收", "--issued", "下发").output.splitlines()
+    assert told[1].startswith("好的.xlsx：有 1 处错误，退回修改。")
 
 
 @pytest.mark.parametrize("said", [".", "./", "../回收"])
@@ -237,7 +251,7 @@ def test_a_form_of_another_ending_is_not_written_in_place(folder: Path) -> None:
 def test_a_workbook_that_is_none_of_ours_is_left_alone(folder: Path) -> None:
     openpyxl.Workbook().save("账.xlsx")
     done = run("bridge", "mark", "账.xlsx")
-    assert (done.exit_code, done.output[:14]) == (2, "xlgen：账.xlsx：X")
+    assert (done.exit_code, done.output[:20]) == (2, "xlgen：账.xlsx：无法读取：XG")
     assert sorted(path.name for path in folder.iterdir()) == ["下发", "回收", "账.xlsx"]
 
 

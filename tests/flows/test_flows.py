@@ -166,7 +166,22 @@ def test_a_form_to_be_sent_back_is_marked_in_a_folder_of_its_own(campaign: Path)
     assert (good.copy, good.is_alone) == (campaign / "错_退回" / "P001.xlsx", False) or good.copy == Path("错_退回/P001.xlsx")
     assert good.copy.is_file()
     assert (bad.copy, bad.returned) == (None, None)
-    assert bad.said.startswith("没有标注，XG")
+    assert bad.said.startswith("没有标注，无法读取：XG")
+
+
+def test_a_folder_is_marked_by_what_checking_finds_in_it(campaign: Path) -> None:
+    """Also what only shows side by side: returned twice, a reason taken from another project, a name of another's file."""
+    demo = flows.run_demo("样例").summary.parents[1]
+    checked = flows.check(demo / "returned", demo / "issued")
+    marked = flows.mark(demo / "returned", "退回", demo / "issued")
+    assert {each.file: found(each) for each in checked if each.answers} == {
+        each.file: found(each.returned) for each in marked if each.returned
+    }
+    assert "XG501" in {code for each in marked if each.returned for code, _ in found(each.returned)}
+
+
+def found(returned: flows.Return) -> list[tuple[str, str]]:
+    return [(each.code, each.place) for each in returned.findings]
 
 
 # ---- what is asked wrongly -------------------------------------------------------------------

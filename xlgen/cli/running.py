@@ -131,7 +131,7 @@ def mark_folder(folder: Path, issued: Path | None, out: Path | None, in_place: b
     back, unread = sum(each.copy is not None for each in done), sum(each.returned is None for each in done)
     written = f"，退回件在 {target}" if back else ""
     click.echo(
-        f"共 {len(done)} 份：{back} 份要退回修改或核实{written}，{len(done) - back - unread} 份单张审核通过，{unread} 份没能标注。"
+        f"共 {len(done)} 份：{back} 份要退回修改或核实{written}，{len(done) - back - unread} 份审核通过，{unread} 份没能标注。"
     )
-    click.echo("重复报送、漏报和各表雷同，要用 xlgen check 对整个文件夹校验。")
+    click.echo("没有报送的不在这里面，要用 xlgen check 对整个文件夹校验。")
     sys.exit(NOT_ALL_SOUND if back or unread else ALL_SOUND)

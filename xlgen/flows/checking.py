@@ -83,14 +83,26 @@ def check(
     >>> [(each.file.name, str(each.status)) for each in check("回收", "下发")]
     [('P001_培训.xlsx', 'sound')]
     """
-    manifest, known, own = manifest_of(issued), listed(paths), _own(rules)
+    manifest, known = manifest_of(issued), listed(paths)
+    is_whole = any(path.is_dir() for path in known)
+    return judge_together(files_in(known), manifest, _own(rules), progress=progress, is_whole=is_whole)
+
+
+def judge_together(
+    files: Sequence[Path],
+    manifest: Manifest | None,
+    own: Sequence[Rule] = (),
+    *,
+    read: Callable[[Path], WorkbookRecord] = partial(read_workbook, limits=FORM_LIMITS),
+    progress: Callable[[Sequence[Path]], Any] = iter,
+    is_whole: bool = False,
+) -> list[Return]:
+    """The same for files that are known one by one, in their order; ``is_whole``: what is not among them is missing."""
     given = _given(manifest)
-    returns = [
-        _judged(path, partial(read_workbook, path, FORM_LIMITS), manifest, own, given) for path in progress(files_in(known))
-    ]
+    returns = [_judged(path, partial(read, path), manifest, own, given) for path in progress(files)]
     if manifest is None:
         return _with_answers(_side_by_side(Batch(returns), (*RULES, *own)), NOTHING)
-    if any(path.is_dir() for path in known):
+    if is_whole:
         present = {each.code for each in returns}
         absent = [(manifest.snapshots[code], file) for code, file in manifest.files.items() if code not in present]
         returns += [Return(Path(f), None, (), s.code, s.identity.get("name", ""), s.further) for s, f in absent]

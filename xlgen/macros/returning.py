@@ -27,6 +27,7 @@ def send_back(book: xw.Book, returned: Return) -> Marking:
     """Mark an open form; marks of an earlier time go, a list that somebody wrote on stays."""
     kept, had = answered(book, "return"), is_marked(book)
     count = mark(book, returned)
+    marked = f"标注了 {count} 个单元格" if count else "没有单元格要标注"
     none = f"没有要标注的单元格{'，原来的标注已去掉' if had else ''}。"
-    told = f"标注了 {count} 个单元格，{lists(book, 'return')}表逐条列出。" if is_faulty(returned) else none
+    told = f"{marked}，{lists(book, 'return')}表逐条列出。" if is_faulty(returned) else none
     return Marking(verdict(returned, to_mend=True), f"{told}{repairable(returned)}{kept}")

@@ -135,9 +135,7 @@ class Books(base_classes.Books):
 
     def open(self, fullname: str, *_: Any, **__: Any) -> Book:
         """A workbook from its file. Refused (XG0xx) where the guard stops it."""
-        if Path(fullname).stat().st_size > FORM_LIMITS.file_bytes:  # not even to be looked into
-            raise refuse("XG003", f"超过 {FORM_LIMITS.file_bytes >> 20} MB")
-        state = open_state(Path(fullname).read_bytes())
+        state = read_state(Path(fullname))
         for book in self.open_books[-1:]:  # whoever does the same elsewhere opens it, too
             book.state.journal.append({"op": "book.open", "value": fullname})
         return self.take(state, fullname)
@@ -182,3 +180,15 @@ def app() -> xw.App:
     found = engine().apps.active
     assert found is not None
     return found
+
+
+def read_state(file: Path) -> BookState:
+    """A workbook from its file, not opened yet. Refused (XG0xx) where the guard stops it."""
+    if file.stat().st_size > FORM_LIMITS.file_bytes:  # not even to be looked into
+        raise refuse("XG003", f"超过 {FORM_LIMITS.file_bytes >> 20} MB")
+    return open_state(file.read_bytes())
+
+
+def taken(state: BookState, fullname: str) -> xw.Book:
+    """A file that was read already, as an open workbook."""
+    return xw.Book(impl=app().books.impl.take(state, fullname))
