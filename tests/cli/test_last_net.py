@@ -87,7 +87,7 @@ def test_every_command_says_it_in_a_sentence(
     def failing(*_: object, **__: object) -> None:
         raise error
 
-    for place in ("flows.checking", "flows.repairing", "bridge.actions"):
+    for place in ("flows.checking", "flows.repairing", "workbook.engine.state"):
         monkeypatch.setattr(f"xlgen.{place}.read_workbook", failing)
     form = next(Path("下发").glob("P001*"))
     done = run(f"{command} {form} --issued 下发{' -o 新.xlsx' if command != 'check' else ''}")

@@ -26,12 +26,17 @@ from xlgen.workbook.ooxml.guard import FORM_LIMITS
 from xlgen.workbook.ooxml.reader import WorkbookRecord, read_workbook
 
 
+def read_form(file: Path) -> WorkbookRecord:
+    """A returned form as it is on disk, held to the limits of a form. Refused (XG0xx) where the guard stops it."""
+    return read_workbook(file, FORM_LIMITS)
+
+
 def check_file(path: Path, manifest: Manifest | None, own: Sequence[Rule] = ()) -> Return:
     """One file's answers and findings; a file that cannot be read becomes one finding, never an exception.
 
     ``own`` are rules beside those of xlgen (``own_rules``).
     """
-    return judge(path, lambda: read_workbook(path, FORM_LIMITS), manifest, own)
+    return judge(path, partial(read_form, path), manifest, own)
 
 
 def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | None, own: Sequence[Rule] = ()) -> Return:
@@ -93,7 +98,7 @@ def judge_together(
     manifest: Manifest | None,
     own: Sequence[Rule] = (),
     *,
-    read: Callable[[Path], WorkbookRecord] = partial(read_workbook, limits=FORM_LIMITS),
+    read: Callable[[Path], WorkbookRecord] = read_form,
     progress: Callable[[Sequence[Path]], Any] = iter,
     is_whole: bool = False,
 ) -> list[Return]:

@@ -15,7 +15,7 @@ from xlgen.files.paths import OTHER_FOLDER, existing, fresh, path_of
 from xlgen.files.placing import apart, apart_folder, as_xlsx
 from xlgen.files.returns import files_in
 from xlgen.files.saving import together, write_whole
-from xlgen.flows.checking import judge_together, readable
+from xlgen.flows.checking import judge_together, read_form, readable
 from xlgen.issued.manifest import Manifest, find_issued, manifest_of
 from xlgen.macros.marking import verdict
 from xlgen.macros.returning import send_back
@@ -23,8 +23,6 @@ from xlgen.returned.batch import Return
 from xlgen.statuses import Status
 from xlgen.workbook.engine.app import app, read_state, taken
 from xlgen.workbook.engine.state import BookState
-from xlgen.workbook.ooxml.guard import FORM_LIMITS
-from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.records import WorkbookRecord
 
 WORD = "退回"  # what the folder of marked copies is called after: 回收_退回
@@ -76,7 +74,7 @@ def mark(
 
     def read(file: Path) -> WorkbookRecord:
         if len(files) > 1:
-            return read_workbook(file, FORM_LIMITS)
+            return read_form(file)
         states[file] = read_state(file)  # the only one is kept, and not read once more to be marked
         return states[file].read
 
