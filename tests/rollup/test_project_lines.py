@@ -13,8 +13,10 @@ from xlgen.flows.filling import fill
 from xlgen.flows.issuing import blank
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.returned.answers import Answers, read_answers
+from xlgen.rollup.details import rescaled_by
 from xlgen.rollup.project_lines import figures_of, named
-from xlgen.rollup.records import Status
+from xlgen.rollup.records import ProjectLine
+from xlgen.statuses import Status
 from xlgen.workbook.ooxml.reader import read_workbook
 
 UNFINISHED = {**DATA, "绩效指标": DATA["绩效指标"][1:]}  # type: ignore[index]
@@ -63,3 +65,18 @@ def test_the_reason_for_low_execution_is_the_reason_of_its_row() -> None:
 def test_a_project_without_a_score_adds_no_points() -> None:
     items = figures_of(answers_in(load_template("project"), UNFINISHED), Decimal(1))["items"]
     assert {(each.points, each.score) for each in items} == {(None, None)}  # type: ignore[attr-defined]
+
+
+def test_a_rate_of_no_money_adds_no_points_and_the_project_has_its_score_in_a_frame_that_rates_it_as_an_indicator() -> None:
+    nothing = {"全年预算资金": {"县区级": 0}, "全年执行资金": {"县区级": 0}}
+    rows = [{("业绩值" if key == "实际完成值" else key): x for key, x in row.items()} for row in DATA["绩效指标"]]  # type: ignore[attr-defined]
+    said = figures_of(answers_in(load_template("project-xinzhou"), DATA | {"项目资金": nothing, "绩效指标": rows}), Decimal(1))
+    line = replace(named_line(), **said)
+    assert (line.score, [each.level3 for each in line.items if each.points is None]) == (Decimal(100), ["预算执行率"])
+    assert rescaled_by(line) == 10
+
+
+def named_line() -> ProjectLine:
+    """A line of the frame's project, without figures."""
+    snapshot, _ = blank(load_template("project-xinzhou"), load_methods(), project(), DAY)
+    return named(snapshot, Status.SOUND, None)
