@@ -101,6 +101,8 @@ kills: $(VENV)/.test-ready
 	@mkdir -p .soak
 	@PYTHONPATH=tests/support $(PY) tests/support/kills.py $(or $(KILLS),1000) .soak/kills.json
 
+# 再看每个读取文字的函数、每条命令，读四倍的东西是否至多用六倍的时间
 # 大得出格的表：各命令要几秒、占多少内存；make hard SHARES="1 10" 只试限度的百分之一和十分之一
 hard: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/hard.py $(SHARES)
+	@PYTHONPATH=tests/support $(PY) tests/support/work.py

@@ -96,9 +96,11 @@ def _unmarked(name: str) -> str:
 
 
 def _twice(items: Sequence[ChecklistItem]) -> Iterator[Problem]:
-    for i, item in enumerate(items):
-        if item.text in {other.text for other in items[:i]}:
+    seen = set[str]()
+    for item in items:
+        if item.text in seen:
             yield Problem("overlap", f"“{item.text}”写了两次", "请删去其中一个", item.text)
+        seen.add(item.text)
 
 
 def _pieces(text: str) -> list[str]:
