@@ -60,6 +60,39 @@ def test_the_format_is_what_the_first_row_says(mark: str | None, version: int) -
     assert format_of({(0, 1): mark}) == version
 
 
+OTHERWISE: dict[str, dict[tuple[int, int], Value]] = {
+    "another project": {(3, 1): "T002"},
+    "something beside a row": {(0, 2): "x"},
+    "something below in the first column": {(500, 0): "x"},
+    "something below in the second column": {(500, 1): "x"},
+    "another key": {(500, 0): "key", (500, 1): "x"},
+    "a damaged copy": {(6, 1): "!!!"},
+    "no format": {(0, 1): "xlgen-0"},
+}
+
+
+@pytest.mark.parametrize("changed", OTHERWISE.values(), ids=OTHERWISE)
+def test_a_hidden_sheet_that_says_anything_else_is_not_as_issued(changed: dict[tuple[int, int], Value]) -> None:
+    assert is_as_issued(CELLS | changed, issued("A")) is False
+
+
+@pytest.mark.parametrize("blank", ["", None])
+def test_blanks_beside_its_rows_are_nothing(blank: Value) -> None:
+    assert is_as_issued(CELLS | {(0, 2): blank, (500, 0): blank, (500, 1): blank}, issued("A")) is True
+
+
+@pytest.mark.parametrize("mark", ["xlgen-0", "xlgen-3", "xlgen"])
+def test_a_format_that_is_none_is_not_read(mark: str) -> None:
+    with pytest.raises(ValueError, match=r"^隐藏表的格式标记不对$"):
+        read_hidden(CELLS | {(0, 1): mark})
+
+
+def test_what_is_not_said_of_a_form_is_blank() -> None:
+    assert set(identity_of({}).values()) == {""}
+    nameless = dict(hidden_cells(replace(issued("A"), identity={})))
+    assert (nameless[4, 0], nameless[4, 1]) == ("name", "")
+
+
 # ---- format 1 ------------------------------------------------------------------------------------------------------------
 
 
@@ -81,7 +114,7 @@ def test_a_form_of_format_1_is_as_issued(template: str) -> None:
 
 def test_line_breaks_in_a_copy_of_format_1_are_nothing() -> None:
     snapshot, cells = old_form("project")
-    broken = {at: text[:16_366] + "\n" + text[16_366:] if len(str(text)) > 20_000 else text for at, text in cells.items()}
+    broken = {at: text[:16_366] + "\r\n" + text[16_366:] if len(str(text)) > 20_000 else text for at, text in cells.items()}
     assert broken != cells
     assert is_as_issued(broken, snapshot)
     assert read_hidden(broken) == snapshot
