@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
+import shifting
 from filled import issued, returned
 from xlgen.findings import Finding
 from xlgen.issued.hidden import SHEET
-from xlgen.returned.alteration import canonical
+from xlgen.returned.alteration import canonical, cut_off, expected_formula
 from xlgen.returned.answers import read_answers
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
@@ -96,3 +98,24 @@ def test_text_typed_into_an_empty_locked_cell_is_reported() -> None:
 def test_canonical_formula_ignores_what_applications_change() -> None:
     assert canonical("=IF( a1>0 ,'自评表'!$B$2,\"A b\")") == canonical('if(A1>0,自评表!B2,"A b")')
     assert canonical('=IF(A1>0,"是","否")') != canonical('=IF(A1>0,"否","是")')
+
+
+@pytest.mark.parametrize("at", [9, 13, 14, 18, 22])
+@pytest.mark.parametrize("change", [shifting.insert_rows, shifting.insert_columns, shifting.delete_rows])
+def test_what_a_program_makes_of_the_formulas_is_expected_of_them(change: Callable[[bytes, str, int], bytes], at: int) -> None:
+    """Every formula that is still there, as its references moved, grew, shrank or were lost with rows and columns."""
+    answers = read_answers(issued()[0], read_workbook(change(returned(), "自评表", at)))
+    other = {
+        name: (record.formula, expected_formula(answers, slot))
+        for name, slot in answers.snapshot.slots.items()
+        if slot.cell.formula is not None and (record := answers.record(name)) and record.formula
+        if canonical(record.formula) not in expected_formula(answers, slot)
+    }
+    assert not {name: said for name, said in other.items() if name not in cut_off(answers)}
+
+
+def test_a_cell_that_is_gone_is_expected_to_have_no_formula() -> None:
+    answers = read_answers(issued()[0], read_workbook(returned()))
+    assert expected_formula(answers, answers.slot("indicators.1.actual")) == set()
+    gone = replace(answers, places={name: at for name, at in answers.places.items() if name != "indicators.1.score"})
+    assert expected_formula(gone, gone.slot("indicators.1.score")) == set()
