@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from xlgen.errors import Refused
-from xlgen.workbook.ooxml.guard import FORM_LIMITS, LIMITS, Budget, Limits, load, open_package, refuse_bomb
+from xlgen.workbook.ooxml.guard import BORDERS, FORM_LIMITS, LIMITS, Budget, Limits, load, open_package, refuse_bomb
 
 TYPES = "[Content_Types].xml"
 END = b"PK\x05\x06" + bytes(18)
@@ -181,6 +181,14 @@ def test_a_part_may_be_so_large_and_so_tightly_packed(size: int, limits: Limits,
     except Refused as caught:
         told = f"{caught.code} {caught.reason.partition('：')[2]}"
     assert told == fact
+
+
+def test_a_sheet_that_is_too_large_is_told_of_blank_rows_below_the_form() -> None:
+    info = zipfile.ZipInfo("xl/worksheets/sheet2.xml")
+    info.file_size = (3 << 20) + 1
+    with pytest.raises(Refused) as caught:
+        refuse_bomb(info, Limits(part_bytes=3 << 20), Budget(0, 0, 0, 1 << 30))
+    assert (caught.value.reason.partition("：")[2], caught.value.remedy) == ("一张工作表有 3 MB", BORDERS)
 
 
 @pytest.mark.parametrize(("before", "code"), [(88, "XG007"), (89, "XG009")])

@@ -15,6 +15,8 @@ _LOCAL_HEADER = 30  # bytes of a member's own header, its name left out
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO 2.3.1: the stream that holds an encrypted .xlsx
 _BARE_BIFF = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # .xls of Excel 2–4 and from report tools, without OLE
+_SHEETS = "xl/worksheets/"
+BORDERS = "请选中表格下面的空行，整行删除，保存后再报；多半是边框、底色拉到了最底下"
 _KINDS = {
     b"%PDF": "PDF 文件",
     b"\xff\xd8\xff": "图片",
@@ -173,6 +175,8 @@ def refuse_bomb(info: zipfile.ZipInfo, limits: Limits, budget: Budget) -> None:
     Pictures and thumbnails of raw pixels pack as tightly (an EMF of a seal 1:200) but nobody here inflates them, so they are
     never asked.
     """
+    if info.file_size > limits.part_bytes and info.filename.lower().startswith(_SHEETS):
+        raise refuse("XG014", f"一张工作表有 {info.file_size >> 20} MB", BORDERS)
     if info.file_size > limits.part_bytes:
         raise refuse("XG014", f"{info.filename[:80]} 有 {info.file_size} 字节")
     if info.file_size > limits.ratio_from and info.file_size > limits.ratio * info.compress_size:

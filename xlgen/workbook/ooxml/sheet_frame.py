@@ -5,12 +5,11 @@ from __future__ import annotations
 from xlgen.catalogue import refuse
 from xlgen.errors import Refused
 from xlgen.workbook import addresses as a1
-from xlgen.workbook.ooxml.guard import Limits
+from xlgen.workbook.ooxml.guard import BORDERS, Limits
 from xlgen.workbook.ooxml.scan import Attributes
 from xlgen.workbook.records import Bounds
 
 TRUE = ("1", "true")
-BORDERS = "请选中表格下面的空行，整行删除，保存后再报；多半是边框、底色拉到了最底下"
 
 
 class SheetFrame:
