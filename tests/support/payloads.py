@@ -74,7 +74,8 @@ def hostile(by: random.Random) -> str:
         if by.random() < 0.5
         else by.choice(HEADS) + by.choice(BODIES) + MARKED
     )
-    return text.ljust(LONGEST, "x") if by.random() < 0.0025 else text
+    length = len(text.encode("utf-16-le")) // 2  # as Excel counts: a rare character is two
+    return text + "x" * (LONGEST - length) if by.random() < 0.0025 else text
 
 
 def typed(content: bytes, by: random.Random) -> tuple[bytes, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def test_hostile_texts_come_out_as_texts(tmp_path: Path) -> None:
     state = soak.soak("payloads", 1, tmp_path / "state.json")
     assert state.done == 1
     assert not state.odd
+
+
+def test_no_hostile_text_is_longer_than_a_cell_holds() -> None:
+    by = random.Random(3)
+    lengths = {len(payloads.hostile(by).encode("utf-16-le")) // 2 for _ in range(60_000)}
+    assert max(lengths) == payloads.LONGEST
 
 
 def test_a_stopped_run_goes_on_as_if_it_had_not_been_stopped(tmp_path: Path) -> None:
