@@ -29,7 +29,7 @@ BY_TYPE = {
     "number": ("decimal", "-1000000000000", "1000000000000"),
     "money": ("decimal", "0", "1000000000000"),
     "count": ("whole", "0", "1000000000000"),
-    "percent": ("decimal", "-1", "10"),
+    "percent": ("decimal", "-1", "9.99999999"),
     "text": ("textLength", "2000", None),
 }
 KINDS = {"number": "decimal", "whole": "whole", "day": "date", "characters": "textLength"}
@@ -152,4 +152,4 @@ def test_a_list_has_words_and_no_bounds() -> None:
 def test_a_percentage_has_no_bound_below_a_thousand_percent() -> None:
     said = bounds_of(Cell("a", "合格率", "percent"))
     assert said is not None
-    assert said.greatest == parse(str(Decimal(10)))
+    assert said.greatest == parse("9.99999999")

@@ -45,4 +45,4 @@ def test_a_picture_is_tampering_only_over_what_is_no_place_for_one(edits: str, c
 def test_a_file_saved_without_results_is_told_in_one_line() -> None:
     content = resultless(returned())
     said = [f.message for f in validate(read_answers(issued()[0], read_workbook(content)), RULES) if f.code == "XG104"]
-    assert said == ["有 51 格公式没有保存计算结果，已重算"]
+    assert said == ["有 53 格公式没有保存计算结果，已重算"]

@@ -14,9 +14,8 @@ from xlgen.language.rewrite import filled_in
 from xlgen.words.days import THIS_CENTURY, serial
 
 FAR = Decimal(10) ** 12  # beyond any figure of a form
-FAR_PERCENT = Decimal(10)  # 1000 %: beyond it a percentage was typed without its sign, or is asked for an answer
-OTHER_UNIT = Decimal(5_000), Decimal(20_000)  # 元 for 万元 makes an amount ten thousand times too large: half of it to twice
-FAR_SPENT = Decimal(2)  # times the budget
+FAR_PERCENT = Decimal(10)  # 1000 %: from there on a percentage was typed without its sign, or is asked for an answer
+MOST_PERCENT = Decimal("9.99999999")  # the last that is none: formulas compare by 8 decimals, a validation has no "less than"
 LEAST_PERCENT = Decimal(-1)  # what is compared falls by all there was at most; which figures may fall, no label tells
 FIRST_DAY, LAST_DAY = THIS_CENTURY
 YEARS_AROUND = (
@@ -63,20 +62,10 @@ def bounds_of_type(kind: str) -> tuple[Decimal, Decimal]:
         case "date":
             return FIRST_DAY, LAST_DAY
         case "percent":
-            return LEAST_PERCENT, FAR_PERCENT
+            return LEAST_PERCENT, MOST_PERCENT
         case "count" | "money":
             return Decimal(0), FAR
     return -FAR, FAR
-
-
-def other_unit(x: Decimal, issued: Decimal) -> Decimal | None:
-    """The amount as it was probably meant where it is about ten thousand times what was issued, or that part of it."""
-    least, greatest = OTHER_UNIT
-    if x <= 0 or issued <= 0:
-        return None
-    if least * issued <= x <= greatest * issued:
-        return x / 10_000
-    return x * 10_000 if least * x <= issued <= greatest * x else None
 
 
 def days_around(year: str) -> tuple[Decimal, Decimal] | None:
@@ -91,4 +80,4 @@ def is_far(cell: Cell, end: Decimal) -> bool:
     """Whether an end is only there because there must be one: nobody needs to be told of it who does not pass it."""
     if cell.type == "text":
         return end <= 0
-    return abs(end) >= (FAR_PERCENT if cell.type == "percent" else FAR)
+    return abs(end) >= (MOST_PERCENT if cell.type == "percent" else FAR)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from xlgen.findings import Severity
-from xlgen.form.bounds import FAR_PERCENT, FIRST_DAY, LAST_DAY
+from xlgen.form.bounds import FIRST_DAY, LAST_DAY, MOST_PERCENT
 from xlgen.form.records import NUMERIC
 from xlgen.issued.snapshot import Slot
 from xlgen.returned.achievement import is_left_out
@@ -174,7 +174,7 @@ def out_of_bounds(answers: Answers) -> Hits:
 
 def _is_told_elsewhere(answers: Answers, slot: Slot, x: Decimal) -> bool:
     """Whether another rule says better what is wrong: scores XG305, days XG206, 98 for 98% XG204, funds below zero XG409."""
-    is_misplaced = slot.cell.type == "percent" and slot.cell.maximum is None and x > FAR_PERCENT
+    is_misplaced = slot.cell.type == "percent" and slot.cell.maximum is None and x > MOST_PERCENT
     is_no_day = slot.cell.type == "date" and not is_near_day(answers, x)
     return slot.column == "score" or is_misplaced or is_no_day or (x < 0 and slot.name in amounts(answers.snapshot))
 

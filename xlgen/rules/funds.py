@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlgen.findings import Severity
-from xlgen.form.bounds import FAR_SPENT, OTHER_UNIT, other_unit
+from xlgen.form.gross import FAR_SPENT, OTHER_UNIT, is_farther, other_unit
 from xlgen.form.vocabulary import WHOLE
 from xlgen.returned.achievement import is_idle, shared_amounts
 from xlgen.returned.answers import Answers
@@ -185,7 +185,7 @@ def unit_of_money_doubtful(answers: Answers) -> Hits:
     XG406: funds.total.executed = 294000
     XG406: funds.total.executed = 0.00294; funds.fiscal.executed = 0.00294; funds.carryover.executed = 0
 
-    查什么：金额和预算相差约一万倍。改正或核实之前，整张表不计入汇总
+    查什么：金额和预算相差约一万倍，或更多。改正或核实之前，整张表不计入汇总；不到预算数两万分之一的只请核对，照常计入
     为什么：多半是把元填成了万元，或反过来；执行率会变成几百倍
     依据：表上印的金额单位
     """
@@ -195,10 +195,12 @@ def unit_of_money_doubtful(answers: Answers) -> Hits:
         if x is None or not budget or budget <= 0:
             continue
         meant = other_unit(x, budget)
-        if meant is not None or x > OTHER_UNIT[1] * budget:
+        if meant is not None or is_farther(x, budget):
             figures = f"{amount_called(answers.slot(name))} {money_text(x, answers)}，预算数 {money_text(budget, answers)}"
-            asked = "相差一万倍以上" if meant is None else f"相差约一万倍，是不是 {money_text(meant, answers)}"
-            yield Hit(name, f"{figures}，{asked}；本表单位是{answers.snapshot.money}", x, meant, opens=True)
+            far = "相差一万倍以上" if x > budget else "不到预算数的两万分之一"
+            asked = far if meant is None else f"相差约一万倍，是不是 {money_text(meant, answers)}"
+            opens = meant is not None or x > budget  # hardly anything spent may be true: then it is only asked about
+            yield Hit(name, f"{figures}，{asked}；本表单位是{answers.snapshot.money}", x, meant, opens=opens)
 
 
 @rule("XG407", "结余不等于到位减执行", Severity.WARNING, "请核对结余、到位和执行数")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlgen.findings import Severity
+from xlgen.form.gross import HALF
 from xlgen.form.vocabulary import FUNDS
 from xlgen.returned.achievement import loses_points
 from xlgen.returned.answers import Answers
 from xlgen.returned.funding import amount_name, budget_name
 from xlgen.returned.policy import threshold
-from xlgen.rules.gross.amounts import HALF
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.numbers import as_percent, half_up, plain, ratio
 

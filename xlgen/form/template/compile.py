@@ -17,7 +17,7 @@ from xlgen.form.template.drafting import add_row, draft_all
 from xlgen.form.template.drafts import DraftRow, Drafts, ProjectTexts, fill, row_label
 from xlgen.form.template.keys import is_text
 from xlgen.form.template.methods import Method, say
-from xlgen.form.template.selfcheck import SCOPE, check_rows, rule_rows
+from xlgen.form.template.selfcheck.lines_asked import SCOPE, check_rows, rule_rows
 from xlgen.form.template.sheet_lines import read_sheets
 from xlgen.form.thresholds import number_of
 from xlgen.form.vocabulary import CHECK, RULES

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from xlgen.findings import Severity
-from xlgen.form.bounds import other_unit
+from xlgen.form.gross import other_unit
 from xlgen.form.vocabulary import FUNDS, MONEY
 from xlgen.returned.achievement import actual_name, actual_number, given, meant_percent
 from xlgen.returned.answers import Answers, ScoredRow

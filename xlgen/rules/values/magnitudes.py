@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from xlgen.findings import Severity
 from xlgen.form.bounds import FAR_PERCENT, LEAST_PERCENT
+from xlgen.form.gross import percent_of
+from xlgen.issued.snapshot import Slot
 from xlgen.returned.achievement import given, meant_percent
 from xlgen.returned.answers import Answers
 from xlgen.returned.inputs import inputs
@@ -25,25 +27,39 @@ def percent_misplaced(answers: Answers) -> Hits:
     XG204: indicators.3.actual = 0.0098
     XG204: indicators.3.actual = -0.05
 
-    查什么：百分数格里的数大了或小了一百倍：粘贴 98 成了 9800%，填 0.98 成了 0.98%。1000% 以上的，改正或核实之前整张表不计入汇总。有指标值的，和指标值比着看。为负的（-100% 至 0）也请核对，表样或指标值本来就允许为负的除外
+    查什么：百分数格里、计量单位是 % 的格里的数大了或小了一百倍：粘贴 98 成了 9800%，填 0.98 成了 0.98%。1000% 以上的，改正或核实之前整张表不计入汇总。有指标值的，和指标值比着看。为负的（-100% 至 0）也请核对，表样或指标值本来就允许为负的除外
     为什么：差一百倍，得分要么满分要么接近 0；增长率、利润率一类可以为负，合格率、覆盖率为负多半是多打了负号
     依据：百分数格存的是小数，98% 存 0.98；在百分数格里键入 98，Excel、WPS 记成 98%，键入 0.98 记成 0.98%（微软知识库 215203）
     """
     for slot in inputs(answers):
-        x, target = answers.excel[slot.name], answers.excel.get(f"{slot.table}.{slot.row}.target")
-        if slot.cell.type != "percent" or not isinstance(x, Decimal):
+        x, aim = answers.excel[slot.name], answers.excel.get(f"{slot.table}.{slot.row}.target")
+        target = aim if isinstance(aim, Decimal) and slot.column == "actual" else None
+        whole = _hundred_percent(answers, slot, target)
+        if whole is None or not isinstance(x, Decimal):
             continue
-        meant = meant_percent(x, target if isinstance(target, Decimal) and slot.column == "actual" else None)
+        share, due = x / whole, target if target is None else target / whole
+        meant = meant_percent(share, due)
         if meant is not None:
-            yield Hit(
-                slot.name,
-                f"{called(answers, slot.name)}为 {as_percent(x)}，是不是 {as_percent(meant)}",
-                x,
-                meant,
-                opens=x >= FAR_PERCENT,
-            )
-        elif LEAST_PERCENT <= x < 0 and slot.cell.minimum is None:
-            yield Hit(slot.name, f"{called(answers, slot.name)}为 {as_percent(x)}，为负，确是下降的不用改", x)
+            found, asked = (_said_percent(each * whole, slot) for each in (share, meant))
+            opens = settle(share) >= FAR_PERCENT
+            yield Hit(slot.name, f"{called(answers, slot.name)}为 {found}，是不是 {asked}", x, meant * whole, opens=opens)
+        elif LEAST_PERCENT <= share < 0 and slot.cell.minimum is None and not (due is not None and due < 0):
+            message = f"{called(answers, slot.name)}为 {_said_percent(x, slot)}，为负，确是下降的不用改"
+            yield Hit(slot.name, message, x)
+
+
+def _hundred_percent(answers: Answers, slot: Slot, target: Decimal | None) -> Decimal | None:
+    """What 100 % is in a cell; None where it holds no percentage. A score or its points are none, whatever the unit."""
+    if slot.cell.type == "percent":
+        return Decimal(1)
+    unit = (answers.text(f"{slot.table}.{slot.row}.unit") if slot.table else "") or slot.cell.unit
+    is_number = slot.cell.type == "number" and slot.column not in ("points", "score")
+    return percent_of(target) if is_number and unit == "%" else None
+
+
+def _said_percent(x: Decimal, slot: Slot) -> str:
+    """A percentage as its cell shows it, or the bare number where the unit stands beside it."""
+    return as_percent(x) if slot.cell.type == "percent" else f"{plain(x)}（单位 %）"
 
 
 @rule("XG315", "计数的完成值有小数或为负", Severity.WARNING, "请核对：按个数计的应是不小于 0 的整数；确是平均数的不用改")

@@ -8,12 +8,13 @@ from functools import partial
 from typing import Any
 
 from xlgen.errors import FormulaError, TemplateError
-from xlgen.form.bounds import FAR, FAR_PERCENT, FAR_SPENT, bounds_of
+from xlgen.form.bounds import FAR, FAR_PERCENT, MOST_PERCENT, bounds_of
 from xlgen.form.records import NUMERIC, Cell, Spec, Table, can_score
 from xlgen.form.template.cells import compile_cell
 from xlgen.form.template.drafts import Draft, DraftRow, Drafts, row_label
+from xlgen.form.template.selfcheck.amounts_asked import gross_tests
 from xlgen.form.template.unfold import SHORTHANDS
-from xlgen.form.vocabulary import FUNDS, WHOLE
+from xlgen.form.vocabulary import WHOLE
 from xlgen.language.nodes import Const, Expr, Ref
 from xlgen.language.parse import parse
 from xlgen.language.rewrite import call, filled_in
@@ -33,13 +34,13 @@ def check_rows(drafts: Drafts, sheets: Mapping[str, Spec], checks: Sequence[Spec
     printed = {name: sheet for sheet in reversed(list(sheets.values())) for name in _printed(sheet["lines"])}
     where = {name: "" if sheet is sheets.get("form") else str(sheet["name"]) for name, sheet in printed.items()}
     for name in dict.fromkeys(name for sheet in sheets.values() for name in _printed(sheet["lines"])):
-        if name in drafts.fields and _asks(drafts.fields[name]):
-            field = drafts.fields[name]
-            yield _check(field.name, where[name], str(field.spec.get("label", name)), _chain([_missing(field, "")]))
+        if name in drafts.fields and (tests := list(_of_field(drafts, drafts.fields[name]))):
+            yield _check(name, where[name], str(drafts.fields[name].spec.get("label", name)), _chain(tests))
         for row in drafts.tables.get(name, ()):
-            if tests := list(_tests(drafts, name, row)):
-                tests = [*_outside(drafts, name, row), *_far_spent(drafts, name, row), *tests]
-                first = next(cell for cell in row.cells.values() if _is_input(cell))
+            if tests := list(_of_row(drafts, name, row, list(printed))):
+                own = row.cells.values()
+                first = next((cell for cell in own if _is_input(cell)), row.cells.get("executed", row.cells.get(WHOLE)))
+                assert first is not None, row  # what may be gross is an input, or an amount of the whole
                 yield _check(first.name, where[name], _about(drafts, row), _chain(tests))
             if within := _within(drafts, row):
                 about = f"{_about(drafts, row)}：得分在所选档次的区间内"
@@ -74,6 +75,19 @@ def _check(about: str, sheet: str, item: str, message: str | Expr) -> Spec:
     }
 
 
+def _of_field(drafts: Drafts, field: Draft) -> Iterator[tuple[str, str]]:
+    if _asks(field) or _may_be_gross(field):
+        yield from _out_of_bounds(compile_cell(drafts, field), "")
+    if _asks(field):
+        yield _missing(field, "")
+
+
+def _of_row(drafts: Drafts, table: str, row: DraftRow, printed: Sequence[str]) -> Iterator[tuple[str, str]]:
+    missing, gross = list(_tests(drafts, table, row)), list(gross_tests(drafts, table, row, printed))
+    if missing or gross or any(map(_may_be_gross, row.cells.values())):
+        yield from (*_outside(drafts, table, row), *gross, *missing)
+
+
 def _tests(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str]]:
     headings = drafts.specs[table]["columns"]
     inputs = {key: cell for key, cell in row.cells.items() if _is_input(cell)}
@@ -97,28 +111,17 @@ def _outside(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, s
             yield from _out_of_bounds(compile_cell(drafts, cell), plain_label(str(headings[key].get("label", key))))
 
 
-def _far_spent(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str]]:
-    """That far more was spent than budgeted, as where 元 was typed for 万元; the table may lie either way round."""
-    names = {cell.name for each in drafts.tables[table] for cell in each.cells.values()}
-    by_row = {WHOLE: (f"{table}.{WHOLE}.executed", f"{table}.{WHOLE}.budget")}
-    by_column = {"executed": (f"{table}.executed.{WHOLE}", f"{table}.budget.{WHOLE}")}
-    executed, budget = (by_row | by_column).get(row.key, ("", ""))
-    if table == FUNDS and {executed, budget} <= names:
-        far = plain(FAR_SPENT)
-        says = f"执行数超过预算数的 {far} 倍，请核实是不是把元填成了万元"
-        yield says, f"or_else({budget}, 0) > 0 and or_else({executed}, 0) > {far} * or_else({budget}, 0)"
-
-
 def _out_of_bounds(cell: Cell, heading: str) -> Iterator[tuple[str, str]]:
     """What lies outside the bounds that stand firm: typing it is refused, pasting it is not."""
     allowed = bounds_of(cell)
     if cell.type not in NUMERIC or allowed is None:
         return
     for sign, word, end in (("<", "小于", allowed.least), (">", "大于", allowed.greatest)):
-        asks = "，请核实" if cell.type == "percent" and end == Const(FAR_PERCENT) else ""
-        if isinstance(end, Const) and isinstance(end.value, Decimal) and abs(end.value) < FAR:
+        if cell.type == "percent" and end == Const(MOST_PERCENT):
+            yield f"{heading}达到 {as_percent(FAR_PERCENT)}，请核实", f"or_else({cell.name}, 0) >= {plain(FAR_PERCENT)}"
+        elif isinstance(end, Const) and isinstance(end.value, Decimal) and abs(end.value) < FAR:
             number = plain(end.value)
-            yield f"{heading}{word} {_shown(cell, end.value)}{asks}", f"or_else({cell.name}, {number}) {sign} {number}"
+            yield f"{heading}{word} {_shown(cell, end.value)}", f"or_else({cell.name}, {number}) {sign} {number}"
     if cell.type == "count":
         yield f"{heading}不是整数", f"floor(or_else({cell.name}, 0)) != or_else({cell.name}, 0)"
 
@@ -162,6 +165,11 @@ def _chain(tests: list[tuple[str, str]]) -> str:
 
 def _is_input(cell: Draft) -> bool:
     return cell.spec.get("value") is None and not cell.spec.get("formula")
+
+
+def _may_be_gross(cell: Draft) -> bool:
+    """Whether an input may hold what opens a form by itself, whether it must be filled or not: 9800%, a day of 2205."""
+    return _is_input(cell) and cell.spec.get("type") in ("percent", "date")
 
 
 def _asks(cell: Draft) -> bool:

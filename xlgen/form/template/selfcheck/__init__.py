@@ -1,0 +1,1 @@
+"""The live checks of a form, which its sheet 自检 prints."""
