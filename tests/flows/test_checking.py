@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import hostile
-from filled import issued, returned
+from filled import DATA, issued, returned
 from xlgen.errors import Refused
 from xlgen.flows.checking import check
+from xlgen.flows.filling import fill
 from xlgen.flows.repairing import repair
 from xlgen.flows.sending_back import mark
 from xlgen.repair.fates import lines
@@ -53,7 +54,8 @@ def test_a_form_with_more_remarks_than_can_be_held_is_not_marked_and_repairing_s
     tmp_path: Path,
 ) -> None:
     (tmp_path / "blank.xlsx").write_bytes(issued()[1])
-    (tmp_path / "表.xlsx").write_bytes(hostile.grown(returned(), "notes", FORM_LIMITS.elements // 3 + 1))
+    doubtful = fill(issued()[1], DATA | {"填报人": None}).content
+    (tmp_path / "表.xlsx").write_bytes(hostile.grown(doubtful, "notes", FORM_LIMITS.elements // 3 + 1))
     (marked,) = mark(tmp_path / "表.xlsx")
     assert marked.said.startswith("没有标注，工作簿里的内容太多")
     repaired = repair(tmp_path / "表.xlsx", blank=tmp_path / "blank.xlsx")
