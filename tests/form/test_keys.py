@@ -191,7 +191,7 @@ UNFILLED = [  # a text as printed, and what is said of it
     ('[sheets.form]\nname = "{yeer}自评表"', "sheets.form：“{yeer}”没有什么可填，是不是“year”"),
     ('[sheets.more]\nname = "另页"\ncolumns = [9]\nlines = [{ note = "{ mony }" }]', "sheets.more：“{mony}”没有什么可填，是不是“money”"),
     ('[tables.indicators.groups]\nlevel1 = "{txet}"', "tables.indicators.groups：“{txet}”没有什么可填，是不是“text”"),
-    ('[[checks]]\nabout = "points"\nitem = "分值"\nfault = "points != 100"\nsays = "{what}不对"', "check.17.message：“{what}”没有什么可填"),
+    ('[[checks]]\nabout = "points"\nitem = "分值"\nfault = "points != 100"\nsays = "{what}不对"', "check.18.message：“{what}”没有什么可填"),
 ]  # fmt: skip
 
 
