@@ -154,7 +154,7 @@ def test_a_formula_as_long_as_excel_takes_is_written():
     assert len(to_excel(Const("字" * 8189), address(1))) == 8192
     with pytest.raises(FormulaError) as caught:
         to_excel(Const("字" * 8190), address(1))
-    assert caught.value.at == 0
+    assert (caught.value.at, len(caught.value.source)) == (0, 81)  # its beginning
 
 
 @pytest.mark.parametrize(
@@ -208,6 +208,11 @@ SAID = [
     ("x - -5", "实际－(-5)"),
     ("-5 + x", "(-5)＋实际"),
     ("-(-x)", "－(－实际)"),
+    ("1 if floor(x) >= 2 else 0", "若(实际（取整，不足一档不计）)不小于2，则1；否则0"),
+    ("1 if ceil(x) >= 2 else 0", "若(实际（进位，不足一档按一档）)不小于2，则1；否则0"),
+    ("1 if round(x, 1) >= 2 else 0", "若(实际（四舍五入保留1位小数）)不小于2，则1；否则0"),
+    ("max(floor(x), 1)", "（实际（取整，不足一档不计），1）中较大者"),
+    ("max(ceil(x), 1)", "（实际（进位，不足一档按一档），1）中较大者"),
     ("ratio(-x, y)", "－实际÷目标"),
     ("x if x >= -5 else blank", "若实际不小于-5，则实际；否则空白"),
     ('x if x <= date("2023-12-31") else 0', "若实际不大于2023-12-31，则实际；否则0"),

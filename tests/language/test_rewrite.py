@@ -9,7 +9,7 @@ import pytest
 from xlgen.language.nodes import Call, Const, Expr, Ref
 from xlgen.language.operators import OPS, choose
 from xlgen.language.parse import parse
-from xlgen.language.rewrite import call, filled_in, substitute
+from xlgen.language.rewrite import call, filled_in, shared, substitute
 
 A, B, ONE, TWO, BLANK = Ref("a"), Ref("b"), Const(Decimal(1)), Const(Decimal(2)), Const(None)
 COMPOSED = [
@@ -70,3 +70,27 @@ def test_what_is_no_choice_is_not_made(known: Const) -> None:
 
 def test_the_result_is_wanted_where_a_formula_is_a_name_alone() -> None:
     assert substitute(A, lambda ref, kind: Const(kind)) == Const("r")
+
+
+FORMULAS = {"rate": "ratio(spent, budget)", "again": "rate", "asked": "again if budget > 0 else blank"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "amounts"),
+    [
+        ("ratio(spent, budget)", ("spent", "budget")),
+        ("asked", ("spent", "budget")),
+        ("spent", None),  # an input
+        ("ratio(spent, budget) if budget > 0 else 0", None),
+        ("ratio(spent, 100)", None),
+        ("spent - budget", None),
+        ("or_else(spent, budget)", None),
+        ("min(again, again, blank_one)", None),
+    ],
+)
+def test_a_share_is_known_through_formulas_that_repeat_it(formula: str, amounts: tuple[str, str] | None) -> None:
+    assert shared(parse(formula), lambda name: parse(FORMULAS[name]) if name in FORMULAS else None) == amounts
+
+
+def test_three_arguments_are_no_conditional() -> None:
+    assert shared(Call(OPS["and"], (A, Ref("rate"), BLANK)), lambda name: parse(FORMULAS[name])) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from privacy import identity
-from xlgen.words.private import is_contact, is_private
+from xlgen.words.private import is_contact, is_identity_number, is_private
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,8 @@ def test_a_text_says_how_somebody_is_reached(text: str):
 @pytest.mark.parametrize("text", ["110105194912310021", "110105199913310021", "510100202500012345"])
 def test_eighteen_digits_that_do_not_check_are_a_code(text: str):
     assert not is_private("项目编号", text)
+
+
+@pytest.mark.parametrize("text", ["有", "1234561987121111", identity("12345619990631111")])
+def test_what_is_no_identity_number_is_told_so(text: str):
+    assert is_identity_number(text) is False
