@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
+from steps import Steps
+from work import growth, lines
+from xlgen.words import days, figures_in
 from xlgen.words.days import arabic_days, named_day
 from xlgen.words.figures_in import figures
 from xlgen.words.targets import split_target
 
-LONGEST = 32_767  # signs of a cell
 NUMERALS = ("一", "十", "零一", "点", "百分之", "第一")
 
 
 @pytest.mark.parametrize("sign", NUMERALS)
 @pytest.mark.parametrize("read", [named_day, split_target, lambda text: list(figures(text))], ids=["day", "target", "figures"])
 def test_a_cell_full_of_numerals_is_read_in_one_go(read, sign):
-    began = time.process_time()
-    read((sign * LONGEST)[:LONGEST])
-    assert time.process_time() - began < 1.5  # one go takes 0.03 s, a go from every sign more than 6
+    assert not growth(lambda n: lines(lambda: read((sign * n)[:n])), 500, 200)
+
+
+@pytest.mark.parametrize("sign", NUMERALS)
+@pytest.mark.parametrize(
+    ("pattern", "method"), [(days._NUMBERED, "sub"), (figures_in._FIGURE, "finditer")], ids=["day", "figures"]
+)
+def test_a_pattern_tries_a_run_of_numerals_once(pattern, method, sign):
+    assert not growth(lambda n: Steps(pattern).taken(method, (sign * n)[:n]), 100)
 
 
 def test_a_run_of_numerals_before_a_day_is_one_number():
