@@ -432,6 +432,13 @@ def gives(said: str, code: str, must: bool = True, across: bool = False) -> None
     assert is_told is must, _shown(said, code if must else f"no {code}", told)
 
 
+def stands_apart(weight: Severity, code: str, faulty: str, near: str) -> None:
+    """A clause: edits that give a code of this weight, and a near miss that does not."""
+    gives(faulty, code)
+    gives(near, code, must=False)
+    assert next(each.severity for each in RULES if each.code == code) is weight
+
+
 def _shown(said: str, wanted: str, told: list[tuple[str, Finding]]) -> str:
     """What a failing test shows: the edits, what they must give, and each code they give with its place."""
     lines = [" ".join(part for part in (file, f.code, f.place, f.name, f.message) if part) for file, f in told]

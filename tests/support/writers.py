@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import openpyxl
 
 import xlgen
+from answered_lines import answer_lines
 from counted import run
 from rosters import put, sound
 from xlgen.cli.main import main as program
@@ -156,11 +156,5 @@ def _answered_by_officers(batch: Path) -> None:
     """Every form marked, 已核实 with a reason beside each line, and returned again."""
     for done in mark(batch / "回收", batch / "退回", batch / "下发"):
         assert done.copy is not None
-        book = openpyxl.load_workbook(done.copy)
-        sheet = book["退回意见"]
-        head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "序号")
-        last = max(cell.column for cell in sheet[head] if cell.value)
-        for row in range(head + 1, sheet.max_row + 1):
-            sheet.cell(row, last, "已核实：以前年度一并计入")
-        book.save(batch / "回收" / done.copy.name)
+        answer_lines(done.copy, "已核实：以前年度一并计入", batch / "回收" / done.copy.name)
     shutil.rmtree(batch / "退回")

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl.worksheet.worksheet import Worksheet
 
+from answered_lines import answer_lines
 from filled import DATA, DAY, LINES, PROJECT, TITLES
 from rosters import sound
 from shifting import insert_rows
@@ -290,13 +291,7 @@ def answered_by_officer(text: str) -> None:
     """Marked, the officer's answer written beside the lines, and returned again."""
     [done] = flows.mark("回收", "退回", "下发")
     assert done.copy is not None
-    book = openpyxl.load_workbook(done.copy)
-    sheet = book["退回意见"]
-    head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "序号")
-    last = max(cell.column for cell in sheet[head] if cell.value)
-    for row in range(head + 1, sheet.max_row + 1):
-        sheet.cell(row, last, text)
-    book.save(the_file())
+    answer_lines(done.copy, text, the_file())
 
 
 def test_a_gross_value_stays_open_with_the_officer_s_reason_shown(folder: Path) -> None:
