@@ -521,3 +521,24 @@ def test_the_budget_is_not_taken_for_what_was_spent(folder: Path) -> None:
     assert weights("XG402") == ["WARNING opens"]
     with pytest.raises(XlgenError, match="说不准本来要填多少"):
         flows.accept(the_file(), "funds.total.executed", "与单位核对过", issued="下发", by="某某", as_understood=True)
+
+
+OURS = """
+from xlgen.findings import Severity
+from xlgen.rules.registry import Hit, rule
+
+@rule("BJ01", "填报人要核实", Severity.WARNING, "请核实")
+def filler(answers):
+    yield Hit("filler", "填报人要核实", answers.text("filler"))
+"""
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_doubt_of_the_office_s_own_rules_is_answered_where_they_are_named() -> None:
+    Path("规则.py").write_text(OURS, "utf-8")
+    asked = ["accept", str(the_file()), "filler", "--reason", "是本人", "--issued", "下发"]
+    without, with_them = (CliRunner().invoke(main, [*asked, *more]) for more in ([], ["--rules", "规则.py"]))
+    assert "没有需核实的" in without.stderr
+    assert "已核实 BJ01" in with_them.output
+    [each] = flows.check("回收", "下发", rules="规则.py")
+    assert [f.severity.name for f in each.findings if f.code == "BJ01"] == ["NOTE"]

@@ -10,7 +10,7 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import print_json
-from xlgen.cli.options import FILE, FOUND, issued
+from xlgen.cli.options import FILE, FOUND, RULES, issued
 
 
 @click.command("accept", cls=ChineseCommand)
@@ -23,6 +23,7 @@ from xlgen.cli.options import FILE, FOUND, issued
 @click.option("--by", default="", metavar="姓名", help="谁核实的；不写是电脑的用户名")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @issued(FOUND)
+@RULES
 def command(
     path: Path,
     name: str | None,
@@ -33,6 +34,7 @@ def command(
     by: str,
     as_json: bool,
     issued: Path | None,
+    rules: Path | None,
 ) -> None:
     """核实一处疑问：记下认可的值、原因、谁、何时；值变了就不再有效。
 
@@ -43,9 +45,9 @@ def command(
     if answered == (name is not None):
         stop("请写明哪一格（如 自评表!G18），或者用 --answered 认可填报人已写明原因的全部疑问")
     if answered:
-        done = flows.accept_answered(path, issued, by=by)
+        done = flows.accept_answered(path, issued, by=by, rules=rules)
     else:
-        done = [flows.accept(path, name or "", reason, issued, as_understood=as_understood, by=by, revoke=revoke)]
+        done = [flows.accept(path, name or "", reason, issued, as_understood=as_understood, by=by, revoke=revoke, rules=rules)]
     if as_json:
         print_json({"version": 1, "accepted": [asdict(each.acceptance) for each in done]})
         return

@@ -55,16 +55,17 @@ def accept(
     as_understood: bool = False,
     by: str = "",
     revoke: bool = False,
+    rules: Path | None = None,
 ) -> Accepted:
     """Answer for what a check asks about one cell of a form; the answer stands in 核实记录.jsonl beside the issued forms.
 
     ``name`` is the cell as a check prints it (``自评表!J16``), its label or its name; ``as_understood`` lets the value that the
     finding proposes count instead of what was typed; ``revoke`` takes the answer back. ``by`` is who says so, the system's user
-    where it is "". Nothing is ever removed from the record.
+    where it is "". Nothing is ever removed from the record. ``rules`` are an office's own, as ``check`` takes them.
 
     XlgenError where nothing is asked about the cell, no value was proposed, or the issued forms are not found.
     """
-    [returned] = check(one_file(existing(file)), known := _known(file, issued))
+    [returned] = check(one_file(existing(file)), known := _known(file, issued), rules=rules)
     answers = readable(returned).answers
     assert answers is not None
     slot = _meant(answers, name)
@@ -75,7 +76,7 @@ def accept(
         raise XlgenError(f"{called(answers, slot)}没有核实过，不用撤销")
     done = Acceptance(returned.code, slot, value_of(answers, slot), REVOKED, reason.strip(), by or getuser(), _now())
     if not revoke:
-        doubts = _doubts(returned, slot) or _doubts(_in_its_folder(returned, known), slot)
+        doubts = _doubts(returned, slot) or _doubts(_in_its_folder(returned, known, rules), slot)
         finding = _first(doubts, returned, slot, called(answers, slot))
         done = _answer(done, doubts, before)
         done = replace(done, reading=UNDERSTOOD, counts=_proposed(finding, answers)) if as_understood else done
@@ -92,17 +93,23 @@ def _answer(said: Acceptance, doubts: Iterable[Finding], before: Acceptance | No
     return replace(said, reading=reading, counts=counts, codes=" ".join(sorted(codes)))
 
 
-def _in_its_folder(returned: Return, known: Manifest) -> Return:
+def _in_its_folder(returned: Return, known: Manifest, rules: Path | None) -> Return:
     """The same form judged beside those it lies with: some doubts come up only there."""
-    beside = check(returned.file.absolute().parent, known)
+    beside = check(returned.file.absolute().parent, known, rules=rules)
     return next((each for each in beside if each.answers and each.file.name == returned.file.name), returned)
 
 
-def accept_answered(folder: Path | str, issued: Path | str | Manifest | None = None, *, by: str = "") -> list[Accepted]:
+def accept_answered(
+    folder: Path | str, issued: Path | str | Manifest | None = None, *, by: str = "", rules: Path | None = None
+) -> list[Accepted]:
     """Accept all that officers answered for with a reason on the lists that went back with their forms, as it was typed."""
     known = _known(folder, issued)
     ledger = read_ledger(known.folder)
-    done = [each for returned in check(existing(folder), known) for each in _officer_s(returned, by or getuser(), ledger)]
+    done = [
+        each
+        for returned in check(existing(folder), known, rules=rules)
+        for each in _officer_s(returned, by or getuser(), ledger)
+    ]
     append(known.folder, [each.acceptance for each in done])
     return done
 
