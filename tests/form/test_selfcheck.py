@@ -115,3 +115,22 @@ def test_a_bound_that_is_no_formula_is_shown_to_its_author() -> None:
     row = {"level3": "经办能力", "points": Decimal(10), "score": {"type": "number", "max": "=points +"}}
     with pytest.raises(TemplateError, match=r"indicators\.rows\.1\.score\.max：不是公式"):
         compile_form(load_template("project"), load_methods(), {}, {"indicators": [row]})
+
+
+MOST = [  # what a frame lets a percentage come to; what is typed, what is said of it
+    (None, "10", "实际完成值达到 1000%，请核实"),
+    ("5", "6", "实际完成值大于 500%"),
+    ("50", "9.99", ""),
+    ("50", "10", "实际完成值达到 1000%，请核实"),
+    ("=points", "10", "实际完成值达到 1000%，请核实"),
+]
+
+
+@pytest.mark.parametrize(("most", "typed", "said"), MOST)
+def test_a_percentage_of_1000_is_asked_about_whatever_its_frame_allows(most: str | None, typed: str, said: str) -> None:
+    actual = {"type": "percent", **({} if most is None else {"max": most if most.startswith("=") else Decimal(most)})}
+    row = {"level3": "增长率", "points": Decimal(20), "target": Decimal("0.1"), "actual": actual, "score": {"type": "number"}}
+    form = compile_form(load_template("project"), load_methods(), {}, {"indicators": [row]})
+    (about,) = [each for each in form.tables["check"].rows if str(each.cells["item"].formula).count("增长率")]
+    given = {"indicators.1.actual": Decimal(typed), "indicators.1.score": Decimal(20)}
+    assert compute(form.cells(), given)[about.cells["message"].name] == said

@@ -215,6 +215,9 @@ OPS: dict[str, Op] = {
     ),
     "filled": Op(_is_filled, "LEN({0})>0", "{0}已填", takes="a", gives="b", binds=1),
     "is_number": Op(lambda x: isinstance(x, Decimal), "ISNUMBER({0})", "{0}为数值", takes="a", gives="b"),
+    "begins": Op(
+        lambda text, start: text.startswith(start), "EXACT(LEFT({0},LEN({1})),{1})", "{0}以{1}开头", takes="t", gives="b"
+    ),
     "length": Op(lambda x: Decimal(len(_trimmed(_text(x)))), "LEN(TRIM({0}))", "{0}的字数", takes="a"),
     "sum": Op(lambda *cs: sum((x for c in cs for x in numbers(c)), Decimal(0)), "SUM({all})", "{all}合计", takes="c"),
     "count": Op(lambda *cs: Decimal(sum(len(numbers(c)) for c in cs)), "COUNT({all})", "{all}已填项数", takes="c"),

@@ -54,6 +54,9 @@ CASES: list[tuple[dict[str, str], set[str]]] = [
     ({f"{OWN}.unit": "万元", f"{OWN}.target": "5", f"{OWN}.actual": "50000"}, {OWN}),
     ({f"{OWN}.unit": "万元", f"{OWN}.target": "5", f"{OWN}.actual": "500"}, set()),
     ({f"{OWN}.unit": "人", f"{OWN}.target": "5", f"{OWN}.actual": "50000"}, set()),
+    *(({f"{OWN}.unit": unit, f"{OWN}.target": target, f"{OWN}.actual": x}, {OWN} if gross else set()) for unit, target, x, gross in [
+        ("元/人", "5", "50000", True), ("万元/个", "50000", "5", True), ("元旦", "5", "50000", False),
+    ]),
 ]  # fmt: skip
 
 

@@ -68,17 +68,23 @@ def _outputs(drafts: Drafts, table: str) -> Iterator[DraftRow]:
 
 
 def _of_indicator(drafts: Drafts, row: DraftRow) -> Tests:
-    """An amount of money that an indicator counts; a unit that is typed must be one of the plain ones."""
+    """An amount of money that an indicator counts."""
     target, actual, unit = row.cells.get("target"), row.cells.get("actual"), row.cells.get("unit")
     if target is None or actual is None or not _is_input(actual):
         return
     is_typed = unit is not None and _is_input(unit)
     if not is_typed and not is_money(_text(drafts, row.cells, "unit") or str(actual.spec.get("unit", ""))):
         return
-    typed = " or ".join(f"countif([{unit.name}], {text_literal(each)}) > 0" for each in MONEY) if unit is not None else ""
+    typed = f"{_is_typed_money(unit)} and " if unit is not None and is_typed else ""
     for gross in (IN_SMALLER_UNIT, IN_LARGER_UNIT):
         says, fault = gross.about(x=actual.name, due=target.name)
-        yield says, f"({typed}) and {fault}" if is_typed else fault
+        yield says, typed + fault
+
+
+def _is_typed_money(unit: Draft) -> str:
+    """That a unit which the officer types is one of money: 万元, 元/人."""
+    ways = (f'begins(join({unit.name}, "/"), {text_literal(each + "/")})' for each in MONEY)
+    return f"({' or '.join(ways)})"
 
 
 def _of_percents(row: DraftRow) -> Tests:

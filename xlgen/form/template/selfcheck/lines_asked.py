@@ -117,13 +117,18 @@ def _out_of_bounds(cell: Cell, heading: str) -> Iterator[tuple[str, str]]:
     if cell.type not in NUMERIC or allowed is None:
         return
     for sign, word, end in (("<", "小于", allowed.least), (">", "大于", allowed.greatest)):
-        if cell.type == "percent" and end == Const(MOST_PERCENT):
+        if cell.type == "percent" and sign == ">" and not _is_nearer(end):
             yield f"{heading}达到 {as_percent(FAR_PERCENT)}，请核实", f"or_else({cell.name}, 0) >= {plain(FAR_PERCENT)}"
         elif isinstance(end, Const) and isinstance(end.value, Decimal) and abs(end.value) < FAR:
             number = plain(end.value)
             yield f"{heading}{word} {_shown(cell, end.value)}", f"or_else({cell.name}, {number}) {sign} {number}"
     if cell.type == "count":
         yield f"{heading}不是整数", f"floor(or_else({cell.name}, 0)) != or_else({cell.name}, 0)"
+
+
+def _is_nearer(end: Expr) -> bool:
+    """Whether a frame says of a percentage more narrowly how much it may be."""
+    return isinstance(end, Const) and isinstance(end.value, Decimal) and end.value < MOST_PERCENT
 
 
 def _shown(cell: Cell, end: Decimal) -> str:
