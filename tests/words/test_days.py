@@ -1,13 +1,17 @@
-"""Days as people write them, however long the text."""
+"""Days as people write them, however long the text, and as Excel numbers them."""
 
 from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from steps import Steps
 from work import growth, lines
+from xlgen.errors import XlgenError
 from xlgen.words import days, figures_in
-from xlgen.words.days import arabic_days, named_day
+from xlgen.words.days import FIRST_DAY, THIS_CENTURY, arabic_days, day_of, iso_day, named_day, odd_day, serial
 from xlgen.words.figures_in import figures
 from xlgen.words.targets import split_target
 
@@ -36,3 +40,47 @@ def test_a_run_of_numerals_before_a_day_is_one_number():
 def test_of_a_run_too_long_for_a_figure_its_end_is_one():
     text = "一" * 50 + "次"
     assert list(figures(text)) == [(30, 50)]
+
+
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [(61, date(1900, 3, 1)), (45291, date(2023, 12, 31)), (36526, date(2000, 1, 1)), (73415, date(2100, 12, 31))],
+)
+def test_excel_s_number_of_a_day_is_read_both_ways(number: int, day: date) -> None:
+    assert serial(day) == number
+    assert day_of(Decimal(number)) == day
+
+
+def test_the_time_of_a_day_is_cut_off():
+    assert day_of(Decimal("45291.99")) == date(2023, 12, 31)
+
+
+def test_days_are_counted_from_where_excel_counts_right():
+    assert day_of(Decimal(FIRST_DAY)) == date(1900, 3, 1)
+
+
+def test_a_form_asks_for_days_of_this_century():
+    assert list(map(day_of, THIS_CENTURY)) == [date(2000, 1, 1), date(2100, 12, 31)]
+
+
+def test_a_day_that_is_said_is_kept_and_today_stands_where_none_is():
+    assert iso_day("2024-02-29") == "2024-02-29"
+    assert iso_day("") == date.today().isoformat()
+
+
+@pytest.mark.parametrize("day", ["2023-02-29", "2024-1-10", "2024年1月10日", "明天"])
+def test_a_day_of_another_form_is_refused_with_an_example(day: str) -> None:
+    with pytest.raises(XlgenError, match=f"^日期“{day}”不对，请写成 2026-01-10 的样子$"):
+        iso_day(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2023-02-30", "没有这一天"), ("20230230", "没有这一天"), ("2023-02-30 10:00", "没有这一天"), ("二〇二三年二月三十日", "没有这一天"),
+        ("2023.13.1", "没有这一天"), ("1900-12-31", "的年份是 1900"), ("2200年1月1日前", "的年份是 2200"), ("22000101", "的年份是 2200"),
+        ("2023年13月", ""), ("2023年", ""), ("年底", ""), ("", ""), ("8", ""),
+    ],
+)  # fmt: skip
+def test_a_day_that_is_none_says_why(text: str, why: str) -> None:
+    assert odd_day(text) == why

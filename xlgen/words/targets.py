@@ -66,7 +66,7 @@ def split_target(text: str, year: str = "") -> Target:
     tidy = squeeze(narrow(text.translate(_ODD)))
     words = Target("", None, "", text.strip())
     if (day := deadline(tidy, year)) and day.day is not None:
-        return replace(words, operator="≤" if day.is_before else "", value=day.day, unit="日期", how=day.how)
+        return replace(words, operator="≤", value=day.day, unit="日期", how=day.how)
     if day:
         return replace(words, doubt=day.doubt)
     bare, is_open = _without_remarks(tidy)
