@@ -14,10 +14,6 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 _MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
-_OFFICE = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships",
-)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BUILT_IN = {9: "0%", 10: "0.00%", **dict.fromkeys((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)), "d")}
@@ -51,7 +47,7 @@ def sheets_of(content: bytes) -> tuple[Sheets, bool]:
     shown = [each for kind, target in led.values() if kind == "styles" for each in _shown(root(target))]
     found: dict[str, Mapping[tuple[int, int], Held]] = {}
     for tab in _at(index, "sheets", "sheet"):
-        key = next(value for name in _OFFICE if (value := tab.get(f"{{{name}}}id")))
+        key = next(value for name, value in tab.attrib.items() if name.endswith("}id"))  # whatever became of its vocabulary
         kind, target = led[key]
         found[tab.attrib["name"]] = dict(_cells(root(target), texts, shown)) if kind == "worksheet" else {}
     old = any(each.get("date1904") in ("1", "true") for each in _at(index, "workbookPr"))
