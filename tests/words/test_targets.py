@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from xlgen.words.days import serial
-from xlgen.words.targets import split_target
+from xlgen.words.targets import NO_NUMBER, Target, split_target
 
 YEAR = "2025"
 
@@ -24,12 +24,13 @@ NUMBERS = [
     ("不高于5%", "≤", "0.05", "%"), ("不多于3次", "≤", "3", "次"), ("不大于3次", "≤", "3", "次"), ("不得超过3次", "≤", "3", "次"), ("未超过3次", "≤", "3", "次"),
     ("至多3次", "≤", "3", "次"), ("最多3次", "≤", "3", "次"), ("最高3次", "≤", "3", "次"), ("控制在30万元以内", "≤", "30", "万元"), ("控制在30万元内", "≤", "30", "万元"),
     ("95%以上", "≥", "0.95", "%"), ("95%及以上", "≥", "0.95", "%"), ("95%或以上", "≥", "0.95", "%"), ("达95%", "≥", "0.95", "%"), ("95%（含）以上", "≥", "0.95", "%"), ("95%以上（含）", "≥", "0.95", "%"),
-    ("95%以上（含95%）", "≥", "0.95", "%"), ("达到95%以上", "≥", "0.95", "%"), ("5次以下", "≤", "5", "次"),
-    ("5次及以下", "≤", "5", "次"), ("5次或以下", "≤", "5", "次"), ("控制在30万元", "≤", "30", "万元"), ("百分之九十五以上", "≥", "0.95", "%"), ("300m2", "", "300", "m²"),
+    ("95%以上（含95%）", "≥", "0.95", "%"), ("95%以上（含本数）", "≥", "0.95", "%"), ("5次以下（不含本数）", "<", "5", "次"), ("达到95%以上", "≥", "0.95", "%"), ("5次以下", "≤", "5", "次"),
+    ("5次及以下", "≤", "5", "次"), ("5次或以下", "≤", "5", "次"), ("控制在30万元", "≤", "30", "万元"), ("百分之九十五以上", "≥", "0.95", "%"), ("300m2", "", "300", "m²"), ("300m3", "", "300", "m³"),
+    ("≥10名应届生", "≥", "10", "名应届生"), ("≥5台X光机", "≥", "5", "台X光机"),
     # strict
     ("小于5次", "<", "5", "次"), ("低于5次", "<", "5", "次"), ("少于5次", "<", "5", "次"), ("不足5次", "<", "5", "次"), ("未满5次", "<", "5", "次"), ("不到5次", "<", "5", "次"),
     ("5次以下（不含）", "<", "5", "次"), ("大于5次", ">", "5", "次"), ("高于5次", ">", "5", "次"), ("多于5次", ">", "5", "次"), ("超过5次", ">", "5", "次"),
-    ("5次以上（不含5次）", ">", "5", "次"),
+    ("5次以上（不含5次）", ">", "5", "次"), ("少于5次（不含）", "<", "5", "次"), ("多于5次（不含）", ">", "5", "次"), ("〉5次", ">", "5", "次"),
     # per mille and points of a percentage are as they are written
     ("小于0.9‰", "<", "0.9", "‰"), ("≥5个百分点", "≥", "5", "个百分点"),
     # plain
@@ -37,7 +38,7 @@ NUMBERS = [
     ("120（人）", "", "120", "人"), ("≤400元/人·天", "≤", "400", "元/人·天"), ("1年", "", "1", "年"), ("360天", "", "360", "天"),
     # durations
     ("3个月内", "≤", "3", "个月"), ("30日内", "≤", "30", "日"), ("30天之内", "≤", "30", "天"), ("5个工作日内", "≤", "5", "个工作日"), ("三个月内", "≤", "3", "个月"),
-    ("3个月内完成", "≤", "3", "个月"), ("24小时以内", "≤", "24", "小时"), ("1年内", "≤", "1", "年"), ("一年内", "≤", "1", "年"), ("≤十五日", "≤", "15", "日"),
+    ("3个月内完成", "≤", "3", "个月"), ("24小时以内", "≤", "24", "小时"), ("1年内", "≤", "1", "年"), ("不超过1899年", "≤", "1899", "年"), ("一年内", "≤", "1", "年"), ("≤十五日", "≤", "15", "日"),
 ]  # fmt: skip
 
 DAYS = [
@@ -59,19 +60,21 @@ ASKED = [
     # more than one thing, or something else
     "100%覆盖", "≥360天服务读者", "培训120人次以上，合格率95%", "4A级", "100号", "5天起", "第1名", "前3名", "1:3", "≠5", "大于95%以上", "≥95%以上", "不超过5次以内", "80%-60%", "3个-5套", "①2个②3个", "定性95%",
     "1|1|1", "3 5个", "5次以上以下", "≥95%且≤100%", "95%（暂定）", "95%≥",
+    # brackets that say something else than whether the number itself is in
+    "≤5万元（不含税）", "≤5万元（含税）", "5次以上（不含本级）", "≥95%（含新增线路）",
 ]  # fmt: skip
 
 INTERVALS = [
     ("10-20", "10", "20", ""), ("10～20", "10", "20", ""), ("90%—95%", "0.9", "0.95", "%"), ("90~95%", "0.9", "0.95", "%"), ("10至20人", "10", "20", "人"),
     ("10个到20个之间", "10", "20", "个"), ("介于10-20之间", "10", "20", ""), ("3-5个月", "3", "5", "个月"), ("3-5年", "3", "5", "年"), ("1.5‰-2‰", "1.5", "2", "‰"),
-    ("10（含）-20（含）", "10", "20", ""),
+    ("10（含）-20（含）", "10", "20", ""), ("5-5个", "5", "5", "个"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "operator", "value", "unit"), NUMBERS)
 def test_a_number_with_its_sign_in_any_spelling(text: str, operator: str, value: str, unit: str) -> None:
     got = split_target(text, YEAR)
-    assert (got.operator, got.value, got.unit, got.doubt) == (operator, Decimal(value), unit, "")
+    assert (got.operator, got.value, got.unit, got.doubt, got.how) == (operator, Decimal(value), unit, "", "")
 
 
 @pytest.mark.parametrize(("text", "day"), DAYS)
@@ -98,10 +101,9 @@ def test_a_day_without_a_year_is_asked_about_where_the_roster_has_none(text: str
     assert (got.value, "年" in got.doubt) == (None, True)
 
 
-@pytest.mark.parametrize("text", ["不超过预算", "不低于上年", "小于上年水平", "≤预算数"])
+@pytest.mark.parametrize("text", ["不超过预算", "不低于上年", "小于上年水平", "≤预算数", "≠上年"])
 def test_a_comparison_with_words_is_asked_about(text: str) -> None:
-    got = split_target(text, YEAR)
-    assert (got.value, "没有数" in got.doubt) == (None, True)
+    assert split_target(text, YEAR).doubt == NO_NUMBER == "要比大小，却没有数"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,25 @@ def test_a_comparison_with_words_is_asked_about(text: str) -> None:
 )
 def test_words_are_words(text: str) -> None:
     got = split_target(text, YEAR)
-    assert (got.operator, got.value, got.low, got.doubt) == ("", None, None, "")
+    assert got == Target(operator="", value=None, unit="", text=text, low=None, high=None, doubt="", how="")
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("约98", "只是个大概的数"), ("近100人", "只是个大概的数"), ("≈5次", "只是个大概的数"), ("98左右", "只是个大概的数"), ("95%上下", "只是个大概的数"),
+        ("5次多", "里的数没有用上"), ("100%覆盖", "里的数没有用上"), ("左右3次", "里的数没有用上"), ("不超过1900年", "里的数没有用上"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_about_so_much_is_told_from_others(text: str, doubt: str) -> None:
+    assert split_target(text, YEAR).doubt == doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number"), [("≥95%", True), ("10月底前", True), ("3-5个", True), ("优", False), ("约98", False)]
+)
+def test_a_target_is_a_number_where_there_is_something_to_compare_with(text: str, is_number: bool) -> None:
+    assert split_target(text, YEAR).is_number is is_number
 
 
 def test_how_a_time_was_read_is_said() -> None:

@@ -14,8 +14,8 @@ _SPREAD = re.compile(
     rf"(?:介于|在|控制在)?(?P<low>{NUMBER})(?P<low_unit>%|‰|{UNIT})??(?:[-~至到]|--)(?P<high>{NUMBER})(?P<unit>%|‰|{UNIT})??(?:之间)?"
 )
 _ODD = str.maketrans({"〈": "<", "〉": ">", **dict.fromkeys("“”‘’\"'")})
-_HELD = re.compile(r"\((不?含)[^()]*\)")
-_LEAD = re.compile(r"(?:应该?|须|需|力争|确保|保证)(?=.)")
+_HELD = re.compile(rf"\((不?含)(?:本数|{NUMBER}[^()]*)?\)")
+_LEAD = re.compile(r"^(?:应该?|须|需|力争|确保|保证)(?=.)")
 _SIGNS_OF_TARGETS = {
     "不到": "不足",
     "最多": "至多",
@@ -76,8 +76,8 @@ def split_target(text: str, year: str = "") -> Target:
 
 def _without_remarks(tidy: str) -> tuple[str, bool]:
     """The text without 应, （含）, 完成 and the like, its unit out of brackets; and whether （不含） was said."""
-    bare = DONE_AT_END.sub("", _LEAD.sub("", _HELD.sub("", tidy), count=1))
-    bare = re.sub("^(不到|最[多高少低])", lambda word: _SIGNS_OF_TARGETS[word[0]], bare)
+    bare = DONE_AT_END.sub("", _LEAD.sub("", _HELD.sub("", tidy)))
+    bare = re.sub("^(?:不到|最[多高少低])", lambda word: _SIGNS_OF_TARGETS[word[0]], bare)
     bare = re.sub(rf"(?<=\d)\(({UNIT})\)$", r"\1", bare)
     bare = re.sub(rf"^({_COMPARES.pattern}):", r"\1", bare)
     return re.sub(r"(?<=\dm)[23]$", lambda power: "²³"[power[0] == "3"], bare), "不含" in _HELD.findall(tidy)
