@@ -47,7 +47,7 @@ def quantity(tidy: str) -> Quantity | None:
     if not match or sum(map(str.isdigit, tidy)) > _LONGEST or re.search("[未不无没非余多几]", match["unit"] or ""):
         return None
     written = match["share"] or match["number"] or match["numeral"]
-    is_numeral = written[0] in NUMERALS
+    is_numeral = not written.isascii()
     value = from_chinese(written) if is_numeral else decimal(written)
     if value is None:
         return None
@@ -75,5 +75,5 @@ def usual(unit: str) -> str:
 
 
 def as_fraction(x: Decimal, unit: str) -> Decimal:
-    """A percentage or per mille as a fraction, any other number as it is."""
-    return moved(x, -POINT.get(usual(unit), 0))
+    """A percentage, per mille or so many points of a percentage as a fraction."""
+    return moved(x, -POINT[usual(unit)])
