@@ -84,3 +84,32 @@ def test_a_day_of_another_form_is_refused_with_an_example(day: str) -> None:
 )  # fmt: skip
 def test_a_day_that_is_none_says_why(text: str, why: str) -> None:
     assert odd_day(text) == why
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2023-12-30", date(2023, 12, 30)), ("2023/1/2", date(2023, 1, 2)), ("2023.1.2", date(2023, 1, 2)), ("2023年1月2日", date(2023, 1, 2)),
+        ("2023年1月2号前", date(2023, 1, 2)), ("2023年1月2", date(2023, 1, 2)), ("2023.12月30日", date(2023, 12, 30)), ("2023-12-30日", date(2023, 12, 30)),
+        ("20231230", date(2023, 12, 30)), ("2023-12-30T10:00:00", date(2023, 12, 30)), ("2023年2月", date(2023, 2, 28)), ("2023.12", date(2023, 12, 31)),
+        ("2023-2月", date(2023, 2, 28)), ("2023年2月份", date(2023, 2, 28)), ("2023/2月底前", date(2023, 2, 28)), ("2023年底", date(2023, 12, 31)),
+        ("2023年年末前", date(2023, 12, 31)), ("1901-01-01", date(1901, 1, 1)), ("2199年12月31日", date(2199, 12, 31)),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_in_the_spellings_of_people(text: str, day: date) -> None:
+    named = named_day(text)
+    assert named is not None
+    assert named[0] == serial(day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # months from and to
+        "2023年1-2月", "2023.1-2月", "2023-1-2月", "2023年10.11", "2023.10-11", "2023-10/11", "2023年12-31",
+        # no month, no day, or one as good as another
+        "2023年1日", "2023.1", "2023年12月前", "2023年1月2日底", "202312", "23年1月2日", "2023年", "2023-02-29", "1900-12-31", "2200-01-01",
+    ],
+)  # fmt: skip
+def test_where_it_is_open_which_day_is_meant_there_is_none(text: str) -> None:
+    assert named_day(text) is None

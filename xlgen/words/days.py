@@ -14,7 +14,10 @@ FIRST_DAY = 61  # 1900-03-01; before it Excel counts a day that never was
 _EPOCH = date(1899, 12, 30)  # day 0 for dates after February 1900
 YEARS = range(1901, 2200)
 _TIME = re.compile(r"[ T]?\d{1,2}:\d{2}(:\d{2}(\.0+)?)?$")
-_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?|(\d\d)(\d\d))[月日号份]*([底末]?)(前|之前|以前)?")
+_DATE = re.compile(  # 2023年1-2月 are two months, no second of January: between month and day stands 月 or the sign before the month
+    r"(\d{4})(?:(?:年|(?P<sign>[-/.]))(?P<month>\d{1,2})(?:(?:月|(?P=sign))(?P<day>\d{1,2})[日号]*|[月份]*)|(\d\d)(\d\d)[日号]*)"
+    r"(?P<end>[底末]?)(?P<before>前|之前|以前)?"
+)
 # a run of numerals is taken whole, or a text of nothing else would be tried from each of its signs
 _NUMBERED = re.compile(rf"(?<![{NUMERALS}])[{NUMERALS}]++(?=[年月日号])")
 _YEAR_END = re.compile(r"(\d{4})年年?[底末](前|之前|以前)?")
@@ -44,7 +47,7 @@ def day_of(number: Decimal) -> date:
 def odd_day(tidy: str) -> str:
     """Why a text that has the form of a day is none: the year is far away, or there is no such day; "" for other texts."""
     match = _DATE.fullmatch(_TIME.sub("", arabic_days(tidy)))
-    if not match or not (match[3] or match[5]):
+    if not match or not (match["day"] or match[6]):
         return ""
     return f"的年份是 {match[1]}" if int(match[1]) not in YEARS else "没有这一天"
 
@@ -86,8 +89,8 @@ def _named(figures: str) -> tuple[date, str] | None:
     match = _DATE.fullmatch(figures)
     if not match:
         return None
-    year, month, day = int(match[1]), int(match[2] or match[4]), match[3] or match[5]
-    at_end, before = match[6], match[7]
+    year, month, day = int(match[1]), int(match["month"] or match[5]), match["day"] or match[6]
+    at_end, before = match["end"], match["before"]
     if day:
         return None if at_end else (date(year, month, int(day)), "")
     # 2023.1 may be what Excel left of 2023.10; 12月前 may or may not include December

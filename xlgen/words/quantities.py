@@ -25,7 +25,7 @@ _LONGEST = 24  # digits; more would be a number of an account or a card
 _QUANTITY = re.compile(
     rf"(?P<before>{either([*OPERATORS, *REACHED, *ROUGHLY, *DONE])})?"
     rf"(?:百分之(?P<share>{NUMBER}|[{NUMERALS}]+)|(?P<number>[-+]?{NUMBER}(?:[eE][-+]?\d\d?)?)|(?P<numeral>[{NUMERALS}]+))"
-    rf"(?P<unit>{either(POINT)}|{UNIT})??(?P<after>{either([*AFTER, *ABOUT])})?"
+    rf"(?P<unit>[%‰]|{UNIT})??(?P<after>{either([*AFTER, *ABOUT])})?"
 )
 
 
