@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from xlgen.files.returns import files_in
 from xlgen.files.saving import write_whole
+from xlgen.files.sources import gather
 from xlgen.files.temporary import _HOST, LIST, temporary, tidy
 
 
@@ -66,4 +66,4 @@ def test_what_this_process_is_writing_is_not_touched(tmp_path: Path) -> None:
 def test_a_form_in_a_folder_that_is_just_being_written_is_no_return(tmp_path: Path) -> None:
     write_whole(temporary(tmp_path) / "P001.xlsx", b"whole")
     write_whole(tmp_path / "P002.xlsx", b"whole")
-    assert files_in([tmp_path]) == [tmp_path / "P002.xlsx"]
+    assert [each.path for each in gather([tmp_path]).forms] == [tmp_path / "P002.xlsx"]

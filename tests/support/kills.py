@@ -30,7 +30,7 @@ from writers import WRITING, prepared, settle
 from xlgen.acceptance.ledger import NAME as LEDGER
 from xlgen.acceptance.ledger import read_ledger
 from xlgen.bridge.exchange import WATCHING
-from xlgen.files.returns import files_in
+from xlgen.files.sources import gather
 from xlgen.files.temporary import PREFIX
 
 FAULTS = {name: getattr(errno, name) for name in ("ENOSPC", "EACCES", "EROFS", "EDQUOT", "EIO")}
@@ -171,7 +171,7 @@ class Trial:
             self._fault(f"{kind}: torn {torn}", "torn")
         if (lost := self.before.keys() & self.after.keys() - now.keys()) and "made anew" not in self.name:
             self._fault(f"{kind}: lost {lost}", "lost")
-        counted = {path.relative_to(folder).as_posix() for path in files_in([folder])}
+        counted = {path.relative_to(folder).as_posix() for path in (each.path for each in gather([folder]).forms)}
         if doubled := counted - self.before.keys() - self.after.keys():
             self._fault(f"{kind}: doubled {doubled}", "doubled")
         self.tally.half += every != self.before and now != self.after

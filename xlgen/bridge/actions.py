@@ -18,9 +18,9 @@ from xlgen.files.mishaps import is_for_people, recorded
 from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import fresh
 from xlgen.files.placing import apart
-from xlgen.files.returns import files_in
+from xlgen.files.sources import Source, gather
 from xlgen.findings import Finding, Severity
-from xlgen.flows.checking import check, judge, readable
+from xlgen.flows.checking import judge, judge_together, readable
 from xlgen.flows.issuing import issue
 from xlgen.flows.repairing import repair
 from xlgen.issued.hidden import SHEET
@@ -142,8 +142,8 @@ def _rollup(book: xw.Book, request: Request) -> Outcome:
         raise XlgenError(told)
     opened = list(_open_returns(book, request))
     known = {each.file.resolve() for each in opened}
-    files = [file for file in _around(request) if file.resolve() not in known]
-    returns = [*opened, *check(files, request.manifest)]
+    around = [each for each in _around(request) if each.path.resolve() not in known]
+    returns = [*opened, *judge_together(around, request.manifest)]
     if not request.others:  # what else lies in the folder need not be a form
         returns = [each for each in returns if not any(finding.code == UNMARKED for finding in each.findings)]
     if not any(each.answers for each in returns):
@@ -162,10 +162,10 @@ def _open_returns(book: xw.Book, request: Request) -> Iterator[Return]:
             yield judge(Path(each.fullname), partial(record_of, each), request.manifest)
 
 
-def _around(request: Request) -> list[Path]:
-    inside = (path for path in sorted(request.fullname.parent.glob("*.xlsx")) if not path.name.startswith(("~$", ".")))
-    files = files_in(request.others) if request.others else inside
-    return [path for path in files if path.resolve() != request.fullname.resolve()]
+def _around(request: Request) -> list[Source]:
+    files = request.others or sorted(request.fullname.parent.glob("*.xlsx"))
+    kept = [path for path in files if request.others or not path.name.startswith(("~$", "."))]
+    return [each for each in gather(kept).forms if each.path.resolve() != request.fullname.resolve()]
 
 
 def _explain(book: xw.Book, request: Request) -> Outcome:

@@ -38,6 +38,18 @@ def show_returns(returns: Sequence[flows.Return]) -> None:
             click.echo("")
 
 
+def show_beside(attachments: Sequence[flows.Attachment], unseen: Sequence[flows.Unseen]) -> None:
+    """What came with the forms: attachments by their projects, and files that nobody looked at, with why."""
+    if attachments:
+        click.echo(f"附件 {len(attachments)} 个，不校验：")
+        for each in sorted(attachments, key=lambda each: each.code or "\uffff"):
+            click.echo(f"  {each.code or '没有对上项目'}　{shown_path(each.file)}")
+    if unseen:
+        click.echo(f"没有看的文件 {len(unseen)} 个：")
+        for other in unseen:
+            click.echo(f"  {shown_path(other.path)}（{other.why}）")
+
+
 def headline(each: flows.Return) -> str:
     """How one file stands, in a line."""
     if each.status == "missing":

@@ -12,12 +12,13 @@ import click
 
 from xlgen import flows
 from xlgen.cli.chinese import stop
-from xlgen.cli.console import headline, progress, show_findings
+from xlgen.cli.console import headline, progress, show_beside, show_findings
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import is_for_people
 from xlgen.files.paths import fresh, new_workbook, one_file
-from xlgen.files.placing import apart, apart_folder
+from xlgen.files.placing import apart, next_round
 from xlgen.files.showing import shown_path
+from xlgen.files.sources import gather
 from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def mark_folder(folder: Path, issued: Path | None, out: Path | None, in_place: b
         stop("整个文件夹的标注只能另存，不能写回原文件")
     if out and out.suffix.lower() == ".xlsx":
         stop(f"{out} 是文件名；标注整个文件夹时，-o 要写一个文件夹")
-    target = fresh(out or apart_folder(folder, WORDS["mark"]), "请用 -o 换一个文件夹，或先把它移走")
+    target = fresh(out, "请用 -o 换一个文件夹，或先把它移走") if out else next_round(folder, WORDS["mark"])
     done = flows.mark(folder, target, issued, progress=progress("标注"))
     if all(each.is_alone for each in done):
         click.echo("没有找到下发清单，按各表自带的标识校验。请把“下发”文件夹放在旁边或上一级，或用 --issued 指明。")
@@ -133,5 +134,6 @@ def mark_folder(folder: Path, issued: Path | None, out: Path | None, in_place: b
     click.echo(
         f"共 {len(done)} 份：{back} 份要退回修改或核实{written}，{len(done) - back - unread} 份审核通过，{unread} 份没能标注。"
     )
+    show_beside((), gather([folder]).unseen)
     click.echo("没有报送的不在这里面，要用 xlgen check 对整个文件夹校验。")
     sys.exit(NOT_ALL_SOUND if back or unread else ALL_SOUND)

@@ -16,8 +16,10 @@ _ENCODED = re.compile(r"[%#?:\\\"<>|\x00-\x1f\x7f]")
 def link_to(file: Path, place: str = "") -> str:
     """The target of a link to a file, and to a place in it; "" where none can lead there: too long, or a name that is no text.
 
-    Where the path is relative, the target begins with ``./`` or ``../``: it stays a path, whatever the file's name.
+    A file that lies in an archive is led to as far as the archive. Where the path is relative, the target begins with ``./`` or ``../``: it stays a path, whatever the file's name.
     """
+    if archives := [above for above in file.parents if above.suffix.lower() == ".zip"]:
+        file, place = archives[-1], ""
     path = file.as_posix()
     if shown_path(path) != path:
         return ""

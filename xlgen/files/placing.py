@@ -5,6 +5,7 @@ from __future__ import annotations
 import os.path
 import re
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 
@@ -25,6 +26,23 @@ def apart_folder(folder: Path, word: str) -> Path:
     resolved = folder.resolve()
     target = resolved.with_name(f"{resolved.name}_{word}") if resolved.name else resolved / word
     return target if folder.is_absolute() else _relative(target)
+
+
+def next_round(folder: Path, word: str) -> Path:
+    """The folder beside a folder that is not there yet, rounds numbered: 回收_退回, 回收_退回2, 回收_退回3."""
+    first = apart_folder(folder, word)
+    return next(each for n in count(1) if not (each := first if n == 1 else first.with_name(f"{first.name}{n}")).exists())
+
+
+def unpacked(place: Path, taken: set[str]) -> Path:
+    """A place within archives as one on disk, which nothing else has taken: 附件.zip/P001.xlsx → 附件/P001.xlsx."""
+    above = (part.removesuffix(part[-4:]) if part.lower().endswith(".zip") else part for part in place.parts[:-1])
+    first = as_xlsx(Path(*above, place.name))
+    free = next(
+        each for n in count(1) if str(each := first if n == 1 else first.with_stem(f"{first.stem}_{n}")).casefold() not in taken
+    )
+    taken.add(str(free).casefold())
+    return free
 
 
 def _relative(path: Path) -> Path:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from xlgen.errors import FormulaError, Refused, TemplateError, XlgenError
     from xlgen.files.data_files import read_data
+    from xlgen.files.sources import Source, Unseen
     from xlgen.findings import Finding, Severity
     from xlgen.flows.checking import check
     from xlgen.flows.deciding.accepting import Accepted, accept, accept_answered
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
     from xlgen.repair.fates import Entry, Fate, Repaired
     from xlgen.reports.checked import counts, report
     from xlgen.reports.summed import summary_report
-    from xlgen.returned.batch import Return
+    from xlgen.returned.batch import Attachment, Checked, Return
     from xlgen.rollup.records import ProjectLine, Rollup
 
 __all__ = [
-    "Accepted", "CannotFill", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "News",
-    "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Summed", "TemplateError",
+    "Accepted", "Attachment", "CannotFill", "Checked", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "News",
+    "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Source", "Summed", "TemplateError", "Unseen",
     "XlgenError", "accept", "accept_answered", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "report",
     "roll_up", "roster", "run_demo", "summary_report", "templates", "watch",
 ]  # fmt: skip
@@ -42,6 +43,7 @@ __all__ = [
 _HOMES = {
     "xlgen.errors": "FormulaError Refused TemplateError XlgenError",
     "xlgen.files.data_files": "read_data",
+    "xlgen.files.sources": "Source Unseen",
     "xlgen.findings": "Finding Severity",
     "xlgen.flows.checking": "check",
     "xlgen.flows.deciding.accepting": "Accepted accept accept_answered",
@@ -60,7 +62,7 @@ _HOMES = {
     "xlgen.repair.fates": "Entry Fate Repaired",
     "xlgen.reports.checked": "counts report",
     "xlgen.reports.summed": "summary_report",
-    "xlgen.returned.batch": "Return",
+    "xlgen.returned.batch": "Attachment Checked Return",
     "xlgen.rollup.records": "ProjectLine Rollup",
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}

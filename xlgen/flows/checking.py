@@ -15,10 +15,10 @@ from xlgen.errors import Refused, XlgenError
 from xlgen.files.mishaps import recorded
 from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import listed, path_of
-from xlgen.files.returns import files_in
+from xlgen.files.sources import Gathered, Source, gather
 from xlgen.issued.manifest import Manifest, manifest_of
 from xlgen.returned.answers import read_answers
-from xlgen.returned.batch import Batch, Return
+from xlgen.returned.batch import Attachment, Batch, Checked, Return, told_by_name
 from xlgen.returned.identity import issued_snapshot
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import Rule, validate, validate_batch
@@ -26,9 +26,9 @@ from xlgen.workbook.ooxml.guard import FORM_LIMITS
 from xlgen.workbook.ooxml.reader import WorkbookRecord, read_workbook
 
 
-def read_form(file: Path) -> WorkbookRecord:
-    """A returned form as it is on disk, held to the limits of a form. Refused (XG0xx) where the guard stops it."""
-    return read_workbook(file, FORM_LIMITS)
+def read_form(source: Source) -> WorkbookRecord:
+    """A returned form as it came, held to the limits of a form. Refused (XG0xx) where the guard stops it."""
+    return read_workbook(source.content(FORM_LIMITS.file_bytes), FORM_LIMITS)
 
 
 def check_file(path: Path, manifest: Manifest | None, own: Sequence[Rule] = ()) -> Return:
@@ -36,7 +36,7 @@ def check_file(path: Path, manifest: Manifest | None, own: Sequence[Rule] = ()) 
 
     ``own`` are rules beside those of xlgen (``own_rules``).
     """
-    return judge(path, partial(read_form, path), manifest, own)
+    return judge(path, partial(read_form, Source(path)), manifest, own)
 
 
 def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | None, own: Sequence[Rule] = ()) -> Return:
@@ -72,13 +72,13 @@ def _judged(
 def check(
     paths: Path | str | Iterable[Path | str],
     issued: Path | str | Manifest | None = None,
-    progress: Callable[[Sequence[Path]], Any] = iter,
+    progress: Callable[[Sequence[Source]], Any] = iter,
     rules: Path | str | None = None,
-) -> list[Return]:
+) -> Checked:
     """How every returned file stands, and all of them side by side: returned twice, missing, copied from one another.
 
-    ``paths`` are files, or folders of which all that look like returns are taken; ``issued`` is the folder (or the manifest)
-    of what was issued, without which nothing says what is missing. A file that cannot be read is a ``Return`` with one
+    ``paths`` are files, or folders and zips of which all that look like returns are taken, and what is no form is told; ``issued``
+    is the folder (or the manifest) of what was issued, without which nothing says what is missing. A file that cannot be read is a ``Return`` with one
     finding. What is missing is known where a folder is checked, not where single files are named: such a project is a
     ``Return`` with status ``missing`` and without answers, behind the files. ``progress`` wraps the list of files;
     ``rules`` is a Python file with rules of one's own (or a template that names it), judged beside those of xlgen.
@@ -89,22 +89,31 @@ def check(
     [('P001_培训.xlsx', 'sound')]
     """
     manifest, known = manifest_of(issued), listed(paths)
+    inside = gather(known)
     is_whole = any(path.is_dir() for path in known)
-    return judge_together(files_in(known), manifest, _own(rules), progress=progress, is_whole=is_whole)
+    judged = judge_together(inside.forms, manifest, _own(rules), progress=progress, is_whole=is_whole)
+    return Checked(judged, _attached(inside, manifest, judged), inside.unseen)
+
+
+def _attached(inside: Gathered, manifest: Manifest | None, judged: Sequence[Return]) -> list[Attachment]:
+    codes = {each.code: each.code for each in judged if each.code}
+    files = manifest.files if manifest else {each.code: each.file.name for each in judged if each.code}
+    names = codes | {Path(file).stem: code for code, file in files.items()}
+    return [Attachment(each.path, told_by_name(each.path, names)) for each in inside.attachments]
 
 
 def judge_together(
-    files: Sequence[Path],
+    sources: Sequence[Source],
     manifest: Manifest | None,
     own: Sequence[Rule] = (),
     *,
-    read: Callable[[Path], WorkbookRecord] = read_form,
-    progress: Callable[[Sequence[Path]], Any] = iter,
+    read: Callable[[Source], WorkbookRecord] = read_form,
+    progress: Callable[[Sequence[Source]], Any] = iter,
     is_whole: bool = False,
 ) -> list[Return]:
     """The same for files that are known one by one, in their order; ``is_whole``: what is not among them is missing."""
     given = _given(manifest)
-    returns = [_judged(path, partial(read, path), manifest, own, given) for path in progress(files)]
+    returns = [_judged(each.path, partial(read, each), manifest, own, given) for each in progress(sources)]
     if manifest is None:
         return _with_answers(_side_by_side(Batch(returns), (*RULES, *own)), NOTHING)
     if is_whole:

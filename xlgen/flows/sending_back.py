@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +12,18 @@ from xlgen.errors import XlgenError
 from xlgen.files.mishaps import is_for_people, recorded
 from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import OTHER_FOLDER, existing, fresh, path_of
-from xlgen.files.placing import apart, apart_folder, as_xlsx
-from xlgen.files.returns import files_in
+from xlgen.files.placing import next_round, unpacked
 from xlgen.files.saving import together, write_whole
+from xlgen.files.sources import Source, gather
 from xlgen.flows.checking import judge_together, read_form, readable
 from xlgen.issued.manifest import Manifest, find_issued, manifest_of
 from xlgen.macros.marking import verdict
 from xlgen.macros.returning import send_back
 from xlgen.returned.batch import Return
 from xlgen.statuses import Status
-from xlgen.workbook.engine.app import app, read_state, taken
-from xlgen.workbook.engine.state import BookState
+from xlgen.workbook.engine.app import read_state, taken
+from xlgen.workbook.engine.state import BookState, open_state
+from xlgen.workbook.ooxml.guard import FORM_LIMITS
 from xlgen.workbook.records import WorkbookRecord
 
 WORD = "退回"  # what the folder of marked copies is called after: 回收_退回
@@ -48,11 +49,11 @@ def mark(
     out: Path | str | None = None,
     issued: Path | str | Manifest | None = None,
     *,
-    progress: Callable[[Sequence[Path]], Any] = iter,
+    progress: Callable[[Sequence[Source]], Any] = iter,
 ) -> list[Marked]:
-    """Every form of a folder (or one form) that has errors, marked, in the folder ``out``: 回收 → 回收_退回 if not named.
+    """Every form of a folder (or one form) that has errors, marked, in a folder of their own.
 
-    Faulty cells are coloured and noted and a sheet 退回意见 lists them; the returned files stay as they are. Without
+    That is ``out``; where it is not named, 回收 → 回收_退回, or 回收_退回2 where that is there already. Faulty cells are coloured and noted and a sheet 退回意见 lists them; the returned files stay as they are. Without
     ``issued`` (as in ``check``) the manifest is looked for beside each file and one folder up. What is found is what ``check``
     finds, side by side with the other forms of the folder, too; only what is missing is found by ``check`` alone.
 
@@ -66,73 +67,91 @@ def mark(
     target = fresh(_target(source, out), OTHER_FOLDER)
     if source.is_dir() and target.resolve().is_relative_to(base.resolve()):
         raise XlgenError("退回件不能放在要标注的文件夹里面，请换一个位置")
-    manifest, files = manifest_of(issued), files_in([source])
-    if not files:
+    manifest, sources = manifest_of(issued), gather([source]).forms
+    if not sources:
         raise XlgenError(f"“{source}”里没有自评表文件，请写明放收回的表的那个文件夹")
 
-    states: dict[Path, BookState] = {}
-
-    def read(file: Path) -> WorkbookRecord:
-        if len(files) > 1:
-            return read_form(file)
-        states[file] = read_state(file)  # the only one is kept, and not read once more to be marked
-        return states[file].read
-
-    def one(file: Path, judged: Return | XlgenError, stage: Path) -> Marked:
-        done, content = _mark_one(file, judged, states.get(file))
-        if not content:
-            return done
-        name = as_xlsx(file.relative_to(base))
-        write_whole(stage / name, content)
-        return replace(done, said=f"{done.said} → {target / name}", copy=target / name)
-
+    hand = _Hand(len(sources) == 1)
+    taken_names = set[str]()
+    places = {each.path: unpacked(each.path.relative_to(base), taken_names) for each in sources}
     with together(target) as stage:
-        groups = _by_what_was_issued(files, manifest)
-        judged = {file: each for group in groups for file, each in _judged(*group, read, progress)}
-        alone = {file for known, own in groups if known is None for file in own}
-        return [replace(one(file, judged[file], stage), is_alone=file in alone) for file in files]
+        groups = _by_what_was_issued(sources, manifest)
+        judged = {each.path: found for group in groups for each, found in _judged(*group, hand.read, progress)}
+        alone = {each.path for known, own in groups if known is None for each in own}
+        marked = []
+        for each in sources:
+            done, content = _mark_one(each, judged[each.path], hand.states.get(each.path))
+            if content:
+                write_whole(stage / places[each.path], content)
+                copy = target / places[each.path]
+                done = replace(done, said=f"{done.said} → {copy}", copy=copy)
+            marked.append(replace(done, is_alone=each.path in alone))
+        return marked
 
 
-def _by_what_was_issued(files: Sequence[Path], manifest: Manifest | None) -> list[tuple[Manifest | Path | None, list[Path]]]:
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """What was read: the only file is kept, and not read once more to be marked."""
+
+    keeps: bool
+    states: dict[Path, BookState] = field(default_factory=dict)
+
+    def read(self, source: Source) -> WorkbookRecord:
+        if not self.keeps:
+            return read_form(source)
+        self.states[source.path] = state_of(source)
+        return self.states[source.path].read
+
+
+def state_of(source: Source) -> BookState:
+    """A form as it came, to be marked. Refused (XG0xx) where the guard stops it."""
+    content = source.content(FORM_LIMITS.file_bytes)
+    return open_state(content) if isinstance(content, bytes) else read_state(content)
+
+
+def _by_what_was_issued(
+    sources: Sequence[Source], manifest: Manifest | None
+) -> list[tuple[Manifest | Path | None, list[Source]]]:
     """Files by the manifest, or the folder that has it, None where there is none: they are judged side by side."""
     if manifest is not None:
-        return [(manifest, list(files))]
-    groups: dict[Path | None, list[Path]] = {}
-    for file in files:
-        groups.setdefault(find_issued(file.absolute()), []).append(file)
+        return [(manifest, list(sources))]
+    groups: dict[Path | None, list[Source]] = {}
+    for each in sources:
+        groups.setdefault(find_issued(each.on_disk.absolute()), []).append(each)
     return list(groups.items())
 
 
 def _judged(
     issued: Manifest | Path | None,
-    files: list[Path],
-    read: Callable[[Path], WorkbookRecord],
-    progress: Callable[[Sequence[Path]], Any],
-) -> Iterable[tuple[Path, Return | XlgenError]]:
+    sources: list[Source],
+    read: Callable[[Source], WorkbookRecord],
+    progress: Callable[[Sequence[Source]], Any],
+) -> Iterable[tuple[Source, Return | XlgenError]]:
     """Each file as ``check`` judges it; what is wrong with what was issued is said of each."""
     try:
-        return zip(files, judge_together(files, manifest_of(issued), read=read, progress=progress), strict=True)
+        return zip(sources, judge_together(sources, manifest_of(issued), read=read, progress=progress), strict=True)
     except XlgenError as error:
-        return [(file, error) for file in files]
+        return [(each, error) for each in sources]
 
 
 def _target(source: Path, out: Path | str | None) -> Path:
     if out is None:
-        return apart_folder(source, WORD) if source.is_dir() else apart(source, WORD).parent
+        return next_round(source if source.is_dir() else source.parent, WORD)
     target = path_of(out)
     if target.suffix.lower() == ".xlsx":
         raise XlgenError(f"{out} 是文件名，退回件要放在一个文件夹里")
     return target
 
 
-def _mark_one(file: Path, judged: Return | XlgenError, state: BookState | None) -> tuple[Marked, bytes]:
+def _mark_one(source: Source, judged: Return | XlgenError, state: BookState | None) -> tuple[Marked, bytes]:
     """What is said of a form, and its marked copy where it has to go back; one that cannot be read stops none of the others."""
+    file = source.path
     try:
         if isinstance(judged, XlgenError):
             raise judged
         if readable(judged).status is Status.SOUND:
             return Marked(file, verdict(judged, to_mend=True), judged), b""
-        book = taken(state, str(file)) if state else app().books.open(file)
+        book = taken(state or state_of(source), str(file))
         try:
             return Marked(file, send_back(book, judged).said, judged), book.impl.state.saved()
         finally:

@@ -12,10 +12,11 @@ from typing import Any
 from xlgen.errors import XlgenError
 from xlgen.files.paths import new_workbook
 from xlgen.files.saving import write_whole
+from xlgen.files.sources import Source
 from xlgen.flows.checking import check
 from xlgen.issued.manifest import Manifest, manifest_of
 from xlgen.reports.summed import closing_sentence
-from xlgen.returned.batch import Return
+from xlgen.returned.batch import Checked
 from xlgen.rollup.pages import pages_of
 from xlgen.rollup.proving.verdict import Verdict, verdict_of
 from xlgen.rollup.records import Rollup
@@ -30,7 +31,7 @@ class Summed:
     """A summary, and the judged files it was made of."""
 
     rollup: Rollup
-    returns: Sequence[Return]
+    returns: Checked
 
     @property
     def said(self) -> str:
@@ -49,7 +50,7 @@ def roll_up(
     issued: Path | str | Manifest | None = None,
     *,
     day: str = "",
-    progress: Callable[[Sequence[Path]], Any] = iter,
+    progress: Callable[[Sequence[Source]], Any] = iter,
     rules: Path | str | None = None,
     include_open: bool = False,
     include_errors: bool = False,
@@ -71,7 +72,7 @@ def roll_up(
     if not returns:
         raise XlgenError("没有找到要汇总的文件，请写明放收回的表的那个文件夹")
     include = [status for status, wanted in ((Status.OPEN, include_open), (Status.ERRORS, include_errors)) if wanted]
-    rollup = summed(returns, manifest, include)
+    rollup = summed(returns, manifest, include, returns.attachments)
     write_whole(target, write_summary(rollup, day, target.parent))
     return Summed(rollup, returns)
 

@@ -12,7 +12,7 @@ from xlgen.findings import Finding
 from xlgen.form.vocabulary import CHECK, RULES
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
-from xlgen.returned.batch import Return
+from xlgen.returned.batch import Checked, Return
 from xlgen.returned.saying import shown
 from xlgen.statuses import Status
 from xlgen.words.numbers import half_up, plain, ratio
@@ -22,7 +22,11 @@ VERSION = 2
 
 def report(returns: Sequence[Return]) -> dict[str, Any]:
     """All files and the counts over them."""
-    return {"version": VERSION, "files": [_file(each) for each in returns], "summary": counts(returns)}
+    said = {"version": VERSION, "files": [_file(each) for each in returns], "summary": counts(returns)}
+    if isinstance(returns, Checked):
+        said["attachments"] = [{"file": shown_path(each.file), "project": each.code or None} for each in returns.attachments]
+        said["not_read"] = [{"file": shown_path(each.path), "why": each.why} for each in returns.unseen]
+    return said
 
 
 def counts(returns: Sequence[Return]) -> dict[str, int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+from xlgen.files.sources import Unseen
 from xlgen.findings import Finding, Severity
 from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.answers import Answers
@@ -94,6 +96,41 @@ class Return:
     def with_findings(self, more: Iterable[Finding]) -> Return:
         """The same return with further findings behind its own."""
         return replace(self, findings=(*self.findings, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A scan or a report that came with the forms, and the project its name or its place tells; "" where they tell none."""
+
+    file: Path
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Sequence[Return]):
+    """Returns that were judged, attachments that came with them, and the files that nobody looked at."""
+
+    returns: Sequence[Return]
+    attachments: Sequence[Attachment] = ()
+    unseen: Sequence[Unseen] = ()
+
+    def __len__(self) -> int:
+        return len(self.returns)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self.returns[at]
+
+
+def told_by_name(path: Path, names: Mapping[str, str]) -> str:
+    """The 项目编码 that the name of a file, else of a folder it lies in, tells; "" where none does.
+
+    ``names`` are the codes by what may stand for them: themselves, the names their forms were issued under.
+    """
+    longest_first = sorted(names, key=len, reverse=True)
+    for part in (path.name, *(above.name for above in path.parents)):
+        if said := next((name for name in longest_first if name in part), ""):
+            return names[said]
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from xlgen.form.records import Grades
 from xlgen.form.vocabulary import MONEY, PROJECTS
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import Snapshot
-from xlgen.returned.batch import Return
+from xlgen.returned.batch import Attachment, Return
 from xlgen.rollup.project_lines import figures_of, issued_budget, named
 from xlgen.rollup.records import GRADES, IN_BOOK, AnswerLine, Pending, ProblemLine, ProjectLine, Received, Rollup
 from xlgen.statuses import Handling, Status
@@ -42,7 +42,12 @@ class _Lot:
     counting: frozenset[Status]  # how forms stand that count
 
 
-def roll_up(returns: Sequence[Return], manifest: Manifest | None, include: Collection[Status] = ()) -> Rollup:
+def roll_up(
+    returns: Sequence[Return],
+    manifest: Manifest | None,
+    include: Collection[Status] = (),
+    attachments: Iterable[Attachment] = (),
+) -> Rollup:
     """The summary of one batch; with forms that are not sound but are to be included it is a provisional one."""
     files = [each for each in returns if each.status is not Status.MISSING]
     by_code: dict[str, list[Return]] = {}
@@ -69,6 +74,7 @@ def roll_up(returns: Sequence[Return], manifest: Manifest | None, include: Colle
     notes += (() if manifest else (NO_MANIFEST,)) + grade_notes
     contacts = manifest.contacts if manifest else {}
     received = tuple(_received(each, by_code, names) for each in files)
+    received += tuple(Received(each.file, Handling.ATTACHMENT, each.code, names.get(each.code, "")) for each in attachments)
     pendings, problems, answers = tuple(_pendings(lot, projects)), tuple(_problems(files, names)), tuple(_answers(files, names))
     return Rollup(projects, received, pendings, problems, answers, money, grades, notes, contacts)
 

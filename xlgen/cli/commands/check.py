@@ -9,7 +9,7 @@ import click
 
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
-from xlgen.cli.console import closing, print_json, progress, show_returns
+from xlgen.cli.console import closing, print_json, progress, show_beside, show_returns
 from xlgen.cli.options import RETURNS, RULES, issued
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
@@ -27,6 +27,7 @@ def command(paths: tuple[Path, ...], issued: Path | None, as_json: bool, strict:
         print_json(flows.report(returns))
     else:
         show_returns(returns)
+        show_beside(returns.attachments, returns.unseen)
         click.echo(closing(returns, strict))
     asked = strict and any(each.asked for each in returns)
     sys.exit(NOT_ALL_SOUND if asked else exit_code(each.status for each in returns))

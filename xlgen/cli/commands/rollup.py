@@ -9,7 +9,7 @@ import click
 
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
-from xlgen.cli.console import print_json, progress
+from xlgen.cli.console import print_json, progress, show_beside
 from xlgen.cli.options import FILE, RETURNS, RULES, issued
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
@@ -39,6 +39,7 @@ def command(
     if as_json:
         print_json(flows.summary_report(summed.rollup))
     else:
+        show_beside((), summed.returns.unseen)
         click.echo(summed.said)
         click.echo(f"汇总表已写到 {out}。")
     code = exit_code(each.status for each in summed.returns)

@@ -1,0 +1,104 @@
+"""A collection as it lies on a clerk's disk – folders, a zip from WeChat, scans: every command takes it as it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from filled import DATA, DAY, LINES, PROJECT, TITLES
+from xlgen import flows
+from xlgen.cli.main import main
+from xlgen.writing.roster import write_rows
+from zips import zipped_in_gbk
+
+CODES = ("T001", "T002", "T003")
+PLACES = {
+    "T001": "回收/T001_培训.xlsx",
+    "T002": "回收/附件.zip/下级/T002_培训.xlsx",
+    "T003": "回收/附件.zip/内.zip/T003_培训.xlsx",
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """下发 of three projects; 回收 with one form as it is, one in a zip, one in a zip in that zip, and what else came."""
+    monkeypatch.chdir(tmp_path)
+    rows = {
+        "项目": [list(PROJECT), *([code, *list(PROJECT.values())[1:4], 2025, *list(PROJECT.values())[5:]] for code in CODES)],
+        "指标": [["项目编码", *TITLES], *([code, *line] for code in CODES for line in LINES)],
+    }
+    Path("清单.xlsx").write_bytes(write_rows(rows))
+    issued = flows.issue("清单.xlsx", "下发", "project", day=DAY)
+    assert issued.files, issued.findings
+    blanks = {file.name[:4]: file for file in Path("下发").glob("*.xlsx")}
+    given = {code: {**DATA, "绩效指标": []} if code == "T002" else DATA for code in CODES}
+    filled = {code: flows.fill(blanks[code].read_bytes(), given[code]).content for code in CODES}
+    Path("回收").mkdir()
+    Path(PLACES["T001"]).write_bytes(filled["T001"])
+    inner = zipped_in_gbk({"T003_培训.xlsx": filled["T003"]})
+    others = {"内.zip": inner, "T002盖章扫描件.pdf": b"%PDF", "现场.jpg": b""}
+    Path("回收/附件.zip").write_bytes(zipped_in_gbk({"下级/T002_培训.xlsx": filled["T002"], **others}))
+    Path("回收/T003").mkdir()
+    Path("回收/T003/自评报告.docx").write_bytes(b"PK")
+    return tmp_path
+
+
+def run(*words: str) -> str:
+    return CliRunner().invoke(main, words, catch_exceptions=False).output
+
+
+@pytest.mark.usefixtures("desk")
+def test_forms_in_zips_are_checked_where_they_lie() -> None:
+    checked = flows.check("回收", "下发")
+    assert {each.code: each.file.as_posix() for each in checked} == PLACES
+    assert {each.code: str(each.status) for each in checked} == {"T001": "sound", "T002": "errors", "T003": "sound"}
+
+
+@pytest.mark.usefixtures("desk")
+def test_scans_and_reports_are_tied_to_their_projects_and_the_rest_is_told() -> None:
+    said = json.loads(run("check", "回收", "--issued", "下发", "--json"))
+    assert said["attachments"] == [
+        {"file": "回收/T003/自评报告.docx", "project": "T003"},
+        {"file": "回收/附件.zip/T002盖章扫描件.pdf", "project": "T002"},
+    ]
+    assert said["not_read"] == [{"file": "回收/附件.zip/现场.jpg", "why": "是图片"}]
+    printed = run("check", "回收", "--issued", "下发")
+    assert "附件 2 个，不校验：\n  T002　回收/附件.zip/T002盖章扫描件.pdf\n  T003　回收/T003/自评报告.docx\n" in printed
+    assert "没有看的文件 1 个：\n  回收/附件.zip/现场.jpg（是图片）\n" in printed
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_copy_of_a_form_in_a_zip_is_marked_under_its_own_name() -> None:
+    done = flows.mark("回收", issued="下发")
+    assert [each.copy.as_posix() for each in done if each.copy] == ["回收_退回/附件/下级/T002_培训.xlsx"]
+    assert Path("回收_退回/附件/下级/T002_培训.xlsx").is_file()
+
+
+@pytest.mark.usefixtures("desk")
+def test_rounds_of_marking_are_numbered_and_none_of_them_is_a_return() -> None:
+    assert [next(each.copy.parts[0] for each in flows.mark("回收", issued="下发") if each.copy) for _ in range(3)] == [
+        "回收_退回", "回收_退回2", "回收_退回3",
+    ]  # fmt: skip
+    Path("回收_退回").rename("回收/第一轮_退回")
+    checked = flows.check("回收", "下发")
+    assert len(checked) == 3
+    assert [each.path.name for each in checked.unseen] == ["T002_培训.xlsx", "现场.jpg"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_attachments_are_files_received_and_links_lead_to_the_zip() -> None:
+    summed = flows.roll_up("回收", "汇总.xlsx", "下发")
+    assert "收到文件 5 = 有效 3 + 被替代 0 + 重复 0 + 未知 0 + 无法读取 0 + 附件 2。" in summed.said
+    book = openpyxl.load_workbook("汇总.xlsx")
+    targets = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if "HYPERLINK" in str(cell.value)}
+    assert any('./回收/附件.zip"' in target for target in targets)
+    assert not [target for target in targets if ".zip/" in target]
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_zip_that_is_named_is_opened() -> None:
+    assert [each.code for each in flows.check("回收/附件.zip", "下发")] == ["T002", "T003"]

@@ -1,0 +1,144 @@
+"""What came in: files named, in folders and in zips – forms to be read, attachments, and what nobody looks at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xlgen.errors import Refused
+from xlgen.files import archives
+from xlgen.files.temporary import PREFIX
+
+FORMS = frozenset(".xlsx .xlsm .xls .et .ett .xlsb .ods .csv .htm .html".split())
+ATTACHMENTS = frozenset(".pdf .ofd .doc .docx .wps".split())
+ARCHIVE = ".zip"
+NOBODYS = frozenset(
+    "thumbs.db desktop.ini manifest.json 核实记录.jsonl".split()
+)  # written by systems, and by xlgen beside forms
+OURS = re.compile(r"_(?:退回|修复|校验)\d*$")  # what xlgen writes beside the returns, and after them
+
+WHY = {
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz"), "这种压缩包打不开，请解压后放进来"),
+    **dict.fromkeys((".eml", ".msg", ".mht"), "是邮件，请把附件另存出来"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".webp", ".heic"), "是图片"),
+}
+OTHER = "不是表格"
+WRITTEN_BY_US = "是退回、修复、校验写出来的，不算报送；确是报送件的，请改名"
+TOO_DEEP = "压缩包里套着压缩包，又套着压缩包，请解压后放进来"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that came in. ``path`` is what it is called: within an archive, the archive's own path stands for a folder.
+
+    ``inside`` are the numbers of the members that lead to it within the file ``archive``; ``problem`` is why it cannot be opened.
+    """
+
+    path: Path
+    archive: Path | None = None
+    inside: tuple[int, ...] = ()
+    problem: Refused | None = None
+
+    def content(self, most: int) -> Path | bytes:
+        """Where it lies on disk, or its bytes, one more than ``most`` at most; Refused where it cannot be unpacked."""
+        if self.problem is not None:
+            raise self.problem
+        return archives.content(self.archive, self.inside, most) if self.archive else self.path
+
+    @property
+    def on_disk(self) -> Path:
+        """The file itself, or the archive it lies in."""
+        return self.archive or self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A file that nobody looked at, and why."""
+
+    path: Path
+    why: str
+
+
+@dataclass(slots=True)
+class Gathered:
+    """All that lies in what was named, each list in the order of names."""
+
+    forms: list[Source] = field(default_factory=list)
+    attachments: list[Source] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
+
+
+def gather(paths: Sequence[Path]) -> Gathered:
+    """What files, folders and zips hold; what the system or xlgen itself wrote there is left out, anything else is in a list.
+
+    A file that is named is looked at whatever it is called.
+    """
+    found, seen = Gathered(), set[Path]()
+    for path in paths:
+        inside = _in_folder(path) if path.is_dir() else [(path, path.name)]
+        for file, place in inside:
+            if file not in seen:
+                seen.add(file)
+                _sort(found, Source(file), place if path.is_dir() else "")
+    archives.close()
+    return found
+
+
+def _in_folder(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Files, each with its place in the folder; those of a folder that is just being written, or was when it was killed, left out."""
+    for file in sorted(folder.rglob("*")):
+        place = file.relative_to(folder)
+        if file.is_file() and not any(part.startswith(PREFIX) for part in place.parts):
+            yield file, place.as_posix()
+
+
+def _sort(found: Gathered, source: Source, place: str) -> None:
+    """Put a file where it belongs; ``place`` is where it lies in what was named, "" where it was named itself."""
+    path, suffix = source.path, source.path.suffix.lower()
+    if place and _is_nobodys(path.name, place):
+        return
+    if place and any(OURS.search(Path(part).stem) for part in place.split("/")):
+        found.unseen.append(Unseen(path, WRITTEN_BY_US))
+    elif suffix == ARCHIVE and len(source.inside) > 1:
+        found.unseen.append(Unseen(path, TOO_DEEP))
+    elif suffix == ARCHIVE and (lying := _in_archive(source)) is not None:
+        _sort_all(found, source, lying, place)
+    elif suffix in FORMS or suffix == ARCHIVE or not (place or suffix in ATTACHMENTS):
+        found.forms.append(source)
+    elif suffix in ATTACHMENTS:
+        found.attachments.append(source)
+    else:
+        found.unseen.append(Unseen(path, WHY.get(suffix, OTHER)))
+
+
+def _is_nobodys(name: str, place: str) -> bool:
+    return name.lower() in NOBODYS or name.startswith(("~$", ".")) or "__MACOSX" in place.split("/")
+
+
+def _in_archive(source: Source) -> list[tuple[int, str]] | Refused | None:
+    try:
+        return archives.members(source.on_disk, source.inside)
+    except Refused as refusal:
+        return refusal
+
+
+def _sort_all(found: Gathered, source: Source, lying: list[tuple[int, str]] | Refused, place: str) -> None:
+    """Put what lies in an archive where it belongs; archives in it are opened, those in these are not."""
+    if isinstance(lying, Refused):
+        found.forms.append(Source(source.path, problem=lying))
+        return
+    taken = set[str]()
+    for number, within in sorted(lying, key=lambda each: each[1]):
+        called = _free(within, taken)
+        _sort(found, Source(source.path / called, source.on_disk, (*source.inside, number)), f"{place}/{called}")
+
+
+def _free(place: str, taken: set[str]) -> str:
+    """A place that no other member of the archive has: a zip may hold two of one name."""
+    path, n, free = Path(place), 2, place
+    while free.casefold() in taken:
+        free, n = path.with_stem(f"{path.stem}({n})").as_posix(), n + 1
+    taken.add(free.casefold())
+    return free
