@@ -34,6 +34,7 @@ FOREIGN = {
     "xlsxwriter": ["writing"],
     "xlwings": ["bridge", "macros", "workbook.engine"],
     "click": ["cli"],
+    "xlrd": ["workbook.biff"],
 }
 
 

@@ -38,6 +38,7 @@ class CellRecord:
 
 
 UNSEEN = "\ufffd"  # stands in a text for each control character, which programs show and keep differently
+UNTOLD = "（原文读不出）"  # stands for the formula of a cell where the file's format keeps no text of it that can be read
 PICTURE = "［图片］"  # the value of a cell that holds a picture: there, but nothing that can be read
 
 
@@ -80,12 +81,14 @@ class SheetRecord:
 class WorkbookRecord:
     """A workbook: sheets by name in the order of their tabs, and the text each workbook-wide defined name refers to.
 
-    ``external_links``: the file refers to cells of other workbooks, whose values cannot be checked here.
+    ``external_links``: the file refers to cells of other workbooks, whose values cannot be checked here. ``untold``: its
+    format tells no formula's text, each is ``UNTOLD``.
     """
 
     sheets: Mapping[str, SheetRecord]
     names: Mapping[str, str]
     external_links: bool = False
+    untold: bool = False
 
     def locate(self, name: str) -> tuple[str, int, int] | None:
         """Sheet, row and column of the one cell, or first cell of the one merged range, that a name stands for.

@@ -73,8 +73,12 @@ def unescape(text: str) -> str:
     """Text with ``_x000D_`` escapes read and Word's breaks made line ends; for any other unseen character stands ``UNSEEN``."""
     if "_x" not in text:
         return text  # XML itself allows no control characters
-    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text).translate(_BREAKS)
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")  # two escapes, one character
+    return visible(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
+
+
+def visible(text: str) -> str:
+    """Text with Word's breaks made line ends and halves of a character put together; for any other unseen one stands ``UNSEEN``."""
+    text = text.translate(_BREAKS).encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
     return _UNSEEN.sub(UNSEEN, text)
 
 
@@ -100,6 +104,11 @@ def _number(raw: str) -> Decimal:
     raw = raw.strip(_BLANKS)
     if not _NUMBER.fullmatch(raw) or not isfinite(number := float(raw)):
         raise _invalid(raw)
+    return shortest(number)
+
+
+def shortest(number: float) -> Decimal:
+    """A double in its shortest spelling."""
     return Decimal(int(number)) if number.is_integer() and abs(number) < 1e15 else Decimal(repr(number))
 
 

@@ -115,6 +115,11 @@ def load(source: Path | bytes, limits: Limits = LIMITS) -> bytes:
     return data
 
 
+def is_old(data: bytes) -> bool:
+    """Whether it is an OLE container, such as a .xls or .et, and no encrypted .xlsx in one."""
+    return data.startswith(_OLE) and _ENCRYPTED not in data
+
+
 def _require_zip(data: bytes) -> None:
     if not data:
         raise refuse("XG002")
