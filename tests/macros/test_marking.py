@@ -563,9 +563,22 @@ def test_findings_beyond_a_thousand_are_counted_and_not_listed(form, count, told
 def test_names_are_put_behind_each_other_in_one_edit(monkeypatch):
     read, draft = [], open_draft(faulty())
     monkeypatch.setattr("xlgen.workbook.opc.revision.parse_part", lambda part, xml: read.append(part) or parse_part(part, xml))
-    change_names(draft, {f"xlgen.mark.none.{n}": "自评表!$A$1" for n in range(200)})
+    change_names(draft, {f"xlgen.mark.none.{n}": "自评表!$A$1" for n in range(200)}, {})
     assert read.count("xl/workbook.xml") == 1
     assert draft.read("xl/workbook.xml").count(b"xlgen.mark.none.") == 200
+
+
+def test_names_that_go_and_come_and_those_that_are_printed_are_one_edit(monkeypatch):
+    first = open_draft(faulty())
+    change_names(first, {"xlgen.mark.return": "自评表!$A$1"}, {})
+    read, draft = [], open_draft(first.finish())
+    monkeypatch.setattr("xlgen.workbook.opc.revision.parse_part", lambda part, xml: read.append(part) or parse_part(part, xml))
+    printed = {' name="_xlnm.Print_Area" localSheetId="0"': "自评表!$A$1:$B$2"}
+    change_names(draft, {"xlgen.mark.return": None, "xlgen.mark.none.1": "自评表!$A$1"}, printed)
+    after = draft.read("xl/workbook.xml")
+    assert after.index(b'localSheetId="0">') < after.index(b'"xlgen.mark.none.1"') < after.index(b"</definedNames>")
+    assert b'"xlgen.mark.return"' not in after
+    assert read.count("xl/workbook.xml") == 1
 
 
 def test_a_sheet_is_read_once_and_taken_apart_once(tmp_path, monkeypatch):

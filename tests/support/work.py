@@ -12,7 +12,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache
-from itertools import count
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -30,8 +29,8 @@ from xlgen.form.notation.phrases import parse_settings
 from xlgen.form.notation.standards import parse_bands
 from xlgen.form.template.load import load_methods
 from xlgen.language.parse import parse
-from xlgen.macros.marking import clear, mark
-from xlgen.macros.record import record_of
+from xlgen.macros.marking import clear
+from xlgen.macros.returning import send_back
 from xlgen.returned.alteration import canonical
 from xlgen.returned.marks import answer_in, brief, words_of_others
 from xlgen.roster.rewriting.facts import Facts
@@ -42,7 +41,8 @@ from xlgen.words.nearest import nearest
 from xlgen.words.numbers import from_chinese
 from xlgen.words.understanding import understand
 from xlgen.workbook import number_formats, references
-from xlgen.workbook.engine.app import app
+from xlgen.workbook.engine.app import taken
+from xlgen.workbook.engine.state import open_state
 from xlgen.workbook.ooxml import cell_values, formula
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.cell import cleaned
@@ -126,9 +126,6 @@ def growth(work: Callable[[int], float], n: int, noise: float = 0) -> str:
 # ---- whole files --------------------------------------------------------------------------------------------------------
 
 
-_NUMBERS = count(1)
-
-
 @cache
 def _blank() -> Path:
     file = Path(tempfile.mkdtemp()) / "blank.xlsx"
@@ -141,15 +138,16 @@ def _checked(content: bytes) -> None:
 
 
 def _marked(content: bytes) -> None:
-    book = app().books.open(_kept(content))
-    mark(book, judge(Path("form.xlsx"), lambda: record_of(book), None))
-    clear(book)
-
-
-def _kept(content: bytes) -> Path:
-    file = _blank().with_name(f"form{next(_NUMBERS)}.xlsx")  # a file that is open already is not read again
-    file.write_bytes(content)
-    return file
+    """Marked and saved, then cleared and saved; closed again: what stays open is there to be looked through the next time."""
+    state = open_state(content)
+    book = taken(state, "form.xlsx")
+    try:
+        send_back(book, judge(Path("form.xlsx"), lambda: state.read, None))
+        state.go_on(state.saved())
+        clear(book)
+        state.saved()
+    finally:
+        book.close()
 
 
 COMMANDS: dict[str, Callable[[bytes], Any]] = {

@@ -40,7 +40,7 @@ def test_a_file_may_hold_so_much() -> None:
         "ratio_from": 4_194_304, "elements": 2_000_000, "depth": 64, "sheets": 256, "names": 50_000, "styles": 65_490, "relations": 5_000,
         "rows": 20_000, "columns": 500, "cells": 500_000, "merges": 20_000, "formula_chars": 4_194_304,
     }  # fmt: skip
-    form = {"cells": 70_000, "elements": 240_000, "part_bytes": 12_582_912, "read_bytes": 25_165_824}
+    form = {"cells": 55_000, "elements": 180_000, "part_bytes": 12_582_912, "read_bytes": 25_165_824}
     assert asdict(FORM_LIMITS) == asdict(LIMITS) | form
 
 

@@ -61,7 +61,8 @@ def own_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
     found, own = [], names_from(book, f"{MARK}{kind}")
     if not own:
         return []
-    others = {_sheet_of(said) for name, said in meanings(book).items() if not name.startswith(MARK) and "!" not in name}
+    led = {said.rpartition("!")[0] for name, said in meanings(book).items() if not name.startswith(MARK) and "!" not in name}
+    others = {unquoted(each.removeprefix("=")) for each in led}  # few: thousands of names lead to a sheet or two
     for name in own:
         try:
             sheet = name.refers_to_range.sheet
@@ -69,10 +70,6 @@ def own_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
         except Exception:  # whoever deleted the sheet left the name behind: engines differ in what they raise
             continue
     return found
-
-
-def _sheet_of(reference: str) -> str:
-    return unquoted(reference.removeprefix("=").rpartition("!")[0])
 
 
 def remove_sheets(book: xw.Book, kind: str) -> None:

@@ -60,8 +60,9 @@ class Limits:
 
 LIMITS = Limits()
 # Of a form that came back: whatever is done to it then (check, mark, repair), two seconds and 300 MB do (make hard). A form has
-# a few hundred cells; where it is marked, every element of it is held, some 0.7 KB each.
-FORM_LIMITS = replace(LIMITS, cells=70_000, elements=240_000, part_bytes=12 << 20, read_bytes=24 << 20)
+# a few hundred cells. Where it is marked, every element is read, read again with its place and held, 6 µs and 0.7 KB each: that
+# is nearly all the time there is, so their number is the limit; a cell with a text is three of them.
+FORM_LIMITS = replace(LIMITS, cells=55_000, elements=180_000, part_bytes=12 << 20, read_bytes=24 << 20)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from xlgen.workbook.patching.notes import add_notes, remove_notes
 from xlgen.workbook.patching.sheet_edits import sheet_edits
 from xlgen.workbook.patching.sheet_part import read_sheet
 from xlgen.workbook.patching.styles import Look, StyleSheet, read_styles
-from xlgen.workbook.patching.workbook_part import add_sheet, change_names, remove_sheet, set_printed
+from xlgen.workbook.patching.workbook_part import add_sheet, change_names, printed_names, remove_sheet
 from xlgen.workbook.references import At
 
 
@@ -64,11 +64,11 @@ def change_book(source: bytes, changes: BookChanges, read: Revision | None = Non
         if new := {at: text for at, text in each.notes.items() if text is not None}:
             edits[name] = [*edits.get(name, ()), *add_notes(draft, parts[name], new)]
     _change_cells(draft, changes.sheets, before, edits)
+    printed: dict[str, str] = {}
     for name in changes.added:
-        for kind, reference in changes.sheets.get(name, SheetChanges()).printed.items():
-            set_printed(draft, name, kind, reference)
-    if changes.names:
-        change_names(draft, changes.names)
+        printed |= printed_names(draft, name, changes.sheets.get(name, SheetChanges()).printed)
+    if changes.names or printed:
+        change_names(draft, changes.names, printed)
     return draft.finish()
 
 

@@ -60,10 +60,10 @@ def add_sheet(draft: Revision, name: str, widths: Mapping[int, float]) -> str:
     return part
 
 
-def set_printed(draft: Revision, name: str, kind: str, reference: str) -> None:
-    """Say what of a new sheet is printed: ``kind`` is Print_Area or Print_Titles, the reference has the sheet's name."""
+def printed_names(draft: Revision, name: str, printed: Mapping[str, str]) -> dict[str, str]:
+    """Names, by their attributes, that say what of a new sheet is printed: references, with its name, by Print_Area or Print_Titles."""
     number = list(sheet_parts(draft)).index(name)
-    _put_names(draft, {f' name="_xlnm.{kind}" localSheetId="{number}"': reference})
+    return {f' name="_xlnm.{kind}" localSheetId="{number}"': reference for kind, reference in printed.items()}
 
 
 def remove_sheet(draft: Revision, name: str) -> None:
@@ -120,17 +120,24 @@ def _with_number(xml: bytes, element: Element, attribute: str, number: int) -> E
     return start, end, tag if found or not number else re.sub(rb"(?<!\s)\s*+/?>\Z", lambda match: said + match[0], tag)
 
 
-def change_names(draft: Revision, names: Mapping[str, str | None]) -> None:
-    """Set workbook-wide names to what they refer to (without ``=``), or take them out where that is None."""
+def change_names(draft: Revision, names: Mapping[str, str | None], printed: Mapping[str, str]) -> None:
+    """Set workbook-wide names to what they refer to (without ``=``), or take them out where that is None.
+
+    Those of ``printed``, by their attributes, come before. All is one edit where any name stays: each takes the part apart again,
+    and workbooks copied for years hold ten thousands.
+    """
     book = workbook_part(draft)
     group = child(draft.tree(book), "definedNames")
     meant = {name.casefold() for name in names}
     own = [each for each in (group.children if group else ()) if _global_name(each) in meant]
-    if own:
-        draft.edit(book, *(take_out(draft.read(book), each) for each in own))
-        _close_names(draft, book)
-    if new := {f" name={quoteattr(name)}": target for name, target in names.items() if target is not None}:
-        _put_names(draft, new)
+    new = {**printed, **{f" name={quoteattr(name)}": target for name, target in names.items() if target is not None}}
+    out = [take_out(draft.read(book), each) for each in own]
+    if group is None or not own or len(own) < len(group.children):
+        _put_names(draft, new, out)
+        return
+    draft.edit(book, *out)
+    _close_names(draft, book)
+    _put_names(draft, new, [])
 
 
 def _close_names(draft: Revision, book: str) -> None:
@@ -145,9 +152,12 @@ def _close_names(draft: Revision, book: str) -> None:
         draft.edit(book, (start, end_of(xml, group), xml[start : end - 1] + b"/>"))
 
 
-def _put_names(draft: Revision, names: Mapping[str, str]) -> None:
-    """Names, by their attributes, behind all others in one edit; the group is made where there is none."""
+def _put_names(draft: Revision, names: Mapping[str, str], more: list[Edit]) -> None:
+    """Names, by their attributes, behind all others, and more edits, in one; the group is made where there is none."""
     book = workbook_part(draft)
+    if not names:
+        draft.edit(book, *more)
+        return
     xml, root = draft.read(book), draft.tree(book)
     p, group = root.name.removesuffix("workbook"), child(root, "definedNames")
     tag = f"{p}definedName"
@@ -157,7 +167,7 @@ def _put_names(draft: Revision, names: Mapping[str, str]) -> None:
         draft.edit(book, (group.start, group.close, opened + said.encode() + f"</{group.name}>".encode()))
         return
     if group is not None:
-        draft.edit(book, insert_last(xml, group, said.encode()))
+        draft.edit(book, *more, insert_last(xml, group, said.encode()))
         return
     before = next(found for kind in _BEFORE_NAMES if (found := child(root, kind)))
     at = take_out(xml, before)[1]
