@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
 from xlgen.issued.snapshot import Slot
 from xlgen.language.nodes import Expr, names_read
@@ -11,11 +11,13 @@ from xlgen.language.write import to_excel
 from xlgen.returned.answers import Answers
 from xlgen.whereabouts.located import once
 from xlgen.whereabouts.tracing import trace
-from xlgen.workbook.addresses import spell
-from xlgen.workbook.references import Place, address_from, quoted
+from xlgen.workbook.references import Place, reference, runs
 
 _NUMBER = re.compile(r"(?<![A-Z0-9_.])\d+(?:\.\d+)?(?:E[+-]?\d+)?(?![A-Z0-9_.(!])")
-_GONE = re.compile(r"(?<![^(),:;=<>&*/^+!-])[^(),:;=<>&*/^+!-]++!#REF!")  # some say of which sheet a cell is gone, some don't
+_GONE = re.compile(
+    r"((?<!')'(?:[^']|'')*+'|(?<![^\s'(),:;=<>&*/^+!-])[^\s'(),:;=<>&*/^+!-]++)!#REF!"
+)  # its sheet is said or not
+_ALONE = re.compile(r"(?<![A-Z0-9_.])([A-Z]{1,3}\d+):\1(?!\d)")  # what is left of a range whose other rows were deleted
 _LITERAL = re.compile(r'("(?:[^"]|"")*")')
 
 
@@ -27,24 +29,21 @@ def canonical(formula: str) -> str:
 
 def _bare(formula: str) -> str:
     """Numbers to 14 digits, as some programs save 15 of a double's 17: one comes back as 0.999999999999999989."""
-    text = re.sub(r"[\s$']", "", formula).upper()
-    text = _GONE.sub("#REF!", text)
-    return _NUMBER.sub(lambda number: format(float(number[0]), ".14g"), text)
+    text = re.sub(r"[\s$']", "", _GONE.sub("#REF!", formula.upper()))
+    return _NUMBER.sub(lambda number: format(float(number[0]), ".14g"), _ALONE.sub(r"\1", text))
 
 
-def expected_formula(answers: Answers, slot: Slot) -> set[str]:
-    """Canonical texts the formula of a cell may have where it stands now: ranges may have grown over inserted rows.
+def expected_formula(answers: Answers, slot: Slot) -> str:
+    """Canonical text of a cell's formula where it stands now, "" where it has none: ranges may have grown over inserted rows.
 
     Of cells that are gone from their sheets, applications leave #REF!, or a range that is shorter by them. The text is the
     one issued, its references led to where the cells are: a later version may write the same formula otherwise.
     """
     if slot.cell.formula is None or slot.place is None or slot.name not in answers.places:
-        return set()
-    references = _references(slot.cell.formula, address_from(_issued_places(answers))(slot.place[0]))
-    sheet, plain = answers.places[slot.name][0], address_from(answers.places)
-    ways = plain(sheet), lambda left: _bridged(answers.places, left, sheet)
-    led = ({text: _left(answers, names, way) for text, names in references.items()} for way in ways)
-    return {canonical(_replaced(slot.excel, said)) for said in led}
+        return ""
+    sheet = answers.places[slot.name][0]
+    references = _references(slot.cell.formula, _issued_places(answers), slot.place[0])
+    return canonical(_replaced(slot.excel, {text: _led(answers, run, sheet) for text, run in references.items()}))
 
 
 @once
@@ -52,33 +51,35 @@ def _issued_places(answers: Answers) -> Mapping[str, Place]:
     return {name: slot.place for name, slot in answers.snapshot.slots.items() if slot.place}
 
 
-def _references(formula: Expr, address: Callable[[tuple[str, ...]], str]) -> dict[str, tuple[str, ...]]:
-    """References of a formula as they were issued, with the names of the cells they stand for."""
+def _references(formula: Expr, places: Mapping[str, Place], sheet: str) -> dict[str, tuple[str, ...]]:
+    """References of a formula as a sheet of the issued form writes them, with the names of the cells they stand for."""
     found: dict[str, tuple[str, ...]] = {}
 
     def note(names: tuple[str, ...]) -> str:
-        text = address(names)
-        found[text] = names
-        return text
+        found.update({reference([places[name] for name in run], sheet): run for run in runs(names, places)})
+        return ""
 
     to_excel(formula, note)
     return found
 
 
 def _replaced(formula: str, instead: Mapping[str, str]) -> str:
-    """A formula with some of its references written otherwise; texts in it stay."""
-    if not instead or all(old == new for old, new in instead.items()):
+    """A formula with its references written otherwise; texts in it stay."""
+    if all(old == new for old, new in instead.items()):
         return formula
-    any_of = "|".join(sorted(map(re.escape, instead), key=len, reverse=True))
-    reference = re.compile(rf"(?<![A-Za-z0-9_.!$'])(?:{any_of})(?![A-Za-z0-9_.(:!])")
+    any_of = "|".join(map(re.escape, instead))
+    read = re.compile(rf"(?<![A-Za-z0-9_.!$'])(?:{any_of})(?![A-Za-z0-9_.(:!])")
     parts = _LITERAL.split(formula)
-    return "".join(part if part.startswith('"') else reference.sub(lambda m: instead[m[0]], part) for part in parts)
+    return "".join(part if part.startswith('"') else read.sub(lambda m: instead[m[0]], part) for part in parts)
 
 
-def _left(answers: Answers, names: tuple[str, ...], written: Callable[[tuple[str, ...]], str]) -> str:
-    """The cells of a reference that are still there, as they are written; #REF! where none is."""
-    left = tuple(name for name in names if name in answers.places)
-    return written(left) if left else "#REF!"
+def _led(answers: Answers, run: Sequence[str], sheet: str) -> str:
+    """A reference from the first to the last of its cells that are left, whatever was inserted between; #REF! where none is."""
+    left = [answers.places[name] for name in run if name in answers.places]
+    if not left:
+        return "#REF!"
+    together = left[0][::2] == left[-1][::2]  # else no range says it
+    return reference(left, sheet) if together else ",".join(reference([place], sheet) for place in left)
 
 
 @once
@@ -91,13 +92,3 @@ def cut_off(answers: Answers) -> frozenset[str]:
         found |= more
         more = {name for name, read in readers.items() if read & more} - found
     return frozenset(found)
-
-
-def _bridged(places: Mapping[str, Place], names: tuple[str, ...], sheet: str) -> str:
-    """A reference from the first to the last of the names, whatever was inserted between."""
-    first, last = places[names[0]], places[names[-1]]
-    prefix = "" if first[0] == sheet else quoted(first[0]) + "!"
-    start, end = spell(*first[1:]), spell(*last[1:])
-    if len(names) > 1 and first[2] != last[2]:
-        return ",".join(_bridged(places, (name,), sheet) for name in names)
-    return f"{prefix}{start}" if start == end else f"{prefix}{start}:{end}"

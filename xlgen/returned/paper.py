@@ -34,7 +34,7 @@ def _has_other_formula(answers: Answers, slot: Slot) -> bool:
     formula = answers.record(slot.name).formula
     if formula is None or f"={formula}" == slot.excel:
         return formula is None
-    return canonical(formula) not in expected_formula(answers, slot)
+    return canonical(formula) != expected_formula(answers, slot)
 
 
 @once

@@ -49,25 +49,27 @@ def address_from(places: Mapping[str, Place]) -> Callable[[str], Callable[[tuple
             missing = [name for name in names if name not in places]
             if missing:
                 raise TemplateError(missing[0], "公式用到的单元格没有印在任何一张表上", "把它放进 sheets 的某一行")
-            return ",".join(_range(run, sheet) for run in _runs([places[name] for name in names]))
+            return ",".join(reference([places[name] for name in run], sheet) for run in runs(names, places))
 
         return address
 
     return on
 
 
-def _runs(places: Sequence[Place]) -> list[list[Place]]:
-    """Neighbours in one column belong together."""
-    runs: list[list[Place]] = []
-    for place in places:
-        if runs and runs[-1][-1][::2] == place[::2] and runs[-1][-1][1] + 1 == place[1]:
-            runs[-1].append(place)
+def runs(names: Sequence[str], places: Mapping[str, Place]) -> list[tuple[str, ...]]:
+    """Names of cells, those together that one reference stands for: neighbours in one column, top to bottom."""
+    found: list[tuple[str, ...]] = []
+    for name in names:
+        sheet, row, column = places[name]
+        if found and places[found[-1][-1]] == (sheet, row - 1, column):
+            found[-1] += (name,)
         else:
-            runs.append([place])
-    return runs
+            found.append((name,))
+    return found
 
 
-def _range(run: Sequence[Place], sheet: str) -> str:
+def reference(run: Sequence[Place], sheet: str) -> str:
+    """The range from the first to the last of some places of one column, as formulas of a sheet write it."""
     prefix = "" if run[0][0] == sheet else quoted(run[0][0]) + "!"
     first, last = (spell(row, column) for _, row, column in (run[0], run[-1]))
     return f"{prefix}{first}" if len(run) == 1 else f"{prefix}{first}:{last}"
