@@ -36,6 +36,22 @@ def test_a_file_goes_into_a_folder_beside_its_own(file: str, placed: str, here: 
 
 
 @pytest.mark.parametrize(
+    ("file", "issued", "placed"),
+    [
+        ("回收/甲/P003.xlsx", "下发", "回收_退回/甲/P003.xlsx"),
+        ("回收/甲/乙/P003.xlsx", "下发", "回收_退回/甲/乙/P003.xlsx"),
+        ("回收/P003.xlsx", "下发", "回收_退回/P003.xlsx"),
+        ("../工作/回收/甲/P003.xlsx", "./下发", "回收_退回/甲/P003.xlsx"),
+        ("P003.xlsx", "下发", "{}/工作_退回/P003.xlsx"),  # among the folders, in none of them
+        ("下发/P003.xlsx", "下发", "下发_退回/P003.xlsx"),
+        ("回收/甲/P003.xlsx", "../别处/下发", "回收/甲_退回/P003.xlsx"),
+    ],
+)
+def test_a_file_of_a_unit_goes_beside_the_folder_of_all_returns(file: str, issued: str, placed: str, here: Path) -> None:
+    assert apart(Path(file), "退回", Path(issued)) == Path(placed.format(here))
+
+
+@pytest.mark.parametrize(
     ("folder", "placed"),
     [("回收", "回收_退回"), ("./回收/", "回收_退回"), (".", "{}/工作_退回"), ("{}/回收", "{}/回收_退回"), ("/", "/退回")],
 )

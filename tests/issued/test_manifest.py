@@ -93,14 +93,15 @@ def test_a_folder_without_a_manifest_is_refused(tmp_path: Path, asked: str) -> N
         ("", "回收/P.xlsx"),
         ("下发", "回收/P.xlsx"),
         ("下发", "回收/../回收/P.xlsx"),
+        ("下发", "回收/甲单位/P.xlsx"),
     ],
 )
-def test_the_manifest_is_found_beside_a_workbook_and_one_folder_up(tmp_path: Path, kept: str, workbook: str) -> None:
+def test_the_manifest_is_found_beside_a_workbook_and_above_it(tmp_path: Path, kept: str, workbook: str) -> None:
     (tmp_path / kept).mkdir(exist_ok=True)
     folder = manifest(tmp_path / kept)
     assert find_issued(tmp_path / workbook) == folder
 
 
-def test_a_manifest_two_folders_up_is_not_taken(tmp_path: Path) -> None:
+def test_a_manifest_that_lies_bare_two_folders_up_is_not_taken(tmp_path: Path) -> None:
     manifest(tmp_path)
     assert find_issued(tmp_path / "a" / "b" / "P.xlsx") is None

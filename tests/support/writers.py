@@ -41,6 +41,7 @@ WRITING: Mapping[str, str] = {
     "rollup": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx",
     "repair": f"repair {BAD} -o 修好.xlsx",
     "repair, its own folder": f"repair {BAD}",
+    "repair, a folder": "repair 回收 --issued 下发",
     "accept": f"accept 疑问/回收/{FORM} {CELL} --reason 核对过 --by 某某",
     "accept --as-understood": f"accept 疑问/回收/{FORM} {CELL} --reason 核对过 --by 某某 --as-understood",
     "accept --revoke": f"accept 认过/回收/{FORM} {CELL} --reason 看错了 --by 某某 --revoke",

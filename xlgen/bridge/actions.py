@@ -128,7 +128,9 @@ def _repair(book: xw.Book, request: Request) -> Outcome:
     """A file is repaired, not what is on screen: the workbook as last saved, or the copy that was handed over."""
     if request.manifest is None or request.folder is None:
         raise XlgenError("没有找到下发清单。修复要用下发的原表，请把“下发”文件夹放在这张表的旁边或上一级")
-    out = apart(request.fullname.with_stem(f"{request.fullname.stem}_修复"), "修复")  # no two open books have one name
+    out = apart(
+        request.fullname.with_stem(f"{request.fullname.stem}_修复"), "修复", request.folder
+    )  # no two open books have one name
     repaired = repair(Path(book.fullname), request.manifest, request.folder, out=fresh(out, "请先把它移走"))
     book.app.books.open(out)
     told = "修复的是上次保存的内容。" if is_live(book) else ""

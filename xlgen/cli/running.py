@@ -44,7 +44,7 @@ def run(action: str, path: Path | None, issued: Path | None, out: Path | None, i
     if out and in_place:
         stop("--out 和 --in-place 只能写一个")
     manifest = flows.read_manifest(issued) if issued else None
-    book, save = _live_book(action, path) or _file_book(action, path or Path(), out, in_place)
+    book, save = _live_book(action, path) or _file_book(action, path or Path(), out, in_place, issued)
     try:
         outcome = act(action, book, Request(Path(book.fullname), manifest=manifest, folder=issued, **more))
         saved = save()
@@ -74,12 +74,14 @@ def _live_book(action: str, path: Path | None) -> tuple[Any, Callable[[], Path |
     return (book, lambda: None) if book is not None else None
 
 
-def _file_book(action: str, path: Path, out: Path | None, in_place: bool) -> tuple[Any, Callable[[], Path | None]]:
+def _file_book(
+    action: str, path: Path, out: Path | None, in_place: bool, issued: Path | None
+) -> tuple[Any, Callable[[], Path | None]]:
     """A workbook from its file, and how to save it: what is there already is never replaced unless asked to."""
     from xlgen.bridge.books import file_book
 
     book = file_book(one_file(path))
-    target = path if in_place else out or _target(action, path)
+    target = path if in_place else out or _target(action, path, issued)
     try:
         _refuse(target, in_place)
     except XlgenError:
@@ -108,9 +110,13 @@ def _refuse(target: Path, in_place: bool) -> None:
         new_workbook(target, "请用 -o 换一个文件名，或先把它移走")
 
 
-def _target(action: str, path: Path) -> Path:
+def _target(action: str, path: Path, issued: Path | None) -> Path:
     """A summary beside the department's workbook; forms apart from the returns, where they would count as returned twice."""
-    return path.with_name(f"{path.stem}_汇总.xlsx") if action == "rollup" else apart(path, WORDS[action])
+    return (
+        path.with_name(f"{path.stem}_汇总.xlsx")
+        if action == "rollup"
+        else apart(path, WORDS[action], issued or flows.find_issued(path.absolute()))
+    )
 
 
 # ---- a whole folder -------------------------------------------------------------------------------------------------

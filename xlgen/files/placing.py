@@ -9,11 +9,24 @@ from itertools import count
 from pathlib import Path
 
 
-def apart(file: Path, word: str) -> Path:
-    """The same file name in a folder beside the file's own: 回收/P003.xlsx, 退回 → 回收_退回/P003.xlsx; always .xlsx."""
-    folder = Path(os.path.normpath(file.absolute())).parent  # ../P003.xlsx: the folder above, not one named ".."
+def apart(file: Path, word: str, issued: Path | None = None) -> Path:
+    """The same file beside the folder of returns: 回收/甲/P003.xlsx, 退回 → 回收_退回/甲/P003.xlsx; always .xlsx.
+
+    That is the folder beside ``issued`` which the file lies in, however deep; else the folder of the file itself.
+    """
+    whole = Path(os.path.normpath(file.absolute()))  # ../P003.xlsx: the folder above, not one named ".."
+    folder = _collection(whole, issued) or whole.parent
     target = folder.with_name(f"{folder.name}_{word}") if folder.name else folder / word
-    return (target if file.is_absolute() else _relative(target)) / as_xlsx(file).name
+    return (target if file.is_absolute() else _relative(target)) / as_xlsx(whole).relative_to(folder)
+
+
+def _collection(file: Path, issued: Path | None) -> Path | None:
+    """The folder beside the one with the issued forms in which a file lies."""
+    home = Path(os.path.normpath(issued.absolute())).parent if issued else None
+    if issued is None or home is None or not file.is_relative_to(home) or file.is_relative_to(issued.absolute()):
+        return None
+    inside = file.relative_to(home).parts
+    return home / inside[0] if len(inside) > 1 else None
 
 
 def as_xlsx(file: Path) -> Path:

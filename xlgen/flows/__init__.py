@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xlgen.flows.issuing import Issued, issue
     from xlgen.flows.linting import lint
     from xlgen.flows.looking import News, watch
+    from xlgen.flows.mending.folders import Mended, repair_all
     from xlgen.flows.offering import Offered, OfferedMethod, methods, templates
     from xlgen.flows.repairing import repair
     from xlgen.flows.rosters import roster
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
     from xlgen.rollup.records import ProjectLine, Rollup
 
 __all__ = [
-    "Accepted", "Attachment", "CannotFill", "Checked", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "News",
+    "Accepted", "Attachment", "CannotFill", "Checked", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "Mended", "News",
     "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Source", "Summed", "TemplateError", "Unseen",
-    "XlgenError", "accept", "accept_answered", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "report",
+    "XlgenError", "accept", "accept_answered", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "repair_all", "report",
     "roll_up", "roster", "run_demo", "summary_report", "templates", "watch",
 ]  # fmt: skip
 
@@ -53,6 +54,7 @@ _HOMES = {
     "xlgen.flows.issuing": "Issued issue",
     "xlgen.flows.linting": "lint",
     "xlgen.flows.looking": "News watch",
+    "xlgen.flows.mending.folders": "Mended repair_all",
     "xlgen.flows.offering": "Offered OfferedMethod methods templates",
     "xlgen.flows.repairing": "repair",
     "xlgen.flows.rosters": "roster",

@@ -22,7 +22,7 @@ from xlgen.issued.text import compact
 
 NAME = "manifest.json"
 NOBODY: Mapping[str, Mapping[str, str]] = {}
-FOLDERS = ("", "下发", "issued")  # where a manifest is looked for, beside a workbook and one folder up
+FOLDERS = "下发", "issued"  # what the folder of issued forms is called that is found by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,8 @@ def manifest_of(issued: Path | str | Manifest | None) -> Manifest | None:
 
 
 def find_issued(fullname: Path | str) -> Path | None:
-    """The folder with the manifest, looked for beside a workbook and one folder up."""
+    """The folder with the manifest: beside a workbook, one folder up, or 下发 two folders up, of 回收/单位/P001.xlsx."""
     folder = Path(os.path.normpath(path_of(fullname))).parent  # of a path with "..", the parent by spelling is another folder
-    places = (base / name for base in (folder, folder.parent) for name in FOLDERS)
+    near = (base / name for base in (folder, folder.parent) for name in ("", *FOLDERS))
+    places = (*near, *(folder.parent.parent / name for name in FOLDERS))
     return next((place for place in places if (place / NAME).is_file()), None)

@@ -1,0 +1,1 @@
+"""Whole folders mended."""

@@ -1,0 +1,88 @@
+"""Work flow: every form of a folder → those that needed it, repaired, in a folder of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from xlgen.catalogue import refuse
+from xlgen.errors import XlgenError
+from xlgen.files.mishaps import recorded
+from xlgen.files.obstacles import said_of_file
+from xlgen.files.paths import OTHER_FOLDER, existing, fresh
+from xlgen.files.placing import next_round, unpacked
+from xlgen.files.saving import together, write_whole
+from xlgen.files.sources import Source, gather
+from xlgen.flows.repairing import repair
+from xlgen.issued.manifest import Manifest, find_issued, manifest_of
+from xlgen.repair.fates import Fate, Repaired
+from xlgen.workbook.ooxml.guard import FORM_LIMITS
+
+WORD = "修复"  # what the folder of repaired forms is called after: 回收_修复
+MENDED = (Fate.MOVED, Fate.RESTORED, Fate.DOUBTFUL)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What became of one file: ``copy`` is the repaired form, None where nothing was to be repaired, or ``why`` it could not be."""
+
+    file: Path
+    copy: Path | None = None
+    repaired: Repaired | None = None
+    why: str = ""
+
+
+def repair_all(
+    returned: Path | str,
+    out: Path | str | None = None,
+    issued: Path | str | Manifest | None = None,
+    *,
+    progress: Callable[[Sequence[Source]], Any] = iter,
+) -> list[Mended]:
+    """Every form of a folder or zip, repaired where something is to be moved or restored; the returned files stay as they are.
+
+    Copies lie in ``out`` as the files do in ``returned``; where it is not named, 回收 → 回收_修复, or 回收_修复2 where that is there.
+    ``issued`` is the folder (or the manifest) of what was issued, looked for beside the files where it is None.
+
+    XlgenError where ``returned`` is not there or holds no forms, ``out`` is there already or lies inside it, or nothing is
+    found of what was issued.
+    """
+    base = existing(returned)
+    target = next_round(base if base.is_dir() else base.parent, WORD) if out is None else fresh(Path(out), OTHER_FOLDER)
+    if base.is_dir() and target.resolve().is_relative_to(base.resolve()):
+        raise XlgenError("修复件不能放在要修复的文件夹里面，请换一个位置")
+    sources = gather([base]).forms
+    if not sources:
+        raise XlgenError(f"“{base}”里没有自评表文件，请写明放收回的表的那个文件夹")
+    manifest = manifest_of(issued or find_issued(sources[0].on_disk.absolute()))
+    if manifest is None:
+        raise XlgenError("没有找到下发清单。修复要用下发的原表，请用 --issued 写明下发文件夹")
+    return _all(sources, base if base.is_dir() else base.parent, target, manifest, progress)
+
+
+def _all(
+    sources: Sequence[Source], base: Path, target: Path, manifest: Manifest, progress: Callable[[Sequence[Source]], Any]
+) -> list[Mended]:
+    done, taken = [], set[str]()
+    with together(target) as stage:
+        for each in progress(sources):
+            place, one = unpacked(each.path.relative_to(base), taken), _one(each, manifest)
+            if one.repaired and any(entry.kind in MENDED for entry in one.repaired.entries):
+                write_whole(stage / place, one.repaired.content)
+                one = replace(one, copy=target / place)
+            done.append(one)
+    return done
+
+
+def _one(source: Source, manifest: Manifest) -> Mended:
+    """One form; one that cannot be repaired stops none of the others."""
+    try:
+        return Mended(source.path, repaired=repair(source.content(FORM_LIMITS.file_bytes), manifest))
+    except OSError as error:
+        return Mended(source.path, why=said_of_file(error))
+    except XlgenError as error:
+        return Mended(source.path, why=str(error))
+    except Exception as error:
+        return Mended(source.path, why=str(refuse("XG059", recorded(error))))
