@@ -7,6 +7,7 @@ import os
 import pkgutil
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from xlgen.flows.deciding import accepting
 from xlgen.flows.filling import fill
 from xlgen.flows.issuing import issue
 from xlgen.flows.sending_back import mark
+from xlgen.issued.manifest import read_manifest
+from xlgen.workbook.patching.patcher import Change, patch
 from xlgen.writing.roster import write_rows
 
 DAY = "2026-01-10"
@@ -41,7 +44,7 @@ WRITING: Mapping[str, str] = {
     "rollup": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx",
     "repair": f"repair {BAD} -o 修好.xlsx",
     "repair, its own folder": f"repair {BAD}",
-    "repair, a folder": "repair 回收 --issued 下发",
+    "repair, a folder": "repair 坏的 --issued 下发",
     "accept": f"accept 疑问/回收/{FORM} {CELL} --reason 核对过 --by 某某",
     "accept --as-understood": f"accept 疑问/回收/{FORM} {CELL} --reason 核对过 --by 某某 --as-understood",
     "accept --revoke": f"accept 认过/回收/{FORM} {CELL} --reason 看错了 --by 某某 --revoke",
@@ -140,6 +143,7 @@ def _put_there() -> None:
         files = issue("项目清单.xlsx", f"{batch}/下发", day=DAY).files
         _returned(f"{batch}/回收", {"绩效指标": [{"三级指标": "满意度", "实际完成值": 98}]}, files, f"{batch}/下发")
     _answered_by_officers(Path("答过"))
+    _with_a_score_typed_over(Path("坏的"))
     asked = Path("交换", "1")
     asked.mkdir(parents=True)
     shutil.copy(BAD, asked / "book.xlsx")
@@ -151,6 +155,14 @@ def _returned(folder: str, data: Mapping[str, Any], files: Any, issued: str = "�
     Path(folder).mkdir()
     for name in files:
         Path(folder, name).write_bytes(fill(f"{issued}/{name}", data).content)
+
+
+def _with_a_score_typed_over(folder: Path) -> None:
+    shutil.copytree("回收", folder)
+    place = read_manifest("下发").snapshots["P001"].slots["total"].place
+    assert place is not None
+    typed = patch((folder / FORM).read_bytes(), {place[0]: {place[1:]: Change(Decimal(100))}}, overwrite=True)
+    (folder / FORM).write_bytes(typed)
 
 
 def _answered_by_officers(batch: Path) -> None:
