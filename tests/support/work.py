@@ -62,12 +62,13 @@ READERS: dict[str, Callable[[str], Any]] = {
     **{
         each.__name__: each
         for each in (
-            days.named_day, days.odd_day, days.arabic_days, deadlines.deadline, quantities.quantity, from_chinese, kinds.is_harm,
+            days.named_day, days.odd_day, days.arabic_days, quantities.quantity, from_chinese, kinds.is_harm,
             labels.plain_label, labels.on_one_line, spelling.squeeze, targets.split_target, typed.typed, veil.veiled, widths.units,
             value_of, brief, answer_in, words_of_others, canonical, cell_values.unescape, formula.calls_out, references.sheet_and_range,
             wordings.undone, wordings.failed, wordings.claims_all_done, wordings.about_surveys, wordings.sample, wordings.survey_lacks,
         )
     },
+    "deadline": lambda text: deadlines.deadline(text, "2025"),
     "figures": lambda text: list(figures_in.figures(text)),
     "nearest": lambda text: nearest(text, ["项目编码", "实际完成值"]),
     "is_contact": lambda text: private.is_contact(text, text),

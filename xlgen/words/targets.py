@@ -14,7 +14,7 @@ _SPREAD = re.compile(
     rf"(?:介于|在|控制在)?(?P<low>{NUMBER})(?P<low_unit>%|‰|{UNIT})??(?:[-~至到]|--)(?P<high>{NUMBER})(?P<unit>%|‰|{UNIT})??(?:之间)?"
 )
 _ODD = str.maketrans({"〈": "<", "〉": ">", **dict.fromkeys("“”‘’\"'")})
-_HELD = re.compile(rf"\((不?含)(?:本数|{NUMBER}[^()]*)?\)")
+_HELD = re.compile(r"\((不?含)(?:本数|\.?\d[^()]*+)?\)")
 _LEAD = re.compile(r"^(?:应该?|须|需|力争|确保|保证)(?=.)")
 _SIGNS_OF_TARGETS = {
     "不到": "不足",
