@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from xlgen.errors import Refused
-from xlgen.workbook.ooxml.guard import BORDERS, FORM_LIMITS, LIMITS, Budget, Limits, load, open_package, refuse_bomb
+from xlgen.workbook.ooxml.guard import BORDERS, FORM_LIMITS, LIMITS, Budget, Limits, is_old, load, open_package, refuse_bomb
 
 TYPES = "[Content_Types].xml"
 END = b"PK\x05\x06" + bytes(18)
@@ -42,6 +42,26 @@ def test_a_file_may_hold_so_much() -> None:
     }  # fmt: skip
     form = {"cells": 55_000, "elements": 180_000, "part_bytes": 12_582_912, "read_bytes": 25_165_824}
     assert asdict(FORM_LIMITS) == asdict(LIMITS) | form
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (OLE, True),
+        (OLE + bytes(512), True),
+        (OLE + bytes(512) + ENCRYPTED, False),
+        (OLE + b"EncryptedPackage", True),
+        (b"\x00" + OLE, False),
+        (zipped(TYPES), False),
+        (b"", False),
+    ],
+)
+def test_an_old_file_is_an_ole_container_without_an_encrypted_one(data: bytes, expected: bool) -> None:
+    assert is_old(data) is expected
 
 
 WHAT = [
