@@ -19,12 +19,13 @@ from xlgen.language.parse import parse as read_formula
 from xlgen.language.write import to_excel
 from xlgen.returned.alteration import canonical, cut_off, expected_formula
 from xlgen.returned.answers import Answers, read_answers
+from xlgen.returned.paper import altered
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import validate
 from xlgen.workbook.addresses import parse, spell
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.patcher import Change, patch
-from xlgen.workbook.records import SheetRecord, WorkbookRecord
+from xlgen.workbook.records import CellRecord, SheetRecord, WorkbookRecord
 from xlgen.workbook.references import Place, address_from
 
 # ---- which formulas are one and the same ------------------------------------------------------------------------------
@@ -283,3 +284,30 @@ def test_what_a_program_makes_of_the_formulas_is_expected_of_them(change: Callab
         if canonical(record.formula) != expected_formula(answers, slot)
     }
     assert not {name: said for name, said in other.items() if name not in cut_off(answers)}
+
+
+def altered_of_department(content: bytes, now: Callable[[str], str] = str) -> frozenset[str]:
+    """Computed cells of a department's form with another formula than expected; ``now`` says what became of each formula."""
+
+    def saved(cell: CellRecord) -> CellRecord:
+        return replace(cell, formula=now(cell.formula)) if cell.formula else cell
+
+    book = read_workbook(content)
+    sheets = {
+        name: replace(each, cells={at: saved(cell) for at, cell in each.cells.items()}) for name, each in book.sheets.items()
+    }
+    return altered(read_answers(issued("department")[0], replace(book, sheets=sheets)))
+
+
+LISTED = "'基础数据'!C29,'基础数据'!C33,'基础数据'!C40"  # three accounts that the total of a department's form reads
+
+
+@pytest.mark.parametrize("row", [29, 33, 40])
+def test_a_deleted_row_of_a_list_makes_no_formula_an_altered_one(row: int) -> None:
+    content = shifting.delete_rows(issued("department")[1], "基础数据", row - 1)
+    assert altered_of_department(content) == set()
+
+
+def test_the_cells_between_those_of_a_list_make_an_altered_formula() -> None:
+    content = issued("department")[1]
+    assert altered_of_department(content, lambda formula: formula.replace(LISTED, "'基础数据'!C29:C40")) == {"total", "grade"}
