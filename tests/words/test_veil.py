@@ -20,6 +20,7 @@ from xlgen.words.veil import ACCOUNT, CLASSIFIED, PERSON, veiled
         (f"{BANK_CARD} 100元", f"{ACCOUNT} 100元"),
         (card("411111111111111"), ACCOUNT),
         (f"付{card('411111111111111')} 100元", f"付{ACCOUNT} 100元"),
+        (f"共1 {card('411111111111111')}元", f"共1 {ACCOUNT}元"),
         (card("5555555555554444"), ACCOUNT),
         (card("955880123456789012"), ACCOUNT),
         (f"{identity('12345619871211111')}。", f"{PERSON}。"),
