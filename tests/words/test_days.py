@@ -37,6 +37,10 @@ def test_a_run_of_numerals_before_a_day_is_one_number():
     assert arabic_days("三一二月") == "312月"
 
 
+def test_a_letter_before_a_day_is_no_numeral():
+    assert arabic_days("二〇二三年X月一日") == "2023年X月1日"
+
+
 def test_of_a_run_too_long_for_a_figure_its_end_is_one():
     text = "一" * 50 + "次"
     assert list(figures(text)) == [(30, 50)]
