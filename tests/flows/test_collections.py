@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from filled import DATA, DAY, LINES, PROJECT, TITLES
 from xlgen import flows
 from xlgen.cli.main import main
+from xlgen.errors import XlgenError
 from xlgen.writing.roster import write_rows
 from zips import zipped_in_gbk
 
@@ -102,3 +104,97 @@ def test_attachments_are_files_received_and_links_lead_to_the_zip() -> None:
 @pytest.mark.usefixtures("desk")
 def test_a_zip_that_is_named_is_opened() -> None:
     assert [each.code for each in flows.check("回收/附件.zip", "下发")] == ["T002", "T003"]
+
+
+# ---- one project, several files -----------------------------------------------------------------------------------------
+
+
+def again(name: str, **changed: object) -> Path:
+    """T001 once more under another name, filled otherwise in some cells."""
+    [blank] = Path("下发").glob("T001*.xlsx")
+    file = Path("回收", name)
+    file.write_bytes(flows.fill(blank.read_bytes(), {**DATA, **changed}).content)
+    return file
+
+
+def of_t001(checked: flows.Checked) -> flows.Return:
+    [each] = [each for each in checked if each.code == "T001"]
+    return each
+
+
+@pytest.mark.usefixtures("desk")
+def test_copies_of_a_file_are_one_return_and_told() -> None:
+    for name in ("T001_培训(1).xlsx", "甲.xlsx"):
+        Path("回收", name).write_bytes(Path(PLACES["T001"]).read_bytes())
+    each = of_t001(flows.check("回收", "下发"))
+    assert (each.file.name, str(each.status)) == ("T001_培训(1).xlsx", "sound")
+    assert [f.message for f in each.findings if f.code == "XG512"] == [
+        "另有 2 个完全相同的文件：回收/T001_培训.xlsx、回收/甲.xlsx"
+    ]
+
+
+@pytest.mark.usefixtures("desk")
+def test_copies_are_duplicates_among_the_files_received_and_are_marked_once() -> None:
+    Path("回收/附件2.zip").write_bytes(Path("回收/附件.zip").read_bytes())
+    assert (
+        "收到文件 8 = 有效 3 + 被替代 0 + 重复 2 + 未知 0 + 无法读取 0 + 附件 3。"
+        in flows.roll_up("回收", "汇总.xlsx", "下发").said
+    )
+    done = flows.mark("回收", issued="下发")
+    assert [each.copy is not None for each in done if each.returned and each.returned.code == "T002"] == [True, False]
+    assert "和“T002_培训.xlsx”完全相同，不另外标注。" in [each.said for each in done if each.is_copy]
+    assert "2 份是完全相同的副本" in run("bridge", "mark", "回收", "--issued", "下发")
+
+
+@pytest.mark.usefixtures("desk")
+def test_forms_that_differ_are_errors_that_name_the_cells() -> None:
+    again("T001_改.xlsx", 填报人="另一人")
+    found = [
+        f.message for each in flows.check("回收", "下发") if each.code == "T001" for f in each.findings if f.code == "XG501"
+    ]
+    assert found[0].startswith("项目“T001”收到 2 份，另有：T001_改.xlsx。填得不同的有 1 处：“填报人”")
+    assert "（另为 “另一人”）" in found[0]
+
+
+@pytest.mark.usefixtures("desk")
+def test_forms_filled_alike_say_so() -> None:
+    form = Path(PLACES["T001"])
+    with (
+        zipfile.ZipFile(form) as parts,
+        zipfile.ZipFile("回收/T001_另存.xlsx", "w") as saved,
+    ):  # packed otherwise, all else the same
+        for part in parts.namelist():
+            saved.writestr(part, parts.read(part))
+    found = [f.message for each in flows.check("回收", "下发") for f in each.findings if f.code == "XG501"]
+    assert found == [f"项目“T001”收到 2 份，另有：{name}。填的内容都一样" for name in ("T001_培训.xlsx", "T001_另存.xlsx")]
+
+
+@pytest.mark.usefixtures("desk")
+def test_one_is_chosen_for_this_run_and_the_others_are_superseded() -> None:
+    kept = again("T001_改.xlsx", 填报人="另一人")
+    each = of_t001(flows.check("回收", "下发", take=[kept]))
+    assert (each.file, str(each.status)) == (kept, "sound")
+    assert [f.message for f in each.findings if f.code == "XG513"] == [
+        "按 --take 以这一份为准，没有用的有 1 份：回收/T001_培训.xlsx"
+    ]
+    said = run("rollup", "回收", "--issued", "下发", "-o", "汇总.xlsx", "--take", str(kept))
+    assert "有效 3 + 被替代 1 + 重复 0" in said
+    assert json.loads(run("check", "回收", "--issued", "下发", "--json", "--take", str(kept)))["files"][0]["superseded"] == [
+        "回收/T001_培训.xlsx"
+    ]
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("没有.xlsx",), "--take 选的 回收/没有.xlsx 不在要校验的文件里"),
+        (("坏.xlsx",), "--take 选的 回收/坏.xlsx 不是能用的自评表"),
+        (("T001_培训.xlsx", "T001_改.xlsx"), "项目“T001”用 --take 选了两份"),
+    ],
+)
+def test_what_cannot_be_chosen_is_refused(names: tuple[str, ...], said: str) -> None:
+    again("T001_改.xlsx", 填报人="另一人")
+    Path("回收/坏.xlsx").write_bytes(b"PK")
+    with pytest.raises(XlgenError, match=said):
+        flows.check("回收", "下发", take=[Path("回收", name) for name in names])

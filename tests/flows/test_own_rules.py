@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -337,8 +338,10 @@ def test_a_file_is_read_as_python_reads_it(tmp_path: Path, text: str) -> None:
 
 
 def test_so_is_one_across_returns_and_the_other_rules_go_on(tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(returned())
-    (tmp_path / "b.xlsx").write_bytes(returned())
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.xlsx").write_bytes(returned())
+        with zipfile.ZipFile(tmp_path / f"{name}.xlsx", "a") as form:
+            form.comment = name.encode()  # copies of one file are one return
     rules = broken(tmp_path, "yield 1 / 0", "batch_rule", "batch")
     found = [[f.code for f in each.findings] for each in check(tmp_path, rules=rules)]
     assert ["XG121" in each for each in found] == [True, False]

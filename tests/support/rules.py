@@ -398,13 +398,14 @@ def batch(said: str) -> Batch:
     """Returns side by side, issued with a manifest of A and B, and of D where it comes up."""
     returns, codes = [], ["T001", "T002"]
     for piece in _split(said, "|"):
-        match = re.fullmatch(r"(-?)(\w)(?:@(.+?\.\w+))?(?:\((.*)\))?", piece, re.DOTALL)
+        match = re.fullmatch(r"(-?)(\w)(?:@(.+?\.\w+))?(?:=([^()>]+))?(?:>([^()]+))?(?:\((.*)\))?", piece, re.DOTALL)
         assert match, piece
-        missing, sample, file, edits = match.groups()
+        missing, sample, file, copy, superseded, edits = match.groups()
         code = issued(sample).code
         codes += [code] if code not in codes else []
         path = Path(file or FILES[code])
-        returns.append(Return(path, None, (), code) if missing else Return(path, answers(edits or "", sample), ()))
+        more = {key: (Path("回收", name),) for key, name in (("copies", copy), ("superseded", superseded)) if name}
+        returns.append(Return(path, None, (), code) if missing else Return(path, answers(edits or "", sample), (), **more))
     snapshots = {issued(sample).code: issued(sample) for sample in "ABDE" if issued(sample).code in codes}
     return Batch(returns, snapshots, {code: FILES[code] for code in codes})
 

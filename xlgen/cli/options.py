@@ -35,6 +35,7 @@ TEMPLATE = click.option(
 RULES = click.option(
     "--rules", type=FILE, metavar="本局规则.py", help="另加本局自己的规则：Python 文件，或写明 rules 的表样 .toml"
 )
+TAKE = click.option("--take", type=FILE, multiple=True, metavar="文件", help="一个项目收到几份时，这一次以这一份为准；可写几次")
 
 
 def issued(text: str = "下发时的输出文件夹，内有 manifest.json") -> Callable[[F], F]:

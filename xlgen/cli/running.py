@@ -136,9 +136,11 @@ def mark_folder(folder: Path, issued: Path | None, out: Path | None, in_place: b
     for each in done:
         click.echo(f"{shown_path(each.file.relative_to(folder))}：{each.said}")
     back, unread = sum(each.copy is not None for each in done), sum(each.returned is None for each in done)
+    same = sum(each.is_copy for each in done)
     written = f"，退回件在 {target}" if back else ""
     click.echo(
-        f"共 {len(done)} 份：{back} 份要退回修改或核实{written}，{len(done) - back - unread} 份审核通过，{unread} 份没能标注。"
+        f"共 {len(done)} 份：{back} 份要退回修改或核实{written}，{len(done) - back - unread - same} 份审核通过，{unread} 份没能标注"
+        f"{f'，{same} 份是完全相同的副本' if same else ''}。"
     )
     show_beside((), gather([folder]).unseen)
     click.echo("没有报送的不在这里面，要用 xlgen check 对整个文件夹校验。")

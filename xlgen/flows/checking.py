@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,13 @@ from xlgen.errors import Refused, XlgenError
 from xlgen.files.mishaps import recorded
 from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import listed, path_of
+from xlgen.files.same_files import first_of_each
 from xlgen.files.sources import Gathered, Source, gather
 from xlgen.issued.manifest import Manifest, manifest_of
 from xlgen.returned.answers import read_answers
 from xlgen.returned.batch import Attachment, Batch, Checked, Return, told_by_name
 from xlgen.returned.identity import issued_snapshot
+from xlgen.returned.taking import chosen
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import Rule, validate, validate_batch
 from xlgen.workbook.ooxml.guard import FORM_LIMITS
@@ -74,6 +77,7 @@ def check(
     issued: Path | str | Manifest | None = None,
     progress: Callable[[Sequence[Source]], Any] = iter,
     rules: Path | str | None = None,
+    take: Iterable[Path | str] = (),
 ) -> Checked:
     """How every returned file stands, and all of them side by side: returned twice, missing, copied from one another.
 
@@ -81,7 +85,8 @@ def check(
     is the folder (or the manifest) of what was issued, without which nothing says what is missing. A file that cannot be read is a ``Return`` with one
     finding. What is missing is known where a folder is checked, not where single files are named: such a project is a
     ``Return`` with status ``missing`` and without answers, behind the files. ``progress`` wraps the list of files;
-    ``rules`` is a Python file with rules of one's own (or a template that names it), judged beside those of xlgen.
+    ``rules`` is a Python file with rules of one's own (or a template that names it), judged beside those of xlgen. Copies of one
+    file are one return; ``take`` are files that count where a project was returned in several forms.
 
     XlgenError where a path is not there or the rules cannot be run; Refused where the manifest is missing or damaged.
 
@@ -91,7 +96,9 @@ def check(
     manifest, known = manifest_of(issued), listed(paths)
     inside = gather(known)
     is_whole = any(path.is_dir() for path in known)
-    judged = judge_together(inside.forms, manifest, _own(rules), progress=progress, is_whole=is_whole)
+    judged = judge_together(
+        inside.forms, manifest, _own(rules), progress=progress, is_whole=is_whole, take=list(map(path_of, take))
+    )
     return Checked(judged, _attached(inside, manifest, judged), inside.unseen)
 
 
@@ -110,10 +117,13 @@ def judge_together(
     read: Callable[[Source], WorkbookRecord] = read_form,
     progress: Callable[[Sequence[Source]], Any] = iter,
     is_whole: bool = False,
+    take: Sequence[Path] = (),
 ) -> list[Return]:
     """The same for files that are known one by one, in their order; ``is_whole``: what is not among them is missing."""
     given = _given(manifest)
+    sources, copies = first_of_each(sources)
     returns = [_judged(each.path, partial(read, each), manifest, own, given) for each in progress(sources)]
+    returns = chosen([replace(each, copies=copies.get(each.file, ())) for each in returns], take)
     if manifest is None:
         return _with_answers(_side_by_side(Batch(returns), (*RULES, *own)), NOTHING)
     if is_whole:

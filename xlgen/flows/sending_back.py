@@ -14,6 +14,7 @@ from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import OTHER_FOLDER, existing, fresh, path_of
 from xlgen.files.placing import next_round, unpacked
 from xlgen.files.saving import together, write_whole
+from xlgen.files.showing import shown_path
 from xlgen.files.sources import Source, gather
 from xlgen.flows.checking import judge_together, read_form, readable
 from xlgen.issued.manifest import Manifest, find_issued, manifest_of
@@ -34,7 +35,7 @@ class Marked:
     """What became of one file, and the words for it.
 
     ``copy`` is the marked copy, None where the form is sound or could not be marked; ``returned`` how it stands, None where
-    it could not be read or written. ``is_alone``: nothing was found of what was issued, only the form itself was asked.
+    it could not be read or written. ``is_copy``: it is the same, byte for byte, as another file. ``is_alone``: nothing was found of what was issued, only the form itself was asked.
     """
 
     file: Path
@@ -42,6 +43,7 @@ class Marked:
     returned: Return | None = None
     copy: Path | None = None
     is_alone: bool = False
+    is_copy: bool = False
 
 
 def mark(
@@ -76,7 +78,7 @@ def mark(
     places = {each.path: unpacked(each.path.relative_to(base), taken_names) for each in sources}
     with together(target) as stage:
         groups = _by_what_was_issued(sources, manifest)
-        judged = {each.path: found for group in groups for each, found in _judged(*group, hand.read, progress)}
+        judged = {file: found for group in groups for file, found in _judged(*group, hand.read, progress)}
         alone = {each.path for known, own in groups if known is None for each in own}
         marked = []
         for each in sources:
@@ -126,12 +128,13 @@ def _judged(
     sources: list[Source],
     read: Callable[[Source], WorkbookRecord],
     progress: Callable[[Sequence[Source]], Any],
-) -> Iterable[tuple[Source, Return | XlgenError]]:
-    """Each file as ``check`` judges it; what is wrong with what was issued is said of each."""
+) -> Iterable[tuple[Path, Return | XlgenError]]:
+    """Each file as ``check`` judges it, copies of one as that one; what is wrong with what was issued is said of each."""
     try:
-        return zip(sources, judge_together(sources, manifest_of(issued), read=read, progress=progress), strict=True)
+        judged = judge_together(sources, manifest_of(issued), read=read, progress=progress)
+        return [(file, each) for each in judged for file in (each.file, *each.copies)]
     except XlgenError as error:
-        return [(each, error) for each in sources]
+        return [(each.path, error) for each in sources]
 
 
 def _target(source: Path, out: Path | str | None) -> Path:
@@ -149,6 +152,8 @@ def _mark_one(source: Source, judged: Return | XlgenError, state: BookState | No
     try:
         if isinstance(judged, XlgenError):
             raise judged
+        if file in judged.copies:
+            return Marked(file, f"和“{shown_path(judged.file.name)}”完全相同，不另外标注。", judged, is_copy=True), b""
         if readable(judged).status is Status.SOUND:
             return Marked(file, verdict(judged, to_mend=True), judged), b""
         book = taken(state or state_of(source), str(file))

@@ -52,12 +52,13 @@ def roll_up(
     day: str = "",
     progress: Callable[[Sequence[Source]], Any] = iter,
     rules: Path | str | None = None,
+    take: Iterable[Path | str] = (),
     include_open: bool = False,
     include_errors: bool = False,
 ) -> Summed:
     """Returned forms, checked, as one department summary, written to ``out`` with live formulas and links to the forms.
 
-    ``paths``, ``issued`` and ``rules`` are those of ``check``; ``day`` is the ISO date of the summary, today where it is "". Money is in
+    ``paths``, ``issued``, ``rules`` and ``take`` are those of ``check``; ``day`` is the ISO date of the summary, today where it is "". Money is in
     the unit that ``rollup.money`` names, scores are ``Decimal``. Only sound forms count; with
     ``include_open`` or ``include_errors`` those that are open or have errors do too, and the summary says on every page that it is
     provisional.
@@ -68,7 +69,7 @@ def roll_up(
     [('培训', Decimal('100.00'))]
     """
     day, target, manifest = iso_day(day), new_workbook(out), manifest_of(issued)
-    returns = check(paths, manifest, progress, rules)
+    returns = check(paths, manifest, progress, rules, take)
     if not returns:
         raise XlgenError("没有找到要汇总的文件，请写明放收回的表的那个文件夹")
     include = [status for status, wanted in ((Status.OPEN, include_open), (Status.ERRORS, include_errors)) if wanted]

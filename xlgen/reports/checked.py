@@ -45,6 +45,8 @@ def _file(each: Return) -> dict[str, Any]:
         said |= dict.fromkeys(("form", "edition", "project", "total", "grade"))
         said |= {"project": {"code": each.awaited, "name": each.project, **further(each)}} if each.awaited else {}
         said |= {"levels": [], "values": {}}
+    for key, files in (("copies", each.copies), ("superseded", each.superseded)):
+        said |= {key: [shown_path(file) for file in files]} if files else {}
     answers = [asdict(answer) for answer in each.decided]
     return said | {"findings": [_finding(finding) for finding in each.findings], "answers": answers}
 

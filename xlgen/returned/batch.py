@@ -55,6 +55,8 @@ class Return:
     awaited_name: str = ""
     awaited_further: Mapping[str, str] = field(default_factory=dict)
     decided: tuple[Decided, ...] = ()  # what a clerk answered for
+    copies: tuple[Path, ...] = ()  # files that are the same byte for byte
+    superseded: tuple[Path, ...] = ()  # other forms of the project: this one was chosen
 
     @property
     def status(self) -> Status:

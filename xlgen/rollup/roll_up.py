@@ -73,7 +73,7 @@ def roll_up(
     notes = (*_provisional(projects), *notes)
     notes += (() if manifest else (NO_MANIFEST,)) + grade_notes
     contacts = manifest.contacts if manifest else {}
-    received = tuple(_received(each, by_code, names) for each in files)
+    received = tuple(chain.from_iterable(_received(each, by_code, names) for each in files))
     received += tuple(Received(each.file, Handling.ATTACHMENT, each.code, names.get(each.code, "")) for each in attachments)
     pendings, problems, answers = tuple(_pendings(lot, projects)), tuple(_problems(files, names)), tuple(_answers(files, names))
     return Rollup(projects, received, pendings, problems, answers, money, grades, notes, contacts)
@@ -140,7 +140,13 @@ def _project(lot: _Lot, code: str, snapshot: Snapshot) -> ProjectLine:
     return project
 
 
-def _received(each: Return, by_code: Mapping[str, Sequence[Return]], names: Mapping[str, str]) -> Received:
+def _received(each: Return, by_code: Mapping[str, Sequence[Return]], names: Mapping[str, str]) -> Iterator[Received]:
+    yield _itself(each, by_code, names)
+    for kind, files in ((Handling.DUPLICATE, each.copies), (Handling.SUPERSEDED, each.superseded)):
+        yield from (Received(file, kind, each.code, names.get(each.code, "")) for file in files)
+
+
+def _itself(each: Return, by_code: Mapping[str, Sequence[Return]], names: Mapping[str, str]) -> Received:
     errors, warnings = (sum(f.severity is s for f in each.findings) for s in (Severity.ERROR, Severity.WARNING))
     if each.answers is None:
         kind = Handling.UNKNOWN if NOT_OURS & {f.code for f in each.findings} else Handling.REFUSED

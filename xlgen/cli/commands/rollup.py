@@ -10,7 +10,7 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import print_json, progress, show_beside
-from xlgen.cli.options import FILE, RETURNS, RULES, issued
+from xlgen.cli.options import FILE, RETURNS, RULES, TAKE, issued
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
 
@@ -23,6 +23,7 @@ from xlgen.statuses import NOT_ALL_SOUND, exit_code
 @click.option("--include-open", is_flag=True, help="待核实的表也计入；这样的汇总每页写明“临时”")
 @click.option("--include-errors", is_flag=True, help="退回修改的表也计入；这样的汇总每页写明“临时”")
 @RULES
+@TAKE
 def command(
     paths: tuple[Path, ...],
     issued: Path | None,
@@ -32,10 +33,11 @@ def command(
     include_open: bool,
     include_errors: bool,
     rules: Path | None,
+    take: tuple[Path, ...],
 ) -> None:
     """把审核通过的表汇总成部门汇总表，公式保留，可以继续算。"""
     more = {"include_open": include_open, "include_errors": include_errors}
-    summed = flows.roll_up(paths, out, issued, day=day, progress=progress("校验"), rules=rules, **more)
+    summed = flows.roll_up(paths, out, issued, day=day, progress=progress("校验"), rules=rules, take=take, **more)
     if as_json:
         print_json(flows.summary_report(summed.rollup))
     else:

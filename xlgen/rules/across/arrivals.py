@@ -1,20 +1,24 @@
-"""XG501–XG504: which forms came back, and whose they are."""
+"""XG501–XG504, XG512, XG513: which forms came back, and whose they are."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 
 from xlgen.files.showing import shown_path
 from xlgen.findings import Severity
-from xlgen.returned.batch import Batch
+from xlgen.returned.batch import Batch, Return
 from xlgen.returned.extra_sheets import copied_forms
+from xlgen.returned.inputs import inputs
+from xlgen.returned.saying import called, quoted, said
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
 from xlgen.words.labels import on_one_line, without_blanks
 
+MOST_DIFFERING = 6  # cells of two forms that are listed
 
-@batch_rule(
-    "XG501", "一个项目收到几份", Severity.ERROR, "请确定以哪一份为准，把其余的（包括 xlgen 生成的退回件、修复件）移出文件夹"
-)
+
+@batch_rule("XG501", "一个项目收到几份", Severity.ERROR, "请确定以哪一份为准，把其余的移出文件夹，或用 --take 写明以哪一份为准")
 def returned_twice(batch: Batch) -> BatchHits:
     """The same project came back more than once; every copy is listed until one is chosen.
 
@@ -32,7 +36,60 @@ def returned_twice(batch: Batch) -> BatchHits:
             others = "、".join(
                 shown_path(f"{file.parent.name}/{file.name}" if names[file.name] > 1 else file.name) for file in rest
             )
-            yield each, Hit("", f"项目“{code}”收到 {len(same)} 份，另有：{others}", others)
+            yield each, Hit("", f"项目“{code}”收到 {len(same)} 份，另有：{others}。{_differing(each, same)}", others)
+
+
+def _differing(each: Return, same: Sequence[Return]) -> str:
+    """Where forms of one project differ in what was filled in, each cell with both values."""
+    own = each.answers
+    assert own is not None
+    found = []
+    for slot in inputs(own):
+        values = [other.answers.excel.get(slot.name) for other in same if other is not each and other.answers]
+        if any(value != own.excel[slot.name] for value in values):
+            rest = "、".join(
+                dict.fromkeys(quoted(value) if isinstance(value, str) else said(slot.cell, value) or "空白" for value in values)
+            )
+            shown = own.excel[slot.name]
+            found.append(f"{called(own, slot.name)}{said(slot.cell, shown) or '空白'}（另为 {rest}）")
+    more = f"，另有 {len(found) - MOST_DIFFERING} 处" if len(found) > MOST_DIFFERING else ""
+    return f"填得不同的有 {len(found)} 处：{'；'.join(found[:MOST_DIFFERING])}{more}" if found else "填的内容都一样"
+
+
+@batch_rule("XG512", "完全相同的副本", Severity.NOTE, "不用处理；只算一份")
+def returned_as_copies(batch: Batch) -> BatchHits:
+    """Files that are the same byte for byte are one return, named after the first.
+
+    Passes: A | B
+    XG512: A=T001_培训_副本.xlsx | B
+
+    查什么：一份表收到几个完全相同的文件
+    为什么：同一份表发了两次，不是填了两份；只算一份，别的不再校验
+    依据：xlgen 的约定
+    """
+    for each, _ in batch.read():
+        if each.copies:
+            yield each, Hit("", f"另有 {len(each.copies)} 个完全相同的文件：{_named(each.copies)}")
+
+
+@batch_rule("XG513", "几份里选了一份", Severity.NOTE, "不用处理；没有选的没有校验，也没有计入")
+def returned_and_chosen(batch: Batch) -> BatchHits:
+    """Of several forms of a project this one was chosen for this run.
+
+    Passes: A | B
+    XG513: A>T001_培训_旧.xlsx | B
+
+    查什么：用 --take 选定以这一份为准的项目
+    为什么：没有选的几份也收到了，要写明没有用
+    依据：xlgen 的约定
+    """
+    for each, _ in batch.read():
+        if each.superseded:
+            yield each, Hit("", f"按 --take 以这一份为准，没有用的有 {len(each.superseded)} 份：{_named(each.superseded)}")
+
+
+def _named(files: Sequence[Path]) -> str:
+    return "、".join(shown_path(f"{file.parent.name}/{file.name}") for file in files)
 
 
 @batch_rule("XG502", "没有收到", Severity.ERROR, "请催报")
