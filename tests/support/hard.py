@@ -15,6 +15,7 @@ from pathlib import Path
 
 import hostile
 from filled import issued, returned
+from hostile import SIZES
 from xlgen.errors import XlgenError
 from xlgen.flows.checking import check
 from xlgen.flows.repairing import repair
@@ -22,18 +23,9 @@ from xlgen.flows.sending_back import mark
 from xlgen.flows.summary import roll_up
 from xlgen.macros.marking import clear
 from xlgen.workbook.engine.app import app
-from xlgen.workbook.ooxml.guard import FORM_LIMITS as LIMITS
 
 MOST_MB = 300  # of any one file
 STOP = 60  # CPU seconds; a file that takes longer is said to
-SIZES = {  # a little less than the limits: the form itself has something of each
-    "names": LIMITS.names - 1_000, "live_names": LIMITS.names - 1_000, "relations": LIMITS.relations - 20,
-    "styles": LIMITS.styles - 1_000, "texts": LIMITS.cells - 1_000, "numbers": LIMITS.cells - 1_000,
-    "formulas": LIMITS.rows - 300, "blank_rows": LIMITS.rows - 300, "merges": LIMITS.merges - 500,
-    "columns": LIMITS.elements - 10_000, "strings": LIMITS.elements // 2 - 10_000, "notes": LIMITS.elements // 3 - 10_000,
-    "formats": LIMITS.elements - 10_000, "sheets": LIMITS.sheets - 10,
-    "together": LIMITS.elements - 10_000, "long_texts": LIMITS.part_bytes // 44_500, "long_sheets": LIMITS.read_bytes // 45_500,
-}  # fmt: skip
 SHARES = tuple(int(share) for share in sys.argv[1:]) or (10, 50, 100)  # per cent of each size
 
 

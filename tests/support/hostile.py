@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 
+from xlgen.workbook.ooxml.guard import FORM_LIMITS as LIMITS
+
 Parts = dict[str, bytes]
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -188,6 +190,14 @@ def _letters(column: int) -> str:
     return (chr(64 + column // 26) if column >= 26 else "") + chr(65 + column % 26)
 
 
+SIZES = {  # a little less than the limits: the form itself has something of each
+    "names": LIMITS.names - 1_000, "live_names": LIMITS.names - 1_000, "relations": LIMITS.relations - 20,
+    "styles": LIMITS.styles - 1_000, "texts": LIMITS.cells - 1_000, "numbers": LIMITS.cells - 1_000,
+    "formulas": LIMITS.rows - 300, "blank_rows": LIMITS.rows - 300, "merges": LIMITS.merges - 500,
+    "columns": LIMITS.elements - 10_000, "strings": LIMITS.elements // 2 - 10_000, "notes": LIMITS.elements // 3 - 10_000,
+    "formats": LIMITS.elements - 10_000, "sheets": LIMITS.sheets - 10,
+    "together": LIMITS.elements - 10_000, "long_texts": LIMITS.part_bytes // 44_500, "long_sheets": LIMITS.read_bytes // 45_500,
+}  # fmt: skip
 Grow = Callable[[Parts, int], None]
 KINDS: dict[str, Grow] = {
     each.__name__: each

@@ -24,7 +24,7 @@ is missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -137,10 +137,14 @@ PROJECTS["C"] = PROJECTS["A"] | {"全年预算数": Decimal(78876)}
 @cache
 def issued(sample: str = "A") -> Snapshot:
     """What was issued for a sample."""
+    return issued_with(LEVELS if sample == "conclusion" else LINES, sample)
+
+
+def issued_with(lines: Sequence[tuple[Any, ...]], sample: str = "A") -> Snapshot:
+    """The same with other indicators."""
     named, project, _ = FORMS[sample]
     name, *options = named.split("+")
     template, methods = with_spare(load_template(name, options)), load_methods()
-    lines = LEVELS if sample == "conclusion" else LINES
     rows = {key: [_row(line, spec) for line in lines] for key, spec in template["tables"].items() if spec.get("roster")}
     form = compile_form(template, methods, PROJECTS[project], rows)
     return take_snapshot(form, lay_out(form), "2026-01-10")

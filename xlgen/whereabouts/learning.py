@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -11,7 +12,6 @@ from xlgen.whereabouts.likeness import differs
 from xlgen.whereabouts.located import Located
 from xlgen.whereabouts.plan import Plan, named
 from xlgen.whereabouts.serials import rows_by_serial
-from xlgen.words.labels import without_blanks
 from xlgen.workbook.references import At
 
 LABELS = ("level3", "item", "name", "label")  # columns that say what a row is about
@@ -60,11 +60,12 @@ def _rows_with_issued_values(form: Located, led: Sequence[tuple[Slot, At, At]]) 
 
 def _distrust_names(plan: Plan) -> None:
     """Where names of the sheet lie, a row that only names tell of goes with the rows around it, if these went the same way."""
+    seen = sorted(plan.seen)
     for row in plan.rows.keys() - plan.seen:
-        before = max((each for each in plan.seen if each < row), default=None)
-        after = min((each for each in plan.seen if each > row), default=None)
-        if before is not None and after is not None and plan.rows[before] - before == plan.rows[after] - after:
-            plan.rows[row] = plan.rows[before] + row - before
+        at = bisect_left(seen, row)
+        before, after = seen[at - 1 : at], seen[at : at + 1]
+        if before and after and plan.rows[before[0]] - before[0] == plan.rows[after[0]] - after[0]:
+            plan.rows[row] = plan.rows[before[0]] + row - before[0]
 
 
 def _telling(printed: Mapping[At, str], own: Mapping[At, Slot], tall: set[str]) -> Iterator[tuple[At, str]]:
@@ -84,8 +85,8 @@ def _telling(printed: Mapping[At, str], own: Mapping[At, Slot], tall: set[str]) 
 
 def _row_of(plan: Plan, text: str, by_name: int | None) -> int | None:
     """Row a text is printed in now: of several, the one that the names lead to."""
-    rows = {row for (row, _), each in plan.cells.items() if each == text}
-    return rows.pop() if len(rows) == 1 else by_name if by_name in rows else None
+    rows = plan.rows_of.get(text, set())
+    return next(iter(rows)) if len(rows) == 1 else by_name if by_name in rows else None
 
 
 def learn_columns(form: Located, sheet: str, plan: Plan, printed: Mapping[At, str]) -> None:
@@ -98,18 +99,21 @@ def learn_columns(form: Located, sheet: str, plan: Plan, printed: Mapping[At, st
 def _column_of(plan: Plan, at: At, text: str) -> int | None:
     if at[0] not in plan.rows:
         return None
-    found = [column for (row, column), each in plan.cells.items() if row == plan.rows[at[0]] and each == text]
+    found = plan.printed.get(plan.rows[at[0]], {}).get(text, [])
     return found[0] if len(found) == 1 else None
 
 
 def headings(snapshot: Snapshot, sheet: str, plan: Plan, printed: Mapping[At, str]) -> dict[At, At | None]:
     """Where fixed texts stand now that stand as often on this sheet as on the issued one: the first is the first, and so on."""
     before, after = _by_text(printed), _by_text(plan.cells)
-    found: dict[At, At | None] = {}
-    for at, text in snapshot.static.get(sheet, {}).items():
-        old, new = before[without_blanks(text)], after.get(without_blanks(text), [])
-        found[at] = new[old.index(at)] if len(old) == len(new) and len(without_blanks(text)) > 1 else None
-    return found
+    told = {text: after.get(text, []) for text in before if len(text) > 1}
+    moved = {
+        old: new
+        for text, now in told.items()
+        if len(now) == len(before[text])
+        for old, new in zip(before[text], now, strict=True)
+    }
+    return {at: moved.get(at) for at in snapshot.static.get(sheet, {})}
 
 
 def _by_text(cells: Mapping[At, str]) -> dict[str, list[At]]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from xlgen.issued.snapshot import Slot
 from xlgen.whereabouts.located import Located
 from xlgen.workbook.references import At, Place
 
 
-@dataclass(slots=True)
+@dataclass
 class Plan:
     """One issued sheet as it stands now: its name there, and where its rows and columns have gone as far as is known.
 
     ``astray``: issued rows whose names were found to lie; then no name of the sheet is believed that nothing bears out.
+    What is asked of each cell stands in indexes, made when all is learnt: a sheet may have thousands of rows.
     """
 
     sheet: str
@@ -29,12 +33,55 @@ class Plan:
     names_stay: bool = True  # every name of the sheet leads to where it was issued
     in_place: bool = True  # so it is with all that is printed: nothing went anywhere, nothing had to be learnt
 
+    @cached_property
+    def printed(self) -> Mapping[int, Mapping[str, list[int]]]:
+        """Row now → text that is printed there → its columns."""
+        found: dict[int, dict[str, list[int]]] = {}
+        for (row, column), text in self.cells.items():
+            found.setdefault(row, {}).setdefault(text, []).append(column)
+        return found
+
+    @cached_property
+    def rows_of(self) -> Mapping[str, set[int]]:
+        """Text → the rows it is printed in now."""
+        found: dict[str, set[int]] = {}
+        for (row, _), text in self.cells.items():
+            found.setdefault(text, set()).add(row)
+        return found
+
+    @cached_property
+    def labelled(self) -> Mapping[str, int]:
+        """Label → issued row."""
+        return {text: row for row, text in reversed(self.labels.items())}
+
+    @cached_property
+    def _headings(self) -> tuple[Mapping[int, list[int]], Mapping[int, list[int]]]:
+        """Rows of headings by column, and columns by row, each in order."""
+        rows: dict[int, list[int]] = {}
+        columns: dict[int, list[int]] = {}
+        for row, column in sorted(self.headings):
+            rows.setdefault(column, []).append(row)
+            columns.setdefault(row, []).append(column)
+        return rows, columns
+
+    @cached_property
+    def _known_rows(self) -> tuple[list[int], list[int], frozenset[int]]:
+        """Issued rows that are known, in order; of each the farthest place of it and all behind it; and all places."""
+        known = sorted(self.rows)
+        places = [self.rows[row] for row in known]
+        return known, list(accumulate(reversed(places), max))[::-1], frozenset(places)
+
     def heading_of(self, slot: Slot) -> At | None:
         """The fixed text, as issued, that tells a cell's column: above it in a table, before it elsewhere; None for none."""
         _, row, column = slot.place or ("", 0, 0)
+        rows, columns = self._headings
         if slot.table:
-            return max((at for at in self.headings if at[1] == column and at[0] < row), default=None)
-        return max((at for at in self.headings if at[0] == row and at[1] < column), default=None)
+            above = rows.get(column, [])
+            at = bisect_left(above, row)
+            return (above[at - 1], column) if at else None
+        before = columns.get(row, [])
+        at = bisect_left(before, column)
+        return (row, before[at - 1]) if at else None
 
     def column_of(self, slot: Slot) -> int:
         """The column a cell stands in now: where its column has gone, unless its heading tells otherwise."""
@@ -53,13 +100,14 @@ class Plan:
         if told is None or slot.table or slot.place is None:
             return told not in (None, column)
         _, row, old = slot.place
-        before = [now[1] for at, now in self.headings.items() if now and at[0] == row and at[1] < old]
-        after = [now[1] for at, now in self.headings.items() if now and at[0] == row and at[1] > old]
+        there = [(at, now) for at in self._headings[1].get(row, ()) if (now := self.headings[row, at])]
+        before = [now[1] for at, now in there if at < old]
+        after = [now[1] for at, now in there if at > old]
         return max(before) >= column or min(after, default=column + 1) <= column
 
     def place(self, row: int, column: int) -> Place:
         """Where an issued cell should stand now; lines nobody knows of go with the one before them."""
-        return self.sheet, gone_to(self.rows, row), gone_to(self.columns, column)
+        return self.sheet, self.row_of(row), gone_to(self.columns, column)
 
     def is_deleted(self, column: int) -> bool:
         """Whether another issued column stands where a column that nothing tells of should."""
@@ -67,14 +115,22 @@ class Plan:
 
     def lies_within(self, row: int) -> bool:
         """Whether the rows around leave room for a row that nothing tells of: else it was deleted."""
-        new = gone_to(self.rows, row)
-        after = [now for old, now in self.rows.items() if old > row]
-        return row in self.rows or (new not in self.rows.values() and (not after or new < max(after)))
+        if row in self.rows:
+            return True
+        known, farthest, places = self._known_rows
+        new, at = self.row_of(row), bisect_right(known, row)
+        return new not in places and (at == len(known) or new < farthest[at])
+
+    def row_of(self, row: int) -> int:
+        """Where an issued row has gone: one that nobody knows of goes with the one before it."""
+        known = self._known_rows[0]
+        at = bisect_right(known, row)
+        return self.rows[known[at - 1]] + row - known[at - 1] if at else row
 
 
 def gone_to(lines: Mapping[int, int], at: int) -> int:
     """Where a line has gone: a line nobody knows of goes with the one before it."""
-    before = max((line for line in lines if line <= at), default=None)
+    before = at if at in lines else max((line for line in lines if line <= at), default=None)
     return at if before is None else lines[before] + at - before
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from xlgen.issued.snapshot import Slot
 from xlgen.whereabouts.likeness import differs
 from xlgen.whereabouts.located import Located, once, value_in
-from xlgen.whereabouts.plan import Plan, gone_to, named
+from xlgen.whereabouts.plan import Plan, named
 from xlgen.whereabouts.planning import plans
 from xlgen.words.labels import in_marks
 from xlgen.workbook.addresses import column_letters, spell
@@ -57,10 +57,11 @@ def trace(form: Located) -> Mapping[str, Traced]:
 def _ranked(form: Located, sheet: str, plan: Plan) -> Iterator[tuple[int, Slot, Traced]]:
     led = {slot.name: (old, new) for slot, old, new in named(form, sheet, plan)}
     shifts = Counter((old[0], *_shift(old, new)) for old, new in led.values())
+    named_in = Counter(old[0] for old, _ in led.values())
     for slot in form.snapshot.by_sheet.get(sheet, ()):
         if slot.place:
             now = led[slot.name][1] if slot.name in led else None
-            rank, _, traced = _trace(plan, slot, now, _is_borne_out(slot.place[1:], now, shifts))
+            rank, _, traced = _trace(plan, slot, now, _is_borne_out(slot.place[1:], now, shifts, named_in))
             yield rank, slot, _as_issued(form, slot, traced) if traced.guessed else traced
 
 
@@ -94,17 +95,17 @@ def _shift(old: At, new: At) -> At:
     return new[0] - old[0], new[1] - old[1]
 
 
-def _is_borne_out(old: At, now: At | None, shifts: Counter[tuple[int, int, int]]) -> bool:
+def _is_borne_out(old: At, now: At | None, shifts: Counter[tuple[int, int, int]], named_in: Counter[int]) -> bool:
     """Whether another name of the row went the same way, or the row has no other."""
     if now is None:
         return False
-    return shifts[(old[0], *_shift(old, now))] > 1 or sum(n for each, n in shifts.items() if each[0] == old[0]) == 1
+    return shifts[(old[0], *_shift(old, now))] > 1 or named_in[old[0]] == 1
 
 
 def _trace(plan: Plan, slot: Slot, now: At | None, borne_out: bool) -> tuple[int, Slot, Traced]:
     assert slot.place is not None
     row = slot.place[1]
-    at = gone_to(plan.rows, row), plan.column_of(slot)
+    at = plan.row_of(row), plan.column_of(slot)
     if plan.adrift and (why := _heading_gone(plan, slot, at)):
         return _GUESSED, slot, Traced(None, why)
     under_own = now is not None and not plan.contradicts(slot, now[1])
@@ -151,11 +152,11 @@ def _held_against_label(plan: Plan, row: int, traced: Traced) -> Traced:
     label = plan.labels.get(row)
     if label is None or traced.place is None:
         return traced
-    printed = {text for (at, _), text in plan.cells.items() if at == traced.place[1]}
+    printed = plan.printed.get(traced.place[1], {})
     if label in printed:
         return traced
-    other = next((text for each, text in plan.labels.items() if each != row and text in printed), "")
-    if other:
+    others = [text for text in printed if plan.labelled.get(text, row) != row]
+    if other := min(others, key=lambda text: plan.labelled[text], default=""):
         return Traced(
             None, f"第 {traced.place[1] + 1} 行下发时印的是{in_marks(label)}，现在印的是{in_marks(other)}", near=traced.place
         )

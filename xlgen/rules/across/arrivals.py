@@ -16,6 +16,7 @@ from xlgen.rules.registry import BatchHits, Hit, batch_rule
 from xlgen.words.labels import on_one_line, without_blanks
 
 MOST_DIFFERING = 6  # cells of two forms that are listed
+MOST_NAMED = 20  # other files of one project that are named, and compared, at each of them
 
 
 @batch_rule("XG501", "一个项目收到几份", Severity.ERROR, "请确定以哪一份为准，把其余的移出文件夹，或用 --take 写明以哪一份为准")
@@ -32,11 +33,13 @@ def returned_twice(batch: Batch) -> BatchHits:
     for code, same in batch.by_code().items():
         names = Counter(each.file.name for each in same)
         for each in same if len(same) > 1 else ():
-            rest = (other.file for other in same if other is not each)
+            rest = [other.file for other in same[: MOST_NAMED + 1] if other is not each][:MOST_NAMED]
             others = "、".join(
                 shown_path(f"{file.parent.name}/{file.name}" if names[file.name] > 1 else file.name) for file in rest
             )
-            yield each, Hit("", f"项目“{code}”收到 {len(same)} 份，另有：{others}。{_differing(each, same)}", others)
+            few, more = same[: MOST_NAMED + 1], len(same) > MOST_NAMED + 1
+            others, whose = (f"{others}等", "与列出的这些比，") if more else (others, "")
+            yield each, Hit("", f"项目“{code}”收到 {len(same)} 份，另有：{others}。{whose}{_differing(each, few)}", others)
 
 
 def _differing(each: Return, same: Sequence[Return]) -> str:
@@ -103,17 +106,23 @@ def not_returned(batch: Batch) -> BatchHits:
     为什么：缺了的项目不在汇总里。读不出的文件名像是它的，会一并提示。按文件夹校验、有下发清单时才查
     依据：下发清单：下发的每张都要收回
     """
-    refused = [each.file for each in batch.returns if each.status == "refused"]
+    refused = "\n".join(each.file.name for each in batch.returns if each.status == "refused")
     inside = {
         form.code: f"“{each.file.name}”的工作表“{form.sheet}”" for each, own in batch.read() for form in copied_forms(own)
     }
     for each in batch.returns:
         if each.status == "missing":
             name = batch.issued[each.awaited].identity.get("name", "") if each.awaited in batch.issued else ""
-            likely = [shown_path(file.name) for file in refused if each.awaited in file.name or (name and name in file.name)]
-            hint = f"；读不出的“{likely[0]}”可能就是" if likely else ""
+            likely = _line_with(refused, each.awaited) or _line_with(refused, name)
+            hint = f"；读不出的“{shown_path(likely)}”可能就是" if likely else ""
             hint = f"；{inside[each.awaited]}是它的表，请单独报送" if each.awaited in inside else hint
             yield each, Hit("", f"项目“{each.awaited}”{on_one_line(name)}没有收到可用的表{hint}")
+
+
+def _line_with(lines: str, text: str) -> str:
+    """The first line that has a text, "" where none has: one search, however many lines there are."""
+    at = lines.find(text) if text and "\n" not in text else -1
+    return "" if at < 0 else lines[lines.rfind("\n", 0, at) + 1 :].partition("\n")[0]
 
 
 @batch_rule("XG503", "别的项目的表", Severity.ERROR, "请用本项目下发的原表填报，不要借用别的项目的表")

@@ -18,26 +18,36 @@ from xlgen.rules.registry import BatchHits, Hit, batch_rule
 ALIKE = Decimal("0.8")  # share of common triples of characters from which two texts count as copied
 SHORTEST = 12  # characters; shorter texts are alike by chance
 FIGURES = 4  # figures that must agree; fewer are alike by chance
+MOST = 50  # earlier texts of a band that a text is compared with: texts half alike are many where a whole office has one phrase
 BANDS, ROWS = 5, 3  # of a text's signature: texts alike to 80% share a band in 97 of 100 cases, copies always
 _PRIME = 4_294_967_311  # the first beyond 32 bits; every multiplier then shuffles the hashed triples in another way
 _SHUFFLES = tuple(2_654_435_761 * (2 * i + 1) % _PRIME for i in range(BANDS * ROWS))
 
 
 @dataclass(slots=True)
-class _Seen:
-    """Texts met so far, found again by bands of their signatures (min-wise hashing), so that many texts stay cheap."""
+class Seen:
+    """Texts met so far, found again by bands of their signatures (min-wise hashing), so that many texts stay cheap.
 
+    Copies to the letter are found whatever their number; of others, each band remembers the first ``MOST``.
+    """
+
+    whole: dict[frozenset[str], list[str]] = field(default_factory=dict)  # the project that had a text first
     by_band: dict[tuple[int, ...], list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
 
     def alike(self, text: str, code: str) -> str:
         """Project of an earlier text that is nearly the same, "" where there is none; the text is then remembered."""
         triples = _triples(text)
+        owners = self.whole.setdefault(triples, [])
+        if other := next((owner for owner in owners if owner != code), ""):
+            return other
         bands = _bands(triples)
         for owner, others in (entry for band in bands for entry in self.by_band.get(band, ())):
             if owner != code and len(triples & others) >= ALIKE * len(triples | others):
                 return owner
-        for band in bands:
-            self.by_band.setdefault(band, []).append((code, triples))
+        for band in bands if not owners else ():
+            if len(there := self.by_band.setdefault(band, [])) < MOST:
+                there.append((code, triples))
+        owners += [] if owners else [code]
         return ""
 
 
@@ -91,7 +101,7 @@ def actual_copied(batch: Batch) -> BatchHits:
 
 
 def _copied(batch: Batch, texts: Callable[[Answers], Iterator[tuple[str, str]]], what: str) -> BatchHits:
-    seen = _Seen()
+    seen = Seen()
     for each, answers in batch.read():
         for name, text in texts(answers):
             if len(re.sub(r"[\W_]", "", text)) >= SHORTEST and (owner := seen.alike(text, answers.snapshot.code)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -80,12 +81,20 @@ def _listed(
     for each, answers in batch.read():
         if not _list_of(answers):
             forms.setdefault(without_blanks(each.project), []).append(answers)
+    known: dict[tuple[str, str], list[Decimal]] = {}  # by name and unit of money: what the forms say, in order
     for each, answers in batch.read():
         for row, project in _list_of(answers).items():
-            listed = answers.number(f"{PROJECTS}.{row}.{column}")
-            said = [x for form in forms.get(without_blanks(project), ()) if (x := own(form, answers)) is not None]
-            if listed is not None and said and abs(listed - (nearest := min(said, key=lambda x: abs(listed - x)))) >= ENOUGH:
+            name, listed = without_blanks(project), answers.number(f"{PROJECTS}.{row}.{column}")
+            if (key := (name, answers.snapshot.money)) not in known:
+                known[key] = sorted(x for form in forms.get(name, ()) if (x := own(form, answers)) is not None)
+            if listed is not None and known[key] and abs(listed - (nearest := _nearest(known[key], listed))) >= ENOUGH:
                 yield each, answers, f"{PROJECTS}.{row}", listed, nearest
+
+
+def _nearest(figures: list[Decimal], to: Decimal) -> Decimal:
+    """Of figures in their order, the one nearest to another."""
+    at = bisect_left(figures, to)
+    return min(figures[max(0, at - 1) : at + 1], key=lambda x: abs(to - x))
 
 
 def _list_of(answers: Answers) -> dict[str, str]:

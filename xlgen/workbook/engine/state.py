@@ -7,7 +7,7 @@ the object model, so that another host (the WPS add-in) can do the same to the w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
@@ -55,6 +55,7 @@ class BookState:
     draft: Revision | None = None
     styles: StyleSheet | None = None
     listed: list[str] | None = None  # the names in their order, None where that has changed
+    parts: Mapping[str, str] | None = None  # members of the sheets that were read, None: not asked for yet
 
     def sheet(self, name: str) -> SheetState | None:
         """A sheet by name, in whatever case, as applications have it."""
@@ -73,7 +74,7 @@ class BookState:
         looks = self._looks(sheet)
         if at in looks or sheet.is_new:
             return looks.get(at, Look(-1))
-        tree = self._draft().tree(sheet_parts(self._draft())[sheet.name])
+        tree = self._draft().tree(self._part(sheet))
         return Look(blank_style(tree, at), absent=True)
 
     def colour(self, sheet: SheetState, at: At) -> str | None:
@@ -83,16 +84,22 @@ class BookState:
     def notes_of(self, sheet: SheetState) -> dict[At, NoteRecord]:
         """Notes of a sheet."""
         if sheet.notes is None:
-            sheet.notes = {} if sheet.is_new else read_notes(self._draft(), sheet_parts(self._draft())[sheet.name])
+            sheet.notes = {} if sheet.is_new else read_notes(self._draft(), self._part(sheet))
         return sheet.notes
 
     def _looks(self, sheet: SheetState) -> dict[At, Look]:
         if sheet.looks is None:
             styles, draft = self._styles(), self._draft()
-            part = sheet_parts(draft)[sheet.name]
+            part = self._part(sheet)
             look = cache(lambda number: styles.look(number) if number >= 0 else Look(-1))
             sheet.looks = {at: look(number) for at, number in cell_styles(draft.tree(part))}
         return sheet.looks
+
+    def _part(self, sheet: SheetState) -> str:
+        """Member of a sheet that was read; the draft is only read from."""
+        if self.parts is None:
+            self.parts = sheet_parts(self._draft())
+        return self.parts[sheet.name]
 
     def _draft(self) -> Revision:
         self.draft = self.draft or open_draft(self.source, most=FORM_LIMITS.elements)
@@ -160,7 +167,7 @@ class BookState:
         fresh, own = open_state(content), {each.name: each for each in self.sheets}
         self.sheets = [_renewed(own[each.name], each) for each in fresh.sheets]
         self.source, self.read, self.names, self.draft, self.styles = content, fresh.read, fresh.names, None, None
-        self.removed, self.renamed, self.listed = [], {}, None
+        self.removed, self.renamed, self.listed, self.parts = [], {}, None, None
 
 
 def _renewed(sheet: SheetState, fresh: SheetState) -> SheetState:
