@@ -33,13 +33,13 @@ def returned_twice(batch: Batch) -> BatchHits:
     for code, same in batch.by_code().items():
         names = Counter(each.file.name for each in same)
         for each in same if len(same) > 1 else ():
-            rest = [other.file for other in same[: MOST_NAMED + 1] if other is not each][:MOST_NAMED]
+            near = [other for other in same[: MOST_NAMED + 1] if other is not each][:MOST_NAMED]
             others = "、".join(
-                shown_path(f"{file.parent.name}/{file.name}" if names[file.name] > 1 else file.name) for file in rest
+                shown_path(f"{file.parent.name}/{file.name}" if names[file.name] > 1 else file.name)
+                for file in (other.file for other in near)
             )
-            few, more = same[: MOST_NAMED + 1], len(same) > MOST_NAMED + 1
-            others, whose = (f"{others}等", "与列出的这些比，") if more else (others, "")
-            yield each, Hit("", f"项目“{code}”收到 {len(same)} 份，另有：{others}。{whose}{_differing(each, few)}", others)
+            others, whose = (f"{others}等", "与列出的这些比，") if len(same) > MOST_NAMED + 1 else (others, "")
+            yield each, Hit("", f"项目“{code}”收到 {len(same)} 份，另有：{others}。{whose}{_differing(each, near)}", others)
 
 
 def _differing(each: Return, same: Sequence[Return]) -> str:
