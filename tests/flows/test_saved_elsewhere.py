@@ -26,6 +26,7 @@ from xlgen.workbook.patching.patcher import Change, patch
 FEW = ("project", "project-xinzhou", "department")  # in a hurry; the others with the slow tests
 NAMES_LOST = "+ XG107 说明  有 … 个单元格的名称丢失（多半另存过 .xls）；下发的内容都在原位，已照位置读取，不影响接收"
 _COUNT = re.compile(r"[0-9]+")
+FORMULAS_UNTOLD = "+ XG054 说明  表是 .xls 或 .et 格式，公式读不出、没有和下发的比，得分已按下发的公式重算"
 Save = Callable[[Sequence[Path], Path], list[Path]]
 
 
@@ -45,6 +46,7 @@ WAYS: Mapping[str, Save] = {
     "xlsx twice": saved("xlsx", "xlsx"),
     "ods": saved("ods", "xlsx"),
     "xls": saved("xls", "xlsx"),
+    "read as xls": saved("xls"),
     "without Chinese fonts": saved("xlsx", "xlsx", cjk=False),
 }
 
@@ -92,12 +94,13 @@ def by_openpyxl(paths: Sequence[Path], out: Path) -> list[Path]:
 
 
 def expected(way: str, templates: Sequence[str]) -> dict[str, list[str]]:
-    """LibreOffice writes no names with dots into .xls; nothing else is told."""
+    """LibreOffice reads no names with dots from .xls, and of a .xls itself no formula is read; nothing else is told."""
     ways = [f"{template}{how}" for template in templates for how in ("", " without a manifest")]
-    return {each: [NAMES_LOST] for each in ways} if way == "xls" else {}
+    told = {"xls": [NAMES_LOST], "read as xls": [FORMULAS_UNTOLD]}
+    return dict.fromkeys(ways, told[way]) if way in told else {}
 
 
-@pytest.mark.parametrize("way", ["xls", "without Chinese fonts"])
+@pytest.mark.parametrize("way", ["xls", "read as xls", "without Chinese fonts"])
 def test_a_form_that_libreoffice_saved_is_judged_as_before(way: str, office: ModuleType, tmp_path: Path) -> None:
     assert differences(FEW, WAYS[way], tmp_path) == expected(way, FEW)
 
@@ -129,3 +132,15 @@ def test_a_damaged_hidden_sheet_hides_no_altered_weight(tmp_path: Path) -> None:
         returned = check_file(tmp_path / name, Manifest({snapshot.code: snapshot}, {snapshot.code: name}))
         found[name] = [(f.code, f.severity.value) for f in returned.findings if f.code in ("XG101", "XG106")]
     assert found == {"坏.xlsx": [("XG106", "说明")], "改.xlsx": [("XG106", "说明"), ("XG101", "错误")]}
+
+
+@pytest.mark.slow
+def test_every_answer_and_score_is_the_same_in_a_xls_that_libreoffice_saved(office: ModuleType, tmp_path: Path) -> None:
+    paths = {tmp_path / f"{template}.xlsx": template for template in TEMPLATES}
+    for path, template in paths.items():
+        path.write_bytes(filled(template))
+    for path, again in zip(paths, office.saved_as(list(paths), tmp_path / "xls", "xls"), strict=True):
+        before, after = (check_file(each, None).answers for each in (path, again))
+        assert before is not None
+        assert after is not None
+        assert (after.excel, after.understood) == (before.excel, before.understood), paths[path]

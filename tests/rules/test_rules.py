@@ -190,6 +190,10 @@ def test_copied_reasons_and_actuals_are_told_from_like_ones() -> None:
         ("indicators.1.points = 20", "XG101 XG301"),
         ("total = 95", "XG102 XG303"),
         ("stale total = 95", "XG104"),
+        ("resave xls", "XG054"),
+        ("resave xls; stale total = 95", "XG054 XG055"),
+        ("resave xls; indicators.1.score = =15+0 (15)", "XG054"),  # another formula is not seen where it gives the same
+        ("resave xls; indicators.1.score = 15", "XG054 XG102"),  # a value typed over one is
         ("funds.total.executed = 30.41; funds.fiscal.executed = 25.51", "XG402"),
         ("funds.total.executed = 30", "XG401"),  # the form's own check says the same and is silent
     ],

@@ -14,7 +14,7 @@ An edit is one of these, several are parted by ``;``:
     sheet Sheet1 = "字" · copy 自评表 · copy 自评表 T002    a sheet added: with a text, or the form as it was clean, under a code
     hide 自评表 · hide 自评表 row 14 · hide 自评表 column G
     lock total · format total = "0"    a cell's lock, and its number format
-    forget total · remove 评分依据 · rename 自评表 = "表" · beside 自评表 = "字" · link outside
+    forget total · remove 评分依据 · rename 自评表 = "表" · beside 自评表 = "字" · link outside · resave xls
     add 5                              a spare row filled: 5 points of 5
 
 A batch is returns parted by ``|``: ``A(edits) | B@name.xlsx | -B | D``; A and B are projects, D their department, ``-B``
@@ -49,7 +49,7 @@ from xlgen.rules.docstrings import told
 from xlgen.rules.registry import Rule, validate, validate_batch
 from xlgen.words.days import serial
 from xlgen.workbook.addresses import parse
-from xlgen.workbook.records import CellError, CellRecord, CellStyle, SheetRecord, WorkbookRecord
+from xlgen.workbook.records import UNTOLD, CellError, CellRecord, CellStyle, SheetRecord, WorkbookRecord
 from xlgen.workbook.references import absolute
 
 TITLES = ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位", "分值", "评分方法", "评分标准")
@@ -178,6 +178,7 @@ class Draft:
     renamed: dict[str, str] = field(default_factory=dict)
     beside: dict[str, str] = field(default_factory=dict)
     links: bool = False
+    untold: bool = False
     dressed: dict[str, CellStyle] = field(default_factory=dict)
     added: dict[str, str] = field(default_factory=dict)
     copied: tuple[str, ...] = ()
@@ -232,6 +233,8 @@ def _make(draft: Draft, edit: str) -> None:
             draft.moves.append((sheet, _goes(verb, at)))
         case "link":
             draft.links = True
+        case "resave":
+            draft.untold = True
         case "add":
             row = f'level3 = "下乡宣传"; actual = "20场"; points = {about}; score = {about}'
             for cell in _split(row, ";"):
@@ -311,7 +314,18 @@ def workbook(draft: Draft) -> WorkbookRecord:
         )
         for sheet, cells in records.items()
     }
-    return WorkbookRecord(_hidden(draft, made | _added(draft)), names, draft.links)
+    whole = WorkbookRecord(_hidden(draft, made | _added(draft)), names, draft.links)
+    return _without_formulas(whole) if draft.untold else whole
+
+
+def _without_formulas(book: WorkbookRecord) -> WorkbookRecord:
+    """As a .xls tells it: where there are formulas, and not which."""
+    cells = {
+        name: {at: replace(cell, formula=cell.formula and UNTOLD) for at, cell in sheet.cells.items()}
+        for name, sheet in book.sheets.items()
+    }
+    sheets = {name: replace(sheet, cells=cells[name]) for name, sheet in book.sheets.items()}
+    return replace(book, sheets=sheets, untold=True)
 
 
 def _added(draft: Draft) -> dict[str, SheetRecord]:

@@ -122,15 +122,24 @@ def _target(action: str, path: Path, issued: Path | None) -> Path:
 # ---- a whole folder -------------------------------------------------------------------------------------------------
 
 
-def mark_folder(folder: Path, issued: Path | None, out: Path | None, in_place: bool) -> NoReturn:
-    """Every form of a folder that has to go back, marked, in another folder under its own name."""
+def is_marked_apart(named: Path) -> bool:
+    """Whether a marked copy is always another file: a folder's forms, and a .xls, which goes back as .xlsx."""
     require_xlwings()
+    from xlgen.bridge.books import is_old_file
+
+    return named.is_dir() or is_old_file(named)
+
+
+def mark_apart(named: Path, issued: Path | None, out: Path | None, in_place: bool) -> NoReturn:
+    """Every form of a folder that has to go back, marked, in another folder under its own name; or one .xls, as .xlsx."""
+    require_xlwings()
+    folder, what = (named, "整个文件夹") if named.is_dir() else (named.parent, " .xls、.et ")
     if in_place:
-        stop("整个文件夹的标注只能另存，不能写回原文件")
+        stop(f"{what}的标注只能另存，不能写回原文件".strip())
     if out and out.suffix.lower() == ".xlsx":
-        stop(f"{out} 是文件名；标注整个文件夹时，-o 要写一个文件夹")
+        stop(f"{out} 是文件名；标注{what}时，-o 要写一个文件夹")
     target = fresh(out, "请用 -o 换一个文件夹，或先把它移走") if out else next_round(folder, WORDS["mark"])
-    done = flows.mark(folder, target, issued, progress=progress("标注"))
+    done = flows.mark(named, target, issued, progress=progress("标注"))
     if all(each.is_alone for each in done):
         click.echo("没有找到下发清单，按各表自带的标识校验。请把“下发”文件夹放在旁边或上一级，或用 --issued 指明。")
     for each in done:
@@ -142,6 +151,6 @@ def mark_folder(folder: Path, issued: Path | None, out: Path | None, in_place: b
         f"共 {len(done)} 份：{back} 份要退回修改或核实{written}，{len(done) - back - unread - same} 份审核通过，{unread} 份没能标注"
         f"{f'，{same} 份是完全相同的副本' if same else ''}。"
     )
-    show_beside((), gather([folder]).unseen)
+    show_beside((), gather([named]).unseen)
     click.echo("没有报送的不在这里面，要用 xlgen check 对整个文件夹校验。")
     sys.exit(NOT_ALL_SOUND if back or unread else ALL_SOUND)

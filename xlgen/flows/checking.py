@@ -26,12 +26,13 @@ from xlgen.returned.taking import chosen
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import Rule, validate, validate_batch
 from xlgen.workbook.ooxml.guard import FORM_LIMITS
-from xlgen.workbook.ooxml.reader import WorkbookRecord, read_workbook
+from xlgen.workbook.reading import read_either
+from xlgen.workbook.records import WorkbookRecord
 
 
 def read_form(source: Source) -> WorkbookRecord:
     """A returned form as it came, held to the limits of a form. Refused (XG0xx) where the guard stops it."""
-    return read_workbook(source.content(FORM_LIMITS.file_bytes), FORM_LIMITS)
+    return read_either(source.content(FORM_LIMITS.file_bytes), FORM_LIMITS)
 
 
 def check_file(path: Path, manifest: Manifest | None, own: Sequence[Rule] = ()) -> Return:

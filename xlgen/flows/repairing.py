@@ -27,10 +27,11 @@ from xlgen.whereabouts.leftovers import Leftovers, leftovers
 from xlgen.whereabouts.plan import Plan
 from xlgen.whereabouts.planning import plans
 from xlgen.whereabouts.tracing import Traced, trace
-from xlgen.workbook.ooxml.guard import FORM_LIMITS, load
+from xlgen.workbook.ooxml.guard import FORM_LIMITS, is_old, load
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.cell import NotWritable
 from xlgen.workbook.patching.patcher import Change, patch
+from xlgen.workbook.reading import read_either
 from xlgen.workbook.records import WorkbookRecord
 
 
@@ -65,7 +66,7 @@ def repair(
 
 
 def _repaired(source: bytes, manifest: Manifest | None, folder: Path | None, blank: Path | None) -> Repaired:
-    book = read_workbook(source, FORM_LIMITS)
+    book = read_either(source, FORM_LIMITS)
     snapshot = _issued(book, manifest, blank)
     clean = pristine(snapshot, blank or _beside_the_manifest(manifest, folder, snapshot.code))
     issued = read_workbook(clean)
@@ -113,6 +114,8 @@ def _account_for_the_rest(
 
 def _besides(source: bytes) -> list[Entry]:
     try:
+        if is_old(source):
+            raise ValueError(".xls、.et 里有没有，查不了")
         told = [f"有{what} {count} 处，没有搬" for what, count in besides(source).items()]
     except ValueError as error:  # a file that can be read need not be one that can be taken apart
         told = [f"如有批注、图片，没有搬（没有查成：{error}）"]

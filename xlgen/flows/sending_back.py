@@ -17,14 +17,16 @@ from xlgen.files.saving import together, write_whole
 from xlgen.files.showing import shown_path
 from xlgen.files.sources import Source, gather
 from xlgen.flows.checking import judge_together, read_form, readable
+from xlgen.flows.converting.issued_copy import on_issued_form
 from xlgen.issued.manifest import Manifest, find_issued, manifest_of
 from xlgen.macros.marking import verdict
 from xlgen.macros.returning import send_back
 from xlgen.returned.batch import Return
 from xlgen.statuses import Status
-from xlgen.workbook.engine.app import read_state, taken
+from xlgen.workbook.engine.app import taken
 from xlgen.workbook.engine.state import BookState, open_state
-from xlgen.workbook.ooxml.guard import FORM_LIMITS
+from xlgen.workbook.ooxml.guard import FORM_LIMITS, is_old, load
+from xlgen.workbook.reading import read_either
 from xlgen.workbook.records import WorkbookRecord
 
 WORD = "退回"  # what the folder of marked copies is called after: 回收_退回
@@ -79,15 +81,15 @@ def mark(
     with together(target) as stage:
         groups = _by_what_was_issued(sources, manifest)
         judged = {file: found for group in groups for file, found in _judged(*group, hand.read, progress)}
-        alone = {each.path for known, own in groups if known is None for each in own}
+        issued_by = {each.path: known for known, own in groups for each in own}
         marked = []
         for each in sources:
-            done, content = _mark_one(each, judged[each.path], hand.states.get(each.path))
+            done, content = _mark_one(each, judged[each.path], hand.states.get(each.path), issued_by[each.path])
             if content:
                 write_whole(stage / places[each.path], content)
                 copy = target / places[each.path]
                 done = replace(done, said=f"{done.said} → {copy}", copy=copy)
-            marked.append(replace(done, is_alone=each.path in alone))
+            marked.append(replace(done, is_alone=issued_by[each.path] is None))
         return marked
 
 
@@ -101,14 +103,16 @@ class _Hand:
     def read(self, source: Source) -> WorkbookRecord:
         if not self.keeps:
             return read_form(source)
-        self.states[source.path] = state_of(source)
+        content = content_of(source)
+        if is_old(content):
+            return read_either(content, FORM_LIMITS)
+        self.states[source.path] = open_state(content)
         return self.states[source.path].read
 
 
-def state_of(source: Source) -> BookState:
-    """A form as it came, to be marked. Refused (XG0xx) where the guard stops it."""
-    content = source.content(FORM_LIMITS.file_bytes)
-    return open_state(content) if isinstance(content, bytes) else read_state(content)
+def content_of(source: Source) -> bytes:
+    """A form as it came. Refused (XG0xx) where it cannot be had or is too large."""
+    return load(source.content(FORM_LIMITS.file_bytes), FORM_LIMITS)
 
 
 def _by_what_was_issued(
@@ -146,7 +150,9 @@ def _target(source: Path, out: Path | str | None) -> Path:
     return target
 
 
-def _mark_one(source: Source, judged: Return | XlgenError, state: BookState | None) -> tuple[Marked, bytes]:
+def _mark_one(
+    source: Source, judged: Return | XlgenError, state: BookState | None, issued: Manifest | Path | None
+) -> tuple[Marked, bytes]:
     """What is said of a form, and its marked copy where it has to go back; one that cannot be read stops none of the others."""
     file = source.path
     try:
@@ -156,9 +162,13 @@ def _mark_one(source: Source, judged: Return | XlgenError, state: BookState | No
             return Marked(file, f"和“{shown_path(judged.file.name)}”完全相同，不另外标注。", judged, is_copy=True), b""
         if readable(judged).status is Status.SOUND:
             return Marked(file, verdict(judged, to_mend=True), judged), b""
-        book = taken(state or state_of(source), str(file))
+        content, there, said = b"" if state else content_of(source), judged, ""
+        if is_old(content):
+            content, there = on_issued_form(file, content, judged, manifest_of(issued))
+            said = "收回的是 .xls 或 .et，填的内容已搬到下发的原表上再标注："
+        book = taken(state or open_state(content), str(file))
         try:
-            return Marked(file, send_back(book, judged).said, judged), book.impl.state.saved()
+            return Marked(file, said + send_back(book, there).said, judged), book.impl.state.saved()
         finally:
             book.close()
     except OSError as error:

@@ -52,6 +52,7 @@ EDITS = {  # verb → sentence of what it is about and what is put there
     "rename": "工作表“{0}”改名为{1}",
     "beside": "“{0}”的表格外面写了{1}",
     "link": "有公式引用了别的工作簿",
+    "resave": "另存成了 .{0}",
     "sheet": "多了一张工作表“{0}”，上面写着{1}",
     "lock": "“{0}”那一格被锁定",
     "format": "“{0}”的数字格式改成了{1}",

@@ -14,6 +14,7 @@ from xlgen.returned.answers import Answers
 from xlgen.whereabouts.likeness import differs
 from xlgen.whereabouts.located import once
 from xlgen.words.numbers import half_up
+from xlgen.workbook.records import UNTOLD
 
 CENT = Decimal("0.01")  # scores and money have two decimals
 
@@ -32,7 +33,7 @@ def altered(answers: Answers) -> frozenset[str]:
 
 def _has_other_formula(answers: Answers, slot: Slot) -> bool:
     formula = answers.record(slot.name).formula
-    if formula is None or f"={formula}" == slot.excel:
+    if formula is None or formula == UNTOLD or f"={formula}" == slot.excel:
         return formula is None
     return canonical(formula) != expected_formula(answers, slot)
 

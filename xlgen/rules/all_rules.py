@@ -5,14 +5,14 @@ from __future__ import annotations
 from xlgen.rules import entries, footing, funds, proportion, reasons, scores, sheets, weights, workbook
 from xlgen.rules.across import arrivals, copies, listed
 from xlgen.rules.gross import amounts
-from xlgen.rules.places import astray, dressed, extra, missing, secrets
+from xlgen.rules.places import astray, dressed, extra, missing, secrets, untold
 from xlgen.rules.registry import rules_of
 from xlgen.rules.reviewing import accounts, departments, proof, spending
 from xlgen.rules.values import dates, goals, magnitudes, texts
 
 ISSUED = rules_of(sheets, workbook, astray, missing)  # XG1xx: is the workbook still the one that was issued
 REVIEWING = (accounts, departments, proof, spending)
-PLACES = (astray, dressed, extra, missing, secrets)
+PLACES = (astray, dressed, extra, missing, secrets, untold)
 VALUES = (dates, goals, magnitudes, texts)
 ACROSS = (arrivals, copies, listed)
 RULES = rules_of(

@@ -98,7 +98,7 @@ def cached_stale(answers: Answers) -> Hits:
     为什么：文件是别的软件生成的，或保存前没有重算；程序自己重算，不采用保存的数，所以不影响接收
     依据：下发清单记下的每一格
     """
-    stale = list(_stale(answers))
+    stale = [] if answers.book.untold else list(stale_results(answers))  # then XG055
     unsaved = [name for name in stale if answers.typed(name) is None]
     if len(unsaved) > FEW:  # some programs save no results at all: that is one fact, not one for each formula
         yield Hit(unsaved[0], f"有 {len(unsaved)} 格公式没有保存计算结果，已重算")
@@ -109,8 +109,8 @@ def cached_stale(answers: Answers) -> Hits:
             yield Hit(name, f"{in_marks(answers.slot(name).cell.label)}保存的结果是{now}，重算应为{right}", found, expected)
 
 
-def _stale(answers: Answers) -> Iterator[str]:
-    """Cells whose formula is as issued and whose saved result is not what it gives now."""
+def stale_results(answers: Answers) -> Iterator[str]:
+    """Cells whose formula is as issued, as far as the file tells, and whose saved result is not what it gives now."""
     stands = standing(answers)
     for name, slot in answers.snapshot.slots.items():
         record = answers.record(name)

@@ -11,6 +11,7 @@ from old_files import (
     at,
     formula,
     label,
+    named,
     no_number,
     number,
     number_format,
@@ -168,11 +169,6 @@ def test_cells_of_a_chart_within_a_sheet_are_none_of_the_sheet():
 
 
 SELF = record(RecordType.SUPBOOK, pack("<H", 1) + b"\1\4") + record(0x17, pack("<HHHH", 1, 0, 0, 0))
-
-
-def named(name: str, target: bytes, own: int = 0) -> bytes:
-    head = pack("<HBBHHHBBBB", 0, 0, len(name), len(target), 0, own, 0, 0, 0, 0)
-    return record(RecordType.NAME, head + b"\1" + name.encode("utf-16-le") + target)
 
 
 CELL, AREA = b"\x3a" + pack("<HHH", 0, 7, 6), b"\x3b" + pack("<HHHHH", 0, 7, 8, 6, 7)

@@ -42,10 +42,10 @@ def check(book: Path | None, issued: Path | None, out: Path | None, in_place: bo
 @_on_a_form
 def mark(book: Path | None, issued: Path | None, out: Path | None, in_place: bool) -> None:
     """给有问题的单元格着色、加批注，加“退回意见”表，可直接退回填表人。写文件夹就标注里面所有要退回的表。"""
-    from xlgen.cli.running import mark_folder, run
+    from xlgen.cli.running import is_marked_apart, mark_apart, run
 
-    if book is not None and book.is_dir():
-        mark_folder(book, issued, out, in_place)
+    if book is not None and is_marked_apart(book):
+        mark_apart(book, issued, out, in_place)
     else:
         run("mark", book, issued, out, in_place)
 

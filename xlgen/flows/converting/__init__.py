@@ -1,0 +1,1 @@
+"""Returned forms of another format than .xlsx, put on the issued form."""
