@@ -363,7 +363,7 @@ def test_json_holds_the_contract(work):
     assert (right["status"], right["form"], right["edition"], right["total"], right["grade"]) == (
         "sound", "project", "2020", "100", "优",
     )  # fmt: skip
-    assert right["project"] == {"code": "P002", "name": "基金监管"}
+    assert right["project"] == {"code": "P002", "name": "基金监管", "unit": "县稽核所"}
     assert right["levels"][1] == {"name": "产出指标", "points": "50", "score": "50", "rate": "1"}
     assert set(right["values"]["indicators.1.score"]) == {"label", "cell", "found", "expected", "cached"}
     keys = {"code", "severity", "sheet", "cell", "name", "message", "hint", "found", "expected", "opens"}
@@ -540,7 +540,7 @@ def test_a_missing_project_has_its_name_in_json(work):
     folder = returned(work)
     (folder / FILES[1]).unlink()
     said = json.loads(run("check", folder, "--issued", "下发", "--json", code=1))
-    assert said["files"][-1]["project"] == {"code": "P002", "name": "基金监管"}
+    assert said["files"][-1]["project"] == {"code": "P002", "name": "基金监管", "unit": "县稽核所"}
 
 
 def test_issuing_into_a_file_is_said_in_chinese(work):

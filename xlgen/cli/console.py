@@ -14,6 +14,8 @@ from xlgen.files.showing import shown_path
 from xlgen.statuses import Status
 
 T = TypeVar("T")
+MOST_PLAIN = 3  # sound files without findings have a line each
+FEW = 8  # findings that need no counting
 LONG = 2000  # findings of one file that are printed; the rest is counted
 
 
@@ -28,7 +30,28 @@ def show_findings(file: str, findings: Iterable[flows.Finding]) -> None:
 
 
 def show_returns(returns: Sequence[flows.Return]) -> None:
-    """Findings grouped by file, each group under one line that says how the file stands."""
+    """How each file stands and what was found in it, by units where there are several; many sound ones are folded."""
+    units: dict[str, list[flows.Return]] = {}
+    for each in returns:
+        units.setdefault(each.unit, []).append(each)
+    by_units = len(returns) > MOST_PLAIN and len(units.keys() - {""}) > 1
+    for unit, own in units.items() if by_units else [("", list(returns))]:
+        if by_units:
+            click.echo(f"—— {unit or '不知道是哪个单位的'}：{_how_many(own)} ——")
+        plain = [each for each in own if each.status is Status.SOUND and not each.findings]
+        folded = plain if len(plain) > MOST_PLAIN else []
+        if folded:
+            click.echo(
+                click.style(f"【{Status.SOUND.word}】{len(folded)} 份，没有问题：", bold=True)
+                + "；".join(map(_in_brief, folded))
+            )
+        _show_each([each for each in own if each not in folded])
+        if by_units and not own[-1].findings:
+            click.echo("")
+    _show_by_code(returns)
+
+
+def _show_each(returns: Iterable[flows.Return]) -> None:
     for each in returns:
         click.echo(click.style(headline(each), bold=True))
         show_findings(shown_path(each.file.name), each.findings[:LONG])
@@ -36,6 +59,26 @@ def show_returns(returns: Sequence[flows.Return]) -> None:
             click.echo(f"（还有 {len(each.findings) - LONG} 条未显示，用 --json 可看全部）")
         if each.findings:
             click.echo("")
+
+
+def _how_many(returns: Sequence[flows.Return]) -> str:
+    """How many stand how: 3 份审核通过，1 个项目未报送."""
+    stand = [each.status for each in returns]
+    return "，".join(f"{stand.count(s)} {_MEASURE.get(s, '份')}{s.word}" for s in Status if s in stand)
+
+
+def _in_brief(each: flows.Return) -> str:
+    return f"{each.code} {each.project}{_score(each)}"
+
+
+def _show_by_code(returns: Sequence[flows.Return]) -> None:
+    """How often each code was found, errors first, where there is more than a screen tells by itself."""
+    found = flows.by_code(returns)
+    if sum(each.found for each in found) <= FEW:
+        return
+    click.echo("按代码：")
+    for each in found:
+        click.echo(f"  {each.code} {each.severity.value} {each.title}：{each.found} 处，{each.files} 份")
 
 
 def show_beside(attachments: Sequence[flows.Attachment], unseen: Sequence[flows.Unseen]) -> None:
@@ -53,13 +96,17 @@ def show_beside(attachments: Sequence[flows.Attachment], unseen: Sequence[flows.
 def headline(each: flows.Return) -> str:
     """How one file stands, in a line."""
     if each.status == "missing":
-        return f"【{each.standing}】{each.awaited}　下发时为 {shown_path(each.file.name)}"
+        reached = "，".join(f"{title} {text}" for title, text in each.contacts.items())
+        return "　".join(filter(None, (f"【{each.standing}】{each.awaited} {each.project}".rstrip(), each.unit, reached)))
     if each.answers is None:
         return f"【{each.standing}】{shown_path(each.file)}"
+    return f"【{each.standing}】{shown_path(each.file)}　{_in_brief(each)}"
+
+
+def _score(each: flows.Return) -> str:
+    assert each.answers is not None
     total, grade = each.answers.number("total"), each.answers.text("grade")
-    score = f"，得分 {total}" if total is not None else ""
-    name = each.answers.snapshot.identity.get("name", "")
-    return f"【{each.standing}】{shown_path(each.file)}　{each.answers.snapshot.code} {name}{score}{f'（{grade}）' if grade else ''}"
+    return (f"，得分 {total}" if total is not None else "") + (f"（{grade}）" if grade else "")
 
 
 def closing(returns: Sequence[flows.Return], strict: bool) -> str:
@@ -68,8 +115,7 @@ def closing(returns: Sequence[flows.Return], strict: bool) -> str:
     asked = sum(each.asked > 0 for each in returns if each.status is Status.SOUND)
     if not count["files"] and not count[Status.MISSING]:
         return "没有找到要校验的文件。"
-    said = [f"{count[s]} {_MEASURE.get(s, '份')}{s.word}" for s in Status if count.get(s)]
-    sentence = "，".join([f"共 {count['files']} 份", *said]) + "。"
+    sentence = f"共 {count['files']} 份，{_how_many(returns)}。"
     if asked:
         ordered = "；已要求从严（--strict），按退回处理" if strict else "，请核实后再用"
         sentence += f"{Status.SOUND.word}的里有 {asked} 份带着需核实的项目{ordered}。"

@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from xlgen.flows.summary import Summed, roll_up
     from xlgen.issued.manifest import Manifest, find_issued, read_manifest
     from xlgen.repair.fates import Entry, Fate, Repaired
-    from xlgen.reports.checked import counts, report
+    from xlgen.reports.checked import CodeCount, by_code, counts, report
     from xlgen.reports.summed import summary_report
     from xlgen.returned.batch import Attachment, Checked, Return
     from xlgen.rollup.records import ProjectLine, Rollup
 
 __all__ = [
-    "Accepted", "Attachment", "CannotFill", "Checked", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "Mended", "News",
+    "Accepted", "Attachment", "CannotFill", "Checked", "CodeCount", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "Mended", "News",
     "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Source", "Summed", "TemplateError", "Unseen",
-    "XlgenError", "accept", "accept_answered", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "repair_all", "report",
+    "XlgenError", "accept", "accept_answered", "by_code", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "repair_all", "report",
     "roll_up", "roster", "run_demo", "summary_report", "templates", "watch",
 ]  # fmt: skip
 
@@ -62,7 +62,7 @@ _HOMES = {
     "xlgen.flows.summary": "Summed roll_up",
     "xlgen.issued.manifest": "Manifest find_issued read_manifest",
     "xlgen.repair.fates": "Entry Fate Repaired",
-    "xlgen.reports.checked": "counts report",
+    "xlgen.reports.checked": "CodeCount by_code counts report",
     "xlgen.reports.summed": "summary_report",
     "xlgen.returned.batch": "Attachment Checked Return",
     "xlgen.rollup.records": "ProjectLine Rollup",

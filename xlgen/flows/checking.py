@@ -19,6 +19,7 @@ from xlgen.files.paths import listed, path_of
 from xlgen.files.same_files import first_of_each
 from xlgen.files.sources import Gathered, Source, gather
 from xlgen.issued.manifest import Manifest, manifest_of
+from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.answers import read_answers
 from xlgen.returned.batch import Attachment, Batch, Checked, Return, told_by_name
 from xlgen.returned.identity import issued_snapshot
@@ -130,9 +131,14 @@ def judge_together(
     if is_whole:
         present = {each.code for each in returns}
         absent = [(manifest.snapshots[code], file) for code, file in manifest.files.items() if code not in present]
-        returns += [Return(Path(f), None, (), s.code, s.identity.get("name", ""), s.further) for s, f in absent]
+        returns += [_awaited(snapshot, Path(file), manifest) for snapshot, file in absent]
     judged = _side_by_side(Batch(returns, manifest.snapshots, manifest.files), (*RULES, *own))
     return _with_answers(judged, given)
+
+
+def _awaited(snapshot: Snapshot, file: Path, manifest: Manifest) -> Return:
+    name, unit = (snapshot.identity.get(key, "") for key in ("name", "unit"))
+    return Return(file, None, (), snapshot.code, name, snapshot.further, unit, manifest.contacts.get(snapshot.code, {}))
 
 
 def _with_answers(judged: Sequence[Return], given: Ledger) -> list[Return]:

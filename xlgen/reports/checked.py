@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
 from xlgen.files.showing import shown_path
-from xlgen.findings import Finding
+from xlgen.findings import Finding, Severity
 from xlgen.form.vocabulary import CHECK, RULES
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Checked, Return
 from xlgen.returned.saying import shown
+from xlgen.rules.codes import all_codes
 from xlgen.statuses import Status
 from xlgen.words.numbers import half_up, plain, ratio
 
@@ -23,6 +25,7 @@ VERSION = 2
 def report(returns: Sequence[Return]) -> dict[str, Any]:
     """All files and the counts over them."""
     said = {"version": VERSION, "files": [_file(each) for each in returns], "summary": counts(returns)}
+    said["codes"] = [asdict(each) | {"severity": each.severity.name.lower()} for each in by_code(returns)]
     if isinstance(returns, Checked):
         said["attachments"] = [{"file": shown_path(each.file), "project": each.code or None} for each in returns.attachments]
         said["not_read"] = [{"file": shown_path(each.path), "why": each.why} for each in returns.unseen]
@@ -36,6 +39,29 @@ def counts(returns: Sequence[Return]) -> dict[str, int]:
     return {"files": len(returns) - counted[Status.MISSING]} | counted
 
 
+@dataclass(frozen=True, slots=True)
+class CodeCount:
+    """How often a code was found with one weight: in all, and in how many files."""
+
+    code: str
+    title: str
+    severity: Severity
+    found: int
+    files: int
+
+
+def by_code(returns: Sequence[Return]) -> list[CodeCount]:
+    """How often each code was found, the heaviest first, then the most frequent."""
+    titles, weights = all_codes(), list(Severity)
+    found = Counter((f.code, f.severity) for each in returns for f in each.findings)
+    files = Counter(kind for each in returns for kind in {(f.code, f.severity) for f in each.findings})
+    counts = (
+        CodeCount(code, titles[code].title if code in titles else "", severity, n, files[code, severity])
+        for (code, severity), n in found.items()
+    )
+    return sorted(counts, key=lambda each: (weights.index(each.severity), -each.found, each.code))
+
+
 def _file(each: Return) -> dict[str, Any]:
     said: dict[str, Any] = {"file": shown_path(each.file), "status": str(each.status), "standing": each.standing}
     if each.answers is not None:
@@ -43,12 +69,19 @@ def _file(each: Return) -> dict[str, Any]:
         said["project"] |= further(each)
     else:
         said |= dict.fromkeys(("form", "edition", "project", "total", "grade"))
-        said |= {"project": {"code": each.awaited, "name": each.project, **further(each)}} if each.awaited else {}
+        said |= (
+            {"project": {"code": each.awaited, "name": each.project, **_reached(each), **further(each)}} if each.awaited else {}
+        )
         said |= {"levels": [], "values": {}}
     for key, files in (("copies", each.copies), ("superseded", each.superseded)):
         said |= {key: [shown_path(file) for file in files]} if files else {}
     answers = [asdict(answer) for answer in each.decided]
     return said | {"findings": [_finding(finding) for finding in each.findings], "answers": answers}
+
+
+def _reached(each: Return) -> dict[str, Any]:
+    """Whom to ask for what is missing."""
+    return ({"unit": each.unit} if each.unit else {}) | ({"contacts": dict(each.contacts)} if each.contacts else {})
 
 
 class HasFurther(Protocol):

@@ -54,6 +54,8 @@ class Return:
     awaited: str = ""
     awaited_name: str = ""
     awaited_further: Mapping[str, str] = field(default_factory=dict)
+    awaited_unit: str = ""
+    contacts: Mapping[str, str] = field(default_factory=dict)  # how the unit is reached, by title
     decided: tuple[Decided, ...] = ()  # what a clerk answered for
     copies: tuple[Path, ...] = ()  # files that are the same byte for byte
     superseded: tuple[Path, ...] = ()  # other forms of the project: this one was chosen
@@ -89,6 +91,11 @@ class Return:
     def project(self) -> str:
         """项目名称, "" where it is not known."""
         return self.answers.snapshot.identity.get("name", "") if self.answers else self.awaited_name
+
+    @property
+    def unit(self) -> str:
+        """实施单位, "" where it is not known."""
+        return self.answers.snapshot.identity.get("unit", "") if self.answers else self.awaited_unit
 
     @property
     def further(self) -> Mapping[str, str]:

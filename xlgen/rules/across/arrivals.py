@@ -8,14 +8,17 @@ from pathlib import Path
 
 from xlgen.files.showing import shown_path
 from xlgen.findings import Severity
+from xlgen.form.records import Cell
+from xlgen.language.operators import Value
 from xlgen.returned.batch import Batch, Return
 from xlgen.returned.extra_sheets import copied_forms
 from xlgen.returned.inputs import inputs
-from xlgen.returned.saying import called, quoted, said
+from xlgen.returned.saying import called, said
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
 from xlgen.words.labels import on_one_line, without_blanks
 
-MOST_DIFFERING = 6  # cells of two forms that are listed
+LONGEST_SHOWN = 16  # characters of a value
+MOST_DIFFERING = 4  # cells of two forms that are listed
 MOST_NAMED = 20  # other files of one project that are named, and compared, at each of them
 
 
@@ -50,13 +53,15 @@ def _differing(each: Return, same: Sequence[Return]) -> str:
     for slot in inputs(own):
         values = [other.answers.excel.get(slot.name) for other in same if other is not each and other.answers]
         if any(value != own.excel[slot.name] for value in values):
-            rest = "、".join(
-                dict.fromkeys(quoted(value) if isinstance(value, str) else said(slot.cell, value) or "空白" for value in values)
-            )
-            shown = own.excel[slot.name]
-            found.append(f"{called(own, slot.name)}{said(slot.cell, shown) or '空白'}（另为 {rest}）")
+            rest = "、".join(dict.fromkeys(_briefly(slot.cell, value) for value in values))
+            found.append(f"{called(own, slot.name)}这份是 {_briefly(slot.cell, own.excel[slot.name])}，另有 {rest}")
     more = f"，另有 {len(found) - MOST_DIFFERING} 处" if len(found) > MOST_DIFFERING else ""
     return f"填得不同的有 {len(found)} 处：{'；'.join(found[:MOST_DIFFERING])}{more}" if found else "填的内容都一样"
+
+
+def _briefly(cell: Cell, value: Value) -> str:
+    text = said(cell, value) or "空白"
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 @batch_rule("XG512", "完全相同的副本", Severity.NOTE, "不用处理；只算一份")
