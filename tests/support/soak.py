@@ -9,11 +9,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import old_mutants
 from outcomes import Outcome
 from payloads import payload_cases
 from reading_twice import judged, tried
 
-KINDS = {"mutants": (tried, "份"), "payloads": (payload_cases, "处")}
+KINDS = {"mutants": (tried, "份"), "old": (old_mutants.tried, "份"), "payloads": (payload_cases, "处")}
 SAVED = 20  # cases between two savings of the state
 
 

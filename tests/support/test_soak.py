@@ -25,6 +25,13 @@ def test_no_damaged_form_ends_in_a_traceback(tmp_path: Path) -> None:
     assert not state.ends["traceback"], state.odd
 
 
+def test_no_damaged_xls_ends_in_a_traceback_hangs_or_takes_much_memory(tmp_path: Path) -> None:
+    state = soak.soak("old", 150, tmp_path / "state.json")
+    assert state.done == 150
+    assert not state.odd
+    assert len(state.ends) > 3  # not all alike
+
+
 def test_hostile_texts_come_out_as_texts(tmp_path: Path) -> None:
     state = soak.soak("payloads", 1, tmp_path / "state.json")
     assert state.done == 1

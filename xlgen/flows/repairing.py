@@ -113,9 +113,12 @@ def _account_for_the_rest(
 
 
 def _besides(source: bytes) -> list[Entry]:
+    """What is told of the file as a whole."""
+    if is_old(source):
+        what = "报来的是 .xls 或 .et，恢复为下发的 .xlsx，公式、下拉、保护都是下发的"
+        more = "收回的表里如有批注、图片，没有搬（.xls、.et 里有没有，查不了）；收回的原件没有动，请到原件里看"
+        return [Entry(Fate.RESTORED, "", "", what, (-1, 0, 0)), Entry(Fate.LEFT, "", "", more, (LAST, 2, 0))]
     try:
-        if is_old(source):
-            raise ValueError(".xls、.et 里有没有，查不了")
         told = [f"有{what} {count} 处，没有搬" for what, count in besides(source).items()]
     except ValueError as error:  # a file that can be read need not be one that can be taken apart
         told = [f"如有批注、图片，没有搬（没有查成：{error}）"]

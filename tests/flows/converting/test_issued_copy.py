@@ -13,6 +13,7 @@ from old_files import saved_old
 from xlgen.errors import XlgenError
 from xlgen.flows.checking import check, check_file
 from xlgen.flows.filling import fill
+from xlgen.flows.mending.folders import repair_all
 from xlgen.flows.repairing import repair
 from xlgen.flows.sending_back import mark
 from xlgen.issued.manifest import Manifest, manifest_text, read_manifest
@@ -84,9 +85,17 @@ def test_repair_answers_with_the_issued_form_and_the_entries(folder):
     assert {name: sheet.cells for name, sheet in made.sheets.items()} == {
         name: sheet.cells for name, sheet in read_workbook(returned()).sheets.items()
     }
-    assert [entry.message for entry in repaired.entries] == [
-        "收回的表里如有批注、图片，没有搬（没有查成：.xls、.et 里有没有，查不了）；收回的原件没有动，请到原件里看"
-    ]
+    assert [str(entry.kind) for entry in repaired.entries] == [
+        "恢复",
+        "未搬",
+    ]  # the format; notes, of which nothing can be told
+
+
+def test_in_a_folder_it_is_one_that_had_to_be_repaired(folder):
+    (folder / "收回" / "表.xls").write_bytes(saved_old(returned()))
+    (folder / "收回" / "好.xlsx").write_bytes(returned())
+    done = {each.file.name: each.copy and each.copy.name for each in repair_all(folder / "收回", issued=folder / "下发")}
+    assert done == {"表.xls": "表.xls.xlsx", "好.xlsx": None}
 
 
 def test_a_marked_copy_is_the_issued_form_with_what_is_found_there(folder):

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import sys
 from dataclasses import replace
-from struct import pack
 
 import pytest
 
-from old_files import number, old_file, record, sheet_of, stream
+from old_files import number, record, sheet_of
 from xlgen.errors import Refused
 from xlgen.workbook.biff import guarded
 from xlgen.workbook.biff.guarded import Child, read_guarded
 from xlgen.workbook.biff.old_book import read_old_book
-from xlgen.workbook.biff.stream import RecordType
 from xlgen.workbook.ooxml.guard import FORM_LIMITS
 
 FILE = sheet_of(number(0, 0, 1))
@@ -41,18 +38,6 @@ def process(child: Child) -> int:
     return child._process.pid
 
 
-def doubling(times: int) -> bytes:
-    """Names each of which is the one before, twice: the last would be a text of 2 to the power of so many characters."""
-
-    def name(called: str, target: bytes) -> bytes:
-        head = pack("<HBBHHHBBBB", 0, 0, len(called), len(target), 0, 0, 0, 0, 0, 0)
-        return record(RecordType.NAME, head + b"\0" + called.encode() + target)
-
-    first = name("n0", b"\x17\1\0a")
-    rest = (name(f"n{i}", (b"\x23" + pack("<HH", i, 0)) * 2 + b"\x08") for i in range(1, times))
-    return old_file(stream({"表": b""}, first + b"".join(rest)))
-
-
 def test_it_reads_what_is_read_without_it(child):
     assert child.read(FILE, FORM_LIMITS) == read_old_book(FILE, FORM_LIMITS)
 
@@ -65,9 +50,21 @@ def test_one_process_reads_many_files_refused_ones_among_them(child):
     assert process(child) == first
 
 
-def test_a_file_that_asks_for_too_much_memory_is_refused(child):
-    assert refusal(child, doubling(40))[0] == "XG014"
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 300 << 10  # KB
+SMALL = """
+import sys
+sys.path[:0] = sys.argv[1:]
+from xlgen.workbook.biff import child
+from pathlib import Path
+child.MEMORY = int(Path("/proc/self/statm").read_text().split()[0]) * 4096 + (8 << 20)  # 8 MB more than it has
+child.serve()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux how much the process has")
+def test_a_file_that_asks_for_too_much_memory_is_refused(child, monkeypatch):
+    monkeypatch.setattr(guarded, "_COMMAND", ("-I", "-c", SMALL))
+    large = sheet_of(before=record(0x99, bytes(8_000)) * 850)
+    assert refusal(child, large)[0] == "XG014"
     assert child.read(FILE, FORM_LIMITS).untold
 
 

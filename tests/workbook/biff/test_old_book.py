@@ -176,12 +176,22 @@ MOVING = b"\x3a" + pack("<HHH", 0, 7, 6 | 0xC000)
 
 
 @pytest.mark.parametrize(
-    ("target", "expected"), [(CELL, "'表'!$G$8"), (AREA, "'表'!$G$8:$H$9"), (b"\x1e\5\0", "5.0"), (b"\x3c" + bytes(6), "?")]
+    ("target", "expected"), [(CELL, "'表'!$G$8"), (AREA, "'表'!$G$8:$H$9"), (b"\x1e\5\0", ""), (b"\x3c" + bytes(6), "")]
 )
 def test_a_name_leads_to(target, expected):
     assert read_old_book(sheet_of(before=SELF + named("indicators.1.actual", target)), FORM_LIMITS).names == {
         "indicators.1.actual": expected
     }
+
+
+def test_what_a_name_comes_to_is_not_worked_out():
+    divided = b"\x1e\1\0\x1e\0\0\x06"
+    assert read_old_book(sheet_of(before=SELF + named("nothing", divided)), FORM_LIMITS).names == {"nothing": ""}
+
+
+def test_a_name_that_stands_for_two_places_is_refused():
+    twice = sheet_of(before=SELF + named("total", CELL) + named("Total", AREA))
+    assert refusal(twice) == ("XG027", "名称 Total 出现两次，所指不同")
 
 
 def test_a_name_that_moves_with_who_asks_leads_nowhere():

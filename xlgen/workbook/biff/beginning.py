@@ -15,9 +15,11 @@ from xlgen.workbook.records import CellStyle, Format, State
 _BIFF8 = 0x0600
 WORKSHEET, _MACROS = 0, (1, 6)  # kinds of sheets
 _STATES: dict[int, State] = {1: "hidden", 2: "veryHidden"}
-_NAMING = {  # records without which no name can be read
-    RecordType.BOUNDSHEET, RecordType.SUPBOOK, RecordType.EXTERNSHEET, RecordType.EXTERNNAME, RecordType.NAME,
+_NAMING = {  # records without which no name can be read, besides the name's own
+    RecordType.BOUNDSHEET, RecordType.SUPBOOK, RecordType.EXTERNSHEET, RecordType.EXTERNNAME,
 }  # fmt: skip
+_PLACES = {0x1A: 7, 0x1B: 11}  # a cell or a range of a sheet, with its bytes: PtgRef3d, PtgArea3d, without their class
+_CLASS = 0x60
 _INSIDE = (b"\x01\x04", b"\x01\x3a")  # books of a link that are this one, or an add-in
 
 
@@ -56,7 +58,7 @@ class Announced:
 class Beginning:
     """All of it, gathered in its order; formats and styles by number, as cells say it.
 
-    ``naming`` is a stream of its own, of those records alone that names need.
+    ``naming`` is a stream of its own, of those records alone that names need which stand for a place; ``placeless`` are the others.
     """
 
     announced: list[Announced] = field(default_factory=list)
@@ -67,6 +69,7 @@ class Beginning:
     external: bool = False
     names: int = 0
     naming: bytes = b""
+    placeless: list[str] = field(default_factory=list)
 
 
 def read_beginning(stream: bytes, allowance: Allowance) -> Beginning:
@@ -100,6 +103,10 @@ def read_beginning(stream: bytes, allowance: Allowance) -> Beginning:
                 found.external |= _is_external(pieces[0])
             case RecordType.NAME:
                 found.names += 1
+                if _is_place(pieces[0]):
+                    naming.append(written(code, pieces))
+                else:
+                    found.placeless += _of_the_book(pieces)
     found.naming = b"".join((*naming, written(RecordType.EOF, [b""])))
     _hold(found, len(numbers), allowance.limits)
     found.formats = [format_of(number, codes.get(number)) for number, _ in numbers]
@@ -113,6 +120,19 @@ def _announced(pieces: list[bytes]) -> Announced:
     if kind in _MACROS:
         raise refuse("XG026")
     return Announced(reader.text(reader.number(1)), _STATES.get(state & 3, "visible"), kind, at)
+
+
+def _is_place(name: bytes) -> bool:
+    """Whether a name stands for a place. Others are not looked into: working out what they come to may take any time."""
+    length, size = name[3], unpack_from("<H", name, 4)[0]
+    formula = name[15 + length * (2 if name[14] & 1 else 1) :][:size]
+    return bool(formula) and bool(formula[0] & _CLASS) and len(formula) == size == _PLACES.get(formula[0] & ~_CLASS)
+
+
+def _of_the_book(pieces: list[bytes]) -> list[str]:
+    """A name, where it is no sheet's own."""
+    own = unpack_from("<H", pieces[0], 8)[0]
+    return [] if own else [Pieces(pieces, 14).text(pieces[0][3])]
 
 
 def _texts(pieces: list[bytes]) -> list[str]:
