@@ -258,6 +258,7 @@ def test_it_is_refused(data, expected):
         (old_file(stream({"甲": b"", "乙": b"", "丙": b""})), ("XG014", "工作表 3 张")),
         (sheet_of(before=SELF + named("a", CELL) + named("b", CELL)), ("XG014", "名称 2 个")),
         (sheet_of(styles=[style()] * 3), ("XG014", "单元格样式 3 种")),
+        (sheet_of(before=shared_texts(bytes(3 * 61), count=61)), ("XG014", "文字 61 条")),
         (sheet_of(*[record(0x99, b"")] * 60), ("XG014", "合计超过 60 条记录")),
         (sheet_of(record(RecordType.ROW, pack("<HHHHHHHH", 21, 0, 9, 0, 0, 0, 0, 0))), ("XG014", "“表”的表格下面有至少 22 行空行")),
     ],

@@ -89,7 +89,7 @@ def read_beginning(stream: bytes, allowance: Allowance) -> Beginning:
             case RecordType.BOUNDSHEET:
                 found.announced.append(_announced(pieces))
             case RecordType.SST:
-                found.texts = _texts(pieces)
+                found.texts = _texts(pieces, allowance.limits)
             case RecordType.FORMAT:
                 reader = Pieces(pieces)
                 number = reader.number(2)
@@ -135,9 +135,11 @@ def _of_the_book(pieces: list[bytes]) -> list[str]:
     return [] if own else [Pieces(pieces, 14).text(pieces[0][3])]
 
 
-def _texts(pieces: list[bytes]) -> list[str]:
+def _texts(pieces: list[bytes], limits: Limits) -> list[str]:
     reader = Pieces(pieces, 4)
-    return [_held(visible(reader.text(reader.number(2)))) for _ in range(reader.number(4))]
+    if (count := reader.number(4)) > limits.elements:
+        raise refuse("XG014", f"文字 {count} 条")
+    return [_held(visible(reader.text(reader.number(2)))) for _ in range(count)]
 
 
 def _held(text: str) -> str:
