@@ -20,9 +20,8 @@ FOLDERS = [folder for kept in SETS for folder in sorted(kept.iterdir()) if folde
 
 
 def facts(report: Mapping[str, Any]) -> Iterator[str]:
-    """A report as lines, one per fact that must not change."""
-    for said in report["files"]:
-        file = Path(said["file"])
+    """A report as lines, one per fact that must not change; a copy of a file is judged as that file."""
+    for file, said in ((Path(name), each) for each in report["files"] for name in (each["file"], *each.get("copies", ()))):
         at = f"{file.parent.name}/{file.name}"
         yield f"{at} status={said['status']} total={said['total']} grade={said['grade']}"
         for level in said["levels"]:

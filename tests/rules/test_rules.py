@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -306,6 +307,8 @@ def test_two_files_of_one_name_are_told_with_their_folders(tmp_path: Path) -> No
     for folder in ("甲", "乙"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "P.xlsx").write_bytes(returned())
+        with zipfile.ZipFile(tmp_path / folder / "P.xlsx", "a") as form:
+            form.comment = folder.encode()  # copies of one file are one return
     found = [f.found for each in check_returns([tmp_path], None) for f in each.findings if f.code == "XG501"]
     assert sorted(found) == ["乙/P.xlsx", "甲/P.xlsx"]
 
@@ -368,6 +371,9 @@ def test_a_folder_is_held_against_its_manifest(tmp_path: Path) -> None:
     (back / "a.xlsx").write_bytes(returned())
     assert [each.status for each in check_returns([back], manifest)] == ["sound"]
     (back / "b.xlsx").write_bytes(returned())
+    assert [[f.code for f in each.findings] for each in check_returns([back], manifest)] == [["XG512"]]
+    with zipfile.ZipFile(back / "b.xlsx", "a") as form:
+        form.comment = b"saved again"
     assert ["XG501" in {f.code for f in each.findings} for each in check_returns([back], manifest)] == [True, True]
 
 

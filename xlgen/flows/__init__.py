@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from xlgen.flows.rosters import roster
     from xlgen.flows.sending_back import Marked, mark
     from xlgen.flows.summary import Summed, roll_up
+    from xlgen.flows.telling.results import write_results
     from xlgen.issued.manifest import Manifest, find_issued, read_manifest
     from xlgen.repair.fates import Entry, Fate, Repaired
     from xlgen.reports.checked import CodeCount, by_code, counts, report
@@ -38,7 +39,7 @@ __all__ = [
     "Accepted", "Attachment", "CannotFill", "Checked", "CodeCount", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "Mended", "News",
     "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Source", "Summed", "TemplateError", "Unseen",
     "XlgenError", "accept", "accept_answered", "by_code", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "repair_all", "report",
-    "roll_up", "roster", "run_demo", "summary_report", "templates", "watch",
+    "roll_up", "roster", "run_demo", "summary_report", "templates", "watch", "write_results",
 ]  # fmt: skip
 
 _HOMES = {
@@ -59,6 +60,7 @@ _HOMES = {
     "xlgen.flows.repairing": "repair",
     "xlgen.flows.rosters": "roster",
     "xlgen.flows.sending_back": "Marked mark",
+    "xlgen.flows.telling.results": "write_results",
     "xlgen.flows.summary": "Summed roll_up",
     "xlgen.issued.manifest": "Manifest find_issued read_manifest",
     "xlgen.repair.fates": "Entry Fate Repaired",

@@ -10,7 +10,8 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import closing, print_json, progress, show_beside, show_returns
-from xlgen.cli.options import RETURNS, RULES, TAKE, issued
+from xlgen.cli.options import FILE, RETURNS, RULES, TAKE, issued
+from xlgen.files.paths import fresh
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
 
@@ -19,12 +20,25 @@ from xlgen.statuses import NOT_ALL_SOUND, exit_code
 @issued()
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用")
 @click.option("--strict", is_flag=True, help="需核实的也按退回处理")
+@click.option(
+    "--out", "-o", type=FILE, metavar="校验结果.xlsx", help="结果另写成一个工作簿：按实施单位列出问题，各表情况，按代码统计"
+)
+@click.option("--csv", "csv_file", type=FILE, metavar="校验结果.csv", help="问题另写成 CSV")
 @RULES
 @TAKE
 def command(
-    paths: tuple[Path, ...], issued: Path | None, as_json: bool, strict: bool, rules: Path | None, take: tuple[Path, ...]
+    paths: tuple[Path, ...],
+    issued: Path | None,
+    as_json: bool,
+    strict: bool,
+    out: Path | None,
+    csv_file: Path | None,
+    rules: Path | None,
+    take: tuple[Path, ...],
 ) -> None:
     """校验收回的自评表：重算每一项得分，逐格指出错误。"""
+    for target in (each for each in (out, csv_file) if each):
+        fresh(target)
     returns = flows.check(paths, issued, progress("校验"), rules, take)
     if as_json:
         print_json(flows.report(returns))
@@ -32,5 +46,8 @@ def command(
         show_returns(returns)
         show_beside(returns.attachments, returns.unseen)
         click.echo(closing(returns, strict))
+    written = [flows.write_results(returns, target) for target in (out, csv_file) if target]
+    if written and not as_json:
+        click.echo(f"结果已写到 {'、'.join(map(str, written))}。")
     asked = strict and any(each.asked for each in returns)
     sys.exit(NOT_ALL_SOUND if asked else exit_code(each.status for each in returns))
