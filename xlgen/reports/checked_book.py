@@ -73,15 +73,17 @@ def results_book(checked: Checked, day: str, named: Callable[[Path], Path]) -> b
     """The workbook of an ISO ``day``; ``named`` says how files are linked from where it will stand."""
     linkable = [replace(each, file=named(each.file)) for each in checked]
     pages = [
-        _page(
-            "校验结果", "校验结果（按实施单位）", numbered("findings", FINDINGS, [dict(each) for each in _findings(linkable)])
-        ),
-        _page("各表情况", "各表情况", numbered("forms", FORMS, list(_forms(linkable)))),
+        _page("校验结果", "校验结果（按实施单位）", _counted("findings", FINDINGS, _findings(linkable))),
+        _page("各表情况", "各表情况", _counted("forms", FORMS, _forms(linkable))),
         _page("按代码", "按代码统计", Grid("codes", CODES, list(_codes(checked))), landscape=False),
     ]
     if others := list(_others(checked)):
-        pages.append(_page("附件及其他", "附件和没有看的文件", numbered("others", OTHERS, others)))
+        pages.append(_page("附件及其他", "附件和没有看的文件", _counted("others", OTHERS, others)))
     return write_pages(pages, "校验结果", day)
+
+
+def _counted(key: str, columns: tuple[GridColumn, ...], rows: Iterable[GridRow]) -> Grid:
+    return numbered(key, columns, [{"no": Decimal(i), **row} for i, row in enumerate(rows, 1)])
 
 
 def results_csv(checked: Checked) -> bytes:
@@ -164,8 +166,10 @@ def _others(checked: Checked) -> Iterator[GridRow]:
 
 
 def _page(name: str, title: str, grid: Grid, landscape: bool = True) -> SummaryPage:
-    lines: Iterable[TextLine] = (TextLine(0, "title", title),)
+    """A sheet with one table; file and link serve the screen, not the paper."""
+    keys = [column.key for column in grid.columns]
+    across = keys.index("file") if "link" in keys else len(keys)
     return SummaryPage(
-        name, widths_of(grid), (Spot(grid, name, TITLE_ROWS),), tuple(lines),
-        landscape=landscape, frozen=(TITLE_ROWS + 1, 0), repeat=TITLE_ROWS, filtered=True,
+        name, widths_of(grid), (Spot(grid, name, TITLE_ROWS),), (TextLine(0, "title", title, last_column=across - 1),),
+        across=across, landscape=landscape, frozen=(TITLE_ROWS + 1, 0), repeat=TITLE_ROWS, filtered=True,
     )  # fmt: skip
