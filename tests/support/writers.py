@@ -41,7 +41,7 @@ WRITING: Mapping[str, str] = {
     "roster": "roster -t project -o 空白.xlsx",
     "fill": f"fill 下发/{FORM} --data 数据.toml -o 填好.xlsx",
     "lint -o": "lint 待改.xlsx -o 改写.xlsx",
-    "check -o": "check 回收 --issued 下发 -o 校验结果.xlsx --csv 校验结果.csv",
+    "check": "check 回收 --issued 下发 -o 校验结果.xlsx --csv 校验结果.csv",
     "rollup": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx",
     "repair": f"repair {BAD} -o 修好.xlsx",
     "repair, its own folder": f"repair {BAD}",
@@ -65,7 +65,6 @@ WRITING: Mapping[str, str] = {
     "demo, made anew": "demo --out 演示过",
 }
 READING: Mapping[str, str] = {  # what they print is all they do
-    "check": "check 回收 --issued 下发",
     "explain": "explain XG301",
     "templates": "templates --methods",
 }

@@ -53,7 +53,8 @@ def sheet(book: Path, name: str) -> list[list[object]]:
 @pytest.fixture
 def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    return write_results(CHECKED, "校验结果.xlsx", day="2026-01-10")
+    [book] = write_results(CHECKED, "校验结果.xlsx", day="2026-01-10")
+    return book
 
 
 def test_findings_stand_by_units_errors_first_with_what_to_do(written: Path) -> None:
@@ -94,7 +95,8 @@ def test_what_was_typed_is_a_text_and_links_are_the_only_formulas(written: Path)
 
 
 def test_the_csv_opens_as_it_is_and_no_text_begins_a_formula(tmp_path: Path) -> None:
-    content = write_results(CHECKED, tmp_path / "校验结果.csv").read_bytes()
+    [file] = write_results(CHECKED, tmp_path / "校验结果.csv")
+    content = file.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     head, first, *rest = csv.reader(io.StringIO(content.decode("utf-8-sig")))
     assert head == [

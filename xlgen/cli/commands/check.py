@@ -12,6 +12,7 @@ from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import closing, print_json, progress, show_beside, show_returns
 from xlgen.cli.options import FILE, RETURNS, RULES, TAKE, issued
 from xlgen.files.paths import fresh
+from xlgen.files.temporary import tidy
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
 
@@ -37,7 +38,9 @@ def command(
     take: tuple[Path, ...],
 ) -> None:
     """校验收回的自评表：重算每一项得分，逐格指出错误。"""
-    for target in (each for each in (out, csv_file) if each):
+    targets = [each for each in (out, csv_file) if each]
+    for target in targets:
+        tidy(target.parent)
         fresh(target)
     returns = flows.check(paths, issued, progress("校验"), rules, take)
     if as_json:
@@ -46,7 +49,7 @@ def command(
         show_returns(returns)
         show_beside(returns.attachments, returns.unseen)
         click.echo(closing(returns, strict))
-    written = [flows.write_results(returns, target) for target in (out, csv_file) if target]
+    written = flows.write_results(returns, *targets)
     if written and not as_json:
         click.echo(f"结果已写到 {'、'.join(map(str, written))}。")
     asked = strict and any(each.asked for each in returns)
