@@ -476,3 +476,11 @@ def test_what_was_written_on_the_list_of_marks_is_told(folder: Path, tmp_path: P
 
 def test_the_same_file_gives_the_same_result(folder: Path) -> None:
     assert repair(faulty(), MANIFEST, folder) == repair(faulty(), MANIFEST, folder)
+
+
+@pytest.mark.parametrize("text", ["长" * 20_000, "\U0001f600" * 10_000])
+def test_long_texts_that_a_formula_joins_beyond_what_a_cell_holds_are_grafted_all_the_same(folder: Path, text: str) -> None:
+    names = [name for name, slot in issued()[0].slots.items() if slot.cell.is_input and slot.place]
+    repaired = repair(typed_over(returned(), dict.fromkeys(names, text)), MANIFEST, folder)
+    assert repaired.kept == len(names)
+    assert set(inputs(repaired.content).values()) == {text}

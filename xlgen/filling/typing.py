@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from xlgen.excel_limits import MAX_HEIGHT, MAX_NUMBER
+from xlgen.excel_limits import MAX_HEIGHT, MAX_NUMBER, MAX_TEXT
 from xlgen.form.compute import compute
 from xlgen.form.layout.measure import height_of
 from xlgen.form.records import NUMERIC, Cell
@@ -79,8 +79,15 @@ def changes_for(answers: Answers, typed: Mapping[str, Value]) -> Changes:
             cells.setdefault(sheet, {})[row, column] = Change(typed[name])
             _grow(answers, name, typed[name], heights)
         elif slot.cell.formula is not None and answers.record(name).formula is not None:
-            cells.setdefault(sheet, {})[row, column] = Change(values[name], typed=False)
+            cells.setdefault(sheet, {})[row, column] = Change(_held(values[name]), typed=False)
     return cells, heights
+
+
+def _held(value: Value) -> Value:
+    """A result as a cell can hold it: of texts that a formula joins beyond that, programs make #VALUE! when they compute."""
+    if not isinstance(value, str) or 2 * len(value) <= MAX_TEXT:
+        return value
+    return value.encode("utf-16-le")[: 2 * MAX_TEXT].decode("utf-16-le", errors="ignore")
 
 
 def _grow(answers: Answers, name: str, value: Value, heights: dict[str, dict[int, Decimal]]) -> None:
