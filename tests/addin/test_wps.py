@@ -20,7 +20,7 @@ from filled import issued, returned
 from need import need
 from xlgen.addin.ribbon import buttons, wps_ribbon
 from xlgen.addin.wps import build_wps, folder_name, publish_line
-from xlgen.bridge import exchange
+from xlgen.bridge import waiting
 from xlgen.bridge.actions import act
 from xlgen.bridge.requests import Request
 from xlgen.errors import XlgenError
@@ -143,7 +143,7 @@ def node(*arguments: str, built: Path, said: str = "") -> subprocess.CompletedPr
 def test_both_ends_agree_on_version_and_names(built: Path) -> None:
     constants = dict(re.findall(r'^const (\w+) = "?(.+?)"?;', script(built, "exchange.js"), re.MULTILINE))
     assert (constants["PROTOCOL"], constants["REQUEST"], constants["ANSWER"], constants["WATCHING"], constants["EXCHANGE"]) == (
-        str(exchange.VERSION), exchange.REQUEST, exchange.ANSWER, exchange.WATCHING, exchange.exchange_folder().name,
+        str(waiting.VERSION), waiting.REQUEST, waiting.ANSWER, waiting.WATCHING, waiting.exchange_folder().name,
     )  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def test_both_ends_agree_on_what_is_ours(built: Path) -> None:
 
 
 def test_the_add_in_knows_every_operation_that_an_answer_may_hold(built: Path) -> None:
-    package = Path(exchange.__file__).parents[1]
+    package = Path(waiting.__file__).parents[1]
     bridge = "".join(path.read_text("utf-8") for path in package.glob("*/engine/*.py"))
     written = set(re.findall(r'"((?:sheet|range|note|name|book)\.[a-z_]+)"', bridge))
     known = set(re.findall(r'^  "([a-z_.]+)":', script(built, "replay.js"), re.MULTILINE))

@@ -1,4 +1,4 @@
-"""Every button, pressed: the control's id and the caller are all the macros are given, as the Excel add-in hands them over."""
+"""Every button, pressed: the action and the workbook's name are all the helper is given, as the Excel add-in asks."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import openpyxl
 import pytest
 import xlwings as xw
 
+from asked import asked_of_excel
 from faults import faulty
 from filled import issued, returned
+from front import open_in_front
 from rosters import sound
 from xlgen.addin.ribbon import buttons
-from xlgen.bridge.actions import ACTIONS, on_action
+from xlgen.bridge.actions import ACTIONS
+from xlgen.bridge.exchange import answer
 from xlgen.bridge.requests import Outcome
 from xlgen.files.shipped import samples
 from xlgen.flows.samples import write_roster
@@ -28,16 +31,17 @@ Press = Callable[[str, xw.Book], str]
 
 
 @pytest.fixture
-def press() -> Iterator[Press]:
-    """Press a button over a workbook; what is shown to the person."""
+def press(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Press]:
+    """Press a button over a workbook that is open; what is shown to the person."""
+    open_in_front(monkeypatch)
 
     def pressed(control: str, book: xw.Book) -> str:
-        book.set_mock_caller()
-        on_action(control)
-        return str(next(step["value"] for step in reversed(app().books.active.impl.state.journal) if step["op"] == "app.alert"))
+        action = control.removeprefix("xlgen").lower()
+        done = answer(asked_of_excel(tmp_path_factory.mktemp("x"), action, str(book.fullname)))
+        assert done is not None
+        return str(done["message"])
 
     yield pressed
-    del xw.Book._mock_caller
     for each in list(app().books):
         each.close()
 
@@ -220,7 +224,9 @@ def test_what_goes_wrong_in_the_program_is_one_sentence_without_a_word_of_the_fo
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "记录"))
     place(monkeypatch, error)
     said = press("xlgenCheck", form)
-    assert said.startswith(f"XG059 程序出错：{type(error).__name__}，记录在 {tmp_path / '记录'}")
+    assert said.startswith(
+        f"可能做了一部分，点“清除标注”可以去掉。XG059 程序出错：{type(error).__name__}，记录在 {tmp_path / '记录'}"
+    )
     assert "张三" not in said
     assert "张三" not in (tmp_path / "记录" / "xlgen" / "errors.log").read_text("utf-8")
 

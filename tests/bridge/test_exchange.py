@@ -14,7 +14,7 @@ from asked import request
 from faults import faulty
 from filled import issued, returned
 from xlgen.bridge.actions import act
-from xlgen.bridge.exchange import announce, answer, leave, waiting
+from xlgen.bridge.exchange import answer
 from xlgen.bridge.requests import Request
 from xlgen.issued.manifest import manifest_text
 from xlgen.macros.live import for_paper
@@ -32,34 +32,20 @@ def returned_file(tmp_path: Path) -> Path:
     return tmp_path / "回收" / "T001.xlsx"
 
 
-def test_a_request_waits_until_it_is_whole_and_has_no_answer(tmp_path: Path) -> None:
-    folder = request(tmp_path, "help", returned(), tmp_path / "a.xlsx")
-    whole = (folder / "request.json").read_text("utf-8")
-    (folder / "request.json").write_text(whole[:20], "utf-8")
-    assert list(waiting(tmp_path)) == []
-    (folder / "request.json").write_text(whole, "utf-8")
-    assert list(waiting(tmp_path)) == [folder]
-    answer(folder)
-    assert list(waiting(tmp_path)) == []
-
-
-def test_a_request_nested_without_end_is_no_request(tmp_path: Path) -> None:
-    folder = request(tmp_path, "help", returned(), tmp_path / "a.xlsx")
-    (folder / "request.json").write_text("[" * 200_000, "utf-8")
-    assert list(waiting(tmp_path)) == []
-
-
-def test_an_exchange_folder_that_is_not_there_has_no_requests(tmp_path: Path) -> None:
-    assert list(waiting(tmp_path / "没有")) == []
+def done(folder: Path) -> dict[str, Any]:
+    """The answer to a request that nobody else takes."""
+    reply = answer(folder)
+    assert reply is not None
+    return reply
 
 
 def test_the_answer_is_judged_by_what_was_issued_beside_the_owners_file(tmp_path: Path, returned_file: Path) -> None:
-    reply = answer(request(tmp_path / "x", "check", faulty(), returned_file))
+    reply = done(request(tmp_path / "x", "check", faulty(), returned_file))
     assert (reply["status"], reply["message"]) == ("done", "有 3 处错误，退回修改。详见“校验结果”表。")
 
 
 def test_replaying_the_answer_gives_the_very_marks_of_a_marked_file(tmp_path: Path, returned_file: Path) -> None:
-    reply = json.loads(json.dumps(answer(request(tmp_path / "x", "mark", faulty(), returned_file))))
+    reply = json.loads(json.dumps(done(request(tmp_path / "x", "mark", faulty(), returned_file))))
     assert json.loads((tmp_path / "x" / reply["id"] / "marks.json").read_text("utf-8")) == reply
     replayed, marked = (opened(tmp_path / name) for name in ("replayed.xlsx", "marked.xlsx"))
     for step in reply["operations"]:
@@ -113,7 +99,7 @@ def test_the_copy_is_not_changed_and_no_book_stays_open(tmp_path: Path, returned
 
 
 def test_a_repaired_file_stands_apart_and_is_opened(tmp_path: Path, returned_file: Path) -> None:
-    reply = answer(request(tmp_path / "x", "repair", faulty(), returned_file))
+    reply = done(request(tmp_path / "x", "repair", faulty(), returned_file))
     out = returned_file.parents[1] / "回收_修复" / "T001_修复.xlsx"
     assert out.is_file()
     assert reply["operations"] == [{"op": "book.open", "value": str(out)}]
@@ -122,25 +108,25 @@ def test_a_repaired_file_stands_apart_and_is_opened(tmp_path: Path, returned_fil
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ({"version": 2}, "WPS 加载项和 xlgen 的版本不一致（请求版本 2，本程序为 1），请重新安装加载项"),
+        ({"version": 2}, "加载项和 xlgen 的版本不一致（请求版本 2，本程序为 1），请重新安装加载项"),
         ({"book": ""}, "请求里没有工作簿的副本，请重试；仍不行时请先保存工作簿"),
         ({"action": "erase"}, "没有“erase”这个操作"),
     ],
 )
 def test_a_request_that_cannot_be_done_is_answered_with_a_sentence(tmp_path: Path, more: dict[str, Any], message: str) -> None:
-    reply = answer(request(tmp_path, "check", returned(), tmp_path / "a.xlsx", **more))
+    reply = done(request(tmp_path, "check", returned(), tmp_path / "a.xlsx", **more))
     assert (reply["status"], reply["operations"]) == ("failed", [])
     assert reply["message"].startswith(message)
 
 
 @pytest.mark.parametrize("outside", ["../../回收/T001.xlsx", "{}"])
 def test_a_request_may_name_no_workbook_outside_its_folder(tmp_path: Path, returned_file: Path, outside: str) -> None:
-    reply = answer(request(tmp_path / "x", "check", returned(), returned_file, book=outside.format(returned_file)))
+    reply = done(request(tmp_path / "x", "check", returned(), returned_file, book=outside.format(returned_file)))
     assert reply["message"] == "请求里没有工作簿的副本，请重试；仍不行时请先保存工作簿"
 
 
 def test_a_workbook_that_is_none_of_ours_is_answered_with_the_reason(tmp_path: Path) -> None:
-    reply = answer(request(tmp_path, "mark", b"PK not a workbook", tmp_path / "a.xlsx"))
+    reply = done(request(tmp_path, "mark", b"PK not a workbook", tmp_path / "a.xlsx"))
     assert (reply["status"], reply["message"][:5]) == ("failed", "XG008")
 
 
@@ -148,7 +134,7 @@ def test_a_workbook_that_is_none_of_ours_is_answered_with_the_reason(tmp_path: P
 def test_an_accident_is_answered_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr("xlgen.bridge.exchange.act", lambda *_: 1 / 0)
-    reply = answer(request(tmp_path, "check", returned(), tmp_path / "a.xlsx"))
+    reply = done(request(tmp_path, "check", returned(), tmp_path / "a.xlsx"))
     assert reply["message"].startswith("没有做任何改动。XG059 程序出错：ZeroDivisionError，记录在 ")
 
 
@@ -156,19 +142,20 @@ def test_an_accident_is_answered_too(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_request_that_was_taken_away_meanwhile_is_no_accident(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = request(tmp_path, "help", returned(), tmp_path / "a.xlsx")
     monkeypatch.setattr("xlgen.bridge.exchange.act", lambda *_: shutil.rmtree(folder))
-    assert answer(folder)["status"] == "failed"
+    assert done(folder)["status"] == "failed"
     assert not folder.exists()
 
 
-def test_whoever_watches_says_so_and_says_when_it_goes(tmp_path: Path) -> None:
-    announce(tmp_path / "x")
-    assert json.loads((tmp_path / "x" / "watching.json").read_text())["version"] == 1
-    leave(tmp_path / "x")
-    assert list((tmp_path / "x").iterdir()) == []
+def test_of_two_helpers_one_answers(tmp_path: Path) -> None:
+    folder = request(tmp_path, "help", returned(), tmp_path / "a.xlsx")
+    assert [answer(folder) is None for _ in range(3)] == [False, True, True]
+    assert sorted(path.name for path in folder.iterdir()) == ["book.xlsx", "marks.json"]
 
 
-def test_whoever_goes_does_not_take_another_watcher_along(tmp_path: Path) -> None:
-    announce(tmp_path)
-    (tmp_path / "watching.json").write_text('{"version": 1, "pid": 0}', "utf-8")
-    leave(tmp_path)
-    assert (tmp_path / "watching.json").is_file()
+def test_a_full_disk_is_said_and_does_not_end_the_helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, _: bytes) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr("xlgen.bridge.exchange.write_whole", full)
+    reply = done(request(tmp_path, "help", returned(), tmp_path / "a.xlsx"))
+    assert (reply["status"], "磁盘" in reply["message"]) == ("failed", True)

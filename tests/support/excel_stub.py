@@ -1,52 +1,72 @@
-"""Excel without Excel: PyPI pyopenvba interprets our VBA; what it lacks, and the module xlwings, stand here as stubs."""
+"""Excel without Excel: PyPI pyopenvba interprets our VBA; what it lacks, the disk and the clock, stands here.
+
+``Ribbon`` is Excel with the add-in and a workbook in front. Its disk is a real folder, so that a helper in Python can answer;
+whatever path the VBA asks for is written down.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from pathlib import Path
 
 from pyopenvba.apps.excel import ExcelApplication
+from pyopenvba.exceptions import VBARuntimeError
 from pyopenvba.interpreter import NOTHING, VBAObject, member
 
 from xlgen.addin.excel import own_modules
 
-XLWINGS = """
-Public Statement As String
-Public Interpreter As String
-Public IsThere As Boolean
-Public Refuses As Boolean
+OUTSIDE = """
+Public Disk As Object
 Public Guarded As Object
 
-Public Function RunPython(PythonCommand As String)
-    If Refuses Then Err.Raise 70
-    Statement = PythonCommand
+Public Function ExchangeFolder() As String
+    ExchangeFolder = "HOME\\xlgen-exchange"
 End Function
 
-Public Function GetConfig(configKey As String, Optional default As String = "") As Variant
-    If configKey = "INTERPRETER_WIN" Then GetConfig = Interpreter
+Public Function IsWatched() As Boolean
+    IsWatched = Disk.IsThere("HOME\\xlgen-exchange\\watching.json")
 End Function
 
-Public Function IsFullName(sFile As String) As Boolean
-    IsFullName = InStr(sFile, "\\") > 0
+Public Sub WriteRequest(ByVal folder As String, ByVal content As String)
+    Disk.WriteRequest folder, content
+End Sub
+
+Public Function IsTakenBack(ByVal folder As String) As Boolean
+    IsTakenBack = Disk.Kill(folder & "\\request.json")
 End Function
 
-Public Function FileExists(ByVal FileSpec As String) As Boolean
-    FileExists = IsThere
+Public Function IsAnswered(ByVal folder As String) As Boolean
+    IsAnswered = Disk.IsThere(folder & "\\answer.txt")
+End Function
+
+Public Function ReadAnswer(ByVal folder As String) As String
+    ReadAnswer = Disk.ReadText(folder & "\\answer.txt")
+End Function
+
+Public Sub Discard(ByVal folder As String)
+    Disk.Discard folder
+End Sub
+
+Public Function WindowNumber() As String
+    WindowNumber = "4711"
+End Function
+
+Public Sub LookInASecond()
+    Disk.LookInASecond
+End Sub
+
+Public Function FrontName() As String
+    FrontName = Disk.FrontName
 End Function
 
 Public Function ProtectedView() As Object
     Set ProtectedView = Guarded
 End Function
 
-Public Sub Prepare(ByVal path As String, ByVal there As Boolean, ByVal fails As Boolean, window As Object)
-    Interpreter = path
-    IsThere = there
-    Refuses = fails
+Public Sub Prepare(there As Object, window As Object)
+    Set Disk = there
     Set Guarded = window
 End Sub
-
-Public Function Said() As String
-    Said = Statement
-End Function
 """
 
 
@@ -63,45 +83,110 @@ class Control(VBAObject):
         return self.control_id
 
 
-@dataclass(frozen=True)
-class Pressed:
-    """What a click did: the Python statement that was run, the messages that were shown, the status bar afterwards."""
+class Disk(VBAObject):
+    """The user's folder; ``paths`` is every path that was asked for, ``looks`` how many looks were put off by a second."""
 
-    statement: str
-    messages: list[str]
-    status_bar: object
+    vba_type_name = "Disk"
+
+    def __init__(self, home: Path, front: str, is_full: bool) -> None:
+        self.home, self.front, self.is_full = home, front, is_full
+        self.paths: list[str] = []
+        self.is_to_look = False
+
+    def _at(self, path: str) -> Path:
+        self.paths.append(path)
+        assert path.startswith("HOME\\xlgen-exchange\\"), path
+        return self.home.joinpath(*path.split("\\")[1:])
+
+    @member
+    def IsThere(self, path: str) -> bool:  # noqa: N802
+        return self._at(path).is_file()
+
+    @member
+    def WriteRequest(self, folder: str, content: str) -> None:  # noqa: N802
+        if self.is_full:
+            raise VBARuntimeError(61, "disk full")
+        self._at(folder).mkdir()
+        self._at(folder + "\\request.json").write_bytes(
+            content.encode("ascii") + b"\r\n"
+        )  # VBA writes no more than its code page
+
+    @member
+    def Kill(self, path: str) -> bool:  # noqa: N802
+        try:
+            self._at(path).unlink()
+        except FileNotFoundError:
+            return False
+        return True
+
+    @member
+    def ReadText(self, path: str) -> str:  # noqa: N802
+        return self._at(path).read_bytes().decode("ascii")
+
+    @member
+    def Discard(self, folder: str) -> None:  # noqa: N802
+        for path in (folder + "\\request.json", folder + "\\answer.txt"):
+            self._at(path).unlink(missing_ok=True)
+        if self._at(folder).is_dir() and not any(self._at(folder).iterdir()):
+            self._at(folder).rmdir()
+
+    @member
+    def LookInASecond(self) -> None:  # noqa: N802
+        self.is_to_look = True
+
+    @member
+    def FrontName(self) -> str:  # noqa: N802
+        return "".join(map(chr, memoryview(self.front.encode("utf-16-le")).cast("H")))  # halves, as VBA has them
 
 
-def ask(function: str, argument: str) -> str:
-    """What a function of XlgenText gives for a text."""
+class Ribbon:
+    """Excel with the add-in; ``book`` is the full name of the workbook in front, None where none is open."""
+
+    def __init__(
+        self, home: Path, book: str | None = "C:\\P001.xlsx", *, is_protected: bool = False, is_full: bool = False
+    ) -> None:
+        self.excel = ExcelApplication()
+        if book is not None:
+            self.excel.add_workbook()
+        self.disk = Disk(home, book or "", is_full)
+        self.excel.add_module(OUTSIDE, name="XlgenOutside")
+        for module in own_modules():
+            if module.name != "XlgenOutside":
+                source = module.source.replace("Application.ActiveProtectedViewWindow", "ProtectedView")
+                self.excel.add_module(source.replace("ActiveWorkbook.FullName", "FrontName()"), name=module.name)
+        self.excel.run("Prepare", self.disk, Control("") if is_protected else NOTHING)
+
+    def press(self, control_id: str) -> None:
+        """A click on a button."""
+        self.excel.run("OnAction", Control(control_id))
+
+    def wait(self, seconds: int, meanwhile: Callable[[], object] = lambda: None) -> int:
+        """Let seconds pass, and something be done in each; how many looks there were."""
+        for second in range(seconds):
+            if not self.disk.is_to_look:
+                return second
+            meanwhile()
+            self.disk.is_to_look = False
+            self.excel.run("LookForAnswer")
+        return seconds
+
+    @property
+    def said(self) -> list[str]:
+        """The messages that were shown."""
+        return [_joined(str(dialog[1])) for dialog in self.excel.dialogs]
+
+    @property
+    def status_bar(self) -> object:
+        return self.excel.evaluate("Application.StatusBar")
+
+
+def ask(function: str, *arguments: object) -> str:
+    """What a function of XlgenText gives."""
     excel = ExcelApplication()
     excel.add_module(next(module.source for module in own_modules() if module.name == "XlgenText"), name="XlgenText")
-    return str(excel.run(function, argument))
+    return _joined(str(excel.run(function, *arguments)))
 
 
-def press(
-    control_id: str,
-    *,
-    book: str | None = "P001.xlsx",
-    sheets: tuple[str, ...] = ("自评表",),
-    interpreter: str = "C:\\Python\\python.exe",
-    is_there: bool = True,
-    fails: bool = False,
-    is_protected: bool = False,
-) -> Pressed:
-    """A click on a button while a workbook of this name and also these sheets is open; none where ``book`` is None."""
-    excel = ExcelApplication()
-    if book is not None:
-        workbook = excel.add_workbook()
-        workbook.name = book
-        for sheet in sheets:
-            workbook.add_sheet(sheet)
-    excel.add_module(XLWINGS, name="xlwings")
-    for module in own_modules():
-        source = module.source.replace("Application.ActiveProtectedViewWindow", "ProtectedView")
-        excel.add_module(source, name=module.name)
-    excel.run("Prepare", interpreter, is_there, fails, Control("") if is_protected else NOTHING)
-    excel.run("OnAction", Control(control_id))
-    return Pressed(
-        str(excel.run("Said")), [str(dialog[1]) for dialog in excel.dialogs], excel.evaluate("Application.StatusBar")
-    )
+def _joined(text: str) -> str:
+    """The two halves of a rare character as one: VBA's texts are UTF-16, Python's are not."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")

@@ -29,7 +29,7 @@ from counted import Ran, child, ended, offering, run, telling
 from writers import WRITING, prepared, settle
 from xlgen.acceptance.ledger import NAME as LEDGER
 from xlgen.acceptance.ledger import read_ledger
-from xlgen.bridge.exchange import WATCHING
+from xlgen.bridge.waiting import ANSWER, REQUEST, TAKEN, WATCHING
 from xlgen.files.sources import gather
 from xlgen.files.temporary import PREFIX
 
@@ -48,7 +48,7 @@ def tree(folder: Path, temporary: bool = False) -> Tree:
 
     The record of answers is a file for each answer: it only grows, and a line that was cut off is half a writing.
     """
-    known = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+    known = {as_request(path).relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
     found = {
         name: _digest(path) if path.is_file() else ""
         for name, path in known.items()
@@ -59,6 +59,13 @@ def tree(folder: Path, temporary: bool = False) -> Tree:
         found |= {f"{name} {i}": repr(each) for i, each in enumerate(ledger.record)}
         found |= {f"{name}, cut off": ""} if temporary and ledger.unread else {}
     return found
+
+
+def as_request(path: Path) -> Path:
+    """A request that a helper had taken is a request still, and waits again; beside its answer it is nothing."""
+    if not TAKEN.fullmatch(path.name):
+        return path
+    return path.with_name(f"{PREFIX}taken" if path.with_name(ANSWER).exists() else REQUEST)
 
 
 def _digest(path: Path) -> str:

@@ -58,7 +58,7 @@ WRITING: Mapping[str, str] = {
     "bridge clear": "bridge clear 标过.xlsx --in-place",
     "bridge rollup": "bridge rollup 空簿.xlsx 回收 --issued 下发 --date 2026-01-10",
     "bridge watch": "bridge watch --once --folder 交换",
-    "addin build excel": "addin build --target excel --python python3 --out 加载项",
+    "addin build excel": "addin build --target excel --out 加载项",
     "addin build wps": "addin build --target wps --out 空",
     "demo": "demo --out 演示",
     "demo, an empty folder": "demo --out 空",

@@ -1,14 +1,12 @@
-"""The parts of the Excel add-in as an Open Packaging zip: workbook, settings sheet, VBA project and ribbon."""
+"""The parts of the Excel add-in as an Open Packaging zip: workbook, an empty sheet, VBA project and ribbon."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
 
 from xlgen.addin.ribbon import custom_ui14
-from xlgen.addin.settings import SHEET
 
 ADDIN = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 TITLE = "xlgen 绩效自评"
@@ -22,7 +20,7 @@ _PACKAGE = f"{_OOXML}/package/2006"
 _PARTS_OF_A_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def parts(vba: bytes, settings: Mapping[str, str], kind: str = ADDIN) -> dict[str, bytes]:
+def parts(vba: bytes, kind: str = ADDIN) -> dict[str, bytes]:
     """All parts by name; ``kind`` is the content type of the workbook."""
     texts = {
         "[Content_Types].xml": _content_types(kind),
@@ -39,13 +37,11 @@ def parts(vba: bytes, settings: Mapping[str, str], kind: str = ADDIN) -> dict[st
             (f"{_DOCUMENT}/worksheet", "worksheets/sheet1.xml"),
             (f"{_DOCUMENT}/styles", "styles.xml"),
             (f"{_DOCUMENT}/theme", "theme/theme1.xml"),
-            (f"{_DOCUMENT}/sharedStrings", "sharedStrings.xml"),
             ("http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin"),
         ),
         "xl/styles.xml": _STYLES,
         "xl/theme/theme1.xml": _theme(),
-        "xl/sharedStrings.xml": _texts(settings),
-        "xl/worksheets/sheet1.xml": _sheet(settings),
+        "xl/worksheets/sheet1.xml": _SHEET,
     }
     return {name: text.encode() for name, text in texts.items()} | {"xl/vbaProject.bin": vba}
 
@@ -71,7 +67,6 @@ def _content_types(kind: str) -> str:
         "xl/workbook.xml": kind,
         "xl/worksheets/sheet1.xml": f"{_PARTS_OF_A_SHEET}.worksheet+xml",
         "xl/styles.xml": f"{_PARTS_OF_A_SHEET}.styles+xml",
-        "xl/sharedStrings.xml": f"{_PARTS_OF_A_SHEET}.sharedStrings+xml",
         "xl/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
         "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     }
@@ -95,27 +90,12 @@ def _core() -> str:
 
 
 def _workbook() -> str:
-    sheets = f'<sheets><sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets>'
+    sheets = '<sheets><sheet name="xlgen" sheetId="1" r:id="rId1"/></sheets>'
     inside = f'<workbookPr codeName="ThisWorkbook"/><bookViews><workbookView/></bookViews>{sheets}'
     return _XML + f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}">{inside}</workbook>'
 
 
-def _sheet(settings: Mapping[str, str]) -> str:
-    """Names in column A, values in B, without a gap: the reader stops at the first empty A."""
-    rows = (
-        f'<row r="{at}"><c r="A{at}" t="s"><v>{2 * at - 2}</v></c><c r="B{at}" t="s"><v>{2 * at - 1}</v></c></row>'
-        for at in range(1, len(settings) + 1)
-    )
-    inside = f'<sheetPr codeName="Sheet1"/><sheetData>{"".join(rows)}</sheetData>'
-    return _XML + f'<worksheet xmlns="{_MAIN}">{inside}</worksheet>'
-
-
-def _texts(settings: Mapping[str, str]) -> str:
-    """The texts of the sheet's cells, in its order; a blank value is an empty text."""
-    texts = (f"<si><t>{escape(text)}</t></si>" for pair in settings.items() for text in pair)
-    return _XML + f'<sst xmlns="{_MAIN}">{"".join(texts)}</sst>'
-
-
+_SHEET = _XML + f'<worksheet xmlns="{_MAIN}"><sheetPr codeName="Sheet1"/><sheetData/></worksheet>'  # a workbook has one
 _STYLES = _XML + (
     f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'

@@ -12,10 +12,9 @@ from pathlib import Path
 import xlwings as xw
 
 from xlgen.bridge.requests import Outcome, Request, prepared
-from xlgen.catalogue import UNMARKED, refuse
+from xlgen.catalogue import UNMARKED
 from xlgen.errors import XlgenError
-from xlgen.files.mishaps import is_for_people, recorded
-from xlgen.files.obstacles import said_of_file
+from xlgen.files.mishaps import is_for_people
 from xlgen.files.paths import fresh
 from xlgen.files.placing import apart
 from xlgen.files.sources import Source, gather
@@ -50,7 +49,7 @@ HELP = """下发：当前工作簿是项目清单时，在旁边的“下发”�
 汇总：新建空工作簿，存到放自评表的文件夹里，点“汇总”，加一张“项目汇总”表。
 评分说明：选中一个得分，看它怎么算出来的。
 校验、标注、修复、汇总都要用下发清单，请把“下发”文件夹放在表的旁边或上一级。
-出了问题：先看提示的那句话；没有反应的，关掉重开再试；仍不行，保存后在命令行用 xlgen check 校验这个文件。"""
+出了问题：先看提示的那句话；没有反应的，看“xlgen bridge watch”那个窗口还在不在；仍不行，保存后在命令行用 xlgen check 校验这个文件。"""
 
 
 def judged(book: xw.Book, request: Request) -> Return:
@@ -74,27 +73,6 @@ def act(action: str, book: xw.Book, request: Request) -> Outcome:
         if not is_for_people(error):
             raise
         raise XlgenError(f"不能改写，{error}") from None
-
-
-def on_action(control: str) -> None:
-    """A button of the Excel add-in was pressed: ``control`` is its id, the workbook is the one in front."""
-    book = xw.Book.caller()
-    try:
-        request = Request(Path(book.fullname), _selected(book))
-        said = act(control.removeprefix("xlgen").lower(), book, request).said
-    except XlgenError as error:
-        said = str(error)
-    except OSError as error:  # a full disk, a folder that is read-only
-        said = said_of_file(error)
-    except Exception as error:  # Excel would show a traceback
-        said = str(refuse("XG059", recorded(error)))
-    book.app.alert(said, title="xlgen")
-
-
-def _selected(book: xw.Book) -> str:
-    """The first selected cell as sheet!cell; "" where something else is selected."""
-    chosen = book.app.selection
-    return f"{chosen.sheet.name}!{chosen(1).get_address(False, False)}" if chosen else ""
 
 
 # ---- the actions ----------------------------------------------------------------------------------------------------

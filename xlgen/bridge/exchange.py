@@ -1,22 +1,22 @@
-"""The file exchange with the WPS add-in, which cannot run Python: it writes a request, we answer with what it is to do.
+"""The file exchange with the add-ins, which start no program: they write a request, we answer.
 
-One folder a request: the add-in puts a copy of the open workbook there, then ``request.json``; the same macros run on the copy,
-and every change they made goes back in ``marks.json`` as calls on the object model, which the add-in replays in the workbook it
-has open. The protocol, version 1, is described in docs/安装-WPS.md.
+One folder a request, made by the add-in. That of WPS puts a copy of the open workbook there, then ``request.json``; the macros
+run on the copy, and every change they made goes back in ``marks.json`` as calls on the object model, which the add-in replays.
+That of Excel writes ``request.json`` only, of the kind "excel": the macros run in the workbook that Excel has open, and a
+sentence goes back in ``answer.txt``. The protocol, version 1, is described in docs/安装-WPS.md.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from datetime import datetime
-from os import getpid
 from pathlib import Path
 from typing import Any
 
 from xlgen.bridge.actions import act
+from xlgen.bridge.attaching import done_live
 from xlgen.bridge.requests import Request
+from xlgen.bridge.waiting import ANSWER, SENTENCE, VERSION, read, take
 from xlgen.catalogue import refuse
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import recorded
@@ -24,51 +24,60 @@ from xlgen.files.obstacles import said_of_file
 from xlgen.files.saving import write_whole
 from xlgen.workbook.engine.app import app
 
-VERSION = 1
-REQUEST, ANSWER, WATCHING = "request.json", "marks.json", "watching.json"
+EXCEL = "excel"
 
 
-def exchange_folder() -> Path:
-    """Where requests are written: one place that Windows and Kylin both give every person."""
-    return Path.home() / "xlgen-exchange"
-
-
-def waiting(exchange: Path) -> Iterator[Path]:
-    """Folders with a request that has no answer yet, oldest first; one that is still being written is not among them."""
-    if not exchange.is_dir():
-        return
-    for folder in sorted(path for path in exchange.iterdir() if path.is_dir()):
-        if (folder / REQUEST).is_file() and not (folder / ANSWER).exists() and _read(folder) is not None:
-            yield folder
-
-
-def answer(folder: Path) -> dict[str, Any]:
-    """Do what a request asks to its copy of the workbook, and write the answer beside it; whatever goes wrong is the answer."""
-    said = _read(folder) or {}
+def answer(folder: Path) -> dict[str, Any] | None:
+    """Do what a request asks, and write the answer beside it; whatever goes wrong is the answer. None where another has taken it."""
+    taken = take(folder)
+    if taken is None:
+        return None
+    said = read(taken) or {}
     reply: dict[str, Any] = {"version": VERSION, "id": folder.name, "action": said.get("action", "")}
     reply["name"] = re.split(r"[/\\]", str(said.get("fullname", "")))[-1]
+    is_live = said.get("kind") == EXCEL
     try:
         reply |= {"status": "done", **_done(folder, said)}
-    except XlgenError as error:
-        reply |= {"status": "failed", "message": str(error), "operations": []}
-    except OSError as error:
-        reply |= {"status": "failed", "message": said_of_file(error), "operations": []}
     except Exception as error:  # the add-in waits: silence would be worse than a sentence that says little
-        reply |= {
-            "status": "failed",
-            "message": f"没有做任何改动。{refuse('XG059', recorded(error))}",
-            "operations": [],
-        }
-    if folder.is_dir():  # else nobody waits any more: the add-in has given up and taken its request away
-        write_whole(folder / ANSWER, json.dumps(reply).encode())  # plain ASCII, whatever encoding an old WPS reads it in
+        reply |= {"status": "failed", "message": _excuse(error, is_live), "operations": []}
+    try:
+        _write(folder, reply, is_live)
+        taken.unlink(missing_ok=True)
+    except (
+        OSError
+    ) as error:  # a full disk: said in the helper's window, and the next helper tries again, should the add-in still wait
+        reply |= {"status": "failed", "message": f"答复没有写成，{said_of_file(error)}"}
     return reply
+
+
+def _excuse(error: Exception, is_live: bool) -> str:
+    if isinstance(error, XlgenError):
+        return str(error)
+    if isinstance(error, OSError):
+        return said_of_file(error)
+    undone = "可能做了一部分，点“清除标注”可以去掉" if is_live else "没有做任何改动"
+    return f"{undone}。{refuse('XG059', recorded(error))}"
+
+
+def _write(folder: Path, reply: dict[str, Any], is_live: bool) -> None:
+    """The answer in plain ASCII, whatever encoding an old WPS or VBA reads it in; none where the add-in has given up and gone."""
+    if not folder.is_dir():
+        return
+    said = str(reply["message"]) if is_live else json.dumps(reply)
+    write_whole(folder / (SENTENCE if is_live else ANSWER), (_escaped(said) if is_live else said).encode())
+
+
+def _escaped(said: str) -> str:
+    r"""A text as VBA reads it: every unit of UTF-16 that is no plain letter as \uXXXX."""
+    units = memoryview(said.encode("utf-16-le", "replace")).cast("H")
+    return "".join(chr(unit) if re.match(r"[A-Za-z0-9 _.-]", chr(unit)) else f"\\u{unit:04x}" for unit in units)
 
 
 def _done(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
     if said.get("version") != VERSION:
-        raise XlgenError(
-            f"WPS 加载项和 xlgen 的版本不一致（请求版本 {said.get('version')}，本程序为 {VERSION}），请重新安装加载项"
-        )
+        raise XlgenError(f"加载项和 xlgen 的版本不一致（请求版本 {said.get('version')}，本程序为 {VERSION}），请重新安装加载项")
+    if said.get("kind") == EXCEL:
+        return {"message": done_live(said), "operations": []}
     name = str(said.get("book", ""))
     copy = folder / name
     if Path(name).name != name or not copy.is_file():
@@ -83,29 +92,3 @@ def _done(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
     finally:
         for each in [each for each in books if each.fullname not in before]:
             each.close()
-
-
-def announce(exchange: Path) -> None:
-    """Say that somebody answers: the add-in looks for this file before it waits."""
-    exchange.mkdir(parents=True, exist_ok=True)
-    said = {"version": VERSION, "pid": getpid(), "since": datetime.now().isoformat(timespec="seconds")}
-    write_whole(exchange / WATCHING, json.dumps(said).encode())
-
-
-def leave(exchange: Path) -> None:
-    """Say that nobody answers any more, unless another one has begun to answer since."""
-    try:
-        said = json.loads((exchange / WATCHING).read_text("utf-8"))
-    except (OSError, ValueError):
-        return
-    if isinstance(said, dict) and said.get("pid") == getpid():
-        (exchange / WATCHING).unlink(missing_ok=True)
-
-
-def _read(folder: Path) -> dict[str, Any] | None:
-    """The request, None while it is half written."""
-    try:
-        said = json.loads((folder / REQUEST).read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):  # nested a hundred thousand times
-        return None
-    return said if isinstance(said, dict) else None

@@ -1,4 +1,4 @@
-"""Waiting: for a file to be saved, for requests of the WPS add-in."""
+"""Waiting: for a file to be saved, for requests of the add-ins."""
 
 from __future__ import annotations
 
@@ -20,19 +20,22 @@ EVERY, SERVING = 2.0, 0.5  # seconds between two looks at a file, at requests fo
 
 
 def serve(folder: Path | None, once: bool) -> None:
-    """Answer the WPS add-in until stopped."""
+    """Answer the add-ins until stopped."""
     require_xlwings()
     from xlgen.addin.ribbon import buttons
-    from xlgen.bridge.exchange import announce, answer, exchange_folder, leave, waiting
+    from xlgen.bridge.exchange import answer
+    from xlgen.bridge.waiting import announce, exchange_folder, leave, waiting
 
     labels = {button.action: button.label for button in buttons()}
     exchange = folder or exchange_folder()
     announce(exchange)
-    click.echo(f"正在等 WPS 加载项的请求，交换文件夹：{exchange}。请不要关这个窗口，用完按 Ctrl+C。")
+    click.echo(f"正在等 Excel、WPS 加载项的请求，交换文件夹：{exchange}。请不要关这个窗口，用完按 Ctrl+C。")
     try:
         for _ in _ticks(once, SERVING):
             for request in waiting(exchange):
                 reply = answer(request)
+                if reply is None:  # another helper was faster
+                    continue
                 label = labels.get(str(reply["action"]), "不认识的请求")
                 said = f"{datetime.now():%H:%M} {label} {reply['name']}：{reply['message'].splitlines()[0]}"
                 click.echo(said.encode("utf-8", "replace").decode())

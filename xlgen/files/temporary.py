@@ -34,7 +34,7 @@ PAUSE = 0.5  # seconds: as long as a virus scanner looks at a new file
 def temporary(folder: Path) -> Path:
     """A name for something that is being written in a folder; what killed processes left there is put right first."""
     tidy(folder)
-    name = f"{PREFIX}{_HOST}-{os.getpid()}-{next(_NUMBERS)}.tmp"
+    name = f"{PREFIX}{process_mark()}-{next(_NUMBERS)}.tmp"
     _OURS.add(name)
     return folder / name
 
@@ -84,7 +84,16 @@ def _is_left(name: str) -> bool:
     known = _NAME.fullmatch(name)
     if not known or name in _OURS:
         return False
-    host, process = known[1] or _HOST, int(known[2])
+    return is_over(known[1] or _HOST, int(known[2]))
+
+
+def process_mark() -> str:
+    """This process of this machine, as it stands in names of files."""
+    return f"{_HOST}-{os.getpid()}"
+
+
+def is_over(host: str, process: int) -> bool:
+    """Whether what bears a process's mark is left by one that was killed; never where it ran on another machine."""
     return host == _HOST and (process == os.getpid() or not _is_alive(process))
 
 

@@ -64,12 +64,22 @@ def active_book(action: str) -> xw.Book:
     return app.books.active
 
 
-def open_book(name: str) -> xw.Book | None:
-    """A workbook that live Excel has open under this name or path, None where there is none."""
+def open_book(name: str, window: str = "") -> xw.Book | None:
+    """A workbook that live Excel has open under this name or path, None where there is none.
+
+    ``window`` is the number of Excel's window, where several Excels run.
+    """
     if "excel" not in [engine.name for engine in xw.engines]:
         return None
-    books = [book for app in xw.engines["excel"].apps for book in app.books if not is_wps(app)]
-    return next((book for book in books if name.casefold() in (book.name.casefold(), book.fullname.casefold())), None)
+    apps = [app for app in xw.engines["excel"].apps if not is_wps(app)]
+    asked = [app for app in apps if window and str(app.hwnd) == window] if _WINDOWS else []
+    books = [book for app in asked or apps for book in app.books]
+    return next((book for book in books if name.casefold() in (book.name.casefold(), _stands_at(book).casefold())), None)
+
+
+def _stands_at(book: xw.Book) -> str:
+    """A workbook's path or web address as Excel says it: xlwings would look for a folder that OneDrive keeps, and may fail."""
+    return str(book.api.FullName if _WINDOWS else book.fullname)
 
 
 def is_wps(app: xw.App) -> bool:

@@ -1,8 +1,15 @@
 Attribute VB_Name = "XlgenRibbon"
 Option Explicit
-' The ribbon's callbacks. A button hands its id and the active workbook to Python, through the module xlwings.
+' The ribbon's callbacks. A button leaves a request in the exchange folder and looks every second for the answer, a sentence;
+' the helper that runs beside Excel (xlgen bridge watch) does the work in the workbook that is open. Nothing is started.
 
 Private Const TITLE As String = "绩效自评"
+Private Const START As String = "请先打开命令窗口运行 xlgen bridge watch（或双击做好的快捷方式），不要关那个窗口，再点一次这个按钮。"
+Private Const SIGN As Long = 10 ' looks until a helper must have taken the request
+Private Const LAST As Long = 300 ' looks in all: five minutes
+
+Private asking As String ' folder of the request that waits for its answer
+Private looks As Long
 
 ' Excel calls it when the tab is loaded. The tab never changes, so the ribbon is not kept.
 Public Sub OnLoad(ribbon As IRibbonUI)
@@ -11,62 +18,81 @@ End Sub
 Public Sub OnAction(control As IRibbonControl)
     Dim obstacle As String
     If Not IsOurs(control.ID) Then Exit Sub
-    obstacle = BookObstacle()
-    If Len(obstacle) = 0 Then obstacle = PythonObstacle()
+    obstacle = FindObstacle()
     If Len(obstacle) > 0 Then
-        MsgBox obstacle, vbExclamation, TITLE
+        Say obstacle
     Else
-        HandOver control.ID
+        Ask ActionOf(control.ID)
     End If
 End Sub
 
-' Where Python fails, xlwings shows what it said; here only for what keeps Python from starting.
-Private Sub HandOver(ByVal controlId As String)
+' Excel calls it a second after the last look.
+Public Sub LookForAnswer()
     On Error GoTo Failed
-    Application.StatusBar = "xlgen 正在处理，请稍候……"
-    RunPython ActionCall(controlId)
-    #If Mac Then
-        ' there Python is still at work; xlwings clears the status bar when it ends
-    #Else
-        Application.StatusBar = False
-    #End If
+    If Len(asking) = 0 Then Exit Sub
+    looks = looks + 1
+    If IsAnswered(asking) Then
+        Finish Unescaped(ReadAnswer(asking))
+    Else
+        LookOn
+    End If
     Exit Sub
 Failed:
-    Application.StatusBar = False
-    MsgBox "没能启动 Python：" & Err.Description & vbCrLf & "如果安全软件有提示，请选择允许，再点一次按钮。", vbExclamation, TITLE
+    Finish "读不到 xlgen 的答复：" & Err.Description
 End Sub
 
-Private Function BookObstacle() As String
-    Dim sheet As Object
-    If IsProtectedView() Then
-        BookObstacle = "文件在“受保护的视图”里打开。请先点黄色条上的“启用编辑”，再点按钮。"
-    ElseIf ActiveWorkbook Is Nothing Then
-        BookObstacle = "没有打开的工作簿。请先打开项目清单或自评表，再点按钮。"
+Private Sub LookOn()
+    Dim isRefused As Boolean
+    If looks = SIGN Then isRefused = IsTakenBack(asking)
+    If isRefused Then
+        Finish "xlgen 没有回应（没有在守候，或正忙着别的），没有做任何改动。" & START
+    ElseIf looks >= LAST Then
+        Finish "等了五分钟，xlgen 没有答复，可能还在改这个工作簿。请看“xlgen bridge watch”那个窗口里写了什么。"
     Else
-        BookObstacle = NameObstacle(ActiveWorkbook.Name)
-        For Each sheet In ActiveWorkbook.Sheets
-            If Len(BookObstacle) = 0 Then BookObstacle = SheetObstacle(sheet.Name)
-        Next sheet
+        LookInASecond
     End If
-End Function
+End Sub
 
-Private Function IsProtectedView() As Boolean
-    #If Mac Then
-        ' Excel for Mac has no protected view
-    #Else
-        IsProtectedView = Not Application.ActiveProtectedViewWindow Is Nothing
-    #End If
-End Function
+Private Sub Ask(ByVal action As String)
+    On Error GoTo Failed
+    asking = ExchangeFolder() & "\" & NewId(Now, Rnd)
+    WriteRequest asking, RequestText(action, ActiveWorkbook.FullName, WindowNumber())
+    looks = 0
+    Application.StatusBar = "xlgen 正在处理，请不要改动表格……"
+    LookInASecond
+    Exit Sub
+Failed:
+    Finish "没有做任何改动：请求写不进交换文件夹（" & Err.Description & "）。请看磁盘是不是满了，再点一次这个按钮。"
+End Sub
 
-' Python was moved or removed after the add-in was made.
-Private Function PythonObstacle() As String
+Private Sub Finish(ByVal said As String)
+    Discard asking
+    asking = ""
+    Application.StatusBar = False
+    Say said
+End Sub
+
+' A message box holds about a thousand characters.
+Private Sub Say(ByVal said As String)
+    Do While Len(said) > 0
+        MsgBox FirstPiece(said), vbInformation, TITLE
+        said = Mid$(said, Len(FirstPiece(said)) + 1)
+    Loop
+End Sub
+
+Private Function FindObstacle() As String
     #If Mac Then
-        ' the path stands in another notation there; xlwings says what is wrong
+        FindObstacle = "Mac 上的 Excel 不让加载项把文件写到它自己的文件夹以外，这里的按钮不起作用。" _
+            & "请打开“终端”，运行 xlgen bridge check（标注是 mark，清除标注是 clear，汇总是 rollup），对现在打开的工作簿操作。"
     #Else
-        Dim interpreter As String
-        interpreter = GetConfig("INTERPRETER_WIN")
-        If IsFullName(interpreter) And Not FileExists(interpreter) Then
-            PythonObstacle = "找不到 Python：" & interpreter & vbCrLf & "请重新安装 Python 和 xlgen，再用 xlgen addin build 重做加载项。"
+        If Len(asking) > 0 Then
+            FindObstacle = "xlgen 还在处理上一次的请求，请稍候。"
+        ElseIf Not Application.ActiveProtectedViewWindow Is Nothing Then
+            FindObstacle = "文件在“受保护的视图”里打开。请先点黄色条上的“启用编辑”，再点按钮。"
+        ElseIf ActiveWorkbook Is Nothing Then
+            FindObstacle = "没有打开的工作簿。请先打开项目清单或自评表，再点按钮。"
+        ElseIf Not IsWatched() Then
+            FindObstacle = "没有做任何改动，因为 xlgen 没有在守候。" & START
         End If
     #End If
 End Function

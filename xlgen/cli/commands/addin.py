@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import which
 
 import click
 
@@ -24,14 +22,13 @@ def command() -> None:
 @command.command("build")
 @click.option("--target", required=True, type=click.Choice(list(PAGES)), metavar="excel或wps", help="给谁用：excel 或 wps")
 @click.option("--out", required=True, type=FILE, metavar="文件夹", help="放在哪里")
-@click.option("--python", metavar="程序", help="Excel 加载项用哪个 Python，不写为运行本命令的这一个")
-def build_command(target: str, out: Path, python: str | None) -> None:
+def build_command(target: str, out: Path) -> None:
     """生成一个加载项：Excel 是一个 .xlam 文件，WPS 是一个文件夹。"""
     pages = {page: content for page, content in _pages(target) if not (out / page).exists()}
     if target == "excel":
         from xlgen.addin.excel import build_excel
 
-        files = build_excel(out, python or sys.executable, pages)
+        files = build_excel(out, pages)
     else:
         from xlgen.addin.wps import build_wps
 
@@ -39,8 +36,6 @@ def build_command(target: str, out: Path, python: str | None) -> None:
     for file in files:
         click.echo(f"已写出 {file}")
     click.echo(f"怎么安装：见 {out / PAGES[target]}.txt，装好后怎么试：见 {out / TEST}.txt")
-    if python and which(python) is None:
-        click.echo(f"注意：这台机器上没有 {python}，装加载项的机器上要有，否则按钮没有反应。")
 
 
 def _pages(target: str) -> Iterator[tuple[str, bytes]]:

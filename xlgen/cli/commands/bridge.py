@@ -79,10 +79,10 @@ def rollup(book: Path | None, paths: tuple[Path, ...], issued: Path | None, out:
 @command.command("watch")
 @BOOK
 @issued(FOUND)
-@click.option("--folder", type=FILE, metavar="文件夹", help="WPS 加载项的交换文件夹，不写为用户文件夹下的 xlgen-exchange")
+@click.option("--folder", type=FILE, metavar="文件夹", help="加载项的交换文件夹，不写为用户文件夹下的 xlgen-exchange")
 @click.option("--once", is_flag=True, help="只看一次就结束")
 def watch(book: Path | None, issued: Path | None, folder: Path | None, once: bool) -> None:
-    """守候：写了工作簿，每次保存后自动校验；不写，就等 WPS 加载项的请求（按 Ctrl+C 结束）。"""
+    """守候：写了工作簿，每次保存后自动校验；不写，就等 Excel、WPS 加载项的请求（按 Ctrl+C 结束）。"""
     from xlgen.cli.watching import serve, watch_file
 
     try:
