@@ -87,8 +87,8 @@ def test_every_command_says_it_in_a_sentence(
     def failing(*_: object, **__: object) -> None:
         raise error
 
-    for place in ("flows.checking", "flows.repairing", "workbook.engine.state"):
-        monkeypatch.setattr(f"xlgen.{place}.read_workbook", failing)
+    for reader in ("workbook.reading.read_workbook", "flows.repairing.read_workbook", "workbook.engine.state.read_workbook"):
+        monkeypatch.setattr(f"xlgen.{reader}", failing)
     form = next(Path("下发").glob("P001*"))
     done = run(f"{command} {form} --issued 下发{' -o 新.xlsx' if command != 'check' else ''}")
     assert done.exit_code == 3

@@ -66,7 +66,7 @@ def _file(each: Return) -> dict[str, Any]:
     said: dict[str, Any] = {"file": shown_path(each.file), "status": str(each.status), "standing": each.standing}
     if each.answers is not None:
         said |= _form(each.answers)
-        said["project"] |= further(each)
+        said["project"] |= _reached(each) | further(each)
     else:
         said |= dict.fromkeys(("form", "edition", "project", "total", "grade"))
         said |= (
@@ -80,7 +80,7 @@ def _file(each: Return) -> dict[str, Any]:
 
 
 def _reached(each: Return) -> dict[str, Any]:
-    """Whom to ask for what is missing."""
+    """The unit, and how to reach it where something is missing."""
     return ({"unit": each.unit} if each.unit else {}) | ({"contacts": dict(each.contacts)} if each.contacts else {})
 
 

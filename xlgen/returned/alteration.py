@@ -11,11 +11,11 @@ from xlgen.language.write import to_excel
 from xlgen.returned.answers import Answers
 from xlgen.whereabouts.located import once
 from xlgen.whereabouts.tracing import trace
-from xlgen.workbook.references import Place, reference, runs
+from xlgen.workbook.references import QUOTED_SHEET, Place, reference, runs
 
 _NUMBER = re.compile(r"(?<![A-Z0-9_.])\d+(?:\.\d+)?(?:E[+-]?\d+)?(?![A-Z0-9_.(!])")
 _GONE = re.compile(
-    r"((?<!')'(?:[^']|'')*+'|(?<![^\s'(),:;=<>&*/^+!-])[^\s'(),:;=<>&*/^+!-]++)!#REF!"
+    rf"((?<!'){QUOTED_SHEET}|(?<![^\s'(),:;=<>&*/^+!-])[^\s'(),:;=<>&*/^+!-]++)!#REF!"
 )  # its sheet is said or not
 _ALONE = re.compile(r"(?<![A-Z0-9_.])([A-Z]{1,3}\d+):\1(?!\d)")  # what is left of a range whose other rows were deleted
 _LITERAL = re.compile(r'("(?:[^"]|"")*")')

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from xlgen.errors import TemplateError
 from xlgen.workbook.addresses import spell
 
-_REFERENCE = re.compile(r"=?('(?:[^']|'')+'|[^'!,()\[\]\s]+)!(\$?[A-Z]+\$?[0-9]+(?::\$?[A-Z]+\$?[0-9]+)?)")
+QUOTED_SHEET = r"'(?:[^']|'')++'"  # a sheet's name as formulas write it
+_REFERENCE = re.compile(rf"=?({QUOTED_SHEET}|[^'!,()\[\]\s]+)!(\$?[A-Z]+\$?[0-9]+(?::\$?[A-Z]+\$?[0-9]+)?)")
 Place = tuple[str, int, int]
 At = tuple[int, int]  # row and column from 0
 

@@ -49,7 +49,7 @@ def command(
         show_returns(returns)
         show_beside(returns.attachments, returns.unseen)
         click.echo(closing(returns, strict))
-    written = flows.write_results(returns, *targets)
+    written = flows.write_results(returns, *targets) if targets else []
     if written and not as_json:
         click.echo(f"结果已写到 {'、'.join(map(str, written))}。")
     asked = strict and any(each.asked for each in returns)
