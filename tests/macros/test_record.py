@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from xlgen.macros.record import record_of
+from xlgen.macros.record import _typed, record_of
 from xlgen.workbook.engine.app import app
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.records import CellError
@@ -59,3 +59,12 @@ def test_a_value_is_told_as_the_reader_of_files_tells_it(value: object, tmp_path
 def test_a_formula_stands_beside_its_value(formula: str, value: object, tmp_path: Path) -> None:
     opened, read = both(written(value, formula), tmp_path)
     assert opened == read
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [(-2146826243, "#SPILL!"), (-2146826245, "#GETTING_DATA"), (-2146826238, "#CALC!"), (-2146826200, "#ERROR 2088")],
+)
+def test_an_error_that_live_excel_hands_over_as_a_number_is_no_number(code: int, error: str) -> None:
+    assert _typed(code) == CellError(error)
+    assert _typed(float(code)) == code

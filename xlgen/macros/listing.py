@@ -9,7 +9,7 @@ import xlwings as xw
 
 from xlgen.form.layout.measure import height_of
 from xlgen.form.layout.palette import HEAD, LINK
-from xlgen.macros.live import for_paper, meanings, names_from
+from xlgen.macros.live import for_paper, last_sheet, meanings, names_from
 from xlgen.returned.marks import MARK, remarks
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.patching.cell import cleaned
@@ -114,7 +114,7 @@ def add_list(
     ``tints`` are the colours of cells by what stands in them.
     """
     called = free_title(book, title)
-    sheet = book.sheets.add(called, after=book.sheets[-1])
+    sheet = book.sheets.add(called, after=last_sheet(book))
     book.names.add(f"{MARK}{kind}", f"={absolute((called, 0, 0))}")
     for column, heading in enumerate(headings, 1):
         sheet.range((1, column)).column_width = heading.width

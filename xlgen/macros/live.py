@@ -4,7 +4,9 @@ Live-only calls, none of which can run without Excel (hand test: docs/冒烟测�
 
 - ``Worksheet.Unprotect``, ``Worksheet.Protection``, ``Worksheet.Protect``: notes and colours on protected sheets
 - ``Range.CommentThreaded``: a remark that is no note
+- ``Comment.Shape``: a note as large as its text
 - ``Worksheet.PageSetup``: A4 across, one page wide
+- ``Workbook.ProtectStructure``: no sheet can be added
 - ``Application.Name``, ``Application.Path``: WPS that answers in Excel's name
 """
 
@@ -12,7 +14,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import xlwings as xw
@@ -27,6 +29,8 @@ WPS = (
     "或安装 WPS 加载项（xlgen addin build --target wps --out 加载项，安装说明也在里面）"
 )
 NOBODY = "没有找到打开的 Excel。请写明文件：xlgen bridge {action} 文件.xlsx"
+LOCKED = "没有做任何改动：工作簿的结构加了保护，不能加工作表。请先撤销（审阅 → 保护工作簿），再点一次"
+_NOTE_WIDTH, _NOTE_LINE = 240, 24  # points; Chinese characters of a line that they hold
 _ALLOWED = (
     "FormattingCells FormattingColumns FormattingRows InsertingColumns InsertingRows InsertingHyperlinks "
     "DeletingColumns DeletingRows Sorting Filtering UsingPivotTables"
@@ -120,7 +124,7 @@ def _off(api: Any) -> None:
     if not _WINDOWS:
         api.unprotect()
         return
-    api.Unprotect()
+    api.Unprotect("")
     if api.ProtectContents:  # a person was asked for the password and gave none
         raise PermissionError
 
@@ -136,7 +140,38 @@ def has_remark(cell: xw.Range) -> bool:
     """Whether a cell has a note or, in newer Excel, a threaded comment, neither of which is ours to touch."""
     if cell.note is not None:
         return True
-    return is_live(cell.sheet.book) and _WINDOWS and getattr(cell.api, "CommentThreaded", None) is not None
+    if not (is_live(cell.sheet.book) and _WINDOWS):
+        return False
+    try:
+        return cell.api.CommentThreaded is not None
+    except Exception:  # Excel up to 2019 knows no such member, and says so by a COM error, which is no AttributeError
+        return False
+
+
+def put_note(cell: xw.Range, text: str) -> None:
+    """A note as wide as a column of a newspaper and as high as its lines; the file engine's are made so."""
+    cell.add_note(text)
+    if is_live(cell.sheet.book) and _WINDOWS:
+        with suppress(Exception):  # a note that has to be scrolled is a note
+            shape = _shape_of(cell)
+            lines = sum(1 + len(line) // _NOTE_LINE for line in text.split("\n"))
+            shape.Width, shape.Height = _NOTE_WIDTH, 13 * lines + 10
+
+
+def _shape_of(cell: xw.Range) -> Any:
+    return cell.api.Comment.Shape
+
+
+def refuse_locked(book: xw.Book) -> None:
+    """XlgenError where no sheet can be added: said before anything is changed."""
+    if is_live(book) and _WINDOWS and getattr(book.api, "ProtectStructure", False) is True:
+        raise XlgenError(LOCKED)
+
+
+def last_sheet(book: xw.Book) -> xw.Sheet:
+    """The sheet behind which a new one is put. In live Excel the last that is not very hidden: such a one cannot be moved."""
+    sheets = list(book.sheets)
+    return next((sheet for sheet in reversed(sheets) if not is_live(book) or int(sheet.visible) != 2), sheets[-1])
 
 
 def for_paper(sheet: xw.Sheet, heading: int = 0) -> None:
@@ -145,7 +180,8 @@ def for_paper(sheet: xw.Sheet, heading: int = 0) -> None:
     if not is_live(sheet.book) and titles:
         sheet.impl.page_setup.print_title_rows = titles
     if is_live(sheet.book) and _WINDOWS:
-        setup = sheet.api.PageSetup
-        setup.PaperSize, setup.Orientation, setup.Zoom = 9, 2, False  # xlPaperA4, xlLandscape
-        setup.FitToPagesWide, setup.FitToPagesTall = 1, False
-        setup.LeftFooter, setup.RightFooter, setup.PrintTitleRows = "&8&A", "&8第 &P 页 共 &N 页", titles
+        with suppress(Exception):  # without a printer there is no page to set up; the sheet is as good on screen
+            setup = sheet.api.PageSetup
+            setup.PaperSize, setup.Orientation, setup.Zoom = 9, 2, False  # xlPaperA4, xlLandscape
+            setup.FitToPagesWide, setup.FitToPagesTall = 1, False
+            setup.LeftFooter, setup.RightFooter, setup.PrintTitleRows = "&8&A", "&8第 &P 页 共 &N 页", titles

@@ -8,6 +8,7 @@ and the colour a cell had is known even where the list was deleted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby
 
 import xlwings as xw
@@ -15,7 +16,7 @@ import xlwings as xw
 from xlgen.files.showing import shown_path
 from xlgen.findings import Finding, Severity
 from xlgen.macros.listing import Heading, Link, Tints, add_list, answered_sheets, own_sheets, remove_sheets
-from xlgen.macros.live import has_remark, lifted, meanings, names_from
+from xlgen.macros.live import has_remark, lifted, meanings, names_from, put_note, refuse_locked
 from xlgen.returned.batch import Return
 from xlgen.returned.marks import ANSWER, ASKED, FIRST, MARK, NOTE, PLACE, brief, line_of, words_of_others
 from xlgen.statuses import Status
@@ -43,6 +44,7 @@ _RETURN_HEADINGS = (
 
 def list_findings(book: xw.Book, returned: Return) -> None:
     """Put the sheet 校验结果 into the workbook: every finding, with a link to its cell. An earlier one goes."""
+    refuse_locked(book)
     remove_sheets(book, "check")
     listed = returned.findings[:MOST]
     rows = [
@@ -58,9 +60,19 @@ def mark(book: xw.Book, returned: Return) -> int:
 
     Where nothing has to be mended or looked at, nothing is added. A cell with a remark of somebody's keeps it, and is only coloured.
     """
+    refuse_locked(book)
     _clear_marks(book)
     if not is_faulty(returned):
         return 0
+    try:
+        return _mark(book, returned)
+    except Exception:  # Excel refuses for many reasons: red cells without a list would say nothing
+        with suppress(Exception):
+            _clear_marks(book)
+        raise
+
+
+def _mark(book: xw.Book, returned: Return) -> int:
     told_of = sorted((f for f in returned.findings if f.severity in COLOURS), key=lambda f: f.severity is not Severity.ERROR)
     faults = [f for f in returned.findings if f.severity in COLOURS] if len(told_of) <= MOST else told_of[:MOST]
     spots = list(_by_cell(book, faults))
@@ -200,7 +212,7 @@ def _mark_cell(book: xw.Book, cell: xw.Range, number: int, found: Sequence[Findi
     worst = Severity.ERROR if any(f.severity is Severity.ERROR for f in found) else Severity.WARNING
     cell.color = COLOURS[worst]
     if not has_remark(cell):
-        cell.add_note(cleaned("\n".join([NOTE, *(line_of(f.severity, f.message, f.hint) for f in found)])))
+        put_note(cell, cleaned("\n".join([NOTE, *(line_of(f.severity, f.message, f.hint) for f in found)])))
 
 
 def _unmark(name: xw.Name) -> None:

@@ -31,6 +31,8 @@ from xlgen.workbook.records import (
 from xlgen.workbook.references import is_fixed, sheet_and_range
 
 _ERRORS = frozenset("#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CALC! #GETTING_DATA".split())
+_NEWER = {43: "#GETTING_DATA", 45: "#SPILL!", 46: "#CONNECT!", 47: "#BLOCKED!", 48: "#UNKNOWN!", 49: "#FIELD!", 50: "#CALC!"}
+_ERROR_2000 = -2146826288  # CVErr(2000) as COM hands it over; xlwings knows the seven classic ones
 _STATES: dict[int, State] = {0: "hidden", 2: "veryHidden"}  # Sheet.visible is -1, 0 or 2 on Windows and 2 is truthy
 _BOOK = re.compile(r"\[[^\[\]]+\]")
 _TEXT = re.compile(r'"[^"]*"')
@@ -97,6 +99,8 @@ def _typed(value: Any) -> CellValue:
         case datetime():
             days = (value.replace(tzinfo=None) - OLE_DAY) / timedelta(days=1)
             return as_number(round(days, 9))
+        case int() if type(value) is int and 0 <= value - _ERROR_2000 < 200:  # live Excel hands over no other whole numbers
+            return CellError(_NEWER.get(value - _ERROR_2000, f"#ERROR {2000 + value - _ERROR_2000}"))
         case Decimal():  # cells in a currency format
             return as_number(float(value))
         case int() | float():
