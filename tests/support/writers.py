@@ -51,6 +51,8 @@ WRITING: Mapping[str, str] = {
     "accept --revoke": f"accept 认过/回收/{FORM} {CELL} --reason 看错了 --by 某某 --revoke",
     "accept, once more": f"accept 认过/回收/P002_基金监管.xlsx {CELL} --reason 核对过 --by 某某",
     "accept --answered": "accept 答过/回收 --answered --by 某某",
+    "mark, a folder": "mark 回收",
+    "clear": "clear 标过.xlsx --in-place",
     "bridge mark": f"bridge mark {BAD} -o 标注.xlsx",
     "bridge mark, a folder": "bridge mark 回收",
     "bridge mark --in-place": f"bridge mark {BAD} --in-place",

@@ -23,7 +23,7 @@ from xlgen.errors import XlgenError
 from xlgen.workbook.engine.app import NAME
 
 _WINDOWS = sys.platform == "win32"
-PASSWORD = "工作表“{}”加了保护密码，不能标注。请先撤销工作表保护，或对保存的文件运行 xlgen bridge mark 文件"
+PASSWORD = "工作表“{}”加了保护密码，不能标注。请先撤销工作表保护，或对保存的文件运行 xlgen mark 文件"
 WPS = (
     "现在打开的是 WPS，xlwings 不支持 WPS。请保存文件后运行 xlgen bridge {action} 文件.xlsx，"
     "或安装 WPS 加载项（xlgen addin build --target wps --out 加载项，安装说明也在里面）"
