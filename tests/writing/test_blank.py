@@ -271,8 +271,13 @@ def long_texts(snapshot: Snapshot) -> list[str]:
 def test_each_page_has_code_edition_and_number(name):
     snapshot, _ = example(name)
     for sheet in pages(name).values():
-        assert sheet.oddFooter.left.text == f"编码 {snapshot.code} {snapshot.form} {snapshot.edition}"
+        assert sheet.oddFooter.left.text == f"编码 {snapshot.code} {snapshot.title} {snapshot.edition}版"
         assert sheet.oddFooter.right.text == "第 &P 页 共 &N 页"
+
+
+@every_template
+def test_no_colour_of_the_screen_goes_to_paper(name):
+    assert [sheet.title for sheet in pages(name).values() if not sheet.page_setup.blackAndWhite] == []
 
 
 @every_template

@@ -100,7 +100,8 @@ def _paper(sheet: Any, snapshot: Snapshot, page: Page) -> None:
     if page.breaks:  # Excel passes breaks over where it fits the sheet to pages itself
         sheet.set_h_pagebreaks(page.breaks)
         sheet.set_print_scale(print_scale(page.widths, page.landscape))
-    about = " ".join(filter(None, ("编码", snapshot.code, snapshot.form, snapshot.edition)))
+    sheet.print_black_and_white()  # entries' yellow, greys and marks are for the screen: none of them goes under the seal
+    about = " ".join(filter(None, ("编码", snapshot.code, snapshot.title, f"{snapshot.edition}版")))
     # a digit right behind the size would be read as one more of its digits: [MS-OI29500] 2.1.619
     sheet.set_footer(f"&L&8{about[:LONGEST_FOOTER].replace('&', '&&')}&R&8第 &P 页 共 &N 页")
 
