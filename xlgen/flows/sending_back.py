@@ -57,9 +57,10 @@ def mark(
 ) -> list[Marked]:
     """Every form of a folder (or one form) that has errors, marked, in a folder of their own.
 
-    That is ``out``; where it is not named, 回收 → 回收_退回, or 回收_退回2 where that is there already. Faulty cells are coloured and noted and a sheet 退回意见 lists them; the returned files stay as they are. Without
-    ``issued`` (as in ``check``) the manifest is looked for beside each file and one folder up. What is found is what ``check``
-    finds, side by side with the other forms of the folder, too; only what is missing is found by ``check`` alone.
+    That is ``out``; where it is not named, 回收 → 回收_退回, or 回收_退回2 where that is there already. Faulty cells are coloured and
+    noted and a sheet 退回意见 lists them; the returned files stay as they are, those in zips are marked like all others, copies of
+    a file once. Without ``issued`` (as in ``check``) the manifest is looked for beside each file and above it. What is found is
+    what ``check`` finds, side by side with the other forms of the folder, too; only what is missing is found by ``check`` alone.
 
     XlgenError where ``returned`` is not there or holds no forms, or ``out`` is there already or lies inside it.
 
