@@ -123,6 +123,12 @@ def test_a_workbook_called_a_zip_is_a_form(tmp_path: Path) -> None:
     assert forms(in_zip(tmp_path, "[Content_Types].xml", "xl/workbook.xml"), tmp_path) == ["附件.zip"]
 
 
+@pytest.mark.parametrize("names", [(), ("空文件夹/",), ("__MACOSX/P001.xlsx", ".DS_Store")])
+def test_a_zip_that_holds_nothing_is_told(tmp_path: Path, names: tuple[str, ...]) -> None:
+    found = in_zip(tmp_path, *names)
+    assert [(each.path.name, each.why) for each in found.unseen] == [("附件.zip", "压缩包里没有文件")]
+
+
 @pytest.mark.parametrize("content", [b"", b"Rar!", zipped("P001.xlsx")[:40]])
 def test_a_zip_that_cannot_be_opened_is_left_to_be_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "附件.zip").write_bytes(content)

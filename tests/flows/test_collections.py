@@ -10,14 +10,13 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from filled import DATA, DAY, LINES, PROJECT, TITLES
+from filled import DATA
+from three_forms import CODES, issued_batch
 from xlgen import flows
 from xlgen.cli.main import main
 from xlgen.errors import XlgenError
-from xlgen.writing.roster import write_rows
 from zips import zipped_in_gbk
 
-CODES = ("T001", "T002", "T003")
 PLACES = {
     "T001": "回收/T001_培训.xlsx",
     "T002": "回收/附件.zip/下级/T002_培训.xlsx",
@@ -29,16 +28,9 @@ PLACES = {
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """下发 of three projects; 回收 with one form as it is, one in a zip, one in a zip in that zip, and what else came."""
     monkeypatch.chdir(tmp_path)
-    rows = {
-        "项目": [list(PROJECT), *([code, *list(PROJECT.values())[1:4], 2025, *list(PROJECT.values())[5:]] for code in CODES)],
-        "指标": [["项目编码", *TITLES], *([code, *line] for code in CODES for line in LINES)],
-    }
-    Path("清单.xlsx").write_bytes(write_rows(rows))
-    issued = flows.issue("清单.xlsx", "下发", "project", day=DAY)
-    assert issued.files, issued.findings
-    blanks = {file.name[:4]: file for file in Path("下发").glob("*.xlsx")}
+    blanks = issued_batch()
     given = {code: {**DATA, "绩效指标": []} if code == "T002" else DATA for code in CODES}
-    filled = {code: flows.fill(blanks[code].read_bytes(), given[code]).content for code in CODES}
+    filled = {code: flows.fill(blanks[code], given[code]).content for code in CODES}
     Path("回收").mkdir()
     Path(PLACES["T001"]).write_bytes(filled["T001"])
     inner = zipped_in_gbk({"T003_培训.xlsx": filled["T003"]})

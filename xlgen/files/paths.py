@@ -75,6 +75,14 @@ def workbook(out: Path) -> Path:
     return out
 
 
+def new_csv(out: Path | str) -> Path:
+    """Where a CSV can be written to; XlgenError where it cannot."""
+    out = path_of(out)
+    if out.suffix.lower() != ".csv":
+        raise XlgenError(f"{out} 应以 .csv 结尾")
+    return fresh(out)
+
+
 def new_workbook(out: Path | str, remedy: str = OTHER_NAME) -> Path:
     """Where a workbook can be written to; XlgenError where it cannot."""
     return fresh(workbook(path_of(out)), remedy)

@@ -26,6 +26,7 @@ WHY = {
 }
 OTHER = "不是表格"
 WRITTEN_BY_US = "是退回、修复、校验写出来的，不算报送；确是报送件的，请改名"
+NOTHING = "压缩包里没有文件"
 TOO_DEEP = "压缩包里套着压缩包，又套着压缩包，请解压后放进来"
 
 
@@ -68,6 +69,11 @@ class Gathered:
     forms: list[Source] = field(default_factory=list)
     attachments: list[Source] = field(default_factory=list)
     unseen: list[Unseen] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many files are in one of the lists."""
+        return len(self.forms) + len(self.attachments) + len(self.unseen)
 
 
 def gather(paths: Sequence[Path]) -> Gathered:
@@ -129,10 +135,12 @@ def _sort_all(found: Gathered, source: Source, lying: list[tuple[int, str]] | Re
     if isinstance(lying, Refused):
         found.forms.append(Source(source.path, problem=lying))
         return
-    taken = set[str]()
+    taken, before = set[str](), found.count
     for number, within in sorted(lying, key=lambda each: each[1]):
         called = _free(within, taken)
         _sort(found, Source(source.path / called, source.on_disk, (*source.inside, number)), f"{place}/{called}")
+    if found.count == before:
+        found.unseen.append(Unseen(source.path, NOTHING))
 
 
 def _free(place: str, taken: set[str]) -> str:

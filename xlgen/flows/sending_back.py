@@ -11,13 +11,12 @@ from xlgen.catalogue import refuse
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import is_for_people, recorded
 from xlgen.files.obstacles import said_of_file
-from xlgen.files.paths import OTHER_FOLDER, existing, fresh, path_of
-from xlgen.files.placing import next_round, unpacked
 from xlgen.files.saving import together, write_whole
 from xlgen.files.showing import shown_path
-from xlgen.files.sources import Source, gather
+from xlgen.files.sources import Source
 from xlgen.flows.checking import judge_together, read_form, readable
 from xlgen.flows.converting.issued_copy import on_issued_form
+from xlgen.flows.mending.collected import collected
 from xlgen.issued.manifest import Manifest, find_issued, manifest_of
 from xlgen.macros.marking import verdict
 from xlgen.macros.returning import send_back
@@ -67,28 +66,19 @@ def mark(
     >>> [(each.file.name, each.said, each.copy) for each in mark("回收")]
     [('P001_培训.xlsx', '有 1 处需核实，审核通过。', None)]
     """
-    source = existing(returned)
-    base = source if source.is_dir() else source.parent
-    target = fresh(_target(source, out), OTHER_FOLDER)
-    if source.is_dir() and target.resolve().is_relative_to(base.resolve()):
-        raise XlgenError("退回件不能放在要标注的文件夹里面，请换一个位置")
-    manifest, sources = manifest_of(issued), gather([source]).forms
-    if not sources:
-        raise XlgenError(f"“{source}”里没有自评表文件，请写明放收回的表的那个文件夹")
-
+    found, manifest = collected(returned, out, WORD, "标注"), manifest_of(issued)
+    sources, places = found.sources, found.places
     hand = _Hand(len(sources) == 1)
-    taken_names = set[str]()
-    places = {each.path: unpacked(each.path.relative_to(base), taken_names) for each in sources}
-    with together(target) as stage:
+    with together(found.target) as stage:
         groups = _by_what_was_issued(sources, manifest)
-        judged = {file: found for group in groups for file, found in _judged(*group, hand.read, progress)}
+        judged = {file: each for group in groups for file, each in _judged(*group, hand.read, progress)}
         issued_by = {each.path: known for known, own in groups for each in own}
         marked = []
         for each in sources:
             done, content = _mark_one(each, judged[each.path], hand.states.get(each.path), issued_by[each.path])
             if content:
                 write_whole(stage / places[each.path], content)
-                copy = target / places[each.path]
+                copy = found.target / places[each.path]
                 done = replace(done, said=f"{done.said} → {copy}", copy=copy)
             marked.append(replace(done, is_alone=issued_by[each.path] is None))
         return marked
@@ -140,15 +130,6 @@ def _judged(
         return [(file, each) for each in judged for file in (each.file, *each.copies)]
     except XlgenError as error:
         return [(each.path, error) for each in sources]
-
-
-def _target(source: Path, out: Path | str | None) -> Path:
-    if out is None:
-        return next_round(source if source.is_dir() else source.parent, WORD)
-    target = path_of(out)
-    if target.suffix.lower() == ".xlsx":
-        raise XlgenError(f"{out} 是文件名，退回件要放在一个文件夹里")
-    return target
 
 
 def _mark_one(

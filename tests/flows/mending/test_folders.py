@@ -8,28 +8,20 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from filled import DATA, DAY, LINES, PROJECT, TITLES
+from filled import DATA
+from three_forms import issued_batch
 from xlgen import flows
 from xlgen.cli.main import main
 from xlgen.errors import XlgenError
 from xlgen.workbook.patching.patcher import Change, patch
-from xlgen.writing.roster import write_rows
 from zips import zipped_in_gbk
-
-CODES = ("T001", "T002", "T003")
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """回收: a form as it should be, one of a unit with a score typed over its formula, one such in a zip, and one that is none."""
     monkeypatch.chdir(tmp_path)
-    rows = {
-        "项目": [list(PROJECT), *([code, *list(PROJECT.values())[1:4], 2025, *list(PROJECT.values())[5:]] for code in CODES)],
-        "指标": [["项目编码", *TITLES], *([code, *line] for code in CODES for line in LINES)],
-    }
-    Path("清单.xlsx").write_bytes(write_rows(rows))
-    flows.issue("清单.xlsx", "下发", "project", day=DAY)
-    sound, typed, packed = (flows.fill(file.read_bytes(), DATA).content for file in sorted(Path("下发").glob("*.xlsx")))
+    sound, typed, packed = (flows.fill(blank, DATA).content for blank in issued_batch().values())
     Path("回收/甲单位").mkdir(parents=True)
     Path("回收/T001.xlsx").write_bytes(sound)
     Path("回收/甲单位/T002.xlsx").write_bytes(typed_over(typed, "T002"))
@@ -86,6 +78,7 @@ def test_a_form_of_a_unit_goes_beside_the_whole_collection() -> None:
         (("没有的", None, "下发"), "没有这个文件"),
         (("回收", "回收/里面", "下发"), "不能放在要修复的文件夹里面"),
         (("回收", "下发", "下发"), "已经存在"),
+        (("回收", "修好.xlsx", "下发"), "修好.xlsx 是文件名，修复件要放在一个文件夹里"),
         (("空的", None, "下发"), "没有自评表文件"),
         (("别处/收", None, None), "没有找到下发清单"),
     ],

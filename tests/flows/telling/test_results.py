@@ -126,6 +126,15 @@ def test_nothing_is_overwritten(tmp_path: Path, name: str, said: str) -> None:
         write_results(CHECKED, tmp_path / name)
 
 
+@pytest.mark.parametrize(
+    ("option", "name", "said"),
+    [("-o", "结果.txt", "结果.txt 应以 .xlsx 结尾"), ("--csv", "结果.xlsx", "结果.xlsx 应以 .csv 结尾")],
+)
+def test_a_wrong_ending_is_refused_before_anything_is_checked(tmp_path: Path, option: str, name: str, said: str) -> None:
+    done = CliRunner().invoke(main, ["check", str(tmp_path), option, str(tmp_path / name)], catch_exceptions=False)
+    assert done.output.splitlines() == [f"xlgen：{tmp_path / said}"]
+
+
 def test_the_command_says_where_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("回收").mkdir()

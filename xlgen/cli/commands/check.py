@@ -11,7 +11,7 @@ from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import closing, print_json, progress, show_beside, show_returns
 from xlgen.cli.options import FILE, RETURNS, RULES, TAKE, issued
-from xlgen.files.paths import fresh
+from xlgen.files.paths import new_csv, new_workbook
 from xlgen.files.temporary import tidy
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
@@ -38,10 +38,12 @@ def command(
     take: tuple[Path, ...],
 ) -> None:
     """校验收回的自评表：重算每一项得分，逐格指出错误。"""
-    targets = [each for each in (out, csv_file) if each]
-    for target in targets:
-        tidy(target.parent)
-        fresh(target)
+    named = [(out, new_workbook), (csv_file, new_csv)]
+    targets = [target for target, _ in named if target]
+    for target, can_be_written in named:
+        if target:
+            tidy(target.parent)
+            can_be_written(target)
     returns = flows.check(paths, issued, progress("校验"), rules, take)
     if as_json:
         print_json(flows.report(returns))

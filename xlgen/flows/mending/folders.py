@@ -11,10 +11,9 @@ from xlgen.catalogue import refuse
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import recorded
 from xlgen.files.obstacles import said_of_file
-from xlgen.files.paths import OTHER_FOLDER, existing, fresh
-from xlgen.files.placing import next_round, unpacked
 from xlgen.files.saving import together, write_whole
-from xlgen.files.sources import Source, gather
+from xlgen.files.sources import Source
+from xlgen.flows.mending.collected import collected
 from xlgen.flows.repairing import repair
 from xlgen.issued.manifest import Manifest, find_issued, manifest_of
 from xlgen.repair.fates import Fate, Repaired
@@ -49,29 +48,17 @@ def repair_all(
     XlgenError where ``returned`` is not there or holds no forms, ``out`` is there already or lies inside it, or nothing is
     found of what was issued.
     """
-    base = existing(returned)
-    target = next_round(base if base.is_dir() else base.parent, WORD) if out is None else fresh(Path(out), OTHER_FOLDER)
-    if base.is_dir() and target.resolve().is_relative_to(base.resolve()):
-        raise XlgenError("修复件不能放在要修复的文件夹里面，请换一个位置")
-    sources = gather([base]).forms
-    if not sources:
-        raise XlgenError(f"“{base}”里没有自评表文件，请写明放收回的表的那个文件夹")
-    manifest = manifest_of(issued or find_issued(sources[0].on_disk.absolute()))
+    found = collected(returned, out, WORD, WORD)
+    manifest = manifest_of(issued or find_issued(found.sources[0].on_disk.absolute()))
     if manifest is None:
         raise XlgenError("没有找到下发清单。修复要用下发的原表，请用 --issued 写明下发文件夹")
-    return _all(sources, base if base.is_dir() else base.parent, target, manifest, progress)
-
-
-def _all(
-    sources: Sequence[Source], base: Path, target: Path, manifest: Manifest, progress: Callable[[Sequence[Source]], Any]
-) -> list[Mended]:
-    done, taken = [], set[str]()
-    with together(target) as stage:
-        for each in progress(sources):
-            place, one = unpacked(each.path.relative_to(base), taken), _one(each, manifest)
+    done = []
+    with together(found.target) as stage:
+        for each in progress(found.sources):
+            one, place = _one(each, manifest), found.places[each.path]
             if one.repaired and any(entry.kind in MENDED for entry in one.repaired.entries):
                 write_whole(stage / place, one.repaired.content)
-                one = replace(one, copy=target / place)
+                one = replace(one, copy=found.target / place)
             done.append(one)
     return done
 

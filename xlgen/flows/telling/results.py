@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlgen.files.paths import OTHER_NAME, fresh, new_workbook, path_of
+from xlgen.files.paths import new_csv, new_workbook, path_of
 from xlgen.files.saving import write_together
 from xlgen.files.temporary import tidy
 from xlgen.flows.summary import relative_to
@@ -36,7 +36,7 @@ def write_results(checked: Checked, *outs: Path | str, day: str = "") -> list[Pa
 
 def _target(out: Path) -> Path:
     tidy(out.parent)
-    return fresh(out, OTHER_NAME) if _is_csv(out) else new_workbook(out)
+    return new_csv(out) if _is_csv(out) else new_workbook(out)
 
 
 def _is_csv(out: Path) -> bool:
