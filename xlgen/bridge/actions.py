@@ -16,7 +16,7 @@ from xlgen.catalogue import UNMARKED
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import is_for_people
 from xlgen.files.paths import fresh
-from xlgen.files.placing import apart
+from xlgen.files.placing import FOLDER_WORDS, apart
 from xlgen.files.sources import Source, gather
 from xlgen.findings import Finding, Severity
 from xlgen.flows.checking import judge, judge_together, readable
@@ -106,9 +106,9 @@ def _repair(book: xw.Book, request: Request) -> Outcome:
     """A file is repaired, not what is on screen: the workbook as last saved, or the copy that was handed over."""
     if request.manifest is None or request.folder is None:
         raise XlgenError("没有找到下发清单。修复要用下发的原表，请把“下发”文件夹放在这张表的旁边或上一级")
-    out = apart(
-        request.fullname.with_stem(f"{request.fullname.stem}_修复"), "修复", request.folder
-    )  # no two open books have one name
+    word = FOLDER_WORDS["repair"]
+    file = request.fullname.with_stem(f"{request.fullname.stem}_{word}")  # no two open books have one name
+    out = apart(file, word, request.folder)
     repaired = repair(Path(book.fullname), request.manifest, request.folder, out=fresh(out, "请先把它移走"))
     book.app.books.open(out)
     told = "修复的是上次保存的内容。" if is_live(book) else ""

@@ -16,7 +16,7 @@ from xlgen.cli.console import headline, progress, show_beside, show_findings
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import is_for_people
 from xlgen.files.paths import fresh, new_workbook, one_file
-from xlgen.files.placing import apart, next_round
+from xlgen.files.placing import FOLDER_WORDS, apart, next_round
 from xlgen.files.showing import shown_path
 from xlgen.files.sources import gather
 from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
@@ -24,7 +24,6 @@ from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 if TYPE_CHECKING:
     from xlgen.bridge.requests import Outcome
 
-WORDS = {"check": "校验", "mark": "退回", "clear": "清除标注"}
 NO_XLWINGS = "这台电脑没有 xlwings（龙芯等没有对应的安装包）。对文件的校验请用 xlgen check，修复请用 xlgen repair"
 
 
@@ -115,7 +114,7 @@ def _target(action: str, path: Path, issued: Path | None) -> Path:
     return (
         path.with_name(f"{path.stem}_汇总.xlsx")
         if action == "rollup"
-        else apart(path, WORDS[action], issued or flows.find_issued(path.absolute()))
+        else apart(path, FOLDER_WORDS[action], issued or flows.find_issued(path.absolute()))
     )
 
 
@@ -138,7 +137,7 @@ def mark_apart(named: Path, issued: Path | None, out: Path | None, in_place: boo
         stop(f"{what}的标注只能另存，不能写回原文件".strip())
     if out and out.suffix.lower() == ".xlsx":
         stop(f"{out} 是文件名；标注{what}时，-o 要写一个文件夹")
-    target = fresh(out, "请用 -o 换一个文件夹，或先把它移走") if out else next_round(folder, WORDS["mark"])
+    target = fresh(out, "请用 -o 换一个文件夹，或先把它移走") if out else next_round(folder, FOLDER_WORDS["mark"])
     done = flows.mark(named, target, issued, progress=progress("标注"))
     if all(each.is_alone for each in done):
         click.echo("没有找到下发清单，按各表自带的标识校验。请把“下发”文件夹放在旁边或上一级，或用 --issued 指明。")

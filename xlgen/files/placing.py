@@ -8,6 +8,13 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
+FOLDER_WORDS = {
+    "check": "校验",
+    "mark": "退回",
+    "repair": "修复",
+    "clear": "清除标注",
+}  # after which a folder of results is called
+
 
 def apart(file: Path, word: str, issued: Path | None = None) -> Path:
     """The same file beside the folder of returns: 回收/甲/P003.xlsx, 退回 → 回收_退回/甲/P003.xlsx; always .xlsx.

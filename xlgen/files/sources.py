@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xlgen.errors import Refused
 from xlgen.files import archives
+from xlgen.files.placing import FOLDER_WORDS
 from xlgen.files.temporary import PREFIX
 
 FORMS = frozenset(".xlsx .xlsm .xls .et .ett .xlsb .ods .csv .htm .html".split())
@@ -17,7 +18,7 @@ ARCHIVE = ".zip"
 NOBODYS = frozenset(
     "thumbs.db desktop.ini manifest.json 核实记录.jsonl".split()
 )  # written by systems, and by xlgen beside forms
-OURS = re.compile(r"_(?:退回|修复|校验)\d*$")  # what xlgen writes beside the returns, and after them
+OURS = re.compile(rf"_(?:{'|'.join(FOLDER_WORDS.values())})\d*$")  # what xlgen writes beside the returns, and after them
 
 WHY = {
     **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz"), "这种压缩包打不开，请解压后放进来"),

@@ -11,6 +11,7 @@ from xlgen.catalogue import refuse
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import is_for_people, recorded
 from xlgen.files.obstacles import said_of_file
+from xlgen.files.placing import FOLDER_WORDS
 from xlgen.files.saving import together, write_whole
 from xlgen.files.showing import shown_path
 from xlgen.files.sources import Source
@@ -27,8 +28,6 @@ from xlgen.workbook.engine.state import BookState, open_state
 from xlgen.workbook.ooxml.guard import FORM_LIMITS, is_old, load
 from xlgen.workbook.reading import read_either
 from xlgen.workbook.records import WorkbookRecord
-
-WORD = "退回"  # what the folder of marked copies is called after: 回收_退回
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def mark(
     >>> [(each.file.name, each.said, each.copy) for each in mark("回收")]
     [('P001_培训.xlsx', '有 1 处需核实，审核通过。', None)]
     """
-    found, manifest = collected(returned, out, WORD, "标注"), manifest_of(issued)
+    found, manifest = collected(returned, out, FOLDER_WORDS["mark"], "标注"), manifest_of(issued)
     sources, places = found.sources, found.places
     hand = _Hand(len(sources) == 1)
     with together(found.target) as stage:

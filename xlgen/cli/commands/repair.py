@@ -13,7 +13,7 @@ from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import progress
 from xlgen.cli.options import FILE, FOUND, issued
 from xlgen.files.paths import new_workbook, one_file
-from xlgen.files.placing import apart
+from xlgen.files.placing import FOLDER_WORDS, apart
 from xlgen.files.showing import shown_path
 from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 
@@ -36,7 +36,7 @@ def command(returned: Path, issued: Path | None, blank: Path | None, out: Path |
     known = None if blank else issued or flows.find_issued(returned.absolute())
     if known is None and blank is None:
         stop("没有找到下发清单。请写明 --issued 下发文件夹，或 --blank 下发的原表")
-    target = new_workbook(out or apart(returned, "修复", known), "请用 -o 换一个文件名，或先把它移走")
+    target = new_workbook(out or apart(returned, FOLDER_WORDS["repair"], known), "请用 -o 换一个文件名，或先把它移走")
     try:
         repaired = flows.repair(returned, known, blank=blank, out=target)
     except flows.Refused as refusal:

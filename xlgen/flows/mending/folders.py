@@ -11,6 +11,7 @@ from xlgen.catalogue import refuse
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import recorded
 from xlgen.files.obstacles import said_of_file
+from xlgen.files.placing import FOLDER_WORDS
 from xlgen.files.saving import together, write_whole
 from xlgen.files.sources import Source
 from xlgen.flows.mending.collected import collected
@@ -19,7 +20,6 @@ from xlgen.issued.manifest import Manifest, find_issued, manifest_of
 from xlgen.repair.fates import Fate, Repaired
 from xlgen.workbook.ooxml.guard import FORM_LIMITS
 
-WORD = "修复"  # what the folder of repaired forms is called after: 回收_修复
 MENDED = (Fate.MOVED, Fate.RESTORED, Fate.DOUBTFUL)
 
 
@@ -48,7 +48,7 @@ def repair_all(
     XlgenError where ``returned`` is not there or holds no forms, ``out`` is there already or lies inside it, or nothing is
     found of what was issued.
     """
-    found = collected(returned, out, WORD, WORD)
+    found = collected(returned, out, FOLDER_WORDS["repair"], "修复")
     manifest = manifest_of(issued or find_issued(found.sources[0].on_disk.absolute()))
     if manifest is None:
         raise XlgenError("没有找到下发清单。修复要用下发的原表，请用 --issued 写明下发文件夹")
