@@ -8,8 +8,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from xlsxwriter.worksheet import Worksheet
-
 from xlgen.excel_limits import MAX_HEIGHT
 from xlgen.form.layout.looks import look
 from xlgen.form.layout.paging import print_scale
@@ -19,7 +17,7 @@ from xlgen.issued.hidden import SHEET, hidden_cells
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
 from xlgen.workbook.references import absolute, address_from
-from xlgen.writing.new_book import A4, LONGEST_PROPERTY, NewBook, cached, set_paper, written
+from xlgen.writing.new_book import A4, LONGEST_PROPERTY, GrowingRows, NewBook, cached, set_paper, written
 from xlgen.writing.validation import Address, validation
 
 _OPEN = {  # what a protected sheet lets officers do: pull rows higher, put in seals, signatures and notes of their own
@@ -30,23 +28,6 @@ _OPEN = {  # what a protected sheet lets officers do: pull rows higher, put in s
 }
 LONGEST_FOOTER = 100  # characters of what the footer says of the form: 255 take all three parts, & counting twice
 HEADING_IN_VIEW = 160  # points; more would leave too little of a small screen to scroll
-
-
-class _GrowingRows(Worksheet):
-    """Rows that applications may fit by themselves: XlsxWriter marks every set height as fixed, which cuts long answers."""
-
-    fixed_rows: frozenset[int] = frozenset()
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: list[Any] | None = None) -> None:
-        super()._xml_start_tag_unencoded(tag, self._loosened(tag, attributes))
-
-    def _xml_empty_tag_unencoded(self, tag: str, attributes: list[Any] | None = None) -> None:
-        super()._xml_empty_tag_unencoded(tag, self._loosened(tag, attributes))
-
-    def _loosened(self, tag: str, attributes: list[Any] | None) -> list[Any] | None:
-        if tag == "row" and attributes and int(attributes[0][1]) - 1 not in self.fixed_rows:
-            return [pair for pair in attributes if pair[0] != "customHeight"]
-        return attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +58,8 @@ def _fill(book: NewBook, form: _Issue, layout: Layout) -> None:
 
 
 def _page(book: NewBook, form: _Issue, page: Page) -> None:
-    sheet = book.add_worksheet(page.name, _GrowingRows)
-    if isinstance(sheet, _GrowingRows):
+    sheet = book.add_worksheet(page.name, GrowingRows)
+    if isinstance(sheet, GrowingRows):
         sheet.fixed_rows = frozenset(page.fixed)
     for column, width in enumerate(page.widths):
         sheet.set_column(column, column, float(width))

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from xlgen.form.layout.palette import MARGIN, TEXT_FONT
 from xlgen.language.operators import Value
@@ -46,6 +47,23 @@ class NewBook(xlsxwriter.Workbook):
         if said not in self._looks:
             self._looks[said] = self.add_format(dict(said))
         return self._looks[said]
+
+
+class GrowingRows(Worksheet):
+    """Rows that applications may fit by themselves: XlsxWriter marks every set height as fixed, which cuts long answers."""
+
+    fixed_rows: frozenset[int] = frozenset()
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[Any] | None = None) -> None:
+        super()._xml_start_tag_unencoded(tag, self._loosened(tag, attributes))
+
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: list[Any] | None = None) -> None:
+        super()._xml_empty_tag_unencoded(tag, self._loosened(tag, attributes))
+
+    def _loosened(self, tag: str, attributes: list[Any] | None) -> list[Any] | None:
+        if tag == "row" and attributes and int(attributes[0][1]) - 1 not in self.fixed_rows:
+            return [pair for pair in attributes if pair[0] != "customHeight"]
+        return attributes
 
 
 def written(fill: Callable[[NewBook], None], day: datetime = MADE, **properties: str) -> bytes:
