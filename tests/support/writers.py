@@ -7,6 +7,7 @@ import os
 import pkgutil
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +19,7 @@ import xlgen
 from answered_lines import answer_lines
 from counted import run
 from rosters import put, sound
+from xlgen.bridge import alone
 from xlgen.cli.main import main as program
 from xlgen.files import temporary
 from xlgen.files.shipped import samples
@@ -62,6 +64,8 @@ WRITING: Mapping[str, str] = {
     "bridge watch": "bridge watch --once --folder 交换",
     "addin build excel": "addin build --target excel --out 加载项",
     "addin build wps": "addin build --target wps --out 空",
+    "addin install wps": "addin install --target wps --folder 空/jsaddons",
+    "addin install excel": "addin install --target excel --folder 空",
     "demo": "demo --out 演示",
     "demo, an empty folder": "demo --out 空",
     "demo, made anew": "demo --out 演示过",
@@ -89,13 +93,18 @@ def load() -> None:
 
 
 def settle(base: Path, dead: int = 0) -> Callable[[], None]:
-    """What a forked run starts with: the demonstration is of one project, it is always the same time, a process is dead."""
+    """What a forked run starts with: the demonstration is of one project, it is always the same time, a process is dead.
+
+    Its lock went with it; here the process from which it was forked lives on and has it.
+    """
     is_alive = temporary._is_alive
 
     def first() -> None:
         demo.samples = lambda: base.parent / "samples"
         accepting._now = lambda: "2026-02-01T09:00:00"
         temporary._is_alive = lambda process: process != dead and is_alive(process)
+        if dead:
+            alone._held = lambda _: nullcontext(True)
 
     return first
 

@@ -29,9 +29,13 @@ def build_excel(out: Path, beside: Mapping[str, bytes] = {}) -> list[Path]:
     tidy(out)
     if path.exists():
         raise XlgenError(f"{path} 已经存在，不会覆盖。请换一个文件夹，或先把它移走")
-    content = zipped(parts(vba_project("XlgenAddin", modules())))
-    write_together(out, {**beside, NAME: content})
+    write_together(out, {**beside, NAME: xlam()})
     return [path]
+
+
+def xlam() -> bytes:
+    """The add-in, of the same bytes whenever and wherever it is made."""
+    return zipped(parts(vba_project("XlgenAddin", modules())))
 
 
 def modules() -> list[Module]:

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from xlgen.addin.publishing import EMPTY, XML, with_line
 from xlgen.addin.ribbon import wps_ribbon
 from xlgen.errors import XlgenError
 from xlgen.files.saving import write_together
@@ -20,9 +21,9 @@ from xlgen.files.temporary import tidy
 NAME = "xlgen"
 DESCRIPTION = "项目支出绩效自评表：下发、校验、标注、修复、汇总"
 PUBLISH = "publish.xml"
+_MANIFEST = "manifest.xml"
 _OURS = Path(__file__).parent / "wps"
 _SUFFIXES = (".html", ".js", ".svg")
-_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def build_wps(out: Path, beside: Mapping[str, bytes] = {}) -> list[Path]:
@@ -37,9 +38,8 @@ def build_wps(out: Path, beside: Mapping[str, bytes] = {}) -> list[Path]:
     for path in (folder, publish):
         if path.exists():
             raise XlgenError(f"{path} 已经存在，不会覆盖。请换一个文件夹，或先把它移走")
-    contents = {f"{folder_name()}/{name}": content for name, content in _contents().items()}
-    listed = f"{_XML}<jsplugins>\n  {publish_line()}\n</jsplugins>\n".encode()
-    write_together(out, {**beside, **contents, PUBLISH: listed})
+    files = {f"{folder_name()}/{name}": content for name, content in contents().items()}
+    write_together(out, {**beside, **files, PUBLISH: with_line(EMPTY, publish_line())})
     return [folder, publish]
 
 
@@ -55,17 +55,23 @@ def publish_line() -> str:
     return f"<jsplugin {' '.join(f'{key}={quoteattr(value)}' for key, value in said.items())}/>"
 
 
-def _contents() -> dict[str, bytes]:
+def contents() -> dict[str, bytes]:
     """Every file of the add-in's folder, by its path in it."""
     ours = (path for path in sorted(_OURS.rglob("*")) if path.suffix in _SUFFIXES)
-    made = {"ribbon.xml": wps_ribbon(), "manifest.xml": _manifest()}
+    made = {"ribbon.xml": wps_ribbon(), _MANIFEST: _manifest()}
     return {
         **{path.relative_to(_OURS).as_posix(): path.read_bytes() for path in ours},
         **{name: text.encode() for name, text in made.items()},
     }
 
 
+def is_ours(folder: Path) -> bool:
+    """Whether a folder is this add-in, of whatever version."""
+    manifest = folder / _MANIFEST
+    return manifest.is_file() and f"<Name>{NAME}</Name>" in manifest.read_text("utf-8", "replace")
+
+
 def _manifest() -> str:
     said = {"ApiVersion": "1.0.0", "Name": NAME, "Description": DESCRIPTION}
     lines = (f"  <{key}>{escape(value)}</{key}>\n" for key, value in said.items())
-    return f"{_XML}<JsPlugin>\n{''.join(lines)}</JsPlugin>\n"
+    return f"{XML}<JsPlugin>\n{''.join(lines)}</JsPlugin>\n"

@@ -47,14 +47,19 @@ def take(folder: Path) -> Path | None:
 
 def announce(exchange: Path) -> None:
     """Say that somebody answers: the add-in looks for this file before it waits. What was left behind is taken away."""
-    exchange.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if exchange == exchange_folder():
-        exchange.chmod(0o700)  # copies of forms, with names and telephone numbers, are nobody else's to read
+    private(exchange)
     for folder in exchange.iterdir():
         if re.fullmatch(r"[\d-]+", folder.name) and folder.is_dir() and _age(folder) > KEPT:
             _purge(folder)
     said = {"version": VERSION, "pid": getpid(), "since": datetime.now().isoformat(timespec="seconds")}
     write_whole(exchange / WATCHING, json.dumps(said).encode())
+
+
+def private(exchange: Path) -> None:
+    """Make the folder; copies of forms, with names and telephone numbers, are nobody else's to read."""
+    exchange.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if exchange == exchange_folder():
+        exchange.chmod(0o700)
 
 
 def leave(exchange: Path) -> None:

@@ -23,14 +23,14 @@ def serve(folder: Path | None, once: bool) -> None:
     """Answer the add-ins until stopped."""
     require_xlwings()
     from xlgen.addin.ribbon import buttons
+    from xlgen.bridge.alone import helper
     from xlgen.bridge.exchange import answer
-    from xlgen.bridge.waiting import announce, exchange_folder, leave, waiting
+    from xlgen.bridge.waiting import exchange_folder, waiting
 
     labels = {button.action: button.label for button in buttons()}
     exchange = folder or exchange_folder()
-    announce(exchange)
-    click.echo(f"正在等 Excel、WPS 加载项的请求，交换文件夹：{exchange}。请不要关这个窗口，用完按 Ctrl+C。")
-    try:
+    with helper(exchange):
+        click.echo(f"正在等 Excel、WPS 加载项的请求，交换文件夹：{exchange}。请不要关这个窗口，用完按 Ctrl+C。")
         for _ in _ticks(once, SERVING):
             for request in waiting(exchange):
                 reply = answer(request)
@@ -39,8 +39,6 @@ def serve(folder: Path | None, once: bool) -> None:
                 label = labels.get(str(reply["action"]), "不认识的请求")
                 said = f"{datetime.now():%H:%M} {label} {reply['name']}：{reply['message'].splitlines()[0]}"
                 click.echo(said.encode("utf-8", "replace").decode())
-    finally:
-        leave(exchange)
 
 
 def watch_file(path: Path, issued: Path | None, once: bool) -> None:
