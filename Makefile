@@ -75,7 +75,7 @@ bench: $(VENV)/.test-ready
 	@$(PIP) 'rich>=13.7'
 	@PYTHONPATH=tests/support $(PY) tests/support/benchmark.py
 
-# 从程序写出参考页：代码、命令、表样和评分方法，开发页里的房间和运算
+# 从程序写出参考页：代码、命令、表式和评分方法，开发页里的房间和运算
 docs: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/reference.py
 

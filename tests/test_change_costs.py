@@ -162,10 +162,10 @@ def test_an_operator_is_one_row(package: Callable[..., str], tmp_path: Path) -> 
 
 
 def test_a_code_that_no_rule_owns_is_one_row(package: Callable[..., str], tmp_path: Path) -> None:
-    row = '    Code("XL299", "表样的试项", ERROR, "请改", "为了试"),\n'
+    row = '    Code("XL299", "表式的试项", ERROR, "请改", "为了试"),\n'
     change(tmp_path / "source/xlgen/catalogue.py", "\nROWS = (\n", f"\nROWS = (\n{row}")
     said = package("explain", "XL299")
-    assert said.startswith("XL299 表样的试项（错误，改好才能下发）\n")
+    assert said.startswith("XL299 表式的试项（错误，改好才能下发）\n")
     assert "为了试" in said
     assert "怎么办：请改" in said
     package("docs")

@@ -186,12 +186,12 @@ def test_every_command_is_described(command: str) -> None:
 
 @pytest.mark.parametrize("template", sorted(known_templates()))
 def test_every_template_is_listed(template: str) -> None:
-    assert f"`{template}`" in said("docs/表样.md")
+    assert f"`{template}`" in said("docs/表式.md")
 
 
 @pytest.mark.parametrize("method", [each.name for each in load_methods().values()])
 def test_every_scoring_method_is_listed(method: str) -> None:
-    assert f"| {method} |" in said("docs/表样.md")
+    assert f"| {method} |" in said("docs/表式.md")
 
 
 def test_the_codes_listed_are_all_codes() -> None:

@@ -138,7 +138,7 @@ def test_issue_makes_forms_of_the_template_the_roster_was_made_for(tmp_path: Pat
     write_roster(samples() / "demo" / "roster.toml", tmp_path / "项目清单.xlsx")
     said = press("xlgenIssue", app().books.open(tmp_path / "项目清单.xlsx"))
     first, *rest = said.splitlines()
-    assert first == f"已按表样 project 生成 8 张自评表和下发清单，在 {tmp_path / '下发'}。下发清单请妥善留存，校验时要用。"
+    assert first == f"已按表式 project 生成 8 张自评表和下发清单，在 {tmp_path / '下发'}。下发清单请妥善留存，校验时要用。"
     assert rest[:2] == ["请核实：", next(line for line in rest if " 需核实 " in line)]
     assert "项目!A3 说明 项目“医保基金监管专项检查”的产出指标里没有成本指标（请核对；确实没有的可以照发）" in rest
 

@@ -181,7 +181,7 @@ def test_optional_columns_are_added_on_demand(work):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("-t", "nonsense", "--roster", "项目清单.xlsx", "--out", "下发"), "没有叫这个名字的表样"),
+        (("-t", "nonsense", "--roster", "项目清单.xlsx", "--out", "下发"), "没有叫这个名字的表式"),
         (("-t", "project", "--roster", "没有.xlsx", "--out", "下发"), "没有这个文件或文件夹：没有.xlsx"),
         (("-t", "project", "--roster", "说明.txt", "--out", "下发"), "XG008"),
         (("-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", "--date", "去年"), "日期“去年”不对"),

@@ -99,10 +99,10 @@ def test_years_that_are_none_are_refused(two_editions, said):
     [
         ("project@2019", (), "project@2019：没有“2019”这个版本\n  提示：已有：project@2020、project@2026（2026— 年度）"),
         ("project@", (), "project@：没有“”这个版本"),
-        ("projcet", (), "projcet：没有叫这个名字的表样，是不是“project”"),
-        ("../project", (), "../project：没有叫这个名字的表样"),
-        ("..", (), "..：没有叫这个名字的表样"),
-        ("methods", (), "methods：没有叫这个名字的表样"),
+        ("projcet", (), "projcet：没有叫这个名字的表式，是不是“project”"),
+        ("../project", (), "../project：没有叫这个名字的表式"),
+        ("..", (), "..：没有叫这个名字的表式"),
+        ("methods", (), "methods：没有叫这个名字的表式"),
     ],
 )
 def test_an_edition_that_is_not_there_is_refused_with_those_that_are(two_editions, name, years, said):

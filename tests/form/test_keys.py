@@ -134,7 +134,7 @@ def test_a_text_of_ones_own_under_parameters_is_put_where_it_is_called(tmp_path)
 
 
 def test_an_option_is_refused_for_a_form_without_the_columns_it_stands_after():
-    with pytest.raises(TemplateError, match="“调整”用不到这个表样上：没有“target”这一列"):
+    with pytest.raises(TemplateError, match="“调整”用不到这个表式上：没有“target”这一列"):
         load_template("project-nanchang", ["调整"])
 
 

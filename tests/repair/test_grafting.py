@@ -80,7 +80,7 @@ def test_a_sheet_that_is_gone_is_restored_and_told(folder: Path) -> None:
 
 
 def test_a_changed_mark_of_identity_is_restored_and_told(folder: Path) -> None:
-    repaired = repair(patch(returned(), {"_xlgen": {(1, 1): Change("别的表样")}}), MANIFEST, folder)
+    repaired = repair(patch(returned(), {"_xlgen": {(1, 1): Change("别的表式")}}), MANIFEST, folder)
     assert repaired.content == returned()
     assert lines(repaired) == ["恢复　_xlgen　隐藏的标识表损坏或被改，已恢复"]
 

@@ -406,14 +406,14 @@ def test_a_form_of_another_project_is_refused(folder: Path) -> None:
     ("template", "day", "changed", "said"),
     [
         ("project", "2026-02-01", {}, "XG044 原表 a.xlsx 和收回的表对不上：不是这一批的表：应为 2025 年度、2026-02-01 下发的"),
-        ("project-anhui", DAY, {}, "XG043 原表 a.xlsx 和收回的表对不上：表样不对：下发的是 project-anhui"),
+        ("project-anhui", DAY, {}, "XG043 原表 a.xlsx 和收回的表对不上：表式不对：下发的是 project-anhui"),
         (
             "project",
             DAY,
             {"money": "元"},
-            "XG043 表样不对：收回的表不是从原表 a.xlsx 填出来的（标识不同，金额单位一个是元、一个是万元）",
+            "XG043 表式不对：收回的表不是从原表 a.xlsx 填出来的（标识不同，金额单位一个是元、一个是万元）",
         ),
-        ("project", DAY, {"title": "自评表（试行）"}, "XG043 表样不对：收回的表不是从原表 a.xlsx 填出来的（标识不同）"),
+        ("project", DAY, {"title": "自评表（试行）"}, "XG043 表式不对：收回的表不是从原表 a.xlsx 填出来的（标识不同）"),
     ],
 )
 def test_a_blank_that_the_return_was_not_made_from_is_refused(

@@ -73,7 +73,7 @@ def test_every_figure_names_its_rules_and_its_source() -> None:
 
 
 def own(folder: Path, said: str) -> Path:
-    path = folder / "我的表样.toml"
+    path = folder / "我的表式.toml"
     path.write_text(f'extends = "project@2020"\nid = "my"\n[thresholds]\n{said}\n', "utf-8")
     return path
 
@@ -113,7 +113,7 @@ def test_a_frame_sets_a_figure_that_nobody_prescribes_with_its_source_and_switch
 def test_a_figure_said_wrongly_is_refused_at_its_key(tmp_path: Path, said: str, path: str, problem: str) -> None:
     with pytest.raises(TemplateError) as refused:
         load_template(str(own(tmp_path, said)))
-    assert refused.value.path == f"我的表样.toml: thresholds.{path}"
+    assert refused.value.path == f"我的表式.toml: thresholds.{path}"
     assert problem in refused.value.problem
 
 

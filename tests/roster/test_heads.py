@@ -61,15 +61,15 @@ def test_an_unknown_title_over_an_empty_column_is_none():
 
 def test_columns_of_the_office_are_told_once_a_sheet():
     sheets = with_columns("项目", ("业务处室", "行财科"), ("上级项目编码", "S01"))
-    assert told(workbook_of(sheets)) == [("XL151", "项目!L1", "“业务处室”、“上级项目编码”不是本表样的列，照原样带到各清单")]
-    assert told(workbook_of(with_columns("指标", ("备注", "县里定")))) == [("XL151", "指标!K1", "“备注”不是本表样的列，没有用")]
+    assert told(workbook_of(sheets)) == [("XL151", "项目!L1", "“业务处室”、“上级项目编码”不是本表式的列，照原样带到各清单")]
+    assert told(workbook_of(with_columns("指标", ("备注", "县里定")))) == [("XL151", "指标!K1", "“备注”不是本表式的列，没有用")]
 
 
 def test_columns_that_only_another_form_needs_are_told_with_those_of_this_one():
     found = told(workbook_of(sound()), "project-hubei")
     assert found[0][:2] == ("XL150", "项目!F1")
     assert found[0][2] == (
-        "本表样没有“年初预算数”、“财政拨款”、“上年结转”、“其他资金”列，没有用；本表样的列是："
+        "本表式没有“年初预算数”、“财政拨款”、“上年结转”、“其他资金”列，没有用；本表式的列是："
         "项目编码、项目名称、主管部门、实施单位、年度、年度总体目标、全年预算数"
     )
 
@@ -136,7 +136,7 @@ def test_a_title_written_otherwise_is_read_as_what_was_meant_so_that_nothing_els
 
 def test_where_columns_that_tell_how_to_reach_a_unit_go_is_told():
     [(_, _, message)] = told(workbook_of(with_columns("项目", ("业务处室", "行财科"), ("联系人电话", "0530-1234567"))))
-    assert message == "“业务处室”、“联系人电话”不是本表样的列，照原样带到各清单，其中“联系人电话”只带到“未计入清单”，供催报用"
+    assert message == "“业务处室”、“联系人电话”不是本表式的列，照原样带到各清单，其中“联系人电话”只带到“未计入清单”，供催报用"
 
 
 def test_a_roster_made_for_a_frame_offers_the_columns_of_its_own(tmp_path: Path):

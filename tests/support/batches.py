@@ -53,7 +53,7 @@ class Batch:
 def batches() -> Iterator[Batch]:
     """Every batch, in a fixed order."""
     for name in known_templates():
-        yield Batch(f"表样-{name}", name, _example_sheets(name))
+        yield Batch(f"表式-{name}", name, _example_sheets(name))
     for name in DOCUMENTS:
         kept = sample(name)
         yield Batch(f"样例-{name}", kept.template, kept.sheets, kept.data, kept.printed)

@@ -19,7 +19,7 @@ from mirror import DAY, run
 def freeze(out: Path) -> None:
     """The set, each batch in its own folder."""
     for batch in batches():
-        if not batch.name.startswith("表样-"):
+        if not batch.name.startswith("表式-"):
             continue
         folder = out / batch.template
         (folder / "收回").mkdir(parents=True)

@@ -108,8 +108,8 @@ def make_all(work: Path) -> None:
         say(f"项目清单-{template}", "roster", "-t", template, "-o", f"项目清单-{template}.xlsx")
     for target in ("excel", "wps"):
         say(f"加载项-{target}", "addin", "build", "--target", target, "--out", f"加载项-{target}")
-    say("检查表样", "lint")
-    say("表样", "templates")
+    say("检查表式", "lint")
+    say("表式", "templates")
     say("方法", "templates", "--methods")
     for code in sorted(all_codes()):
         say(f"代码-{code}", "explain", code)

@@ -1,6 +1,6 @@
 """Reference pages written from the program: ``python tests/support/reference.py`` (make docs) brings docs/ up to date.
 
-Whole pages are 代码, 命令 and 表样; in 开发 what stands between two marks: rooms and operators.
+Whole pages are 代码, 命令 and 表式; in 开发 what stands between two marks: rooms and operators.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ GROUPS = {
     "XG5": "几份表放在一起看",
     "XG6": "复核口径",
     "XL1": "项目清单",
-    "XL2": "表样",
+    "XL2": "表式",
 }
 ARGUMENTS = "abcd"
 
@@ -88,15 +88,15 @@ def templates() -> str:
     forms = [(f"`{each.form}`", each.edition, _head(each.path), *_said(each.name, "money", "source")) for each in known]
     methods = [(each.name, "、".join(each.also), each.wording, each.example, each.source) for each in load_methods().values()]
     return (
-        f"# 自带的表样和评分方法\n\n{WRITTEN}\n\n## 表样\n\n"
+        f"# 自带的表式和评分方法\n\n{WRITTEN}\n\n## 表式\n\n"
         "`-t 名称` 用适合清单年度的最新版本，`-t 名称@版本` 用指定的版本。`xlgen templates` 也列出这些。\n\n"
         + table(("名称", "版本", "样式", "金额单位", "依据"), forms)
         + "\n## 评分方法\n\n项目清单“评分方法”列填名称或别名，“评分标准”列照“写法例”填；“口径”里〔…〕处是标准里写的数。"
         "`xlgen templates --methods` 也列出这些。\n\n"
         + table(("名称", "别名", "口径", "写法例", "依据"), methods)
         + "\n## 实表里常见的几种样子\n\n"
-        + table(("要印什么", "怎么写", "用它的表样"), _LOOKS)
-        + "\n## 程序认识的名称\n\n表样里的名称由写表样的人起，只有下列这些程序按名称读；叫了别的名称，读它的地方就没有它，"
+        + table(("要印什么", "怎么写", "用它的表式"), _LOOKS)
+        + "\n## 程序认识的名称\n\n表式里的名称由写表式的人起，只有下列这些程序按名称读；叫了别的名称，读它的地方就没有它，"
         "`xlgen lint` 会说（XL203）。\n\n"
         + table(("在哪里", "名称", "是什么", "谁读它"), ((_PLACES[w.place], f"`{w.name}`", w.law, w.readers) for w in WORDS))
     )
@@ -105,7 +105,7 @@ def templates() -> str:
 _LOOKS = (
     (
         "不计分的指标",
-        '项目清单“分值”写 —；表样的行写 `points = "—", score = "—"`。照样填，不算分，也不影响合计和平均',
+        '项目清单“分值”写 —；表式的行写 `points = "—", score = "—"`。照样填，不算分，也不影响合计和平均',
         "`project` 等各样式",
     ),
     (
@@ -146,7 +146,7 @@ _LOOKS = (
     ("扣分有上限", "评分标准写“最多扣N分”，或行写 `cap = N`", "用 `超出扣分`、`逐项扣分` 等方法的各样式"),
     (
         "定性指标选档次，另写完成情况",
-        '下发时加 `--with 完成情况`，或表样加一列 `account = { label = "完成情况说明", after = "actual" }`',
+        '下发时加 `--with 完成情况`，或表式加一列 `account = { label = "完成情况说明", after = "actual" }`',
         "有指标表的各样式",
     ),
 )
@@ -223,7 +223,7 @@ def _filled(text: str, op: Op) -> str:
 
 # ---- writing ---------------------------------------------------------------------------------------------------------
 
-PAGES: dict[str, Callable[[], str]] = {"代码.md": codes, "命令.md": commands, "表样.md": templates}
+PAGES: dict[str, Callable[[], str]] = {"代码.md": codes, "命令.md": commands, "表式.md": templates}
 PARTS: dict[str, Callable[[], str]] = {"房间": room_table, "运算": operators}
 GUIDE = "开发.md"
 

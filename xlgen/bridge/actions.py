@@ -168,7 +168,7 @@ def _issue(book: xw.Book, request: Request) -> Outcome:
         raise XlgenError("\n".join(["项目清单有错误，没有生成任何文件：", *_told(issued.findings)]))
     told = "用的是上次保存的项目清单。" if is_live(book) else ""
     return Outcome(
-        f"已按表样 {template} 生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。{told}"
+        f"已按表式 {template} 生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。{told}"
         + "".join(f"\n{said}" for said in (["请核实：", *_told(issued.findings)] if issued.findings else []))
     )
 

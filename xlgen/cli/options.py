@@ -28,12 +28,12 @@ TEMPLATE = click.option(
     "-t",
     "template",
     required=True,
-    metavar="表样",
-    help="表样名称（见 xlgen templates，可写明版本 project@2020）或 .toml 文件",
+    metavar="表式",
+    help="表式名称（见 xlgen templates，可写明版本 project@2020）或 .toml 文件",
 )
 
 RULES = click.option(
-    "--rules", type=FILE, metavar="本局规则.py", help="另加本局自己的规则：Python 文件，或写明 rules 的表样 .toml"
+    "--rules", type=FILE, metavar="本局规则.py", help="另加本局自己的规则：Python 文件，或写明 rules 的表式 .toml"
 )
 TAKE = click.option("--take", type=FILE, multiple=True, metavar="文件", help="一个项目收到几份时，这一次以这一份为准；可写几次")
 

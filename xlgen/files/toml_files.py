@@ -17,7 +17,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
     except FileNotFoundError:
-        raise TemplateError(str(path), "没有这个文件", "用 xlgen templates 查看有哪些表样") from None
+        raise TemplateError(str(path), "没有这个文件", "用 xlgen templates 查看有哪些表式") from None
     except IsADirectoryError:
         raise TemplateError(str(path), "是文件夹，这里要一个文件") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

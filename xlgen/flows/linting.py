@@ -37,8 +37,8 @@ from xlgen.words.nearest import is_it
 from xlgen.workbook.ooxml.guard import load
 from xlgen.workbook.ooxml.reader import read_workbook
 
-NAMED = "程序认识的名称见 docs/表样.md；确实没有这一项的不用改"
-UNFILLED = "{ } 里写项目清单的栏、表样的键或 [parameters] 下自己起名的词；这一处不能换的，请直接写文字"
+NAMED = "程序认识的名称见 docs/表式.md；确实没有这一项的不用改"
+UNFILLED = "{ } 里写项目清单的栏、表式的键或 [parameters] 下自己起名的词；这一处不能换的，请直接写文字"
 TRIED = "2025-01-01"  # the day a template is tried on; any will do
 
 

@@ -12,7 +12,7 @@ from xlgen.findings import Severity
 from xlgen.words.nearest import is_it
 
 OFF = "不查"  # instead of a weight: the rule is switched off
-OWN = "本表样定的口径"
+OWN = "本表式定的口径"
 _CODE = re.compile(r"X[A-Z]\d{3}")
 _OF_RULE, _OF_FIGURE = ("name", "on", "weight", "source"), ("name", "value", "rules", "source")
 _WEIGHTS = tuple(each.value for each in Severity)

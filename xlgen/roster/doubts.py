@@ -132,6 +132,6 @@ def _of_execution(line: Line, fixed: Decimal) -> Iterator[tuple[str, str, str]]:
     if "数量" in line.text("二级指标") or not EXECUTION.fullmatch(name):
         return
     if fixed:
-        yield NAME, "XL167", f"表样已有预算执行率 {plain(fixed)} 分，这里又列了一项{in_marks(name)}"
+        yield NAME, "XL167", f"表式已有预算执行率 {plain(fixed)} 分，这里又列了一项{in_marks(name)}"
     elif isinstance(points, Decimal) and points != USUAL and EXECUTION.fullmatch(line.text("一级指标")):
         yield "分值", "XL167", f"{in_marks(name)}占 {plain(points)} 分，一般是 {plain(USUAL)} 分"

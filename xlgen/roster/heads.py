@@ -19,7 +19,7 @@ from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import SheetRecord
 
 COUNTERS = ("序号", "行号", "序")  # columns that only count lines
-ANSWERED = "收回后由填报人填写；要由主管部门先填好的，请在表样里把这一栏写成不用填报的"
+ANSWERED = "收回后由填报人填写；要由主管部门先填好的，请在表式里把这一栏写成不用填报的"
 HEAD_ROWS = 10  # titles stand in one of these
 WITHOUT = {
     "评分方法": "没有它，每项都按指标性质和指标值自动选方法",
@@ -83,7 +83,7 @@ def heads_of(reading: Reading, sheet: SheetRecord, titles: Sequence[str], more: 
     others = {title: column for title, column in strange.items() if title in _of_other_forms(sheet.name)}
     if others:
         own = "、".join(may)
-        fact = f"本表样没有{'、'.join(map(in_marks, others))}列，没有用；本表样的列是：{own}"
+        fact = f"本表式没有{'、'.join(map(in_marks, others))}列，没有用；本表式的列是：{own}"
         reading.findings.append(found("XL150", fact, sheet=sheet.name, cell=spell(row, min(others.values()))))
     answered = {title: column for title, column in strange.items() if title in _answered(reading.template) - {*others}}
     if answered:
@@ -91,7 +91,7 @@ def heads_of(reading: Reading, sheet: SheetRecord, titles: Sequence[str], more: 
         reading.findings.append(found("XL150", fact, ANSWERED, sheet=sheet.name, cell=spell(row, min(answered.values()))))
     further = {title: column for title, column in strange.items() if title not in (*others, *answered)}
     if further:
-        fact = f"{'、'.join(map(in_marks, further))}不是本表样的列，{_fate(sheet.name, further)}"
+        fact = f"{'、'.join(map(in_marks, further))}不是本表式的列，{_fate(sheet.name, further)}"
         reading.findings.append(found("XL151", fact, sheet=sheet.name, cell=spell(row, min(further.values()))))
     return Heads(row, columns, further)
 

@@ -52,7 +52,7 @@ def check_fails(answers: Answers) -> Hits:
 
     查什么：表自带的“自检”查出几个数互相对不上，而别的规则没有说过这几格
     为什么：同一件事在表里写了两处，两处不同
-    依据：表样自检页的核对
+    依据：表式自检页的核对
     """
     reported = set()
     for slot in _verdicts(answers, DIFFERS):
@@ -74,7 +74,7 @@ def tail_differs(answers: Answers) -> Hits:
 
     查什么：表里两处数只差四舍五入留下的尾差
     为什么：分开四舍五入再相加，难免差一分，不用改
-    依据：表样自检页的核对
+    依据：表式自检页的核对
     """
     for slot in _verdicts(answers, TAIL):
         name = f"{slot.table}.{slot.row}.value"

@@ -128,7 +128,7 @@ def rate_not_applicable(answers: Answers) -> Hits:
     Passes: funds.total.executed = 0; funds.fiscal.executed = 0; funds.carryover.executed = 0
     XG404: nothing: funds.total.executed = 0
 
-    查什么：预算数和执行数都是 0；表样另有的比率（如基本支出、资金到位率）用到的两个金额都是 0
+    查什么：预算数和执行数都是 0；表式另有的比率（如基本支出、资金到位率）用到的两个金额都是 0
     为什么：0÷0 不是 100%：没有预算就没有执行率，不能当作全部执行；这一项不计分，其余各项折算到满分。以前下发的表里总分公式不折算的，写“未填完”，请与主管部门联系
     依据：xlgen 的约定；不适用的项不计分
     """

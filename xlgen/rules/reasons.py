@@ -159,7 +159,7 @@ def value_in_gap(answers: Answers) -> Hits:
     XG312: indicators.3.actual = 0.945; indicators.3.reason = "两人考核未过，已补考"
 
     查什么：完成值正好落在评分标准没有写到的地方，如“≥95%；80%—94%”，完成 94.5%
-    为什么：几分都说得出道理，程序按表样声明的取舍给了分，须请人认定。下发前用 xlgen lint 可以先看出这种空档
+    为什么：几分都说得出道理，程序按表式声明的取舍给了分，须请人认定。下发前用 xlgen lint 可以先看出这种空档
     依据：表上印的评分标准本身的空档
     """
     for row in answers.scored():

@@ -87,7 +87,7 @@ def grade_differs(answers: Answers) -> Hits:
 
     查什么：等级的公式被改成了字，这个等级不是总分该得的。分数线上的归较好的一级：90.00 是优
     为什么：等级直接公开，是领导和公众最先看的
-    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：90 分以上优，80 分以上良，60 分以上中，60 分以下差；表样另定的从表样
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：90 分以上优，80 分以上良，60 分以上中，60 分以下差；表式另定的从表式
     """
     slot = answers.snapshot.slots.get("grade")
     if slot is None or slot.cell.formula is None or not is_altered(answers, "grade"):

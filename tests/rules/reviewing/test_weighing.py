@@ -75,7 +75,7 @@ def test_integrity_and_recomputed_scores_stand_firm_even_where_a_form_says_other
 
 
 def own(folder: Path, said: str) -> Path:
-    path = folder / "我的表样.toml"
+    path = folder / "我的表式.toml"
     path.write_text(f'extends = "project@2020"\nid = "my"\n[thresholds]\n{said}\n', "utf-8")
     return path
 

@@ -15,8 +15,8 @@ from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 
 
 @click.command("lint", cls=ChineseCommand)
-@click.argument("paths", nargs=-1, type=FILE, metavar="[项目清单.xlsx 或 表样.toml]...")
-@click.option("--template", "-t", "template", default="project", metavar="表样", help="项目清单用的表样，不写为 project")
+@click.argument("paths", nargs=-1, type=FILE, metavar="[项目清单.xlsx 或 表式.toml]...")
+@click.option("--template", "-t", "template", default="project", metavar="表式", help="项目清单用的表式，不写为 project")
 @click.option(
     "--out",
     "-o",
@@ -26,7 +26,7 @@ from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
     help="另存一份，读不懂而能改写的评分标准已改好，原来的写在“改写说明”表里；原文件不动",
 )
 def command(paths: tuple[Path, ...], template: str, out: Path | None) -> None:
-    """检查项目清单和表样：分档有没有缺口、重叠，分值对不对，评分标准写得清不清楚。不写文件就检查自带的全部表样。"""
+    """检查项目清单和表式：分档有没有缺口、重叠，分值对不对，评分标准写得清不清楚。不写文件就检查自带的全部表式。"""
     findings = flows.lint(paths, template, out=out)
     for file, finding in findings:
         show_findings(file, [finding])

@@ -1,6 +1,6 @@
 """From a template and one project's rows to a ``Form``: every name resolved, every formula parsed.
 
-The grammar is README's 表样语法.
+The grammar is README's 表式语法.
 """
 
 from __future__ import annotations

@@ -89,8 +89,8 @@ def find_edition(name: str, years: Collection[int] = ()) -> Edition:
     form, at, wanted = name.partition("@")
     folders = _folders()
     if form not in folders:
-        hint = "用 xlgen templates 查看有哪些；自己的表样写 .toml 文件的路径"
-        raise TemplateError(name, f"没有叫这个名字的表样{is_it(form, folders)}", hint)
+        hint = "用 xlgen templates 查看有哪些；自己的表式写 .toml 文件的路径"
+        raise TemplateError(name, f"没有叫这个名字的表式{is_it(form, folders)}", hint)
     known = _editions(folders[form])
     fit = [each for each in known if (each.edition == wanted if at else each.is_for(years))]
     if not fit:

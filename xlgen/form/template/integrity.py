@@ -26,7 +26,7 @@ Told = Iterator[tuple[str, str, str]]  # path, problem, hint
 
 def _parameters(template: Mapping[str, Any]) -> Told:
     if not template.get("id"):
-        yield "id", "没有写 id", '写表样的名称，如 id = "我的表样"'
+        yield "id", "没有写 id", '写表式的名称，如 id = "我的表式"'
     for grade in template.get("grades", ()):
         if not (isinstance(grade, list) and [*map(is_text, grade)] == [True, True] and not isinstance(grade[1], str)):
             yield "grades", f"“{grade}”不是等级和它的最低分", '写作 [["优", 90], ["良", 80], ["差", 0]]'

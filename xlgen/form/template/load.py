@@ -128,7 +128,7 @@ def with_spare_rows(template: Spec, count: int) -> Spec:
     tables = template.get("tables", {})
     taking = {key: table | {"spare": table["spare"] | {"rows": count}} for key, table in tables.items() if _takes_spare(table)}
     if not taking:
-        raise XlgenError(f"表样 {template.get('id', '')} 没有备用行（spare），不能用 --spare")
+        raise XlgenError(f"表式 {template.get('id', '')} 没有备用行（spare），不能用 --spare")
     return template | {"tables": tables | taking}
 
 
@@ -142,7 +142,7 @@ def _with_option(template: Spec, option: str) -> Spec:
         raise XlgenError(f"没有叫“{option}”的选项{is_it(option, known)}。可用：{'、'.join(known)}")
     merged = merge(template, known[option])
     for fault in integrity_faults(merged, str(template.get("id", ""))):
-        raise TemplateError(fault.path, f"“{option}”用不到这个表样上：{fault.problem}")
+        raise TemplateError(fault.path, f"“{option}”用不到这个表式上：{fault.problem}")
     return merged
 
 

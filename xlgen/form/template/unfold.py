@@ -83,7 +83,7 @@ def _written(name: str, argument: Expr, around: Surroundings) -> Expr:
 
 
 _LACKING = {
-    "grades": "等级（表样的 grades）",
+    "grades": "等级（表式的 grades）",
     "bands": "分档（行的 bands）",
     "tier": "档次（行的 tiers）",
     "met": "逐项（行的 items）",

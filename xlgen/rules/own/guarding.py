@@ -32,7 +32,7 @@ def guarded(rules: Sequence[Rule], file: Path) -> tuple[Rule, ...]:
         for at in [each for each, _ in batch.read()][:1]:
             for name, where in run.unknown().items():
                 said = f"{where}问到“{name}”，这一次校验的表都没有这一格"
-                yield at, _failed(said, "写错了名称的请改正；别的表样才有的格不用管", Severity.NOTE)
+                yield at, _failed(said, "写错了名称的请改正；别的表式才有的格不用管", Severity.NOTE)
 
     last = Rule("XG121", "", Severity.NOTE, "", check=unknown, across=True)
     return (*(_with(each, run) for each in rules), last)
