@@ -55,7 +55,7 @@ def asks_of(template: Mapping[str, Any], sheet: str, titles: Iterable[str]) -> d
     if sheet != PROJECTS:
         asks |= {"项目编码": CODE}
         if levels := level_names(template):
-            asks |= {"一级指标": Ask("choice", "本表样没有这个一级指标", choices=levels)}
+            asks |= {"一级指标": Ask("choice", "本表式没有这个一级指标", choices=levels)}
     return {title: asks[title] for title in titles if title in asks}
 
 
