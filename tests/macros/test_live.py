@@ -1,4 +1,4 @@
-"""The thin adapter to live Excel, held against a stand-in for its COM objects; the real thing: docs/冒烟测试.md."""
+"""The thin adapter to live Excel, run through xlwings' own over a stand-in for Excel's objects; the real thing: docs/冒烟测试.md."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 import xlwings as xw
 
+import com
+import excel_com
+from excel_com import Lock, Pc
 from filled import returned
 from xlgen.errors import XlgenError
 from xlgen.findings import Finding, Severity
@@ -19,190 +22,147 @@ from xlgen.macros import live
 from xlgen.macros.marking import clear, mark
 from xlgen.returned.batch import Return
 from xlgen.workbook.engine import app as engines
-from xlgen.workbook.engine import book as books
-from xlgen.workbook.engine import ranges as cells
 
 SHEET, CELL = "自评表", "G14"
 
 
-class ComError(Exception):
-    """What pywin32 raises; no AttributeError, whatever is missing."""
-
-
-class Old:
-    """An object of Excel 2019 and earlier, asked through xlwings: a member that it lacks is a ComError."""
-
-    def __getattr__(self, name: str) -> Any:
-        raise ComError(-2147352570, "Unknown name.")
-
-
-class NoPrinter:
-    """The PageSetup of a computer without a printer."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise ComError(-2147352567, f"Unable to set the {name} property of the PageSetup class")
-
-
-class Worksheet:
-    """As much of Excel's Worksheet as the adapter uses; ``calls`` is what was asked of it."""
-
-    def __init__(self, name: str, protected: bool, password: str = "") -> None:
-        self.Name, self.ProtectContents, self.password = name, protected, password
-        self.Protection = SimpleNamespace(**dict.fromkeys((f"Allow{key}" for key in live._ALLOWED), False))
-        self.Protection.AllowFormattingRows = True
-        self.ProtectDrawingObjects, self.ProtectScenarios = False, True  # as issued: officers put in seals and notes
-        self.PageSetup = SimpleNamespace()
-        self.calls: list[Any] = []
-
-    def Unprotect(self, password: str | None = None) -> None:  # noqa: N802
-        assert password is not None, "Excel asks the person for a password, and forgets it"
-        if password != self.password:
-            raise ComError(-2147352567, "The password you supplied is not correct.")
-        self.calls.append("Unprotect")
-        self.ProtectContents = False
-
-    def Protect(self, **options: bool) -> None:  # noqa: N802
-        self.calls.append({key: value for key, value in options.items() if value})
-        self.ProtectContents = True
-
-
-def strict(add: Any) -> Any:
-    """Sheets.add of xlwings over COM: behind the last sheet it adds before that one and moves it, which a very hidden one refuses."""
-
-    def added(self: books.Sheets, before: Any = None, after: Any = None, name: str | None = None) -> Any:
-        if after is not None and after.state is self.book.state.sheets[-1] and int(after.visible) == 2:
-            raise ComError(-2146827284, "Move method of Worksheet class failed")
-        return add(self, before, None, name)
-
-    return added
+@pytest.fixture
+def pc() -> Pc:
+    """The PC of a test, which it may change before and after the workbook is opened."""
+    return Pc()
 
 
 @pytest.fixture
-def excel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[xw.Book, dict[str, Worksheet]]]:
-    """A form that is open in what calls itself Excel on Windows."""
+def excel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pc: Pc) -> Iterator[xw.Book]:
+    """A form that is open in Excel on Windows."""
     (tmp_path / "T001.xlsx").write_bytes(returned())
-    opened = engines.app().books.open(tmp_path / "T001.xlsx")
-    sheets = {sheet.name: Worksheet(sheet.name, sheet.name == SHEET) for sheet in opened.sheets}
-    monkeypatch.setattr(engines.Engine, "name", "excel")
     monkeypatch.setattr(live, "_WINDOWS", True)
-    monkeypatch.setattr(books.Sheets, "add", strict(books.Sheets.add))
-    monkeypatch.setattr(cells.Range, "api", property(lambda _: Old()))
-    monkeypatch.setattr(books.Sheet, "api", property(lambda sheet: sheets.setdefault(sheet.name, Worksheet(sheet.name, False))))
-    yield opened, sheets
-    monkeypatch.undo()
-    opened.close()
+    book, behind = excel_com.excel(tmp_path / "T001.xlsx", pc)
+    yield book
+    behind.close()
 
 
 def fault(cell: str = CELL) -> Return:
     return Return(Path("T001.xlsx"), None, (Finding("XG202", Severity.ERROR, "填的是文字", "请改数值", SHEET, cell),))
 
 
-def test_protection_is_lifted_and_put_back_with_its_options(excel: tuple[xw.Book, dict[str, Worksheet]]) -> None:
-    book, sheets = excel
-    mark(book, fault())
-    again = {"Contents": True, "Scenarios": True, "AllowFormattingRows": True}
-    assert sheets[SHEET].calls == ["Unprotect", again] * 2  # once to clear what was there, once to mark
-    assert {name: sheet.calls for name, sheet in sheets.items() if name != SHEET and sheet.calls} == {}
+def test_protection_is_lifted_and_put_back_with_its_options(excel: xw.Book, pc: Pc) -> None:
+    before = dict(pc.locks)
+    before[SHEET] = Lock(True, False, True, "", {"AllowFormattingRows": True})  # officers put in seals and notes
+    pc.locks |= before
+    com.CALLS.clear()
+    mark(excel, fault())
+    told = {name: (lock.contents, lock.objects, lock.scenarios) for name, lock in pc.locks.items() if name in before}
+    assert told == {name: (lock.contents, lock.objects, lock.scenarios) for name, lock in before.items()}
+    assert [key for key, said in pc.locks[SHEET].allowed.items() if said] == ["AllowFormattingRows"]
+    assert com.CALLS["Worksheet.Unprotect"] > 0
 
 
-def test_protection_is_put_back_when_marking_fails(excel: tuple[xw.Book, dict[str, Worksheet]], monkeypatch: Any) -> None:
-    book, sheets = excel
-    monkeypatch.setattr(cells.Range, "add_note", lambda *_: 1 / 0)
+def test_a_sheet_on_which_only_objects_are_protected_takes_notes(excel: xw.Book, pc: Pc) -> None:
+    pc.locks[SHEET] = Lock(False, True, False)
+    mark(excel, fault())
+    assert excel.sheets[SHEET][CELL].note is not None
+    assert (pc.locks[SHEET].contents, pc.locks[SHEET].objects, pc.locks[SHEET].scenarios) == (False, True, False)
+
+
+def test_protection_is_put_back_when_marking_fails(excel: xw.Book, pc: Pc, monkeypatch: Any) -> None:
+    monkeypatch.setattr(excel_com.Range, "AddComment", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        mark(book, fault())
-    assert sheets[SHEET].ProtectContents
+        mark(excel, fault())
+    assert pc.locks[SHEET].contents
 
 
-def test_a_password_is_answered_with_a_sentence(excel: tuple[xw.Book, dict[str, Worksheet]]) -> None:
-    book, sheets = excel
-    sheets[SHEET].password = "1"
+def test_a_password_is_answered_with_a_sentence(excel: xw.Book, pc: Pc) -> None:
+    pc.locks[SHEET].password = "1"
     with pytest.raises(XlgenError, match="“自评表”加了保护密码"):
-        mark(book, fault())
+        mark(excel, fault())
 
 
-def test_a_password_on_one_sheet_leaves_the_others_protected(excel: tuple[xw.Book, dict[str, Worksheet]]) -> None:
-    book, sheets = excel
-    sheets["自检"].ProtectContents, sheets["自检"].password = True, "1"
+def test_a_password_on_one_sheet_leaves_the_others_protected(excel: xw.Book, pc: Pc) -> None:
+    pc.locks["自检"].password = "1"
     with pytest.raises(XlgenError, match="“自检”加了保护密码"):
-        mark(book, fault())
-    assert (sheets[SHEET].ProtectContents, sheets["自检"].ProtectContents) == (True, True)
+        mark(excel, fault())
+    assert (pc.locks[SHEET].contents, pc.locks["自检"].contents, pc.locks["自检"].password) == (True, True, "1")
 
 
-def test_a_threaded_comment_is_left_alone(excel: tuple[xw.Book, dict[str, Worksheet]], monkeypatch: Any) -> None:
-    book, _ = excel
-    monkeypatch.setattr(cells.Range, "api", property(lambda _: SimpleNamespace(CommentThreaded=object())))
-    mark(book, fault())
-    assert (book.sheets[SHEET][CELL].note, book.sheets[SHEET][CELL].color) == (None, (255, 154, 153))
+def test_a_threaded_comment_is_left_alone(excel: xw.Book, monkeypatch: Any) -> None:
+    monkeypatch.setattr(excel_com.Range, "CommentThreaded", property(lambda _: com.Dispatch()))
+    mark(excel, fault())
+    assert (excel.sheets[SHEET][CELL].note, excel.sheets[SHEET][CELL].color) == (None, (255, 154, 153))
 
 
-def test_excel_without_threaded_comments_takes_a_note(excel: tuple[xw.Book, dict[str, Worksheet]]) -> None:
-    book, _ = excel
-    mark(book, fault())
-    assert book.sheets[SHEET][CELL].note is not None
+@pytest.mark.parametrize("has_threads", [False, True])
+def test_excel_with_and_without_threaded_comments_takes_a_note(excel: xw.Book, pc: Pc, has_threads: bool) -> None:
+    pc.has_threads = has_threads
+    mark(excel, fault())
+    assert excel.sheets[SHEET][CELL].note is not None
 
 
-def test_without_a_printer_the_list_is_as_good_on_screen(excel: tuple[xw.Book, dict[str, Worksheet]], monkeypatch: Any) -> None:
-    book, sheets = excel
-    sheets["退回意见"] = Worksheet("退回意见", False)
-    sheets["退回意见"].PageSetup = NoPrinter()  # type: ignore[assignment]
-    assert mark(book, fault()) == 1
-    assert "退回意见" in [sheet.name for sheet in book.sheets]
+def test_the_list_stands_behind_the_last_sheet_that_can_be_seen(excel: xw.Book) -> None:
+    mark(excel, fault())
+    assert [sheet.name for sheet in excel.sheets][-2:] == ["退回意见", "_xlgen"]
 
 
-def test_a_note_is_as_large_as_its_text(excel: tuple[xw.Book, dict[str, Worksheet]], monkeypatch: Any) -> None:
-    book, _ = excel
-    shape = SimpleNamespace(Width=100.0, Height=60.0)
-    monkeypatch.setattr(live, "_shape_of", lambda _: shape)
-    live.put_note(book.sheets[SHEET][CELL], "一行\n" + "很长的一行" * 20)
-    assert (shape.Width, 60 < shape.Height < 120) == (240, True)
+def test_without_a_printer_the_list_is_as_good_on_screen(excel: xw.Book, pc: Pc) -> None:
+    pc.has_printer = False
+    assert mark(excel, fault()) == 1
+    assert "退回意见" in [sheet.name for sheet in excel.sheets]
 
 
-def test_nothing_is_marked_where_the_list_cannot_be_added(
-    excel: tuple[xw.Book, dict[str, Worksheet]], monkeypatch: Any
-) -> None:
-    book, _ = excel
-    before = book.sheets[SHEET][CELL].color
-
-    def refused(*_: object) -> None:
-        raise ComError(-2146827284, "Add method of Sheets class failed")
-
-    monkeypatch.setattr(books.Sheets, "add", refused)
-    with pytest.raises(ComError):
-        mark(book, fault())
-    assert (book.sheets[SHEET][CELL].color, book.sheets[SHEET][CELL].note) == (before, None)
-    assert [name.name for name in book.names if name.name.startswith("xlgen.mark")] == []
+def test_a_note_is_as_large_as_its_text(excel: xw.Book, pc: Pc) -> None:
+    pc.locks[SHEET] = Lock()
+    live.put_note(excel.sheets[SHEET][CELL], "一行\n" + "很长的一行" * 20)
+    [box] = pc.notes.values()
+    assert (box["Width"], 60 < box["Height"] < 120) == (240, True)
 
 
-def test_a_workbook_whose_structure_is_protected_is_refused_before_anything_is_marked(
-    excel: tuple[xw.Book, dict[str, Worksheet]], monkeypatch: Any
-) -> None:
-    book, _ = excel
-    monkeypatch.setattr(books.Book, "api", property(lambda _: SimpleNamespace(ProtectStructure=True)))
-    before = book.sheets[SHEET][CELL].color
+def test_nothing_is_marked_where_the_list_cannot_be_added(excel: xw.Book, monkeypatch: Any) -> None:
+    before = excel.sheets[SHEET][CELL].color
+
+    def full(*_: object, **__: object) -> None:
+        raise com.refused("Add method of Sheets class failed")
+
+    monkeypatch.setattr(excel_com.Worksheets, "Add", full)
+    with pytest.raises(com.ComError):
+        mark(excel, fault())
+    assert (excel.sheets[SHEET][CELL].color, excel.sheets[SHEET][CELL].note) == (before, None)
+    assert [name.name for name in excel.names if name.name.startswith("xlgen.mark")] == []
+
+
+def test_a_workbook_whose_structure_is_protected_is_refused_before_anything_is_marked(excel: xw.Book, pc: Pc) -> None:
+    pc.structure = True
+    before = excel.sheets[SHEET][CELL].color
     with pytest.raises(XlgenError, match="工作簿的结构加了保护"):
-        mark(book, fault())
-    assert book.sheets[SHEET][CELL].color == before
+        mark(excel, fault())
+    assert excel.sheets[SHEET][CELL].color == before
 
 
-def test_new_sheets_print_on_one_page_across(excel: tuple[xw.Book, dict[str, Worksheet]]) -> None:
-    book, sheets = excel
-    mark(book, fault())
-    setup = sheets["退回意见"].PageSetup
-    assert (setup.PaperSize, setup.Orientation, setup.Zoom, setup.FitToPagesWide, setup.FitToPagesTall) == (
-        9,
-        2,
-        False,
-        1,
-        False,
-    )
+def test_new_sheets_print_on_one_page_across(excel: xw.Book, pc: Pc) -> None:
+    mark(excel, fault())
+    setup = pc.pages["退回意见"]
+    asked = ("PaperSize", "Orientation", "Zoom", "FitToPagesWide", "FitToPagesTall")
+    assert tuple(setup[name] for name in asked) == (9, 2, False, 1, False)
 
 
-def test_marks_in_excel_are_cleared_in_excel(excel: tuple[xw.Book, dict[str, Worksheet]]) -> None:
-    book, _ = excel
-    before = book.sheets[SHEET][CELL].color
-    mark(book, fault())
-    assert clear(book) == 1
-    assert (book.sheets[SHEET][CELL].color, book.sheets[SHEET][CELL].note) == (before, None)
+def test_marks_in_excel_are_cleared_in_excel(excel: xw.Book) -> None:
+    before = excel.sheets[SHEET][CELL].color
+    mark(excel, fault())
+    assert clear(excel) == 1
+    assert (excel.sheets[SHEET][CELL].color, excel.sheets[SHEET][CELL].note) == (before, None)
+
+
+def test_excel_is_marked_as_a_file_is(excel: xw.Book, tmp_path: Path) -> None:
+    file = engines.app().books.open(tmp_path / "T001.xlsx")
+    mark(excel, fault())
+    mark(file, fault())
+    assert _seen(excel) == _seen(file)
+
+
+def _seen(book: xw.Book) -> list[Any]:
+    """The marked cell, the names and the list, as a person has them."""
+    cell, told = book.sheets[SHEET][CELL], book.sheets["退回意见"].used_range
+    names = sorted((name.name, name.refers_to) for name in book.names if name.name.startswith("xlgen.mark"))
+    return [cell.color, cell.note.text if cell.note else None, names, told.value, told.formula]
 
 
 # ---- who answers ----------------------------------------------------------------------------------------------------

@@ -300,6 +300,36 @@ def test_a_name_that_leads_nowhere_is_no_obstacle(form: xw.Book) -> None:
     assert not [name.name for name in form.names if name.name.startswith("xlgen.mark.")]
 
 
+def without_names(form: xw.Book) -> None:
+    """As a file comes back that was saved as .xls in between."""
+    mark(form, judged(form))
+    for name in [name for name in form.names if name.name.startswith("xlgen.mark.")]:
+        name.delete()
+
+
+def test_marks_whose_names_are_gone_are_cleared_as_cells_that_are_typed_into(form: xw.Book) -> None:
+    places = [form.names[name].refers_to_range for name in ("indicators.1.actual", "indicators.3.reason")]
+    without_names(form)
+    assert clear(form) == 3
+    assert [place.color for place in places] == [INPUT, INPUT]
+    assert RETURNED not in [sheet.name for sheet in form.sheets]
+
+
+def test_marks_whose_names_are_gone_are_not_remembered_as_what_a_cell_looked_like(form: xw.Book) -> None:
+    without_names(form)
+    mark(form, judged(form))
+    assert [sheet.name for sheet in form.sheets if sheet.name.startswith(RETURNED)] == [RETURNED]
+    clear(form)
+    assert form.names["indicators.1.actual"].refers_to_range.color == INPUT
+
+
+def test_a_nameless_list_that_somebody_wrote_on_stays(form: xw.Book) -> None:
+    without_names(form)
+    form.sheets[RETURNED].range("A30").value = "已与施工方核实"
+    clear(form)
+    assert RETURNED in [sheet.name for sheet in form.sheets]
+
+
 # ---- what other programs did in between -----------------------------------------------------------------------------
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+import excel_com
+from xlgen.macros import live
 from xlgen.macros.record import _typed, record_of
 from xlgen.workbook.engine.app import app
 from xlgen.workbook.ooxml.reader import read_workbook
@@ -68,3 +70,33 @@ def test_a_formula_stands_beside_its_value(formula: str, value: object, tmp_path
 def test_an_error_that_live_excel_hands_over_as_a_number_is_no_number(code: int, error: str) -> None:
     assert _typed(code) == CellError(error)
     assert _typed(float(code)) == code
+
+
+# ---- live Excel -----------------------------------------------------------------------------------------------------
+
+
+def live_cell(content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, currency: bool) -> object:
+    """The one cell of a workbook that Excel has open."""
+    (tmp_path / "a.xlsx").write_bytes(content)
+    monkeypatch.setattr(live, "_WINDOWS", True)
+    pc = excel_com.Pc(currency={("表", 1, 1)} if currency else set())
+    book, behind = excel_com.excel(tmp_path / "a.xlsx", pc)
+    try:
+        return record_of(book).sheets["表"].cells[1, 1].value
+    finally:
+        behind.close()
+
+
+@pytest.mark.parametrize("value", [23.640512, 12.5, True, "文字", datetime(2025, 12, 31, 6)], ids=repr)
+@pytest.mark.parametrize("currency", [False, True])
+def test_excel_hands_over_what_stands_in_the_file(
+    value: object, currency: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = written(value)
+    read = read_workbook(content).sheets["表"].cells[1, 1].value
+    assert live_cell(content, tmp_path, monkeypatch, currency) == read
+
+
+@pytest.mark.parametrize("error", [*ERRORS, "#SPILL!", "#CALC!", "#GETTING_DATA"])
+def test_an_error_in_excel_is_no_number(error: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert live_cell(written(error, "=1/0"), tmp_path, monkeypatch, False) == CellError(error)

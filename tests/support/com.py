@@ -13,7 +13,7 @@ import ctypes
 import importlib
 import sys
 from collections import Counter
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cache
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -71,7 +71,7 @@ def bare(value: Any) -> Any:
 
 @cache
 def xlwindows() -> Any:
-    """xlwings' adapter, which asks once and not for ever."""
+    """Xlwings' adapter, which asks once and not for ever."""
     with mock.patch.dict(sys.modules, _modules()), mock.patch.multiple(ctypes, create=True, **_ctypes()):
         adapter = importlib.import_module("xlwings._xlwindows")
     atexit.unregister(adapter.cleanup)  # it would look for Excels that were left behind, and end them
@@ -87,7 +87,7 @@ def _modules() -> dict[str, ModuleType]:
         "win32con": {},
         "win32gui": {},
         "win32process": {"GetWindowThreadProcessId": lambda hwnd: (1, hwnd)},
-        "win32timezone": {"TimeZoneInfo": SimpleNamespace(utc=lambda: timezone.utc)},
+        "win32timezone": {"TimeZoneInfo": SimpleNamespace(utc=lambda: UTC)},
         "win32com": {},
         "win32com.client": {
             "CDispatch": Dispatch, "CoClassBaseClass": type("CoClass", (), {}), "DispatchBaseClass": type("Base", (), {}),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta, timezone
+from datetime import UTC, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import MethodType
@@ -356,7 +356,7 @@ class Range(Dispatch):
     def _value(self, cell: Any, row: int, column: int) -> Any:
         value = self._value2(cell)
         if isinstance(value, float) and cell.format == "date":
-            return (OLE_DAY + timedelta(days=value)).replace(tzinfo=timezone.utc)
+            return (OLE_DAY + timedelta(days=value)).replace(tzinfo=UTC)
         if isinstance(value, float) and (self.ours.sheet.name, row, column) in self.pc.currency:
             return Decimal(repr(value)).quantize(Decimal("0.0001"))  # VT_CY has four places
         return value

@@ -25,6 +25,7 @@ from xlgen.flows.repairing import repair
 from xlgen.issued.hidden import SHEET
 from xlgen.macros.live import is_live
 from xlgen.macros.marking import answered, clear, is_marked, list_findings, lists, verdict
+from xlgen.macros.name_table import names_from, names_held
 from xlgen.macros.record import record_of
 from xlgen.macros.returning import send_back
 from xlgen.macros.summing import NAME as SUMMARY
@@ -68,7 +69,8 @@ def act(action: str, book: xw.Book, request: Request) -> Outcome:
     if action not in ACTIONS:
         raise XlgenError(f"没有“{action}”这个操作，有：{'、'.join(ACTIONS)}")
     try:
-        return ACTIONS[action](book, prepared(request))
+        with names_held(book):
+            return ACTIONS[action](book, prepared(request))
     except ValueError as error:  # a file that can be read need not be one that can be written again
         if not is_for_people(error):
             raise
@@ -129,7 +131,7 @@ def _rollup(book: xw.Book, request: Request) -> Outcome:
     if not any(each.answers for each in returns):
         raise XlgenError("没有找到自评表。请先打开要汇总的表，或把它们和这个工作簿放在同一个文件夹里")
     rolled = roll_up(returns, request.manifest)
-    before = any(name.name.startswith(SUMMARY) for name in book.names)
+    before = bool(names_from(book, SUMMARY))
     added = f"已加“{add_summary(book, rolled, request.day)}”表{'，原来的没有动' if before else ''}。"
     said = closing_sentence(rolled, HERE.pendings)
     return Outcome(f"{said}\n{added}", sound=all(each.status is Status.SOUND for each in returns))

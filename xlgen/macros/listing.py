@@ -9,8 +9,9 @@ import xlwings as xw
 
 from xlgen.form.layout.measure import height_of
 from xlgen.form.layout.palette import HEAD, LINK
-from xlgen.macros.live import for_paper, last_sheet, meanings, names_from
-from xlgen.returned.marks import MARK, remarks
+from xlgen.macros.live import for_paper, last_sheet
+from xlgen.macros.name_table import add_name, drop_name, meanings, names_from
+from xlgen.returned.marks import FIRST, LISTS, MARK, remarks
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.patching.cell import cleaned
 from xlgen.workbook.references import absolute, quoted, unquoted
@@ -58,6 +59,10 @@ def own_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
     Nor is a sheet that other names lead to: the cell of ours was cut out and pasted there. Names of one sheet do not count:
     Excel itself makes one for the rows printed on every page.
     """
+    return [*_named_sheets(book, kind), *_nameless_sheets(book, kind)]
+
+
+def _named_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
     found, own = [], names_from(book, f"{MARK}{kind}")
     if not own:
         return []
@@ -72,12 +77,23 @@ def own_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
     return found
 
 
+def _nameless_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
+    """Lists that a program saved without their names, told by title and heading, where nobody wrote on them."""
+    lead = {said.rpartition("!")[0].removeprefix("=") for name, said in meanings(book).items() if name.startswith(MARK)}
+    named = {unquoted(each) for each in lead}
+    alike = [sheet for sheet in book.sheets if sheet.name.rstrip("0123456789") == LISTS[kind] and sheet.name not in named]
+    told = [(sheet, _cells(sheet)) for sheet in alike]
+    return [
+        sheet for sheet, cells in told if cells.get((0, 0)) == LISTS[kind] and FIRST in cells.values() and not remarks(cells)
+    ]
+
+
 def remove_sheets(book: xw.Book, kind: str) -> None:
     """Take out the sheets of a kind and the names that lead to them; a sheet that somebody wrote on stays, as theirs."""
     answered = {sheet.name for sheet in answered_sheets(book, kind)}
     sheets = [sheet for sheet in own_sheets(book, kind) if sheet.name not in answered]
     for name in names_from(book, f"{MARK}{kind}"):
-        name.delete()
+        drop_name(book, name)
     with book.app.properties(display_alerts=False):
         for sheet in sheets:
             sheet.delete()
@@ -115,7 +131,7 @@ def add_list(
     """
     called = free_title(book, title)
     sheet = book.sheets.add(called, after=last_sheet(book))
-    book.names.add(f"{MARK}{kind}", f"={absolute((called, 0, 0))}")
+    add_name(book, f"{MARK}{kind}", f"={absolute((called, 0, 0))}")
     for column, heading in enumerate(headings, 1):
         sheet.range((1, column)).column_width = heading.width
     _lines(sheet, (title, *lines))

@@ -8,6 +8,7 @@ Live-only calls, none of which can run without Excel (hand test: docs/冒烟测�
 - ``Worksheet.PageSetup``: A4 across, one page wide
 - ``Workbook.ProtectStructure``: no sheet can be added
 - ``Application.Name``, ``Application.Path``: WPS that answers in Excel's name
+- ``Range.Value2``: amounts in a currency format, of which COM hands over four decimals otherwise
 """
 
 from __future__ import annotations
@@ -40,20 +41,6 @@ _ALLOWED = (
 def is_live(book: xw.Book) -> bool:
     """Whether an application has the workbook open."""
     return bool(book.app.engine.name != NAME)
-
-
-def names_from(book: xw.Book, start: str) -> list[xw.Name]:
-    """Names that begin so. A file's are asked of the engine: workbooks copied for years carry ten thousands of others."""
-    if is_live(book):
-        return [name for name in book.names if name.name.startswith(start)]
-    return [book.names[name] for name in book.impl.state.listed_names() if name.startswith(start)]
-
-
-def meanings(book: xw.Book) -> dict[str, str]:
-    """What every name refers to, with ``=``."""
-    if is_live(book):
-        return {name.name: name.refers_to or "" for name in book.names}
-    return {name: f"={target}" for name, target in book.impl.state.names.items()}
 
 
 def active_book(action: str) -> xw.Book:
@@ -110,14 +97,18 @@ def lifted(sheets: Sequence[xw.Sheet]) -> Iterator[None]:
 
 
 def _is_protected(api: Any) -> bool:
-    return bool(api.ProtectContents if _WINDOWS else api.protect_contents.get())
+    """Whether anything is: where only objects are, no note can be added."""
+    if not _WINDOWS:
+        return bool(api.protect_contents.get())
+    return bool(api.ProtectContents or api.ProtectDrawingObjects or api.ProtectScenarios)
 
 
 def _options(api: Any) -> dict[str, bool]:
     if not _WINDOWS:
         return {"allow_formatting_rows": True, "allow_formatting_columns": True}  # as issued: AppleScript does not tell
     allowed = {f"Allow{key}": bool(getattr(api.Protection, f"Allow{key}")) for key in _ALLOWED}
-    return {"DrawingObjects": bool(api.ProtectDrawingObjects), "Scenarios": bool(api.ProtectScenarios), **allowed}
+    parts = ("Contents", "DrawingObjects", "Scenarios")
+    return {part: bool(getattr(api, f"Protect{part}")) for part in parts} | allowed
 
 
 def _off(api: Any) -> None:
@@ -125,15 +116,23 @@ def _off(api: Any) -> None:
         api.unprotect()
         return
     api.Unprotect("")
-    if api.ProtectContents:  # a person was asked for the password and gave none
+    if _is_protected(api):  # a person was asked for the password and gave none
         raise PermissionError
 
 
 def _on(api: Any, options: dict[str, bool]) -> None:
     if _WINDOWS:
-        api.Protect(Contents=True, **options)
+        api.Protect(**options)
     else:
         api.protect_worksheet(worksheet_contents=True, **options)
+
+
+def unrounded(cells: xw.Range) -> list[list[Any]] | None:
+    """Values as numbers that nothing was cut off of, by row; None where xlwings' own are."""
+    if not (is_live(cells.sheet.book) and _WINDOWS):
+        return None
+    said = cells.api.Value2
+    return [list(row) for row in said] if isinstance(said, tuple) else [[said]]
 
 
 def has_remark(cell: xw.Range) -> bool:

@@ -15,12 +15,15 @@ import xlwings as xw
 
 from xlgen.files.showing import shown_path
 from xlgen.findings import Finding, Severity
+from xlgen.form.layout.palette import ENTRY
 from xlgen.macros.listing import Heading, Link, Tints, add_list, answered_sheets, own_sheets, remove_sheets
-from xlgen.macros.live import has_remark, lifted, meanings, names_from, put_note, refuse_locked
+from xlgen.macros.live import has_remark, lifted, put_note, refuse_locked
+from xlgen.macros.name_table import add_name, drop_name, meanings, names_from
 from xlgen.returned.batch import Return
-from xlgen.returned.marks import ANSWER, ASKED, FIRST, MARK, NOTE, PLACE, brief, line_of, words_of_others
+from xlgen.returned.marks import ANSWER, ASKED, FIRST, LISTS, MARK, NOTE, PLACE, brief, line_of, words_of_others
 from xlgen.statuses import Status
 from xlgen.workbook import addresses as a1
+from xlgen.workbook.engine.conversion import hex_of
 from xlgen.workbook.patching.cell import cleaned
 from xlgen.workbook.references import absolute, sheet_and_range
 
@@ -29,8 +32,8 @@ COLOURS = {Severity.ERROR: (255, 154, 153), Severity.WARNING: (255, 192, 1)}
 TINTS: Tints = {severity.value: colour for severity, colour in COLOURS.items()}
 MOST = 1_000  # findings that are listed and cells that are marked: nobody works through more, and each takes time
 _LONGEST = 60  # characters of a value in the list; its cell shows all of it
-CHECKED, RETURNED = "校验结果", "退回意见"
-KINDS = ("check", "return")
+CHECKED, RETURNED = LISTS["check"], LISTS["return"]
+KINDS = tuple(LISTS)
 _NONE, _MANY = "none", 5
 _CHECK_HEADINGS = (
     Heading(FIRST, 6, True), Heading("程度", 7, True), Heading("代码", 8, True), Heading(PLACE, 16, True),
@@ -112,18 +115,24 @@ def clear(book: xw.Book) -> int:
 
 def _clear_marks(book: xw.Book) -> int:
     marks = [name for name in names_from(book, MARK) if name.name.split(".")[2] not in KINDS]
+    nameless = 0
     with lifted(list(book.sheets)):
         for name in marks:
-            _unmark(name)
+            _unmark(book, name)
         for sheet in book.sheets:
             for note in list(sheet.notes):
                 if note.text.startswith(NOTE):
                     theirs, cell = words_of_others(note.text), note.location
                     note.delete()
+                    nameless += _is_ours(cell)
+                    if _is_ours(
+                        cell
+                    ):  # its name is gone, as after .xls or in a copy of the sheet: what is remarked on is typed
+                        cell.color = ENTRY
                     if theirs:
                         cell.add_note(theirs)
     remove_sheets(book, "return")
-    return len(marks)
+    return len(marks) + nameless
 
 
 def lists(book: xw.Book, *kinds: str) -> str:
@@ -206,22 +215,26 @@ def _by_cell(book: xw.Book, faults: Sequence[Finding]) -> Iterator[tuple[tuple[s
 
 
 def _mark_cell(book: xw.Book, cell: xw.Range, number: int, found: Sequence[Finding]) -> None:
-    before = cell.color
-    had = "".join(f"{part:02X}" for part in before) if before else _NONE
-    book.names.add(f"{MARK}{had}.{number}", f"={absolute((cell.sheet.name, cell.row - 1, cell.column - 1))}")
+    had = ENTRY.lstrip("#") if _is_ours(cell) else hex_of(cell.color) or _NONE
+    add_name(book, f"{MARK}{had}.{number}", f"={absolute((cell.sheet.name, cell.row - 1, cell.column - 1))}")
     worst = Severity.ERROR if any(f.severity is Severity.ERROR for f in found) else Severity.WARNING
     cell.color = COLOURS[worst]
     if not has_remark(cell):
         put_note(cell, cleaned("\n".join([NOTE, *(line_of(f.severity, f.message, f.hint) for f in found)])))
 
 
-def _unmark(name: xw.Name) -> None:
+def _unmark(book: xw.Book, name: xw.Name) -> None:
     """Give a cell its colour back, unless somebody has coloured it since or deleted it."""
     had = name.name.split(".")[2]
     try:
         cell = name.refers_to_range
     except Exception:  # the cell was deleted: engines differ in what they raise
         cell = None
-    if cell is not None and cell.color in COLOURS.values():
+    if cell is not None and _is_ours(cell):
         cell.color = None if had == _NONE else f"#{had}"
-    name.delete()
+    drop_name(book, name)
+
+
+def _is_ours(cell: xw.Range) -> bool:
+    """Whether a cell has a colour that nobody else gives it."""
+    return cell.color in COLOURS.values()

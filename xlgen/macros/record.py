@@ -14,7 +14,8 @@ from typing import Any
 
 import xlwings as xw
 
-from xlgen.macros.live import meanings
+from xlgen.macros.live import unrounded
+from xlgen.macros.name_table import meanings
 from xlgen.workbook.engine.conversion import OLE_DAY, as_number
 from xlgen.workbook.ooxml.guard import LIMITS
 from xlgen.workbook.records import (
@@ -61,9 +62,17 @@ def _sheet(sheet: xw.Sheet, merges: tuple[Bounds, ...]) -> SheetRecord:
     if rows < 1 or columns < 1:
         return SheetRecord(sheet.name, _state(sheet), {}, merges)
     area = used[:rows, :columns]
-    values = area.options(ndim=2, err_to_str=True).value
+    values = _exact(area.options(ndim=2, err_to_str=True).value, unrounded(area))
     cells = dict(_cells(values, _matrix(area.formula, area.shape), used.row - 1, used.column - 1))
     return SheetRecord(sheet.name, _state(sheet), cells, merges)
+
+
+def _exact(values: list[list[Any]], unrounded: list[list[Any]] | None) -> list[list[Any]]:
+    """Values with the whole number in place of one that COM has cut to four decimals, as it does in a currency format."""
+    if unrounded is None:
+        return values
+    pairs = (zip(row, own, strict=True) for row, own in zip(values, unrounded, strict=True))
+    return [[whole if isinstance(value, Decimal) else value for value, whole in row] for row in pairs]
 
 
 def _state(sheet: xw.Sheet) -> State:
@@ -101,8 +110,6 @@ def _typed(value: Any) -> CellValue:
             return as_number(round(days, 9))
         case int() if type(value) is int and 0 <= value - _ERROR_2000 < 200:  # live Excel hands over no other whole numbers
             return CellError(_NEWER.get(value - _ERROR_2000, f"#ERROR {2000 + value - _ERROR_2000}"))
-        case Decimal():  # cells in a currency format
-            return as_number(float(value))
         case int() | float():
             return as_number(value)
         case str() if value in _ERRORS:

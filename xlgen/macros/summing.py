@@ -17,6 +17,7 @@ from xlgen.form.layout.palette import ASIDE, COMPUTED, ENTRY, HEAD, HEAD_FONT
 from xlgen.language.operators import Value
 from xlgen.macros.listing import free_title
 from xlgen.macros.live import for_paper, last_sheet, refuse_locked
+from xlgen.macros.name_table import add_name, names_from
 from xlgen.rollup.arrangement import SummaryPage, TextLine
 from xlgen.rollup.grids import GridColumn
 from xlgen.rollup.one_sheet import one_sheet
@@ -33,9 +34,9 @@ def add_summary(book: xw.Book, rollup: Rollup, day: str) -> str:
     """Put the summary behind the last sheet; the name of the new sheet."""
     refuse_locked(book)
     called = free_title(book, SHEET)
-    number = 1 + sum(name.name.startswith(NAME) for name in book.names)
+    number = 1 + len(names_from(book, NAME))
     sheet = book.sheets.add(called, after=last_sheet(book))
-    book.names.add(f"{NAME}{number}", f"={absolute((called, 0, 0))}")
+    add_name(book, f"{NAME}{number}", f"={absolute((called, 0, 0))}")
     print_page(sheet, one_sheet(rollup, day, called))
     return called
 

@@ -11,6 +11,7 @@ from xlgen.workbook.records import SheetRecord
 
 MARK = "xlgen.mark."  # begins the defined names of marked cells and added sheets
 NOTE = "【xlgen 校验】"  # begins every note
+LISTS = {"check": "校验结果", "return": "退回意见"}  # titles of added sheets by what they are for
 FIRST, PLACE, ASKED = "序号", "位置", "问题"
 ANSWER = "改好打√；属实写“已核实：原因”"  # headings of an added list: the last is the officers'
 _ANSWERS = ("改好打√", ANSWER)  # as earlier programs called it, too
