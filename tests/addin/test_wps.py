@@ -22,6 +22,7 @@ from xlgen.addin.ribbon import buttons, wps_ribbon
 from xlgen.addin.wps import build_wps, folder_name, publish_line
 from xlgen.bridge import waiting
 from xlgen.bridge.actions import act
+from xlgen.bridge.batching import batched
 from xlgen.bridge.requests import Request
 from xlgen.errors import XlgenError
 from xlgen.issued.manifest import manifest_text
@@ -187,7 +188,7 @@ def test_an_answer_makes_the_same_of_the_workbook_in_wps_as_of_the_copy(built: P
     finally:
         for each in list(app().books):
             each.close()
-    run = node(str(HERE / "wps" / "replay_answer.mjs"), built=built, said=json.dumps({**before, "operations": state.journal}))
+    run = node(str(HERE / "wps" / "replay_answer.mjs"), built=built, said=json.dumps({**before, "operations": batched(state.journal)}))
     assert run.returncode == 0, run.stderr
     there = json.loads(run.stdout)
     assert there["said"] == "办好了。"

@@ -15,6 +15,7 @@ from typing import Any
 
 from xlgen.bridge.actions import act
 from xlgen.bridge.attaching import done_live
+from xlgen.bridge.batching import batched
 from xlgen.bridge.requests import Request
 from xlgen.bridge.waiting import ANSWER, SENTENCE, VERSION, read, take
 from xlgen.catalogue import refuse
@@ -88,7 +89,7 @@ def _done(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
     try:
         request = Request(Path(str(said.get("fullname") or copy)), str(said.get("selection", "")))
         done = act(str(said.get("action", "")), book, request)
-        return {"message": done.said, "operations": list(book.impl.state.journal)}
+        return {"message": done.said, "operations": batched(book.impl.state.journal)}
     finally:
         for each in [each for each in books if each.fullname not in before]:
             each.close()

@@ -15,6 +15,7 @@ function watched(wps) {
 
 test("a request says exactly what the protocol says", () => {
   const wps = openWps({ home: "C:/Users/王", fullname: "C:\\表\\P001.xlsx" });
+  wps.book.sheets[0].Range("C3").Value2 = "约120人";
   const folder = press(wps);
   const id = folder.split("\\").pop();
   assert.match(id, /^20\d{19}$/);
@@ -25,6 +26,7 @@ test("a request says exactly what the protocol says", () => {
     book: "book.xlsx",
     fullname: "C:\\表\\P001.xlsx",
     selection: "自评表!J16",
+    fingerprint: { used: { 自评表: "$A$1:$C$3" }, inputs: "013358aa" },
   });
 });
 
@@ -246,4 +248,44 @@ test("after a click that failed the next is served", () => {
   press(wps);
   wps.app.cannotCopy = false;
   assert.equal(asked(wps, press(wps)).action, "check");
+});
+
+// ---- a sheet that changed meanwhile ---------------------------------------------------------------------------------
+
+const MARK = { op: "range.color", sheet: "自评表", range: "C3", value: "#FFC7CE" };
+const CHANGED = "等答复的时候表格已变，没有做任何改动，请再点一次。";
+
+for (const [what, change, done] of [
+  ["nothing", () => {}, true],
+  ["a formula's result", (sheet) => { sheet.cell(4, 3).value = 99; }, true],
+  ["a value", (sheet) => { sheet.Range("C3").Value2 = 126; }, false],
+  ["a formula", (sheet) => { sheet.Range("C4").Formula = "=C3+1"; }, false],
+  ["its extent, as by a row put in", (sheet) => { sheet.Range("C5").Value2 = "x"; }, false],
+  ["its name", (sheet) => { sheet.Name = "自评表2"; }, false],
+]) {
+  test(`an answer is ${done ? "" : "not "}replayed where ${what} changed since the click`, () => {
+    const wps = watched(openWps());
+    const sheet = wps.book.sheets[0];
+    sheet.Range("C3").Value2 = "约120人";
+    sheet.Range("C4").Formula = "=C3*2";
+    answer(wps, press(wps), [MARK]);
+    change(sheet);
+    wps.clock.pass(500);
+    assert.deepEqual(wps.alerts, [done ? "办好了。" : CHANGED]);
+    assert.equal(sheet.cell(3, 3).look.InteriorColor === undefined, !done);
+  });
+}
+
+test("what only opens a file is done whatever changed", () => {
+  const wps = watched(openWps());
+  answer(wps, press(wps), [{ op: "book.open", value: "/data/a.xlsx" }]);
+  wps.book.sheets[0].Range("C3").Value2 = 1;
+  wps.clock.pass(500);
+  assert.deepEqual([wps.alerts, wps.app.opened], [["办好了。"], ["/data/a.xlsx"]]);
+});
+
+test("sheets that nobody can see have no part in it", () => {
+  const wps = watched(openWps({ sheets: ["自评表", "_xlgen"] }));
+  wps.book.sheets[1].Visible = 2;
+  assert.deepEqual(Object.keys(asked(wps, press(wps)).fingerprint.used), ["自评表"]);
 });

@@ -89,7 +89,7 @@ class Range {
   }
 
   all() {
-    const found = [];
+    const found = (this.others || []).reduce((cells, each) => cells.concat(each.all()), []);
     for (let down = 0; down < this.rows; down += 1) {
       for (let right = 0; right < this.columns; right += 1) {
         found.push(this.sheet.cell(this.row + down, this.column + right));
@@ -111,7 +111,12 @@ class Range {
   }
 
   get Value2() {
-    return this.all()[0].value;
+    const values = this.all().map((cell) => cell.value);
+    return this.Count === 1 ? values[0] : values.map((each) => [each]);
+  }
+
+  get Count() {
+    return this.rows * this.columns;
   }
 
   set Formula(text) {
@@ -123,11 +128,13 @@ class Range {
   }
 
   get Formula() {
-    return this.all()[0].formula;
+    const typed = this.all().map((cell) => cell.formula || (cell.value === null ? "" : String(cell.value)));
+    return this.Count === 1 ? typed[0] : typed.map((each) => [each]);
   }
 
   get HasFormula() {
-    return this.all()[0].formula !== "";
+    const found = new Set(this.all().map((cell) => cell.formula !== ""));
+    return found.size === 1 ? [...found][0] : null;
   }
 
   get Comment() {
@@ -217,7 +224,24 @@ class Sheet {
     return this.grid[[row, column]];
   }
 
+  /** As far as something stands in a cell. */
+  get UsedRange() {
+    const places = Object.keys(this.grid).filter((at) => this.grid[at].value !== null || this.grid[at].note !== null);
+    const sides = [0, 1].map((side) => places.map((at) => Number(at.split(",")[side])));
+    const [rows, columns] = sides.map((numbers) => Math.max(1, ...numbers));
+    return new Range(this, 1, 1, rows, columns);
+  }
+
   Range(address) {
+    if (address.length > 255) {
+      throw new Error("an address has at most 255 characters");
+    }
+    const [first, ...others] = address.split(",").map((each) => this.area(each));
+    first.others = others;
+    return first;
+  }
+
+  area(address) {
     const corners = address
       .replace(/\$/g, "")
       .split(":")

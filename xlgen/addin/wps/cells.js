@@ -63,7 +63,9 @@ function putValues(range, matrix) {
   } else if (typeof format === "string") {
     const shown = matrix.map((row) => row.map((value) => entry(value, format)));
     range.Value2 = shown.length === 1 && shown[0].length === 1 ? shown[0][0] : shown;
-    eachCell(range, matrix, stayText);
+    if (range.HasFormula !== false) {
+      eachCell(range, matrix, stayText);
+    }
   } else {
     eachCell(range, matrix, (cell, value) => putValues(cell, [[value]]));
   }
@@ -90,8 +92,18 @@ function stayText(cell, value) {
   }
 }
 
-/** Formulas where a text begins with =, else values. One call a cell: the API does not say that Formula takes a matrix. */
+/**
+ * Formulas where a text begins with =, else values. Formulas below each other in one call, as values that are typed in; where
+ * this WPS took them for texts, and where there are values among them, one call a cell.
+ */
 function putFormulas(range, matrix) {
+  const areFormulas = matrix.every((row) => row.every((value) => typeof value === "string" && value[0] === "="));
+  if (areFormulas && matrix.length > 1 && range.NumberFormat === "General") {
+    range.Value2 = matrix;
+    if (range.HasFormula === true) {
+      return;
+    }
+  }
   eachCell(range, matrix, (cell, value) => {
     if (typeof value === "string" && value[0] === "=") {
       if (cell.NumberFormat === "@") {

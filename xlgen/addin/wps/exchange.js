@@ -22,8 +22,11 @@ function host() {
   return window.Application && window.Application.FileSystem ? window.Application : window.wps;
 }
 
-/** Write a request; where its folder is and where the answer will be. Error, in plain words, where that can't be done. */
-function send(book, action) {
+/**
+ * Write a request, with what `more` says of it; where its folder is and where the answer will be. Error, in plain words, where
+ * that can't be done.
+ */
+function send(book, action, more) {
   // Env says C:/Users/name on Windows too, and SaveCopyAs wants a path as Windows writes it
   const home = String(host().Env.GetHomePath());
   const exchange = inside(/^([A-Za-z]:|\\\\|\/\/)/.test(home) ? home.replace(/\//g, "\\") : home, EXCHANGE);
@@ -34,7 +37,9 @@ function send(book, action) {
     book: COPY,
     fullname: String(book.FullName),
     selection: selectedCell(),
+    fingerprint: fingerprint(book),
   };
+  Object.keys(more || {}).forEach((key) => { said[key] = more[key]; });
   const folder = inside(exchange, said.id);
   makeFolder(exchange);
   makeFolder(folder);
@@ -46,7 +51,50 @@ function send(book, action) {
     throw error;
   }
   const watching = inside(exchange, WATCHING);
-  return { id: said.id, fullname: said.fullname, folder: folder, answer: inside(folder, ANSWER), watching: watching };
+  const answer = inside(folder, ANSWER);
+  return { id: said.id, fullname: said.fullname, fingerprint: said.fingerprint, folder: folder, answer: answer, watching: watching };
+}
+
+// ---- what stands in a workbook, in short ----------------------------------------------------------------------------
+
+const VERY_HIDDEN = 2; // xlSheetVeryHidden: nobody changes such a sheet by hand
+const MOST_CELLS = 200000; // of a sheet whose inputs are looked at; a larger one is known by its extent
+
+/** The extent of every sheet, and a number that differs where what was typed into them differs. */
+function fingerprint(book) {
+  const used = {};
+  let inputs = 0x811c9dc5;
+  for (let number = 1; number <= book.Sheets.Count; number += 1) {
+    const sheet = book.Sheets.Item(number);
+    if (sheet.Visible !== VERY_HIDDEN && sheet.UsedRange) {
+      used[sheet.Name] = String(sheet.UsedRange.Address());
+      inputs = digest(JSON.stringify(typedIn(sheet.UsedRange)), inputs);
+    }
+  }
+  return { used: used, inputs: ("0000000" + inputs.toString(16)).slice(-8) };
+}
+
+/** What was typed: formulas, not their results, which may change by themselves; values where this WPS has no matrix of formulas. */
+function typedIn(range) {
+  if (range.Count > MOST_CELLS) {
+    return null;
+  }
+  const formulas = range.Formula;
+  return Array.isArray(formulas) ? formulas : range.Value2;
+}
+
+/** FNV-1a of a text, 32 bits, going on from an earlier one. */
+function digest(text, before) {
+  let sum = before;
+  for (let at = 0; at < text.length; at += 1) {
+    sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
+  }
+  return sum >>> 0;
+}
+
+/** Whether a workbook is as it was when the request was written. */
+function isUnchanged(book, request) {
+  return JSON.stringify(fingerprint(book)) === JSON.stringify(request.fingerprint);
 }
 
 /** yyyymmddHHMMSSmmm and four random digits: sorts by time. */

@@ -7,6 +7,8 @@ const SIGN = 10; // looks until a watcher must have shown itself: 5 seconds
 const LAST = 240; // looks in all: 120 seconds
 const START = "请先打开命令窗口运行 xlgen bridge watch，不要关那个窗口，再点一次这个按钮。";
 
+const WRITES = /^(sheet|range|note|name)\./; // such an operation is only done on what it was worked out for
+
 // One request at a time: the answer to a second one would be about a workbook that the first is about to change.
 let busy = false;
 
@@ -87,7 +89,11 @@ function carryOut(request, reply) {
   if (!book) {
     return `“${request.fullname}”已经关闭或另存为别的名字，没有做任何改动，请打开后再点一次这个按钮。`;
   }
-  replay(book, reply.operations || []);
+  const operations = reply.operations || [];
+  if (operations.some((op) => WRITES.test(op.op)) && !isUnchanged(book, request)) {
+    return "等答复的时候表格已变，没有做任何改动，请再点一次。";
+  }
+  replay(book, operations);
   return String(reply.message);
 }
 
