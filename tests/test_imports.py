@@ -17,7 +17,7 @@ PACKAGE = Path(xlgen.__file__).parent
 
 # Top to bottom. A new room goes as low as what it imports allows.
 ROOMS = """
-    cli bridge flows macros reports repair writing rollup rules filling acceptance returned whereabouts roster issued form workbook language addin files
+    cli bridge flows macros reports repair writing rollup rules filling acceptance returned whereabouts roster issued form workbook language desk addin files
     words
 """.split()
 GROUND = [
@@ -28,6 +28,7 @@ GROUND = [
     "excel_limits",
 ]  # single modules below all rooms: what every room needs
 MOST = 15  # modules in a room, sub-rooms counted by themselves
+LISTS = {"cli.commands"}  # not a room to be seen at a glance: each module is found by the name of its command
 
 # A foreign package is known to these rooms only.
 FOREIGN = {
@@ -152,7 +153,7 @@ def packages() -> dict[str, list[str]]:
     return {name: [m for m in inside if m.rpartition(".")[0] == name] for name in sorted(names)}
 
 
-@pytest.mark.parametrize("name", packages())
+@pytest.mark.parametrize("name", sorted(packages().keys() - LISTS))
 def test_a_room_can_be_seen_at_a_glance(name):
     assert len(packages()[name]) <= MOST, f"{name} holds {len(packages()[name])} modules: which two rooms are these?"
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 
 import pytest
 
 from lowest import PYPROJECT, constraints, lowest
+from xlgen.desk.versions import TRIED
 
 PROJECT = tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]
 REQUIREMENTS = [*PROJECT["dependencies"], *(each for extra in PROJECT["optional-dependencies"].values() for each in extra)]
@@ -46,3 +48,10 @@ def test_the_version_is_the_one_that_changelog_and_pages_tell() -> None:
     assert newest[1] == version, "CHANGELOG.md: its first heading is the version of pyproject.toml"
     told = re.findall(r"xlgen_(\d+\.\d+\.\d+)", (PYPROJECT.parent / "docs" / "安装-WPS.md").read_text("utf-8"))
     assert set(told) == {version}, "docs/安装-WPS.md: the add-in's folder bears the version of pyproject.toml"
+
+
+def test_the_pythons_named_are_the_ones_that_tests_run_with() -> None:
+    named = re.findall(r"Python :: (\d+)\.(\d+)", " ".join(PROJECT["classifiers"]))
+    assert [(int(major), int(minor)) for major, minor in named] == [TRIED]
+    assert PROJECT["requires-python"] == f">={TRIED[0]}.{TRIED[1]}"
+    assert sys.version_info[:2] == TRIED, "run with another Python too? name it in pyproject.toml, and say so in TRIED"

@@ -233,6 +233,7 @@ EITHER: dict[str, Callable[[Callable[[str], Path | str]], object]] = {
     "read_manifest": lambda to: flows.read_manifest(to("下发")).files,
     "find_issued": lambda to: flows.find_issued(to("回收/P001_培训.xlsx")),
     "read_data": lambda to: flows.read_data(to("我的.toml")),
+    "examine": lambda to: [each.about for each in flows.examine(to("回收"), to("交换"))],
     "run_demo": lambda to: flows.run_demo(to("演示")).issued,
 }
 

@@ -24,7 +24,7 @@ from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 if TYPE_CHECKING:
     from xlgen.bridge.requests import Outcome
 
-NO_XLWINGS = "这台电脑没有 xlwings（龙芯等没有对应的安装包）。对文件的校验请用 xlgen check，修复请用 xlgen repair"
+NO_XLWINGS = "这台电脑没有 xlwings，请重新安装 xlgen，把它一起装上。对文件的校验请用 xlgen check，修复请用 xlgen repair"
 
 
 def require_xlwings() -> None:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from xlgen.desk.records import Fact
     from xlgen.errors import FormulaError, Refused, TemplateError, XlgenError
     from xlgen.files.data_files import read_data
     from xlgen.files.sources import Source, Unseen
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from xlgen.flows.checking import check
     from xlgen.flows.deciding.accepting import Accepted, accept, accept_answered
     from xlgen.flows.demo import Demo, run_demo
+    from xlgen.flows.doctoring.examining import examine
     from xlgen.flows.explaining import NotExplained, explain
     from xlgen.flows.filling import CannotFill, Filled, fill
     from xlgen.flows.issuing import Issued, issue
@@ -36,13 +38,14 @@ if TYPE_CHECKING:
     from xlgen.rollup.records import ProjectLine, Rollup
 
 __all__ = [
-    "Accepted", "Attachment", "CannotFill", "Checked", "CodeCount", "Demo", "Entry", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "Mended", "News",
+    "Accepted", "Attachment", "CannotFill", "Checked", "CodeCount", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "Mended", "News",
     "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Source", "Summed", "TemplateError", "Unseen",
-    "XlgenError", "accept", "accept_answered", "by_code", "check", "counts", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "repair_all", "report",
+    "XlgenError", "accept", "accept_answered", "by_code", "check", "counts", "examine", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "repair_all", "report",
     "roll_up", "roster", "run_demo", "summary_report", "templates", "watch", "write_results",
 ]  # fmt: skip
 
 _HOMES = {
+    "xlgen.desk.records": "Fact",
     "xlgen.errors": "FormulaError Refused TemplateError XlgenError",
     "xlgen.files.data_files": "read_data",
     "xlgen.files.sources": "Source Unseen",
@@ -50,6 +53,7 @@ _HOMES = {
     "xlgen.flows.checking": "check",
     "xlgen.flows.deciding.accepting": "Accepted accept accept_answered",
     "xlgen.flows.demo": "Demo run_demo",
+    "xlgen.flows.doctoring.examining": "examine",
     "xlgen.flows.explaining": "NotExplained explain",
     "xlgen.flows.filling": "CannotFill Filled fill",
     "xlgen.flows.issuing": "Issued issue",

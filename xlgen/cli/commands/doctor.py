@@ -1,0 +1,37 @@
+"""``xlgen doctor``: whether this computer is fit for the work, and what becomes of last year's forms."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from xlgen import flows
+from xlgen.cli.chinese import ChineseCommand
+from xlgen.cli.console import print_json
+from xlgen.cli.options import FILE
+from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
+
+
+@click.command("doctor", cls=ChineseCommand)
+@click.argument("folder", type=FILE, default=Path(), metavar="[文件夹]")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用")
+def command(folder: Path, as_json: bool) -> None:
+    """看看这台电脑和放表的文件夹合不合用：编码、网盘、权限、磁盘、版本、加载项。不改动任何东西。"""
+    _computer(folder, as_json)
+
+
+def _computer(folder: Path, as_json: bool) -> None:
+    from xlgen.bridge.waiting import exchange_folder
+
+    facts = flows.examine(folder, exchange_folder())
+    amiss = sum(not fact.is_well for fact in facts)
+    if as_json:
+        print_json({"version": 1, "facts": [asdict(fact) for fact in facts], "amiss": amiss})
+    else:
+        for fact in facts:
+            click.echo(f"{'√' if fact.is_well else '!'} {fact.about}：{fact.said}{f'（{fact.remedy}）' if fact.remedy else ''}")
+        click.echo(f"共 {len(facts)} 项，{f'{amiss} 项要看一看（行首是 !）' if amiss else '都合用'}。")
+    sys.exit(NOT_ALL_SOUND if amiss else ALL_SOUND)
