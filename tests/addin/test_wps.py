@@ -188,7 +188,9 @@ def test_an_answer_makes_the_same_of_the_workbook_in_wps_as_of_the_copy(built: P
     finally:
         for each in list(app().books):
             each.close()
-    run = node(str(HERE / "wps" / "replay_answer.mjs"), built=built, said=json.dumps({**before, "operations": batched(state.journal)}))
+    run = node(
+        str(HERE / "wps" / "replay_answer.mjs"), built=built, said=json.dumps({**before, "operations": batched(state.journal)})
+    )
     assert run.returncode == 0, run.stderr
     there = json.loads(run.stdout)
     assert there["said"] == "办好了。"

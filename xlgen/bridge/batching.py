@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from xlgen.workbook.addresses import parse
+from xlgen.workbook.engine.state import Step
 
 LOOKS = frozenset(
     f"range.{look}" for look in "row_height color font_color font_size bold number_format wrap_text align valign".split()
 )
 LONGEST = 240  # characters of an address; Range takes 255
-Step = Mapping[str, Any]
-Area = tuple[int, int, int, int]
+Corners = tuple[int, int, int, int]
 
 
 class _Group:
     """Cells that get one look."""
 
     def __init__(self, step: Step) -> None:
-        self.step, self.areas, self.addresses = step, list[Area](), list[str]()
+        self.step, self.areas, self.addresses = step, list[Corners](), list[str]()
 
     def add(self, address: str) -> None:
         self.areas.append(_area(address))
         self.addresses.append(address)
 
-    def meets(self, area: Area) -> bool:
+    def meets(self, area: Corners) -> bool:
         """Whether a cell is in both."""
         top, left, bottom, right = area
         return any(a <= bottom and top <= c and b <= right and left <= d for a, b, c, d in self.areas)
@@ -76,6 +75,6 @@ def _must_precede(group: _Group, step: Step) -> bool:
     return (is_read or step["op"] == group.step["op"]) and group.meets(_area(step["range"]))
 
 
-def _area(address: str) -> Area:
+def _area(address: str) -> Corners:
     first, _, last = address.replace("$", "").partition(":")
     return (*parse(first), *parse(last or first))
