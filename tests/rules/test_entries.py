@@ -110,3 +110,36 @@ def test_the_examples_cells_are_those_the_messages_name() -> None:
 def test_a_blank_or_unseen_sign_beside_a_choice_is_named(typed: str) -> None:
     said = [f.message for f in findings(f'indicators.6.actual = "{typed}"') if f.code == "XG205"]
     assert [message.partition("，")[2] for message in said] == ["比“达成预期指标”多了空格或看不见的字符，请重新选"]
+
+
+def test_a_form_that_came_back_blank_is_told_in_one_line() -> None:
+    snapshot, _ = demo()
+    said = [(f.code, f.message) for f in validate(returned(snapshot, {}), RULES) if f.code == "XG201"]
+    assert said == [("XG201", "整张表没有填：要填的 11 格都空着")]
+
+
+def test_a_form_with_one_entry_names_every_cell_that_is_blank() -> None:
+    snapshot, _ = demo()
+    one = returned(snapshot, {"achieved": "培训四期"})
+    assert len([f for f in validate(one, RULES) if f.code == "XG201"]) > 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "mend"),
+    [
+        ("2025年11月", "请改填日期，如 2025-11-30"),
+        ("2025.11.28", "请改填日期，如 2025-11-28"),
+        ("十一月下旬", "请改填日期，如 2025-11-28"),
+    ],
+)
+def test_a_text_where_a_day_is_asked_is_mended_by_a_day(typed: str, mend: str) -> None:
+    assert [f.hint for f in findings(f'indicators.5.actual = "{typed}"') if f.code == "XG202"] == [mend]
+
+
+@pytest.mark.parametrize(
+    ("edits", "is_intact"),
+    [("indicators.1.target = 252; stale indicators.1.score = 7.5", True), ("indicators.1.score = 7.5", False)],
+)
+def test_a_score_whose_formula_is_intact_is_not_mended_by_restoring_it(edits: str, is_intact: bool) -> None:
+    hints = [f.hint for f in findings(edits) if f.code == "XG301"]
+    assert [("公式没有动" in hint, "恢复公式" in hint) for hint in hints] == [(is_intact, not is_intact)]

@@ -46,3 +46,25 @@ def test_a_file_saved_without_results_is_told_in_one_line() -> None:
     content = resultless(returned())
     said = [f.message for f in validate(read_answers(issued()[0], read_workbook(content)), RULES) if f.code == "XG104"]
     assert said == ["有 53 格公式没有保存计算结果，已重算"]
+
+
+def test_results_that_were_not_recalculated_are_told_in_one_line() -> None:
+    edits = "; ".join(f"stale indicators.{n}.score = 0.5" for n in (1, 2, 3, 4))
+    assert [f.message for f in findings(edits) if f.code == "XG104"] == [
+        "有 4 格公式保存的结果不是现在该得的（0 格没有结果），已重算"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edits", "code"),
+    [
+        ("indicators.1.score = 15", "XG102"),
+        ("indicators.1.score = =15+0 (15)", "XG103"),
+        ('text 项目资金 = "经费"', "XG105"),
+        ("remove 评分依据", "XG109"),
+        ('rename 自评表 = "Sheet1"', "XG110"),
+    ],
+)
+def test_what_was_taken_from_the_form_names_the_command_that_restores_it(edits: str, code: str) -> None:
+    assert [f.hint for f in findings(edits) if f.code == code and "收表的人可以用 xlgen repair 恢复" not in f.hint] == []
+    assert code in {f.code for f in findings(edits)}

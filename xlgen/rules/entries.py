@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from xlgen.findings import Severity
@@ -21,6 +21,7 @@ from xlgen.words.spelling import narrow, squeeze
 from xlgen.workbook.records import CellError
 
 OF_SPARE = ("level3", "points", "actual", "score")  # what a row needs that people added themselves
+WHOLE = 3  # cells to fill, none of which is: the form came back as it went out
 FREE = ("电话", "文号", "编码", "材料")  # texts that may well be digits
 
 
@@ -37,6 +38,18 @@ def entry_blank(answers: Answers) -> Hits:
     为什么：缺一项完成值，这项就算不出得分，总分、等级都不作数；空白不当作 0，也不当作没完成
     依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）所附自评表的填报要求
     """
+    blanks = list(_blanks(answers))
+    if len(blanks) >= WHOLE and all(is_blank(answers.record(slot.name).value) for slot in inputs(answers)):
+        fact = f"整张表没有填：要填的 {len(blanks)} 格都空着"
+        covers = frozenset(slot.name for slot in blanks)
+        yield Hit(blanks[0].name, fact, covers=covers, hint="请填好再报；多半是把空白表报上来了，看是不是选错了文件")
+        return
+    for slot in blanks:
+        yield Hit(slot.name, f"{called(answers, slot.name)}没有填")
+
+
+def _blanks(answers: Answers) -> Iterator[Slot]:
+    """Cells that must be filled and are not."""
     scored = {(row.row.table, row.row.key): row for row in answers.scored()}
     for slot in inputs(answers):
         row = scored.get((slot.table, slot.row))
@@ -44,7 +57,7 @@ def entry_blank(answers: Answers) -> Hits:
         if row is not None and slot.column == "actual" and slot.name == row.row.asked.get("actual"):
             asked = not is_left_out(row)
         if asked and is_blank(answers.record(slot.name).value):
-            yield Hit(slot.name, f"{called(answers, slot.name)}没有填")
+            yield slot
 
 
 @rule("XG202", "数值格里是文字", Severity.ERROR, "请改填数值，不带单位和说明文字；读不出的数不会当 0 处理")
@@ -65,7 +78,8 @@ def text_for_number(answers: Answers) -> Hits:
             continue
         if reading is None or reading.value is None:
             why = reading.problem if reading else "不是数"
-            yield Hit(slot.name, f"{called(answers, slot.name)}填的是{quoted(text)}，不能计算：{why}", text)
+            fact = f"{called(answers, slot.name)}填的是{quoted(text)}，不能计算：{why}"
+            yield Hit(slot.name, fact, text, hint=_as_a_day(answers, slot))
         elif not reading.unit_differs:
             meant = said(slot.cell, reading.value)
             steps = f"（{'；'.join(reading.steps)}）" if reading.steps else ""
@@ -74,7 +88,14 @@ def text_for_number(answers: Answers) -> Hits:
                 f"{called(answers, slot.name)}填的是文字{quoted(text)}，理解为 {meant}{steps}，但表内公式算不了",
                 text,
                 meant,
+                hint=_as_a_day(answers, slot, meant),
             )
+
+
+def _as_a_day(answers: Answers, slot: Slot, meant: str = "") -> str:
+    """The mend where a day is asked, which is no bare number; "" elsewhere."""
+    year = answers.snapshot.identity.get("year", "") or "2025"
+    return f"请改填日期，如 {meant or f'{year}-11-28'}" if slot.cell.type == "date" else ""
 
 
 def _is_date_field(slot: Slot) -> bool:

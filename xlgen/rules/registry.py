@@ -29,9 +29,10 @@ from xlgen.rules.reviewing.weighing import weighed
 class Hit:
     """A fault a rule found: the cell's name and the fact; ``place`` where the fault is at no named cell.
 
-    ``covers`` are other cells a fallback rule looked at: an error found at one of them says it all. ``failed`` is what is said
+    ``covers`` are other cells it speaks for: where a fallback rule looked, an error found at one of them says it all. ``failed`` is what is said
     instead where a rule of somebody's own could not be run. ``severity`` where this one weighs other than the rule's. ``opens``: the
     value is too implausible to count before somebody answered; then ``expected`` is the value as understood, if there is one.
+    ``hint`` is the mend where another than the rule's helps.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Hit:
     failed: Finding | None = None
     severity: Severity | None = None
     opens: bool = False
+    hint: str = ""
 
 
 Hits = Iterator[Hit]
@@ -108,10 +110,11 @@ def validate(answers: Answers, rules: Sequence[Rule]) -> list[Finding]:
     Rules across returns are passed over. ValueError without any rule: nothing would be found, whatever was returned.
     """
     own = [each for each in _some(rules) if not each.across]
-    findings = [
-        told for each in own if not each.fallback for hit in each.check(answers) if (told := _stamp(answers, each, hit))
-    ]
-    wrong = {finding.name for finding in findings if finding.severity is Severity.ERROR or finding.opens}
+    first = [(each, hit) for each in own if not each.fallback for hit in each.check(answers)]
+    told_of = [(told, hit) for each, hit in first if (told := _stamp(answers, each, hit))]
+    findings = [told for told, _ in told_of]
+    grave = [(told, hit) for told, hit in told_of if told.severity is Severity.ERROR or told.opens]
+    wrong = {name for told, hit in grave for name in (told.name, *hit.covers)}
     lines = {_line(name) for name in wrong}
     last = [(each, hit) for each in own if each.fallback for hit in each.check(answers)]
     left = [(each, hit) for each, hit in last if hit.failed or (_line(hit.name) not in lines and not hit.covers & wrong)]
@@ -154,6 +157,7 @@ def _stamp(answers: Answers | None, of: Rule, hit: Hit) -> Finding | None:
     if weight is None:
         return None
     source = snapshot.sources.get(of.code, "") if snapshot else ""
-    hint = f"{of.hint}；依据：{source}" if source else of.hint
+    mend = hit.hint or of.hint
+    hint = f"{mend}；依据：{source}" if source else mend
     sheet, cell = hit.place or (answers.cell(hit.name) if answers else ("", ""))
     return Finding(of.code, weight, hit.message, hint, sheet, cell, hit.name, shown(hit.found), shown(hit.expected), hit.opens)

@@ -21,6 +21,8 @@ from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.labels import in_marks
 from xlgen.words.numbers import plain
 
+UNTOUCHED = "这一格的公式没有动：把别处指出的、被改的格改回下发时的内容，得分会自己算对"
+
 
 @rule("XG301", "得分与规则不符", Severity.ERROR, "请恢复公式，由表自动计分；对规则有异议的另行说明")
 def score_differs(answers: Answers) -> Hits:
@@ -37,7 +39,8 @@ def score_differs(answers: Answers) -> Hits:
     for row, shown, right in _differing(answers):
         if not is_tail(shown, right) and not _is_out_of_range(row):
             method = f"按{in_marks(row.row.says)}" if 0 < len(row.row.says) <= 60 else "按评分规则"
-            yield Hit(row.name("score"), f"{in_marks(row.label)}得分 {plain(shown)}，{method}应为 {plain(right)}", shown, right)
+            fact = f"{in_marks(row.label)}得分 {plain(shown)}，{method}应为 {plain(right)}"
+            yield Hit(row.name("score"), fact, shown, right, hint=_mend(row))
 
 
 @rule("XG302", "得分尾数不符", Severity.NOTE, "只差四舍五入或截尾；请恢复公式")
@@ -54,12 +57,17 @@ def score_rounded_otherwise(answers: Answers) -> Hits:
     """
     for row, shown, right in _differing(answers):
         if is_tail(shown, right) and not _is_out_of_range(row):
-            yield Hit(
-                row.name("score"), f"{in_marks(row.label)}得分 {plain(shown)}，应为 {plain(right)}，只差尾数", shown, right
-            )
+            fact = f"{in_marks(row.label)}得分 {plain(shown)}，应为 {plain(right)}，只差尾数"
+            yield Hit(row.name("score"), fact, shown, right, hint=_mend(row))
     for shown, right in _total(answers):
         if is_tail(shown, right):
             yield Hit("total", f"总分 {plain(shown)}，各项得分合计 {plain(right)}，只差尾数", shown, right)
+
+
+def _mend(row: ScoredRow) -> str:
+    """What helps where the formula is as issued and what it computes from is not; "" where the formula is gone."""
+    name = row.name("score")
+    return "" if is_altered(row.answers, name) else UNTOUCHED
 
 
 @rule("XG303", "总分与各项得分之和不等", Severity.ERROR, "请恢复总分的公式")

@@ -11,7 +11,7 @@ from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.whereabouts.planning import plans
 
 
-@rule("XG109", "工作表缺失", Severity.ERROR, "请用下发的原表填报，不要删除工作表")
+@rule("XG109", "工作表缺失", Severity.ERROR, "请用下发的原表填报，不要删除工作表；收表的人可以用 xlgen repair 恢复")
 def sheet_missing(answers: Answers) -> Hits:
     """A sheet of the issued form is gone.
 
@@ -27,7 +27,7 @@ def sheet_missing(answers: Answers) -> Hits:
             yield Hit("", f"工作表“{issued}”不见了", None, issued, (issued, ""))
 
 
-@rule("XG110", "工作表改名", Severity.ERROR, "请改回原来的工作表名称")
+@rule("XG110", "工作表改名", Severity.ERROR, "请改回原来的工作表名称；收表的人可以用 xlgen repair 恢复")
 def sheet_renamed(answers: Answers) -> Hits:
     """A sheet of the issued form has another name.
 

@@ -47,7 +47,7 @@ def issued_value_changed(answers: Answers) -> Hits:
             yield Hit(name, f"{in_marks(slot.cell.label)}{told}", shown, slot.cell.value)
 
 
-@rule("XG102", "公式被值覆盖", Severity.ERROR, "请恢复单元格中的公式，勿手工填写计算结果")
+@rule("XG102", "公式被值覆盖", Severity.ERROR, "请恢复单元格中的公式，勿手工填写计算结果；收表的人可以用 xlgen repair 恢复")
 def formula_overwritten(answers: Answers) -> Hits:
     """A value was typed over a formula.
 
@@ -68,7 +68,7 @@ def formula_overwritten(answers: Answers) -> Hits:
         yield Hit(name, message, found, expected if expected not in (None, "") else slot.excel)  # blank would say nothing
 
 
-@rule("XG103", "公式被改", Severity.ERROR, "请从下发的原表恢复公式")
+@rule("XG103", "公式被改", Severity.ERROR, "请从下发的原表恢复公式；收表的人可以用 xlgen repair 恢复")
 def formula_changed(answers: Answers) -> Hits:
     """A formula is not the one issued.
 
@@ -100,13 +100,14 @@ def cached_stale(answers: Answers) -> Hits:
     """
     stale = [] if answers.book.untold else list(stale_results(answers))  # then XG055
     unsaved = [name for name in stale if answers.typed(name) is None]
-    if len(unsaved) > FEW:  # some programs save no results at all: that is one fact, not one for each formula
-        yield Hit(unsaved[0], f"有 {len(unsaved)} 格公式没有保存计算结果，已重算")
+    if len(stale) > FEW:  # saved without recalculation, or without any result: that is one fact, not one for each formula
+        kept = f"保存的结果不是现在该得的（{len(unsaved)} 格没有结果）" if len(unsaved) < len(stale) else "没有保存计算结果"
+        yield Hit(stale[0], f"有 {len(stale)} 格公式{kept}，已重算")
+        return
     for name in stale:
-        if len(unsaved) <= FEW or name not in unsaved:
-            found, expected = answers.typed(name), answers.excel[name]
-            now, right = map(quoted, both_said(answers.slot(name).cell, found, expected))
-            yield Hit(name, f"{in_marks(answers.slot(name).cell.label)}保存的结果是{now}，重算应为{right}", found, expected)
+        found, expected = answers.typed(name), answers.excel[name]
+        now, right = map(quoted, both_said(answers.slot(name).cell, found, expected))
+        yield Hit(name, f"{in_marks(answers.slot(name).cell.label)}保存的结果是{now}，重算应为{right}", found, expected)
 
 
 def stale_results(answers: Answers) -> Iterator[str]:
@@ -129,7 +130,7 @@ def differs_rounded(found: object, expected: object) -> bool:
     return (found or None) != (expected or None)
 
 
-@rule("XG105", "表内文字被改", Severity.ERROR, "请用下发的原表，不要改动表头、说明和各栏名称")
+@rule("XG105", "表内文字被改", Severity.ERROR, "请改回下发时的文字；收表的人可以用 xlgen repair 恢复")
 def printed_text_changed(answers: Answers) -> Hits:
     """A heading, label or explanation is not as issued.
 
