@@ -259,6 +259,16 @@ def test_each_printed_name_is_a_defined_name_at_its_place(name):
     assert {key: defined.attr_text for key, defined in opened(name).defined_names.items()} == places
 
 
+# ---- on screen ----
+
+
+@every_template
+def test_what_lacks_is_red_and_what_is_ready_green(name):
+    rules = [rule for sheet in pages(name).values() for area in sheet.conditional_formatting for rule in area.rules]
+    colours = {(rule.text or rule.operator): rule.dxf.font.color.rgb[-6:] for rule in rules}
+    assert colours == {"可以报送": "00703C", "还不能报送": "C00000", "greaterThan": "C00000"}
+
+
 # ---- on paper ----
 
 

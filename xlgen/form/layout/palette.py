@@ -11,6 +11,7 @@ HEAD = "#E7EDF4"  # headings and labels: blue
 LINK = "#0563C1"
 ASIDE = "#595959"  # what serves formulas and links more than readers
 ALERT = "#C00000"
+READY = "#00703C"  # may be handed in
 STATUS = "#9C5700"  # how far a form is filled
 
 TEXT_FONT, HEAD_FONT = "宋体", "黑体"  # both in Excel and in WPS, everywhere
