@@ -17,8 +17,8 @@ def told(edits: str = "", sample: str = "A") -> list[tuple[str, str]]:
     """What the rows of 自检 say is missing: what each is about, and what it says."""
     found = answers(edits, sample)
     keys = [row.key for row in found.snapshot.rows if row.table == "check"]
-    said = [(found.text(f"check.{key}.item").partition("行  ")[2], found.text(f"check.{key}.message")) for key in keys]
-    return [(item, message) for item, message in said if message]
+    said = [(found.text(f"check.{key}.item"), found.text(f"check.{key}.message")) for key in keys]
+    return [(item.rpartition("（")[0].strip("“”"), message) for item, message in said if message]
 
 
 def test_a_form_in_order_lacks_nothing() -> None:
@@ -31,15 +31,15 @@ MISSING = [
     ("indicators.1.actual = blank", [("培训人数", NUMBER)]),
     ('indicators.1.actual = "约120"', [("培训人数", NUMBER)]),
     ("achieved = blank", [("年度总体目标·实际完成情况", "未填")]),
-    ("facts.7_faults.value = blank", [("制度健全：不符合项数", "未填填报值或填的不是数值")]),
+    ("facts.7_faults.value = blank", [("制度健全：不符合项数", "未填或填的不是数值")]),
     ("indicators.1.actual = 119", [("培训人数", REASON)]),
     ('indicators.1.actual = 119; indicators.1.reason = "分批到岗"', []),
     ("indicators.6.score = blank", [("经办能力", "未填得分或填的不是数值")]),
     ("indicators.6.score = 8", [("经办能力", REASON)]),
-    ("indicators.6.score = 7.99", [("经办能力", REASON), ("经办能力：得分在所选档次的区间内", "得分不在允许的区间内")]),
-    ("facts.7_faults.value = -1", [("制度健全：不符合项数", "填报值小于 0")]),  # a score above the points, were it let in
-    ("facts.7_faults.value = 1.5", [("制度健全：不符合项数", "填报值不是整数"), ("制度健全", REASON)]),
-    ("facts.7_faults.value = 20000", [("制度健全：不符合项数", "填报值大于 9999"), ("制度健全", REASON)]),
+    ("indicators.6.score = 7.99", [("经办能力", REASON), ("经办能力”的得分", "不在所选档次的区间内")]),
+    ("facts.7_faults.value = -1", [("制度健全：不符合项数", "小于 0")]),  # a score above the points, were it let in
+    ("facts.7_faults.value = 1.5", [("制度健全：不符合项数", "不是整数"), ("制度健全", REASON)]),
+    ("facts.7_faults.value = 20000", [("制度健全：不符合项数", "大于 9999"), ("制度健全", REASON)]),
     ("indicators.3.actual = -5", [("合格率", "实际完成值小于 -100%")]),
     ("indicators.5.actual = 99999", [("完成培训", "实际完成值大于 2035-12-31")]),
     (
@@ -62,6 +62,13 @@ def test_checks_of_the_template_itself_stand_there_too(executed: str, count: int
     assert len(sums) == count
 
 
+def test_what_is_not_asked_is_not_counted_as_filled() -> None:
+    blank = compute([slot.cell for slot in issued().slots.values()], {})
+    asked = [key for key, value in blank.items() if key.startswith("check.") and value == "必填"]
+    assert blank["progress"] == f"已填 0/{len(asked)}"
+    assert answers().text("progress") == f"已填 {len(asked)}/{len(asked)}"
+
+
 def test_every_row_leads_to_the_cell_it_is_about() -> None:
     slots = issued().slots
     for name in (name for name in slots if name.startswith("check.") and name.endswith(".place")):
@@ -71,8 +78,8 @@ def test_every_row_leads_to_the_cell_it_is_about() -> None:
 
 
 def test_a_row_names_the_line_and_a_sheet_other_than_the_form() -> None:
-    assert answers().text("check.1.item") == "评分依据第4行  制度健全：不符合项数"
-    assert answers().text("check.2.item") == "第7行  年度资金总额"
+    assert answers().text("check.1.item") == "“制度健全：不符合项数”（评分依据第4行）"
+    assert answers().text("check.2.item") == "“年度资金总额”（第7行）"
 
 
 RULES = {  # row of 评分规则说明: what is scored, how its formula reads
@@ -105,9 +112,9 @@ def test_words_in_a_bound_stay_as_they_were_typed() -> None:
     row = {"level3": "经办能力", "points": Decimal(10), "actual": {"type": "choice", "choices": [word, "别的"]}}
     row["score"] = {"type": "number", "min": "=0", "max": f"={bound}"}
     form = compile_form(load_template("project"), load_methods(), {}, {"indicators": [row]})
-    (about,) = [each for each in form.tables["check"].rows if "区间" in str(each.cells["item"].formula)]
+    (about,) = [each for each in form.tables["check"].rows if "”的得分" in str(each.cells["item"].formula)]
     given = {"indicators.1.actual": word, "indicators.1.score": Decimal(7)}
-    assert compute(form.cells(), given)[about.cells["message"].name] == "得分不在允许的区间内"
+    assert compute(form.cells(), given)[about.cells["message"].name] == "不在所选档次的区间内"
     assert compute(form.cells(), given | {"indicators.1.actual": "别的"})[about.cells["message"].name] == ""
 
 

@@ -115,7 +115,7 @@ def _block(book: NewBook, sheet: Any, form: _Issue, page: str, block: Block) -> 
 def _verdict(book: NewBook, sheet: Any, block: Block) -> None:
     """What still lacks is red on screen, what may be handed in green: conditional formats as Excel 2007 has them."""
     area = (block.row, block.column, block.last_row, block.last_column)
-    if block.role == "status":
+    if block.role == "status" or (block.cell is not None and block.cell.name == "verdict"):
         for word, colour in (("可以报送", READY), ("还不能报送", ALERT)):
             said = book.look({"font_color": colour, "bold": True})
             sheet.conditional_format(*area, {"type": "text", "criteria": "begins with", "value": word, "format": said})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -23,6 +23,7 @@ from xlgen.words.days import day_of
 from xlgen.words.labels import plain_label
 from xlgen.words.numbers import as_percent, plain
 
+MUST, COMPARED = "必填", "核对"  # what a row of 自检 is for; only the first are counted as to be filled
 SCOPE = "scope"  # key of a check row whose message speaks in the terms of another row
 
 
@@ -35,19 +36,31 @@ def check_rows(drafts: Drafts, sheets: Mapping[str, Spec], checks: Sequence[Spec
     where = {name: "" if sheet is sheets.get("form") else str(sheet["name"]) for name, sheet in printed.items()}
     for name in dict.fromkeys(name for sheet in sheets.values() for name in _printed(sheet["lines"])):
         if name in drafts.fields and (tests := list(_of_field(drafts, drafts.fields[name]))):
-            yield _check(name, where[name], str(drafts.fields[name].spec.get("label", name)), _chain(tests))
+            field = drafts.fields[name]
+            about = f"“{field.spec.get('label', name)}”"
+            yield _check(name, where[name], about, _kind([field]), _chain(tests))
         for row in drafts.tables.get(name, ()):
-            if tests := list(_of_row(drafts, name, row, list(printed))):
-                own = row.cells.values()
-                first = next((cell for cell in own if _is_input(cell)), row.cells.get("executed", row.cells.get(WHOLE)))
-                assert first is not None, row  # what may be gross is an input, or an amount of the whole
-                yield _check(first.name, where[name], _about(drafts, row), _chain(tests))
-            if within := _within(drafts, row):
-                about = f"{_about(drafts, row)}：得分在所选档次的区间内"
-                yield _check(row.cells["score"].name, where[name], about, within) | {SCOPE: row}
+            yield from _of_table(drafts, name, row, list(printed), where[name])
     for check in checks:
         sheet = where.get(check["about"].partition(".")[0], "")
-        yield _check(check["about"], sheet, check["item"], f'{text_literal(check["says"])} if {check["fault"]} else ""')
+        message = f'{text_literal(check["says"])} if {check["fault"]} else ""'
+        yield _check(check["about"], sheet, check["item"], COMPARED, message)
+
+
+def _of_table(drafts: Drafts, table: str, row: DraftRow, printed: Sequence[str], sheet: str) -> Iterator[Spec]:
+    """The checks of one row of a table: what it lacks, and whether a score given by a person keeps to its bounds."""
+    about = f"“{_about(drafts, row)}”"
+    if tests := list(_of_row(drafts, table, row, printed)):
+        own = row.cells.values()
+        first = next((cell for cell in own if _is_input(cell)), row.cells.get("executed", row.cells.get(WHOLE)))
+        assert first is not None, row  # what may be gross is an input, or an amount of the whole
+        yield _check(first.name, sheet, about, _kind([] if row.spare else own), _chain(tests))
+    if within := _within(drafts, row):
+        yield _check(row.cells["score"].name, sheet, f"{about}的得分", COMPARED, within) | {SCOPE: row}
+
+
+def _kind(cells: Iterable[Draft]) -> str:
+    return MUST if any(map(_asks, cells)) else COMPARED
 
 
 def _printed(line: Any) -> Iterator[str]:
@@ -66,10 +79,11 @@ def _about(drafts: Drafts, row: DraftRow) -> str:
     return f"{of}：{said}" if isinstance(of, str) and of and plain_label(of) != said else said
 
 
-def _check(about: str, sheet: str, item: str, message: str | Expr) -> Spec:
-    """A row of 自检; ``sheet`` is named unless it is the form itself."""
+def _check(about: str, sheet: str, item: str, kind: str, message: str | Expr) -> Spec:
+    """A row of 自检: what it is about, and where that stands; ``sheet`` is named unless it is the form itself."""
     return {
-        "item": f'=join({text_literal(sheet + "第")}, row({about}), "行  ", {text_literal(item)})',
+        "item": f'=join({text_literal(f"{item}（{sheet}第")}, row({about}), "行）")',
+        "kind": kind,
         "place": f'=link({text_literal(about)}, "转到")',
         "message": {"formula": message},
     }
@@ -95,7 +109,7 @@ def _tests(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str
     is_scored = can_score(headings)
     for key, cell in inputs.items():
         if cell.spec.get("required") or (row.spare and is_scored and key in ("level3", "points", "actual", "score")):
-            message, fault = _missing(cell, plain_label(str(headings[key].get("label", key))))
+            message, fault = _missing(cell, _heading(headings, inputs, key))
             yield message, f"({started}) and {fault}" if row.spare else fault
     if "reason" in inputs and can_score(row.cells) and row.cells["points"].spec.get("value") != "—":
         name = f"{table}.{row.key}"
@@ -106,9 +120,14 @@ def _tests(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str
 
 def _outside(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, str]]:
     headings = drafts.specs[table]["columns"]
-    for key, cell in row.cells.items():
-        if _is_input(cell):
-            yield from _out_of_bounds(compile_cell(drafts, cell), plain_label(str(headings[key].get("label", key))))
+    inputs = {key: cell for key, cell in row.cells.items() if _is_input(cell)}
+    for key, cell in inputs.items():
+        yield from _out_of_bounds(compile_cell(drafts, cell), _heading(headings, inputs, key))
+
+
+def _heading(headings: Mapping[str, Spec], inputs: Mapping[str, Draft], key: str) -> str:
+    """What an input of a row is called there; the only one needs no other name than the row's."""
+    return plain_label(str(headings[key].get("label", key))) if len(inputs) > 1 else ""
 
 
 def _out_of_bounds(cell: Cell, heading: str) -> Iterator[tuple[str, str]]:
@@ -145,7 +164,7 @@ def _within(drafts: Drafts, row: DraftRow) -> Expr | None:
     # a bound is blank where the tier is none of the choices; a comparison needs a number, and 0 to points is always right
     low, high = _end(drafts, score, "min", Const(Decimal(0))), _end(drafts, score, "max", Ref("points"))
     is_within = call("and", call(">=", Ref("score"), low), call("<=", Ref("score"), high))
-    return call("if", is_within, Const(""), Const("得分不在允许的区间内"))
+    return call("if", is_within, Const(""), Const("不在所选档次的区间内"))
 
 
 def _end(drafts: Drafts, score: Draft, key: str, usual: Expr) -> Expr:
@@ -159,6 +178,8 @@ def _end(drafts: Drafts, score: Draft, key: str, usual: Expr) -> Expr:
 
 
 def _missing(cell: Draft, heading: str) -> tuple[str, str]:
+    if cell.spec.get("type") == "choice":
+        return f"未选{heading}", f"not filled({cell.name})"
     if cell.spec.get("type") in NUMERIC:
         return f"未填{heading}或填的不是数值", f"not is_number({cell.name})"
     return f"未填{heading}", f"not filled({cell.name})"
