@@ -9,9 +9,11 @@ import pytest
 from filled import DAY, project
 from xlgen.flows.issuing import blank
 from xlgen.form.layout.looks import look
+from xlgen.form.layout.palette import ENTRY, LINK, REQUIRED
 from xlgen.form.records import Cell
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.form.vocabulary import REVIEW
+from xlgen.language.parse import parse
 from xlgen.workbook.ooxml.reader import read_workbook
 
 
@@ -20,6 +22,16 @@ def test_a_reviewers_cell_looks_like_one_that_nobody_fills() -> None:
     reviewed = look("cell", Cell("a", type="number", tags=frozenset({REVIEW})))
     assert "locked" not in reviewed
     assert "bg_color" not in reviewed
+
+
+def test_what_must_be_filled_is_a_deeper_yellow() -> None:
+    must, may = (look("cell", Cell("a"), is_asked)["bg_color"] for is_asked in (True, False))
+    assert (must, may) == (REQUIRED, ENTRY)
+
+
+def test_a_link_looks_like_one() -> None:
+    leads = look("cell", Cell("a", formula=parse('link("total", "转到")')))
+    assert (leads["font_color"], leads["underline"]) == (LINK, 1)
 
 
 @pytest.mark.parametrize(("template", "options"), [("project", ["复核"]), ("project-guangshui", [])])

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from xlgen.form.bounds import LONGEST_TEXT, YEARS_AROUND
 from xlgen.form.records import Cell
+from xlgen.language.nodes import Const
+from xlgen.words.days import day_of
+
+LONGEST_TITLE = 32  # Excel's own limit of characters
+MUST_FILL, IF_LOST, MAY_FILL = "必填", "失分时填", "选填"  # whether an input must be filled
+USUAL_YEAR = 2025  # of an example of a day where the form has no year
+
+
+def title_of(cell: Cell, duty: str) -> str:
+    """What an input is called where it is chosen, and whether it must be filled."""
+    said = f"（{duty}）"
+    return heading_of(cell)[: LONGEST_TITLE - len(said)] + said
 
 
 def prompt_of(cell: Cell, money: str) -> str:
@@ -21,8 +36,14 @@ def prompt_of(cell: Cell, money: str) -> str:
         case "number":
             return f"填数字{_unit(cell)}，不带单位"
         case "date":
-            return "填日期，写明年份，如 2025-12-30"
-    return f"填写{heading_of(cell)}"
+            return f"填日期，写明年份，如 {_year(cell)}-12-30"
+    return f"填文字，最多 {LONGEST_TEXT} 个字；从别处粘贴时先双击本格"
+
+
+def _year(cell: Cell) -> int:
+    """The form's year, from the first day that its dates may be."""
+    first = cell.minimum.value if isinstance(cell.minimum, Const) else None
+    return day_of(first).year + YEARS_AROUND if isinstance(first, Decimal) else USUAL_YEAR
 
 
 def _unit(cell: Cell) -> str:

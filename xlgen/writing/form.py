@@ -13,6 +13,7 @@ from xlgen.form.layout.looks import look
 from xlgen.form.layout.paging import print_scale
 from xlgen.form.layout.palette import ALERT, READY
 from xlgen.form.layout.records import Block, Layout, Page
+from xlgen.form.prompts import IF_LOST, MAY_FILL, MUST_FILL
 from xlgen.form.records import Cell
 from xlgen.issued.hidden import SHEET, hidden_cells
 from xlgen.issued.snapshot import Snapshot
@@ -38,13 +39,26 @@ class _Issue:
     snapshot: Snapshot
     values: Mapping[str, Value]
     address: Callable[[str], Address]
+    duties: Mapping[str, str]
 
 
 def write(snapshot: Snapshot, layout: Layout, values: Mapping[str, Value]) -> bytes:
     """The blank workbook; ``values`` are the cached values of its formulas. Same arguments, same bytes."""
-    form = _Issue(snapshot, values, address_from(layout.places))
+    form = _Issue(snapshot, values, address_from(layout.places), _duties(snapshot))
     day = datetime.fromisoformat(snapshot.issued)
     return written(lambda book: _fill(book, form, layout), day, title=snapshot.title, subject=snapshot.code)
+
+
+def _duties(snapshot: Snapshot) -> dict[str, str]:
+    """Whether each input must be filled, by its name: those of a spare row need not, a reason only where points are lost."""
+    rows = {(row.table, row.key): row for row in snapshot.rows}
+    duties = {}
+    for slot in snapshot.slots.values():
+        row = rows.get((slot.table, slot.row))
+        is_asked = slot.cell.required and not (row and row.spare)
+        is_reason = slot.column == "reason" and row is not None
+        duties[slot.name] = MUST_FILL if is_asked else IF_LOST if is_reason else MAY_FILL
+    return duties
 
 
 def _fill(book: NewBook, form: _Issue, layout: Layout) -> None:
@@ -96,7 +110,8 @@ def _rows_in_view(page: Page) -> int:
 
 
 def _block(book: NewBook, sheet: Any, form: _Issue, page: str, block: Block) -> None:
-    said, at = book.look(look(block.role, block.cell)), (block.row, block.column)
+    duty = form.duties[block.cell.name] if block.cell is not None else MAY_FILL
+    said, at = book.look(look(block.role, block.cell, duty == MUST_FILL)), (block.row, block.column)
     if block.is_merged:
         sheet.merge_range(*at, block.last_row, block.last_column, "", said)
     if block.cell is not None:
@@ -107,7 +122,7 @@ def _block(book: NewBook, sheet: Any, form: _Issue, page: str, block: Block) -> 
         sheet.write_blank(*at, None, said)
     _verdict(book, sheet, block)
     if block.cell is not None and block.cell.is_input:
-        rule = validation(block.cell, form.snapshot.money, form.address(page))
+        rule = validation(block.cell, form.snapshot.money, duty, form.address(page))
         if sheet.data_validation(*at, block.last_row, block.last_column, rule):
             raise ValueError(f"{block.cell.name}：数据有效性写不进去")
 

@@ -7,25 +7,28 @@ from decimal import Decimal
 from typing import Any
 
 from xlgen.form.bounds import FAR_PERCENT, LEAST_PERCENT, bounds_of, bounds_of_type
-from xlgen.form.prompts import heading_of, prompt_of
+from xlgen.form.prompts import prompt_of, title_of
 from xlgen.form.records import Cell
 from xlgen.language.nodes import Expr
 from xlgen.language.write import to_bound
 from xlgen.words.numbers import as_percent, plain
 
 VALIDATED = {"number": "decimal", "whole": "integer", "day": "date"}  # what a number counts, in XlsxWriter's words
-# XlsxWriter's check of Excel's limits: characters of a message, and of its title
-LONGEST_MESSAGE, LONGEST_TITLE = 255, 32
+# XlsxWriter's check of Excel's limits: characters of a message
+LONGEST_MESSAGE = 255
 LONGEST_ERROR = 224  # [MS-OI29500] 2.1.613 c, where XlsxWriter lets 255 pass
 LONGEST_BOUND = 255  # UTF-16 units of a formula; longer ones are there in no file that Office has written
 Address = Callable[[tuple[str, ...]], str]  # names as references on the input's own sheet
 
 
-def validation(cell: Cell, money: str, address: Address) -> dict[str, Any]:
-    """The rule of one input: what may be typed, what is asked for, what is said to anything else."""
+def validation(cell: Cell, money: str, duty: str, address: Address) -> dict[str, Any]:
+    """The rule of one input: what may be typed, what is asked for, what is said to anything else.
+
+    ``duty`` tells whether it must be filled.
+    """
     prompt = prompt_of(cell, money)
     return _criteria(cell, address) | {
-        "input_title": heading_of(cell)[:LONGEST_TITLE],
+        "input_title": title_of(cell, duty),
         "input_message": prompt[:LONGEST_MESSAGE],
         "error_title": "填写有误",
         "error_message": _objection(cell, prompt)[:LONGEST_ERROR],

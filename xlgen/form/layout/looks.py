@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlgen.form.layout.palette import COMPUTED, ENTRY, HEAD, HEAD_FONT, STATUS, TEXT_FONT
+from xlgen.form.layout.palette import COMPUTED, ENTRY, HEAD, HEAD_FONT, LINK, REQUIRED, STATUS, TEXT_FONT
 from xlgen.form.records import NUMERIC, Cell
 from xlgen.form.vocabulary import REVIEW
+from xlgen.language.nodes import Call
+from xlgen.language.operators import OPS
 
 BODY = {"font_name": TEXT_FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
 ROLES: dict[str, dict[str, Any]] = {
@@ -35,8 +37,10 @@ FORMATS = {
 }
 
 
-def look(role: str, cell: Cell | None = None) -> dict[str, Any]:
+def look(role: str, cell: Cell | None = None, is_asked: bool = False) -> dict[str, Any]:
     """Format of a block: an input is yellow and unlocked, a formula grey and locked, all else white and locked.
+
+    An input that must be filled (``is_asked``) is a deeper yellow.
 
     What the reviewer fills is white and locked in the unit's form: the reviewer takes the sheet's protection off, which has no
     password.
@@ -50,9 +54,11 @@ def look(role: str, cell: Cell | None = None) -> dict[str, Any]:
     if said["align"] == "left":
         said["indent"] = 1
     if cell.is_input and REVIEW not in cell.tags:
-        said |= {"locked": False, "bg_color": ENTRY}
+        said |= {"locked": False, "bg_color": REQUIRED if is_asked else ENTRY}
     elif cell.formula is not None and role == "cell":
         said["bg_color"] = COMPUTED
+    if isinstance(cell.formula, Call) and cell.formula.op is OPS["link"]:
+        said |= {"font_color": LINK, "underline": 1}
     if "score" in cell.tags:
         said["num_format"] = SCORE
     elif cell.type in FORMATS:

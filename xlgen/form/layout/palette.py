@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # fills
 ENTRY = "#FFF9DB"  # to be typed into: yellow
+REQUIRED = "#FFEFA8"  # what must be typed into: a deeper yellow
 COMPUTED = "#F2F2F2"  # computed, or a total: grey
 ALERTED = "#FDE4E1"  # what must not stay so: red
 HEAD = "#E7EDF4"  # headings and labels: blue

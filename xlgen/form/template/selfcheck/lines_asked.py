@@ -9,6 +9,7 @@ from typing import Any
 
 from xlgen.errors import FormulaError, TemplateError
 from xlgen.form.bounds import FAR, FAR_PERCENT, MOST_PERCENT, bounds_of
+from xlgen.form.prompts import MUST_FILL
 from xlgen.form.records import NUMERIC, Cell, Spec, Table, can_score
 from xlgen.form.template.cells import compile_cell
 from xlgen.form.template.drafts import Draft, DraftRow, Drafts, row_label
@@ -23,7 +24,7 @@ from xlgen.words.days import day_of
 from xlgen.words.labels import plain_label
 from xlgen.words.numbers import as_percent, plain
 
-MUST, COMPARED = "必填", "核对"  # what a row of 自检 is for; only the first are counted as to be filled
+COMPARED = "核对"  # what a row of 自检 is for where nothing of it must be filled; such rows are not counted as filled
 SCOPE = "scope"  # key of a check row whose message speaks in the terms of another row
 
 
@@ -60,7 +61,7 @@ def _of_table(drafts: Drafts, table: str, row: DraftRow, printed: Sequence[str],
 
 
 def _kind(cells: Iterable[Draft]) -> str:
-    return MUST if any(map(_asks, cells)) else COMPARED
+    return MUST_FILL if any(map(_asks, cells)) else COMPARED
 
 
 def _printed(line: Any) -> Iterator[str]:
