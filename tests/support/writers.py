@@ -41,6 +41,7 @@ WRITING: Mapping[str, str] = {
     "issue, an empty folder": f"{ISSUE} 空",
     "issue, a folder that holds other files": f"{ISSUE} .",
     "roster": "roster -t project -o 空白.xlsx",
+    "roster --from": "roster -t project -o 新清单.xlsx --from 导出.csv",
     "fill": f"fill 下发/{FORM} --data 数据.toml -o 填好.xlsx",
     "lint -o": "lint 待改.xlsx -o 改写.xlsx",
     "check": "check 回收 --issued 下发 -o 校验结果.xlsx --csv 校验结果.csv",
@@ -147,6 +148,7 @@ def _put_there() -> None:
     for title, value in (("指标值", "100%"), ("计量单位", "%"), ("评分方法", ""), ("评分标准", UNREAD)):
         put("指标", 1, title, value)(sheets)
     Path("待改.xlsx").write_bytes(write_rows(sheets))
+    Path("导出.csv").write_text("项目代码,项目名称,处室\nP001,培训,社保科\n", "utf-8")
     Path("空簿.xlsx").write_bytes(write_rows({"Sheet1": [["部门"]]}))
     Path("数据.toml").write_text('"填报人" = "某某"\n', "utf-8")
     Path("空").mkdir()

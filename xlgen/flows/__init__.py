@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from xlgen.flows.mending.folders import Mended, repair_all
     from xlgen.flows.offering import Offered, OfferedMethod, methods, templates
     from xlgen.flows.repairing import repair
-    from xlgen.flows.rosters import roster
+    from xlgen.flows.rosters import carry_over, roster
     from xlgen.flows.sending_back import Marked, mark
     from xlgen.flows.summary import Summed, roll_up
     from xlgen.flows.telling.results import write_results
@@ -36,11 +36,12 @@ if TYPE_CHECKING:
     from xlgen.reports.summed import summary_report
     from xlgen.returned.batch import Attachment, Checked, Return
     from xlgen.rollup.records import ProjectLine, Rollup
+    from xlgen.roster.carrying.records import Carried, SourceColumn
 
 __all__ = [
-    "Accepted", "Attachment", "CannotFill", "Checked", "CodeCount", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "Mended", "News",
-    "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Source", "Summed", "TemplateError", "Unseen",
-    "XlgenError", "accept", "accept_answered", "by_code", "check", "counts", "examine", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "repair_all", "report",
+    "Accepted", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "Mended", "News",
+    "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Source", "SourceColumn", "Summed", "TemplateError", "Unseen",
+    "XlgenError", "accept", "accept_answered", "by_code", "carry_over", "check", "counts", "examine", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "repair_all", "report",
     "roll_up", "roster", "run_demo", "summary_report", "templates", "watch", "write_results",
 ]  # fmt: skip
 
@@ -62,7 +63,7 @@ _HOMES = {
     "xlgen.flows.mending.folders": "Mended repair_all",
     "xlgen.flows.offering": "Offered OfferedMethod methods templates",
     "xlgen.flows.repairing": "repair",
-    "xlgen.flows.rosters": "roster",
+    "xlgen.flows.rosters": "carry_over roster",
     "xlgen.flows.sending_back": "Marked mark",
     "xlgen.flows.telling.results": "write_results",
     "xlgen.flows.summary": "Summed roll_up",
@@ -72,6 +73,7 @@ _HOMES = {
     "xlgen.reports.summed": "summary_report",
     "xlgen.returned.batch": "Attachment Checked Return",
     "xlgen.rollup.records": "ProjectLine Rollup",
+    "xlgen.roster.carrying.records": "Carried SourceColumn",
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
-from xlgen.files.paths import existing, folder, one_file
+from xlgen.files.paths import folder
 from xlgen.files.placing import file_names
 from xlgen.files.saving import write_together
 from xlgen.files.temporary import tidy
@@ -22,6 +22,7 @@ from xlgen.form.template.methods import Method
 from xlgen.issued.manifest import NAME, manifest_text
 from xlgen.issued.snapshot import Snapshot, take_snapshot
 from xlgen.language.operators import Value
+from xlgen.roster.content import roster_content
 from xlgen.roster.read import read_roster
 from xlgen.roster.records import Project
 from xlgen.roster.years import template_for
@@ -87,12 +88,13 @@ def issue(
     >>> issue("项目清单.xlsx", "下发二", day="2026-01-10").files
     ('P001_培训.xlsx',)
     """
-    day, roster, out = iso_day(day), one_file(existing(roster)), folder(out)
+    day, out = iso_day(day), folder(out)
+    content, _ = roster_content(roster)
     tidy(out)
-    spec = _with_spare(template_for(roster, template, options), spare)
+    spec = _with_spare(template_for(content, template, options), spare)
     refuse_weights(spec)
     methods = load_methods(spec)
-    projects, findings = read_roster(roster, spec, methods)
+    projects, findings = read_roster(content, spec, methods)
     if not projects:
         return Issued((), tuple(findings))
     names = file_names([(p.code, str(p.values.get("项目名称", ""))) for p in projects])

@@ -9,7 +9,7 @@ from typing import Any
 
 from xlgen.catalogue import CODES, found
 from xlgen.errors import FormulaError, TemplateError, XlgenError
-from xlgen.files.paths import listed, new_workbook, one_file
+from xlgen.files.paths import listed, new_workbook
 from xlgen.files.saving import write_whole
 from xlgen.findings import Finding, Severity
 from xlgen.flows.method_cases import unmet
@@ -25,6 +25,7 @@ from xlgen.form.template.methods import Method
 from xlgen.form.template.naming import naming_doubts
 from xlgen.form.template.parameters import read_parameters
 from xlgen.issued.snapshot import take_snapshot
+from xlgen.roster.content import roster_content
 from xlgen.roster.example import example_rows
 from xlgen.roster.read import read_roster
 from xlgen.roster.rewriting.copying import rewritten_copy
@@ -34,8 +35,6 @@ from xlgen.roster.titles import growing_tables
 from xlgen.roster.years import template_for
 from xlgen.rules.codes import refuse_weights
 from xlgen.words.nearest import is_it
-from xlgen.workbook.ooxml.guard import load
-from xlgen.workbook.ooxml.reader import read_workbook
 
 NAMED = "程序认识的名称见 docs/表式.md；确实没有这一项的不用改"
 UNFILLED = "{ } 里写项目清单的栏、表式的键或 [parameters] 下自己起名的词；这一处不能换的，请直接写文字"
@@ -71,9 +70,9 @@ def lint(
 
 def _lint_roster(path: Path, template: Path | str, target: Path | None) -> list[Finding]:
     """What is wrong with a roster and what may be written instead; written to the target where there is one."""
-    content = load(one_file(path))
+    content, book = roster_content(path)
     spec = template_for(content, template)
-    methods, book = load_methods(spec), read_workbook(content)
+    methods = load_methods(spec)
     _, findings = read_roster(content, spec, methods)
     changes = list(rewrites(book, spec, methods))
     if target:

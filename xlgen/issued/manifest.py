@@ -21,6 +21,7 @@ from xlgen.issued.snapshot import Snapshot
 from xlgen.issued.text import compact
 
 NAME = "manifest.json"
+BOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # what is named by mistake
 NOBODY: Mapping[str, Mapping[str, str]] = {}
 FOLDERS = "下发", "issued"  # what the folder of issued forms is called that is found by itself
 
@@ -57,6 +58,8 @@ def read_manifest(path: Path | str) -> Manifest:
     """A manifest from its file or folder. Refused where it is missing, damaged or of another version."""
     path = path_of(path)
     file = path / NAME if path.is_dir() else path
+    if file.is_file() and file.suffix.lower() in BOOKS:
+        raise refuse("XG050", f"{path} 是工作簿，不是下发时的文件夹")
     try:
         said = json.loads(file.read_text("utf-8"))
     except OSError:
