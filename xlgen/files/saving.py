@@ -39,7 +39,7 @@ def _put(path: Path, content: bytes) -> None:
 
 def write_together(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Files by their paths in a folder: all of them are there, or none. The last is the last to be there."""
-    with together(folder, list(contents)[-1]) as stage:
+    with together(folder, next(reversed([*contents]), "")) as stage:
         for name, content in contents.items():
             write_whole(stage / name, content)
 

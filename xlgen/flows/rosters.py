@@ -8,8 +8,9 @@ from pathlib import Path
 
 from xlgen.errors import Refused, XlgenError
 from xlgen.files.csv_files import read_csv
-from xlgen.files.paths import existing, new_workbook, one_file
+from xlgen.files.paths import existing, new_workbook, one_file, path_of
 from xlgen.files.saving import write_together, write_whole
+from xlgen.files.temporary import tidy
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.issued.manifest import read_manifest
 from xlgen.roster.carrying.batch_lines import carried_back
@@ -27,7 +28,6 @@ from xlgen.writing.roster import write_rows
 
 COLUMNS = "列名对照.xlsx"
 COLUMN_TITLES = ("来源的列名", "项目清单的列名", "说明")
-HOW = "空着的不用；请在“项目清单的列名”里写明要用的，再运行一次"
 
 
 def roster(template: Path | str, out: Path | str, options: Sequence[str] = ()) -> tuple[str, ...]:
@@ -65,6 +65,7 @@ def carry_over(
     >>> carry_over("项目清单.xlsx", "新清单.xlsx", year="2026").unused
     []
     """
+    tidy(path_of(out).parent)
     target, path = new_workbook(out), existing(source)
     if year and not re.fullmatch(r"20\d\d", year):
         raise XlgenError(f"年度“{year}”不是四位年份，请写成 2026 的样子")
@@ -75,13 +76,11 @@ def carry_over(
         carried = carried_back(read_manifest(path), spec, methods)
     else:
         carried = carried_from(_book(path), spec, methods, _remembered(beside))
-    files = {beside.name: write_rows({"列名对照": _columns(carried)})} if _is_new(carried, beside) else {}
     if not carried.lines.get(PROJECTS):
-        if files:
-            write_together(target.parent, files)
+        write_together(target.parent, _remember(carried, beside))
         raise XlgenError(_nothing(path, carried, beside))
     for_year(carried, spec, year)
-    write_together(target.parent, files | {target.name: blank_roster(spec, methods, carried.lines)})
+    write_together(target.parent, _remember(carried, beside) | {target.name: blank_roster(spec, methods, carried.lines)})
     return carried
 
 
@@ -112,12 +111,12 @@ def _remembered(path: Path) -> dict[str, str]:
     return {plain_label(title): plain_label(ours) if ours else "" for title, ours in [*pairs.values()][1:] if title}
 
 
-def _is_new(carried: Carried, beside: Path) -> bool:
-    return not beside.exists() and any(each.ours != each.title for each in carried.columns)
-
-
-def _columns(carried: Carried) -> list[tuple[str, str, str]]:
-    return [COLUMN_TITLES, *((each.title, each.ours, each.why) for each in carried.columns)]
+def _remember(carried: Carried, beside: Path) -> dict[str, bytes]:
+    """What each title is taken for, as a file to be written where there is none yet and something is called otherwise."""
+    if beside.exists() or all(each.ours == each.title for each in carried.columns):
+        return {}
+    rows = [COLUMN_TITLES, *((each.title, each.ours, each.why) for each in carried.columns)]
+    return {beside.name: write_rows({"列名对照": rows})}
 
 
 def _nothing(path: Path, carried: Carried, beside: Path) -> str:
