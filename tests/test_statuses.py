@@ -171,7 +171,7 @@ class TestEveryPlace:
 
     def test_the_pages_of_the_summary(self, status: Status) -> None:
         rollup = summed(status)
-        assert status.word in {column.label for column in statuses_grid().columns}
+        assert status.word in {column.label for column in statuses_grid(rollup).columns}
         assert [row["status"] for row in received_grid(rollup).rows] == ([status.word] if rollup.files else [])
         assert [each.kind for each in rollup.pendings] == ([] if status is Status.SOUND else [status.word])
 

@@ -336,6 +336,7 @@ def test_addin_build_writes_the_add_in_and_says_how_to_install_it(folder: Path, 
 )
 def test_where_there_is_nothing_to_do_nothing_is_written(folder: Path, words: list[str], said: str) -> None:
     (folder / "空").mkdir()
+    (folder / "下发").rename(folder / "别处")
     done = run(*words)
     assert (done.exit_code, done.output.splitlines()[0]) == (2, said)
     assert sorted(folder.glob("*.xlsx")) == []

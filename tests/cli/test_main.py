@@ -324,9 +324,30 @@ def test_a_missing_return_is_known_from_the_manifest(work):
     assert "P002" in said
 
 
-def test_without_the_manifest_it_is_said_that_the_seal_cannot_be_verified(work):
-    said = run("check", returned(work))
-    assert said.count("XG120 说明 没有下发清单") == 2
+def test_what_was_issued_is_found_beside_the_returns_and_named(work):
+    folder = returned(work)
+    (folder / FILES[1]).unlink()
+    for command in (("check", folder), ("rollup", folder, "-o", "汇总.xlsx")):
+        said = run(*command, code=1)
+        assert said.splitlines()[0] == f"用的下发清单：{work / '下发'}。"
+        assert "未报送" in said
+
+
+def test_without_the_manifest_it_is_said_once_that_nobody_knows_what_is_missing(work):
+    folder = returned(work)
+    (work / "下发").rename(work / "留存")
+    said = run("check", folder)
+    assert said.count("没有下发清单") + said.count("没有找到下发清单") == 1
+    assert "哪些项目未报送无从知道" in said.splitlines()[0]
+
+
+def test_a_summary_without_the_manifest_counts_nothing_as_issued_or_missing(work):
+    folder = returned(work)
+    (work / "下发").rename(work / "留存")
+    said = run("rollup", folder, "-o", "汇总.xlsx")
+    assert "收到项目 2 = 审核通过 2 + 待核实 0 + 退回修改 0 + 无法读取 0 + 撤回 0。没有下发清单，未报送几个无从知道。" in said
+    printed = {str(cell.value) for sheet in openpyxl.load_workbook(work / "汇总.xlsx") for row in sheet for cell in row}
+    assert {text for text in printed if "下发项目数" in text or "未报送 0" in text} == set()
 
 
 def test_strict_takes_warnings_for_errors(work):
@@ -601,3 +622,10 @@ def test_a_command_or_option_misspelt_is_told_with_the_one_that_was_meant(words:
 def test_what_is_no_whole_number_is_said_in_chinese(typed: str) -> None:
     said = CliRunner().invoke(main, ["issue", "-t", "project", "--roster", __file__, "--out", "下发", "--spare", typed])
     assert said.output.splitlines()[0] == "xlgen：--spare 的值不对：要写整数，如 2"
+
+
+def test_a_summary_of_an_empty_folder_is_refused_whatever_was_issued(work):
+    returned(work)
+    (work / "空").mkdir()
+    assert "没有找到要汇总的文件" in run("rollup", "空", "--issued", "下发", "-o", "汇总.xlsx", code=2)
+    assert not (work / "汇总.xlsx").exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rules import issued
-from xlgen.errors import Refused
+from xlgen.errors import Refused, XlgenError
 from xlgen.issued.format_two import stored
 from xlgen.issued.manifest import NAME, find_issued, manifest_text, read_manifest
 
@@ -94,12 +94,31 @@ def test_a_folder_without_a_manifest_is_refused(tmp_path: Path, asked: str) -> N
         ("下发", "回收/P.xlsx"),
         ("下发", "回收/../回收/P.xlsx"),
         ("下发", "回收/甲单位/P.xlsx"),
+        ("下发", "回收"),
+        ("下发", "下发"),
     ],
 )
 def test_the_manifest_is_found_beside_a_workbook_and_above_it(tmp_path: Path, kept: str, workbook: str) -> None:
     (tmp_path / kept).mkdir(exist_ok=True)
     folder = manifest(tmp_path / kept)
+    (tmp_path / "回收").mkdir(exist_ok=True)
     assert find_issued(tmp_path / workbook) == folder
+
+
+def test_what_lies_beside_a_relative_folder_is_named_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("下发", "回收"):
+        (tmp_path / name).mkdir()
+    manifest(tmp_path / "下发")
+    monkeypatch.chdir(tmp_path / "回收")
+    assert find_issued(".") == Path("../下发")
+
+
+def test_of_two_manifests_none_is_taken_without_asking(tmp_path: Path) -> None:
+    for year in ("2024", "2025"):
+        (tmp_path / year / "下发").mkdir(parents=True)
+        manifest(tmp_path / year / "下发")
+    with pytest.raises(XlgenError, match=r"旁边的下发清单不止一份.*请用 --issued 写明用哪一份"):
+        find_issued([tmp_path / "2024" / "P1.xlsx", tmp_path / "2025" / "P1.xlsx"])
 
 
 def test_a_manifest_that_lies_bare_two_folders_up_is_not_taken(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from xlgen.language.evaluate import evaluate
 from xlgen.language.parse import parse
 from xlgen.rollup.grids import Grid
 from xlgen.rollup.proofs import kinds_grid, statuses_grid, totals_grid
+from xlgen.rollup.records import Rollup
 from xlgen.rollup.roll_up import roll_up
 
 
@@ -26,7 +27,7 @@ def test_half_a_cent_is_a_difference(off: str, sign: str) -> None:
     assert mark(totals, off="0", off_stated=off) == sign
 
 
-@pytest.mark.parametrize("grid", [statuses_grid(), kinds_grid()], ids=["statuses", "kinds"])
+@pytest.mark.parametrize("grid", [statuses_grid(Rollup(())), kinds_grid()], ids=["statuses", "kinds"])
 @pytest.mark.parametrize(("off", "sign"), [("0", "√"), ("1", "×"), ("-1", "×")])
 def test_one_file_too_many_or_too_few_is_a_difference(grid: Grid, off: str, sign: str) -> None:
     assert mark(grid, difference=off) == sign

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any, TypeVar
 
@@ -16,7 +18,18 @@ from xlgen.statuses import Status
 T = TypeVar("T")
 MOST_PLAIN = 3  # sound files without findings have a line each
 FEW = 8  # findings that need no counting
+EACH = "XG120"  # said of all forms at once where none can be held against a manifest
+NO_MANIFEST = (
+    f"没有找到下发清单：各表按自带的标识校验，哪些项目{Status.MISSING.word}无从知道。"
+    "请把“下发”文件夹放在收回的表旁边或上一级，或用 --issued 写明。"
+)
 LONG = 2000  # findings of one file that are printed; the rest is counted
+
+
+def tell_issued(named: Path | None, known: Path | None) -> None:
+    """Which manifest was found beside the returns, or that there is none; nothing where one was named."""
+    if named is None:
+        click.echo(f"用的下发清单：{known}。" if known else NO_MANIFEST)
 
 
 def show_findings(file: str, findings: Iterable[flows.Finding]) -> None:
@@ -32,6 +45,7 @@ def show_findings(file: str, findings: Iterable[flows.Finding]) -> None:
 def show_returns(returns: Sequence[flows.Return]) -> None:
     """How each file stands and what was found in it, by units where there are several; many sound ones are folded."""
     units: dict[str, list[flows.Return]] = {}
+    returns = [replace(each, findings=tuple(f for f in each.findings if f.code != EACH)) for each in returns]
     for each in returns:
         units.setdefault(each.unit, []).append(each)
     by_units = len(returns) > MOST_PLAIN and len(units.keys() - {""}) > 1

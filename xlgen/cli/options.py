@@ -21,7 +21,6 @@ class _File(click.Path):
 
 
 FILE = _File(path_type=Path, readable=False)  # whether a file can be read is said by whoever reads it, in Chinese
-FOUND = "下发时的输出文件夹；不写就在表的旁边和上一级找"
 RETURNS = click.argument("paths", nargs=-1, required=True, type=FILE, metavar="文件或文件夹...")
 TEMPLATE = click.option(
     "--template",
@@ -37,7 +36,4 @@ RULES = click.option(
 )
 TAKE = click.option("--take", type=FILE, multiple=True, metavar="文件", help="一个项目收到几份时，这一次以这一份为准；可写几次")
 
-
-def issued(text: str = "下发时的输出文件夹，内有 manifest.json") -> Callable[[F], F]:
-    """``--issued``, with the words for how it is found where it is not written."""
-    return click.option("--issued", type=FILE, metavar="文件夹", help=text)
+ISSUED = click.option("--issued", type=FILE, metavar="文件夹", help="下发时的输出文件夹；不写就在表的旁边和上一级找")

@@ -70,7 +70,7 @@ def roll_up(
     """
     day, target, manifest = iso_day(day), new_workbook(out), manifest_of(issued)
     returns = check(paths, manifest, progress, rules, take)
-    if not returns:
+    if all(each.status is Status.MISSING for each in returns):
         raise XlgenError("没有找到要汇总的文件，请写明放收回的表的那个文件夹")
     include = [status for status, wanted in ((Status.OPEN, include_open), (Status.ERRORS, include_errors)) if wanted]
     rollup = summed(returns, manifest, include, returns.attachments)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.catalogue import refuse
+from xlgen.errors import XlgenError
 from xlgen.files.paths import path_of
 from xlgen.issued import format_one, format_two
 from xlgen.issued.formats import NEWEST, sound
@@ -101,9 +102,22 @@ def manifest_of(issued: Path | str | Manifest | None) -> Manifest | None:
     return read_manifest(issued) if isinstance(issued, Path | str) else issued
 
 
-def find_issued(fullname: Path | str) -> Path | None:
-    """The folder with the manifest: beside a workbook, one folder up, or 下发 two folders up, of 回收/单位/P001.xlsx."""
-    folder = Path(os.path.normpath(path_of(fullname))).parent  # of a path with "..", the parent by spelling is another folder
+def find_issued(paths: Path | str | Iterable[Path | str]) -> Path | None:
+    """The folder with the manifest of returned files, or of folders of them: beside them, one folder up, or 下发 two folders up.
+
+    XlgenError where different ones lie beside several of them.
+    """
+    several = [paths] if isinstance(paths, Path | str) else paths
+    found = sorted({place for path in several if (place := _near(path_of(path)))})
+    if len(found) > 1:
+        raise XlgenError(f"旁边的下发清单不止一份（{'、'.join(map(str, found))}），请用 --issued 写明用哪一份")
+    return next(iter(found), None)
+
+
+def _near(path: Path) -> Path | None:
+    whole = Path(os.path.normpath(path.absolute()))  # of a path with "..", the parent by spelling is another folder
+    folder = whole if whole.is_dir() else whole.parent
     near = (base / name for base in (folder, folder.parent) for name in ("", *FOLDERS))
     places = (*near, *(folder.parent.parent / name for name in FOLDERS))
-    return next((place for place in places if (place / NAME).is_file()), None)
+    found = next((place for place in places if (place / NAME).is_file()), None)
+    return found if found is None or path.is_absolute() else Path(os.path.relpath(found))

@@ -14,6 +14,7 @@ from xlgen.rollup.figures import figures
 from xlgen.rollup.proving.disagreements import Disagreement
 from xlgen.rollup.proving.verdict import Verdict, verdict_of
 from xlgen.rollup.records import IN_BOOK, Pending, ProjectLine, Rollup
+from xlgen.statuses import Status
 from xlgen.words.numbers import half_up, plain
 
 VERSION = 2
@@ -26,8 +27,10 @@ def closing_sentence(rollup: Rollup, rest: str = f"汇总表{IN_BOOK.pendings}")
     received = " + ".join(f"{kind.word} {count}" for kind, count in rollup.kinds().items())
     asked = [project.warnings for project in rollup.projects if project.counted and project.warnings]
     left = f"计入的项目里还有 {len(asked)} 个带着 {sum(asked)} 处需核实。" if asked else ""
+    whole = "下发" if rollup.is_whole else rollup.all_projects
+    unknown = "" if rollup.is_whole else f"没有下发清单，{Status.MISSING.word}几个无从知道。"
     return (
-        f"下发 {len(rollup.projects)} = {issued}。\n收到文件 {len(rollup.files)} = {received}。\n"
+        f"{whole} {len(rollup.projects)} = {issued}。{unknown}\n收到文件 {len(rollup.files)} = {received}。\n"
         f"计入汇总 {counted} 个项目"
         + ("。" if counted == len(rollup.projects) else f"，其余见{rest}。")
         + left
@@ -50,7 +53,7 @@ def summary_report(rollup: Rollup) -> dict[str, Any]:
         "title": rollup.title,
         "provisional": bool(rollup.provisional()),
         "money": rollup.money,
-        "issued": {"projects": len(rollup.projects), **{status.term: count for status, count in rollup.statuses().items()}},
+        "issued": {"projects": len(rollup.projects), **{status.term: rollup.statuses().get(status) for status in Status}},
         "received": {"files": len(rollup.files), **{str(kind): count for kind, count in rollup.kinds().items()}},
         "figures": _json(found.overall),
         "grades": [_json(each) for each in found.grades],

@@ -60,17 +60,22 @@ def figures_grid(rollup: Rollup, where: Whereabouts = IN_BOOK) -> Grid:
         GridColumn("note", "口径", span=5),
     )
     rows: list[GridRow] = [
-        {"label": label, "value": GridEntry(formula=formula, type=kind), "note": _placed(note, rollup, where)}
+        {
+            "label": label.replace("下发项目", rollup.all_projects),
+            "value": GridEntry(formula=formula, type=kind),
+            "note": _placed(note, rollup, where),
+        }
         if key not in ("coverage", "coverage_count")
-        else _coverage_row(key)
+        else _coverage_row(key, rollup)
         for key, (label, kind, formula, note) in OVERALL.items()
     ]
     return Grid("figures", columns, rows, {key: (i, i + 1) for i, key in enumerate(OVERALL)})
 
 
-def _coverage_row(key: str) -> GridRow:
+def _coverage_row(key: str, rollup: Rollup) -> GridRow:
     """A share that is red, and says why, where it is too little."""
     label, kind, formula, note = OVERALL[key]
+    note = note.replace("下发项目", rollup.all_projects)
     little = f"or_else(figures.{key}.value, 1) < {COVERED}"
     told = GridEntry(formula=f'"{TOO_LITTLE}" if {little} else "{note}"', alarm=little)
     return {"label": label, "value": GridEntry(formula=formula, type=kind, alarm=little), "note": told}

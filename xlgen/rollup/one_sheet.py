@@ -47,7 +47,7 @@ def one_sheet(rollup: Rollup, day: str, name: str) -> SummaryPage:
 
 
 def _on_paper(rollup: Rollup) -> list[Section]:
-    grids = (figures_grid(rollup, HERE), grades_grid(rollup), levels_grid(rollup), statuses_grid(), kinds_grid())
+    grids = (figures_grid(rollup, HERE), grades_grid(rollup), levels_grid(rollup), statuses_grid(rollup), kinds_grid())
     lists = [Section(REGISTER, register_grid(rollup)), Section(PENDINGS, pendings_grid(rollup, HERE))]
     return [_fitted(section) for section in (*figures_first({grid.key: grid for grid in grids}), *lists)]
 

@@ -16,9 +16,10 @@ from xlgen.words.numbers import ENOUGH
 MARK = f'"√" if abs({{}}) < {ENOUGH} else "×"'
 
 
-def statuses_grid() -> Grid:
+def statuses_grid(rollup: Rollup) -> Grid:
     """Issued projects by how they stand; the parts make up the whole."""
-    return _parts("statuses", "下发项目", "count(projects.no)", "projects.status", [status.word for status in Status])
+    words = [status.word for status in rollup.statuses()]
+    return _parts("statuses", rollup.all_projects, "count(projects.no)", "projects.status", words)
 
 
 def kinds_grid() -> Grid:
@@ -154,7 +155,9 @@ IDENTITIES = (
 
 def identities_of(rollup: Rollup) -> Iterator[tuple[str, str, str, str]]:
     """What must be equal, and what must be nothing: 等级界限 out of order."""
-    yield from IDENTITIES
+    for label, kind, left, right in IDENTITIES:
+        said = label if rollup.is_whole else label.replace(f" + {Status.MISSING.word}", "")
+        yield said.replace("下发项目", rollup.all_projects), kind, left, right
     yield "等级界限应从高到低，不能空着：不合的 = 0", "count", f"0 if {_all_falling(rollup)} else 1", "0"
     yield (
         "自评得分合计 - 折算增加 = 指标得分合计",
@@ -200,7 +203,7 @@ def proof_grid(rollup: Rollup) -> Grid:
     """What is proved, in sentences that other sheets repeat: ``verdict``, ``issued``, ``received``."""
     sentences = {
         "verdict": VERDICT.format(grades=len(rollup.grades), falling=_all_falling(rollup)),
-        "issued": sentence("statuses", statuses_grid()),
+        "issued": sentence("statuses", statuses_grid(rollup)),
         "received": sentence("kinds", kinds_grid()),
     }
     rows = [{"text": GridEntry(formula=formula)} for formula in sentences.values()]
@@ -211,7 +214,7 @@ def proof_grid(rollup: Rollup) -> Grid:
 def check_grids(rollup: Rollup) -> list[Grid]:
     """All of them."""
     return [
-        statuses_grid(),
+        statuses_grid(rollup),
         kinds_grid(),
         totals_grid(rollup),
         identities_grid(rollup),

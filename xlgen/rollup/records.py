@@ -169,6 +169,7 @@ class Rollup:
     contacts: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict
     )  # 项目编码 → how to reach the unit: for chasing only
+    is_whole: bool = True  # what was issued is known; without it nobody can say what is missing
 
     def counted(self) -> Iterator[tuple[int, ProjectLine]]:
         """Projects in the sums, each with its place among all of them."""
@@ -192,8 +193,14 @@ class Rollup:
         return found
 
     def statuses(self) -> Mapping[Status, int]:
-        """Projects by status; they add up to all that were issued."""
-        return {status: sum(p.status is status for p in self.projects) for status in Status}
+        """Projects by status; they add up to all that were issued, as far as that is known."""
+        known = (status for status in Status if self.is_whole or status is not Status.MISSING)
+        return {status: sum(p.status is status for p in self.projects) for status in known}
+
+    @property
+    def all_projects(self) -> str:
+        """What all its projects are: those issued, or those that came where nobody knows what was issued."""
+        return "下发项目" if self.is_whole else "收到项目"
 
     def kinds(self) -> Mapping[Handling, int]:
         """Files by what became of them; they add up to all that were received."""

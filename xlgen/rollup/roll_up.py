@@ -26,7 +26,7 @@ from xlgen.rollup.records import GRADES, IN_BOOK, AnswerLine, Pending, ProblemLi
 from xlgen.statuses import Handling, Status
 
 MOST_NAMED = 30  # projects named in a note
-NO_MANIFEST = "没有下发清单（--issued），未报送的项目无从得知；下发数按收到的项目计。"
+NO_MANIFEST = "没有下发清单（--issued），未报送的项目无从得知；项目数只是收到的。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ def roll_up(
     received = tuple(chain.from_iterable(_received(each, by_code, names) for each in files))
     received += tuple(Received(each.file, Handling.ATTACHMENT, each.code, names.get(each.code, "")) for each in attachments)
     pendings, problems, answers = tuple(_pendings(lot, projects)), tuple(_problems(files, names)), tuple(_answers(files, names))
-    return Rollup(projects, received, pendings, problems, answers, money, grades, notes, contacts)
+    is_whole = manifest is not None
+    return Rollup(projects, received, pendings, problems, answers, money, grades, notes, contacts, is_whole)
 
 
 def _provisional(projects: Iterable[ProjectLine]) -> Iterator[str]:

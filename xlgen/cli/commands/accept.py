@@ -10,7 +10,7 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import print_json
-from xlgen.cli.options import FILE, FOUND, RULES, issued
+from xlgen.cli.options import FILE, ISSUED, RULES
 
 
 @click.command("accept", cls=ChineseCommand)
@@ -22,7 +22,7 @@ from xlgen.cli.options import FILE, FOUND, RULES, issued
 @click.option("--revoke", is_flag=True, help="撤销从前的核实；记录只增不减")
 @click.option("--by", default="", metavar="姓名", help="谁核实的；不写是电脑的用户名")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-@issued(FOUND)
+@ISSUED
 @RULES
 def command(
     path: Path,

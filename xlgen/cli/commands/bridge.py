@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from xlgen.cli.chinese import ChineseGroup
-from xlgen.cli.options import FILE, FOUND, issued
+from xlgen.cli.options import FILE, ISSUED
 from xlgen.files.paths import existing
 
 BOOK = click.argument("book", required=False, type=FILE, metavar="[工作簿.xlsx]")
@@ -28,7 +28,7 @@ def command() -> None:
 
 def _on_a_form(work: Callable[..., None]) -> click.Command:
     """A command over one form, with the options all of them have."""
-    return command.command(work.__name__)(BOOK(issued(FOUND)(OUT(IN_PLACE(work)))))
+    return command.command(work.__name__)(BOOK(ISSUED(OUT(IN_PLACE(work)))))
 
 
 @_on_a_form
@@ -61,7 +61,7 @@ def clear(book: Path | None, issued: Path | None, out: Path | None, in_place: bo
 @command.command("rollup")
 @BOOK
 @click.argument("paths", nargs=-1, type=FILE, metavar="[自评表或文件夹...]")
-@issued(FOUND)
+@ISSUED
 @click.option("--out", "-o", type=FILE, metavar="文件", help="另存到哪里；不写就在旁边另存为“_汇总.xlsx”，原文件不动")
 @IN_PLACE
 @click.option("--date", "day", default="", metavar="日期", help="汇总日期；不写为今天")
@@ -78,7 +78,7 @@ def rollup(book: Path | None, paths: tuple[Path, ...], issued: Path | None, out:
 
 @command.command("watch")
 @BOOK
-@issued(FOUND)
+@ISSUED
 @click.option("--folder", type=FILE, metavar="文件夹", help="加载项的交换文件夹，不写为用户文件夹下的 xlgen-exchange")
 @click.option("--once", is_flag=True, help="只看一次就结束")
 def watch(book: Path | None, issued: Path | None, folder: Path | None, once: bool) -> None:

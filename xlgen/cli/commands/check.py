@@ -9,8 +9,8 @@ import click
 
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
-from xlgen.cli.console import closing, print_json, progress, show_beside, show_returns
-from xlgen.cli.options import FILE, RETURNS, RULES, TAKE, issued
+from xlgen.cli.console import closing, print_json, progress, show_beside, show_returns, tell_issued
+from xlgen.cli.options import FILE, ISSUED, RETURNS, RULES, TAKE
 from xlgen.files.paths import new_csv, new_workbook
 from xlgen.files.temporary import tidy
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
@@ -18,7 +18,7 @@ from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
 @click.command("check", cls=ChineseCommand)
 @RETURNS
-@issued()
+@ISSUED
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用")
 @click.option("--strict", is_flag=True, help="需核实的也按退回处理")
 @click.option(
@@ -44,10 +44,13 @@ def command(
         if target:
             tidy(target.parent)
             can_be_written(target)
-    returns = flows.check(paths, issued, progress("校验"), rules, take)
+    known = issued or flows.find_issued(paths)
+    returns = flows.check(paths, known, progress("校验"), rules, take)
     if as_json:
         print_json(flows.report(returns))
     else:
+        if returns:
+            tell_issued(issued, known)
         show_returns(returns)
         show_beside(returns.attachments, returns.unseen)
         click.echo(closing(returns, strict))

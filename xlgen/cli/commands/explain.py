@@ -10,14 +10,14 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import show_findings
-from xlgen.cli.options import issued
+from xlgen.cli.options import FILE
 from xlgen.statuses import COULD_NOT
 
 
 @click.command("explain", cls=ChineseCommand)
 @click.argument("what", metavar="代码或文件")
 @click.argument("name", required=False, metavar="[名称]")
-@issued("下发时的输出文件夹")
+@click.option("--issued", type=FILE, metavar="文件夹", help="下发时的输出文件夹")
 def command(what: str, name: str | None, issued: Path | None) -> None:
     """说明一个代码的意思，或一张表里某项得分怎么算出来的。
 

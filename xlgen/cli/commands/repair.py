@@ -11,7 +11,7 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import progress
-from xlgen.cli.options import FILE, FOUND, issued
+from xlgen.cli.options import FILE, ISSUED
 from xlgen.files.paths import new_workbook, one_file
 from xlgen.files.placing import FOLDER_WORDS, apart
 from xlgen.files.showing import shown_path
@@ -20,7 +20,7 @@ from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 
 @click.command("repair", cls=ChineseCommand)
 @click.argument("returned", type=FILE, metavar="收回的表或文件夹")
-@issued(FOUND)
+@ISSUED
 @click.option("--blank", type=FILE, metavar="原表.xlsx", help="没有下发清单时，写明下发的那张空白表")
 @click.option(
     "--out", "-o", type=FILE, metavar="修复.xlsx", help="写到哪个文件（或文件夹）；不写为旁边“_修复”文件夹里的同名文件"

@@ -9,14 +9,14 @@ import click
 
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
-from xlgen.cli.console import print_json, progress, show_beside
-from xlgen.cli.options import FILE, RETURNS, RULES, TAKE, issued
+from xlgen.cli.console import print_json, progress, show_beside, tell_issued
+from xlgen.cli.options import FILE, ISSUED, RETURNS, RULES, TAKE
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
 
 @click.command("rollup", cls=ChineseCommand)
 @RETURNS
-@issued()
+@ISSUED
 @click.option("--out", "-o", required=True, type=FILE, metavar="汇总.xlsx", help="写到哪个文件")
 @click.option("--json", "as_json", is_flag=True, help="同时输出 JSON")
 @click.option("--date", "day", default="", metavar="日期", help="汇总日期；不写为今天")
@@ -36,11 +36,13 @@ def command(
     take: tuple[Path, ...],
 ) -> None:
     """把审核通过的表汇总成部门汇总表，公式保留，可以继续算。"""
+    known = issued or flows.find_issued(paths)
     more = {"include_open": include_open, "include_errors": include_errors}
-    summed = flows.roll_up(paths, out, issued, day=day, progress=progress("校验"), rules=rules, take=take, **more)
+    summed = flows.roll_up(paths, out, known, day=day, progress=progress("校验"), rules=rules, take=take, **more)
     if as_json:
         print_json(flows.summary_report(summed.rollup))
     else:
+        tell_issued(issued, known)
         show_beside((), summed.returns.unseen)
         click.echo(summed.said)
         click.echo(f"汇总表已写到 {out}。")

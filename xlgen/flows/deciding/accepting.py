@@ -134,7 +134,7 @@ def _told(done: Acceptance, answers: Answers, file: Path) -> Accepted:
 
 def _known(path: Path | str, issued: Path | str | Manifest | None) -> Manifest:
     """What was issued: the record stands beside it."""
-    known = manifest_of(issued or find_issued(Path(path).absolute() / "x" if Path(path).is_dir() else Path(path).absolute()))
+    known = manifest_of(issued or find_issued(Path(path).absolute()))
     if known is None:
         raise XlgenError("没有找到下发清单，核实的结果没有地方记。请用 --issued 写明下发时的文件夹")
     return known
