@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MethodType
 from typing import Any
 
+import openpyxl
 import xlwings as xw
 
 import com
@@ -58,6 +59,9 @@ class Pc:
     settings: dict[str, Any] = field(default_factory=dict)
     notes: dict[tuple[str, int, int], dict[str, float]] = field(default_factory=dict)  # sizes of their boxes
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)  # what was set of PageSetup
+    books: list[Any] = field(default_factory=list)  # open workbooks, the one in front last
+    unlocked: set[tuple[str, str, int, int]] = field(default_factory=set)  # cells by file and sheet that may be typed into
+    calculate: Callable[[Any], None] = lambda book: None
 
     def lock(self, sheet: str) -> Lock:
         return self.locks.setdefault(sheet, Lock())
@@ -69,8 +73,8 @@ def kept(name: str, told: Callable[[Any], dict[str, Any]], default: Any = None) 
 
 
 class Application(Dispatch):
-    def __init__(self, book: Any, pc: Pc) -> None:
-        super().__init__(book)
+    def __init__(self, pc: Pc) -> None:
+        super().__init__(pc)
         object.__setattr__(self, "pc", pc)
 
     Name, Path, Hwnd, Version = "Microsoft Excel", r"C:\Program Files\Microsoft Office\root\Office16", 4711, "16.0"
@@ -80,31 +84,41 @@ class Application(Dispatch):
 
     @property
     def Workbooks(self) -> Workbooks:  # noqa: N802 - all that is in capitals here is Excel's
-        return Workbooks(self.ours, self.pc)
+        return Workbooks(self.pc)
 
     @property
     def ActiveWorkbook(self) -> Workbook:  # noqa: N802
-        return Workbook(self.ours, self.pc)
+        return Workbook(self.pc.books[-1], self.pc)
 
     @property
     def Selection(self) -> Any:  # noqa: N802
         sheet, _, cell = self.pc.selection.rpartition("!")
-        return Range(self.ours.sheets(sheet).range(cell), self.pc) if cell else Dispatch()
+        return Range(self.pc.books[-1].sheets(sheet).range(cell), self.pc) if cell else Dispatch()
+
+    def Calculate(self) -> None:  # noqa: N802
+        self.pc.calculate(self.pc.books[-1])
 
 
 class Workbooks(Dispatch):
-    def __init__(self, book: Any, pc: Pc) -> None:
-        super().__init__(book)
-        object.__setattr__(self, "pc", pc)
-
-    Count = 1
+    @property
+    def Count(self) -> int:  # noqa: N802
+        return len(self.ours.books)
 
     def __iter__(self) -> Iterator[Workbook]:
-        yield Workbook(self.ours, self.pc)
+        return (Workbook(book, self.ours) for book in list(self.ours.books))
 
     @property
     def Application(self) -> Application:  # noqa: N802
-        return Application(self.ours, self.pc)
+        return Application(self.ours)
+
+    def __call__(self, key: str) -> Workbook:
+        found = next((book for book in self.ours.books if book.name.casefold() == key.casefold()), None)
+        if found is None:
+            raise refused("Subscript out of range")
+        return Workbook(found, self.ours)
+
+    def Open(self, fullname: str, *_: Any) -> Workbook:  # noqa: N802
+        return Workbook(opened(Path(fullname), self.ours), self.ours)
 
 
 class Workbook(Dispatch):
@@ -126,7 +140,18 @@ class Workbook(Dispatch):
 
     @property
     def Application(self) -> Application:  # noqa: N802
-        return Application(self.ours, self.pc)
+        return Application(self.pc)
+
+    Path, FileFormat = property(lambda self: str(Path(self.ours.fullname).parent)), 51
+
+    def SaveAs(self, fullname: str, FileFormat: int, Password: Any) -> None:  # noqa: N802, N803
+        assert (FileFormat, Password) == (51, None)
+        self.ours.save(fullname)
+
+    def Close(self, SaveChanges: bool) -> None:  # noqa: N802, N803
+        assert not SaveChanges, "nothing is saved unasked"
+        self.pc.books.remove(self.ours)
+        self.ours.close()
 
     @property
     def Worksheets(self) -> Worksheets:  # noqa: N802
@@ -268,6 +293,12 @@ for _each in PROTECTION:
 
 
 class PageSetup(Dispatch):
+    @property
+    def Pages(self) -> Counted:  # noqa: N802
+        if not self.pc.has_printer:
+            raise refused("Unable to get the Pages property of the PageSetup class")
+        return Counted(1)
+
     def __init__(self, sheet: Any, pc: Pc) -> None:
         super().__init__(sheet)
         object.__setattr__(self, "pc", pc)
@@ -378,8 +409,9 @@ class Range(Dispatch):
     Formula = property(lambda self: self.ours.formula, _write)
 
     def _refuse_locked(self, colour: bool) -> None:
-        lock = self.pc.lock(self.ours.sheet.name)
-        if lock.contents and not (colour and lock.allowed.get("AllowFormattingCells")):
+        lock, sheet = self.pc.lock(self.ours.sheet.name), self.ours.sheet
+        is_open = not colour and all((sheet.book.fullname, sheet.name, *at) in self.pc.unlocked for at in self.ours.places())
+        if lock.contents and not is_open and not (colour and lock.allowed.get("AllowFormattingCells")):
             raise refused("The cell or chart you're trying to change is on a protected sheet.")
 
     # ---- how it looks ----
@@ -555,12 +587,26 @@ def com_wrapped(each: Dispatch) -> Any:
     return com.xlwindows().COMRetryObjectWrapper(each)
 
 
-def excel(path: Path, pc: Pc | None = None) -> tuple[xw.Book, Any]:
-    """A workbook that live Excel has open, as xlwings gives it, and the one behind it of the file engine."""
-    behind = engines.app().books.open(path)
-    pc = pc or Pc()
-    for state in behind.impl.state.sheets:
+def opened(path: Path, pc: Pc) -> Any:
+    """A workbook of the file engine, its sheets locked as the file says."""
+    behind = engines.app().books.open(path).impl
+    pc.books.append(behind)
+    sheets = openpyxl.load_workbook(path).worksheets
+    cells = ((sheet.title, cell) for sheet in sheets for row in sheet.iter_rows() for cell in row if not cell.protection.locked)
+    pc.unlocked |= {(str(path), title, cell.row - 1, cell.column - 1) for title, cell in cells}
+    for state in behind.state.sheets:
         if state.protected:
             pc.locks.setdefault(state.name, Lock(True, True, True, "", {"AllowFormattingRows": True}))
-    adapter = com.xlwindows()
-    return xw.Book(impl=adapter.Book(xl=com_wrapped(Workbook(behind.impl, pc)))), behind
+    return behind
+
+
+def excel(path: Path, pc: Pc | None = None) -> tuple[xw.Book, xw.Book]:
+    """A workbook that live Excel has open, as xlwings gives it, and the one behind it of the file engine."""
+    pc = pc or Pc()
+    behind = opened(path, pc)
+    return xw.Book(impl=com.xlwindows().Book(xl=com_wrapped(Workbook(behind, pc)))), xw.Book(impl=behind)
+
+
+def application(pc: Pc) -> xw.App:
+    """Excel without a workbook, as xlwings gives it."""
+    return xw.App(impl=com.xlwindows().App(xl=com_wrapped(Application(pc))))

@@ -96,6 +96,21 @@ def lifted(sheets: Sequence[xw.Sheet]) -> Iterator[None]:
                 _on(api, options)
 
 
+def is_protected(sheet: xw.Sheet) -> bool:
+    """Whether a sheet is protected in live Excel."""
+    return is_live(sheet.book) and _is_protected(sheet.api)
+
+
+def program_of(app: xw.App) -> str:
+    """What answers, its name, its version and where it stands."""
+    return f"{getattr(app.api, 'Name', app.engine.name)} {app.version} {getattr(app.api, 'Path', '')}".strip()
+
+
+def pages_of(sheet: xw.Sheet) -> int:
+    """How many pages of paper a sheet takes in Excel; needs a printer."""
+    return int(sheet.api.PageSetup.Pages.Count)
+
+
 def _is_protected(api: Any) -> bool:
     """Whether anything is: where only objects are, no note can be added."""
     if not _WINDOWS:
