@@ -10,6 +10,7 @@ from pathlib import Path
 import xlwings as xw
 
 from xlgen.bridge.actions import act, judged
+from xlgen.bridge.observing import SHOWN, Amiss, expect, in_words, same
 from xlgen.bridge.requests import Request, prepared
 from xlgen.errors import XlgenError
 from xlgen.flows.demo import run_demo
@@ -20,11 +21,8 @@ from xlgen.macros.record import record_of
 from xlgen.returned.batch import Return
 from xlgen.returned.marks import LISTS, MARK
 from xlgen.statuses import Status
-from xlgen.workbook.ooxml.reader import read_workbook
-from xlgen.workbook.records import WorkbookRecord
 
 ISSUED = "issued"  # as the demonstration calls it
-SHOWN = 3  # differences that a line holds
 NOT_COMPUTED = "XG104"  # results of the program are others than what was recomputed
 _LISTS = tuple(LISTS.values())
 
@@ -36,10 +34,6 @@ class Step:
     about: str
     said: str
     is_well: bool
-
-
-class Amiss(Exception):
-    """What was seen is not what should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ def _tried(about: str, trial: Callable[[_Bench], str], bench: _Bench) -> Step:
     except Amiss as error:
         return Step(about, str(error), False)
     except Exception as error:  # Excel refuses for reasons of its own: the record says which, and the next step is tried
-        return Step(about, f"没有做成：{_in_words(error)}", False)
+        return Step(about, f"没有做成：{in_words(error)}", False)
 
 
 @contextmanager
@@ -90,19 +84,19 @@ def _opened(bench: _Bench, file: Path) -> Iterator[xw.Book]:
 
 def _opens(bench: _Bench) -> str:
     with _opened(bench, bench.blank) as book:
-        return f"{len(book.sheets)} 张工作表，{_same(record_of(book), bench.blank, values=False)}"
+        return f"{len(book.sheets)} 张工作表，{same(record_of(book), bench.blank, values=False)}"
 
 
 def _computes(bench: _Bench) -> str:
     with _opened(bench, bench.sound) as book:
         book.app.calculate()
-        return _same(record_of(book), bench.sound, values=True)
+        return same(record_of(book), bench.sound, values=True)
 
 
 def _sums(bench: _Bench) -> str:
     with _opened(bench, bench.summary) as book:
         book.app.calculate()
-        return _same(record_of(book), bench.summary, values=True)
+        return same(record_of(book), bench.summary, values=True)
 
 
 def _scores(bench: _Bench) -> str:
@@ -123,7 +117,7 @@ def _scores(bench: _Bench) -> str:
 def _checks(bench: _Bench) -> str:
     with _opened(bench, bench.faulty.file) as book:
         said = act("check", book, Request(bench.faulty.file)).said
-        _expect(LISTS["check"] in _titles(book), f"没有“{LISTS['check']}”表")
+        expect(LISTS["check"] in _titles(book), f"没有“{LISTS['check']}”表")
         return said
 
 
@@ -133,9 +127,9 @@ def _marks(bench: _Bench) -> str:
         said = act("mark", book, Request(bench.faulty.file)).said
         act("mark", book, Request(bench.faulty.file))
         lists = [title for title in _titles(book) if title.startswith(LISTS["return"])]
-        _expect(lists == [LISTS["return"]], f"标注两次以后有 {len(lists)} 张“{LISTS['return']}”表")
+        expect(lists == [LISTS["return"]], f"标注两次以后有 {len(lists)} 张“{LISTS['return']}”表")
         still = [sheet.name for sheet in book.sheets if is_protected(sheet)]
-        _expect(still == locked, f"原来保护的是{'、'.join(locked)}，现在是{'、'.join(still)}")
+        expect(still == locked, f"原来保护的是{'、'.join(locked)}，现在是{'、'.join(still)}")
         noted = sum(1 for sheet in book.sheets for _ in sheet.notes)
         return f"{said}批注 {noted} 条，再标注一次结果一样，工作表仍受保护"
 
@@ -149,12 +143,12 @@ def _clears(bench: _Bench) -> str:
             (cell.sheet.name, cell.get_address(False, False), had) for cell, had in coloured if cell.sheet.name not in _LISTS
         ]
         said = act("clear", book, Request(bench.faulty.file)).said
-        _expect(_titles(book) == sheets, f"清除以后的工作表是{'、'.join(_titles(book))}")
+        expect(_titles(book) == sheets, f"清除以后的工作表是{'、'.join(_titles(book))}")
         for sheet, cell, had in places:
             now = book.sheets[sheet].range(cell).color
             told = "".join(f"{part:02X}" for part in now) if now else "none"
-            _expect(told == had, f"{sheet}!{cell} 原来的底色是 {had}，现在是 {told}")
-        return f"{said}{_same(record_of(book), bench.faulty.file, values=False)}"
+            expect(told == had, f"{sheet}!{cell} 原来的底色是 {had}，现在是 {told}")
+        return f"{said}{same(record_of(book), bench.faulty.file, values=False)}"
 
 
 def _saves(bench: _Bench) -> str:
@@ -165,7 +159,7 @@ def _saves(bench: _Bench) -> str:
         found = judged(book, prepared(Request(copy)))
     more = {each.code for each in found.findings} - {each.code for each in bench.faulty.findings}
     copy.unlink()
-    _expect(not more, f"另存以后多出的发现：{'、'.join(sorted(more))}")
+    expect(not more, f"另存以后多出的发现：{'、'.join(sorted(more))}")
     return "另存以后再校验，发现和原来一样，没有被误认为改动"
 
 
@@ -181,33 +175,5 @@ _TRIALS: dict[str, Callable[[_Bench], str]] = {
 }  # fmt: skip
 
 
-def _in_words(error: Exception) -> str:
-    """What Excel says itself, where it says something: behind a number, the program's name stands the sentence."""
-    told = error.args[2] if len(error.args) > 2 else None
-    said = told[2] if isinstance(told, tuple) and len(told) > 2 and told[2] else error
-    return f"{type(error).__name__}：{said}"
-
-
 def _titles(book: xw.Book) -> list[str]:
     return [sheet.name for sheet in book.sheets]
-
-
-def _expect(is_so: bool, otherwise: str) -> None:
-    if not is_so:
-        raise Amiss(otherwise)
-
-
-def _same(opened: WorkbookRecord, file: Path, *, values: bool) -> str:
-    """How many cells in Excel are as in the file; Amiss where one is not. ``values``: results of formulas are compared, too."""
-    read, different, count = read_workbook(file.read_bytes()), [], 0
-    _expect(list(opened.sheets) == list(read.sheets), f"工作表成了{'、'.join(opened.sheets)}")
-    for name, sheet in read.sheets.items():
-        for at, cell in sheet.cells.items():
-            now = opened.sheets[name].cells.get(at)
-            count += 1
-            is_same = now is not None and (now.value == cell.value or (bool(cell.formula) and not values))
-            different += (
-                [] if is_same else [f"{name} 第 {at[0] + 1} 行第 {at[1] + 1} 列：{now and now.value}，应为 {cell.value}"]
-            )
-    _expect(not different, f"{count} 格里有 {len(different)} 格不同：{'；'.join(different[:SHOWN])}")
-    return f"{count} 格内容与文件相同"

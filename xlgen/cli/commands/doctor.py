@@ -17,10 +17,30 @@ from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 
 @click.command("doctor", cls=ChineseCommand)
 @click.argument("folder", type=FILE, default=Path(), metavar="[文件夹]")
+@click.option("--office", is_flag=True, help="在这台电脑的 Excel 里自己走一遍冒烟测试，写一份记录")
+@click.option("--by", default="", metavar="姓名", help="冒烟测试记录上的操作人")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用")
-def command(folder: Path, as_json: bool) -> None:
+def command(folder: Path, office: bool, by: str, as_json: bool) -> None:
     """看看这台电脑和放表的文件夹合不合用：编码、网盘、权限、磁盘、版本、加载项。不改动任何东西。"""
-    _computer(folder, as_json)
+    if office:
+        _office(folder, by, as_json)
+    else:
+        _computer(folder, as_json)
+
+
+def _office(folder: Path, by: str, as_json: bool) -> None:
+    from xlgen.cli.running import require_xlwings
+
+    require_xlwings()
+    from xlgen.bridge.trial_records import excel_tried
+
+    tried = excel_tried(folder, by, flows.examine(folder)[0].said)
+    if as_json:
+        print_json({"version": 1, "steps": [asdict(step) for step in tried.steps], "record": str(tried.record)})
+    else:
+        click.echo(tried.text)
+        click.echo(f"记录在 {tried.record}。")
+    sys.exit(NOT_ALL_SOUND if any(not step.is_well for step in tried.steps) else ALL_SOUND)
 
 
 def _computer(folder: Path, as_json: bool) -> None:
