@@ -28,7 +28,7 @@ _LISTS = tuple(LISTS.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Trial:
     """One step: what it is about, what was seen, and whether that is as it should be."""
 
     about: str
@@ -47,7 +47,7 @@ class _Bench:
     summary: Path
 
 
-def try_excel(app: xw.App, work: Path) -> list[Step]:
+def try_excel(app: xw.App, work: Path) -> list[Trial]:
     """Go through all steps with files of a demonstration that is made in ``work``. XlgenError where it is WPS that answers."""
     if is_wps(app):
         raise XlgenError("现在答话的是 WPS，不是 Excel。WPS 请照 docs/冒烟测试.md 用手试")
@@ -57,16 +57,16 @@ def try_excel(app: xw.App, work: Path) -> list[Step]:
     sound = next(each.file for each in read if each.status is Status.SOUND)
     faulty = max(read, key=lambda each: len(each.findings))
     bench = _Bench(app, blank, sound, faulty, demo.summary)
-    return [Step("程序", program_of(app), True), *(_tried(about, trial, bench) for about, trial in _TRIALS.items())]
+    return [Trial("程序", program_of(app), True), *(_tried(about, trial, bench) for about, trial in _TRIALS.items())]
 
 
-def _tried(about: str, trial: Callable[[_Bench], str], bench: _Bench) -> Step:
+def _tried(about: str, trial: Callable[[_Bench], str], bench: _Bench) -> Trial:
     try:
-        return Step(about, trial(bench), True)
+        return Trial(about, trial(bench), True)
     except Amiss as error:
-        return Step(about, str(error), False)
+        return Trial(about, str(error), False)
     except Exception as error:  # Excel refuses for reasons of its own: the record says which, and the next step is tried
-        return Step(about, f"没有做成：{in_words(error)}", False)
+        return Trial(about, f"没有做成：{in_words(error)}", False)
 
 
 @contextmanager
