@@ -11,10 +11,10 @@ import xlwings as xw
 import excel_com
 from xlgen.bridge import trial_records
 from xlgen.bridge.trial_records import excel_tried, record_of_trial
-from xlgen.bridge.trials import Trial
+from xlgen.bridge.trials import Attempt
 from xlgen.errors import XlgenError
 
-STEPS = [Trial("程序", "Microsoft Excel 16.0", True), Trial("校验", "没有“校验结果”表", False)]
+STEPS = [Attempt("程序", "Microsoft Excel 16.0", True), Attempt("校验", "没有“校验结果”表", False)]
 
 
 def test_a_record_says_who_saw_what_on_which_computer() -> None:

@@ -13,7 +13,7 @@ import pytest
 import com
 import excel_com
 from excel_com import Lock, Pc
-from xlgen.bridge.trials import Trial, try_excel
+from xlgen.bridge.trials import Attempt, try_excel
 from xlgen.errors import XlgenError
 from xlgen.macros import live
 from xlgen.workbook.addresses import spell
@@ -32,7 +32,7 @@ def recalculated(book: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def steps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Trial]:
+def steps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Attempt]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(live, "_WINDOWS", True)
         tried = try_excel(excel_com.application(Pc(calculate=recalculated)), tmp_path_factory.mktemp("office") / "demo")
@@ -54,7 +54,7 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Trial]:
         ("打印页数", "自评表 1 页"),
     ],
 )
-def test_a_step_says_what_it_saw(steps: dict[str, Trial], about: str, said: str) -> None:
+def test_a_step_says_what_it_saw(steps: dict[str, Attempt], about: str, said: str) -> None:
     assert (steps[about].is_well, said in steps[about].said) == (True, True), steps[about].said
 
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import xlwings as xw
 
-from xlgen.bridge.trials import Trial, try_excel
+from xlgen.bridge.trials import Attempt, try_excel
 from xlgen.errors import XlgenError
 from xlgen.files.paths import fresh
 from xlgen.files.saving import write_whole
@@ -24,7 +24,7 @@ NO_EXCEL = "这台电脑上没有找到 Excel，冒烟测试做不了。没有 E
 class Tried:
     """A smoke test: its steps, its page of text, and the file that holds it."""
 
-    steps: Sequence[Trial]
+    steps: Sequence[Attempt]
     text: str
     record: Path
 
@@ -51,7 +51,7 @@ def _own_excel() -> Iterator[xw.App]:
         app.quit()
 
 
-def record_of_trial(steps: Sequence[Trial], versions: str, by: str, moment: datetime) -> str:
+def record_of_trial(steps: Sequence[Attempt], versions: str, by: str, moment: datetime) -> str:
     """A page of text. The check number at its end is the SHA-256 of all that stands above: a line that was changed shows."""
     amiss = sum(not step.is_well for step in steps)
     above = "\n".join(

@@ -28,7 +28,7 @@ _LISTS = tuple(LISTS.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class Attempt:
     """One step: what it is about, what was seen, and whether that is as it should be."""
 
     about: str
@@ -47,7 +47,7 @@ class _Bench:
     summary: Path
 
 
-def try_excel(app: xw.App, work: Path) -> list[Trial]:
+def try_excel(app: xw.App, work: Path) -> list[Attempt]:
     """Go through all steps with files of a demonstration that is made in ``work``. XlgenError where it is WPS that answers."""
     if is_wps(app):
         raise XlgenError("现在答话的是 WPS，不是 Excel。WPS 请照 docs/冒烟测试.md 用手试")
@@ -57,16 +57,16 @@ def try_excel(app: xw.App, work: Path) -> list[Trial]:
     sound = next(each.file for each in read if each.status is Status.SOUND)
     faulty = max(read, key=lambda each: len(each.findings))
     bench = _Bench(app, blank, sound, faulty, demo.summary)
-    return [Trial("程序", program_of(app), True), *(_tried(about, trial, bench) for about, trial in _TRIALS.items())]
+    return [Attempt("程序", program_of(app), True), *(_tried(about, trial, bench) for about, trial in _TRIALS.items())]
 
 
-def _tried(about: str, trial: Callable[[_Bench], str], bench: _Bench) -> Trial:
+def _tried(about: str, trial: Callable[[_Bench], str], bench: _Bench) -> Attempt:
     try:
-        return Trial(about, trial(bench), True)
+        return Attempt(about, trial(bench), True)
     except Amiss as error:
-        return Trial(about, str(error), False)
+        return Attempt(about, str(error), False)
     except Exception as error:  # Excel refuses for reasons of its own: the record says which, and the next step is tried
-        return Trial(about, f"没有做成：{in_words(error)}", False)
+        return Attempt(about, f"没有做成：{in_words(error)}", False)
 
 
 @contextmanager
