@@ -212,7 +212,7 @@ LIMITS = {"id": 1024, "label": 1024, "keytip": 3, "screentip": 1024, "supertip":
 # in the imageMso table of [MS-CUSTOMUI] 3.2
 ICONS = set(
     "FileSaveAs AcceptInvitation ReviewNewComment ReviewDeleteComment FileCompatibilityChecker AutoSum "
-    "FunctionsLogicalInsertGallery Help".split()
+    "FunctionsLogicalInsertGallery Help ReviewAcceptChange ReviewPreviousComment ReviewNextComment ReviewShowAllComments".split()
 )
 
 
@@ -222,7 +222,7 @@ def controls() -> list[ElementTree.Element]:
 
 def test_no_two_controls_have_one_id():
     ids = [element.attrib["id"] for element in controls()]
-    assert len(ids) == len(set(ids)) == 1 + 4 + 8
+    assert len(ids) == len(set(ids)) == 1 + 5 + 12
 
 
 def test_texts_of_the_ribbon_keep_within_the_limits_of_office():

@@ -55,7 +55,8 @@ def test_a_folder_and_the_file_that_names_it_are_written(tmp_path: Path) -> None
     ]
     icons = {f"images/{button.id}.svg" for button in buttons()}
     assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == icons | {
-        "index.html", "main.js", "exchange.js", "replay.js", "cells.js", "ribbon.xml", "manifest.xml",
+        "index.html", "main.js", "exchange.js", "replay.js", "cells.js", "asking.js", "pane.html", "pane.js", "pane.css",
+        "ribbon.xml", "manifest.xml",
     }  # fmt: skip
 
 
@@ -117,10 +118,18 @@ def test_icons_differ(built: Path) -> None:
 LATER_THAN_2015 = r"\?\.|\?\?|\basync\b|\bawait\b|\bimport\b|\bexport\b|\*\*[^/*]|\.\.\.[a-z]|Object\.(?:entries|values|fromEntries)|\.(?:padStart|padEnd|flatMap|matchAll|replaceAll)\(|\.finally\("
 
 
-@pytest.mark.parametrize("name", ["main.js", "exchange.js", "replay.js", "cells.js"])
+@pytest.mark.parametrize("name", ["main.js", "exchange.js", "replay.js", "cells.js", "asking.js", "pane.js"])
 def test_scripts_are_of_a_javascript_that_an_old_chromium_reads(built: Path, name: str) -> None:
     code = re.sub(r"^\s*(?://|/?\*).*|//.*$", "", script(built, name), flags=re.MULTILINE)
     assert re.findall(LATER_THAN_2015, code) == []
+
+
+MARKUP = r"innerHTML|outerHTML|insertAdjacent|document\.write|srcdoc|\beval\b|new Function|setAttribute|https?:"
+
+
+@pytest.mark.parametrize("name", ["asking.js", "pane.js", "pane.html", "main.js", "index.html"])
+def test_what_comes_from_a_workbook_is_put_on_no_page_as_markup_and_no_page_asks_another_host(built: Path, name: str) -> None:
+    assert re.findall(MARKUP, script(built, name)) == []
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (HERE / "wps").glob("*.test.mjs")))

@@ -23,8 +23,9 @@ def drawing(program: str) -> str:
     tabs, colour = PROGRAMS[program]
     parts, x = [], GAP
     for group in ribbon.GROUPS:
-        width = BUTTON * len(group.buttons)
-        for i, button in enumerate(group.buttons):
+        buttons = [button for button in group.buttons if program == "wps" or not button.only_wps]
+        width = BUTTON * len(buttons)
+        for i, button in enumerate(buttons):
             parts += _button(button, x + BUTTON * i)
         parts.append(_text(x + width / 2, HEIGHT - 20, group.label, 11, "#777777"))
         parts.append(f'<path d="M{x + width + GAP / 2} {TOP}V{HEIGHT - 14}" stroke="#D0D0D0"/>')

@@ -21,7 +21,8 @@ WPS_UI = "http://schemas.microsoft.com/office/2006/01/customui"
 class Button:
     """One button. ``action`` is the word of ``xlgen bridge`` and of every request; ``image`` an icon that Office has built in.
 
-    ``screentip`` is the bold line (at most 64 characters), ``supertip`` what it does in a sentence or two.
+    ``screentip`` is the bold line (at most 64 characters), ``supertip`` what it does in a sentence or two;
+    ``only_wps``: Excel has no place for what it shows.
     """
 
     action: str
@@ -30,6 +31,7 @@ class Button:
     image: str
     screentip: str
     supertip: str
+    only_wps: bool = False
 
     @property
     def id(self) -> str:
@@ -80,6 +82,32 @@ GROUPS = (
         ),
     ),
     Group(
+        "xlgenReviewing",
+        "逐份审",
+        (
+            Button(
+                "pane", "问题清单", "L", "ViewSideBySide", "在旁边列出这张表的问题",
+                "错误在前，点一条转到那一格，看填的是什么、应是什么、为什么、怎么改；改好的打√。不往表里加东西。", only_wps=True,
+            ),
+            Button(
+                "adopt", "按理解改", "A", "ReviewAcceptChange", "把这一格改成程序理解的值",
+                "选中一格，如“约120人”理解为 120：改成 120，原来填的写在批注里。理解不了的不改。",
+            ),
+            Button(
+                "previous", "上一份", "P", "ReviewPreviousComment", "打开收表文件夹里的前一份",
+                "说出是第几份、有几处错误。现在这一份没有保存的，先问要不要保存。",
+            ),
+            Button(
+                "next", "下一份", "N", "ReviewNextComment", "打开收表文件夹里的后一份",
+                "说出是第几份、有几处错误。现在这一份没有保存的，先问要不要保存。",
+            ),
+            Button(
+                "returnall", "退回全部", "B", "ReviewShowAllComments", "把要退回的表都标注好",
+                "收表文件夹里有错误、要核实的表，标注好放在旁边的“_退回”文件夹，原来的不动。",
+            ),
+        ),
+    ),
+    Group(
         "xlgenSummary",
         "汇总",
         (
@@ -111,7 +139,7 @@ def buttons() -> Iterator[Button]:
 
 def custom_ui14() -> str:
     """The part ``customUI/customUI14.xml`` of the Excel add-in: icons are Office's own (``imageMso``)."""
-    return _ribbon(EXCEL_UI, lambda button: f"imageMso={quoteattr(button.image)}")
+    return _ribbon(EXCEL_UI, lambda button: "" if button.only_wps else f"imageMso={quoteattr(button.image)}")
 
 
 def wps_ribbon() -> str:
@@ -120,12 +148,13 @@ def wps_ribbon() -> str:
 
 
 def _ribbon(namespace: str, image: Callable[[Button], str]) -> str:
+    """``image`` is the attribute of a button's icon, "" where it has no button."""
     lines = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>']
     lines += [f'<customUI xmlns="{namespace}" onLoad="{ON_LOAD}">', "  <ribbon>", "    <tabs>"]
     lines.append(f'      <tab id="{TAB_ID}" label="{TAB_LABEL}" keytip="{TAB_KEYTIP}">')
     for group in GROUPS:
         lines.append(f"        <group id={quoteattr(group.id)} label={quoteattr(group.label)}>")
-        lines += [f"          {_button(button, image(button))}" for button in group.buttons]
+        lines += [f"          {_button(button, shown)}" for button in group.buttons if (shown := image(button))]
         lines.append("        </group>")
     return "\n".join([*lines, "      </tab>", "    </tabs>", "  </ribbon>", "</customUI>", ""])
 

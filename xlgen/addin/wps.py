@@ -23,7 +23,7 @@ DESCRIPTION = "项目支出绩效自评表：下发、校验、标注、修复�
 PUBLISH = "publish.xml"
 _MANIFEST = "manifest.xml"
 _OURS = Path(__file__).parent / "wps"
-_SUFFIXES = (".html", ".js", ".svg")
+_SUFFIXES = (".html", ".css", ".js", ".svg")
 
 
 def build_wps(out: Path, beside: Mapping[str, bytes] = {}) -> list[Path]:

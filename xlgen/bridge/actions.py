@@ -6,12 +6,14 @@ An action works on an open workbook, live or of the file engine, and answers wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import xlwings as xw
 
 from xlgen.bridge.requests import Outcome, Request, prepared
+from xlgen.bridge.returns import count_of, send_all_back, turn
 from xlgen.catalogue import UNMARKED
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import is_for_people
@@ -23,6 +25,7 @@ from xlgen.flows.checking import judge, judge_together, readable
 from xlgen.flows.issuing import issue
 from xlgen.flows.repairing import repair
 from xlgen.issued.hidden import SHEET
+from xlgen.macros.adopting import adopt
 from xlgen.macros.live import is_live
 from xlgen.macros.marking import answered, clear, is_marked, list_findings, lists, verdict
 from xlgen.macros.name_table import names_from, names_held
@@ -40,12 +43,17 @@ from xlgen.statuses import Status
 from xlgen.workbook.records import WorkbookRecord
 
 ISSUED = "下发"
+PANE = "pane"
 MOST = 20  # lines of a repair that fit a message
 SHOWN = 10  # findings of a roster that fit a message
 TEMPLATE = "xlgen.template"  # name in a roster of the template it was made for
 HELP = """下发：当前工作簿是项目清单时，在旁边的“下发”文件夹里生成空白表。
 校验：列出这张表的问题，点位置可转到单元格。
 标注、清除标注：给有问题的单元格着色、加批注，加“退回意见”表；或者把这些去掉。
+问题清单：在旁边列出这张表的问题，点一条转到那一格，改好的打√（只在 WPS 里有，Excel 里用“校验”）。
+按理解改：选中一格，把“约120人”这样看得懂的改成 120，原来填的写在批注里。
+上一份、下一份：打开收表文件夹里的前一份、后一份，说出第几份、有几处错误。
+退回全部：把收表文件夹里要退回的都标注好，放在旁边的“_退回”文件夹，原来的不动。
 修复：把填报内容搬到下发的原表上，另存到旁边的“_修复”文件夹。
 汇总：新建空工作簿，存到放自评表的文件夹里，点“汇总”，加一张“项目汇总”表。
 评分说明：选中一个得分，看它怎么算出来的。
@@ -116,6 +124,21 @@ def _repair(book: xw.Book, request: Request) -> Outcome:
     told = "修复的是上次保存的内容。" if is_live(book) else ""
     last = f"{closing(repaired)}已写到 {out} 并打开，请点“校验”再看一遍，审核通过后替换收表文件夹里原来那一份。{told}"
     return Outcome("\n".join([*weighty_first(repaired, MOST), last]))
+
+
+def _pane(book: xw.Book, request: Request) -> Outcome:
+    """How the form stands; the pane lists the findings, and nothing is added to the workbook."""
+    returned = _form(book, request)
+    return Outcome(f"{count_of(request)}{verdict(returned)}", returned, returned.status is Status.SOUND)
+
+
+def _adopt(book: xw.Book, request: Request) -> Outcome:
+    returned = _form(book, request)
+    assert returned.answers is not None
+    name = named(returned.answers, request.selection)
+    if name not in returned.answers.snapshot.slots:
+        raise XlgenError("这一格不是要填的格。请选中有问题的填报格，再点“按理解改”")
+    return Outcome(adopt(book, returned, name, request.read, request.day or date.today().isoformat()))
 
 
 def _rollup(book: xw.Book, request: Request) -> Outcome:
@@ -193,6 +216,7 @@ def _form(book: xw.Book, request: Request) -> Return:
 
 
 ACTIONS: dict[str, Callable[[xw.Book, Request], Outcome]] = {
-    "issue": _issue, "check": _check, "mark": _mark, "clear": _clear, "repair": _repair, "rollup": _rollup,
-    "explain": _explain, "help": _help,
+    "issue": _issue, "check": _check, "mark": _mark, "clear": _clear, "repair": _repair, PANE: _pane, "adopt": _adopt,
+    "previous": lambda book, request: turn(book, request, -1), "next": lambda book, request: turn(book, request, 1),
+    "returnall": lambda _, request: send_all_back(request), "rollup": _rollup, "explain": _explain, "help": _help,
 }  # fmt: skip

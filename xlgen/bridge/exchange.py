@@ -13,9 +13,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from xlgen.bridge.actions import act
+from xlgen.bridge.actions import PANE, act
 from xlgen.bridge.attaching import done_live
 from xlgen.bridge.batching import batched
+from xlgen.bridge.pane import listed
 from xlgen.bridge.requests import Request
 from xlgen.bridge.waiting import ANSWER, SENTENCE, VERSION, read, take
 from xlgen.catalogue import refuse
@@ -87,9 +88,10 @@ def _done(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
     before = [each.fullname for each in books]
     book = books.open(copy)
     try:
-        request = Request(Path(str(said.get("fullname") or copy)), str(said.get("selection", "")))
-        done = act(str(said.get("action", "")), book, request)
-        return {"message": done.said, "operations": batched(book.impl.state.journal)}
+        fullname, selection, read_then = (str(said.get(key) or "") for key in ("fullname", "selection", "read"))
+        done = act(str(said.get("action", "")), book, Request(Path(fullname or copy), selection, read=read_then))
+        found = {"findings": listed(done.returned)} if done.returned and said.get("action") == PANE else {}
+        return {"message": done.said, "operations": batched(book.impl.state.journal), **found}
     finally:
         for each in [each for each in books if each.fullname not in before]:
             each.close()

@@ -15,7 +15,8 @@ class Request:
     """What an action is asked to do it with.
 
     ``fullname`` is the workbook's file as its owner knows it, ``selection`` the cell in question as sheet!cell, ``manifest``
-    and ``folder`` what was issued and where, found by themselves where they are None; ``others`` further workbooks of a summary.
+    and ``folder`` what was issued and where, found by themselves where they are None; ``others`` further workbooks of a summary,
+    ``read`` what stood in the cell when somebody was told of it.
     """
 
     fullname: Path
@@ -24,6 +25,7 @@ class Request:
     folder: Path | None = None
     others: tuple[Path, ...] = ()
     day: str = ""
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +42,4 @@ def prepared(request: Request) -> Request:
     folder = request.folder or (None if request.manifest else find_issued(request.fullname))
     manifest = request.manifest or (read_manifest(folder) if folder else None)
     day = iso_day(request.day)
-    return Request(request.fullname, request.selection, manifest, folder, request.others, day)
+    return Request(request.fullname, request.selection, manifest, folder, request.others, day, request.read)

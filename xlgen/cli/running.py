@@ -19,6 +19,7 @@ from xlgen.files.paths import fresh, new_workbook, one_file
 from xlgen.files.placing import FOLDER_WORDS, apart, next_round
 from xlgen.files.showing import shown_path
 from xlgen.files.sources import gather
+from xlgen.flows.sending_back import closing
 from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 
 if TYPE_CHECKING:
@@ -143,13 +144,7 @@ def mark_apart(named: Path, issued: Path | None, out: Path | None, in_place: boo
         click.echo("没有找到下发清单，按各表自带的标识校验。请把“下发”文件夹放在旁边或上一级，或用 --issued 指明。")
     for each in done:
         click.echo(f"{shown_path(each.file.relative_to(folder))}：{each.said}")
-    back, unread = sum(each.copy is not None for each in done), sum(each.returned is None for each in done)
-    same = sum(each.is_copy for each in done)
-    written = f"，退回件在 {target}" if back else ""
-    click.echo(
-        f"共 {len(done)} 份：{back} 份要退回修改或核实{written}，{len(done) - back - unread - same} 份审核通过，{unread} 份没能标注"
-        f"{f'，{same} 份是完全相同的副本' if same else ''}。"
-    )
+    click.echo(closing(done, target))
     show_beside((), gather([named]).unseen)
     click.echo("没有报送的不在这里面，要用 xlgen check 对整个文件夹校验。")
-    sys.exit(NOT_ALL_SOUND if back or unread else ALL_SOUND)
+    sys.exit(NOT_ALL_SOUND if any(each.copy is not None or each.returned is None for each in done) else ALL_SOUND)

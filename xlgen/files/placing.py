@@ -22,12 +22,12 @@ def apart(file: Path, word: str, issued: Path | None = None) -> Path:
     That is the folder beside ``issued`` which the file lies in, however deep; else the folder of the file itself.
     """
     whole = Path(os.path.normpath(file.absolute()))  # ../P003.xlsx: the folder above, not one named ".."
-    folder = _collection(whole, issued) or whole.parent
+    folder = collection(whole, issued) or whole.parent
     target = folder.with_name(f"{folder.name}_{word}") if folder.name else folder / word
     return (target if file.is_absolute() else _relative(target)) / as_xlsx(whole).relative_to(folder)
 
 
-def _collection(file: Path, issued: Path | None) -> Path | None:
+def collection(file: Path, issued: Path | None) -> Path | None:
     """The folder beside the one with the issued forms in which a file lies."""
     home = Path(os.path.normpath(issued.absolute())).parent if issued else None
     if issued is None or home is None or not file.is_relative_to(home) or file.is_relative_to(issued.absolute()):

@@ -83,6 +83,17 @@ def mark(
         return marked
 
 
+def closing(done: Sequence[Marked], target: Path) -> str:
+    """How many of them go back, and where the marked copies are."""
+    back, unread = sum(each.copy is not None for each in done), sum(each.returned is None for each in done)
+    same = sum(each.is_copy for each in done)
+    written = f"，退回件在 {target}" if back else ""
+    return (
+        f"共 {len(done)} 份：{back} 份要退回修改或核实{written}，{len(done) - back - unread - same} 份审核通过，{unread} 份没能标注"
+        f"{f'，{same} 份是完全相同的副本' if same else ''}。"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Hand:
     """What was read: the only file is kept, and not read once more to be marked."""

@@ -7,6 +7,7 @@ Live-only calls, none of which can run without Excel (hand test: docs/冒烟测�
 - ``Comment.Shape``: a note as large as its text
 - ``Worksheet.PageSetup``: A4 across, one page wide
 - ``Workbook.ProtectStructure``: no sheet can be added
+- ``Workbook.Saved``: nothing is lost when it is closed
 - ``Application.Name``, ``Application.Path``: WPS that answers in Excel's name
 - ``Range.Value2``: amounts in a currency format, of which COM hands over four decimals otherwise
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import xlwings as xw
@@ -180,6 +182,25 @@ def refuse_locked(book: xw.Book) -> None:
     """XlgenError where no sheet can be added: said before anything is changed."""
     if is_live(book) and _WINDOWS and getattr(book.api, "ProtectStructure", False) is True:
         raise XlgenError(LOCKED)
+
+
+def show_beside(book: xw.Book, path: Path) -> None:
+    """Have a file opened where a workbook is open: live at once, elsewhere when the answer is replayed."""
+    if is_live(book):
+        book.app.books.open(path)
+    else:
+        book.impl.state.journal.append({"op": "book.open", "value": str(path)})
+
+
+def leave(book: xw.Book) -> bool:
+    """Close a workbook unless something in it is not saved; whether it was left. Elsewhere the add-in asks before, and does it."""
+    if not is_live(book):
+        book.impl.state.journal.append({"op": "book.leave"})
+        return True
+    is_saved = bool(book.api.Saved if _WINDOWS else book.api.saved.get())
+    if is_saved:
+        book.close()
+    return is_saved
 
 
 def last_sheet(book: xw.Book) -> xw.Sheet:

@@ -48,6 +48,12 @@ def finds(known: Code) -> str:
     return told(known).finds if isinstance(known, Rule) else known.means
 
 
+def why(code: str) -> str:
+    """Why a code is reported, in a sentence; "" for a code there is not."""
+    known = all_codes().get(code)
+    return dict(_parts(known)).get(WHY, "") if known else ""
+
+
 def _parts(known: Code) -> list[tuple[str, str]]:
     if not isinstance(known, Rule):
         why, source = next(said for group, said in sorted(_GROUPS.items(), reverse=True) if known.code.startswith(group))

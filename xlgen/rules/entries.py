@@ -137,12 +137,12 @@ def not_a_choice(answers: Answers) -> Hits:
     for slot in inputs(answers):
         found = answers.typed(slot.name)
         if slot.cell.choices and not is_blank(found) and found not in slot.cell.choices:
-            choices, meant = "、".join(slot.cell.choices), _choice_in(slot.cell.choices, found)
+            choices, meant = "、".join(slot.cell.choices), choice_in(slot.cell.choices, found)
             why = f"比“{meant}”多了空格或看不见的字符，请重新选" if meant else f"只能选：{choices}"
             yield Hit(slot.name, f"{called(answers, slot.name)}填的是{quoted(found)}，{why}", found, choices)
 
 
-def _choice_in(choices: Iterable[str], found: object) -> str:
+def choice_in(choices: Iterable[str], found: object) -> str:
     """The choice that a text is but for blanks and signs nobody sees; "" where it is none."""
     bare = squeeze(narrow(str(found)))
     return next((choice for choice in choices if squeeze(narrow(choice)) == bare), "")

@@ -166,6 +166,10 @@ class Range {
     this.Value2 = Array(this.rows).fill(Array(this.columns).fill(""));
   }
 
+  Select() {
+    this.sheet.book.app.gone.push(this.a1());
+  }
+
   Merge() {
     this.sheet.merges.push(this.a1());
   }
@@ -276,6 +280,7 @@ class Sheet {
 
   Activate() {
     this.book.ActiveSheet = this;
+    this.book.app.gone.push(this.Name);
   }
 
   Delete() {
@@ -341,6 +346,19 @@ class Workbook {
     };
   }
 
+  Activate() {
+    this.app.ActiveWorkbook = this;
+    this.app.gone.push(this.Name);
+  }
+
+  Save() {
+    this.Saved = true;
+  }
+
+  Close(save) {
+    this.app.closed.push([this.Name, save]);
+  }
+
   SaveCopyAs(target) {
     this.Saved = this.app.savingCopySets === undefined ? this.Saved : this.app.savingCopySets;
     if (this.app.cannotCopy) {
@@ -404,6 +422,16 @@ class Clock {
     Object.assign(this, { now: 0, waiting: [] });
   }
 
+  after(act, time) {
+    this.count = (this.count || 0) + 1;
+    this.waiting.push({ at: this.now + time, act, number: this.count });
+    return this.count;
+  }
+
+  forget(number) {
+    this.waiting = this.waiting.filter((each) => each.number !== number);
+  }
+
   /** Let time pass, in milliseconds. */
   pass(time) {
     const end = this.now + time;
@@ -417,13 +445,82 @@ class Clock {
   }
 }
 
+// ---- a page, as much of it as is used; markup is not read at all ---------------------------------------------------------
+
+class Element {
+  constructor(tag) {
+    Object.assign(this, { tag, className: "", own: "", children: [], acts: {}, disabled: false });
+  }
+
+  set textContent(text) {
+    Object.assign(this, { own: String(text), children: [] });
+  }
+
+  get textContent() {
+    return this.own + this.children.map((each) => each.textContent).join("");
+  }
+
+  appendChild(child) {
+    this.children.push(child);
+  }
+
+  addEventListener(name, act) {
+    this.acts[name] = act;
+  }
+
+  click() {
+    this.acts.click({ stopPropagation() {} });
+  }
+
+  /** All within that bear a class. */
+  all(name) {
+    const own = this.children.filter((each) => each.className.split(" ").indexOf(name) >= 0);
+    return this.children.reduce((found, each) => found.concat(each.all(name)), own);
+  }
+}
+
+class Page {
+  constructor() {
+    Object.assign(this, { ids: {}, acts: {}, location: "file:///data/%E5%8A%A0/index.html" });
+  }
+
+  getElementById(id) {
+    this.ids[id] = this.ids[id] || new Element("div");
+    return this.ids[id];
+  }
+
+  createElement(tag) {
+    return new Element(tag);
+  }
+
+  addEventListener(name, act) {
+    this.acts[name] = act;
+  }
+}
+
+function paneHost(app) {
+  const kept = {};
+  app.panes = [];
+  return {
+    PluginStorage: {
+      getItem: (key) => kept[key],
+      setItem: (key, value) => { kept[key] = value; },
+    },
+    CreateTaskPane(url, title) {
+      app.panes.push({ url, title, ID: app.panes.length + 7, Visible: false });
+      return app.panes[app.panes.length - 1];
+    },
+    GetTaskPane: (id) => app.panes.find((each) => each.ID === id),
+  };
+}
+
 // ---- WPS with the add-in in it --------------------------------------------------------------------------------------
 
 /** WPS 表格 with one workbook open and the add-in loaded from its index.html. */
-function openWps({ home = "/home/u", fullname = "/data/P001.xlsx", sheets = ["自评表"], old = false } = {}) {
+function openWps({ home = "/home/u", fullname = "/data/P001.xlsx", sheets = ["自评表"], old = false, html = "index.html" } = {}) {
   const root = home.indexOf(":") > 0 ? home.replace(/\//g, "\\") : home;
   const [disk, clock, alerts] = [new Disk(root), new Clock(), []];
-  const app = { disk, asked: [], opened: [], DisplayAlerts: true, ScreenUpdating: true, StatusBar: false };
+  const app = { disk, asked: [], gone: [], closed: [], opened: [], DisplayAlerts: true, ScreenUpdating: true, StatusBar: false };
   const book = new Workbook(app, fullname, sheets);
   const books = [book];
   app.Workbooks = {
@@ -438,8 +535,12 @@ function openWps({ home = "/home/u", fullname = "/data/P001.xlsx", sheets = ["�
   Object.assign(app, { ActiveWorkbook: book, ActiveCell: book.sheets[0].Range("J16") });
   Object.defineProperty(app, "ActiveSheet", { get: () => app.ActiveWorkbook.ActiveSheet });
   const system = { FileSystem: disk.system(), Env: { GetHomePath: () => home } };
-  const page = { alert: (text) => alerts.push(text), TextDecoder, console };
-  page.setTimeout = (act, time) => clock.waiting.push({ at: clock.now + time, act });
+  const page = { alert: (text) => alerts.push(text), confirm: () => app.says, TextDecoder, console };
+  page.document = new Page();
+  Object.assign(app, paneHost(app), { events: {} });
+  app.ApiEvent = { AddApiEventListener: (name, act) => { app.events[name] = act; } };
+  page.setTimeout = (act, time) => clock.after(act, time);
+  page.clearTimeout = (number) => clock.forget(number);
   page.window = page;
   if (old) {
     // WPS 2019: everything is found through wps, and there is no reading of bytes
@@ -449,8 +550,7 @@ function openWps({ home = "/home/u", fullname = "/data/P001.xlsx", sheets = ["�
     page.Application = Object.assign(app, system);
   }
   vm.createContext(page);
-  const html = fs.readFileSync(path.join(ADDIN, "index.html"), "utf8");
-  for (const [, name] of html.matchAll(/<script src="([^"]+)">/g)) {
+  for (const [, name] of fs.readFileSync(path.join(ADDIN, html), "utf8").matchAll(/<script src="([^"]+)">/g)) {
     vm.runInContext(fs.readFileSync(path.join(ADDIN, name), "utf8"), page, { filename: name });
   }
   return {

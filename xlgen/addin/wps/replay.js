@@ -31,6 +31,7 @@ const OPERATIONS = {
   "note.delete": (book, op) => deleteNote(cells(book, op)),
   "name.add": (book, op) => { book.Names.Add(op.name, op.value); },
   "name.delete": (book, op) => book.Names.Item(op.name).Delete(),
+  "book.leave": (book) => leaveSaved(book),
   "book.open": (book, op) => { application().Workbooks.Open(op.value); },
 };
 
@@ -56,6 +57,13 @@ function replay(book, operations) {
   application().ScreenUpdating = true;
   if (problems.length) {
     throw new Error(problems.join("\n"));
+  }
+}
+
+/** Close a workbook that is saved; one that was changed since it was asked about stays open. */
+function leaveSaved(book) {
+  if (book.Saved) {
+    book.Close(false);
   }
 }
 
