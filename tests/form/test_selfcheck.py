@@ -101,6 +101,27 @@ def test_how_a_row_is_scored_is_said_in_words_with_its_source(row: str) -> None:
     assert values[f"{row}.source"]
 
 
+def basis_of(frame: str, method: str) -> str:
+    """What 评分规则说明 of a frame cites for a row of a method."""
+    row = {"level3": "满意度", "points": Decimal(10), "target": Decimal("0.9"), "type": "percent", "method": method}
+    template = load_template(frame)
+    form = compile_form(template, load_methods(template), {}, {"indicators": [row | {"standard": "每低1%扣1分"}]})
+    (about,) = [each for each in form.tables["rules"].rows if each.text("item") == "满意度"]
+    return about.text("source")
+
+
+BASES = [
+    ("project", "step_short", "财预〔2020〕10号 附件1"),  # the method was read off a place's form
+    ("project-sichuan", "step_short", "—"),  # so was this frame
+    ("project-nanchang", "step_short", "南昌市财政项目支出绩效评价管理办法（洪财办〔2020〕44号）评价指标体系"),
+]
+
+
+@pytest.mark.parametrize(("frame", "method", "cited"), BASES)
+def test_a_form_cites_documents_and_no_other_places_practice(frame: str, method: str, cited: str) -> None:
+    assert basis_of(frame, method) == cited
+
+
 def test_every_row_that_was_given_points_is_explained() -> None:
     explained = [answers().text(f"rules.{row.key}.item") for row in issued().rows if row.table == "rules"]
     assert explained == [row.label for row in answers().scored() if not row.row.spare]

@@ -148,7 +148,7 @@ def _row(drafts: Drafts, row: DraftRow) -> Row:
         label=row_label(drafts, row),
         method=method.key if method else "",
         says=method.said(row.parameters, row.spec.get("type") == "percent") if method else "",
-        source=method.source if method else "",
+        source=method.basis(drafts.texts.get("source", "")) if method else "",
         parameters=_said(row),
         asked=row.asked,
         spare=row.spare,

@@ -49,6 +49,7 @@ class Method:
     also: tuple[str, ...] = ()
     sample: Mapping[str, Any] = field(default_factory=dict)
     cases: tuple[Spec, ...] = ()
+    is_own: bool = False  # an office's, not one that comes with xlgen
 
     @property
     def is_measured(self) -> bool:
@@ -82,6 +83,13 @@ class Method:
         for name, label in {"target": "指标值", **self.params}.items():
             text = text.replace(f"{{{name}}}", f"〔{label}〕")
         return text
+
+    def basis(self, frame: str) -> str:
+        """What 评分规则说明 cites: the method's source or the frame's, "" where neither is a document with its number (文号).
+
+        Where a method was first met is no basis for another place; what an office says of its own method is.
+        """
+        return self.source if self.is_own else next((each for each in (self.source, frame) if "〔" in each), "")
 
     def said(self, parameters: Parameters, percent: bool) -> str:
         """The method in Chinese with its parameters, as printed on 评分规则说明."""
@@ -126,7 +134,7 @@ def methods_from(document: Mapping[str, Spec], origin: str, known: Mapping[str, 
         raise fault
     for key, spec in document.items():
         said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in spec.items()}
-        method = Method(key=key, **said)
+        method = Method(key=key, is_own=known is not None, **said)
         for word in (key, method.name, *method.also):
             if other := named(methods, word):
                 raise TemplateError(f"{origin}: {key}", f"“{word}”已经是评分方法“{other.name}”的名称")
