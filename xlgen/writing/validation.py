@@ -45,7 +45,7 @@ def _asks(cell: Cell) -> bool:
 def _objection(cell: Cell, prompt: str) -> str:
     if _asks(cell):
         return f"{prompt}。超过 {as_percent(FAR_PERCENT)} 或低于 {as_percent(LEAST_PERCENT)}，多半填错了：请按“否”后重填；确实如此的按“是”。"
-    return f"{prompt}。请按“取消”后重填。"
+    return f"没有存入。{prompt}。"
 
 
 def _criteria(cell: Cell, address: Address) -> dict[str, Any]:
