@@ -35,6 +35,7 @@ from xlgen.macros.record import record_of
 from xlgen.returned.batch import Return
 from xlgen.returned.marks import NOTE
 from xlgen.workbook.engine.app import app
+from xlgen.workbook.engine.cell_looks import set_look, shared
 from xlgen.workbook.engine.state import open_state
 from xlgen.workbook.ooxml import reader
 from xlgen.workbook.ooxml.reader import read_workbook
@@ -369,7 +370,7 @@ def test_a_cell_of_the_list_pasted_into_an_officers_sheet_does_not_delete_it(for
 
 def test_the_name_excel_makes_for_printed_rows_does_not_keep_the_list(form: xw.Book) -> None:
     mark(form, judged(form))
-    form.names.add(f"{RETURNED}!Print_Titles", f"='{RETURNED}'!$5:$5")
+    form.impl.state.set_name(f"{RETURNED}!Print_Titles", f"'{RETURNED}'!$5:$5")  # as live Excel lists it
     clear(form)
     assert RETURNED not in [sheet.name for sheet in form.sheets]
 
@@ -521,15 +522,15 @@ def test_any_cells_marked_and_cleared_leave_no_trace(cells: set[tuple[int, int]]
     sheet = state.sheet("自评表")
     assert sheet
     order = data.draw(st.permutations(sorted(cells)))
-    before = {at: state.colour(sheet, at) for at in order}
+    before = {at: shared(state, sheet, [at]).pop().fill for at in order}
     for at in order:
-        state.set_look(sheet, at, "fill", data.draw(st.sampled_from(["FFC7CE", "FFEB9C"])))
+        set_look(state, sheet, at, "fill", data.draw(st.sampled_from(["FFC7CE", "FFEB9C"])))
         state.set_note(sheet, at, "注")
     state.go_on(state.saved())
     sheet = state.sheet("自评表")
     assert sheet
     for at in data.draw(st.permutations(sorted(cells))):
-        state.set_look(sheet, at, "fill", before[at])
+        set_look(state, sheet, at, "fill", before[at])
         state.set_note(sheet, at, None)
     assert parts(state.saved()) == parts(faulty())
 

@@ -1,14 +1,14 @@
 """The engine ``xlgen`` of xlwings: workbook files without Excel, without a licence key, on any system.
 
-Registered with ``xlwings.engines.add`` under its name; it needs xlwings' BSD part only (``base_classes``, ``main``). What a
-macro of ours does not use raises NotImplementedError, as xlwings' base classes do.
+Registered with ``xlwings.engines.add`` under its name; it needs xlwings' BSD part only (``base_classes``, ``main``). What it does
+not offer it refuses in words (``refusals``).
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from xlwings import base_classes
 
 from xlgen.catalogue import refuse
 from xlgen.workbook.engine.book import Book
-from xlgen.workbook.engine.conversion import OLE_DAY
+from xlgen.workbook.engine.refusals import NotOffered, refused, says_what_it_lacks
 from xlgen.workbook.engine.state import BookState, open_state
 from xlgen.workbook.ooxml.guard import FORM_LIMITS
 from xlgen.workbook.records import CellError
@@ -36,8 +36,8 @@ class Engine:
 
     @staticmethod
     def prepare_xl_data_element(value: Any, _options: Any) -> Any:
-        """A value on its way into a cell: dates become serials, decimals stay exact."""
-        return (value - OLE_DAY) / timedelta(days=1) if isinstance(value, datetime) else value
+        """A value on its way into a cell, as it is: what becomes of it depends on the cell (``putting``)."""
+        return value
 
     @staticmethod
     def clean_value_data(data: Any, datetime_builder: Any, empty_as: Any, number_builder: Any, err_to_str: bool) -> Any:
@@ -59,41 +59,52 @@ class Engine:
         return [[clean(value) for value in row] for row in data]
 
 
+@says_what_it_lacks
 class Apps(base_classes.Apps):
-    """The one application of this engine."""
+    """The applications of this engine, the newest first: a macro that opens its own closes its own books only."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.app = App(engine)
+        self.apps = [App(engine, self, os.getpid())]
 
     def keys(self) -> list[int]:
-        """Process ids: ours."""
-        return [self.app.pid]
+        """Their numbers; that of the first is our process's."""
+        return [each.pid for each in self.apps]
 
     def add(self, **_: Any) -> App:
-        """The application; there is no second one."""
-        return self.app
+        """A new application, with no books."""
+        self.apps.insert(0, App(self.engine, self, max(self.keys()) + 1))
+        return self.apps[0]
+
+    def cleanup(self) -> None:
+        """Nothing: no process is left behind."""
 
     def __iter__(self) -> Iterator[App]:
-        return iter([self.app])
+        return iter(list(self.apps))
 
     def __len__(self) -> int:
-        return 1
+        return len(self.apps)
 
-    def __getitem__(self, _: int) -> App:
-        return self.app
+    def __getitem__(self, pid: int) -> App:
+        found = next((each for each in self.apps if each.pid == pid), None)
+        if found is None:
+            raise KeyError(f"没有编号为 {pid} 的程序（有：{self.keys()}）")
+        return found
 
 
+@says_what_it_lacks
 class App(base_classes.App):
     """The application: its open books, and settings that concern a screen only."""
 
     visible = screen_updating = display_alerts = enable_events = interactive = False
-    calculation = "manual"
+    status_bar: Any = False
+    cut_copy_mode: Any = None
     version = "0"
+    pid = 0
     books: Any = None  # shadows the base class's property, here and below
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, engine: Engine, apps: Apps, pid: int) -> None:
+        self.engine, self.apps, self.pid = engine, apps, pid
         self.books = Books(self)
 
     @property
@@ -102,23 +113,44 @@ class App(base_classes.App):
         return self
 
     @property
-    def pid(self) -> int:
-        """This process."""
-        return os.getpid()
-
-    @property
     def selection(self) -> Any:
         """The cell that the active book was told to be at, None where none was said."""
         return self.books.active.selection if len(self.books) else None
 
+    @property
+    def calculation(self) -> str:
+        """As in Excel when it computes on demand only: results stay as they were."""
+        return "manual"
+
+    @calculation.setter
+    def calculation(self, value: str) -> None:
+        if value != "manual":
+            refused("App", "calculate")
+
     def activate(self, steal_focus: bool = False) -> None:
-        """Nothing: there is no window."""
+        """Be the first that is asked."""
+        self.apps.apps.sort(key=lambda each: each is not self)
 
-    def alert(self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: str | None) -> None:
-        """Note what would be shown; the command line prints it."""
-        self.books.active.state.journal.append({"op": "app.alert", "value": prompt})
+    def alert(self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: str | None) -> str:
+        """Note what would be shown, where a book is open; the command line prints it. NotOffered where an answer is wanted."""
+        if buttons not in (None, "ok"):
+            raise NotOffered("App.alert 只能显示一句话，没有人可以选“是”“否”。要分情况的，请写在宏里")
+        if len(self.books):
+            self.books.active.state.journal.append({"op": "app.alert", "value": prompt})
+        return "ok"
+
+    def quit(self) -> None:
+        """Close its books; what was not saved is lost."""
+        self.books.open_books.clear()
+        if self.apps.apps != [self] and self in self.apps.apps:
+            self.apps.apps.remove(self)
+
+    def kill(self) -> None:
+        """The same."""
+        self.quit()
 
 
+@says_what_it_lacks
 class Books(base_classes.Books):
     """Open workbooks; the one opened or activated last is active."""
 
@@ -140,6 +172,11 @@ class Books(base_classes.Books):
             book.state.journal.append({"op": "book.open", "value": fullname})
         return self.take(state, fullname)
 
+    @property
+    def api(self) -> Any:
+        """Itself."""
+        return self
+
     def take(self, state: BookState, fullname: str) -> Book:
         """A workbook that was read already."""
         self.open_books.append(Book(self.app, state, fullname))
@@ -153,7 +190,7 @@ class Books(base_classes.Books):
             (book for book in self.open_books if key.casefold() in (book.name.casefold(), book.fullname.casefold())), None
         )
         if found is None:
-            raise KeyError(key)
+            raise KeyError(f"没有打开“{key}”")
         return found
 
     def __len__(self) -> int:

@@ -11,10 +11,12 @@ from xlwings import base_classes
 from xlgen.files.saving import write_whole
 from xlgen.workbook.engine.names import Names
 from xlgen.workbook.engine.ranges import Range
+from xlgen.workbook.engine.refusals import NotOffered, says_what_it_lacks
 from xlgen.workbook.engine.state import BookState
-from xlgen.workbook.engine.worksheet import Sheet
+from xlgen.workbook.engine.worksheet import Sheet, require_title
 
 
+@says_what_it_lacks
 class Book(base_classes.Book):
     """An open workbook file."""
 
@@ -55,7 +57,9 @@ class Book(base_classes.Book):
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Write the file, whole or not at all; unchanged parts keep their bytes."""
         if password:
-            raise NotImplementedError("不能加打开密码")
+            raise NotOffered("不能加打开密码。请在 WPS 或 Excel 里另存时加")
+        if path and Path(path).suffix.lower() != ".xlsx":
+            raise NotOffered(f"只能存成 .xlsx，不能存成 {Path(path).name}。请改用 .xlsx 结尾的文件名")
         content = self.state.saved()
         write_whole(Path(path or self.fullname), content)
         self.fullname = path or self.fullname
@@ -66,6 +70,7 @@ class Book(base_classes.Book):
         self.app.books.open_books.remove(self)
 
 
+@says_what_it_lacks
 class Sheets(base_classes.Sheets):
     """The sheets of a workbook."""
 
@@ -87,11 +92,11 @@ class Sheets(base_classes.Sheets):
         state = self.book.state
         if isinstance(key, int):
             if not 1 <= key <= len(state.sheets):
-                raise IndexError(key)
+                raise IndexError(f"没有第 {key} 张工作表，共 {len(state.sheets)} 张")
             return Sheet(self.book, state.sheets[key - 1])
         found = state.sheet(key)
         if found is None:
-            raise KeyError(key)
+            raise KeyError(f"没有工作表“{key}”（有：{'、'.join(each.name for each in state.sheets)}）")
         return Sheet(self.book, found)
 
     def __len__(self) -> int:
@@ -107,7 +112,8 @@ class Sheets(base_classes.Sheets):
         """A new sheet behind the last; anywhere else what counts sheets by number would have to be rewritten."""
         state = self.book.state
         if before is not None or (after is not None and after.state is not state.sheets[-1]):
-            raise NotImplementedError("新工作表只能加在最后：sheets.add(name, after=book.sheets[-1])")
+            raise NotOffered("新工作表只能加在最后：sheets.add(name, after=book.sheets[-1])")
         new = name or next(f"Sheet{n}" for n in range(1, 1000) if state.sheet(f"Sheet{n}") is None)
+        require_title(state, new)
         state.journal.append({"op": "sheet.add", "sheet": new, "after": state.sheets[-1].name})
         return Sheet(self.book, state.add_sheet(new))

@@ -6,10 +6,12 @@ from typing import Any
 
 from xlwings import base_classes
 
+from xlgen.workbook.engine.refusals import says_what_it_lacks
 from xlgen.workbook.engine.state import area
 from xlgen.workbook.references import At
 
 
+@says_what_it_lacks
 class Note(base_classes.Note):
     """A note on a cell."""
 
@@ -25,6 +27,11 @@ class Note(base_classes.Note):
     def text(self) -> str:
         """What it says."""
         return str(self.sheet.book.state.notes_of(self.sheet.state)[self.at].text)
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self.delete()
+        self.location.add_note(value)
 
     @property
     def author(self) -> str:

@@ -1,47 +1,44 @@
-"""Cells of the engine ``xlgen``: contents, looks and notes."""
+"""Cells of the engine ``xlgen``: what they hold, what is remarked on them, how they are merged and called."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Callable
 from typing import Any
 
-from xlgen.workbook.engine.areas import Area
+from xlgen.workbook.addresses import spell
 from xlgen.workbook.engine.cell_notes import Note
-from xlgen.workbook.engine.conversion import formula_of, hex_of, plain_value, rgb_of, shown, typed
-from xlgen.workbook.engine.fonts import Borders, Font
-from xlgen.workbook.engine.state import area
+from xlgen.workbook.engine.conversion import formula_of, shown
+from xlgen.workbook.engine.dressing import MOST_CHANGED, Dressing
+from xlgen.workbook.engine.names import Name
+from xlgen.workbook.engine.putting import Put, as_formula, as_typed_in, enter
+from xlgen.workbook.engine.refusals import NotOffered, says_what_it_lacks
 from xlgen.workbook.records import CellRecord
-from xlgen.workbook.references import At
+from xlgen.workbook.references import At, quoted
 
 BLANK = CellRecord(None, None, "general")
+MOST_READ = 2_000_000  # cells
 
 
-def _facet(name: str, op: str) -> Any:
-    """A property that reads and changes one facet of a look; only what was changed can be read."""
+@says_what_it_lacks
+class Range(Dressing):
+    """A rectangle of cells."""
 
-    def get(cells: Range) -> Any:
-        return cells.facets.get(name)
-
-    def change(cells: Range, value: Any) -> None:
-        said = str(int(value)) if isinstance(value, bool) else str(value)
-        cells.set_facet(name, said, op, value)
-
-    return property(get, change)
-
-
-class Range(Area):
-    """A rectangle of cells: what they hold, how they look, what is remarked on them."""
+    arg1_input = ":"  # xlwings asks before it groups rows, which is refused then
 
     # ---- what ----
 
     @property
     def raw_value(self) -> list[list[Any]]:
-        """Values by row."""
+        """Values by row. NotOffered where a formula was put there whose result nobody has computed."""
+        for at in sorted(self.sheet.state.uncomputed):
+            if at in self:
+                where = f"{self.sheet.name}!{spell(*at)}"
+                raise NotOffered(f"{where} 的公式是这次写进去的，结果要由 WPS 或 Excel 算。请保存，打开存一次盘，再读它的值")
         return self._matrix(shown)
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
-        self._put("range.value", data, lambda at, value: self._state.put(self.sheet.state, at, typed(value), None))
+        self._put("range.value", data, as_typed_in)
 
     @property
     def formula(self) -> Any:
@@ -51,107 +48,89 @@ class Range(Area):
 
     @formula.setter
     def formula(self, data: Any) -> None:
-        def put(at: At, value: Any) -> None:
-            if isinstance(value, str) and value.startswith("="):
-                result = self.sheet.state.cells.get(at, BLANK).value
-                self._state.put(self.sheet.state, at, result, value[1:])
-            else:
-                self._state.put(self.sheet.state, at, typed(value), None)
+        self._put("range.formula", data, as_formula)
 
-        self._put("range.formula", data, put)
+    formula2 = formula  # they differ for formulas of arrays only, which are not written here
+
+    def clear_contents(self) -> None:
+        """Take out what stands in the cells; their looks stay."""
+        enter(self.state, self.sheet.state, {at: Put(None) for at in self.sheet.state.cells if at in self})
+        self.tell("range.clear_contents", None)
+
+    def find(self, text: str, whole: bool, direction: str, order: str, match_case: bool) -> Range | None:
+        """The first cell, or with ``backward`` the last, in which a text stands, along rows or columns."""
+        fold = str if match_case else str.casefold
+        wanted, cells = fold(text), self.sheet.state.cells
+        places = sorted((at for at in cells if at in self), key=lambda at: at if order == "rows" else at[::-1])
+        for at in places if direction == "forward" else reversed(places):
+            said = fold(formula_of(cells[at]))
+            if said == wanted if whole else wanted in said:
+                return Range(self.sheet, at[0] + 1, at[1] + 1)
+        return None
 
     def _matrix(self, read: Any) -> list[list[Any]]:
+        self.require_few(MOST_READ)
         cells = self.sheet.state.cells
         top, left = self.place
         return [
             [read(cells.get((row, column), BLANK)) for column in range(left, self.last[1])] for row in range(top, self.last[0])
         ]
 
-    def _put(self, op: str, data: Any, put: Any) -> None:
+    def _put(self, op: str, data: Any, read: Callable[[Any, Any, At, Any], Put]) -> None:
+        self.require_few(MOST_CHANGED)
         rows = data if isinstance(data, (list, tuple)) else [[data] * self.shape[1]] * self.shape[0]
-        for at in self.places():
-            put(at, rows[at[0] - self.row + 1][at[1] - self.column + 1])
-        self._note(op, [[plain_value(value) for value in row] for row in rows])
+        top, left = self.place
+        entries = {
+            (row, column): read(self.state, self.sheet.state, (row, column), rows[row - top][column - left])
+            for row, column in self.places()
+        }
+        enter(self.state, self.sheet.state, entries)
+        self.tell(op, [[entries[row, column].said for column in self._columns] for row in self._rows])
 
-    # ---- look ----
+    # ---- merges, names, choice ----
 
-    @property
-    def color(self) -> tuple[int, int, int] | None:
-        """Fill of the first cell."""
-        found = self._state.colour(self.sheet.state, self.place)
-        return rgb_of(found) if found else None
+    def merge(self, across: bool) -> None:
+        """Make one cell of them, or one of each row; what stands in any but the first is lost, as in Excel."""
+        areas = [self.part(row) for row in range(self.shape[0])] if across else [self]
+        areas = [each for each in areas if len(each) > 1]
+        if any(bounds not in [each.bounds for each in areas] for bounds in self.merges_met()):
+            raise NotOffered(f"{self.address} 和已有的合并单元格重叠。请先对那里 unmerge()")
+        lost = {at for each in areas for at in self.sheet.state.cells if at in each and at != each.place}
+        enter(self.state, self.sheet.state, dict.fromkeys(lost, Put(None)))
+        for each in areas:
+            self.state.set_merge(self.sheet.state, each.bounds, True)
+        self.tell("range.merge", across)
 
-    @color.setter
-    def color(self, value: Any) -> None:
-        self.set_facet("fill", hex_of(value), "range.color", f"#{hex_of(value)}" if value is not None else None)
-
-    @property
-    def font(self) -> Font:
-        """Its font."""
-        return Font(self)
-
-    @property
-    def borders(self) -> Borders:
-        """Its borders."""
-        return Borders(self)
-
-    number_format = _facet("format", "range.number_format")
-    wrap_text = _facet("wrap", "range.wrap_text")
-    horizontal_alignment = _facet("align", "range.align")
-    vertical_alignment = _facet("valign", "range.valign")
+    def unmerge(self) -> None:
+        """Take apart every merged range that it meets."""
+        for bounds in self.merges_met():
+            self.state.set_merge(self.sheet.state, bounds, False)
+        self.tell("range.unmerge", None)
 
     @property
-    def column_width(self) -> float | None:
-        """Width in characters; None where it was not set here."""
-        found = self.sheet.state.changes.widths.get(self.column - 1)
-        return None if found is None else float(found)
+    def name(self) -> Name | None:
+        """The first name that stands for exactly this range, None where there is none."""
+        target = f"={quoted(self.sheet.name)}!{self.address}"
+        return next((name for name in self.sheet.book.names if name.target == target), None)
 
-    @column_width.setter
-    def column_width(self, value: float) -> None:
-        if not self.sheet.state.is_new:
-            raise NotImplementedError("只能设置新工作表的列宽")
-        self.sheet.state.changes.widths |= dict.fromkeys(range(self.column - 1, self.last[1]), float(value))
-        self._note("range.column_width", float(value))
+    @name.setter
+    def name(self, value: str) -> None:
+        self.sheet.book.names.add(value, f"={quoted(self.sheet.name)}!{self.address}")
 
-    @property
-    def row_height(self) -> float | None:
-        """Height in points; None where it was not set here."""
-        found = self.sheet.state.changes.heights.get(self.row - 1)
-        return None if found is None else float(found)
-
-    @row_height.setter
-    def row_height(self, value: float) -> None:
-        self.sheet.state.changes.heights |= dict.fromkeys(range(self.row - 1, self.last[0]), Decimal(str(value)))
-        self._note("range.row_height", float(value))
-
-    @property
-    def facets(self) -> dict[str, str]:
-        """What was changed on the look of the first cell."""
-        return dict(self._state.look(self.sheet.state, self.place).facets)
-
-    def set_facet(self, facet: str, value: str | None, op: str, said: Any) -> None:
-        """Change one facet of every cell's look; ``op`` and ``said`` are how the journal tells it."""
-        for at in self.places():
-            self._state.set_look(self.sheet.state, at, facet, value)
-        self._note(op, said)
+    def select(self) -> None:
+        """Make it the selection."""
+        self.sheet.activate()
+        self.sheet.book.selection = self
 
     # ---- notes ----
 
     @property
     def note(self) -> Note | None:
         """The note of the first cell."""
-        return Note(self.sheet, self.place) if self.place in self._state.notes_of(self.sheet.state) else None
+        return Note(self.sheet, self.place) if self.place in self.state.notes_of(self.sheet.state) else None
 
     def add_note(self, text: str) -> Note:
         """A note on the first cell."""
-        self._state.set_note(self.sheet.state, self.place, text)
-        self._note("note.add", text)
+        self.state.set_note(self.sheet.state, self.place, text)
+        self.tell("note.add", text)
         return Note(self.sheet, self.place)
-
-    @property
-    def _state(self) -> Any:
-        return self.sheet.book.state
-
-    def _note(self, op: str, value: Any) -> None:
-        span = area(*self.place, *self.shape)
-        self._state.journal.append({"op": op, "sheet": self.sheet.name, "range": span, "value": value})

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import Any
 
 from xlgen.workbook.addresses import spell
@@ -17,10 +16,14 @@ from xlgen.workbook.ooxml.guard import FORM_LIMITS
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.opc.relations import sheet_parts
 from xlgen.workbook.opc.revision import Revision, open_draft
-from xlgen.workbook.patching.book_changes import BookChanges, Change, SheetChanges, blank_style, cell_styles, change_book
+from xlgen.workbook.patching.book_changes import BookChanges, Change, SheetChanges, change_book
+from xlgen.workbook.patching.cell import require_writable
 from xlgen.workbook.patching.notes import AUTHOR, NoteRecord, read_notes
+from xlgen.workbook.patching.rows_columns import RowsColumns
+from xlgen.workbook.patching.sheet_part import read_sheet
 from xlgen.workbook.patching.styles import Look, StyleSheet, read_styles
-from xlgen.workbook.records import Bounds, CellRecord, WorkbookRecord
+from xlgen.workbook.patching.workbook_part import local_names
+from xlgen.workbook.records import Bounds, CellRecord, Format, WorkbookRecord
 from xlgen.workbook.references import At
 
 Step = dict[str, Any]
@@ -37,7 +40,10 @@ class SheetState:
     protected: bool = False
     is_new: bool = False
     looks: dict[At, Look] | None = None  # None: not read yet
+    lines: RowsColumns | None = None
+    arrays: tuple[Bounds, ...] | None = None
     notes: dict[At, NoteRecord] | None = None
+    uncomputed: set[At] = field(default_factory=set)  # formulas that were written as values: nobody knows their results yet
     changes: SheetChanges = field(default_factory=SheetChanges)
 
 
@@ -69,71 +75,63 @@ class BookState:
             self.listed = list(self.names)
         return self.listed
 
-    def look(self, sheet: SheetState, at: At) -> Look:
-        """How a cell looks now."""
-        looks = self._looks(sheet)
-        if at in looks or sheet.is_new:
-            return looks.get(at, Look(-1))
-        tree = self._draft().tree(self._part(sheet))
-        return Look(blank_style(tree, at), absent=True)
-
-    def colour(self, sheet: SheetState, at: At) -> str | None:
-        """Fill of a cell as RRGGBB, None where it has none."""
-        return self._styles().colour(self.look(sheet, at))
-
     def notes_of(self, sheet: SheetState) -> dict[At, NoteRecord]:
         """Notes of a sheet."""
         if sheet.notes is None:
-            sheet.notes = {} if sheet.is_new else read_notes(self._draft(), self._part(sheet))
+            sheet.notes = {} if sheet.is_new else read_notes(self.draft_now(), self.part(sheet))
         return sheet.notes
 
-    def _looks(self, sheet: SheetState) -> dict[At, Look]:
-        if sheet.looks is None:
-            styles, draft = self._styles(), self._draft()
-            part = self._part(sheet)
-            look = cache(lambda number: styles.look(number) if number >= 0 else Look(-1))
-            sheet.looks = {at: look(number) for at, number in cell_styles(draft.tree(part))}
-        return sheet.looks
+    def arrays_of(self, sheet: SheetState) -> tuple[Bounds, ...]:
+        """Ranges that hold formulas of arrays."""
+        if sheet.arrays is None:
+            sheet.arrays = () if sheet.is_new else read_sheet(self.draft_now(), sheet.name, self.part(sheet)).arrays
+        return sheet.arrays
 
-    def _part(self, sheet: SheetState) -> str:
+    def names_of(self, sheet: SheetState) -> dict[str, str]:
+        """Names that belong to one sheet of the file, Excel's own (_xlnm.Print_Area) among them, with what they refer to."""
+        return local_names(self.draft_now(), sheet.name)
+
+    def part(self, sheet: SheetState) -> str:
         """Member of a sheet that was read; the draft is only read from."""
         if self.parts is None:
-            self.parts = sheet_parts(self._draft())
+            self.parts = sheet_parts(self.draft_now())
         return self.parts[sheet.name]
 
-    def _draft(self) -> Revision:
+    def draft_now(self) -> Revision:
+        """The file taken apart; it is only read from."""
         self.draft = self.draft or open_draft(self.source, most=FORM_LIMITS.elements)
         return self.draft
 
-    def _styles(self) -> StyleSheet:
-        self.styles = self.styles or read_styles(self._draft())
+    def styles_now(self) -> StyleSheet:
+        """The styles of the file. ValueError, in words for people, where they cannot be told."""
+        self.styles = self.styles or read_styles(self.draft_now())
         return self.styles
 
     # ---- changing ----
 
-    def put(self, sheet: SheetState, at: At, value: Any, formula: str | None) -> None:
-        """Set what a cell holds; ``value`` is a formula's result where there is one."""
-        before = sheet.cells.get(at)
-        kind = before.format if before else "general"
+    def put(self, sheet: SheetState, at: At, value: Any, formula: str | None, kind: Format = "general") -> None:
+        """Set what a cell holds; ``value`` is a formula's result where there is one, ``kind`` that of its number format."""
         if value in (None, "") and formula is None:
             sheet.cells.pop(at, None)
         else:
             sheet.cells[at] = CellRecord(None if value == "" else value, formula, kind)
         sheet.changes.cells[at] = Change(value, formula=formula or "")
 
-    def set_look(self, sheet: SheetState, at: At, facet: str, value: str | None) -> None:
-        """Change one facet of a cell's look."""
-        look = self._styles().changed(self.look(sheet, at), facet, value)
-        self._looks(sheet)[at] = sheet.changes.looks[at] = look
-
     def set_note(self, sheet: SheetState, at: At, text: str | None) -> None:
-        """Add a note, or take it out."""
+        """Add a note, or take it out. NotWritable where it holds what a file cannot."""
+        text = text if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
+        require_writable(f"{sheet.name}!{spell(*at)}", Change(text))
         notes = self.notes_of(sheet)
         if text is None:
             notes.pop(at, None)
         else:
             notes[at] = NoteRecord(text, AUTHOR)
         sheet.changes.notes[at] = text
+
+    def set_merge(self, sheet: SheetState, bounds: Bounds, merged: bool) -> None:
+        """Merge some cells, or take them apart."""
+        sheet.merges = (*sheet.merges, bounds) if merged else tuple(each for each in sheet.merges if each != bounds)
+        sheet.changes.merges = sheet.merges
 
     def add_sheet(self, name: str) -> SheetState:
         """A new sheet behind the last."""
@@ -160,7 +158,7 @@ class BookState:
         touched = {each.name: each.changes for each in self.sheets if each.is_new or each.changes != SheetChanges()}
         new = [each.name for each in self.sheets if each.is_new]
         changes = BookChanges(list(self.removed), new, touched, dict(self.renamed))
-        return change_book(self.source, changes, self._draft()) if changes != BookChanges() else self.source
+        return change_book(self.source, changes, self.draft_now()) if changes != BookChanges() else self.source
 
     def go_on(self, content: bytes) -> None:
         """Take what was saved for the file that is open: sheets stay the objects they were, nothing is left to be saved."""
@@ -172,7 +170,8 @@ class BookState:
 
 def _renewed(sheet: SheetState, fresh: SheetState) -> SheetState:
     for each in fields(SheetState):
-        setattr(sheet, each.name, getattr(fresh, each.name))
+        if each.name != "uncomputed":  # saving computes nothing
+            setattr(sheet, each.name, getattr(fresh, each.name))
     return sheet
 
 

@@ -12,11 +12,13 @@ from xlgen.workbook.opc.relations import sheet_parts
 from xlgen.workbook.opc.revision import Revision, child, open_draft
 from xlgen.workbook.opc.xml import Edit, Element, splice
 from xlgen.workbook.patching.cell import Change
+from xlgen.workbook.patching.merges import merge_edits
 from xlgen.workbook.patching.notes import add_notes, remove_notes
 from xlgen.workbook.patching.sheet_edits import sheet_edits
 from xlgen.workbook.patching.sheet_part import read_sheet
 from xlgen.workbook.patching.styles import Look, StyleSheet, read_styles
 from xlgen.workbook.patching.workbook_part import add_sheet, change_names, printed_names, remove_sheet
+from xlgen.workbook.records import Bounds
 from xlgen.workbook.references import At
 
 
@@ -29,6 +31,7 @@ class SheetChanges:
     notes: dict[At, str | None] = field(default_factory=dict)
     heights: dict[int, Decimal] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
+    merges: tuple[Bounds, ...] | None = None  # all there are then, None where nothing changed
     printed: dict[str, str] = field(default_factory=dict)  # Print_Area, Print_Titles: references with the sheet's name
 
 
@@ -97,14 +100,15 @@ def _change_cells(
         draft.put(styles.part, renewed)
     for name, part in parts.items():
         asked, styled, edits = sheets.get(name, SheetChanges()), looks.get(name, {}), more.get(name, [])
-        if not (asked.cells or asked.heights or styled or edits):
+        if not (asked.cells or asked.heights or styled or edits or asked.merges is not None):
             continue
         changes = dict(asked.cells)
         for at, look in styled.items():
             content = changes.get(at, Change(None, kept=True))
             changes[at] = replace(content, style=numbers[look], vanishes=look.absent and not look.facets)
         sheet = read_sheet(draft, name, part)
-        draft.put(part, splice(sheet.xml, [*sheet_edits(sheet, changes, asked.heights), *edits]))
+        merged = [] if asked.merges is None else merge_edits(sheet, draft.tree(part), asked.merges)
+        draft.put(part, splice(sheet.xml, [*sheet_edits(sheet, changes, asked.heights), *merged, *edits]))
 
 
 def _in_order(looks: Mapping[str, Mapping[At, Look]]) -> Iterator[Look]:
@@ -141,21 +145,9 @@ def _column(letters: str) -> int:
     return a1.parse(f"{letters}1")[1]
 
 
-def blank_style(root: Element, at: At) -> int:
-    """Style number that a cell which is not in the file has from its row or column, -1 where they say none."""
-    for row in _rows(root):
-        if row.attributes.get("r") == str(at[0] + 1) and row.attributes.get("customFormat") in ("1", "true"):
-            return int(row.attributes.get("s") or "-1")
-    columns = child(root, "cols")
-    for each in columns.children if columns else ():
-        if int(each.attributes.get("min", 0)) <= at[1] + 1 <= int(each.attributes.get("max", 0)):
-            return int(each.attributes.get("style", "-1"))
-    return -1
-
-
 def _rows(root: Element) -> tuple[Element, ...]:
     data = child(root, "sheetData")
     return tuple(each for each in data.children if each.local == "row") if data else ()
 
 
-__all__ = ["BookChanges", "Change", "SheetChanges", "blank_style", "cell_styles", "change_book"]
+__all__ = ["BookChanges", "Change", "SheetChanges", "cell_styles", "change_book"]

@@ -6,9 +6,10 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from xml.sax.saxutils import escape
 
-from xlgen.excel_limits import MAX_HEIGHT_IN_FILE, MAX_TEXT
+from xlgen.excel_limits import MAX_FORMULA, MAX_HEIGHT_IN_FILE, MAX_TEXT
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.opc.xml import Element, enclose, end_of, with_attributes
 from xlgen.workbook.patching.sheet_part import SheetPart
@@ -16,6 +17,7 @@ from xlgen.workbook.patching.sheet_part import SheetPart
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # ECMA-376 part 1, 22.9.2.19 ST_Xstring
 _STYLE, _TAG_END = re.compile(rb"""(\ss\s*=\s*["'])[^"']*(["'])"""), re.compile(rb"(?<!\s)\s*+/?>?\Z")
+HOLDS_FORMULA = "是公式单元格，不能填写（请填写其他单元格，公式会自动计算）"
 _FRAGILE_SPACE = re.compile(r"^\s|\s$|[\t\n]|  ")
 
 
@@ -76,6 +78,26 @@ def restyled(tag: bytes, style: int | None) -> bytes:
     return _TAG_END.sub(lambda end: b' s="' + number + b'"' + end[0], tag, count=1)
 
 
+def require_writable(place: str, change: Change) -> None:
+    """NotWritable where no cell can hold what this one should."""
+    try:
+        _content(change, "")
+        if change.formula:
+            _require_formula(change.formula)
+    except ValueError as error:
+        raise NotWritable(place, str(error)) from None
+
+
+def _require_formula(formula: str) -> None:
+    """ValueError where applications would not take a formula at all: a file that holds it would have to be repaired."""
+    bare = re.sub(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'', "", _text(formula))
+    depth = list(accumulate({"(": 1, ")": -1}.get(char, 0) for char in bare))
+    if len(formula) > MAX_FORMULA:
+        raise ValueError(f"公式长 {len(formula)} 个字符，超过 Excel 的上限 {MAX_FORMULA}（请缩短公式）")
+    if not bare.strip() or '"' in bare or min(depth) < 0 or depth[-1] or bare.rstrip()[-1] in "+-*/^&=<>,(":
+        raise ValueError(f"“={formula}”不是完整的公式（请核对括号、引号；要写以 = 开头的文字，先设 number_format = '@'）")
+
+
 def _permit(sheet: SheetPart, row: int, column: int, change: Change, formula: Element | None) -> None:
     in_array = any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in sheet.arrays)
     if not change.typed:
@@ -87,7 +109,7 @@ def _permit(sheet: SheetPart, row: int, column: int, change: Change, formula: El
     if not formula:
         return
     if not sheet.overwrite:
-        raise ValueError("是公式单元格，不能填写（请填写其他单元格，公式会自动计算）")
+        raise ValueError(HOLDS_FORMULA)
     if "ref" in formula.attributes:
         raise ValueError("是共享公式的首格，改写会损坏同组公式（请在 WPS 或 Excel 中修改）")
     if sheet.chained:  # Excel offers to repair a file whose chain lists a cell that has no formula

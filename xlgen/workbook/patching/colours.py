@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+from collections.abc import Mapping
 
 from xlgen.workbook.opc.relations import only_related, workbook_part
 from xlgen.workbook.opc.revision import Revision
@@ -35,13 +36,17 @@ def fill_colour(fill: Element | None, theme: list[str]) -> str | None:
     pattern = next((e for e in fill.children if e.local == "patternFill"), None) if fill else None
     if pattern is None or pattern.attributes.get("patternType", "none") == "none":
         return None
-    said = next((e.attributes for e in pattern.children if e.local == "fgColor"), {})
+    return shown_colour(next((e.attributes for e in pattern.children if e.local == "fgColor"), {}), theme)
+
+
+def shown_colour(said: Mapping[str, str], theme: list[str], system: str | None = None) -> str | None:
+    """A colour by the attributes of its element; ``system`` where it is left to the system, None where it is not known."""
     if "rgb" in said:
         return said["rgb"][-6:].upper()
     if "theme" in said:
         return _themed(int(said["theme"]), float(said.get("tint", "0")), theme)
     number = int(said.get("indexed", "64"))
-    return _PALETTE[number if number < 8 else number - 8] if number < 64 else None
+    return _PALETTE[number if number < 8 else number - 8] if number < 64 else system
 
 
 def _themed(number: int, tint: float, theme: list[str]) -> str | None:

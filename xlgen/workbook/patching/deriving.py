@@ -16,8 +16,15 @@ from xlgen.workbook.opc.zip import RESAVE
 
 # Groups of the part and what each holds, in the order in which they stand
 GROUPS = {"numFmts": "numFmt", "fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
-_BUILT_IN = {"General": 0, "0": 1, "0.00": 2, "#,##0.00": 4, "0%": 9, "0.00%": 10, "@": 49}  # 18.8.30
-_FIRST_CUSTOM = 164
+# Codes that files need not spell (18.8.30); 14 and 22 as programs in Chinese show them
+BUILT_IN = dict(enumerate(("General", "0", "0.00", "#,##0", "#,##0.00"))) | {
+    9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm",
+    17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm",
+    37: "#,##0 ;(#,##0)", 38: "#,##0 ;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;[Red](#,##0.00)",
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
+}  # fmt: skip
+_NUMBERS = {code: number for number, code in BUILT_IN.items()}
+FIRST_CUSTOM = 164
 _COUNT = re.compile(rb"""(\scount\s*=\s*["'])\d+""")
 
 
@@ -84,7 +91,7 @@ def derive(made: Derived, of: int, facets: Mapping[str, str]) -> None:
     said = dict(base.attributes) or {"numFmtId": "0", "fontId": "0", "fillId": "0", "borderId": "0", "xfId": "0"}
     if "fill" in facets:
         said |= {"fillId": str(_fill(made, facets["fill"])), "applyFill": "1"}
-    if facets.keys() & {"bold", "size", "ink"}:
+    if facets.keys() & {"bold", "italic", "size", "ink", "face"}:
         said |= {"fontId": str(_font(made, int(said.get("fontId", "0")), facets)), "applyFont": "1"}
     if "border" in facets:
         said |= {"borderId": str(_border(made)), "applyBorder": "1"}
@@ -124,7 +131,10 @@ def _font(made: Derived, of: int, facets: Mapping[str, str]) -> int:
     fonts = made.group("fonts")
     own = fonts[of].children if of < len(fonts) else ()
     p = made.prefix
-    new = {"b": f"<{p}b/>"} if facets.get("bold") else {}
+    new = {
+        name: f"<{p}{name}/>" if facets[key] == "1" else "" for name, key in (("b", "bold"), ("i", "italic")) if key in facets
+    }
+    new |= {"name": f"<{p}name val={quoteattr(facets['face'])}/>", "scheme": ""} if "face" in facets else {}
     new |= {"sz": f'<{p}sz val="{facets["size"]}"/>'} if "size" in facets else {}
     new |= {"color": f'<{p}color rgb="FF{facets["ink"]}"/>'} if "ink" in facets else {}
     pieces = {each.local: made.raw(each) for each in own} | {name: text.encode() for name, text in new.items()}
@@ -139,13 +149,13 @@ def _border(made: Derived) -> int:
 
 
 def _format(made: Derived, code: str) -> int:
-    if code in _BUILT_IN:
-        return _BUILT_IN[code]
+    if code in _NUMBERS:
+        return _NUMBERS[code]
     own = made.group("numFmts")
     for each in own:
         if each.attributes.get("formatCode") == code:
             return int(each.attributes["numFmtId"])
-    first = max([_FIRST_CUSTOM - 1, *(int(each.attributes.get("numFmtId", "0")) for each in own)]) + 1
+    first = max([FIRST_CUSTOM - 1, *(int(each.attributes.get("numFmtId", "0")) for each in own)]) + 1
     codes = [piece for piece in made.added["numFmts"] if f"formatCode={quoteattr(code)}".encode() in piece]
     number = first + (made.added["numFmts"].index(codes[0]) if codes else len(made.added["numFmts"]))
     if not codes:

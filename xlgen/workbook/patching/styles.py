@@ -26,8 +26,8 @@ _SPACE = "urn:xlgen:styles"
 class Look:
     """A style of the file, and what was changed on it, by facet.
 
-    Facets: ``fill`` and ``ink`` RRGGBB ("" for no fill), ``bold`` 1, ``size`` points, ``align``, ``valign``, ``wrap`` 1,
-    ``format`` a format code, ``border`` thin. ``of`` is -1 where the cell says no style, which means style 0. ``absent``: the
+    Facets: ``fill`` and ``ink`` RRGGBB ("" for no fill), ``bold`` and ``italic`` 1 or "", ``size`` points, ``face`` the font's
+    name, ``align``, ``valign``, ``wrap`` 1, ``format`` a format code, ``border`` thin. ``of`` is -1 where the cell says no style, which means style 0. ``absent``: the
     file has no such cell, only its look was changed.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from xml.sax.saxutils import escape, quoteattr
 
 from xlgen.workbook.opc.relations import (
@@ -20,6 +21,7 @@ from xlgen.workbook.opc.relations import (
 )
 from xlgen.workbook.opc.revision import Revision, child, free_name
 from xlgen.workbook.opc.xml import Edit, Element, end_of, insert_last, is_empty_tag, start_tag_end, take_out
+from xlgen.workbook.patching.rows_columns import in_file
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -30,7 +32,7 @@ _BEFORE_NAMES = ("externalReferences", "functionGroups", "sheets")
 def empty_sheet(widths: Mapping[int, float]) -> bytes:
     """A worksheet for A4 across, one page wide; ``widths`` in characters by column from 0."""
     columns = "".join(
-        f'<col min="{column + 1}" max="{column + 1}" width="{width:g}" customWidth="1"/>'
+        f'<col min="{column + 1}" max="{column + 1}" width="{in_file(width):.10g}" customWidth="1"/>'
         for column, width in sorted(widths.items())
     )
     return (
@@ -64,6 +66,15 @@ def printed_names(draft: Revision, name: str, printed: Mapping[str, str]) -> dic
     """Names, by their attributes, that say what of a new sheet is printed: references, with its name, by Print_Area or Print_Titles."""
     number = list(sheet_parts(draft)).index(name)
     return {f' name="_xlnm.{kind}" localSheetId="{number}"': reference for kind, reference in printed.items()}
+
+
+def local_names(draft: Revision, name: str) -> dict[str, str]:
+    """Names of one sheet of the file, with what they refer to."""
+    book = workbook_part(draft)
+    xml, group = draft.read(book), child(draft.tree(book), "definedNames")
+    number = str(list(sheet_parts(draft)).index(name))
+    own = [each for each in (group.children if group else ()) if each.attributes.get("localSheetId") == number]
+    return {each.attributes["name"]: unescape(xml[start_tag_end(xml, each) : each.close].decode()) for each in own}
 
 
 def remove_sheet(draft: Revision, name: str) -> None:
