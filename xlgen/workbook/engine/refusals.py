@@ -97,7 +97,7 @@ def says_what_it_lacks(cls: type[T]) -> type[T]:
     for name, member in vars(base).items():
         own = next(vars(each)[name] for each in cls.__mro__ if name in vars(each))
         if own is member and _is_empty(member):
-            setattr(cls, name, _stand_in(where, name, isinstance(member, property)))
+            setattr(cls, name, lacking(where, name) if isinstance(member, property) else _refusal(where, name))
         elif own is not member and isinstance(own, property) and own.fset is None and getattr(member, "fset", None):
             setattr(cls, name, own.setter(_refusal(where, name)))
     return cls
@@ -109,9 +109,9 @@ def _is_empty(member: Any) -> bool:
     return code is not None and NotImplementedError.__name__ in code.co_names
 
 
-def _stand_in(where: str, name: str, is_property: bool) -> Any:
-    refusal = _refusal(where, name)
-    return property(refusal, refusal) if is_property else refusal
+def lacking(where: str, name: str) -> property:
+    """A property that refuses to be asked and to be set."""
+    return property(_refusal(where, name), _refusal(where, name))
 
 
 def _refusal(where: str, name: str) -> Callable[..., NoReturn]:

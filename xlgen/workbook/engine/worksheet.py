@@ -10,7 +10,7 @@ from xlwings import base_classes
 from xlgen.workbook.engine.cell_notes import Note
 from xlgen.workbook.engine.names import Name, SheetNames, written
 from xlgen.workbook.engine.ranges import Range
-from xlgen.workbook.engine.refusals import NotOffered, says_what_it_lacks
+from xlgen.workbook.engine.refusals import NotOffered, lacking, says_what_it_lacks
 from xlgen.workbook.engine.state import BookState, SheetState, extent
 from xlgen.workbook.ooxml.guard import LIMITS
 from xlgen.workbook.references import quoted
@@ -24,6 +24,7 @@ class Sheet(base_classes.Sheet):
     """One sheet."""
 
     book: Any = None  # shadows the base class's property
+    pivot_tables = lacking("Sheet", "pivot_tables")  # which the base class forgets
 
     def __init__(self, book: Any, state: SheetState) -> None:
         self.book, self.state = book, state
