@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak recount kills hard
+.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak recount kills hard bundles bundles-try bundles-arm64-try bundles-lock
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -107,3 +107,19 @@ kills: $(VENV)/.test-ready
 hard: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/hard.py $(SHARES)
 	@PYTHONPATH=tests/support $(PY) tests/support/work.py
+
+# 免安装包：不装 Python 也能用的文件夹，麒麟两种机型、Windows 一种，做在 dist；要 Debian 12，不要 root
+bundles: $(VENV)/.test-ready
+	@$(PY) -m bundles.making $(TARGETS)
+
+# 做出来的 amd64 包在空的系统里（没有 C 运行库、没有 shell）从下发做到汇总；要 root 或 unshare
+bundles-try: $(VENV)/.test-ready
+	@$(PY) -m bundles.trying amd64
+
+# arm64 的包在仿真的机器里做同样的事，要 qemu-user-static，一两分钟
+bundles-arm64-try: $(VENV)/.test-ready
+	@$(PY) -m bundles.trying arm64
+
+# 把各部件换成软件源里现在的版本，写进 bundles/pieces.toml；看清改动再提交
+bundles-lock: $(VENV)/.test-ready
+	@$(PY) -m bundles.locking

@@ -44,7 +44,19 @@ FOREIGN = {
 GROUND_AND_WORDS = {"files", "words", *GROUND}
 CALLS = {
     "cli": {"cli", "bridge", "flows", "addin", *GROUND_AND_WORDS},
-    "bridge": {"bridge", "flows", "macros", "reports", "repair", "rollup", "returned", "issued", "workbook", *GROUND_AND_WORDS},
+    "bridge": {
+        "bridge",
+        "flows",
+        "desk",
+        "macros",
+        "reports",
+        "repair",
+        "rollup",
+        "returned",
+        "issued",
+        "workbook",
+        *GROUND_AND_WORDS,
+    },
 }
 
 

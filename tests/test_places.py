@@ -9,6 +9,7 @@ import pytest
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "xlgen"
 SUBJECTS = {  # what is about no single module, and why
+    "bundles": "the folders for machines without Python, put together outside the package",
     "conformance": "data for any implementation, and the tests that read it",
     "support": "the tools that tests share",
     "flows/test_same_answer.py": "one workbook, checked through every door",

@@ -29,7 +29,8 @@ from counted import Ran, child, ended, offering, run, telling
 from writers import WRITING, prepared, settle
 from xlgen.acceptance.ledger import NAME as LEDGER
 from xlgen.acceptance.ledger import read_ledger
-from xlgen.bridge.waiting import ANSWER, REQUEST, TAKEN, WATCHING
+from xlgen.bridge.waiting import ANSWER, REQUEST, TAKEN
+from xlgen.desk.records import WATCHING
 from xlgen.files.sources import gather
 from xlgen.files.temporary import PREFIX
 

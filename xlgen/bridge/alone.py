@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from xlgen.bridge.waiting import WATCHING, announce, leave, private
+from xlgen.bridge.waiting import announce, leave, private
+from xlgen.desk.records import WATCHING
 from xlgen.errors import XlgenError
 
 

@@ -12,11 +12,12 @@ from os import getpid
 from pathlib import Path
 from typing import Any
 
+from xlgen.desk.records import EXCHANGE, WATCHING
 from xlgen.files.saving import write_whole
 from xlgen.files.temporary import is_over, process_mark
 
 VERSION = 1
-REQUEST, ANSWER, SENTENCE, WATCHING = "request.json", "marks.json", "answer.txt", "watching.json"
+REQUEST, ANSWER, SENTENCE = "request.json", "marks.json", "answer.txt"
 COPY = "book.xlsx"
 TAKEN = re.compile(r"request\.json\.([0-9a-f]{4})-(\d+)")  # a request that a helper, of this machine and process, works at
 PATIENCE, KEPT = 300.0, 86_400.0  # seconds after which nobody waits for an answer, and what was left is taken away
@@ -24,7 +25,7 @@ PATIENCE, KEPT = 300.0, 86_400.0  # seconds after which nobody waits for an answ
 
 def exchange_folder() -> Path:
     """Where requests are written: one place that Windows and Kylin both give every person."""
-    return Path.home() / "xlgen-exchange"
+    return Path.home() / EXCHANGE
 
 
 def waiting(exchange: Path) -> Iterator[Path]:

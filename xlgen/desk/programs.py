@@ -10,7 +10,7 @@ from pathlib import Path
 from xlgen.addin.excel import NAME as XLAM
 from xlgen.addin.places import places
 from xlgen.addin.wps import NAME, PUBLISH, folder_name
-from xlgen.desk.records import Desk, Fact
+from xlgen.desk.records import WATCHING, Desk, Fact
 from xlgen.files.temporary import is_over, process_mark
 
 EXCEL, WPS, LIBREOFFICE = "Excel", "WPS 表格", "LibreOffice"
@@ -72,7 +72,7 @@ def _is_listed(publish: Path, called: str) -> bool:
 def _helper(exchange: Path) -> Fact:
     """Whether a helper waits for requests: what it wrote when it began, and whether it still lives."""
     try:
-        said = json.loads((exchange / "watching.json").read_text("utf-8"))
+        said = json.loads((exchange / WATCHING).read_text("utf-8"))
     except FileNotFoundError:
         return Fact("守候", "没有在守候（只有用加载项的按钮时才要）")
     except (OSError, ValueError, RecursionError):

@@ -9,6 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# Where add-ins leave their requests, below a person's home, and what says that somebody answers them.
+EXCHANGE, WATCHING = "xlgen-exchange", "watching.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -35,12 +38,20 @@ def _registry(key: str, value: str) -> str | None:
     return None
 
 
+def _home() -> Path:
+    """The person's folder; the top of everything for somebody who has none."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(os.sep)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A computer as a person sits at it: the system's name as sys.platform has it, his home, his settings, Windows' registry."""
 
     system: str = sys.platform
-    home: Path = field(default_factory=Path.home)
+    home: Path = field(default_factory=_home)
     settings: Mapping[str, str] = field(default_factory=lambda: os.environ)
     registry: Callable[[str, str], str | None] = _registry
 

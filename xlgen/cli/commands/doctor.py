@@ -44,9 +44,7 @@ def _office(folder: Path, by: str, as_json: bool) -> None:
 
 
 def _computer(folder: Path, as_json: bool) -> None:
-    from xlgen.bridge.waiting import exchange_folder
-
-    facts = flows.examine(folder, exchange_folder())
+    facts = flows.examine(folder)
     amiss = sum(not fact.is_well for fact in facts)
     if as_json:
         print_json({"version": 1, "facts": [asdict(fact) for fact in facts], "amiss": amiss})

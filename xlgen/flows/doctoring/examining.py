@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from xlgen.desk import programs, signs, versions, workplace
-from xlgen.desk.records import Desk, Fact
+from xlgen.desk.records import EXCHANGE, Desk, Fact
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import recorded
 from xlgen.files.obstacles import said_of_file
@@ -31,7 +31,7 @@ def examine(folder: Path | str = ".", exchange: Path | str | None = None) -> lis
         ("版本", partial(versions.facts_of, desk)),
         ("编码", partial(signs.facts_of, desk)),
         ("文件夹", partial(workplace.facts_of, folder, desk)),
-        ("表格程序", partial(programs.facts_of, desk, path_of(exchange or desk.home / "xlgen-exchange"))),
+        ("表格程序", partial(programs.facts_of, desk, path_of(exchange or desk.home / EXCHANGE))),
     ]
     return [fact for about, ask in asked for fact in _told(about, ask)]
 
