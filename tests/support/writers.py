@@ -40,6 +40,7 @@ WRITING: Mapping[str, str] = {
     "issue, a new folder": f"{ISSUE} 下发二",
     "issue, an empty folder": f"{ISSUE} 空",
     "issue, a folder that holds other files": f"{ISSUE} .",
+    "issue, by units": f"{ISSUE} 下发三 --by-unit --deadline 2026-02-05",
     "roster": "roster -t project -o 空白.xlsx",
     "roster --from": "roster -t project -o 新清单.xlsx --from 导出.csv",
     "fill": f"fill 下发/{FORM} --data 数据.toml -o 填好.xlsx",

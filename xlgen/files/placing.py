@@ -80,16 +80,23 @@ LONGEST = 80  # characters of a file's stem; paths on Windows end at 260
 
 def file_names(projects: Sequence[tuple[str, str]]) -> list[str]:
     """A file name per project, code first, safe on Windows whatever the project is called, no two alike."""
+    return [f"{name}.xlsx" for name in _safe([f"{code}_{name}" for code, name in projects])]
+
+
+def folder_names(units: Sequence[str]) -> list[str]:
+    """A folder's name per unit, as safe as the names of files, no two alike."""
+    return _safe(units)
+
+
+def _safe(names: Sequence[str]) -> list[str]:
     taken: set[str] = set()
     result = []
-    for code, name in projects:
-        stem = (
-            re.sub(r'[\\/:*?"<>|\x00-\x1f\s]+', "_", f"{code}_{name}".translate(_IN_LINKS))[:LONGEST].strip(" ._") or "未命名"
-        )
+    for name in names:
+        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f\s]+', "_", name.translate(_IN_LINKS))[:LONGEST].strip(" ._") or "未命名"
         if stem.split(".")[0].upper() in RESERVED:
             stem = f"_{stem}"
-        tried = (stem, *(f"{stem}_{n}" for n in range(2, len(projects) + 1)))
+        tried = (stem, *(f"{stem}_{n}" for n in range(2, len(names) + 1)))
         free = next(each for each in tried if each.casefold() not in taken)
         taken.add(free.casefold())
-        result.append(f"{free}.xlsx")
+        result.append(free)
     return result

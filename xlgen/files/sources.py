@@ -26,6 +26,8 @@ WHY = {
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".webp", ".heic"), "是图片"),
 }
 OTHER = "不是表格"
+COVER = "报送清单"  # goes out with the forms of a unit, and comes back with them
+COVER_LIST = "是随表下发的报送清单，不是自评表"
 WRITTEN_BY_US = "是退回、修复、校验写出来的，不算报送；确是报送件的，请改名"
 NOTHING = "压缩包里没有文件"
 TOO_DEEP = "压缩包里套着压缩包，又套着压缩包，请解压后放进来"
@@ -108,6 +110,8 @@ def _sort(found: Gathered, source: Source, place: str) -> None:
         return
     if place and any(OURS.search(Path(part).stem) for part in place.split("/")):
         found.unseen.append(Unseen(path, WRITTEN_BY_US))
+    elif place and path.stem.startswith(COVER):
+        found.unseen.append(Unseen(path, COVER_LIST))
     elif suffix == ARCHIVE and len(source.inside) > 1:
         found.unseen.append(Unseen(path, TOO_DEEP))
     elif suffix == ARCHIVE and (lying := _in_archive(source)) is not None:

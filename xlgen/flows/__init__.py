@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xlgen.files.sources import Source, Unseen
     from xlgen.findings import Finding, Severity
     from xlgen.flows.checking import check
+    from xlgen.flows.covering.units import Covers
     from xlgen.flows.deciding.accepting import Accepted, accept, accept_answered
     from xlgen.flows.demo import Demo, run_demo
     from xlgen.flows.doctoring.examining import examine
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from xlgen.roster.carrying.records import Carried, SourceColumn
 
 __all__ = [
-    "Accepted", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "Mended", "News",
+    "Accepted", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Covers", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "Mended", "News",
     "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Source", "SourceColumn", "Summed", "TemplateError", "Unseen",
     "XlgenError", "accept", "accept_answered", "by_code", "carry_over", "check", "counts", "examine", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "repair_all", "report",
     "roll_up", "roster", "run_demo", "summary_report", "templates", "watch", "write_results",
@@ -52,6 +53,7 @@ _HOMES = {
     "xlgen.files.sources": "Source Unseen",
     "xlgen.findings": "Finding Severity",
     "xlgen.flows.checking": "check",
+    "xlgen.flows.covering.units": "Covers",
     "xlgen.flows.deciding.accepting": "Accepted accept accept_answered",
     "xlgen.flows.demo": "Demo run_demo",
     "xlgen.flows.doctoring.examining": "examine",

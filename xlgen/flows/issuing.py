@@ -13,6 +13,7 @@ from xlgen.files.placing import file_names
 from xlgen.files.saving import write_together
 from xlgen.files.temporary import tidy
 from xlgen.findings import Finding
+from xlgen.flows.covering.units import Covers, by_units
 from xlgen.form.compute import compute
 from xlgen.form.layout.lay_out import lay_out
 from xlgen.form.records import Form, Spec
@@ -70,6 +71,7 @@ def issue(
     options: Sequence[str] = (),
     day: str = "",
     spare: int | None = None,
+    covers: Covers | None = None,
     progress: Callable[[Sequence[Any]], Any] = iter,
 ) -> Issued:
     """One blank form per project of a roster, and the manifest, in the folder ``out``; nothing where the roster has errors.
@@ -79,7 +81,8 @@ def issue(
     ``template`` is a name as ``xlgen templates`` lists them (``project`` or exactly ``project@2020``) or a .toml file,
     ``options`` names what is added to it (调整, 佐证, 复核), ``day`` is the ISO date of issue, today where it is "". ``spare`` is how
     many spare rows units get for indicators of their own; None is what the template says, and those that come with xlgen say none:
-    targets are approved, and a unit adds none. Same arguments, same bytes.
+    targets are approved, and a unit adds none. With ``covers`` each unit has a folder of its own with a list of its forms; the
+    manifest stays in ``out`` and goes to nobody. Same arguments, same bytes.
 
     XlgenError where ``out`` already holds an issued batch or one of its files: what was issued, or filled, must not change; or
     it is a file, or ``day`` no day, or ``spare`` below zero or of a template that has no place for them.
@@ -98,10 +101,13 @@ def issue(
     if not projects:
         return Issued((), tuple(findings))
     names = file_names([(p.code, str(p.values.get("项目名称", ""))) for p in projects])
-    if there := next((name for name in (NAME, *names) if (out / name).exists()), ""):
+    lists: dict[str, bytes] = {}
+    if covers:
+        names, lists = by_units(projects, names, covers, day)
+    if there := next((name for name in (NAME, *names, *lists) if (out / name).exists()), ""):
         raise XlgenError(f"{out} 里已有下发过的文件（{there}），不会覆盖。请换一个空文件夹")
     made = [(name, *blank(spec, methods, p, day)) for name, p in zip(names, progress(projects), strict=False)]
     contacts = {project.code: project.contacts for project in projects}
     text = "".join(manifest_text([(name, snapshot) for name, snapshot, _ in made], str(spec["id"]), day, contacts))
-    write_together(out, {name: content for name, _, content in made} | {NAME: text.encode()})
+    write_together(out, lists | {name: content for name, _, content in made} | {NAME: text.encode()})
     return Issued(tuple(names), tuple(findings))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from xlgen import flows
-from xlgen.cli.chinese import ChineseCommand
+from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import progress, show_findings
 from xlgen.cli.options import FILE, TEMPLATE
 from xlgen.statuses import NOT_ALL_SOUND
@@ -21,12 +21,33 @@ from xlgen.statuses import NOT_ALL_SOUND
 @click.option("--out", required=True, type=FILE, metavar="文件夹", help="下发的表放在哪里")
 @click.option("--date", "day", default="", metavar="日期", help="下发日期，如 2026-01-10；不写为今天")
 @click.option("--spare", type=int, metavar="行数", help="留几行备用行，供填报人自己加指标；不写就不留")
-def command(template: str, options: tuple[str, ...], roster: Path, out: Path, day: str, spare: int | None) -> None:
+@click.option("--by-unit", is_flag=True, help="每个实施单位一个文件夹，各附一张报送清单；下发清单在最上层，不发出去")
+@click.option("--deadline", default="", metavar="日期", help="报送期限，印在报送清单上，如 2026-01-31")
+@click.option("--contact", default="", metavar="姓名和电话", help="有疑问找谁，印在报送清单上")
+def command(
+    template: str,
+    options: tuple[str, ...],
+    roster: Path,
+    out: Path,
+    day: str,
+    spare: int | None,
+    by_unit: bool,
+    deadline: str,
+    contact: str,
+) -> None:
     """按项目清单给每个项目生成一张空白自评表，并留存下发清单 manifest.json。"""
-    issued = flows.issue(roster, out, template, options=options, day=day, spare=spare, progress=progress("生成"))
+    if (deadline or contact) and not by_unit:
+        stop("--deadline 和 --contact 印在报送清单上，要和 --by-unit 一起写")
+    covers = flows.Covers(deadline, contact) if by_unit else None
+    issued = flows.issue(roster, out, template, options=options, day=day, spare=spare, covers=covers, progress=progress("生成"))
     show_findings(roster.name, issued.findings)
     if not issued.files:
         errors = sum(f.severity is flows.Severity.ERROR for f in issued.findings)
         click.echo(f"项目清单有 {errors} 处错误，没有生成任何文件。改好后重新运行。")
         sys.exit(NOT_ALL_SOUND)
     click.echo(f"已生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。")
+    if by_unit:
+        folders = len({Path(file).parent for file in issued.files})
+        click.echo(
+            f"分在 {folders} 个单位的文件夹里，各有一张报送清单；把单位的文件夹发给单位，最上层的 manifest.json 不要发。"
+        )

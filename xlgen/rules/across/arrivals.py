@@ -165,7 +165,7 @@ def named_for_another(batch: Batch) -> BatchHits:
     为什么：可能只是存错了名，也可能填错了表；程序按表内的项目编码认定
     依据：下发清单记下的文件名
     """
-    owners = {file.rpartition(".")[0]: code for code, file in batch.files.items()}
+    owners = {Path(file).stem: code for code, file in batch.files.items()}
     for each, answers in batch.read():
         owner = owners.get(each.file.stem, answers.snapshot.code)
         if owner != answers.snapshot.code:
@@ -175,6 +175,6 @@ def named_for_another(batch: Batch) -> BatchHits:
                     "",
                     f"文件名是项目“{owner}”的，表是项目“{answers.snapshot.code}”的",
                     shown_path(each.file.name),
-                    batch.files.get(answers.snapshot.code, ""),
+                    Path(batch.files.get(answers.snapshot.code, "")).name,
                 ),
             )
