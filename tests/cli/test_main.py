@@ -587,7 +587,9 @@ def test_a_workbook_is_not_written_under_another_ending(work):
     assert not (work / "项目清单.csv").exists()
 
 
-LIST_WANTED = "下发 是文件夹，不是项目清单，这里要一个文件（项目清单是 xlgen roster 生成的 .xlsx；文件夹里的表用 xlgen check 校验）"
+LIST_WANTED = (
+    "下发 是文件夹，不是项目清单，这里要一个文件（项目清单是 xlgen roster 生成的 .xlsx；文件夹里的表用 xlgen check 校验）"
+)
 
 
 @pytest.mark.parametrize(
