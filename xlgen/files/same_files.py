@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,14 +14,21 @@ MOST = 64 << 20  # bytes compared: no form is as large
 
 
 def first_of_each(sources: Sequence[Source]) -> tuple[list[Source], dict[Path, tuple[Path, ...]]]:
-    """The files without those that are copies of one before them, and the copies by the file they are of."""
-    kept: dict[bytes, Source] = {}
-    copies: dict[Path, tuple[Path, ...]] = {}
+    """The files without copies of others, and the copies by the file they are of: the one whose name most others
+    hold, as a program that copies a file lengthens its name by “- 副本” or “(1)”, else the first.
+    """
+    alike: dict[bytes, list[Source]] = {}
     for each in sources:
-        first = kept.setdefault(_told_apart_by(each), each)
-        if first is not each:
-            copies[first.path] = (*copies.get(first.path, ()), each.path)
+        alike.setdefault(_told_apart_by(each), []).append(each)
+    kept = {key: max(group, key=partial(_held_by, group)) for key, group in alike.items()}
+    copies = {
+        kept[key].path: tuple(each.path for each in group if each is not kept[key]) for key, group in alike.items() if group[1:]
+    }
     return list(kept.values()), copies
+
+
+def _held_by(group: Sequence[Source], one: Source) -> int:
+    return sum(one.path.stem in each.path.stem for each in group)
 
 
 def _told_apart_by(source: Source) -> bytes:

@@ -34,5 +34,5 @@ def command(paths: tuple[Path, ...], template: str, out: Path | None) -> None:
     if out:
         changed = sum(finding.code == "XL135" for _, finding in findings)
         click.echo(f"改写了 {changed} 处，另存为 {out}；原来的写在“改写说明”表里，请逐行核对后再用。")
-    click.echo(f"有 {errors} 处错误、{len(findings) - errors} 处提示。" if findings else "没有发现问题。")
+    click.echo(f"有 {errors} 处错误、{len(findings) - errors} 处需核实。" if findings else "没有发现问题。")
     sys.exit(NOT_ALL_SOUND if errors else ALL_SOUND)
