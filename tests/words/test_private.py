@@ -56,7 +56,7 @@ def test_a_day_that_is_none_is_no_birthday():
     assert not is_private("备注", identity("12345619990631111"))
 
 
-@pytest.mark.parametrize("title", ["EMAIL", "QQ号", "传真", "微信", "邮箱", "联系方式", "ＱＱ"])
+@pytest.mark.parametrize("title", ["EMAIL", "QQ号", "传真", "微信", "邮箱", "联系方式", "ＱＱ", "联系人", "单位联络员"])
 def test_a_title_says_that_somebody_is_reached(title: str):
     assert is_contact(title, "")
 

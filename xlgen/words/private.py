@@ -7,7 +7,7 @@ from datetime import datetime
 
 from xlgen.words.spelling import narrow
 
-_CONTACT = re.compile(r"电话|手机|联系方式|传真|微信|QQ|邮箱|email", re.IGNORECASE)
+_CONTACT = re.compile(r"联系人|联络[人员]|电话|手机|联系方式|传真|微信|QQ|邮箱|email", re.IGNORECASE)
 _PHONE = re.compile(r"1[3-9]\d{9}|\d{3,4}-\d{7,8}(?:-\d{1,5})?")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _ACCOUNT = re.compile(r"身份证|银行(?:(?!银行)[^号])*+号|卡号|账号|帐号|账户|帐户")
