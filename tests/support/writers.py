@@ -43,6 +43,7 @@ WRITING: Mapping[str, str] = {
     "issue, by units": f"{ISSUE} 下发三 --by-unit --deadline 2026-02-05",
     "roster": "roster -t project -o 空白.xlsx",
     "roster --from": "roster -t project -o 新清单.xlsx --from 导出.csv",
+    "library": "library 项目清单.xlsx -o 指标库.xlsx",
     "fill": f"fill 下发/{FORM} --data 数据.toml -o 填好.xlsx",
     "lint -o": "lint 待改.xlsx -o 改写.xlsx",
     "check": "check 回收 --issued 下发 -o 校验结果.xlsx --csv 校验结果.csv",

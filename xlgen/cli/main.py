@@ -8,7 +8,9 @@ from xlgen.cli.chinese import ChineseGroup
 from xlgen.cli.loading import Loaded
 
 # In the order of --help: each is a module of xlgen.cli.commands.
-COMMANDS = "issue roster fill check mark clear repair accept rollup bridge explain lint templates demo doctor addin".split()
+COMMANDS = (
+    "issue roster library fill check mark clear repair accept rollup bridge explain lint templates demo doctor addin".split()
+)
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from xlgen.flows.filling import CannotFill, Filled, fill
     from xlgen.flows.issuing import Issued, issue
     from xlgen.flows.linting import lint
+    from xlgen.flows.listing.carrying_over import carry_over
+    from xlgen.flows.listing.libraries import build_library
     from xlgen.flows.looking import News, watch
     from xlgen.flows.mending.folders import Mended, repair_all
     from xlgen.flows.offering import Offered, OfferedMethod, methods, templates
     from xlgen.flows.repairing import repair
-    from xlgen.flows.rosters import carry_over, roster
+    from xlgen.flows.rosters import roster
     from xlgen.flows.sending_back import Marked, mark
     from xlgen.flows.summary import Summed, roll_up
     from xlgen.flows.telling.results import write_results
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Accepted", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Covers", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "Mended", "News",
     "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Source", "SourceColumn", "Summed", "TemplateError", "Unseen",
-    "XlgenError", "accept", "accept_answered", "by_code", "carry_over", "check", "counts", "examine", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "repair_all", "report",
+    "XlgenError", "accept", "accept_answered", "build_library", "by_code", "carry_over", "check", "counts", "examine", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "repair_all", "report",
     "roll_up", "roster", "run_demo", "summary_report", "templates", "watch", "write_results",
 ]  # fmt: skip
 
@@ -65,7 +67,9 @@ _HOMES = {
     "xlgen.flows.mending.folders": "Mended repair_all",
     "xlgen.flows.offering": "Offered OfferedMethod methods templates",
     "xlgen.flows.repairing": "repair",
-    "xlgen.flows.rosters": "carry_over roster",
+    "xlgen.flows.listing.carrying_over": "carry_over",
+    "xlgen.flows.listing.libraries": "build_library",
+    "xlgen.flows.rosters": "roster",
     "xlgen.flows.sending_back": "Marked mark",
     "xlgen.flows.telling.results": "write_results",
     "xlgen.flows.summary": "Summed roll_up",

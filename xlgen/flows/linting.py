@@ -12,6 +12,7 @@ from xlgen.errors import FormulaError, TemplateError, XlgenError
 from xlgen.files.paths import listed, new_workbook
 from xlgen.files.saving import write_whole
 from xlgen.findings import Finding, Severity
+from xlgen.flows.listing.known import read_library
 from xlgen.flows.method_cases import unmet
 from xlgen.flows.own_rules import own_rules
 from xlgen.form.layout.lay_out import lay_out
@@ -27,6 +28,7 @@ from xlgen.form.template.parameters import read_parameters
 from xlgen.issued.snapshot import take_snapshot
 from xlgen.roster.content import roster_content
 from xlgen.roster.example import example_rows
+from xlgen.roster.library.known_indicators import KnownIndicator
 from xlgen.roster.read import read_roster
 from xlgen.roster.rewriting.copying import rewritten_copy
 from xlgen.roster.rewriting.offers import rewrites
@@ -42,11 +44,16 @@ TRIED = "2025-01-01"  # the day a template is tried on; any will do
 
 
 def lint(
-    paths: Path | str | Iterable[Path | str] = (), template: Path | str = "project", *, out: Path | str | None = None
+    paths: Path | str | Iterable[Path | str] = (),
+    template: Path | str = "project",
+    *,
+    out: Path | str | None = None,
+    library: Path | str | None = None,
 ) -> list[tuple[str, Finding]]:
     """Findings by file: rosters against a template, templates against the grammar; without paths, all that come with xlgen.
 
-    With ``out`` one roster is also copied there, its standards that are not read as they stand rewritten (XL135).
+    With ``out`` one roster is also copied there, its standards that are not read as they stand rewritten (XL135). With ``library``
+    indicators are compared with those of that workbook (XL171, XL172).
 
     XlgenError where a path is not there, ``out`` is there already, or there is nothing to rewrite; Refused where a roster is no
     workbook. A template that is wrong is a finding.
@@ -61,19 +68,19 @@ def lint(
     files = listed(paths)
     if target and (len(files) != 1 or files[0].suffix == ".toml"):
         raise XlgenError("改写一次只改一个项目清单（请只写一个 .xlsx 文件）")
-    findings = []
+    findings, known = [], () if library is None else read_library(library)
     for path in files:
-        told = lint_template(str(path)) if path.suffix == ".toml" else _lint_roster(path, template, target)
+        told = lint_template(str(path)) if path.suffix == ".toml" else _lint_roster(path, template, target, known)
         findings += [(path.name, finding) for finding in told]
     return findings
 
 
-def _lint_roster(path: Path, template: Path | str, target: Path | None) -> list[Finding]:
+def _lint_roster(path: Path, template: Path | str, target: Path | None, library: Sequence[KnownIndicator]) -> list[Finding]:
     """What is wrong with a roster and what may be written instead; written to the target where there is one."""
     content, book = roster_content(path)
     spec = template_for(content, template)
     methods = load_methods(spec)
-    _, findings = read_roster(content, spec, methods)
+    _, findings = read_roster(content, spec, methods, library)
     changes = list(rewrites(book, spec, methods))
     if target:
         if not changes:

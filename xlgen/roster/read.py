@@ -13,6 +13,8 @@ from xlgen.findings import Finding, Severity
 from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
 from xlgen.roster.doubts import told_doubts
+from xlgen.roster.library.comparing import told_against
+from xlgen.roster.library.known_indicators import KnownIndicator, library_of
 from xlgen.roster.lines import as_above, sheet_lines
 from xlgen.roster.projects import further_of, project_codes, project_values
 from xlgen.roster.records import Line, Project, Reading
@@ -23,10 +25,12 @@ from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.records import WorkbookRecord
 
 
-def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method]) -> tuple[list[Project], list[Finding]]:
+def read_roster(
+    path: Path | bytes, template: Spec, methods: Mapping[str, Method], library: Sequence[KnownIndicator] = ()
+) -> tuple[list[Project], list[Finding]]:
     """Projects of a roster in its order, and every finding; no projects where any finding is an error.
 
-    Refused where the file is no workbook.
+    Its indicators are compared with those of ``library``, or of its own sheet 指标库. Refused where the file is no workbook.
     """
     book = read_workbook(path)
     reading = Reading(template, methods)
@@ -45,6 +49,7 @@ def read_roster(path: Path | bytes, template: Spec, methods: Mapping[str, Method
         projects.append(Project(project_values(reading, line), rows, *further_of(reading, line)))
     scored = [line for key, own in sheets.items() if own and is_scored(growing[key]) for line in own]
     told_doubts(reading, list(codes.values()), scored)
+    told_against(reading, library or library_of(book), scored)
     findings = sorted(reading.findings, key=_order([PROJECTS, *(spec["roster"] for spec in growing.values())]))
     return ([] if any(f.severity is Severity.ERROR for f in findings) else projects), findings
 

@@ -25,9 +25,15 @@ from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
     metavar="改写.xlsx",
     help="另存一份，读不懂而能改写的评分标准已改好，原来的写在“改写说明”表里；原文件不动",
 )
-def command(paths: tuple[Path, ...], template: str, out: Path | None) -> None:
+@click.option(
+    "--library",
+    type=FILE,
+    metavar="指标库.xlsx",
+    help="与指标库对照：同名指标的计量单位、性质、方法不同的，名称相近的，都指出来",
+)
+def command(paths: tuple[Path, ...], template: str, out: Path | None, library: Path | None) -> None:
     """检查项目清单和表式：分档有没有缺口、重叠，分值对不对，评分标准写得清不清楚。不写文件就检查自带的全部表式。"""
-    findings = flows.lint(paths, template, out=out)
+    findings = flows.lint(paths, template, out=out, library=library)
     for file, finding in findings:
         show_findings(file, [finding])
     errors = sum(finding.severity is flows.Severity.ERROR for _, finding in findings)

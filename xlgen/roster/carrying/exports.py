@@ -14,6 +14,7 @@ from xlgen.roster.carrying.matching import matched, titles_in
 from xlgen.roster.carrying.records import Carried, CarriedLine, SourceColumn
 from xlgen.roster.example import sheets_of
 from xlgen.roster.heads import HEAD_ROWS
+from xlgen.roster.library.known_indicators import LIBRARY
 from xlgen.roster.lines import NUMBERS, as_above, sheet_lines
 from xlgen.roster.records import Line, Reading
 from xlgen.roster.titles import PROJECTS, amounts, growing_tables, titles_of
@@ -25,7 +26,7 @@ CODE = "项目编码"
 ABOUT_TITLES = ("XL101", "XL102", "XL150", "XL151")  # told in words of their own
 FIGURES = re.compile(r"执行|支付|支出数|完成|得分|自评|等级|偏差|剩余|结余")  # columns that tell what became of it
 TOTALS = re.compile(r"[合小总共]\s*计")
-OWN_SHEETS = (METHODS, "改写说明")
+OWN_SHEETS = (METHODS, LIBRARY, "改写说明")
 IN_YUAN = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "百万元": Decimal(100), "亿元": Decimal(10000)}
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _UNIT = re.compile(r"[（(](?:单位[:：]?)?(元|千元|百万元|亿元)[)）]")

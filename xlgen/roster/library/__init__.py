@@ -1,0 +1,1 @@
+"""An office's own indicators of past years, in one workbook, for new lists to draw from and to be compared with."""
