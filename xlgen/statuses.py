@@ -32,6 +32,9 @@ class Status(StrEnum):
         return member
 
 
+STANDINGS = tuple(status for status in Status if status is not Status.RECALLED)  # nothing withdraws a project yet
+
+
 class Handling(StrEnum):
     """What became of a file received: received = current + superseded + duplicate + unknown + refused + attachment."""
 

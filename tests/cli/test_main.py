@@ -345,7 +345,7 @@ def test_a_summary_without_the_manifest_counts_nothing_as_issued_or_missing(work
     folder = returned(work)
     (work / "下发").rename(work / "留存")
     said = run("rollup", folder, "-o", "汇总.xlsx")
-    assert "收到项目 2 = 审核通过 2 + 待核实 0 + 退回修改 0 + 无法读取 0 + 撤回 0。没有下发清单，未报送几个无从知道。" in said
+    assert "收到项目 2 = 审核通过 2 + 待核实 0 + 退回修改 0 + 无法读取 0。没有下发清单，未报送几个无从知道。" in said
     printed = {str(cell.value) for sheet in openpyxl.load_workbook(work / "汇总.xlsx") for row in sheet for cell in row}
     assert {text for text in printed if "下发项目数" in text or "未报送 0" in text} == set()
 

@@ -51,8 +51,8 @@ def texts(sheet: xw.Sheet) -> list[str]:
 
 def test_it_says_what_the_first_sheet_of_the_summary_workbook_says(sheet: xw.Sheet) -> None:
     cells = read_workbook(write_summary(rollup(), DAY)).sheets["总览"].cells
-    proved = min(row for (row, _), cell in cells.items() if str(cell.value).endswith("核对结论"))
-    above = [str(cell.value) for (row, _), cell in sorted(cells.items()) if row < proved and isinstance(cell.value, str)]
+    on_paper = min(column for (_, column), cell in cells.items() if cell.value == "转到")
+    above = [str(cell.value) for (_, at), cell in sorted(cells.items()) if at < on_paper and isinstance(cell.value, str)]
     here = {IN_BOOK.projects: HERE.projects, IN_BOOK.pendings: HERE.pendings}
     said = [functools.reduce(lambda t, pair: t.replace(*pair), here.items(), text) for text in above if "勾稽" not in text]
     notes = [cell.value for cell in cells.values() if str(cell.value).startswith("注")]

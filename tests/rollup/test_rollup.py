@@ -209,7 +209,7 @@ def test_a_refused_file_is_its_projects_where_the_name_says_so(file, code, statu
 
 def test_both_sums_stand_in_the_closing_sentence():
     assert closing_sentence(roll_up(*returned("A | A@副本.xlsx"))) == (
-        "下发 2 = 审核通过 0 + 待核实 0 + 退回修改 1 + 无法读取 0 + 未报送 1 + 撤回 0。\n"
+        "下发 2 = 审核通过 0 + 待核实 0 + 退回修改 1 + 无法读取 0 + 未报送 1。\n"
         "收到文件 2 = 有效 0 + 被替代 0 + 重复 2 + 未知 0 + 无法读取 0 + 附件 0。\n"
         "计入汇总 0 个项目，其余见汇总表“未计入清单”。"
     )
@@ -351,8 +351,8 @@ def test_little_coverage_is_told_beside_it(counted: str, said: str):
 
 
 def test_what_is_not_in_the_sums_is_added_up_with_each_project_once():
-    twice = [Pending("重复", "B", "乙", "甲中心", Decimal(30), Path(f"{i}.xlsx"), "收到 3 份", "只留一份") for i in range(3)]
-    other = Pending("未报送", "C", "丙", "甲中心", Decimal(5), None, "没有收到", "催报")
+    twice = [Pending("重复", "D", "丁", "甲中心", Decimal(30), Path(f"{i}.xlsx"), "收到 3 份", "只留一份") for i in range(3)]
+    other = Pending("未报送", "E", "戊", "甲中心", Decimal(5), None, "没有收到", "催报")
     stranger = Pending("非本批", "", "", "", None, Path("x.xlsx"), "不是本批的表", "移出")
     missing = [ProjectLine(p.code, p.name, counted=False, issued_budget=p.budget) for p in (twice[0], other)]
     rollup = Rollup((*THREE.projects, *missing), pendings=(*twice, other, stranger))

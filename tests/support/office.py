@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import functools
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -78,6 +79,19 @@ def to_text(pdf: Path, in_order: bool = False) -> list[str]:
     ``in_order`` keeps each cell's lines together, as they were drawn.
     """
     return _run(["pdftotext", "-raw" if in_order else "-layout", "-enc", "UTF-8", pdf, "-"], 300).split("\f")[:-1]
+
+
+def word_heights(pdf: Path, foot: float = 52) -> list[list[float]]:
+    """Heights of the words of each page, in points, without those in its lowest ``foot`` points."""
+    pages = _run(["pdftotext", "-bbox", "-enc", "UTF-8", pdf, "-"], 300).split("<page ")[1:]
+    found = []
+    for page in pages:
+        [high] = re.findall(r'^width="[^"]*" height="([^"]*)"', page)
+        words = [
+            (float(top), float(low)) for top, low in re.findall(r'<word[^>]* yMin="([^"]*)" xMax="[^"]*" yMax="([^"]*)"', page)
+        ]
+        found.append([low - top for top, low in words if low < float(high) - foot])
+    return found
 
 
 def _convert(paths: Sequence[Path], out: Path, target: str, cjk: bool = True) -> list[Path]:

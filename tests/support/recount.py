@@ -116,6 +116,8 @@ def _line(code: str, row: Mapping[str, str]) -> Line:
 def table(sheet: Any, first: str, *more: str) -> list[dict[str, Any]]:
     """Rows under the heading that holds these titles, by title, down to the first row without anything in it."""
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    aside = [row.index("转到") for row in rows if "转到" in row]  # the list of sheets stands beside the tables
+    rows = [row[: min(aside)] for row in rows] if aside else rows
     plain = [[str(value).replace("\n", "") if value is not None else "" for value in row] for row in rows]
     at = next(i for i, row in enumerate(plain) if first in row and set(more) <= set(row))
     columns = [(i, title) for i, title in enumerate(plain[at]) if title]
@@ -250,6 +252,9 @@ def _levels(recount: Recount) -> None:
     recount.rows("一级指标", table(recount.book["总览"], "一级指标", "分值合计"), expected, "一级指标", [])
 
 
+LEFT = ("未报送", "退回修改", "待核实", "无法读取")
+
+
 def _units(recount: Recount) -> None:
     expected: dict[str, Figures] = {}
     for unit in (*dict.fromkeys(each.unit for each in recount.all), "合计"):
@@ -257,11 +262,19 @@ def _units(recount: Recount) -> None:
         these = [each for each in issued if each.counts]
         budget, executed = _budget(these), _executed(these)
         expected[unit] = {
-            "下发项目数": len(issued), "计入项目数": len(these), "预算数（万元）": budget, "执行数（万元）": executed,
+            "下发项目": len(issued), "计入项目": len(these), "预算数（万元）": budget, "执行数（万元）": executed,
             "结余（万元）": budget - executed, "执行率": ratio(executed, budget), "已评分项目数": len(these),
-            "平均得分": _mean(these), "加权平均得分": _weighted(these),
+            "平均得分": _mean(these), "加权平均得分": _weighted(these), "扣分": sum((each.lost for each in these), Decimal(0)),
         }  # fmt: skip
-    recount.rows("按单位", table(recount.book["按单位"], "实施单位", "计入项目数"), expected, "实施单位", ["序号"])
+        expected[unit] |= {} if these else dict.fromkeys(("预算数（万元）", "执行数（万元）", "结余（万元）", "扣分"))
+        expected[unit] |= {word: sum(WORDS[p.fate] == word and not p.counts for p in issued) for word in LEFT}
+        expected[unit] |= {grade: sum(each.grade == grade for each in these) for grade, _ in GRADES}
+    means = {unit: said["加权平均得分"] for unit, said in expected.items() if unit != "合计"}
+    for unit, said in expected.items():
+        mean = means.get(unit)
+        said["名次"] = None if mean is None else 1 + sum(other is not None and other > mean for other in means.values())  # type: ignore[index]
+    found = [row for row in table(recount.book["按单位"], "实施单位", "计入项目") if row["实施单位"]]
+    recount.rows("按单位", found, expected, "实施单位", ["序号"])
 
 
 def _ranking(recount: Recount) -> None:
@@ -280,13 +293,15 @@ def _ranking(recount: Recount) -> None:
 def _register(recount: Recount) -> None:
     found = [row for row in table(recount.book["分项绩效项目清单"], "序号", "项目名称") if row["序号"] is not None]
     found = [row for row in found if str(row["序号"]).isdigit()]
-    if len(found) != len(recount.counted):
-        recount.wrong.append(f"分项清单：{len(found)} 行，应有 {len(recount.counted)} 行")
-    for row, each in zip(found, recount.counted, strict=False):
-        expected = {
-            "项目名称": each.name, "预算数（调整后）": each.budget, "执行数": each.executed, "结余": each.budget - each.executed,
-            "自评得分": each.score, "完成情况": f"{each.code}{each.unit}按计划完成全年工作，各项任务均已办结",
+    if len(found) != len(recount.all):
+        recount.wrong.append(f"分项清单：{len(found)} 行，应有 {len(recount.all)} 行")
+    for row, each in zip(found, recount.all, strict=False):
+        expected: dict[str, Any] = {
+            "预算数（调整后）": each.budget, "执行数（至2025年底）": each.executed, "自评得分": each.score,
+            "分项项目绩效目标完成情况": f"{each.code}{each.unit}按计划完成全年工作，各项任务均已办结",
         }  # fmt: skip
+        expected = expected if each.counts else dict.fromkeys(expected)
+        expected |= {"项目名称": each.name, "状态": WORDS[each.fate], "结余交回财政数": None}
         for title, figure in expected.items():
             recount.hold(f"分项清单 {each.code} {title}", row.get(title), figure)
 
@@ -318,6 +333,10 @@ def _projects(recount: Recount) -> None:
         "打开",
         "排序值",
         "加权指标数",
+        "单位·状态",
+        "单位·等级",
+        "部门·状态",
+        "部门·等级",
     ]
     recount.rows("项目", table(recount.book["项目"], "项目编码", "状态"), expected, "项目编码", passed_over)
 
@@ -364,7 +383,7 @@ def _received(recount: Recount) -> None:
     by_word: dict[str, int] = defaultdict(int)
     for each in recount.all:
         by_word[WORDS[each.fate]] += 1
-    for word in ("审核通过", "待核实", "退回修改", "无法读取", "未报送", "撤回"):
+    for word in ("审核通过", "待核实", "退回修改", "无法读取", "未报送"):
         recount.hold(f"下发项目 {word}", found[word], by_word[word])
 
 

@@ -12,7 +12,7 @@ NEVER_ADDED = {"人均成本", "办理时间"}  # so much for one, and a time
 
 def add(recount: Recount) -> Recount:
     """The same comparison with these sheets as well."""
-    for part in (_shared, _losses, _points, _pendings, _overspent, _proofs):
+    for part in (_shared, _losses, _points, _pendings, _overspent, _tally, _proofs):
         part(recount)
     return recount
 
@@ -67,7 +67,10 @@ def _losses(recount: Recount) -> None:
 def _points(recount: Recount) -> None:
     both = {project.code: project for project in recount.counted if project.budget}
     expected = {code: {"执行率": ratio(each.executed, each.budget), "自评得分": each.score} for code, each in both.items()}
-    recount.rows("图表", table(recount.book["图表"], "项目编码", "执行率"), expected, "项目编码", ["所在行"])
+    rows = [
+        row for row in table(recount.book["图表"], "项目编码", "执行率") if row["项目编码"]
+    ]  # the grades' lines stand beside
+    recount.rows("图表", rows, expected, "项目编码", ["所在行", "线的位置", "等级界限", "线旁的字"])
 
 
 def _pendings(recount: Recount) -> None:
@@ -94,6 +97,26 @@ def _overspent(recount: Recount) -> None:
         for code, p in above.items()
     }  # fmt: skip
     recount.rows("勾稽 超支", rows, expected, "项目编码", ["序号", "所在行", "打开"])
+
+
+def _tally(recount: Recount) -> None:
+    """Codes as the list of findings has them, counted once more, and each finding's unit that of its project."""
+    lines = table(recount.book["问题清单"], "代码", "问题")
+    units = {each.code: each.unit for each in recount.all}
+    for row in lines:
+        recount.hold(f"问题清单 {row['项目编码']} 实施单位", row["实施单位"], units.get(row["项目编码"]))
+    order = ["错误", "需核实", "说明"]
+    recount.hold(
+        "问题清单 次序", int([row["级别"] for row in lines] == sorted((row["级别"] for row in lines), key=order.index)), 1
+    )
+    expected: dict[str, Figures] = {}
+    for row in table(recount.book["问题统计"], "代码", "件数"):
+        these = [line for line in lines if line["代码"] == row["代码"]]
+        codes = {line["项目编码"] for line in these if line["项目编码"]}
+        expected[str(row["代码"])] = {"件数": len(these), "项目数": len(codes), "单位数": len({units[code] for code in codes})}
+    expected["None"] = {"件数": len(lines), "项目数": None, "单位数": None}
+    recount.rows("问题统计", table(recount.book["问题统计"], "代码", "件数"), expected, "代码", ["序号", "级别", "说的是什么"])
+    recount.hold("问题统计 代码", len({line["代码"] for line in lines}), len(expected) - 1)
 
 
 def _proofs(recount: Recount) -> None:

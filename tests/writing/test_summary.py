@@ -26,7 +26,7 @@ from xlgen.workbook.references import absolute
 
 DAY = "2026-01-20"
 SHEETS = (
-    "总览 图表 分项绩效项目清单 按单位 排名 同名指标 扣分排行 扣分原因 问题清单 未计入清单 收到文件 勾稽 项目 明细"
+    "总览 图表 分项绩效项目清单 按单位 排名 未计入清单 同名指标 扣分排行 问题统计 勾稽 问题清单 扣分原因 收到文件 项目 明细"
 ).split()  # fmt: skip
 GRADES = "二、等级分布（黄色格可改：改等级界限，全表等级、分布、平均得分随之变动）"
 LONG = "目标1：强化医疗救助规范化管理；目标2：重点救助对象自付费用年度限额内住院救助比例达到70%。" * 4
@@ -150,7 +150,7 @@ def test_each_of_the_three_totals_is_compared(office, tmp_path):
 
 def test_all_checks_agree_as_written():
     marks = [each.value for each in book().sheets["勾稽"].cells.values() if each.value in ("√", "×")]
-    assert marks == ["√"] * 23
+    assert marks == ["√"] * 26
 
 
 def scatter(rollup: Rollup) -> str:
@@ -176,10 +176,24 @@ def test_more_points_than_can_be_read_have_no_codes_beside_them():
     assert "QX" not in scatter(Rollup(tuple(project(f"QX{i}", "100", "90", "80") for i in range(41))))
 
 
-def test_axes_go_from_nothing_to_full_points_and_further_only_where_a_figure_does():
-    full = ['<c:max val="1"/>', '<c:min val="0"/>', '<c:max val="100"/>', '<c:min val="0"/>']
+def test_axes_go_from_half_to_full_points_and_further_only_where_a_figure_does():
+    full = ['<c:max val="1"/>', '<c:min val="0.5"/>', '<c:max val="100"/>', '<c:min val="50.0"/>']
     assert ends(scatter(Rollup((project("A", "100", "90", "80"),)))) == full
     assert ends(scatter(Rollup((project("A", "100", "110", "80"),)))) == full[1:]
+    low = ['<c:max val="1"/>', '<c:min val="0"/>', '<c:max val="100"/>', '<c:min val="0"/>']
+    assert ends(scatter(Rollup((project("A", "100", "49", "49"),)))) == low
+
+
+def test_a_line_at_each_least_score_but_the_last_is_named_by_its_grade():
+    found = [value(book(), "图表", "线旁的字", row) for row in (1, 4, 7)]
+    assert found == ["优 90", "良 80", "中 60"]
+    assert len(re.findall(r'<a:prstDash val="dash"/>', scatter(eight()))) == 3
+
+
+def test_a_grade_without_projects_has_no_figure_over_its_bar():
+    with zipfile.ZipFile(io.BytesIO(summary())) as made:
+        bars = [made.read(name).decode() for name in made.namelist() if "/charts/chart" in name]
+    assert all('formatCode="0.0%;;"' in bar or 'formatCode="0.00;;"' in bar for bar in bars if "barChart" in bar)
 
 
 def test_thresholds_out_of_order_and_little_coverage_stand_in_red(tmp_path):
@@ -196,7 +210,7 @@ def test_thresholds_out_of_order_and_little_coverage_stand_in_red(tmp_path):
 def test_both_sums_stand_on_the_first_sheet():
     texts = {str(each.value) for each in book("returned").sheets["总览"].cells.values()}
     assert {
-        "下发项目 2 = 审核通过 2 + 待核实 0 + 退回修改 0 + 无法读取 0 + 未报送 0 + 撤回 0",
+        "下发项目 2 = 审核通过 2 + 待核实 0 + 退回修改 0 + 无法读取 0 + 未报送 0",
         "收到文件 2 = 有效 2 + 被替代 0 + 重复 0 + 未知 0 + 无法读取 0 + 附件 0",
     } <= texts
 
@@ -238,6 +252,45 @@ def test_the_sheets_stand_in_reading_order():
     assert list(book().sheets) == SHEETS
 
 
+def test_what_is_printed_comes_first_and_data_say_that_they_need_not_be():
+    with zipfile.ZipFile(io.BytesIO(summary())) as made:
+        tabs = ["<tabColor" in made.read(f"xl/worksheets/sheet{i}.xml").decode() for i in range(1, len(SHEETS) + 1)]
+    told = [
+        "数据表，供查询和公式取数，不必打印" in {each.value for each in sheet.cells.values()}
+        for sheet in book().sheets.values()
+    ]
+    assert tabs == told == [False] * 10 + [True] * 5
+
+
+def test_the_first_sheet_leads_to_all_others():
+    said = [formulas(book())["总览", 4 + i, 10].formula for i in range(len(SHEETS) - 1)]
+    assert said[0] == """HYPERLINK("#"&"'图表'!A1","图表")"""
+    assert [value(book(), "总览", "转到", i) for i in range(len(SHEETS) - 1)] == SHEETS[1:]
+
+
+def test_a_sheet_without_anything_on_it_is_not_there():
+    assert [name for name in SHEETS if name not in book("empty").sheets] == ["同名指标", "扣分排行", "问题统计"]
+
+
+def test_all_projects_stand_in_the_list_and_the_sums_are_of_those_that_count():
+    found = book()
+    headings = [
+        "序号", "项目名称", "预算数（调整后）", "执行数（至2025年底）", "结余交回财政数", "自评得分", "分项项目绩效目标",
+        "分项项目绩效目标完成情况", "状态",
+    ]  # fmt: skip
+    sheet = found.sheets["分项绩效项目清单"].cells
+    assert [str(sheet[2, column].value).replace("\n", "") for column in range(9)] == headings
+    rows = [
+        [value(found, "分项绩效项目清单", heading, row) for heading in ("项目名称", "执行数（至2025年底）", "状态")]
+        for row in range(7)
+    ]
+    assert rows[4:] == [
+        ["=未报的项目", None, "未报送"],
+        ["待改的项目", None, "退回修改"],
+        ["合计（计入 4 个）", Decimal("373.63"), None],
+    ]
+
+
 def test_same_input_same_bytes():
     assert write_summary(eight(), DAY, Path("汇总")) == summary()
 
@@ -269,3 +322,14 @@ def test_nothing_is_cut_on_paper(poppler, office, tmp_path):
     assert "###" not in text
     listed = re.sub(r"\s", "", "".join(page for page in pages if "分项绩效项目清单" in page))
     assert listed.count("目标1：") == 4  # the long goal, all four times
+
+
+HIGH = 1.3  # a line of this face by the size of its letters
+
+
+def test_nothing_is_smaller_than_eight_points_on_paper_and_no_page_is_empty(poppler, office, tmp_path):
+    (tmp_path / "s.xlsx").write_bytes(summary())
+    [pdf] = office.to_pdf([tmp_path / "s.xlsx"], tmp_path / "pdf")
+    pages = poppler.word_heights(pdf)
+    assert [round(min(words) / HIGH, 1) for words in pages if min(words) / HIGH < 7.95] == []
+    assert [len(words) > 10 for words in pages] == [True] * 16  # one a sheet, the list of projects takes two

@@ -53,7 +53,11 @@ def summary_report(rollup: Rollup) -> dict[str, Any]:
         "title": rollup.title,
         "provisional": bool(rollup.provisional()),
         "money": rollup.money,
-        "issued": {"projects": len(rollup.projects), **{status.term: rollup.statuses().get(status) for status in Status}},
+        "issued": {
+            "projects": len(rollup.projects),
+            **{status.term: rollup.statuses().get(status) for status in Status},
+            Status.RECALLED.term: 0,
+        },
         "received": {"files": len(rollup.files), **{str(kind): count for kind, count in rollup.kinds().items()}},
         "figures": _json(found.overall),
         "grades": [_json(each) for each in found.grades],

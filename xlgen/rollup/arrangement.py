@@ -24,12 +24,12 @@ class TextLine:
     role: str
     text: str = ""
     column: int = 0
-    last_column: int = -1  # -1: the last one of the sheet
+    last_column: int = -1  # -1: the last one on paper
     proof: str = ""
 
     def columns(self, page: SummaryPage) -> range:
         """Columns it stands in, on its sheet."""
-        return range(self.column, (self.last_column if self.last_column >= 0 else len(page.widths) - 1) + 1)
+        return range(self.column, (self.last_column if self.last_column >= 0 else page.paper[1] - 1) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,11 @@ class Chart:
     axes: tuple[str, str] = ("", "")
     formats: tuple[str, str] = ("General", "General")
     beside: str = ""  # column whose texts stand beside the points
-    ends: tuple[int | None, int | None] = (None, None)  # of the axes, from 0; None: as far as the figures go
+    guides: tuple[
+        tuple[int, int], ...
+    ] = ()  # runs of the grid ``limits``: lines across the points, each named at its second point
+    starts: tuple[float, float] = (0, 0)  # of the axes
+    ends: tuple[int | None, int | None] = (None, None)  # of the axes; None: as far as the figures go
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,11 @@ class SummaryPage:
     lines: tuple[TextLine, ...]
     charts: tuple[Chart, ...] = ()
     landscape: bool = True
-    size: str = "A4"  # of the paper
+    is_data: bool = False  # for queries and formulas, not for paper: marked as such, behind what is printed
     frozen: tuple[int, int] | None = None
     repeat: int | None = None
     filtered: bool = False
-    tallest: float = MAX_HEIGHT  # points; flat sheets show the beginning of long texts, lists all of it
+    tallest: float = MAX_HEIGHT  # points of a row
     printed: int = 0  # rows on paper; 0: all of them
     across: int = 0  # columns on paper; 0: all of them
     one_page: bool = False

@@ -15,7 +15,7 @@ from xlgen.language.nodes import Call, Const
 from xlgen.language.operators import OPS, Value
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.groups import group_of, is_rate, loss_key, names_apart, shared_groups
-from xlgen.rollup.records import Item, ProjectLine, Rollup
+from xlgen.rollup.records import OFFICES, Item, ProjectLine, Rollup
 from xlgen.words.numbers import ENOUGH
 from xlgen.workbook.references import quoted
 
@@ -57,11 +57,11 @@ def projects_grid(rollup: Rollup) -> Grid:
         GridColumn("rate", "执行率", "percent", 9, ratio_of("executed", "budget")),
         GridColumn("score", "自评\n得分", "score", 8),
         GridColumn("grade", "自评\n等级", "code", 8, grade_formula(len(rollup.grades))),
-        GridColumn("goal", "分项目标", "text", 36),
-        GridColumn("done", "完成情况", "text", 36),
         GridColumn("status", "状态", "code", 9),
         GridColumn("errors", "错误", "count", 7),
         GridColumn("warnings", "需核实", "count", 7),
+        GridColumn("goal", "分项目标", "path", 36),
+        GridColumn("done", "完成情况", "path", 36),
         GridColumn("file", "文件", "path", 26),
         GridColumn("link", "打开", "link", 6),
         GridColumn("issued_budget", f"下发预算数\n（{rollup.money}）", "money", 14),
@@ -73,9 +73,21 @@ def projects_grid(rollup: Rollup) -> Grid:
         GridColumn("weighted", "得分×\n预算数", "money", 15, "score * budget"),
         GridColumn("order", "排序值", "order", 13, "score - 0.0000001 * no"),
         GridColumn("rates", "加权\n指标数", "count", 7),
+        *(column for own, _ in OFFICES.values() for column in _standing(own)),
     )
     groups = shared_groups(rollup)
     return numbered("projects", columns, [_project_row(i, p, groups) for i, p in enumerate(rollup.projects, 1)])
+
+
+def _standing(own: str) -> tuple[GridColumn, GridColumn]:
+    """Office and status of what does not count, office and grade of what does: for COUNTIF, where two conditions are to hold."""
+    what = "单位" if own == "unit" else "部门"
+    return (
+        GridColumn(
+            f"{own}_status", f"{what}·\n状态", "path", 14, f'join({own}, "·", status) if not is_number(counted) else blank'
+        ),
+        GridColumn(f"{own}_grade", f"{what}·\n等级", "path", 14, f'join({own}, "·", grade) if graded == 1 else blank'),
+    )
 
 
 def grade_formula(count: int) -> str:
@@ -86,9 +98,9 @@ def grade_formula(count: int) -> str:
 
 def _project_row(no: int, project: ProjectLine, groups: Mapping[str, Item]) -> GridRow:
     said: dict[str, Value | GridEntry] = {
-        key: getattr(project, key) or None for key in ("code", "department", "unit", "year", "goal", "done")
+        key: getattr(project, key) or None for key in ("code", "unit", "year", "goal", "done")
     }
-    said["name"] = project.marked_name or None
+    said |= {"name": project.marked_name or None, "department": project.office}
     said |= {"budget": project.budget, "executed": project.executed, "score": project.score}
     said |= {"issued_budget": project.issued_budget, "rescaled": rescaled_by(project)}
     said |= {"no": Decimal(no), "status": project.status.word, "counted": Decimal(1) if project.counted else None}
@@ -107,23 +119,23 @@ def rescaled_by(project: ProjectLine) -> Decimal | None:
 
 
 DETAILS = (
-    GridColumn("no", "序号", "count", 7),
-    GridColumn("code", "项目编码", "text", 14),
-    GridColumn("name", "项目名称", "text", 28),
-    GridColumn("unit", "实施单位", "text", 20),
-    GridColumn("level1", "一级指标", "text", 13),
-    GridColumn("level2", "二级指标", "text", 15),
-    GridColumn("level3", "三级指标", "text", 26),
-    GridColumn("nature", "指标\n性质", "code", 7),
-    GridColumn("target", "指标值", "any", 14),
-    GridColumn("actual", "实际完成值", "any", 16),
-    GridColumn("measure", "计量\n单位", "code", 8),
-    GridColumn("points", "分值", "score", 8),
-    GridColumn("score", "得分", "score", 8),
-    GridColumn("rate", "得分率", "percent", 9, ratio_of("score", "points")),
-    GridColumn("lost", "扣分", "score", 8, "points - score"),
-    GridColumn("fell", "扣分项", "count", 7, f"1 if points - score >= {ENOUGH} else blank"),
-    GridColumn("reason", "偏差原因分析及改进措施", "text", 40),
+    GridColumn("no", "序号", "count", 6),
+    GridColumn("code", "项目编码", "text", 12),
+    GridColumn("name", "项目名称", "text", 26),
+    GridColumn("unit", "实施单位", "text", 18),
+    GridColumn("level1", "一级指标", "text", 11),
+    GridColumn("level2", "二级指标", "text", 13),
+    GridColumn("level3", "三级指标", "text", 24),
+    GridColumn("nature", "指标\n性质", "code", 6),
+    GridColumn("target", "指标值", "any", 11),
+    GridColumn("actual", "实际完成值", "any", 12),
+    GridColumn("measure", "计量\n单位", "code", 7),
+    GridColumn("points", "分值", "score", 7),
+    GridColumn("score", "得分", "score", 7),
+    GridColumn("rate", "得分率", "percent", 8, ratio_of("score", "points")),
+    GridColumn("lost", "扣分", "score", 7, "points - score"),
+    GridColumn("fell", "扣分项", "count", 6, f"1 if points - score >= {ENOUGH} else blank"),
+    GridColumn("reason", "偏差原因分析及改进措施", "text", 34),
     GridColumn("file", "文件", "path", 26),
     GridColumn("place", "单元格", "code", 14),
     GridColumn("link", "打开", "link", 6),
@@ -133,6 +145,7 @@ DETAILS = (
     GridColumn("actual_amount", "完成值×\n预算数", "money", 14),
     GridColumn("target_amount", "指标值×\n预算数", "money", 14),
     GridColumn("ranked", "扣分排行\n名称", "path", 20),
+    GridColumn("department", "主管部门", "path", 20),
 )
 
 
@@ -161,7 +174,7 @@ def _grouped(item: Item, groups: Mapping[str, Item]) -> dict[str, Value | GridEn
 def _detail_row(no: int, project: ProjectLine, item: Item) -> dict[str, Value | GridEntry]:
     said: dict[str, Value | GridEntry] = {
         "no": Decimal(no), "code": project.code, "name": project.marked_name, "unit": project.unit or None,
-        "level1": item.level1, "level2": item.level2 or None, "level3": item.level3, "nature": item.nature or None,
+        "department": project.office, "level1": item.level1, "level2": item.level2 or None, "level3": item.level3, "nature": item.nature or None,
         "measure": item.unit or None, "points": item.points, "score": item.score, "reason": item.reason or None,
         "target": _as(item.target, item.target_type), "actual": _as(item.actual, item.actual_type),
     }  # fmt: skip

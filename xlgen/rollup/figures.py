@@ -1,4 +1,4 @@
-"""The figures of a summary as formulas over its data: overall, by grade, by 一级指标, by unit.
+"""The figures of a summary as formulas over its data: overall, by grade, by 一级指标.
 
 ``figures`` reads them as Decimals; the workbook holds the very same formulas.
 """
@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from xlgen.language.operators import Series, Value
 from xlgen.rollup.details import details_grid, mean_of, projects_grid, ratio_of
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, compute_grids, totalled
 from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
+from xlgen.rollup.tables.offices import departments_grid, distinct, has_departments, units_grid
 
 COVERED = "0.8"  # of what was issued: with less in them, sums do not speak for the whole
 TOO_LITTLE = "覆盖率不到 80%：合计数只说计入的项目，说明不了全部"
@@ -138,42 +138,8 @@ def levels_grid(rollup: Rollup) -> Grid:
     return totalled("levels", columns, [{"level": name} for name in names], total)
 
 
-def units_grid(rollup: Rollup) -> Grid:
-    """Figures by 实施单位, in the order of the projects."""
-    columns = (
-        GridColumn("no", "序号", "count", 6),
-        GridColumn("unit", "实施单位", "text", 32),
-        GridColumn("issued", "下发\n项目数", "count", 8, "countif(projects.unit, unit)"),
-        GridColumn("counted", "计入\n项目数", "count", 8, _by_unit("counted")),
-        GridColumn("budget", f"预算数\n（{rollup.money}）", "money", 15, _by_unit("budget")),
-        GridColumn("executed", f"执行数\n（{rollup.money}）", "money", 15, _by_unit("executed")),
-        GridColumn("balance", f"结余\n（{rollup.money}）", "money", 14, "budget - executed"),
-        GridColumn("rate", "执行率", "percent", 10, ratio_of("executed", "budget")),
-        GridColumn("graded", "已评分\n项目数", "count", 8, _by_unit("graded")),
-        GridColumn("mean", "平均\n得分", "score", 9, mean_of(_by_unit("score"), "graded")),
-        GridColumn("weighted", "加权平\n均得分", "score", 9, mean_of(_by_unit("weighted"), _by_unit("weight"))),
-    )
-    names = distinct(project.unit for project in rollup.projects)
-    total = _total("units", ("issued", "counted", "budget", "executed", "graded"))
-    total |= {
-        "unit": "合计",
-        "mean": GridEntry(formula="figures.mean.value"),
-        "weighted": GridEntry(formula="figures.weighted.value"),
-    }
-    return totalled("units", columns, [{"no": Decimal(i), "unit": name} for i, name in enumerate(names, 1)], total)
-
-
-def _by_unit(column: str) -> str:
-    return f"sumif(projects.{column}, projects.unit, unit)"
-
-
 def _total(grid: str, columns: Iterable[str]) -> dict[str, Value | GridEntry]:
     return {column: GridEntry(formula=f"sum({grid}.all.{column})") for column in columns}
-
-
-def distinct(names: Iterable[str]) -> list[str]:
-    """Names in order of appearance; those that SUMIF holds to be equal, once."""
-    return list({name.casefold(): name for name in names if name}.values())
 
 
 # ---- read as numbers ------------------------------------------------------------------------------------------------
@@ -193,7 +159,8 @@ class Figures:
 def core_grids(rollup: Rollup) -> list[Grid]:
     """The data and the figures."""
     data = [projects_grid(rollup), details_grid(rollup)]
-    return [*data, figures_grid(rollup), grades_grid(rollup), levels_grid(rollup), units_grid(rollup)]
+    offices = [units_grid(rollup), *([departments_grid(rollup)] if has_departments(rollup) else [])]
+    return [*data, figures_grid(rollup), grades_grid(rollup), levels_grid(rollup), *offices]
 
 
 def figures(rollup: Rollup) -> Figures:

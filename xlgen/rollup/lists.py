@@ -10,6 +10,7 @@ from xlgen.returned.batch import Decided
 from xlgen.rollup.details import LOOKED_UP, PLACE, linked, mean_of, place
 from xlgen.rollup.grids import Formula, Grid, GridColumn, GridEntry, GridRow, numbered, totalled
 from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
+from xlgen.rollup.tables.finding_lists import problems_grid, tally_grid
 from xlgen.words.numbers import ENOUGH
 
 
@@ -19,28 +20,38 @@ def text_of(name: str) -> Formula:
 
 
 def register_grid(rollup: Rollup) -> Grid:
-    """分项绩效项目清单, as it is printed and stamped: the projects that count, and their totals."""
+    """分项绩效项目清单, as it is printed and stamped: all projects, figures only of those that count, and the totals of these."""
     columns = (
         GridColumn("no", "序号", "count", 5),
-        GridColumn("name", "项目名称", "text", 30),
-        GridColumn("budget", "预算数\n（调整后）", "money", 13),
-        GridColumn("executed", "执行数", "money", 13),
-        GridColumn("balance", "结余", "money", 12),
+        GridColumn("name", "项目名称", "text", 26),
+        GridColumn("budget", "预算数\n（调整后）", "money", 14),
+        GridColumn("executed", f"执行数\n（至{_end_of_year(rollup)}底）", "money", 14),
+        GridColumn("returned", "结余交回\n财政数", "money", 12),
         GridColumn("score", "自评\n得分", "score", 8),
-        GridColumn("goal", "分项目标", "text", 33),
-        GridColumn("done", "完成情况", "text", 33),
+        GridColumn("goal", "分项项目绩效目标", "text", 29),
+        GridColumn("done", "分项项目绩效\n目标完成情况", "text", 29),
+        GridColumn("status", "状态", "code", 9),
         *LOOKED_UP,
     )
-    rows = [_register_row(no, project.code) for no, (_, project) in enumerate(rollup.counted(), 1)]
-    total: GridRow = {"name": "合计"} | {
-        key: GridEntry(formula=f"sum(register.all.{key})") for key in ("budget", "executed", "balance")
+    rows = [_register_row(no, project.code) for no, project in enumerate(rollup.listed(), 1)]
+    total: GridRow = {
+        "name": GridEntry(formula='join("合计（计入 ", figures.counted.value, " 个）")'),
+        "budget": GridEntry(formula="sum(register.all.budget)"),
+        "executed": GridEntry(formula="sum(register.all.executed)"),
+        "returned": GridEntry(formula="sum(register.all.returned) if count(register.all.returned) > 0 else blank"),
     }
     mean = mean_of("sum(register.all.score)", "count(register.all.score)")
     return totalled("register", columns, rows, {**total, "score": GridEntry(formula=mean), "goal": "得分为平均得分"})
 
 
+def _end_of_year(rollup: Rollup) -> str:
+    years = {project.year for project in rollup.listed()}
+    return f"{next(iter(years))}年" if len(years) == 1 and years != {""} else "年"
+
+
 def _register_row(no: int, code: str) -> GridRow:
-    shown = ("name", "budget", "executed", "balance", "score", "goal", "done")
+    """One project; what was returned to the treasury no form of a project says: the list has room for it."""
+    shown = ("name", "budget", "executed", "score", "goal", "done", "status")
     said = {key: GridEntry(formula=f"at(projects.{key}, row)") for key in shown}
     return {"no": Decimal(no), "code": code, "row": GridEntry(formula=PLACE), **said}
 
@@ -48,14 +59,14 @@ def _register_row(no: int, code: str) -> GridRow:
 DEDUCTIONS = (
     GridColumn("no", "序号", "count", 6),
     GridColumn("code", "项目编码", "text", 12),
-    GridColumn("name", "项目名称", "text", 24),
-    GridColumn("unit", "实施单位", "text", 18),
-    GridColumn("level1", "一级指标", "text", 13),
-    GridColumn("level3", "三级指标", "text", 22),
-    GridColumn("points", "分值", "score", 8),
-    GridColumn("score", "得分", "score", 8),
-    GridColumn("lost", "扣分", "score", 8, "points - score"),
-    GridColumn("reason", "偏差原因分析及改进措施", "text", 42),
+    GridColumn("name", "项目名称", "text", 22),
+    GridColumn("unit", "实施单位", "text", 17),
+    GridColumn("level1", "一级指标", "text", 11),
+    GridColumn("level3", "三级指标", "text", 21),
+    GridColumn("points", "分值", "score", 7),
+    GridColumn("score", "得分", "score", 7),
+    GridColumn("lost", "扣分", "score", 7, "points - score"),
+    GridColumn("reason", "偏差原因分析及改进措施", "text", 38),
     GridColumn("place", "单元格", "code", 12),
     GridColumn("file", "文件", "path", 26),
     GridColumn("link", "打开", "link", 6),
@@ -76,43 +87,18 @@ def deductions_grid(rollup: Rollup) -> Grid:
     return numbered("deductions", DEDUCTIONS, rows)
 
 
-def problems_grid(rollup: Rollup) -> Grid:
-    """Every finding, each with a link to its cell."""
-    columns = (
-        GridColumn("no", "序号", "count", 6),
-        GridColumn("severity", "级别", "code", 7),
-        GridColumn("code", "代码", "code", 8),
-        GridColumn("project", "项目编码", "text", 14),
-        GridColumn("name", "项目名称", "text", 26),
-        GridColumn("message", "问题", "text", 56),
-        GridColumn("hint", "怎么改", "text", 34),
-        GridColumn("place", "单元格", "code", 14),
-        GridColumn("file", "文件", "text", 30),
-        GridColumn("link", "打开", "link", 6),
-    )
-    rows: list[GridRow] = [
-        {
-            "no": Decimal(i), "severity": p.finding.severity.value, "code": p.finding.code, "project": p.code or None,
-            "name": p.name or None, "message": p.finding.message, "hint": p.finding.hint or None,
-            **linked(p.file, place(p.finding.sheet, p.finding.cell or "A1") if p.finding.sheet else ""),
-        }
-        for i, p in enumerate(rollup.problems, 1)
-    ]  # fmt: skip
-    return numbered("problems", columns, rows)
-
-
 def pendings_grid(rollup: Rollup, where: Whereabouts = IN_BOOK) -> Grid:
     """Projects and files that are not in the sums, and why; each file of a project that came back several times has its share."""
     columns = (
         GridColumn("no", "序号", "count", 6),
-        GridColumn("kind", "类别", "code", 10),
-        GridColumn("code", "项目编码", "text", 15),
-        GridColumn("name", "项目名称", "text", 32),
-        GridColumn("unit", "实施单位", "text", 24),
+        GridColumn("kind", "类别", "code", 9),
+        GridColumn("code", "项目编码", "text", 12),
+        GridColumn("name", "项目名称", "text", 24),
+        GridColumn("unit", "实施单位", "text", 18),
         GridColumn("budget", f"下发预算数\n（{rollup.money}）", "money", 14),
-        GridColumn("reason", "情况", "text", 40),
-        GridColumn("remedy", "怎么办", "text", 32),
-        GridColumn("file", "文件", "text", 28),
+        GridColumn("reason", "情况", "text", 36),
+        GridColumn("remedy", "怎么办", "text", 26),
+        GridColumn("file", "文件", "path", 28),
         GridColumn("link", "打开", "link", 6),
         GridColumn("share", "项目数", "number", 8, "ratio(1, countif(pendings.all.code, code)) if filled(code) else blank"),
     )
@@ -192,6 +178,7 @@ def list_grids(rollup: Rollup) -> list[Grid]:
         register_grid(rollup),
         deductions_grid(rollup),
         problems_grid(rollup),
+        tally_grid(rollup),
         pendings_grid(rollup),
         received_grid(rollup),
         answers_grid(rollup),

@@ -9,7 +9,7 @@ from xlgen.rollup.grids import Grid
 from xlgen.rollup.records import Rollup
 
 REGISTER, PENDINGS = "分项绩效项目清单", "未计入汇总的项目和文件"
-WIDTHS = (11.0, 10.0, 10.0, 11.0, 15.0, 10.0, 15.0, 10.0, 10.0)
+WIDTHS = (11.0, 10.0, 9.5, 10.5, 14.0, 10.0, 14.0, 10.0, 10.0)
 
 
 def in_money(rollup: Rollup) -> str:
@@ -41,6 +41,6 @@ def notes_from(rollup: Rollup, first: int, last: int = -1) -> list[TextLine]:
 
 def overview(rollup: Rollup, of: Mapping[str, Grid], day: str) -> SummaryPage:
     """The first sheet of the workbook."""
-    spots, lines, end = stack("总览", 3, in_order([*figures_first(of), Section("核对结论", of["proof"])]))
+    spots, lines, end = stack("总览", 3, in_order(figures_first(of)))
     lines += [*about(rollup, day, 3, 4), TextLine(2, "verdict", proof="verdict"), *notes_from(rollup, end - 1)]
-    return SummaryPage("总览", WIDTHS, tuple(spots), tuple(lines), landscape=False, one_page=True)
+    return SummaryPage("总览", WIDTHS, tuple(spots), tuple(lines), landscape=False)

@@ -5,26 +5,46 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from xlgen.rollup.arrangement import CHART_ROWS, Chart, Section, SummaryPage, TextLine, in_order, stack, widths_of
+from xlgen.rollup.arrangement import Section, SummaryPage, TextLine, in_order, stack, widths_of
 from xlgen.rollup.figures import core_grids
 from xlgen.rollup.grids import Grid, widened
 from xlgen.rollup.groups import left_out
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.overview import PENDINGS, REGISTER, in_money, overview
 from xlgen.rollup.proofs import check_grids
-from xlgen.rollup.rankings import TOP_SHOWN, axis_ends, ranking_grids
+from xlgen.rollup.rankings import ranking_grids
 from xlgen.rollup.records import PROVISIONAL, Rollup
 from xlgen.rollup.spots import Spot
+from xlgen.rollup.tables.chart_page import chart_page
+from xlgen.rollup.tables.index import with_index
+from xlgen.words.widths import units
 
 TITLE_ROWS = 2
-MOST_TOLD = 40  # points of the scatter whose codes can still be read
+DATA = "数据表，供查询和公式取数，不必打印"
 SHARED = "几个项目共有的数值指标：数量相加，比率按预算数加权；要求不超过的（≤）不算完成率"
+LINKED = "“打开”转到报送表的单元格"
+REGISTER_NOTE = "没有计入汇总的项目只列名称和状态，合计、平均得分只算计入的项目；结余交回财政数请在表上填写。"
+OFFICE_NOTE = "还没有表计入的，不列金额和得分；名次按加权平均得分；下发顺序排列，可以筛选、排序。"
+LOSSES_NOTE = "名单为汇总时的名次，数额随“明细”表变动。"
 LAST_PRINTED = {  # columns behind these serve formulas and links, not readers of paper
-    "ranking": "grade", "register": "done", "deductions": "place", "problems": "file", "pendings": "file", "received": "warnings",
-    "projects": "warnings", "details": "reason",
+    "ranking": "grade", "register": "status", "deductions": "reason", "problems": "place", "pendings": "remedy",
+    "received": "warnings", "projects": "warnings", "details": "reason", "units": "rank", "departments": "rank",
 }  # fmt: skip
 # lists that people sort and filter; nothing is looked up in them by where a row stands
-FILTERED = {"projects", "details", "deductions", "problems", "pendings", "received", "ranking", "shared", "units", "answers"}
+FILTERED = {
+    "projects",
+    "details",
+    "deductions",
+    "problems",
+    "pendings",
+    "received",
+    "ranking",
+    "shared",
+    "units",
+    "departments",
+    "answers",
+    "tally",
+}
 
 
 def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
@@ -32,24 +52,27 @@ def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
     grids = [*core_grids(rollup), *list_grids(rollup), *ranking_grids(rollup), *check_grids(rollup)]
     of = {grid.key: with_further(rollup, grid) for grid in grids}
     money = in_money(rollup)
-    department = _shared(rollup)
+    department, left = _shared(rollup), tuple(left_out(rollup))
     pages = [
         overview(rollup, of, day),
-        _charts(rollup, of),
+        chart_page(rollup, of),
         _register(of["register"], department, money),
-        _list("按单位", "按单位汇总", of["units"], money),
+        *([_list("按部门", "按部门汇总", of["departments"], money)] if "departments" in of else []),
+        _list("按单位", "按单位汇总", of["units"], money, notes=(OFFICE_NOTE,)),
         _list("排名", "自评得分排名", of["ranking"], money, notes=("得分相同名次相同；改动“项目”表的得分，名次随之变动。",)),
-        _list("同名指标", "同名指标汇总", of["shared"], SHARED, notes=tuple(left_out(rollup))),
-        _list("扣分排行", "扣分最多的指标", of["losses"], "", notes=("名单为汇总时的名次，数额随“明细”表变动。",)),
-        _list("扣分原因", "扣分原因", of["deductions"], "“打开”转到报送表的单元格"),
-        _list("问题清单", "问题清单", of["problems"], "“打开”转到报送表的单元格"),
         _list("未计入清单", PENDINGS, of["pendings"], money, proofs=("issued", "received")),
-        _list("收到文件", "收到文件登记", of["received"], "每个文件一行", proofs=("received",)),
+        *([_list("同名指标", "同名指标汇总", of["shared"], SHARED, notes=left)] if of["shared"].rows or left else []),
+        *([_list("扣分排行", "扣分最多的指标", of["losses"], "", notes=(LOSSES_NOTE,))] if of["losses"].rows else []),
+        *([_list("问题统计", "问题统计（一种问题一行）", of["tally"], "逐条见“问题清单”")] if rollup.problems else []),
         *([_list("核实记录", "核实记录（疑问由谁、因何核实）", of["answers"], "")] if rollup.answers else []),
         _checks(of),
+        _flat("问题清单", "问题清单（错误在前）", of["problems"], LINKED),
+        _flat("扣分原因", "扣分原因", of["deductions"], LINKED),
+        _flat("收到文件", "收到文件登记（每个文件一行）", of["received"], "", proofs=("received",)),
         _flat("项目", "项目（一个项目一行；未计入的项目不列数）", of["projects"], money, 3),
-        _flat("明细", "明细（一个指标一行，只列计入汇总的项目）", of["details"], "“打开”转到报送表的单元格", 3),
+        _flat("明细", "明细（一个指标一行，只列计入汇总的项目）", of["details"], LINKED, 3),
     ]
+    pages = [with_index(pages, of["proof"]), *pages[1:]]
     return [_provisional(page) for page in pages] if rollup.provisional() else pages
 
 
@@ -94,45 +117,26 @@ def _list(
     return SummaryPage(name, widths, (spot,), tuple(lines), **options)  # type: ignore[arg-type]
 
 
-def _flat(name: str, title: str, grid: Grid, right: str, frozen: int) -> SummaryPage:
-    return _list(name, title, grid, right, size="A3", frozen=(TITLE_ROWS + 1, frozen), tallest=48.0)
+def _flat(name: str, title: str, grid: Grid, right: str, frozen: int = 0, proofs: Sequence[str] = ()) -> SummaryPage:
+    """A sheet of data, which says so."""
+    page = _list(name, title, grid, right, (), proofs, frozen=(TITLE_ROWS + 1, frozen), is_data=True)
+    last = page.paper[1] - 1
+    until = next(at for at in range(last) if sum(page.widths[: at + 1]) >= units(DATA))
+    told = TextLine(1, "left", DATA, 0, until)
+    lines = (page.lines[0], told, replace(page.lines[1], column=until + 1), *page.lines[2:])
+    return replace(page, lines=lines)
 
 
 def _register(grid: Grid, department: str, money: str) -> SummaryPage:
     """The list that is printed, stamped and handed in."""
-    page = _list(REGISTER, REGISTER, grid, money, proofs=("issued",))
-    end = page.spots[0].after + 1
+    page = _list(REGISTER, REGISTER, grid, money, notes=(REGISTER_NOTE,), proofs=("issued",))
+    end = page.last
     last = page.across - 1
     left, right = page.lines[1], TextLine(1, "left", department, 0, 3)
     signed = [("填报人：", 0, 1), ("审核人：", 2, 3), ("负责人：", 4, 5), ("填报日期：　　　　年　　月　　日（盖章）", 6, last)]
     lines = [page.lines[0], right, TextLine(1, "right", left.text, 4, last), *page.lines[2:]]
     lines += [TextLine(end, "signature", text, first, until) for text, first, until in signed]
     return replace(page, lines=tuple(lines))
-
-
-def _charts(rollup: Rollup, of: Mapping[str, Grid]) -> SummaryPage:
-    """Charts on paper, and under them, off paper, the data of the scatter."""
-    grades, points, losses = of["grades"], of["points"], of["losses"]
-    shares = (("share", "项目数"), ("amount_share", "预算数"))
-    spread = Chart(
-        "column", "等级分布（占比）", "grades", "word", shares, grades.runs["all"], ("等级", "占比"), ("General", "0%")
-    )
-    run = (0, len(points.rows))
-    both = Chart(
-        "scatter", "执行率与自评得分", "points", "x", (("y", "自评得分"),), run, ("执行率", "自评得分"), ("0%", "0"),
-        "code" if len(points.rows) <= MOST_TOLD else "", axis_ends(rollup),
-    )  # fmt: skip
-    run = (0, min(len(losses.rows), TOP_SHOWN))
-    title = f"扣分最多的指标（前 {run[1]} 个）"
-    lost = Chart("bar", title, "losses", "level3", (("lost", "扣分合计"),), run, formats=("General", "0.00"))
-    charts = [spread, *([both] if points.rows else []), *([lost] if losses.rows else [])]
-    end = 1 + CHART_ROWS * len(charts)
-    lines = (
-        TextLine(0, "title", "图表"),
-        TextLine(end, "note", "散点图数据（执行率和得分都有的项目；点旁是项目编码，超过 40 个点的不写）"),
-    )
-    spot = Spot(points, "图表", end + 1)
-    return SummaryPage("图表", (10.0,) * 9, (spot,), lines, tuple(charts), landscape=False, printed=end, one_page=True)
 
 
 def _checks(of: Mapping[str, Grid]) -> SummaryPage:

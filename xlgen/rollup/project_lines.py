@@ -32,7 +32,7 @@ def named(
     return ProjectLine(
         code=snapshot.code,
         name=on_one_line(identity.get("name", "")),
-        department=on_one_line(identity.get("department", "")),
+        department=_key(department) if (department := identity.get("department", "")) else "",
         unit=_key(identity.get("unit", "")),
         year=identity.get("year", ""),
         status=status,

@@ -10,7 +10,8 @@ from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.proving.disagreements import disagreements_grid, less
 from xlgen.rollup.proving.overspending import overspent_grid
 from xlgen.rollup.records import ProjectLine, Rollup
-from xlgen.statuses import Handling, Status
+from xlgen.rollup.tables.offices import has_departments
+from xlgen.statuses import STANDINGS, Handling, Status
 from xlgen.words.numbers import ENOUGH
 
 MARK = f'"√" if abs({{}}) < {ENOUGH} else "×"'
@@ -106,7 +107,7 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal:
 
 IDENTITIES = (
     (
-        f"下发项目数 = {' + '.join(status.word for status in Status)}",
+        f"下发项目数 = {' + '.join(status.word for status in STANDINGS)}",
         "count",
         "statuses.1.whole",
         "statuses.1.whole - statuses.1.difference",
@@ -122,6 +123,8 @@ IDENTITIES = (
     ("各单位预算数之和 = 总预算数", "money", "units.total.budget", "figures.budget.value"),
     ("各单位执行数之和 = 总执行数", "money", "units.total.executed", "figures.executed.value"),
     ("各单位计入项目数之和 = 计入项目数", "count", "units.total.counted", "figures.counted.value"),
+    ("各单位扣分之和 = 扣分合计", "score", "units.total.lost", "figures.lost.value"),
+    ("各单位下发项目数之和 = 下发项目数", "count", "units.total.issued", "figures.issued.value"),
     ("各等级项目数之和 = 已评分项目数", "count", "grades.total.count", "figures.graded.value"),
     ("各等级预算数之和 = 已评分项目预算数", "money", "grades.total.amount", "sum(projects.weight)"),
     ("各一级指标得分之和 = 指标得分合计", "score", "levels.total.score", "sum(details.score)"),
@@ -158,6 +161,11 @@ def identities_of(rollup: Rollup) -> Iterator[tuple[str, str, str, str]]:
     for label, kind, left, right in IDENTITIES:
         said = label if rollup.is_whole else label.replace(f" + {Status.MISSING.word}", "")
         yield said.replace("下发项目", rollup.all_projects), kind, left, right
+    if rollup.problems:
+        yield "问题统计件数之和 = 问题清单条数", "count", "tally.total.count", "count(problems.no)"
+    if has_departments(rollup):
+        yield "各部门预算数之和 = 总预算数", "money", "departments.total.budget", "figures.budget.value"
+        yield "各部门执行数之和 = 总执行数", "money", "departments.total.executed", "figures.executed.value"
     yield "等级界限应从高到低，不能空着：不合的 = 0", "count", f"0 if {_all_falling(rollup)} else 1", "0"
     yield (
         "自评得分合计 - 折算增加 = 指标得分合计",
@@ -208,7 +216,7 @@ def proof_grid(rollup: Rollup) -> Grid:
     }
     rows = [{"text": GridEntry(formula=formula)} for formula in sentences.values()]
     runs = {key: (i, i + 1) for i, key in enumerate(sentences)}
-    return Grid("proof", (GridColumn("text", "结论", "text", span=9),), rows, runs)
+    return Grid("proof", (GridColumn("text", "核对结论", "path", span=2),), rows, runs)
 
 
 def check_grids(rollup: Rollup) -> list[Grid]:

@@ -13,6 +13,7 @@ from xlgen.words.numbers import ENOUGH
 
 TOP = 20  # indicators in the table of deductions
 TOP_SHOWN = 10  # of them in the chart
+HALF = Decimal("0.5")
 
 
 def ranking_grid(rollup: Rollup) -> Grid:
@@ -103,19 +104,26 @@ def points_grid(rollup: Rollup) -> Grid:
         GridColumn("y", "自评得分", "score", 10, "at(projects.score, row)"),
         *LOOKED_UP,
     )
-    return numbered("points", columns, [{"code": p.code, "row": GridEntry(formula=PLACE)} for p, _, _ in _both(rollup)])
+    return numbered("points", columns, [{"code": p.code, "row": GridEntry(formula=PLACE)} for p, _, _ in both_of(rollup)])
 
 
 def axis_ends(rollup: Rollup) -> tuple[int | None, int | None]:
     """Where the axes of rates and scores end: at the whole, unless a project is beyond it."""
-    found = [*_both(rollup)]
+    found = [*both_of(rollup)]
     return (
         1 if all(rate <= 1 for _, rate, _ in found) else None,
         100 if all(score <= 100 for _, _, score in found) else None,
     )
 
 
-def _both(rollup: Rollup) -> Iterator[tuple[ProjectLine, Decimal, Decimal]]:
+def axis_starts(rollup: Rollup) -> tuple[float, float]:
+    """Where the axes of rates and scores begin: half way, unless a project is below it; all is well above in most years."""
+    found = [*both_of(rollup)]
+    low = any(rate < HALF for _, rate, _ in found), any(score < 100 * HALF for _, _, score in found)
+    return 0 if low[0] else float(HALF), 0 if low[1] else float(100 * HALF)
+
+
+def both_of(rollup: Rollup) -> Iterator[tuple[ProjectLine, Decimal, Decimal]]:
     """Projects with a rate and a score."""
     for _, project in rollup.counted():
         if project.budget and project.executed is not None and project.score is not None:

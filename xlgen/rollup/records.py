@@ -11,10 +11,11 @@ from xlgen.findings import Finding
 from xlgen.form.records import Grades
 from xlgen.language.operators import Value
 from xlgen.returned.batch import Decided
-from xlgen.statuses import Handling, Status
+from xlgen.statuses import STANDINGS, Handling, Status
 
 PROVISIONAL = "（临时）"
 UNSAID = "（未写）"  # a key that formulas look for is never blank
+OFFICES = {"units": ("unit", "实施单位"), "departments": ("department", "主管部门")}  # table: column of 项目, its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class ProjectLine:
     warnings: int = 0
     stated: Stated = Stated()
     items: tuple[Item, ...] = ()
+    is_department: bool = False  # a form of a whole department, which sums up others and is no project of the list
     issued_budget: Decimal | None = None  # as printed into the blank; None where the unit was to fill it
     further: Mapping[str, str] = field(default_factory=dict)  # what the roster's columns of the office's own say, by title
 
@@ -81,6 +83,11 @@ class ProjectLine:
     def provisional(self) -> bool:
         """Whether it counts although it is not sound."""
         return self.counted and self.status is not Status.SOUND
+
+    @property
+    def office(self) -> str:
+        """主管部门, as formulas look for it."""
+        return self.department or UNSAID
 
     @property
     def marked_name(self) -> str:
@@ -175,6 +182,10 @@ class Rollup:
         """Projects in the sums, each with its place among all of them."""
         return ((i, project) for i, project in enumerate(self.projects) if project.counted)
 
+    def listed(self) -> Iterator[ProjectLine]:
+        """Projects that the list of projects shows, whether they count or not."""
+        return (project for project in self.projects if not project.is_department)
+
     def provisional(self) -> tuple[ProjectLine, ...]:
         """Projects that count although they are not sound; with one of them the whole summary is no more than provisional."""
         return tuple(project for project in self.projects if project.provisional)
@@ -194,7 +205,7 @@ class Rollup:
 
     def statuses(self) -> Mapping[Status, int]:
         """Projects by status; they add up to all that were issued, as far as that is known."""
-        known = (status for status in Status if self.is_whole or status is not Status.MISSING)
+        known = (status for status in STANDINGS if self.is_whole or status is not Status.MISSING)
         return {status: sum(p.status is status for p in self.projects) for status in known}
 
     @property

@@ -126,6 +126,10 @@ def _unusable(returns: Sequence[Return], manifest: Manifest | None, by_code: Map
 
 
 def _project(lot: _Lot, code: str, snapshot: Snapshot) -> ProjectLine:
+    return replace(_as_returned(lot, code, snapshot), is_department=code in lot.departments)
+
+
+def _as_returned(lot: _Lot, code: str, snapshot: Snapshot) -> ProjectLine:
     returns, unusable = lot.by_code.get(code, ()), lot.unusable.get(code)
     issued = issued_budget(snapshot, lot.rates[code]) if code not in lot.departments else None
     if not returns:

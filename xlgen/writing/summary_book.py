@@ -11,11 +11,9 @@ from xlgen.rollup.grids import Grid
 from xlgen.rollup.lists import text_of
 from xlgen.rollup.spots import Contents, Spot, contents_of
 from xlgen.writing.charts import add_chart
-from xlgen.writing.new_book import A3, A4, NewBook, set_paper, written
-from xlgen.writing.summary_looks import BODY, LINES, line_height
+from xlgen.writing.new_book import NewBook, set_paper, written
+from xlgen.writing.summary_looks import BODY, DATA_TAB, LINES, line_height, paper_of
 from xlgen.writing.summary_tables import PlainFormulas, write_table
-
-PAPERS = {"A3": A3, "A4": A4}
 
 
 def write_pages(pages: Sequence[SummaryPage], title: str, day: str) -> bytes:
@@ -35,12 +33,12 @@ def _fill(book: NewBook, pages: Sequence[SummaryPage], contents: Contents) -> No
         for line in page.lines:
             _line(book, sheet, page, line, contents)
         for i, chart in enumerate(page.charts):
-            add_chart(book, sheet, chart, contents.spots[chart.grid], 1 + i * CHART_ROWS)
+            add_chart(book, sheet, chart, contents.spots, 1 + i * CHART_ROWS)
         _paper(sheet, page)
 
 
 def _paper(sheet: Any, page: SummaryPage) -> None:
-    set_paper(sheet, PAPERS[page.size], page.landscape, int(page.one_page))
+    set_paper(sheet, paper_of(page), page.landscape, int(page.one_page))
     rows, columns = page.paper
     sheet.print_area(0, 0, rows - 1, columns - 1)
     if page.repeat is not None:
@@ -51,9 +49,11 @@ def _paper(sheet: Any, page: SummaryPage) -> None:
         spot = page.spots[0]
         rows = spot.grid.height - ("total" in spot.grid.runs)  # a total stays where it is
         sheet.autofilter(spot.row, spot.column, spot.row + rows, spot.column + len(page.widths) - 1)
+    if page.is_data:
+        sheet.set_tab_color(DATA_TAB)
     if page.header:
         sheet.set_header(f"&C&12&B{page.header}")
-    sheet.set_footer(f"&L&8 {page.name}&R&8第 &P 页 共 &N 页")
+    sheet.set_footer(f"&L&8 {page.name}&R&8第 &P 页 共 &N 页", {"scale_with_doc": False})
     # codes and years are texts on purpose
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(page.last, 1)}"})
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from xlgen.form.layout.looks import FORMATS, SCORE
-from xlgen.form.layout.measure import height_of
+from xlgen.form.layout.measure import height_of, points_wide
 from xlgen.form.layout.palette import ALERT, ALERTED, ASIDE, HEAD, HEAD_FONT, LINK, TEXT_FONT
 from xlgen.language.operators import Value
 from xlgen.rollup.arrangement import SummaryPage, TextLine
 from xlgen.rollup.grids import Grid
 from xlgen.rollup.spots import Spot
+from xlgen.writing.new_book import A3, A4
 
 BODY: dict[str, Any] = {"font_name": TEXT_FONT, "font_size": 10, "valign": "vcenter"}
 HEADING = {"font_name": HEAD_FONT, "bg_color": HEAD, "border": 1, "align": "center", "text_wrap": True}
@@ -21,9 +22,12 @@ LINES: dict[str, dict[str, Any]] = {  # by role, with the height of the row
     "right": {"align": "right"},
     "verdict": {"align": "left", "bold": True},
     "heading1": {"font_name": HEAD_FONT, "font_size": 11, "align": "left"},
-    "note": {"font_size": 9, "align": "left", "text_wrap": True},
+    "note": {"align": "left", "text_wrap": True},
     "signature": {"align": "left", "valign": "bottom"},
 }
+DATA_TAB = "#BFBFBF"  # of the tabs of sheets that need not be printed
+LEAST_SCALE = 0.81  # of print: what is wider goes onto larger paper, for texts of 10 points are to come out at 8
+WIDE = {A4: (523, 769), A3: (769, 1118)}  # points between the margins, upright and across
 HEIGHTS = {"title": 32.0, "heading1": 24.0, "signature": 36.0}
 TYPES: dict[str, dict[str, Any]] = {
     "text": {"align": "left", "text_wrap": True, "indent": 1},
@@ -55,9 +59,17 @@ LEAST = {
 }
 
 
+def paper_of(page: SummaryPage) -> int:
+    """The paper on which a sheet can be read."""
+    wide = sum(points_wide(width) for width in page.widths[: page.paper[1]])
+    return A4 if wide * LEAST_SCALE <= WIDE[A4][page.landscape] else A3
+
+
 def line_height(page: SummaryPage, line: TextLine, shown: str) -> float:
     """Points a text across the sheet needs."""
-    return HEIGHTS.get(line.role) or height_of(line.role, shown, sum(page.widths[at] for at in line.columns(page)))
+    return HEIGHTS.get(line.role) or height_of(
+        "plain" if line.role == "note" else line.role, shown, sum(page.widths[at] for at in line.columns(page))
+    )
 
 
 def headings_height(grid: Grid) -> float:
@@ -66,10 +78,12 @@ def headings_height(grid: Grid) -> float:
 
 
 def row_height(page: SummaryPage, spot: Spot, row: Sequence[Value]) -> float:
-    """Points a row of a table needs for its texts; ``row`` are its values."""
+    """Points a row of a table needs for its texts on paper; ``row`` are its values."""
     height, at = 18.0, spot.column
     for column, value in zip(spot.grid.columns, row, strict=True):
-        if isinstance(value, str) and column.type in WRAPPED and (len(value) * 2 > column.width or "\n" in value):
-            height = max(height, height_of("", value, sum(page.widths[at : at + column.span])))
+        wide = sum(page.widths[at : at + column.span])
+        wraps = at < page.paper[1] and column.type in WRAPPED
+        if wraps and isinstance(value, str) and (len(value) * 2 > wide or "\n" in value):
+            height = max(height, height_of("", value, wide))
         at += column.span
     return min(height, page.tallest)
