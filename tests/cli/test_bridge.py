@@ -151,7 +151,7 @@ def test_in_place_writes_the_file_itself(folder: Path) -> None:
         (["check", "下发/manifest.json", "-o", "a.xlsx"], "a.xlsx"),
         (["rollup", "回收/T001.xlsx", "没有"], "没有这个文件或文件夹：没有"),
         (["watch", "没有.xlsx"], "没有这个文件：没有.xlsx"),
-        (["erase"], "没有命令“erase”，有：check、mark、clear、rollup、watch"),
+        (["erase"], "没有命令“erase”，有：check、mark、clear、rollup、run、watch"),
     ],
 )  # fmt: skip
 def test_a_wrong_call_is_answered_with_one_sentence(folder: Path, words: list[str], said: str) -> None:
@@ -351,3 +351,32 @@ def test_addin_build_never_overwrites(folder: Path) -> None:
     run("addin", "build", "--target", "excel", "--out", "加载项")
     done = run("addin", "build", "--target", "excel", "--out", "加载项")
     assert (done.exit_code, "不会覆盖" in done.output) == (2, True)
+
+
+MACRO = "def main(book):\n    book.app.alert('看过 ' + book.name)\n    book.sheets['自评表']['A1'].color = (255, 199, 206)\n"
+
+
+def test_a_macro_of_ones_own_is_run_and_what_became_of_each_form_is_said(folder: Path) -> None:
+    (folder / "宏.py").write_text(MACRO, "utf-8")
+    done = run("bridge", "run", "宏.py", "回收")
+    assert (done.exit_code, done.output.splitlines()) == (
+        0,
+        [
+            "看过 T001.xlsx",
+            f"{Path('回收/T001.xlsx')}：→ {Path('回收_宏/T001.xlsx')}",
+            "共 1 份：1 份写出了结果，0 份没有改动，0 份没有做成。原文件没有动。",
+        ],
+    )
+    assert (folder / "回收" / "T001.xlsx").read_bytes() == faulty()
+
+
+def test_a_macro_that_fails_ends_with_1_and_one_that_cannot_be_run_with_2(folder: Path) -> None:
+    (folder / "宏.py").write_text("def main(book):\n    1 / 0\n", "utf-8")
+    done = run("bridge", "run", "宏.py", "回收/T001.xlsx")
+    assert (done.exit_code, done.output.splitlines()[0]) == (
+        1,
+        f"{Path('回收/T001.xlsx')}：没有写出，宏.py 第 2 行：除以 0（ZeroDivisionError: division by zero）",
+    )
+    (folder / "宏.py").write_text("", "utf-8")
+    assert run("bridge", "run", "宏.py", "回收/T001.xlsx").exit_code == 2
+    assert run("bridge", "run", "没有.py", "回收/T001.xlsx").exit_code == 2

@@ -64,6 +64,7 @@ WRITING: Mapping[str, str] = {
     "bridge check": f"bridge check {BAD}",
     "bridge clear": "bridge clear 标过.xlsx --in-place",
     "bridge rollup": "bridge rollup 空簿.xlsx 回收 --issued 下发 --date 2026-01-10",
+    "bridge run": f"bridge run 宏.py {BAD}",
     "bridge watch": "bridge watch --once --folder 交换",
     "addin build excel": "addin build --target excel --out 加载项",
     "addin build wps": "addin build --target wps --out 空",
@@ -153,6 +154,7 @@ def _put_there() -> None:
     Path("导出.csv").write_text("项目代码,项目名称,处室\nP001,培训,社保科\n", "utf-8")
     Path("空簿.xlsx").write_bytes(write_rows({"Sheet1": [["部门"]]}))
     Path("数据.toml").write_text('"填报人" = "某某"\n', "utf-8")
+    Path("宏.py").write_text("def main(book):\n    book.sheets[1]['A1'].color = (255, 199, 206)\n", "utf-8")
     Path("空").mkdir()
     _returned("回收", {"填报人": "某某"}, issue("项目清单.xlsx", "下发", day=DAY).files)
     for batch in ("疑问", "认过", "答过"):

@@ -13,6 +13,7 @@ FOLDER_WORDS = {
     "mark": "退回",
     "repair": "修复",
     "clear": "清除标注",
+    "run": "宏",
 }  # after which a folder of results is called
 
 

@@ -54,7 +54,7 @@ def _defined_in(file: Path) -> list[Rule]:
 
     They are heard of as they are made: a second function of the same name would hide the first.
     """
-    source, module = _source(file), ModuleType(f"own rules: {file.stem}")
+    source, module = source_of(file, "没有装入规则"), ModuleType(f"own rules: {file.stem}")
     module.__file__ = str(file)
     sys.modules[module.__name__] = module  # dataclasses look their module up there
     try:
@@ -70,13 +70,14 @@ def _defined_in(file: Path) -> list[Rule]:
     return own
 
 
-def _source(file: Path) -> str:
+def source_of(file: Path, undone: str) -> str:
+    """Text of a Python file that a user wrote. XlgenError, in a sentence that ends with what was not done, where it cannot be read."""
     try:
         return file.read_text("utf-8-sig")  # 记事本 puts a byte order mark in front
     except OSError as error:
         raise XlgenError(said_of_file(error)) from None
     except UnicodeDecodeError:
-        raise XlgenError(f"{file} 不是 UTF-8 编码，没有装入规则。请另存为 UTF-8") from None
+        raise XlgenError(f"{file} 不是 UTF-8 编码，{undone}。请另存为 UTF-8") from None
 
 
 def _problem(rule: Rule) -> str:

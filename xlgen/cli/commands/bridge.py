@@ -76,6 +76,20 @@ def rollup(book: Path | None, paths: tuple[Path, ...], issued: Path | None, out:
     run("rollup", book, issued, out, in_place, others=tuple(map(existing, paths)), day=iso_day(day))
 
 
+@command.command("run")
+@click.argument("macro", type=FILE, metavar="宏.py")
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="自评表或文件夹...")
+@click.option("--out", "-o", type=FILE, metavar="文件夹", help="结果放在哪里；不写就在旁边新建“_宏”文件夹，原文件不动")
+def run_own(macro: Path, paths: tuple[Path, ...], out: Path | None) -> None:
+    """对每份表运行自己写的宏（Python，用 xlwings 的写法），不需要 Excel。写法见 docs 里的“写自己的宏”一页。
+
+    只运行这里写明的那个文件，收回的文件里的宏一律不运行。
+    """
+    from xlgen.cli.going_through import run_own_macro
+
+    run_own_macro(macro, paths, out)
+
+
 @command.command("watch")
 @BOOK
 @ISSUED

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from xlgen.workbook.ooxml.guard import FORM_LIMITS
 from xlgen.workbook.records import CellError
 
 NAME = "xlgen"
+_CALLER = "_mock_caller"  # where xlwings keeps the workbook that called
 
 
 class Engine:
@@ -33,6 +35,7 @@ class Engine:
 
     def __init__(self) -> None:
         self.apps = Apps(self)
+        self.kept: Path | None = None  # a file that came in, over which no macro writes
 
     @staticmethod
     def prepare_xl_data_element(value: Any, _options: Any) -> Any:
@@ -217,6 +220,22 @@ def app() -> xw.App:
     found = engine().apps.active
     assert found is not None
     return found
+
+
+@contextmanager
+def called_by(book: xw.Book, kept: Path) -> Iterator[None]:
+    """While a macro runs: this engine is the active one, the workbook is its caller, and nothing is saved over the file ``kept``."""
+    own = engine()
+    before: Any = xw.engines.active
+    own.impl.kept = kept.resolve()
+    own.activate()
+    book.set_mock_caller()
+    try:
+        yield
+    finally:
+        own.impl.kept = None
+        delattr(xw.Book, _CALLER)
+        before.activate()
 
 
 def read_state(file: Path) -> BookState:

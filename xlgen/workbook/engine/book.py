@@ -60,7 +60,12 @@ class Book(base_classes.Book):
             raise NotOffered("不能加打开密码。请在 WPS 或 Excel 里另存时加")
         if path and Path(path).suffix.lower() != ".xlsx":
             raise NotOffered(f"只能存成 .xlsx，不能存成 {Path(path).name}。请改用 .xlsx 结尾的文件名")
+        if Path(path or self.fullname).resolve() == self.app.engine.kept:
+            raise NotOffered(
+                f"{Path(path or self.fullname).name} 是收到的原件，宏不能写回去。不写文件名的 book.save() 会另存一份"
+            )
         content = self.state.saved()
+        Path(path or self.fullname).parent.mkdir(parents=True, exist_ok=True)
         write_whole(Path(path or self.fullname), content)
         self.fullname = path or self.fullname
         self.state.go_on(content)

@@ -1,0 +1,1 @@
+"""Macros of a user's own, run over returned forms without Excel."""
