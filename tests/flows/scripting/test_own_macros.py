@@ -13,7 +13,7 @@ from faults import faulty
 from filled import returned
 from xlgen.errors import XlgenError
 from xlgen.flows.scripting.own_macros import Gone, run_macro
-from xlgen.workbook.engine.app import engine
+from xlgen.workbook.engine.app import engine, opened
 
 NOTES = """
 import xlwings as xw
@@ -133,8 +133,9 @@ def test_the_engine_that_was_active_is_so_again(folder: Path) -> None:
     assert (xw.engines.active.name, hasattr(xw.Book, "_mock_caller")) == (before, False)
 
 
-def test_a_macro_that_closes_its_program_has_not_written(folder: Path) -> None:
-    text = "import xlwings as xw\ndef main(book):\n    with xw.App() as app:\n        app.books.open(r'{}')\n".format(
-        folder / "回收/乙/T002.xlsx"
-    )
-    assert [(each.copy, each.why) for each in run(text, "回收/甲/T001.xlsx")] == [(None, "")]
+def test_what_a_macro_leaves_open_is_closed(folder: Path) -> None:
+    before = opened()
+    text = "import xlwings as xw\ndef main(book):\n    xw.App().books.open(r'{}')\n    {}\n"
+    for last in ("1 / 0", "xw.books.active.app.quit()", "book.close()"):
+        run(text.format(folder / "回收/乙/T002.xlsx", last), "回收/甲/T001.xlsx")
+        assert opened() == before

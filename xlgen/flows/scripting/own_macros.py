@@ -24,7 +24,7 @@ from xlgen.files.showing import shown_path
 from xlgen.files.sources import Source
 from xlgen.flows.mending.collected import collected
 from xlgen.flows.own_rules import source_of
-from xlgen.workbook.engine.app import called_by, taken
+from xlgen.workbook.engine.app import called_by, close_all_but, opened, taken
 from xlgen.workbook.engine.state import open_state
 from xlgen.workbook.ooxml.guard import FORM_LIMITS, load
 
@@ -65,6 +65,7 @@ def run_macro(macro: Path, paths: Sequence[Path], out: Path | None = None) -> It
 
 def _gone_through(macro: Path, main: Callable[..., Any], source: Source, target: Path) -> Gone:
     """One form, opened under the name of its copy: whatever the macro saves, the form that came in stays as it is."""
+    before = opened()
     try:
         book = taken(open_state(load(source.content(FORM_LIMITS.file_bytes), FORM_LIMITS)), str(target.absolute()))
     except OSError as error:
@@ -82,8 +83,7 @@ def _gone_through(macro: Path, main: Callable[..., Any], source: Source, target:
     except (Exception, SystemExit) as error:
         return Gone(source.path, why=f"{shown_path(macro.name)} {_said(error, macro)}")
     finally:
-        if book.impl in book.impl.app.books:
-            book.close()
+        close_all_but(before)
 
 
 def _loaded(macro: Path) -> Callable[..., Any]:

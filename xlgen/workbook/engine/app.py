@@ -238,6 +238,18 @@ def called_by(book: xw.Book, kept: Path) -> Iterator[None]:
         before.activate()
 
 
+def opened() -> dict[App, list[Book]]:
+    """The open applications of this engine and the books of each."""
+    return {each: list(each.books.open_books) for each in engine().impl.apps}
+
+
+def close_all_but(before: dict[App, list[Book]]) -> None:
+    """Close what was opened since; what was not saved is lost."""
+    engine().impl.apps.apps = list(before)
+    for each, books in before.items():
+        each.books.open_books[:] = [book for book in each.books.open_books if book in books]
+
+
 def read_state(file: Path) -> BookState:
     """A workbook from its file, not opened yet. Refused (XG0xx) where the guard stops it."""
     if file.stat().st_size > FORM_LIMITS.file_bytes:  # not even to be looked into
