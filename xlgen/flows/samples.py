@@ -16,12 +16,16 @@ from typing import Any
 from xlgen.errors import XlgenError
 from xlgen.files.data_files import read_data
 from xlgen.files.saving import write_whole
-from xlgen.writing.roster import write_rows
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.writing.blank_roster import blank_roster
 
 
 def write_roster(source: Path, out: Path) -> None:
-    """The roster of a ``roster.toml`` as a workbook."""
-    write_whole(out, write_rows(roster_of(source)[1]))
+    """The roster of a ``roster.toml`` as a workbook, as a clerk has it who filled an empty one."""
+    template, sheets = roster_of(source)
+    spec = load_template(template)
+    lines = {name: [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] for name, rows in sheets.items()}
+    write_whole(out, blank_roster(spec, load_methods(spec), lines))
 
 
 def roster_of(path: Path) -> tuple[str, dict[str, list[list[Decimal | int | str]]]]:
