@@ -14,8 +14,10 @@ MOST = 64 << 20  # bytes compared: no form is as large
 
 
 def first_of_each(sources: Sequence[Source]) -> tuple[list[Source], dict[Path, tuple[Path, ...]]]:
-    """The files without copies of others, and the copies by the file they are of: the one whose name most others
-    hold, as a program that copies a file lengthens its name by “- 副本” or “(1)”, else the first.
+    """The files without copies of others, and the copies by the file they are of.
+
+    That is the one whose name most others hold, as a program that copies a file lengthens its name by “- 副本” or “(1)”, else
+    the first.
     """
     alike: dict[bytes, list[Source]] = {}
     for each in sources:
