@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import xlwings as xw
 from faults import faulty
 from filled import returned
 from xlgen.errors import XlgenError
+from xlgen.files.shipped import docs
 from xlgen.flows.scripting.own_macros import Gone, run_macro
 from xlgen.workbook.engine.app import engine, opened
 
@@ -139,3 +141,40 @@ def test_what_a_macro_leaves_open_is_closed(folder: Path) -> None:
     for last in ("1 / 0", "xw.books.active.app.quit()", "book.close()"):
         run(text.format(folder / "回收/乙/T002.xlsx", last), "回收/甲/T001.xlsx")
         assert opened() == before
+
+
+PAGE = (docs() / "写自己的宏.md").read_text("utf-8")
+EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_the_examples_of_the_page_run(folder: Path, number: int, capsys: pytest.CaptureFixture[str]) -> None:
+    done = run(EXAMPLES[number])
+    assert [each.why for each in done] == ["", ""]
+    assert (
+        any(each.copy for each in done)
+        or capsys.readouterr().out
+        or (folder / "各项目.csv").read_text("utf-8-sig").count("\n") == 3
+    )
+
+
+def test_what_the_page_says_the_first_example_does_it_does(folder: Path) -> None:
+    (done,) = run(EXAMPLES[0], "回收/乙/T002.xlsx")
+    sheet = openpyxl.load_workbook(done.copy)["自评表"]
+    assert [(cell.coordinate, cell.comment.text) for row in sheet for cell in row if cell.comment] == [
+        ("I7", "执行率 95.00%，请说明原因")
+    ]
+    assert sheet["I7"].fill.fgColor.rgb == "FFFFC7CE"
+
+
+def test_what_the_page_says_is_lacking_is_refused(folder: Path) -> None:
+    for call in (
+        "sheet['A1'].insert('down')",
+        "sheet.charts",
+        "book.to_pdf()",
+        "sheet.pictures",
+        "sheet['A1'].sort(1)",
+        "book.app.books.add()",
+    ):
+        done = run(f"def main(book):\n    sheet = book.sheets[0]\n    {call}\n", "回收/乙/T002.xlsx")
+        assert "xlgen 不提供" in done[0].why, call
