@@ -174,7 +174,7 @@ def test_what_commands_are_said_to_print_is_printed(page: str, tmp_path: Path, m
 # ---- completeness ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", [*reference.PAGES, reference.GUIDE])
+@pytest.mark.parametrize("page", [*reference.PAGES, reference.GUIDE, reference.STORY])
 def test_what_the_program_says_of_itself_stands_so_in_the_reference_pages(page: str) -> None:
     assert (TOP / "docs" / page).read_text("utf-8") == reference.current(page), f"docs/{page} is stale: make docs"
 
