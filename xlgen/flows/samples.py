@@ -24,7 +24,7 @@ def write_roster(source: Path, out: Path) -> None:
     """The roster of a ``roster.toml`` as a workbook, as a clerk has it who filled an empty one."""
     template, sheets = roster_of(source)
     spec = load_template(template)
-    lines = {name: [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] for name, rows in sheets.items()}
+    lines = {name: [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]] for name, rows in sheets.items()}
     write_whole(out, blank_roster(spec, load_methods(spec), lines))
 
 
