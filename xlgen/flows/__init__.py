@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from xlgen.flows.deciding.accepting import Accepted, accept, accept_answered
     from xlgen.flows.demo import Demo, run_demo
     from xlgen.flows.doctoring.examining import examine
+    from xlgen.flows.doctoring.likenesses import Likeness
+    from xlgen.flows.doctoring.strangers import StandsOut
+    from xlgen.flows.doctoring.trial import FormsTrial, TriedForm, try_forms
     from xlgen.flows.explaining import NotExplained, explain
     from xlgen.flows.filling import CannotFill, Filled, fill
     from xlgen.flows.issuing import Issued, issue
@@ -42,10 +45,11 @@ if TYPE_CHECKING:
     from xlgen.roster.carrying.records import Carried, SourceColumn
 
 __all__ = [
-    "Accepted", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Covers", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormulaError", "Issued", "Manifest", "Marked", "Mended", "News",
-    "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired", "Return", "Rollup", "Severity", "Source", "SourceColumn", "Summed", "TemplateError", "Unseen",
-    "XlgenError", "accept", "accept_answered", "build_library", "by_code", "carry_over", "check", "counts", "examine", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data", "read_manifest", "repair", "repair_all", "report",
-    "roll_up", "roster", "run_demo", "summary_report", "templates", "watch", "write_results",
+    "Accepted", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Covers", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormsTrial",
+    "FormulaError", "Issued", "Likeness", "Manifest", "Marked", "Mended", "News", "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired",
+    "Return", "Rollup", "Severity", "Source", "SourceColumn", "StandsOut", "Summed", "TemplateError", "TriedForm", "Unseen", "XlgenError", "accept", "accept_answered",
+    "build_library", "by_code", "carry_over", "check", "counts", "examine", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data",
+    "read_manifest", "repair", "repair_all", "report", "roll_up", "roster", "run_demo", "summary_report", "templates", "try_forms", "watch", "write_results",
 ]  # fmt: skip
 
 _HOMES = {
@@ -59,6 +63,9 @@ _HOMES = {
     "xlgen.flows.deciding.accepting": "Accepted accept accept_answered",
     "xlgen.flows.demo": "Demo run_demo",
     "xlgen.flows.doctoring.examining": "examine",
+    "xlgen.flows.doctoring.likenesses": "Likeness",
+    "xlgen.flows.doctoring.strangers": "StandsOut",
+    "xlgen.flows.doctoring.trial": "FormsTrial TriedForm try_forms",
     "xlgen.flows.explaining": "NotExplained explain",
     "xlgen.flows.filling": "CannotFill Filled fill",
     "xlgen.flows.issuing": "Issued issue",

@@ -10,7 +10,7 @@ import click
 
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
-from xlgen.cli.console import print_json
+from xlgen.cli.console import print_json, progress
 from xlgen.cli.options import FILE
 from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 
@@ -19,13 +19,26 @@ from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 @click.argument("folder", type=FILE, default=Path(), metavar="[文件夹]")
 @click.option("--office", is_flag=True, help="在这台电脑的 Excel 里自己走一遍冒烟测试，写一份记录")
 @click.option("--by", default="", metavar="姓名", help="冒烟测试记录上的操作人")
+@click.option("--trial", "is_trial", is_flag=True, help="拿文件夹里去年的表试一试：哪些读得了、看到什么、像哪个表式")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用")
-def command(folder: Path, office: bool, by: str, as_json: bool) -> None:
+def command(folder: Path, office: bool, by: str, is_trial: bool, as_json: bool) -> None:
     """看看这台电脑和放表的文件夹合不合用：编码、网盘、权限、磁盘、版本、加载项。不改动任何东西。"""
     if office:
         _office(folder, by, as_json)
     else:
-        _computer(folder, as_json)
+        (_trial if is_trial else _computer)(folder, as_json)
+
+
+def _trial(folder: Path, as_json: bool) -> None:
+    from xlgen.cli import trying
+
+    trial = flows.try_forms(folder, progress("试读"))
+    if as_json:
+        print_json(trying.as_json(trial))
+    else:
+        for line in trying.said_of(trial, folder):
+            click.echo(line)
+    sys.exit(ALL_SOUND if len(trial.read) == len(trial.tried) else NOT_ALL_SOUND)
 
 
 def _office(folder: Path, by: str, as_json: bool) -> None:

@@ -1,0 +1,82 @@
+"""What ``xlgen doctor --trial`` prints: a line a file, then by kind, then one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from xlgen import flows
+from xlgen.files.showing import shown_path
+
+MOST_SEEN = 5  # of one file that are printed; the rest is counted
+
+
+def said_of(trial: flows.FormsTrial, folder: Path) -> Iterator[str]:
+    """All of it, line by line."""
+    for each in trial.tried:
+        yield from _of_one(each, folder)
+    for other in trial.unseen:
+        yield f"- {_called(other.path, folder)}：没有看，{other.why}"
+    if refusals := trial.refusals():
+        yield "读不了的，按种类："
+        yield from (f"  {code}：{many} 份（xlgen explain {code} 说明怎么办）" for code, many in refusals.most_common())
+    if kinds := trial.kinds():
+        yield "看到的，按种类："
+        for kind, many in kinds.most_common():
+            yield f"  {kind}：{many} 处，{sum(any(seen.kind == kind for seen in each.seen) for each in trial.tried)} 份"
+    if likes := trial.likes():
+        yield "像哪个表式："
+        yield from (f"  {name or '没有像的（要另写表式）'}：{many} 份" for name, many in likes.most_common())
+    yield closing_of(trial)
+
+
+def _of_one(each: flows.TriedForm, folder: Path) -> Iterator[str]:
+    called = _called(each.file, folder)
+    if each.refused:
+        yield f"! {called}：读不了，{each.code} {each.refused}"
+        return
+    yield f"√ {called}：读得了，{each.sheets} 张工作表，{_likeness(each)}"
+    for seen in each.seen[:MOST_SEEN]:
+        yield f"    {seen.place}：{seen.kind}，{seen.said}" if seen.place else f"    {seen.kind}，{seen.said}"
+    if len(each.seen) > MOST_SEEN:
+        yield f"    （还有 {len(each.seen) - MOST_SEEN} 处，用 --json 可看全部）"
+
+
+def _likeness(each: flows.TriedForm) -> str:
+    if each.is_ours:
+        return "是 xlgen 下发的表（没有和下发清单核对）"
+    if each.like is None:
+        return "没有像的自带表式"
+    title = "标题相同，" if each.like.same_title else ""
+    return f"像 {each.like.template}（{title}{each.like.of} 个栏目里对上 {each.like.shared} 个）"
+
+
+def _called(file: Path, folder: Path) -> str:
+    return shown_path(file.relative_to(folder) if file != folder and file.is_relative_to(folder) else file.name)
+
+
+def closing_of(trial: flows.FormsTrial) -> str:
+    """The last sentence: how it went, and that nothing was changed."""
+    read, seen = len(trial.read), sum(trial.kinds().values())
+    if not trial.tried:
+        return "没有找到表格文件，没有改动任何东西。"
+    like = sum(each.like is not None for each in trial.read)
+    ours = sum(each.is_ours for each in trial.read)
+    own = f"，{ours} 份是 xlgen 下发的" if ours else ""
+    return f"试了 {len(trial.tried)} 份：读得了 {read} 份（{like} 份像自带的表式{own}），读不了 {len(trial.tried) - read} 份，看到 {seen} 处要看一看的；没有改动任何文件。"
+
+
+def as_json(trial: flows.FormsTrial) -> dict[str, Any]:
+    """The same for programs."""
+    files = [asdict(each) | {"file": shown_path(each.file)} for each in trial.tried]
+    unseen = [{"file": shown_path(each.path), "why": each.why} for each in trial.unseen]
+    return {
+        "version": 1,
+        "files": files,
+        "not_read": unseen,
+        "refused": dict(trial.refusals()),
+        "kinds": dict(trial.kinds()),
+        "like": dict(trial.likes()),
+    }

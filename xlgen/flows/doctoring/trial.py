@@ -1,0 +1,108 @@
+"""Work flow: a folder of forms of whatever making → what is read, what is refused, what stands out; nothing is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from xlgen.errors import Refused
+from xlgen.files.mishaps import recorded
+from xlgen.files.obstacles import said_of_file
+from xlgen.files.paths import listed
+from xlgen.files.sources import Source, Unseen, gather
+from xlgen.flows.checking import judge, read_form
+from xlgen.flows.doctoring.likenesses import Likeness, PrintedTemplate, known_templates, likest
+from xlgen.flows.doctoring.strangers import StandsOut, seen_in
+from xlgen.issued.hidden import SHEET
+from xlgen.rules.codes import all_codes
+from xlgen.workbook.records import WorkbookRecord
+
+ALONE = "XG120"  # that nothing issued lies beside it: never in a trial, so the line of the file says it
+
+
+@dataclass(frozen=True, slots=True)
+class TriedForm:
+    """What became of one file: why it was refused, or what it is like and what stands out; ``is_ours`` where xlgen issued it."""
+
+    file: Path
+    refused: str = ""
+    code: str = ""
+    sheets: int = 0
+    is_ours: bool = False
+    like: Likeness | None = None
+    seen: tuple[StandsOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormsTrial:
+    """What became of all of them, and the files that nobody looked at."""
+
+    tried: tuple[TriedForm, ...]
+    unseen: tuple[Unseen, ...]
+
+    @property
+    def read(self) -> list[TriedForm]:
+        """Those that could be read."""
+        return [each for each in self.tried if not each.refused]
+
+    def refusals(self) -> Counter[str]:
+        """How many were refused, by code."""
+        return Counter(each.code for each in self.tried if each.refused)
+
+    def kinds(self) -> Counter[str]:
+        """How often each kind of thing was seen."""
+        return Counter(seen.kind for each in self.tried for seen in each.seen)
+
+    def likes(self) -> Counter[str]:
+        """How many look like which template; "" those that look like none."""
+        return Counter(each.like.template if each.like else "" for each in self.read if not each.is_ours)
+
+
+def try_forms(paths: Path | str, progress: Callable[[Sequence[Source]], Any] = iter) -> FormsTrial:
+    """Every form of a folder (or a zip, or one file), read and looked through; nothing is written, nothing is changed.
+
+    XlgenError where it is not there.
+
+    >>> len(try_forms("去年").read)
+    2
+    """
+    inside = gather(listed(paths))
+    known = known_templates() if inside.forms else []
+    return FormsTrial(
+        tuple(_tried(each, known) for each in progress(inside.forms)), (*inside.unseen, *_beside(inside.attachments))
+    )
+
+
+def _beside(attachments: Sequence[Source]) -> list[Unseen]:
+    return [Unseen(each.path, "是扫描件或 Word 文件，收表时算附件") for each in attachments]
+
+
+def _tried(source: Source, known: Sequence[PrintedTemplate]) -> TriedForm:
+    try:
+        book = read_form(source)
+        if SHEET in book.sheets:
+            return TriedForm(source.path, sheets=len(book.sheets), is_ours=True, seen=_found(source, book))
+        texts = [cell.value for sheet in book.sheets.values() for cell in sheet.cells.values() if isinstance(cell.value, str)]
+        return TriedForm(source.path, sheets=len(book.sheets), like=likest(texts, known), seen=tuple(seen_in(book)))
+    except Refused as refusal:
+        return TriedForm(
+            source.path, f"{refusal.reason}（{refusal.remedy}）" if refusal.remedy else refusal.reason, refusal.code
+        )
+    except OSError as error:
+        return TriedForm(source.path, said_of_file(error), "XG001")
+    except Exception as error:  # it must not end the trial of all others
+        return TriedForm(source.path, f"程序出错：{recorded(error)}", "XG057")
+
+
+def _found(source: Source, book: WorkbookRecord) -> tuple[StandsOut, ...]:
+    """What a check finds in a form of ours, by code."""
+    returned = judge(source.path, partial(lambda known: known, book), None)
+    titles = all_codes()
+    told = (each for each in returned.findings if each.code != ALONE)
+    return tuple(
+        StandsOut(f"{each.code} {each.severity.value} {titles[each.code].title}", each.place, each.message) for each in told
+    )
