@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak recount kills hard bundles bundles-try bundles-arm64-try bundles-lock
+.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak recount kills hard bundles bundles-try bundles-arm64-try bundles-lock types
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -78,6 +78,13 @@ bench: $(VENV)/.test-ready
 # 从程序写出参考页：代码、命令、表式和评分方法，开发页里的房间和运算
 docs: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/reference.py
+
+# WPS 加载项的代码对金山声明的接口核对；两个软件包只装一次
+types: .tools/types/node_modules/typescript
+	@node $</bin/tsc -p tests/addin/wps/tsconfig.json
+
+.tools/types/node_modules/typescript:
+	@npm install --prefix .tools/types --no-save --no-fund --no-audit --loglevel=error et-jsapi-declare@2.5.0 typescript@5.9.3
 
 rooms: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/rooms.py

@@ -18,6 +18,7 @@ import pytest
 from faults import faulty
 from filled import issued, returned
 from need import need
+from validator import TOOLS
 from xlgen.addin.ribbon import buttons, wps_ribbon
 from xlgen.addin.wps import build_wps, folder_name, publish_line
 from xlgen.bridge import waiting
@@ -31,6 +32,7 @@ from xlgen.workbook.engine.app import app
 
 HERE = Path(__file__).parent
 NODE = shutil.which("node")
+TSC = TOOLS / "types" / "node_modules" / "typescript" / "bin" / "tsc"
 PAGE = (HERE.parents[1] / "docs" / "安装-WPS.md").read_text("utf-8")
 
 
@@ -120,7 +122,7 @@ LATER_THAN_2015 = r"\?\.|\?\?|\basync\b|\bawait\b|\bimport\b|\bexport\b|\*\*[^/*
 
 @pytest.mark.parametrize("name", ["main.js", "exchange.js", "replay.js", "cells.js", "asking.js", "pane.js"])
 def test_scripts_are_of_a_javascript_that_an_old_chromium_reads(built: Path, name: str) -> None:
-    code = re.sub(r"^\s*(?://|/?\*).*|//.*$", "", script(built, name), flags=re.MULTILINE)
+    code = re.sub(r"/\*.*?\*/|^\s*(?://|/?\*).*|//.*$", "", script(built, name), flags=re.MULTILINE)
     assert re.findall(LATER_THAN_2015, code) == []
 
 
@@ -138,6 +140,15 @@ def test_the_add_in_in_a_stand_in_for_wps(built: Path, name: str) -> None:
     run = node("--test", "--test-reporter=tap", str(HERE / "wps" / name), built=built)
     assert run.returncode == 0, run.stdout + run.stderr
     assert not re.search(r"^# tests 0$", run.stdout, re.MULTILINE)
+
+
+@pytest.mark.slow
+def test_the_scripts_call_wps_as_its_types_are_declared() -> None:
+    need(NODE and TSC.exists(), "TypeScript with the types of WPS (make types)")
+    run = subprocess.run(
+        [NODE or "node", str(TSC), "-p", str(HERE / "wps")], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (run.stdout, run.returncode) == ("", 0)
 
 
 def node(*arguments: str, built: Path, said: str = "") -> subprocess.CompletedProcess[str]:

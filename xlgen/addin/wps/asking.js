@@ -14,6 +14,7 @@ let busy = false;
 /**
  * Ask for an action on a workbook. `more` is what the request says beside it; `told` is called once, with the sentence to show
  * and the answer, null where there is none; `showing` with what is being done, false at the end.
+ * @param {Et.Workbook} book
  */
 function ask(book, action, more, told, showing) {
   const asked = { request: null, looks: 0, told: told, showing: showing };
@@ -99,7 +100,10 @@ function finish(asked, message, reply) {
   asked.told(message, reply);
 }
 
-/** Save a workbook before it is left for another one, if its owner says so; whether it may be left. */
+/**
+ * Save a workbook before it is left for another one, if its owner says so; whether it may be left.
+ * @param {Et.Workbook} book
+ */
 function isSavedOrAsked(book) {
   const called = String(book.Name);
   if (!book.Saved && confirm(`“${called}”有没有保存的改动。按“确定”保存，再打开另一份；按“取消”留在这一份。`)) {

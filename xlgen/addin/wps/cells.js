@@ -9,10 +9,14 @@ const VALIGN = { top: -4160, center: -4108, bottom: -4107 };
 
 // ---- sheets ---------------------------------------------------------------------------------------------------------
 
+/**
+ * @param {Et.Workbook} book
+ * @returns {Et.Worksheet}
+ */
 function sheetNamed(book, name) {
   let found = null;
   try {
-    found = book.Sheets.Item(name);
+    found = sheetAt(book, name);
   } catch (error) {
     // said below
   }
@@ -22,6 +26,7 @@ function sheetNamed(book, name) {
   return found;
 }
 
+/** @param {Et.Workbook} book */
 function addSheet(book, op) {
   const after = op.after === null ? book.Sheets.Item(book.Sheets.Count) : sheetNamed(book, op.after);
   const sheet = book.Sheets.Add(null, after);
@@ -40,6 +45,7 @@ function addSheet(book, op) {
   }
 }
 
+/** @param {Et.Worksheet} sheet */
 function deleteSheet(sheet) {
   application().DisplayAlerts = false;
   try {
@@ -51,11 +57,15 @@ function deleteSheet(sheet) {
 
 // ---- cells ----------------------------------------------------------------------------------------------------------
 
+/** @param {Et.Workbook} book */
 function cells(book, op) {
   return sheetNamed(book, op.sheet).Range(op.range);
 }
 
-/** Values in one call; text stays text, whatever it looks like. */
+/**
+ * Values in one call; text stays text, whatever it looks like.
+ * @param {Et.Range} range
+ */
 function putValues(range, matrix) {
   const format = range.NumberFormat; // no text where the cells have several
   if (matrix.every((row) => row.every((value) => value === null))) {
@@ -84,7 +94,10 @@ function entry(value, format) {
   return mayBeMore && value !== "" && format !== "@" ? `'${value}` : value;
 }
 
-/** Should a version of WPS make a formula of it all the same: cells of format @ never do. */
+/**
+ * Should a version of WPS make a formula of it all the same: cells of format @ never do.
+ * @param {Et.Range} cell
+ */
 function stayText(cell, value) {
   if (typeof value === "string" && value[0] === "=" && cell.HasFormula) {
     cell.NumberFormat = "@";
@@ -95,6 +108,7 @@ function stayText(cell, value) {
 /**
  * Formulas where a text begins with =, else values. Formulas below each other in one call, as values that are typed in; where
  * this WPS took them for texts, and where there are values among them, one call a cell.
+ * @param {Et.Range} range
  */
 function putFormulas(range, matrix) {
   const areFormulas = matrix.every((row) => row.every((value) => typeof value === "string" && value[0] === "="));
@@ -116,10 +130,21 @@ function putFormulas(range, matrix) {
   });
 }
 
+/** @param {Et.Range} range */
 function eachCell(range, matrix, act) {
-  matrix.forEach((row, down) => row.forEach((value, right) => act(range.Cells.Item(down + 1, right + 1), value)));
+  matrix.forEach((row, down) => row.forEach((value, right) => act(cellAt(range, down + 1, right + 1), value)));
 }
 
+/**
+ * A cell of a range, counted from 1. The declared type of Item is that of another call.
+ * @param {Et.Range} range
+ * @returns {Et.Range}
+ */
+function cellAt(range, down, right) {
+  return /** @type {any} */ (range.Cells).Item(down, right);
+}
+
+/** @param {Et.Interior} interior */
 function fill(interior, colour) {
   if (colour === null) {
     interior.ColorIndex = NONE;
@@ -138,6 +163,7 @@ function packed(colour) {
   return parseInt(parts[3] + parts[2] + parts[1], 16);
 }
 
+/** @param {Et.Borders} borders */
 function line(borders, isDrawn) {
   borders.LineStyle = isDrawn ? 1 : NONE; // xlContinuous
   if (isDrawn) {
@@ -154,16 +180,20 @@ function known(table, word) {
 
 // ---- notes ----------------------------------------------------------------------------------------------------------
 
-/** A note, unless the cell has a remark of somebody's already: that is never replaced. */
+/**
+ * A note, unless the cell has a remark of somebody's already: that is never replaced.
+ * @param {Et.Range} range
+ */
 function addNote(range, text) {
-  const cell = range.Cells.Item(1, 1);
-  if (!cell.Comment && !cell.CommentThreaded) {
+  const cell = cellAt(range, 1, 1);
+  if (!cell.Comment && !(/** @type {any} */ (cell).CommentThreaded)) {
     cell.AddComment(text);
   }
 }
 
+/** @param {Et.Range} range */
 function deleteNote(range) {
-  const note = range.Cells.Item(1, 1).Comment;
+  const note = cellAt(range, 1, 1).Comment;
   if (note && String(note.Text()).indexOf(OUR_NOTE) === 0) {
     note.Delete();
   }

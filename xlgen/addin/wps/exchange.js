@@ -9,12 +9,16 @@ const REQUEST = "request.json";
 const ANSWER = "marks.json";
 const WATCHING = "watching.json";
 
-/** WPS 表格 itself: newer versions have it as Application, WPS 2019 hands it out through wps. */
+/**
+ * WPS 表格 itself: newer versions have it as Application, WPS 2019 hands it out through wps.
+ * @returns {WPSMergedRoot}
+ */
 function application() {
   if (window.Application) {
     return window.Application;
   }
-  return typeof window.wps.EtApplication === "function" ? window.wps.EtApplication() : window.wps;
+  const old = /** @type {any} */ (window.wps); // declared as a property; WPS 2019 has it as a function
+  return typeof old.EtApplication === "function" ? old.EtApplication() : old;
 }
 
 /** What has Env and FileSystem. */
@@ -25,6 +29,7 @@ function host() {
 /**
  * Write a request, with what `more` says of it; where its folder is and where the answer will be. Error, in plain words, where
  * that can't be done.
+ * @param {Et.Workbook} book
  */
 function send(book, action, more) {
   // Env says C:/Users/name on Windows too, and SaveCopyAs wants a path as Windows writes it
@@ -60,12 +65,15 @@ function send(book, action, more) {
 const VERY_HIDDEN = 2; // xlSheetVeryHidden: nobody changes such a sheet by hand
 const MOST_CELLS = 200000; // of a sheet whose inputs are looked at; a larger one is known by its extent
 
-/** The extent of every sheet, and a number that differs where what was typed into them differs. */
+/**
+ * The extent of every sheet, and a number that differs where what was typed into them differs.
+ * @param {Et.Workbook} book
+ */
 function fingerprint(book) {
   const used = {};
   let inputs = 0x811c9dc5;
   for (let number = 1; number <= book.Sheets.Count; number += 1) {
-    const sheet = book.Sheets.Item(number);
+    const sheet = sheetAt(book, number);
     if (sheet.Visible !== VERY_HIDDEN && sheet.UsedRange) {
       used[sheet.Name] = String(sheet.UsedRange.Address());
       inputs = digest(JSON.stringify(typedIn(sheet.UsedRange)), inputs);
@@ -74,7 +82,19 @@ function fingerprint(book) {
   return { used: used, inputs: ("0000000" + inputs.toString(16)).slice(-8) };
 }
 
-/** What was typed: formulas, not their results, which may change by themselves; values where this WPS has no matrix of formulas. */
+/**
+ * A sheet by its name or its number from 1. Item is declared to give several sheets, too.
+ * @param {Et.Workbook} book
+ * @returns {Et.Worksheet}
+ */
+function sheetAt(book, which) {
+  return /** @type {any} */ (book.Sheets.Item(which));
+}
+
+/**
+ * What was typed: formulas, not their results, which may change by themselves; values where this WPS has no matrix of formulas.
+ * @param {Et.Range} range
+ */
 function typedIn(range) {
   if (range.Count > MOST_CELLS) {
     return null;
@@ -92,7 +112,10 @@ function digest(text, before) {
   return sum >>> 0;
 }
 
-/** Whether a workbook is as it was when the request was written. */
+/**
+ * Whether a workbook is as it was when the request was written.
+ * @param {Et.Workbook} book
+ */
 function isUnchanged(book, request) {
   return JSON.stringify(fingerprint(book)) === JSON.stringify(request.fingerprint);
 }
@@ -114,7 +137,10 @@ function selectedCell() {
   }
 }
 
-/** The workbook as it is on screen, unsaved edits included; the user's file stays as it was, saved or not. */
+/**
+ * The workbook as it is on screen, unsaved edits included; the user's file stays as it was, saved or not.
+ * @param {Et.Workbook} book
+ */
 function saveCopy(book, path) {
   const wasSaved = book.Saved;
   try {

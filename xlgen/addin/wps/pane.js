@@ -61,7 +61,7 @@ function goTo(finding) {
   const book = openBook(shown.fullname);
   try {
     book.Activate();
-    const sheet = book.Sheets.Item(finding.sheet);
+    const sheet = sheetAt(book, finding.sheet);
     sheet.Activate();
     sheet.Range(finding.cell).Select();
   } catch (error) {
@@ -71,7 +71,10 @@ function goTo(finding) {
 
 // ---- the page -------------------------------------------------------------------------------------------------------
 
-/** What an answer found. What was found before and is not any more is mended, as long as it is the same workbook. */
+/**
+ * What an answer found. What was found before and is not any more is mended, as long as it is the same workbook.
+ * @param {Et.Workbook} book
+ */
 function show(book, message, reply) {
   const fullname = String(book.FullName);
   const found = reply && reply.status === "done" && Array.isArray(reply.findings) ? reply.findings : null;
@@ -149,7 +152,10 @@ function say(message) {
 
 /** While something is being asked, nothing else can be. */
 function showing(text) {
-  ["previous", "next", "again"].forEach((id) => { document.getElementById(id).disabled = text !== false; });
+  ["previous", "next", "again"].forEach((id) => {
+    const made = /** @type {HTMLButtonElement} */ (document.getElementById(id));
+    made.disabled = text !== false;
+  });
   if (text) {
     say(text);
   }

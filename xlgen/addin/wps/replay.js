@@ -7,6 +7,7 @@ const ALLOWED = [
   "DeletingColumns", "DeletingRows", "Sorting", "Filtering", "UsingPivotTables",
 ]; // options of Protect, in the order of its arguments
 
+/** @type {Object<string, function(Et.Workbook, any): any>} */
 const OPERATIONS = {
   "sheet.add": addSheet,
   "sheet.delete": (book, op) => deleteSheet(sheetNamed(book, op.sheet)),
@@ -27,6 +28,11 @@ const OPERATIONS = {
   "range.column_width": (book, op) => { cells(book, op).ColumnWidth = op.value; },
   "range.row_height": (book, op) => { cells(book, op).RowHeight = op.value; },
   "range.merge": (book, op) => (op.value ? cells(book, op).Merge() : cells(book, op).UnMerge()),
+  "range.unmerge": (book, op) => { cells(book, op).UnMerge(); },
+  "range.clear_contents": (book, op) => { cells(book, op).ClearContents(); },
+  "range.italic": (book, op) => { cells(book, op).Font.Italic = op.value; },
+  "range.font_name": (book, op) => { cells(book, op).Font.Name = op.value; },
+  "sheet.rename": (book, op) => { sheetNamed(book, op.sheet).Name = op.value; },
   "note.add": (book, op) => addNote(cells(book, op), op.value),
   "note.delete": (book, op) => deleteNote(cells(book, op)),
   "name.add": (book, op) => { book.Names.Add(op.name, op.value); },
@@ -35,7 +41,10 @@ const OPERATIONS = {
   "book.open": (book, op) => { application().Workbooks.Open(op.value); },
 };
 
-/** Do all operations in order. Error, in plain words, at the first that can't be done; protection is put back either way. */
+/**
+ * Do all operations in order. Error, in plain words, at the first that can't be done; protection is put back either way.
+ * @param {Et.Workbook} book
+ */
 function replay(book, operations) {
   const lifted = [];
   const problems = [];
@@ -60,13 +69,17 @@ function replay(book, operations) {
   }
 }
 
-/** Close a workbook that is saved; one that was changed since it was asked about stays open. */
+/**
+ * Close a workbook that is saved; one that was changed since it was asked about stays open.
+ * @param {Et.Workbook} book
+ */
 function leaveSaved(book) {
   if (book.Saved) {
     book.Close(false);
   }
 }
 
+/** @param {Et.Workbook} book */
 function step(book, op, at) {
   try {
     OPERATIONS[op.op](book, op);
@@ -77,7 +90,10 @@ function step(book, op, at) {
   }
 }
 
-/** Nothing is begun that can be seen beforehand not to come to its end. */
+/**
+ * Nothing is begun that can be seen beforehand not to come to its end.
+ * @param {Et.Workbook} book
+ */
 function refuseUnknown(book, operations) {
   const ours = ownSheets(book, operations);
   operations.forEach((op) => {
@@ -93,7 +109,10 @@ function refuseUnknown(book, operations) {
   });
 }
 
-/** Sheets that xlgen added, told by names that lead to them; asked only where one is to be deleted, a form has many names. */
+/**
+ * Sheets that xlgen added, told by names that lead to them; asked only where one is to be deleted, a form has many names.
+ * @param {Et.Workbook} book
+ */
 function ownSheets(book, operations) {
   const own = operations.filter((op) => op.op === "sheet.add").map((op) => op.sheet);
   if (operations.some((op) => op.op === "sheet.delete")) {
@@ -110,7 +129,10 @@ function ownSheets(book, operations) {
 
 // ---- protection -----------------------------------------------------------------------------------------------------
 
-/** Take the protection off all sheets that will be written to, and keep what it allowed in `lifted`. */
+/**
+ * Take the protection off all sheets that will be written to, and keep what it allowed in `lifted`.
+ * @param {Et.Workbook} book
+ */
 function lift(book, operations, lifted) {
   const added = operations.filter((op) => op.op === "sheet.add").map((op) => op.sheet);
   const written = operations.filter((op) => /^(range|note)\./.test(op.op)).map((op) => op.sheet);
@@ -124,12 +146,14 @@ function lift(book, operations, lifted) {
   });
 }
 
+/** @param {Et.Worksheet} sheet */
 function protection(sheet) {
   const allowed = ALLOWED.map((what) => Boolean(sheet.Protection[`Allow${what}`]));
   const kinds = [sheet.ProtectDrawingObjects, sheet.ProtectContents, sheet.ProtectScenarios, sheet.ProtectionMode];
   return { sheet: sheet, options: kinds.map(Boolean).concat(allowed), selection: sheet.EnableSelection };
 }
 
+/** @param {Et.Worksheet} sheet */
 function unprotect(sheet) {
   try {
     sheet.Unprotect(""); // an empty password, lest WPS asks for one: what a person types could not be put back
