@@ -9,7 +9,8 @@ from xlgen.workbook.addresses import parse
 from xlgen.workbook.engine.state import Step
 
 LOOKS = frozenset(
-    f"range.{look}" for look in "row_height color font_color font_size bold number_format font_name italic wrap_text align valign".split()
+    f"range.{look}"
+    for look in "row_height color font_color font_size bold number_format font_name italic wrap_text align valign".split()
 )
 LONGEST = 240  # characters of an address; Range takes 255
 Corners = tuple[int, int, int, int]
