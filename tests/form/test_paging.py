@@ -8,7 +8,7 @@ import pytest
 
 from department_layout import form_layout
 from xlgen.form.layout.breaks import merges
-from xlgen.form.layout.paging import KEEP, Merge, page_breaks, pieces, printable_height
+from xlgen.form.layout.paging import KEEP, Merge, one_page_scale, page_breaks, pieces, print_scale, printable_height
 from xlgen.form.layout.records import Block, Page
 
 ROWS = [20.0] * 10  # a page holds five of them
@@ -52,10 +52,19 @@ def test_a_torn_label_has_a_piece_on_each_page(breaks: list[int], expected: list
     assert pieces(2, 9, breaks) == expected
 
 
-def test_wide_sheets_are_scaled_down_and_hold_more_rows() -> None:
-    narrow, wide = printable_height([Decimal(40)], False), printable_height([Decimal(160)], False)
-    assert wide > 1.8 * narrow
-    assert printable_height([Decimal(40)], False) == printable_height([Decimal(20)], False)  # never enlarged
+def test_wide_sheets_are_scaled_down() -> None:
+    narrow, wide = print_scale([Decimal(40)], False), print_scale([Decimal(160)], False)
+    assert narrow == print_scale([Decimal(20)], False) == 100  # never enlarged
+    assert wide < 60
+
+
+def test_a_smaller_scale_holds_more_rows() -> None:
+    assert printable_height(False, 75) > 1.3 * printable_height(False, 100)
+
+
+@pytest.mark.parametrize(("height", "expected"), [(700.0, 100), (900.0, 83), (1000.0, 75), (1010.0, None)])
+def test_one_page_is_printed_as_large_as_it_goes_and_never_too_small(height: float, expected: int | None) -> None:
+    assert one_page_scale(height, False, 100) == expected
 
 
 def form_page(name: str) -> Page:

@@ -293,13 +293,12 @@ def test_no_colour_of_the_screen_goes_to_paper(name):
 @every_template
 def test_prints_on_a4_one_page_wide(name):
     for sheet in pages(name).values():
-        setup, fits = (
-            sheet.page_setup,
-            bool(sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage),
-        )
-        assert (setup.paperSize, fits) == (9, not sheet.row_breaks.brk)
-        if fits:
-            assert (setup.fitToWidth or 1, setup.fitToHeight) == (1, 0)
+        setup, properties = sheet.page_setup, sheet.sheet_properties.pageSetUpPr
+        assert setup.paperSize == 9
+        if properties and properties.fitToPage:  # Excel would pass breaks over
+            assert (setup.fitToWidth or 1, setup.fitToHeight, sheet.row_breaks.brk) == (1, 0, [])
+        else:
+            assert 50 < setup.scale <= 100
 
 
 @pytest.mark.parametrize(
@@ -364,7 +363,7 @@ def fitted(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
         for name in source.namelist():
             part = source.read(name)
-            if name.startswith("xl/worksheets/sheet") and b"<rowBreaks" in part:
+            if name.startswith("xl/worksheets/sheet") and b' scale="' in part:
                 part = re.sub(rb'(<pageSetup [^>]*?)scale="\d+"', rb'\1fitToHeight="0"', part)
                 part = part.replace(b"<dimension", b'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension', 1)
             target.writestr(name, part)
@@ -376,7 +375,7 @@ def test_no_column_is_printed_on_a_page_of_its_own(printed, office: ModuleType, 
     kinds = ("project", "project-hebei", "department", "long")
     books = [saved(fitted(made(kind)), tmp_path / f"{kind}.xlsx") for kind in kinds]
     counted = {pdf.stem: len(poppler.to_text(pdf)) for pdf in office.to_pdf(books, tmp_path)}
-    assert {kind: len(printed[kind]) for kind in kinds} == counted
+    assert [kind for kind in kinds if len(printed[kind]) > counted[kind]] == []
 
 
 @every_workbook

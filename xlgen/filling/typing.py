@@ -99,7 +99,7 @@ def _grow(answers: Answers, name: str, value: Value, heights: dict[str, dict[int
     widths = answers.snapshot.widths.get(sheet, ())
     merge = next((m for m in answers.book.sheets[sheet].merges if m[:2] == (row, column)), (row, column, row, column))
     width = sum(widths[column : merge[3] + 1], Decimal(0)) or Decimal(10)
-    needed = Decimal(str(height_of("cell", value, width - 1)))
+    needed = Decimal(str(height_of("cell", value, width)))
     issued = answers.slot(name).place
     now = answers.snapshot.heights.get(sheet, {}).get(issued[1] if issued else row, Decimal(0))
     if needed > max(now, heights.get(sheet, {}).get(row, Decimal(0))):

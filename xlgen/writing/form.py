@@ -10,7 +10,6 @@ from typing import Any
 
 from xlgen.excel_limits import MAX_HEIGHT
 from xlgen.form.layout.looks import look
-from xlgen.form.layout.paging import print_scale
 from xlgen.form.layout.palette import ALERT, READY
 from xlgen.form.layout.records import Block, Layout, Page
 from xlgen.form.prompts import IF_LOST, MAY_FILL, MUST_FILL
@@ -88,14 +87,14 @@ def _page(book: NewBook, form: _Issue, page: Page) -> None:
 
 def _paper(sheet: Any, snapshot: Snapshot, page: Page) -> None:
     set_paper(sheet, A4, page.landscape)
-    sheet.print_area(0, 0, page.last_row, len(page.widths) - 1)
+    sheet.print_area(page.first_printed, 0, page.last_row, len(page.widths) - 1)
     if page.repeat:
         sheet.repeat_rows(*page.repeat)
     if frozen := _rows_in_view(page):
         sheet.freeze_panes(frozen, 0)
-    if page.breaks:  # Excel passes breaks over where it fits the sheet to pages itself
+    if page.scale:  # Excel passes breaks over where it fits the sheet to pages itself
         sheet.set_h_pagebreaks(page.breaks)
-        sheet.set_print_scale(print_scale(page.widths, page.landscape))
+        sheet.set_print_scale(page.scale)
     sheet.print_black_and_white()  # entries' yellow, greys and marks are for the screen: none of them goes under the seal
     about = " ".join(filter(None, ("编码", snapshot.code, snapshot.title, f"{snapshot.edition}版")))
     # a digit right behind the size would be read as one more of its digits: [MS-OI29500] 2.1.619

@@ -6,20 +6,61 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xlgen.form.layout.heights import LEAST, fit_heights
-from xlgen.form.layout.paging import KEEP, Merge, page_breaks, pieces, printable_height
+from xlgen.form.layout.measure import height_of
+from xlgen.form.layout.paging import (
+    KEEP,
+    LEAST_SCALE,
+    Merge,
+    fitted_scale,
+    one_page_scale,
+    page_breaks,
+    pieces,
+    print_scale,
+    printable_height,
+)
 from xlgen.form.layout.records import Block, Page
+from xlgen.form.records import NUMERIC
+
+USUAL = "字" * 40  # what a filler writes where a text is asked
 
 
 def paginate(page: Page) -> None:
+    """One page where that is read well, filled with what is usual; else pages end where groups end."""
+    widest = print_scale(page.widths, page.landscape)
+    scale = one_page_scale(sum(_filled(page)), page.landscape, widest)
+    if scale is None and one_page_scale(sum(_printed(page)), page.landscape, widest):
+        scale = LEAST_SCALE
+    if scale is None:
+        _tear(page, widest)
+    elif scale < widest or sum(_filled(page)) > printable_height(page.landscape, fitted_scale(page.widths, page.landscape)):
+        page.scale = scale
+
+
+def _printed(page: Page) -> list[float]:
+    """Heights of the rows on paper; those that only the screen shows take none."""
+    return [page.heights.get(row, LEAST) if row >= page.first_printed else 0.0 for row in range(page.last_row + 1)]
+
+
+def _filled(page: Page) -> list[float]:
+    """The same once every text is answered with what is usual, as applications grow rows then."""
+    heights = _printed(page)
+    for block in page.blocks:
+        if block.role == "cell" and block.cell and block.cell.is_input and block.cell.type not in (*NUMERIC, "date", "choice"):
+            width = sum(page.widths[block.column : block.last_column + 1])
+            heights[block.row] = max(heights[block.row], height_of("cell", USUAL, width))
+    return heights
+
+
+def _tear(page: Page, scale: int) -> None:
     """End pages where groups end; a label torn by a page's end is printed again on the next page."""
     whole = page.blocks
-    room = printable_height(page.widths, page.landscape)
+    room = printable_height(page.landscape, scale)
     for _ in range(4):  # a label printed again may want higher rows, and those another break
-        heights = [page.heights.get(row, LEAST) for row in range(page.last_row + 1)]
+        heights = _printed(page)
         breaks = page_breaks(heights, room, page.repeat, list(merges(whole)))
         if breaks == page.breaks:
             return
-        page.breaks = breaks
+        page.breaks, page.scale = breaks, scale if breaks else None
         page.blocks = [piece for block in whole for piece in _torn(block, breaks)]
         fit_heights(page)
 
@@ -27,7 +68,7 @@ def paginate(page: Page) -> None:
 def merges(blocks: Sequence[Block]) -> Iterator[Merge]:
     """What had better not be torn: groups, the finer the dearer; headings from what they head; the signatures at the end."""
     columns = sorted({block.column for block in blocks if block.role == "group"})
-    signed = {block.row for block in blocks if block.role == "signature"}
+    signed = {block.row for block in blocks if block.role in ("signature", "seal")}
     for block in blocks:
         if block.role in ("group", "side") and block.last_row > block.row:
             yield Merge(block.row, block.last_row, 1.0 if block.role == "side" else 2.0 + 3.0 * columns.index(block.column))

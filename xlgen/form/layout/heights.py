@@ -26,7 +26,7 @@ def fit_heights(page: Page) -> None:
             if len(rows) > 1:  # Excel fits rows anew on opening and passes merged cells over: what they need would be lost
                 page.fixed.update(rows)
         # a merged text on one row cannot be fitted by the application, so its height is fixed
-        if block.column != block.last_column or block.role in ("title", "heading"):
+        if block.column != block.last_column or block.role in ("title", "heading", "seal"):
             page.fixed.add(block.row)
 
 

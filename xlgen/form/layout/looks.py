@@ -18,7 +18,8 @@ ROLES: dict[str, dict[str, Any]] = {
     "note": {"font_size": 9, "align": "left"},
     "heading1": {"font_name": HEAD_FONT, "align": "left", "font_size": 11},
     "plain": {"align": "right"},
-    "status": {"align": "right", "font_size": 9, "font_color": STATUS},
+    "status": {"align": "left", "font_size": 9, "font_color": STATUS},
+    "seal": {"align": "center"},
     "signature": {"bottom": 1, "align": "left"},
     "label": {"font_name": HEAD_FONT, "border": 1, "bg_color": HEAD, "align": "center"},
     "side": {"font_name": HEAD_FONT, "border": 1, "bg_color": HEAD, "align": "center"},
@@ -32,7 +33,7 @@ FORMATS = {
     "number": "General",
     "count": "0",
     "percent": "0.00%",
-    "date": 'yyyy"年"m"月"d"日"',
+    "date": "yyyy-m-d",
     "mark": '"缺";;"√"',
 }
 

@@ -8,9 +8,18 @@ from math import ceil
 from xlgen.words.widths import units
 
 SIZE = {"title": 16, "text": 11, "heading1": 11, "note": 9, "status": 9}  # points of the font by role; 10 otherwise
-LINE = {"title": 26.0, "text": 16.0, "heading1": 18.0, "note": 13.5, "plain": 15.0}  # points per line of print, by role
-LEAST = {"title": 34.0, "heading": 30.0, "signature": 26.0, "plain": 26.0, "label": 24.0, "cell": 22.0, "subtitle": 20.0}
-TYPE_LINE, TYPE_SIZE, PADDING = 14.5, 10, 6.0
+LINE = {"title": 24.0, "text": 16.0, "heading1": 18.0, "note": 13.5, "plain": 15.0}  # points per line of print, by role
+LEAST = {
+    "title": 28.0,
+    "heading": 20.0,
+    "signature": 22.0,
+    "seal": 40.0,
+    "plain": 22.0,
+    "label": 20.0,
+    "cell": 20.0,
+    "subtitle": 18.0,
+}
+TYPE_LINE, TYPE_SIZE, PADDING = 14.5, 10, 4.0
 CHARACTER, EDGE = 8, 5  # pixels of a column per character of its width and besides, with 宋体 11 as the default font
 INDENT = 12  # pixels that a cell's margins and an indent take
 SURE = 0.95  # of a line is room for sure: where 宋体 is missing, Latin letters run a little wider

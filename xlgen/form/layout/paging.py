@@ -13,7 +13,8 @@ from xlgen.form.layout.measure import points_wide
 from xlgen.form.layout.palette import MARGIN
 
 SHORT, LONG, INCH = 8.27, 11.69, 72.0  # sides of A4 in inches
-SLACK = 0.96  # applications fit rows to their own fonts, a little higher than measured
+SLACK = 0.975  # applications fit rows to their own fonts, a little higher than measured
+LEAST_SCALE = 75  # per cent: below it a text of 10 points is hard to read on paper
 WIDTH_SLACK = (
     0.93  # applications measure columns by digits of the font they have for 宋体; too wide, one column would be a page
 )
@@ -31,15 +32,29 @@ class Merge:
 
 
 def print_scale(widths: Sequence[Decimal], landscape: bool) -> int:
-    """Per cent at which the columns fill one page across; never enlarged. Excel sets no breaks of ours where it fits by itself."""
+    """Per cent at which the columns surely stand on one page across; never enlarged."""
+    return min(100, int(WIDTH_SLACK * _across(widths, landscape)))
+
+
+def fitted_scale(widths: Sequence[Decimal], landscape: bool) -> int:
+    """Per cent an application arrives at that fits the sheet to one page across: the largest that may be."""
+    return min(100, int(_across(widths, landscape)) + 1)
+
+
+def _across(widths: Sequence[Decimal], landscape: bool) -> float:
     across = (LONG if landscape else SHORT) - MARGIN["left"] - MARGIN["right"]
-    return min(100, int(100 * WIDTH_SLACK * across * INCH / sum(map(points_wide, widths))))
+    return 100 * across * INCH / sum(map(points_wide, widths))
 
 
-def printable_height(widths: Sequence[Decimal], landscape: bool) -> float:
-    """Height of a page, in points of the sheet, when its columns are scaled to one page wide."""
+def printable_height(landscape: bool, scale: int) -> float:
+    """Height of a page, in points of a sheet printed at so many per cent."""
     down = (SHORT if landscape else LONG) - MARGIN["top"] - MARGIN["bottom"]
-    return down * INCH / print_scale(widths, landscape) * 100 * SLACK
+    return down * INCH / scale * 100 * SLACK
+
+
+def one_page_scale(height: float, landscape: bool, widest: int) -> int | None:
+    """The largest scale, up to the one that fills the page across, at which so many points stand on one page and are read well."""
+    return next((s for s in range(widest, LEAST_SCALE - 1, -1) if height <= printable_height(landscape, s)), None)
 
 
 def page_breaks(heights: Sequence[float], room: float, repeat: tuple[int, int] | None, merges: Sequence[Merge]) -> list[int]:

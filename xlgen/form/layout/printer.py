@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from xlgen.form.layout.paging import LEAST_SCALE, print_scale
 from xlgen.form.layout.records import Lines, Page
 from xlgen.form.layout.spans import column_spans, fault, piece_spans, tail
 from xlgen.form.layout.tables import print_heading, print_rows
@@ -24,7 +25,8 @@ class _Printer:
 
     def __init__(self, form: Form, sheet: Sheet) -> None:
         self.form, self.sheet = form, sheet
-        self.page = Page(sheet.name, sheet.widths, sheet.landscape)
+        is_broad = print_scale(sheet.widths, landscape=False) < LEAST_SCALE  # upright it would be too small to read
+        self.page = Page(sheet.name, sheet.widths, sheet.landscape or is_broad)
         self.row = 0
         self.columns: Mapping[str, Lines] = {}
         self.where = f"{form.id}: sheets.{sheet.key}.lines"
@@ -74,7 +76,8 @@ class _Printer:
         if text.startswith("@"):
             self.page.put((self.row, self.row), span, cell_role, cell=self._field(text[1:]))
         else:
-            self.page.put((self.row, self.row), span, text_role, text)
+            role = "seal" if text_role == "plain" and text.endswith("盖章）") else text_role
+            self.page.put((self.row, self.row), span, role, text)
 
     def _field(self, name: str) -> Cell:
         if name not in self.form.fields:

@@ -44,9 +44,15 @@ class Page:
     heights: dict[int, float] = field(default_factory=dict)
     fixed: set[int] = field(default_factory=set)
     breaks: list[int] = field(default_factory=list)
+    scale: int | None = None  # per cent on paper; None leaves it to the application, which fills the page across
     frozen: int = 0  # rows above stay in view
     repeat: tuple[int, int] | None = None  # heading rows printed on every page
     last_row: int = 0
+
+    @property
+    def first_printed(self) -> int:
+        """The row where paper begins: a live status on top is for the screen alone."""
+        return 1 + max((block.last_row for block in self.blocks if block.role == "status" and block.row == 0), default=-1)
 
     @property
     def last_column(self) -> int:
