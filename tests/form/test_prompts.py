@@ -32,10 +32,14 @@ def test_an_input_says_what_to_type(said, prompt):
 
 @pytest.mark.parametrize(
     ("duty", "title"),
-    [("必填", "完成情况（必填）"), ("失分时填", "完成情况（失分时填）"), ("选填", "完成情况（选填）")],
+    [("必填", "目标·完成情况（必填）"), ("失分时填", "目标·完成情况（失分时填）"), ("选填", "目标·完成情况（选填）")],
 )
 def test_an_input_says_whether_it_must_be_filled(duty, title):
     assert title_of(Cell(name="a.b", label="目标·完成情况"), duty) == title
+
+
+def test_where_row_and_column_are_too_long_the_column_is_named():
+    assert title_of(Cell(name="a", label=f"{'长' * 25}·完成值"), "必填") == "完成值（必填）"
 
 
 def test_what_must_be_filled_is_said_of_the_longest_heading_too():

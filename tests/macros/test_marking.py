@@ -207,6 +207,19 @@ def test_clear_gives_back_every_part(form: xw.Book) -> None:
     assert parts(saved(form)) == parts(faulty())
 
 
+def _by_itself(content: bytes) -> list[bytes]:
+    """What of a workbook is coloured by itself: its conditional formats, and the looks that they are in."""
+    kept = rb"<conditionalFormatting.*</conditionalFormatting>|<dxfs.*</dxfs>"
+    return [found for _, part in sorted(parts(content).items()) for found in re.findall(kept, part, re.DOTALL)]
+
+
+def test_what_is_red_or_green_by_itself_stays_so_under_marks(form: xw.Book) -> None:
+    mark(form, judged(form))
+    list_findings(form, judged(form))
+    assert len(_by_itself(faulty())) == 3
+    assert _by_itself(saved(form)) == _by_itself(faulty())
+
+
 def test_clear_without_marks_changes_nothing(form: xw.Book) -> None:
     assert (clear(form), saved(form)) == (0, faulty())
 

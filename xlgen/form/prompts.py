@@ -15,9 +15,10 @@ USUAL_YEAR = 2025  # of an example of a day where the form has no year
 
 
 def title_of(cell: Cell, duty: str) -> str:
-    """What an input is called where it is chosen, and whether it must be filled."""
+    """What an input is called where it is chosen, by its row too where there is room, and whether it must be filled."""
     said = f"（{duty}）"
-    return heading_of(cell)[: LONGEST_TITLE - len(said)] + said
+    room = LONGEST_TITLE - len(said)
+    return (cell.label if len(cell.label) <= room else heading_of(cell)[:room]) + said
 
 
 def prompt_of(cell: Cell, money: str) -> str:
