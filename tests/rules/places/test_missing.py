@@ -45,7 +45,7 @@ def test_the_same_where_libreoffice_deleted_it_and_computed_anew(office: ModuleT
 
 
 def test_a_deleted_column_is_told_in_one_line() -> None:
-    labels = "“项目编码”、“实施单位”、“年度总体目标·实际完成情况”"
+    labels = "“年度总体目标·实际完成情况”、“培训人数·实际完成值”、“合格率·实际完成值”"
     assert told(delete_columns(returned(), SHEET, 6), "XG115") == [("", f"下发时在 G 列的{labels}等 9 格找不到了")]
 
 
