@@ -46,6 +46,10 @@ OTHERS = (
     "check 收 --issued {}",
     "check 收 --rules {}",
     "roster -t project -o {}",
+    "roster -t project --from {} -o 出/8.xlsx",
+    "roster -t project --from 收/好.xlsx --columns {} -o 出/9.xlsx",
+    "library {} -o 出/10.xlsx",
+    "lint 收/好.xlsx --library {}",
     "demo --out {}",
     "addin build --target wps --out {}",
 )

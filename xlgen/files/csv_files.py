@@ -26,5 +26,12 @@ def read_csv(path: Path) -> list[list[str]]:
             continue
         if "\0" not in text:
             tabs = text.partition("\n")[0].count("\t") > text.partition("\n")[0].count(",")
-            return list(csv.reader(StringIO(text), delimiter="\t" if tabs else ","))
+            return _rows(path, text, "\t" if tabs else ",")
     raise XlgenError(f"{path} 不是文字表格（.csv），请用 WPS 打开后另存为 .xlsx")
+
+
+def _rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(StringIO(text), delimiter=delimiter))
+    except csv.Error:
+        raise XlgenError(f"{path} 里有一格的字太多，不像一张表，请用 WPS 打开看看，另存为 .xlsx") from None

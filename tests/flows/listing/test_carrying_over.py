@@ -88,6 +88,12 @@ def test_what_is_no_source_is_refused_by_name(here: Path, case: str):
     assert not Path("新.xlsx").exists()
 
 
+def test_a_folder_that_is_no_batch_is_refused_in_words_of_this_command(here: Path):
+    Path("夹").mkdir()
+    with pytest.raises(flows.XlgenError, match=r"夹 里没有 manifest\.json（这里要下发时的那个文件夹，或一份项目清单"):
+        flows.carry_over("夹", "新.xlsx")
+
+
 def test_where_nothing_is_known_the_titles_are_written_down_to_be_said(here: Path):
     Path("甲.csv").write_text("编号甲,名目\n1,培训\n", "utf-8")
     with pytest.raises(flows.XlgenError, match=r"请在 列名对照\.xlsx 里写明"):

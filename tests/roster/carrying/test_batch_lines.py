@@ -64,3 +64,14 @@ def test_whom_to_reach_and_columns_of_the_offices_own_come_back(tmp_path):
     spec = load_template("project")
     [first, _] = carried_back(read_manifest(tmp_path / "下发"), spec, load_methods(spec)).lines["项目"]
     assert (first["业务处室"], first["联系电话"]) == ("社保科", "0530-1")
+
+
+def test_what_a_list_of_another_frame_has_no_place_for_is_told(tmp_path):
+    (tmp_path / "清单.xlsx").write_bytes(workbook_of(sound()))
+    issue(tmp_path / "清单.xlsx", tmp_path / "下发", day="2026-01-10")
+    told = {}
+    for name in ("department", "project-sichuan"):
+        spec = load_template(name)
+        told[name] = carried_back(read_manifest(tmp_path / "下发"), spec, load_methods(spec)).told
+    assert "6 项指标没有带过来：新表式的指标不由项目清单给" in told["department"]
+    assert "新表式没有的列，没有用：“财政拨款”、“上年结转”" in told["project-sichuan"]

@@ -10,7 +10,7 @@ from xlgen.files.csv_files import read_csv
 from xlgen.files.paths import existing, one_file
 from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
-from xlgen.issued.manifest import read_manifest
+from xlgen.issued.manifest import Manifest, read_manifest
 from xlgen.roster.carrying.batch_lines import carried_back
 from xlgen.roster.carrying.exports import carried_from
 from xlgen.roster.carrying.records import Carried
@@ -23,8 +23,16 @@ from xlgen.workbook.records import CellRecord, SheetRecord, WorkbookRecord
 def known_in(path: Path, spec: Spec, methods: Mapping[str, Method], remembered: Mapping[str, str]) -> Carried:
     """Lines of a roster, of another program's export, or of an issued batch: its folder or manifest.json."""
     if path.is_dir() or path.suffix.lower() == ".json":
-        return carried_back(read_manifest(path), spec, methods)
+        return carried_back(_manifest(path), spec, methods)
     return carried_from(source_book(path), spec, methods, remembered)
+
+
+def _manifest(path: Path) -> Manifest:
+    try:
+        return read_manifest(path)
+    except Refused as refusal:
+        hint = "这里要下发时的那个文件夹，或一份项目清单、一份导出的表"
+        raise Refused(refusal.code, refusal.reason, hint) from None
 
 
 def source_book(path: Path) -> WorkbookRecord:

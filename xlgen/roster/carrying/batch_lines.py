@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from xlgen.form.records import Spec
+from xlgen.form.template.load import known_templates
 from xlgen.form.template.methods import Method, say
 from xlgen.form.template.parameters import read_strictly
 from xlgen.issued.manifest import Manifest
 from xlgen.issued.snapshot import IssuedRow, Snapshot
 from xlgen.roster.carrying.records import Carried, CarriedLine
-from xlgen.roster.titles import PROJECTS, growing_tables, is_scored, own_titles, titles_of
+from xlgen.roster.titles import PROJECTS, growing_tables, is_scored, own_titles, project_titles, titles_of
 from xlgen.roster.years import YEAR
 from xlgen.words.days import day_of
 from xlgen.words.labels import in_marks
@@ -28,10 +29,23 @@ def carried_back(manifest: Manifest, template: Mapping[str, Any], methods: Mappi
         projects.append(_project(snapshot, spec) | dict(manifest.contacts.get(snapshot.code, {})))
         for key, table in growing_tables(spec).items():
             carried.lines.setdefault(table["roster"], []).extend(_rows(carried, snapshot, key, table, methods))
-    forms = {snapshot.form for snapshot in manifest.snapshots.values()} - {str(spec["id"])}
-    if forms:
-        carried.told.append(f"这一批用的表式是 {'、'.join(sorted(forms))}，新清单是 {spec['id']} 的；两边都有的栏带了过来")
+    carried.told += _left(manifest, spec)
     return carried
+
+
+def _left(manifest: Manifest, spec: Spec) -> Iterator[str]:
+    """What of forms of another frame the list of this one has no place for."""
+    forms = {snapshot.form for snapshot in manifest.snapshots.values()} - {str(spec["id"])}
+    if not forms:
+        return
+    yield f"这一批用的表式是 {'、'.join(sorted(forms))}，新清单是 {spec['id']} 的，两边都有的带了过来"
+    own = set(project_titles(spec))
+    frames = [known_templates()[form] for form in sorted(forms) if form in known_templates()]
+    if titles := [t for t in dict.fromkeys(t for frame in frames for t in project_titles(frame)) if t not in own]:
+        yield f"新表式没有的列，没有用：{'、'.join(map(in_marks, titles))}"
+    lines = [row for s in manifest.snapshots.values() for row in s.rows if row.method and row.key.isdigit() and not row.spare]
+    if count := sum(row.table not in growing_tables(spec) for row in lines):
+        yield f"{count} 项指标没有带过来：新表式的指标不由项目清单给"
 
 
 def _project(snapshot: Snapshot, spec: Spec) -> CarriedLine:
