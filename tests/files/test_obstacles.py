@@ -57,4 +57,6 @@ def test_a_full_disk_is_said_in_chinese_where_no_file_is_known() -> None:
 
 
 def test_what_nobody_foresaw_is_told_as_the_system_says_it() -> None:
-    assert said_of_file(OSError(errno.EBADF, "Bad file descriptor")) == "读写文件出错：[Errno 9] Bad file descriptor"
+    assert said_of_file(OSError(errno.EBADF, "Bad file descriptor")) == (
+        "读写文件出错：系统错误 9，请换一个位置再试；仍这样的，把这个号码告诉管理员"
+    )

@@ -161,6 +161,8 @@ def _said(error: UsageError) -> str:
     if "unexpected extra argument" in error.message:
         extra = error.message.partition("(")[2].rstrip(").")
         return f"多写了内容：{extra}（名称里有空格的，要加上双引号）"
+    if "does not take a value" in error.message:
+        return f"{getattr(error, 'option_name', '选项')} 后面不写值"
     if "requires an argument" in error.message:
         return f"{getattr(error, 'option_name', '选项')} 后面要写上它的值"
     return error.message

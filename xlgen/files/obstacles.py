@@ -33,7 +33,10 @@ def said_of_file(error: OSError) -> str:
     if say := _BY_NUMBER.get(error.errno):
         return say(f" {name} " if name else "")
     known = next((say for kind, say in _BY_KIND.items() if isinstance(error, kind)), None)
-    return known(Path(name)) if known else f"读写文件出错：{error}"
+    if known:
+        return known(Path(name))
+    said = str(error) if error.errno is None else f"系统错误 {error.errno}，请换一个位置再试；仍这样的，把这个号码告诉管理员"
+    return f"读写文件出错：{name}（{said}）" if name else f"读写文件出错：{said}"
 
 
 def of(error: OSError, file: Path) -> OSError:

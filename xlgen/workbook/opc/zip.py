@@ -43,7 +43,8 @@ class ZipPackage:
         try:
             return _inflate(self.source, self.members[name])
         except (ValueError, zlib.error, struct.error) as error:
-            raise ValueError(f"部件 {name} 无法读取：{error}（{RESAVE}）") from error
+            why = f"：{error}" if isinstance(error, ValueError) else ""
+            raise ValueError(f"部件 {name} 无法读取{why}（{RESAVE}）") from error
 
 
 def open_package(source: bytes) -> ZipPackage:

@@ -1,0 +1,106 @@
+"""No English reaches a clerk: whatever goes wrong is said in Chinese, but for names, paths, options and words of code."""
+
+from __future__ import annotations
+
+import errno
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from rosters import sound, workbook_of
+from xlgen.cli.main import main
+from xlgen.flows.issuing import issue
+
+TOMLS = {
+    "no value": "a = \n", "no equals sign": "a 1\n", "two on a line": "a = 1 b = 2\n", "open array": "a = [1\n",
+    "open table": "[a\n", "open inline table": "a = { b = 1\n", "open string": 'a = "x\n', "no day": "a = 2025-02-30\n",
+    "escape": 'a = "\\q"\n', "twice": "a = 1\na = 2\n", "a bare Chinese key": "上限 = 1\n", "bare text": "a = 很多\n",
+    "control": "a = 1\x01\n", "only a key": "a", "cut": "a = '''x", "one bracket": "[[a]\n",
+}  # fmt: skip
+JSONS = {
+    "nothing": "", "open": "{", "no value": '{"a": }', "no comma": '{"a": 1 "b": 2}', "no colon": '{"a" 1}',
+    "open string": '{"a": "x}', "more": "{} {}", "comma": '{"a": 1,}', "escape": '{"a": "\\q"}', "newline": '{"a": "x\ny"}',
+    "bare": '{"a": 很多}', "list": "[]",
+}  # fmt: skip
+ISSUE = ["issue", "-t", "project", "--roster", "清单.xlsx", "--out"]
+CALLS = {
+    "no option": ["check", "回收", "--nonsense"],
+    "an option without its value": ["issue", "-t"],
+    "a flag with a value": ["check", "回收", "--json=1"],
+    "missing option": ["issue", "-t", "project"],
+    "missing argument": ["check"],
+    "more arguments": ["repair", "a.xlsx", "b.xlsx"],
+    "no number": [*ISSUE, "下", "--spare", "很多"],
+    "no choice": ["addin", "build", "--target", "et", "--out", "x"],
+    "no command": ["chekc"],
+    "a command of a group": ["bridge", "foo"],
+    "a folder for a file": ["fill", "回收", "--data", "回收", "-o", "x.xlsx"],
+    "a file for a folder": [*ISSUE, "清单.xlsx"],
+    "no day": [*ISSUE, "下", "--date", "明天"],
+    "no file": ["check", "没有"],
+    "no batch": ["check", "回收", "--issued", "清单.xlsx"],
+}
+KNOWN = re.compile(  # what may stand in a sentence: options, files, codes, the program and its commands, formats
+    r"--[a-z-]+|[\w/.·-]*\.(?:xlsx|toml|json|xls|et|ods|docx|csv|jsonl)\b|X[GL]\d+|\b(?:xlgen|issue|roster|fill|check|mark|clear"
+    r"|repair|accept|rollup|bridge|explain|lint|templates|demo|addin|doctor|watch|build|run|TOML|JSON|UTF|WPS|Excel|methods|project"
+    r"|et|excel|wps|chekc|foo)\b"
+)
+
+
+def english(said: str) -> list[str]:
+    return re.findall(r"[A-Za-z]{2,}", KNOWN.sub(" ", said))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("清单.xlsx").write_bytes(workbook_of(sound()))
+    issue("清单.xlsx", "下发", day="2026-01-10")
+    Path("回收").mkdir()
+    return tmp_path
+
+
+def said(*words: str) -> str:
+    done = CliRunner().invoke(main, list(words), prog_name="xlgen")
+    assert done.exit_code in (1, 2), done.output
+    return done.output
+
+
+def filled_with(data: str) -> str:
+    return said("fill", next(Path("下发").glob("*.xlsx")).as_posix(), "--data", data, "-o", "x.xlsx")
+
+
+@pytest.mark.parametrize("text", TOMLS.values(), ids=TOMLS)
+def test_a_frame_that_is_no_toml_is_told_in_words_of_its_own(folder: Path, text: str) -> None:
+    Path("表.toml").write_text(text, "utf-8")
+    told = said("lint", "表.toml")
+    assert (english(told), "TOML" in told, "写法不对" in told) == ([], True, False), told
+
+
+@pytest.mark.parametrize("text", JSONS.values(), ids=JSONS)
+def test_data_that_are_no_json_are_told_in_words_of_their_own(folder: Path, text: str) -> None:
+    Path("数据.json").write_text(text, "utf-8")
+    told = filled_with("数据.json")
+    assert (english(told), "写法不对" in told) == ([], False), told
+
+
+@pytest.mark.parametrize("name", ["数据.toml", "数据.json"])
+def test_data_in_another_encoding_are_told_in_chinese(folder: Path, name: str) -> None:
+    Path(name).write_bytes("填报人 = 某某".encode("gbk"))
+    assert english(filled_with(name)) == []
+
+
+@pytest.mark.parametrize("words", CALLS.values(), ids=CALLS)
+def test_a_wrong_call_is_told_in_chinese(folder: Path, words: list[str]) -> None:
+    assert english(said(*words)) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EIO, errno.ENAMETOOLONG, errno.EROFS, errno.ENODEV])
+def test_what_the_system_says_is_told_in_chinese(folder: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(number, "No such luck", "汇总.xlsx")
+
+    monkeypatch.setattr("xlgen.flows.rosters.write_whole", fails)
+    assert english(said("roster", "-t", "project", "-o", "汇总.xlsx")) == []
