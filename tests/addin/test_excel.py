@@ -263,7 +263,15 @@ def requests(home: Path) -> list[dict[str, object]]:
 def test_a_button_leaves_a_request(home):
     ribbon = Ribbon(home, "D:\\收\\P001.xlsx")
     ribbon.press("xlgenCheck")
-    said = {"version": 1, "kind": "excel", "action": "check", "fullname": "D:\\收\\P001.xlsx", "window": "4711"}
+    said = {
+        "version": 1,
+        "kind": "excel",
+        "action": "check",
+        "fullname": "D:\\收\\P001.xlsx",
+        "window": "4711",
+        "selection": "Sheet1!J16",
+        "used": "$A$1:$K$30",
+    }
     assert (requests(home), ribbon.said) == ([said], [])
 
 

@@ -13,7 +13,9 @@ import xlwings as xw
 from asked import asked_of_excel
 from faults import faulty
 from front import open_in_front
+from xlgen.bridge.attaching import done_live
 from xlgen.bridge.exchange import answer
+from xlgen.errors import XlgenError
 from xlgen.workbook.engine.app import app
 
 HOSTILE = ["P001^&calc .xlsx", "a;b;;c.xlsx", "$(touch x) `id`.xlsx", "%TEMP%.xlsx", 'it\'s "5".xlsx', "a\nb=c.xlsx"]
@@ -92,3 +94,32 @@ def test_a_window_that_nobody_lists_leaves_the_name_to_decide(
     book.close()
     assert reply is not None
     assert (reply["status"] == "done") is found
+
+
+@pytest.mark.parametrize(
+    ("used", "said"),
+    [("", "原来填的“约120人”写在批注里"), ("same", "原来填的“约120人”写在批注里"), ("$A$1:$B$2", "等答复的时候表格已变")],
+)
+def test_a_cell_is_the_one_that_was_selected_when_the_button_was_pressed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, used: str, said: str
+) -> None:
+    path = tmp_path / "T001.xlsx"
+    path.write_bytes(faulty())
+    open_in_front(monkeypatch)
+    book = app().books.open(path)
+    cell = book.names["indicators.1.actual"].refers_to_range
+    extent = cell.sheet.used_range.address if used == "same" else used
+    asked = {
+        "action": "adopt",
+        "fullname": str(path),
+        "selection": f"{cell.sheet.name}!{cell.get_address(False, False)}",
+        "used": extent,
+    }
+    try:
+        try:
+            answered = done_live(asked)
+        except XlgenError as error:
+            answered = str(error)
+        assert (said in answered, cell.value == 120) == (True, used != "$A$1:$B$2")
+    finally:
+        book.close()

@@ -51,6 +51,14 @@ Public Function WindowNumber() As String
     WindowNumber = "4711"
 End Function
 
+Public Function SelectedPlace() As String
+    SelectedPlace = "Sheet1!J16"
+End Function
+
+Public Function UsedPlace() As String
+    UsedPlace = "$A$1:$K$30"
+End Function
+
 Public Sub LookInASecond()
     Disk.LookInASecond
 End Sub

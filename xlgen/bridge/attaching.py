@@ -16,6 +16,11 @@ from xlgen.macros.live import open_book
 CLOSED = "没有做任何改动：在 Excel 里没有找到“{}”，可能刚刚关闭或改了名。请打开后再点一次"
 UNSAVED = "没有做任何改动：这个工作簿还没有保存过，不知道它放在哪个文件夹。请先保存，再点一次"
 ONLINE = "没有做任何改动：这个工作簿存在网盘上（OneDrive、SharePoint），找不到旁边的“下发”文件夹。请把文件和“下发”复制到本机，在那里打开再点一次"
+CHANGED_SINCE = "没有做任何改动：等答复的时候表格已变，请选中那一格，再点一次"
+ABOUT_A_CELL = (
+    "adopt",
+    "explain",
+)  # of the cell that was selected when the button was pressed; all else judges what stands there now
 WITHOUT_A_FILE = ("help", "clear")
 
 
@@ -29,7 +34,16 @@ def done_live(said: Mapping[str, Any]) -> str:
         raise XlgenError(ONLINE)
     if action not in WITHOUT_A_FILE and not Path(fullname).is_file():
         raise XlgenError(UNSAVED)
-    return act(action, book, Request(Path(fullname), selected(book))).said
+    place = str(said.get("selection") or selected(book))
+    if action in ABOUT_A_CELL and said.get("used") not in (None, "", _used(book, place)):
+        raise XlgenError(CHANGED_SINCE)
+    return act(action, book, Request(Path(fullname), place)).said
+
+
+def _used(book: xw.Book, place: str) -> str:
+    """How far the sheet of a cell is used; "" where there is no such sheet any more."""
+    name = place.rpartition("!")[0]
+    return next((str(sheet.used_range.address) for sheet in book.sheets if sheet.name == name), "")
 
 
 def selected(book: xw.Book) -> str:

@@ -60,6 +60,17 @@ Public Function WindowNumber() As String
     #End If
 End Function
 
+' The cell that is selected, and how far its sheet is used, when a button is pressed: a moment later it may be another.
+Public Function SelectedPlace() As String
+    On Error Resume Next
+    SelectedPlace = ActiveSheet.Name & "!" & ActiveCell.Address(False, False)
+End Function
+
+Public Function UsedPlace() As String
+    On Error Resume Next
+    UsedPlace = ActiveSheet.UsedRange.Address
+End Function
+
 ' Excel is free in between, so that the helper can work in it.
 Public Sub LookInASecond()
     Application.OnTime Now + TimeSerial(0, 0, 1), "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!XlgenRibbon.LookForAnswer"

@@ -56,7 +56,7 @@ End Sub
 Private Sub Ask(ByVal action As String)
     On Error GoTo Failed
     asking = ExchangeFolder() & "\" & NewId(Now, Rnd)
-    WriteRequest asking, RequestText(action, ActiveWorkbook.FullName, WindowNumber())
+    WriteRequest asking, RequestText(action, ActiveWorkbook.FullName, WindowNumber(), SelectedPlace(), UsedPlace())
     looks = 0
     Application.StatusBar = "xlgen 正在处理，请不要改动表格……"
     LookInASecond

@@ -16,9 +16,11 @@ Public Function IsOurs(ByVal controlId As String) As Boolean
 End Function
 
 ' The request as JSON; the workbook's name is in it as data.
-Public Function RequestText(ByVal action As String, ByVal fullName As String, ByVal window As String) As String
+Public Function RequestText(ByVal action As String, ByVal fullName As String, ByVal window As String, _
+    ByVal selection As String, ByVal used As String) As String
     RequestText = "{""version"": 1, ""kind"": ""excel"", ""action"": " & Quoted(action) _
-        & ", ""fullname"": " & Quoted(fullName) & ", ""window"": " & Quoted(window) & "}"
+        & ", ""fullname"": " & Quoted(fullName) & ", ""window"": " & Quoted(window) _
+        & ", ""selection"": " & Quoted(selection) & ", ""used"": " & Quoted(used) & "}"
 End Function
 
 ' A JSON string: all but plain letters is written \uXXXX.
