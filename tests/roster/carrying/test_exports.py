@@ -65,6 +65,14 @@ def test_a_clerk_may_name_a_column_of_the_offices_own():
     assert first["资金性质"] == "一般公共预算"
 
 
+def test_what_was_remembered_of_indicators_makes_no_columns_of_projects():
+    remembered = {"指标名称": "三级指标", "目标值": "指标值", "资金性质": "资金性质"}
+    found = carried({"导出": EXPORT}, remembered)
+    assert {"三级指标", "指标值"} & {*found.lines["项目"][0]} == set()
+    assert "资金性质" in found.lines["项目"][0]
+    assert "资金性质" not in found.lines["指标"][0]
+
+
 def test_an_earlier_list_goes_along_with_the_columns_of_the_offices_own_but_not_with_what_became_of_it():
     sheets = sound()
     sheets["项目"] = [
