@@ -2,7 +2,17 @@
 PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip install -qq --disable-pip-version-check
+# 旁边有“安装包”文件夹的（在能上网的电脑上 pip download 来的），只从那里安装
+WHEELS := $(wildcard 安装包)
+PIP := $(PY) -m pip install -qq --disable-pip-version-check $(if $(WHEELS),--no-index --find-links $(WHEELS))
+PIP_LOG := $(VENV)/pip.log
+
+# 装不上时说的话：多半是没有网
+offline = echo "没有装成：这台电脑连不上 Python 软件包的下载站，或者“安装包”文件夹里缺东西。"; \
+	echo "请在一台能上网、系统和 Python 版本都与这台相同的电脑上，在 xlgen 文件夹里运行："; \
+	echo "    python3 -m pip download --dest 安装包 $(BUILD) '$(1)'"; \
+	echo "把“安装包”文件夹拷到这里的 xlgen 文件夹里，再运行一次。pip 说了什么，记在 $(PIP_LOG)。"
+BUILD := 'hatchling>=1.27' editables
 
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
@@ -48,11 +58,13 @@ $(PY):
 
 $(VENV)/.run-ready: pyproject.toml | $(PY)
 	@echo "正在准备运行环境（只在第一次，约一分钟）..."
-	@$(PIP) --editable . && touch $@
+	@$(PIP) --editable . 2>$(PIP_LOG) || { $(call offline,.); exit 2; }
+	@touch $@
 
 $(VENV)/.test-ready: pyproject.toml | $(PY)
 	@echo "正在准备测试环境（只在第一次，约一分钟）..."
-	@$(PIP) --editable '.[test]' && touch $@ $(VENV)/.run-ready
+	@$(PIP) --editable '.[test]' 2>$(PIP_LOG) || { $(call offline,.[test]); exit 2; }
+	@touch $@ $(VENV)/.run-ready
 
 # 整个模块处处放毛病，再放手工列出的，看测试能否发现；停了再运行就接着做，进度在 .mutants；JOBS=2 同时两个，MODULES="words language" 只试这些
 mutants: $(VENV)/.test-ready

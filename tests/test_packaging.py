@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from lowest import PYPROJECT, constraints, lowest
 from xlgen.desk.versions import TRIED
 
+ROOT = PYPROJECT.parent
 PROJECT = tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]
 REQUIREMENTS = [*PROJECT["dependencies"], *(each for extra in PROJECT["optional-dependencies"].values() for each in extra)]
 
@@ -55,3 +59,22 @@ def test_the_pythons_named_are_the_ones_that_tests_run_with() -> None:
     assert [(int(major), int(minor)) for major, minor in named] == [TRIED]
     assert PROJECT["requires-python"] == f">={TRIED[0]}.{TRIED[1]}"
     assert sys.version_info[:2] == TRIED, "run with another Python too? name it in pyproject.toml, and say so in TRIED"
+
+
+@pytest.mark.slow
+def test_where_no_package_can_be_had_it_is_said_in_chinese_what_to_bring(tmp_path: Path) -> None:
+    for name in ("Makefile", "pyproject.toml"):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    away = {**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""}
+    done = subprocess.run(["make", "-s", "demo"], cwd=tmp_path, env=away, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    told = done.stdout.splitlines()
+    assert told[1].startswith("没有装成：这台电脑连不上 Python 软件包的下载站")
+    assert told[3].strip() == "python3 -m pip download --dest 安装包 'hatchling>=1.27' editables '.'"
+    assert "ERROR" not in done.stdout + done.stderr.replace("Error 2", "")
+
+
+def test_what_is_to_be_brought_is_what_the_package_is_built_with() -> None:
+    [needed] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]["requires"]
+    for name in ("Makefile", "demo.cmd", "test.cmd"):
+        assert needed in (ROOT / name).read_text("utf-8"), name

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rules import answers
-from xlgen.cli.console import headline, show_returns
+from xlgen.cli.console import called_here, headline, show_returns
 from xlgen.findings import Finding, Severity
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Return
@@ -72,3 +73,20 @@ def test_how_often_each_code_was_found_is_told_where_there_are_many(
             "  XG202 错误 数值格里是文字：8 处，1 份",
             "  XG204 需核实 百分数写法可疑：1 处，1 份",
         ]
+
+
+@pytest.mark.parametrize(
+    ("on_path", "here", "called"),
+    [(True, "", "xlgen"), (False, "", str(Path(".venv/bin/xlgen"))), (False, "别处", "{tmp}/.venv/bin/xlgen")],
+)
+def test_the_next_line_can_be_typed_as_it_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_path: bool, here: str, called: str
+) -> None:
+    programs = tmp_path / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "xlgen").touch(mode=0o755)
+    (tmp_path / "别处").mkdir()
+    monkeypatch.setattr(sys, "executable", str(programs / "python"))
+    monkeypatch.setenv("PATH", str(programs) if on_path else str(tmp_path))
+    monkeypatch.chdir(tmp_path / here)
+    assert called_here() == called.format(tmp=tmp_path)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from shutil import get_terminal_size
+from shutil import get_terminal_size, which
 from typing import Any, TypeVar
 
 import click
@@ -24,6 +24,17 @@ NO_MANIFEST = (
     "请把“下发”文件夹放在收回的表旁边或上一级，或用 --issued 写明。"
 )
 LONG = 2000  # findings of one file that are printed; the rest is counted
+
+
+def called_here() -> str:
+    """How the program is called from here: by its name where that is found, else by the path of its environment."""
+    beside = Path(sys.executable).parent / ("xlgen.exe" if sys.platform == "win32" else "xlgen")
+    on_path = which("xlgen")
+    if not beside.exists() or (on_path and Path(on_path).resolve() == beside.resolve()):
+        return "xlgen"
+    here = Path.cwd()
+    said = str((beside.relative_to(here) if beside.is_relative_to(here) else beside).with_suffix(""))
+    return f'"{said}"' if " " in said else said
 
 
 def tell_issued(named: Path | None, known: Path | None) -> None:

@@ -8,7 +8,7 @@ import click
 
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
-from xlgen.cli.console import closing, progress
+from xlgen.cli.console import called_here, closing, progress
 from xlgen.cli.options import FILE
 
 
@@ -18,6 +18,5 @@ def command(out: Path) -> None:
     """用自带样例走一遍：下发、填报、校验、汇总。"""
     demo = flows.run_demo(out, progress("演示"))
     click.echo(f"演示完成：按项目清单下发 {demo.issued} 张自评表，模拟收回并逐格校验，{closing(demo.returns, False)}")
-    click.echo(
-        f"请打开 {demo.summary} 看部门汇总，或运行 xlgen check {out / 'returned'} --issued {out / 'issued'} 看每一处问题。"
-    )
+    click.echo(f"请打开 {demo.summary} 看部门汇总。要看每一处问题，输入下面这一行：")
+    click.echo(f"{called_here()} check {out / 'returned'}")
