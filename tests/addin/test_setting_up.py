@@ -43,5 +43,5 @@ def test_without_xlgen_it_says_so(home: Path) -> None:
 def test_the_one_of_windows_is_read_in_utf_8_and_waits_at_the_end(target: str) -> None:
     lines = scripts(target)[WINDOWS].decode().split("\r\n")
     assert (lines[:2], lines[-2:]) == (["@echo off", "chcp 65001 >nul"], ["pause", ""])
-    assert f'("%XLGEN%" addin install --target {target} %*)' in lines[-3]
+    assert f'(call "%XLGEN%" addin install --target {target} %*)' in lines[-3]
     assert (LINUX in scripts(target)) is (target == "wps")

@@ -20,7 +20,7 @@ def _batch(own: str) -> str:
     lines = ["@echo off", "chcp 65001 >nul", "setlocal", 'set "XLGEN="']
     lines += ["where xlgen >nul 2>nul", 'if not errorlevel 1 set "XLGEN=xlgen"']
     lines += [f'if not defined XLGEN if exist "{path}" set "XLGEN={path}"' for path in _FOUND]
-    lines += [f'if not defined XLGEN (echo {_NONE} xlgen {own}) else ("%XLGEN%" {own} %*)', "pause"]
+    lines += [f'if not defined XLGEN (echo {_NONE} xlgen {own}) else (call "%XLGEN%" {own} %*)', "pause"]
     return "".join(f"{line}\r\n" for line in lines)
 
 
