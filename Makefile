@@ -17,7 +17,7 @@ BUILD := 'hatchling>=1.27' editables
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak recount kills hard bundles bundles-try bundles-arm64-try bundles-lock types
+.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak recount kills hard bundles bundles-try bundles-arm64-try bundles-lock types upstream
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -41,6 +41,10 @@ lowest: $(VENV)/.test-ready
 packages: $(VENV)/.test-ready
 	@$(PIP) --editable '.[packages]'
 	@$(PY) tests/support/clean_install.py
+
+# xlwings 自己的测试，在不用 Excel 的引擎上跑：过了几个、说明不提供几个、没过几个；SOURCE 是 xlwings 源码的文件夹
+upstream: $(VENV)/.test-ready
+	@$(PY) tests/support/upstream.py "$(SOURCE)"
 
 check: $(VENV)/.test-ready
 	@$(PY) -m ruff format --quiet --check . || { echo "格式不符，请运行 make format"; exit 1; }

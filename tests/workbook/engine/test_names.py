@@ -24,6 +24,7 @@ def test_the_names_of_one_sheet_are_read(book: xw.Book) -> None:
         ("数据!本表的", "=数据!$A$3", "$A$3")
     ]
     assert ("本表的" in names, "一格" in names, len(book.sheets["另一张"].names)) == (True, False, 0)
+    assert book.sheets["数据"]["本表的"].address == "$A$3"
 
 
 def test_a_name_is_renamed(book: xw.Book) -> None:

@@ -99,7 +99,8 @@ class Apps(base_classes.Apps):
 class App(base_classes.App):
     """The application: its open books, and settings that concern a screen only."""
 
-    visible = screen_updating = display_alerts = enable_events = interactive = False
+    visible = False
+    screen_updating = display_alerts = enable_events = interactive = True
     status_bar: Any = False
     cut_copy_mode: Any = None
     version = "0"

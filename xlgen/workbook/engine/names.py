@@ -13,6 +13,7 @@ from xlgen.workbook.engine.state import SheetState
 from xlgen.workbook.references import quoted, sheet_and_range
 
 # Excel: a letter, _ or \\ first, then letters, digits, . and _; nothing that reads as a cell
+_PLAIN = re.compile(r"[^\W\d]\w*")  # a sheet's name that needs no quotes
 _CALLED = re.compile(r"(?![A-Za-z]{1,3}[0-9]+$|[Rr]$|[Cc]$)[^\W\d][\w.\\]{0,254}|\\[\w.\\]{0,254}")
 
 
@@ -156,7 +157,8 @@ class SheetName(base_classes.Name):
     @property
     def name(self) -> str:
         """Its sheet and what it is called."""
-        return f"{self.sheet.name}!{self.called}"
+        sheet = self.sheet.name
+        return f"{sheet if _PLAIN.fullmatch(sheet) else quoted(sheet)}!{self.called}"
 
     @property
     def refers_to(self) -> str:

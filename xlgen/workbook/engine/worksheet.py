@@ -95,6 +95,8 @@ class Sheet(base_classes.Sheet):
         found = Range.of(self, text)
         if found is None and text in self.book.state.names:
             found = Name(self.book, text).refers_to_range
+        if found is None and self.names.contains(text):
+            found = self.names(text).refers_to_range
         if found is None:
             raise KeyError(f"“{text}”不是单元格区域，也没有这个名称")
         return found
