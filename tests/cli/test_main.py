@@ -629,6 +629,21 @@ def test_what_is_no_whole_number_is_said_in_chinese(typed: str) -> None:
     assert said.output.splitlines()[0] == "xlgen：--spare 的值不对：要写整数，如 2"
 
 
+def test_a_summary_of_nothing_that_can_be_read_is_refused(work):
+    (work / "坏的.xlsx").write_bytes(b"PK")
+    said = run("rollup", "坏的.xlsx", "-o", "汇总.xlsx", code=2)
+    assert "没有一份读得出来的自评表，没有写汇总表。请先用 xlgen check 看为什么读不出" in said
+    assert not (work / "汇总.xlsx").exists()
+
+
+def test_an_add_in_is_not_built_among_issued_forms(work):
+    issue()
+    before = sorted(path.name for path in (work / "下发").iterdir())
+    said = run("addin", "build", "--target", "wps", "--out", "下发", code=2)
+    assert "下发 里是下发的表，加载项请放到另一个文件夹" in said
+    assert sorted(path.name for path in (work / "下发").iterdir()) == before
+
+
 def test_a_summary_of_an_empty_folder_is_refused_whatever_was_issued(work):
     returned(work)
     (work / "空").mkdir()

@@ -68,3 +68,9 @@ def test_results_that_were_not_recalculated_are_told_in_one_line() -> None:
 def test_what_was_taken_from_the_form_names_the_command_that_restores_it(edits: str, code: str) -> None:
     assert [f.hint for f in findings(edits) if f.code == code and "收表的人可以用 xlgen repair 恢复" not in f.hint] == []
     assert code in {f.code for f in findings(edits)}
+
+
+def test_a_formula_typed_over_with_its_own_result_is_not_told_as_another_number() -> None:
+    [said] = [f.message for f in findings("funds.total.rate = 0.98") if f.code == "XG102"]
+    assert said.endswith("数和公式算的一样，但以后不会跟着变")
+    assert "应为" not in said

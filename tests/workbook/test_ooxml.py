@@ -571,6 +571,16 @@ FAULTS = {
     "photo": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "XG008", "图片"),
     "rar": (b"Rar!\x1a\x07\x01\x00", "XG008", "RAR"),
     "docx": (one("xl/workbook.xml", '<document xmlns="urn:word"/>'), "XG009", "document"),
+    "a Word report by another name": (
+        package(
+            {
+                "_rels/.rels": relations(("officeDocument", "word/document.xml")),
+                "word/document.xml": '<document xmlns="urn:word"/>',
+            }
+        ),
+        "XG009",
+        "这是 Word 文档",
+    ),
     "zeros": (bytes(4096), "XG010", ""),
     "torn": (package()[:-30], "XG010", ""),
     "wrong checksum": (package(method=zipfile.ZIP_STORED).replace(b"<v>1</v>", b"<v>2</v>"), "XG010", ""),

@@ -72,6 +72,8 @@ def roll_up(
     returns = check(paths, manifest, progress, rules, take)
     if all(each.status is Status.MISSING for each in returns):
         raise XlgenError("没有找到要汇总的文件，请写明放收回的表的那个文件夹")
+    if manifest is None and not any(each.answers for each in returns):
+        raise XlgenError("没有一份读得出来的自评表，没有写汇总表。请先用 xlgen check 看为什么读不出")
     include = [status for status, wanted in ((Status.OPEN, include_open), (Status.ERRORS, include_errors)) if wanted]
     rollup = summed(returns, manifest, include, returns.attachments)
     write_whole(target, write_summary(rollup, day, target.parent))

@@ -64,7 +64,8 @@ def formula_overwritten(answers: Answers) -> Hits:
             continue
         found, expected = answers.typed(name), answers.excel[name]
         now, right = map(quoted, both_said(slot.cell, found, expected))
-        message = f"{in_marks(slot.cell.label)}的公式被改成了{now}，按公式应为{right}"
+        due = "，数和公式算的一样，但以后不会跟着变" if now == right else f"，按公式应为{right}"
+        message = f"{in_marks(slot.cell.label)}的公式被改成了{now}{due}"
         yield Hit(name, message, found, expected if expected not in (None, "") else slot.excel)  # blank would say nothing
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from xlgen.form.bounds import FAR_PERCENT, LEAST_PERCENT, bounds_of, bounds_of_type
+from xlgen.form.bounds import FAR_PERCENT, LEAST_PERCENT, LONGEST_TEXT, bounds_of, bounds_of_type
 from xlgen.form.prompts import prompt_of, title_of
 from xlgen.form.records import Cell
 from xlgen.language.nodes import Expr
@@ -45,7 +45,8 @@ def _asks(cell: Cell) -> bool:
 def _objection(cell: Cell, prompt: str) -> str:
     if _asks(cell):
         return f"{prompt}。超过 {as_percent(FAR_PERCENT)} 或低于 {as_percent(LEAST_PERCENT)}，多半填错了：请按“否”后重填；确实如此的按“是”。"
-    return f"没有存入。{prompt}。"
+    why = f"：超过 {LONGEST_TEXT} 字" if cell.type == "text" and not cell.choices else ""
+    return f"没有存入{why}。{prompt}。"
 
 
 def _criteria(cell: Cell, address: Address) -> dict[str, Any]:

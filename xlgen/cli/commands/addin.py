@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from xlgen import flows
 from xlgen.cli.chinese import ChineseGroup, stop
 from xlgen.cli.options import FILE
 from xlgen.files.shipped import docs
@@ -29,6 +30,8 @@ TARGET = click.option(
 @click.option("--out", required=True, type=FILE, metavar="文件夹", help="放在哪里")
 def build_command(target: str, out: Path) -> None:
     """生成一个加载项：Excel 是一个 .xlam 文件，WPS 是一个文件夹。"""
+    if (batch := flows.find_issued(out)) and batch.resolve() == out.resolve():
+        stop(f"{out} 里是下发的表，加载项请放到另一个文件夹")
     from xlgen.addin.setting_up import scripts
 
     beside = {**dict(_pages(target)), **scripts(target)}

@@ -72,6 +72,8 @@ def only(relations: Mapping[str, Relation], kind: str) -> str | None:
 
 def read_index(package: Package, part: str) -> Index:
     """Sheets, names and settings of the workbook part; a part of another kind (a .docx, say) is refused as no workbook."""
+    if part.startswith("word/"):
+        raise refuse("XG009", "这是 Word 文档", "自评表要报 .xlsx 原表；Word 报告算附件，请把文件名改回 .docx 另报")
     index = Index()
 
     def start_name(attributes: Attributes) -> None:
