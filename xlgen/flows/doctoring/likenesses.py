@@ -13,12 +13,13 @@ from xlgen.words.spelling import squeeze
 
 LEAST = 0.35  # share of headings in common below which two forms have only the usual words in common
 TITLED = 0.2  # what the same title counts
-LONGEST_HEADING = 14
+LONGEST_HEADING, LONGEST_TITLE = 14, 60
 _ASIDE = frozenset("guide facts check rules".split())  # sheets beside the form itself
 _NOT_PRINTED = frozenset(
     "formula says prompt source example methods parameters thresholds defaults binds checks grades placeholders identity id extends name".split()
 )
-_BRACKETS = re.compile(r"[（(〔\[].*?[)）〕\]]|\{\w+\}|[\d０-９]+|[:：*＊、.．。]")
+_BRACKETS = re.compile(r"[（(〔\[][^)）〕\]]{0,30}[)）〕\]]|\{\w{1,20}\}|[\d０-９]|[:：*＊、.．。]")
+_PLACES = re.compile(r"\{\w{1,20}\}|[\d{}]|年度|\w{0,8}[省市]|\s")  # of a title: whose it is, and for which year
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class PrintedTemplate:
 
 def heading(text: str) -> str:
     """A text as headings are compared: no blanks, figures, brackets or marks; "" where it is too long for one, or not Chinese."""
-    said = _BRACKETS.sub("", squeeze(text))
+    said = _BRACKETS.sub("", squeeze(text)) if len(text) <= LONGEST_TITLE else ""
     return said if len(said) <= LONGEST_HEADING and re.search(r"[\u4e00-\u9fff]", said) else ""
 
 
@@ -60,18 +61,15 @@ def known_templates() -> list[PrintedTemplate]:
 def likest(texts: Collection[str], known: Collection[PrintedTemplate]) -> Likeness | None:
     """The template that a workbook with these texts looks most like, None where it looks like none."""
     said = {found for text in texts if (found := heading(text))}
-    titles = {re.sub(r"[\d{}]|年度|\w*省|\w*市|\s", "", text) for text in texts if "表" in text}
+    titles = {_PLACES.sub("", text) for text in texts if "表" in text and len(text) <= LONGEST_TITLE}
     likes = [_likeness(each, said, titles) for each in known]
     best = max(likes, key=lambda each: each.degree, default=None)
     return best if best is not None and best.degree >= LEAST else None
 
 
 def _likeness(known: PrintedTemplate, said: set[str], titles: set[str]) -> Likeness:
-    title = re.sub(r"\{\w+\}|年度|\w*省|\w*市|\s", "", known.title)
-    of = len(known.headings | said) if said else 0
-    return Likeness(
-        known.template, known.title, len(known.headings & said), max(1, min(of, len(known.headings))), title in titles
-    )
+    title = _PLACES.sub("", known.title)
+    return Likeness(known.template, known.title, len(known.headings & said), len(known.headings), title in titles)
 
 
 def _known(name: str) -> PrintedTemplate:
@@ -80,7 +78,7 @@ def _known(name: str) -> PrintedTemplate:
     tables = {key: table for key, table in spec.get("tables", {}).items() if key not in _ASIDE}
     printed = _texts({"sheets": sheets, "tables": tables, "fields": spec.get("fields", {})})
     headings = {found for text in printed if not text.startswith(("@", "=")) and (found := heading(text.partition(":")[0]))}
-    title = re.sub(r"\{(?!title)\w+\}", "", str(spec.get("title", "")))
+    title = str(spec.get("title", ""))
     return PrintedTemplate(name, title, frozenset(headings))
 
 

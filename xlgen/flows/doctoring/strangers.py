@@ -18,7 +18,7 @@ TEXT_NUMBER, ABOVE, RATE = "数字存成了文字", "得分大于分值", "执�
 POINTS, SCORES = {"分值", "权重", "权重分值"}, {"得分", "自评得分", "指标得分", "评价得分"}
 BUDGETS, EXECUTED, RATES = {"全年预算数", "预算数", "全年执行资金预算"}, {"全年执行数", "执行数"}, {"执行率", "预算执行率"}
 NEAR = Decimal("0.0051")  # of a rate printed with two decimals of a percent, or none
-_NUMBER = re.compile(r"[-+]?[\d,，]*\.?\d+[%％]?")
+_NUMBER = re.compile(r"[-+]?(?:\d[\d,，]*(?:\.\d+)?|\.\d+)[%％]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def number(value: object) -> Decimal | None:
     if isinstance(value, Decimal):
         return value
     text = value.strip() if isinstance(value, str) else ""
-    if not _NUMBER.fullmatch(text) or not re.search(r"\d", text):
+    if not _NUMBER.fullmatch(text):
         return None
     try:
         figure = Decimal(re.sub(r"[,，%％]", "", text))
