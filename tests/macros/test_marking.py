@@ -201,7 +201,8 @@ def test_clear_gives_back_every_part(form: xw.Book) -> None:
     list_findings(form, judged(form))
     marked = saved(form)
     assert set(changed(faulty(), marked)) == {
-        "[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/workbook.xml", "xl/worksheets/sheet2.xml",
+        "[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
     }  # fmt: skip
     assert clear(form) == 3
     assert parts(saved(form)) == parts(faulty())

@@ -142,6 +142,7 @@ def add_list(
             if value in tints:
                 sheet.range((at, column)).color = tints[value]
     for_paper(sheet, len(lines) + 2)
+    sheet.activate()
 
 
 def _lines(sheet: xw.Sheet, lines: Sequence[str]) -> None:

@@ -40,7 +40,7 @@ _CHECK_HEADINGS = (
     Heading(ASKED, 56), Heading("怎么改", 40), Heading("表上的值", 18), Heading("应为", 18),
 )  # fmt: skip
 _RETURN_HEADINGS = (
-    Heading(FIRST, 6, True), Heading("程度", 7, True), Heading(PLACE, 16, True), Heading(ASKED, 60), Heading("怎么改", 44),
+    Heading(FIRST, 6, True), Heading("程度", 7, True), Heading(PLACE, 15, True), Heading(ASKED, 52), Heading("怎么改", 38),
     Heading(ANSWER, 24, True),
 )  # fmt: skip
 

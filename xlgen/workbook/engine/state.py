@@ -58,6 +58,7 @@ class BookState:
     journal: list[Step] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     renamed: dict[str, str | None] = field(default_factory=dict)
+    front: str = ""  # a sheet that was put in front, whatever the file says
     draft: Revision | None = None
     styles: StyleSheet | None = None
     listed: list[str] | None = None  # the names in their order, None where that has changed
@@ -141,6 +142,7 @@ class BookState:
     def remove_sheet(self, sheet: SheetState) -> None:
         """Take a sheet out."""
         self.sheets.remove(sheet)
+        self.front = "" if self.front == sheet.name else self.front
         if not sheet.is_new:
             self.removed.append(sheet.name)
 
@@ -157,7 +159,7 @@ class BookState:
         """The file with all changes; the same bytes where nothing was changed. ValueError where the file does not allow them."""
         touched = {each.name: each.changes for each in self.sheets if each.is_new or each.changes != SheetChanges()}
         new = [each.name for each in self.sheets if each.is_new]
-        changes = BookChanges(list(self.removed), new, touched, dict(self.renamed))
+        changes = BookChanges(list(self.removed), new, touched, dict(self.renamed), self.front)
         return change_book(self.source, changes, self.draft_now()) if changes != BookChanges() else self.source
 
     def go_on(self, content: bytes) -> None:
@@ -165,7 +167,7 @@ class BookState:
         fresh, own = open_state(content), {each.name: each for each in self.sheets}
         self.sheets = [_renewed(own[each.name], each) for each in fresh.sheets]
         self.source, self.read, self.names, self.draft, self.styles = content, fresh.read, fresh.names, None, None
-        self.removed, self.renamed, self.listed, self.parts = [], {}, None, None
+        self.removed, self.renamed, self.front, self.listed, self.parts = [], {}, "", None, None
 
 
 def _renewed(sheet: SheetState, fresh: SheetState) -> SheetState:

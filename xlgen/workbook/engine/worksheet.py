@@ -114,6 +114,7 @@ class Sheet(base_classes.Sheet):
     def activate(self) -> None:
         """Make it the active sheet."""
         self.book.shown = self.index - 1
+        self.book.state.front = self.name
         self.book.state.journal.append({"op": "sheet.activate", "sheet": self.name})
 
     def select(self) -> None:

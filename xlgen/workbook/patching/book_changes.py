@@ -12,6 +12,7 @@ from xlgen.workbook.opc.relations import sheet_parts
 from xlgen.workbook.opc.revision import Revision, child, open_draft
 from xlgen.workbook.opc.xml import Edit, Element, splice
 from xlgen.workbook.patching.cell import Change
+from xlgen.workbook.patching.front import open_as_before, open_on
 from xlgen.workbook.patching.merges import merge_edits
 from xlgen.workbook.patching.notes import add_notes, remove_notes
 from xlgen.workbook.patching.sheet_edits import sheet_edits
@@ -43,6 +44,7 @@ class BookChanges:
     added: list[str] = field(default_factory=list)
     sheets: dict[str, SheetChanges] = field(default_factory=dict)
     names: dict[str, str | None] = field(default_factory=dict)
+    front: str = ""  # the sheet it is to open on
 
 
 def change_book(source: bytes, changes: BookChanges, read: Revision | None = None) -> bytes:
@@ -72,6 +74,10 @@ def change_book(source: bytes, changes: BookChanges, read: Revision | None = Non
         printed |= printed_names(draft, name, changes.sheets.get(name, SheetChanges()).printed)
     if changes.names or printed:
         change_names(draft, changes.names, printed)
+    if changes.front:
+        open_on(draft, changes.front)
+    elif changes.removed:
+        open_as_before(draft)
     return draft.finish()
 
 
