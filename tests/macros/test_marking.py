@@ -635,3 +635,36 @@ def test_a_sheet_is_read_once_and_taken_apart_once(tmp_path, monkeypatch):
     assert done.copy
     assert read.count("自评表") == 1
     assert apart.count("xl/worksheets/sheet2.xml") == 1
+
+
+# ---- what the officer sees first ----------------------------------------------------------------------------------------
+
+
+def test_a_marked_form_opens_on_its_list_and_the_last_column_is_on_the_screen(form: xw.Book) -> None:
+    mark(form, judged(form))
+    sheet = openpyxl.load_workbook(io.BytesIO(saved(form))).active
+    assert sheet.title == RETURNED
+    assert sum(int(each.width * 8 + 5) for each in sheet.column_dimensions.values()) <= 1250
+
+
+def test_the_list_says_which_round_it_is_and_by_when_the_form_is_to_be_back(form: xw.Book) -> None:
+    returned = judged(form)
+    assert returned.answers
+    dated = replace(returned.answers.snapshot, deadline="2026-01-31")
+    mark(form, replace(returned, answers=replace(returned.answers, snapshot=dated)), 2)
+    assert form.sheets[RETURNED]["A3"].value == "第 2 轮退回　　报送期限：2026-01-31"
+
+
+def test_without_round_and_deadline_nothing_is_said_of_them(form: xw.Book) -> None:
+    mark(form, judged(form))
+    assert "退回" not in str(form.sheets[RETURNED]["A2"].value)
+    assert "轮" not in "".join(str(form.sheets[RETURNED][f"A{row}"].value) for row in range(2, 6))
+
+
+def test_the_round_is_that_of_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "回收"
+    folder.mkdir()
+    (folder / "T001.xlsx").write_bytes(faulty())
+    copies = [send_back_all(folder)[0].copy for _ in range(2)]
+    said = [openpyxl.load_workbook(copy)[RETURNED]["A3"].value for copy in copies if copy]
+    assert said == ["第 1 轮退回", "第 2 轮退回"]

@@ -55,6 +55,12 @@ def next_round(folder: Path, word: str) -> Path:
     return next(each for n in count(1) if not (each := first if n == 1 else first.with_name(f"{first.name}{n}")).exists())
 
 
+def round_of(folder: Path, word: str) -> int:
+    """Which round a folder of results is, by its name: 回收_退回 1, 回收_退回2 2; 0 where it is called otherwise."""
+    found = re.fullmatch(rf".*_{word}(\d{{0,3}})", folder.name)
+    return int(found[1] or 1) if found else 0
+
+
 def unpacked(place: Path, taken: set[str]) -> Path:
     """A place within archives as one on disk, which nothing else has taken: 附件.zip/P001.xlsx → 附件/P001.xlsx."""
     above = (part.removesuffix(part[-4:]) if part.lower().endswith(".zip") else part for part in place.parts[:-1])

@@ -11,7 +11,7 @@ from xlgen.catalogue import refuse
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import is_for_people, recorded
 from xlgen.files.obstacles import said_of_file
-from xlgen.files.placing import FOLDER_WORDS
+from xlgen.files.placing import FOLDER_WORDS, round_of
 from xlgen.files.saving import together, write_whole
 from xlgen.files.showing import shown_path
 from xlgen.files.sources import Source
@@ -66,7 +66,7 @@ def mark(
     [('P001_培训.xlsx', '有 1 处需核实，审核通过。', None)]
     """
     found, manifest = collected(returned, out, FOLDER_WORDS["mark"], "标注"), manifest_of(issued)
-    sources, places = found.sources, found.places
+    sources, places, nth = found.sources, found.places, round_of(found.target, FOLDER_WORDS["mark"])
     hand = _Hand(len(sources) == 1)
     with together(found.target) as stage:
         groups = _by_what_was_issued(sources, manifest)
@@ -74,7 +74,7 @@ def mark(
         issued_by = {each.path: known for known, own in groups for each in own}
         marked = []
         for each in sources:
-            done, content = _mark_one(each, judged[each.path], hand.states.get(each.path), issued_by[each.path])
+            done, content = _mark_one(each, judged[each.path], hand.states.get(each.path), issued_by[each.path], nth)
             if content:
                 write_whole(stage / places[each.path], content)
                 copy = found.target / places[each.path]
@@ -143,7 +143,7 @@ def _judged(
 
 
 def _mark_one(
-    source: Source, judged: Return | XlgenError, state: BookState | None, issued: Manifest | Path | None
+    source: Source, judged: Return | XlgenError, state: BookState | None, issued: Manifest | Path | None, nth: int
 ) -> tuple[Marked, bytes]:
     """What is said of a form, and its marked copy where it has to go back; one that cannot be read stops none of the others."""
     file = source.path
@@ -160,7 +160,7 @@ def _mark_one(
             said = "收回的是 .xls 或 .et，填的内容已搬到下发的原表上再标注："
         book = taken(state or open_state(content), str(file))
         try:
-            return Marked(file, said + send_back(book, there).said, judged), book.impl.state.saved()
+            return Marked(file, said + send_back(book, there, nth).said, judged), book.impl.state.saved()
         finally:
             book.close()
     except OSError as error:

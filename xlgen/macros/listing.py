@@ -8,6 +8,7 @@ from itertools import groupby
 
 import xlwings as xw
 
+from xlgen.excel_limits import MAX_HEIGHT
 from xlgen.form.layout.measure import height_of
 from xlgen.form.layout.palette import HEAD, LINK
 from xlgen.macros.live import for_paper, last_sheet
@@ -175,7 +176,7 @@ def _table(sheet: xw.Sheet, top: int, headings: Sequence[Heading], rows: Sequenc
     _links(sheet, top + 1, rows)
     for at, row in enumerate(rows, top + 1):
         heights = [height_of("", str(_shown(value)), heading.width) for value, heading in zip(row, headings, strict=True)]
-        sheet.range((at, 1)).row_height = min(max(heights), 300)
+        sheet.range((at, 1)).row_height = min(max(heights), MAX_HEIGHT)
 
 
 def _links(sheet: xw.Sheet, first: int, rows: Sequence[ListRow]) -> None:

@@ -58,24 +58,25 @@ def list_findings(book: xw.Book, returned: Return) -> None:
     add_list(book, "check", CHECKED, lines, _CHECK_HEADINGS, rows, TINTS)
 
 
-def mark(book: xw.Book, returned: Return) -> int:
+def mark(book: xw.Book, returned: Return, nth: int = 0) -> int:
     """Colour and note each faulty cell and add the sheet 退回意见; how many cells were marked. Earlier marks go first.
 
-    Where nothing has to be mended or looked at, nothing is added. A cell with a remark of somebody's keeps it, and is only coloured.
+    ``nth`` is the round in which forms are sent back, 0 where that is not known. Where nothing has to be mended or looked at,
+    nothing is added. A cell with a remark of somebody's keeps it, and is only coloured.
     """
     refuse_locked(book)
     _clear_marks(book)
     if not is_faulty(returned):
         return 0
     try:
-        return _mark(book, returned)
+        return _mark(book, returned, nth)
     except Exception:  # Excel refuses for many reasons: red cells without a list would say nothing
         with suppress(Exception):
             _clear_marks(book)
         raise
 
 
-def _mark(book: xw.Book, returned: Return) -> int:
+def _mark(book: xw.Book, returned: Return, nth: int) -> int:
     told_of = sorted((f for f in returned.findings if f.severity in COLOURS), key=lambda f: f.severity is not Severity.ERROR)
     faults = [f for f in returned.findings if f.severity in COLOURS] if len(told_of) <= MOST else told_of[:MOST]
     spots = list(_by_cell(book, faults))
@@ -90,7 +91,7 @@ def _mark(book: xw.Book, returned: Return) -> int:
         "红色的必须改；橙色的请核实，确实没有错的不用改，在最后一列写“已核实：原因”。改好后直接报回，颜色、批注和这张表不用删。"
     )
     more = [repairable(returned)] if repairable(returned) else []
-    lines = [_about(returned), verdict(returned, to_mend=True), *_not_listed(len(told_of)), told, *more]
+    lines = [_about(returned), *_asked(returned, nth), verdict(returned, to_mend=True), *_not_listed(len(told_of)), told, *more]
     add_list(book, "return", RETURNED, lines, _RETURN_HEADINGS, rows, TINTS)
     return len(spots)
 
@@ -181,6 +182,13 @@ def _about(returned: Return) -> str:
     unit = returned.answers.snapshot.identity.get("unit", "")
     said = (f"项目编码：{returned.code}", f"项目名称：{returned.project}", f"实施单位：{unit}" if unit else "")
     return "　　".join(filter(None, said))
+
+
+def _asked(returned: Return, nth: int) -> list[str]:
+    """A line about which round it is and by when the form is to be back, as far as that is known."""
+    day = returned.answers.snapshot.deadline if returned.answers else ""
+    said = (f"第 {nth} 轮退回" if nth else "", f"报送期限：{day}" if day else "")
+    return ["　　".join(filter(None, said))] if any(said) else []
 
 
 def _short(value: str) -> str:

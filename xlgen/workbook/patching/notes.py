@@ -16,6 +16,7 @@ from xlgen.workbook import addresses as a1
 from xlgen.workbook.opc.relations import OFFICE, declare, drop_part, only_related, relate, related, unrelate
 from xlgen.workbook.opc.revision import Revision, child, free_name
 from xlgen.workbook.opc.xml import Edit, Element, end_of, insert_last, start_tag_end, take_out
+from xlgen.workbook.patching.rows_columns import RowsColumns, read_rows_columns
 from xlgen.workbook.patching.shapes import empty_drawing, has_shapes, shape, without_shapes
 
 AUTHOR = "xlgen"
@@ -71,7 +72,7 @@ def remove_notes(draft: Revision, part: str, places: Iterable[tuple[int, int]]) 
 def add_notes(draft: Revision, part: str, notes: Mapping[tuple[int, int], str]) -> list[Edit]:
     """Put notes on cells that have none. The edits of the sheet's own part are left to be made."""
     comments, drawing, edits = _ensure(draft, part)
-    _add(draft, comments, drawing, dict(sorted(notes.items())))
+    _add(draft, comments, drawing, dict(sorted(notes.items())), read_rows_columns(draft.tree(part)))
     return edits
 
 
@@ -112,7 +113,7 @@ def _show(draft: Revision, part: str, key: str) -> Edit:
     return (behind.start, behind.start, piece) if behind else insert_last(xml, root, piece)
 
 
-def _add(draft: Revision, comments: str, drawing: str, notes: Mapping[tuple[int, int], str]) -> None:
+def _add(draft: Revision, comments: str, drawing: str, notes: Mapping[tuple[int, int], str], sizes: RowsColumns) -> None:
     xml, root = draft.read(comments), draft.tree(comments)
     prefix = root.name.removesuffix("comments")
     authors, listed = child(root, "authors"), child(root, "commentList")
@@ -127,7 +128,7 @@ def _add(draft: Revision, comments: str, drawing: str, notes: Mapping[tuple[int,
     draft.edit(comments, *edits)
     drawn = draft.read(drawing)
     at = drawn.rindex(b"</")  # the root's end: the rest need not be XML that a parser would take
-    shapes = "".join(shape(at, text) for at, text in notes.items()).encode()
+    shapes = "".join(shape(at, text, sizes) for at, text in notes.items()).encode()
     draft.put(drawing, drawn[:at] + shapes + drawn[at:])
 
 

@@ -6,11 +6,14 @@ ECMA-376 part 4, 19.1 (shapes) and 19.4 (``x:ClientData``).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from xlgen.workbook import addresses as a1
+from xlgen.workbook.patching.rows_columns import RowsColumns
 
 _SHAPE = re.compile(rb"<v:shape\b(?:(?!</?v:shape\b).)*</v:shape>", re.DOTALL)
 _DRAWN = re.compile(rb"<v:(?:shape|rect|roundrect|line|oval|polyline|group|image|arc|curve)[\s>/]")
+_PIXEL, _DIGIT, _USUAL = 0.75, 8, 18.0  # points of a pixel, pixels of a digit in 宋体 11, points of a row that fits itself
 _WIDTH, _LINE, _PER_LINE = 240, 13.5, 20  # points wide, points a line, Chinese characters a line at 9 points
 
 
@@ -24,13 +27,23 @@ def empty_drawing() -> str:
     )
 
 
-def shape(at: tuple[int, int], text: str) -> str:
-    """A hidden box beside the cell, wide and high enough for its text."""
+def _walk(size: Callable[[int], float], at: int, points: float) -> tuple[int, int]:
+    """The row or column in which so many points from the start of one end, and the pixels into it."""
+    while points > max(size(at), _PIXEL):
+        points -= max(size(at), _PIXEL)  # what is hidden has no size; a sheet of nothing else ends too
+        at += 1
+    return at, round(points / _PIXEL)
+
+
+def shape(at: tuple[int, int], text: str, sizes: RowsColumns) -> str:
+    """A hidden box beside the cell, wide and high enough for its text: programs go by the cells that its corners stand in."""
     row, column = at
     lines = sum(-(-max(len(line), 1) // _PER_LINE) for line in text.split("\n"))
-    rows = 2 + lines  # of the usual height
-    anchor = f"{column + 1}, 12, {max(row - 1, 0)}, 8, {column + 4}, 12, {max(row - 1, 0) + rows}, 8"
-    style = f"position:absolute;width:{_WIDTH}pt;height:{lines * _LINE + 12:g}pt;z-index:1;visibility:hidden"
+    high, first = lines * _LINE + 12, max(row - 1, 0)
+    right = _walk(lambda at: (sizes.width_of(at) * _DIGIT + 5) * _PIXEL, column + 1, _WIDTH + 12 * _PIXEL)
+    low = _walk(lambda at: _USUAL if (own := sizes.height_of(at)) is None else own, first, high + 8 * _PIXEL)
+    anchor = f"{column + 1}, 12, {first}, 8, {right[0]}, {right[1]}, {low[0]}, {low[1]}"
+    style = f"position:absolute;width:{_WIDTH}pt;height:{high:g}pt;z-index:1;visibility:hidden"
     return (
         f'<v:shape id="xlgen_{a1.spell(row, column)}" type="#_x0000_t202" style="{style}" fillcolor="#fff2cc" '
         f'o:insetmode="auto"><v:fill color2="#fff2cc"/><v:path o:connecttype="none"/><v:textbox/>'
