@@ -20,7 +20,7 @@ def covered(text: str, height: float | None, width: float, hidden: frozenset[int
     """Points that a box takes across and down."""
     [said] = re.findall(r"<x:Anchor>([^<]*)</x:Anchor>", shape((9, 2), text, sizes(height, width, hidden)))
     left, left_in, top, top_in, right, right_in, low, low_in = (int(each) for each in said.split(", "))
-    column, row = (width * 8 + 5) * 0.75, height or 18
+    column, row = (width * 8 + 5) * 0.75, height or 15
     down = sum(row for at in range(top, low) if at not in hidden)
     return (right - left) * column + (right_in - left_in) * 0.75, down + (low_in - top_in) * 0.75
 

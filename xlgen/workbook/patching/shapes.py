@@ -13,7 +13,7 @@ from xlgen.workbook.patching.rows_columns import RowsColumns
 
 _SHAPE = re.compile(rb"<v:shape\b(?:(?!</?v:shape\b).)*</v:shape>", re.DOTALL)
 _DRAWN = re.compile(rb"<v:(?:shape|rect|roundrect|line|oval|polyline|group|image|arc|curve)[\s>/]")
-_PIXEL, _DIGIT, _USUAL = 0.75, 8, 18.0  # points of a pixel, pixels of a digit in 宋体 11, points of a row that fits itself
+_PIXEL, _DIGIT = 0.75, 8  # points of a pixel, pixels of a digit in 宋体 11
 _WIDTH, _LINE, _PER_LINE = 240, 13.5, 20  # points wide, points a line, Chinese characters a line at 9 points
 
 
@@ -41,7 +41,7 @@ def shape(at: tuple[int, int], text: str, sizes: RowsColumns) -> str:
     lines = sum(-(-max(len(line), 1) // _PER_LINE) for line in text.split("\n"))
     high, first = lines * _LINE + 12, max(row - 1, 0)
     right = _walk(lambda at: (sizes.width_of(at) * _DIGIT + 5) * _PIXEL, column + 1, _WIDTH + 12 * _PIXEL)
-    low = _walk(lambda at: _USUAL if (own := sizes.height_of(at)) is None else own, first, high + 8 * _PIXEL)
+    low = _walk(lambda at: sizes.height if (own := sizes.height_of(at)) is None else own, first, high + 8 * _PIXEL)
     anchor = f"{column + 1}, 12, {first}, 8, {right[0]}, {right[1]}, {low[0]}, {low[1]}"
     style = f"position:absolute;width:{_WIDTH}pt;height:{high:g}pt;z-index:1;visibility:hidden"
     return (
