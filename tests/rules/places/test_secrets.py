@@ -50,7 +50,7 @@ def parts(content: bytes) -> str:
 def test_each_is_told_at_its_cell() -> None:
     assert told(private(), "XG118") == [("G12", "“年度总体目标·实际完成情况”里有密级标志，程序没有再引用这一格的字")]
     assert told(private(), "XG119") == [
-        ("A1", "这一格里有身份证号"),
+        ("A1", "“自检结果”里有身份证号"),
         ("K14", "“培训人数·偏差原因分析及改进措施”里有银行卡号"),
         ("B25", "“联系电话”里有身份证号"),
         ("D30", "这一格里有身份证号"),
