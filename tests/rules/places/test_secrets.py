@@ -29,7 +29,7 @@ TYPED = {
     (13, 10): f"奖金打到卡 {BANK_CARD}",  # 原因
     (11, 6): f"秘密★1年 {SECRET}",  # 完成情况
     (29, 3): f"备查 {IDENTITY}",  # beside the form
-    (0, 0): f"自评表 {IDENTITY}",  # over a printed text
+    (1, 0): f"自评表 {IDENTITY}",  # over a printed text
 }
 
 
@@ -50,7 +50,7 @@ def parts(content: bytes) -> str:
 def test_each_is_told_at_its_cell() -> None:
     assert told(private(), "XG118") == [("G12", "“年度总体目标·实际完成情况”里有密级标志，程序没有再引用这一格的字")]
     assert told(private(), "XG119") == [
-        ("A1", "“自检结果”里有身份证号"),
+        ("A2", "这一格里有身份证号"),
         ("K14", "“培训人数·偏差原因分析及改进措施”里有银行卡号"),
         ("B25", "“联系电话”里有身份证号"),
         ("D30", "这一格里有身份证号"),
