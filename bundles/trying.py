@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bundles.making import NAMES, OUT
 from bundles.packing import TOP
-from bundles.pieces import BundleError
+from bundles.pieces import BundleError, NotHere
 
 OWN = {"x86_64": "amd64", "aarch64": "arm64"}
 QEMU = {"amd64": "qemu-x86_64-static", "arm64": "qemu-aarch64-static"}
@@ -63,7 +63,7 @@ def _emulated(target: str, folder: Path) -> list[str]:
         return []
     emulator = shutil.which(QEMU[target])
     if emulator is None:
-        raise BundleError(f"这台电脑不是 {target}，没有 {QEMU[target]}，试不了。请先装 qemu-user-static")
+        raise NotHere(f"这台电脑不是 {target}，没有 {QEMU[target]}，试不了。请先装 qemu-user-static")
     shutil.copy(emulator, folder / "qemu")
     return ["/qemu"]
 
@@ -75,9 +75,12 @@ def _inside(folder: Path, words: Sequence[str]) -> subprocess.CompletedProcess[s
     elif shutil.which("unshare"):
         inside = ["unshare", "--user", "--map-root-user", f"--root={folder}"]
     else:
-        raise BundleError("不是 root，也没有 unshare，进不了空的系统，没有试成")
+        raise NotHere("不是 root，也没有 unshare，进不了空的系统，没有试成")
     away = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
-    return subprocess.run([*inside, *words], env=away, capture_output=True, text=True, check=False)
+    ran = subprocess.run([*inside, *words], env=away, capture_output=True, text=True, check=False)
+    if ran.returncode and "not permitted" in ran.stderr.partition("\n")[0]:  # what chroot and unshare say themselves, first
+        raise NotHere(f"这台电脑不让进空的系统，没有试成：{ran.stderr.strip()}")
+    return ran
 
 
 def main() -> None:
@@ -91,7 +94,8 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as place:
                 tried(target, archive, Path(place))
     except BundleError as error:
-        sys.exit(f"免安装包：{error}")
+        print(f"免安装包：{error}", file=sys.stderr)
+        sys.exit(error.code)
 
 
 if __name__ == "__main__":

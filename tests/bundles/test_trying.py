@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bundles import trying
-from bundles.pieces import BundleError
+from bundles.pieces import BundleError, NotHere
 
 
 @pytest.fixture
@@ -42,8 +42,17 @@ def test_a_command_that_ends_otherwise_fails_with_what_it_said(archive, tmp_path
         trying.tried("amd64", archive, tmp_path / "to")
 
 
-def test_a_bundle_that_was_not_made_is_told(tmp_path, monkeypatch):
+def test_a_bundle_that_was_not_made_is_told(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(trying, "OUT", tmp_path)
     monkeypatch.setattr(trying.sys, "argv", ["trying", "amd64"])
-    with pytest.raises(SystemExit, match="请先运行 make bundles"):
+    with pytest.raises(SystemExit) as ended:
         trying.main()
+    assert (ended.value.code, "请先运行 make bundles" in capsys.readouterr().err) == (1, True)
+
+
+def test_a_machine_that_lets_nobody_in_is_told_from_a_fault(archive, tmp_path, monkeypatch):
+    monkeypatch.setattr(trying.platform, "machine", lambda: "x86_64")
+    said = "chroot: cannot change root directory to '/x': Operation not permitted"
+    monkeypatch.setattr(trying.subprocess, "run", lambda words, **_: subprocess.CompletedProcess(words, 125, "", said))
+    with pytest.raises(NotHere, match="不让进空的系统"):
+        trying.tried("amd64", archive, tmp_path / "to")
