@@ -45,6 +45,7 @@ from xlgen.workbook.opc.xml import parse_part
 from xlgen.workbook.patching.workbook_part import change_names
 
 RED, ORANGE, INPUT = (255, 154, 153), (255, 192, 1), (255, 249, 219)
+MUST = (255, 239, 168)  # the deeper yellow of what must be filled
 
 
 @pytest.fixture
@@ -177,7 +178,7 @@ def test_a_mended_fault_loses_its_mark(form: xw.Book) -> None:
     mark(form, judged(form))
     cell.value = 126
     mark(form, judged(form))
-    assert (cell.color, cell.note) == (INPUT, None)
+    assert (cell.color, cell.note) == (MUST, None)
 
 
 def test_marks_change_nothing_that_is_judged(form: xw.Book) -> None:
@@ -364,7 +365,7 @@ def test_a_style_that_another_program_put_behind_ours_survives(form: xw.Book) ->
     book = app().books.open(other)
     clear(book)
     cleared = openpyxl.load_workbook(io.BytesIO(saved(book)))
-    assert (cleared["自评表"]["G14"].fill.fgColor.rgb, cleared["自评表"]["B24"].fill.fill_type) == ("FFFFF9DB", None)
+    assert (cleared["自评表"]["G14"].fill.fgColor.rgb, cleared["自评表"]["B24"].fill.fill_type) == ("FFFFEFA8", None)
 
 
 def test_a_cell_of_the_list_pasted_into_the_form_does_not_delete_the_form(form: xw.Book) -> None:
@@ -593,7 +594,7 @@ def test_marks_that_libreoffice_saved_again_can_be_cleared(tmp_path: Path, offic
     sheet = openpyxl.load_workbook(io.BytesIO(saved(form)))["自评表"]
     form.close()
     assert [sheet[a].comment for a in ("J19", "G14", "K16")] == [None] * 3
-    assert sheet["G14"].fill.fgColor.rgb == "FFFFF9DB"
+    assert sheet["G14"].fill.fgColor.rgb == "FFFFEFA8"
 
 
 @pytest.mark.parametrize(("count", "told"), [(1000, ""), (1001, "这里只列出 1000 处，还有 1 处没有列出")])
