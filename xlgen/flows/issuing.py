@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +42,15 @@ class Issued:
     findings: tuple[Finding, ...]
 
 
-def blank(template: Mapping[str, Any], methods: Mapping[str, Method], project: Project, day: str) -> tuple[Snapshot, bytes]:
-    """One project's snapshot and workbook."""
+def blank(
+    template: Mapping[str, Any], methods: Mapping[str, Method], project: Project, day: str, covers: Covers | None = None
+) -> tuple[Snapshot, bytes]:
+    """One project's snapshot, which remembers by when and to whom it is to be returned, and workbook."""
     form = compile_form(template, methods, project.values, project.rows)
     layout = lay_out(form)
     snapshot = take_snapshot(form, layout, day, project.further)
+    if covers:
+        snapshot = replace(snapshot, deadline=covers.deadline, contact=covers.contact)
     return snapshot, write(snapshot, layout, empty_values(form, layout.places))
 
 
@@ -103,10 +107,11 @@ def issue(
     names = file_names([(p.code, str(p.values.get("项目名称", ""))) for p in projects])
     lists: dict[str, bytes] = {}
     if covers:
+        covers = replace(covers, deadline=iso_day(covers.deadline) if covers.deadline else "")
         names, lists = by_units(projects, names, covers, day)
     if there := next((name for name in (NAME, *names, *lists) if (out / name).exists()), ""):
         raise XlgenError(f"{out} 里已有下发过的文件（{there}），不会覆盖。请换一个空文件夹")
-    made = [(name, *blank(spec, methods, p, day)) for name, p in zip(names, progress(projects), strict=False)]
+    made = [(name, *blank(spec, methods, p, day, covers)) for name, p in zip(names, progress(projects), strict=False)]
     contacts = {project.code: project.contacts for project in projects}
     text = "".join(manifest_text([(name, snapshot) for name, snapshot, _ in made], str(spec["id"]), day, contacts))
     write_together(out, lists | {name: content for name, _, content in made} | {NAME: text.encode()})

@@ -106,3 +106,17 @@ def test_what_comes_back_by_units_is_checked_repaired_and_summed_up_without_the_
         (tmp_path / "下发" / file).parent.mkdir(exist_ok=True)
         (back / file).rename(tmp_path / "下发" / file)
     assert flows.repair(tmp_path / "下发" / issued.files[0], tmp_path / "下发").kept == 0
+
+
+def test_a_form_remembers_by_when_it_is_due_and_so_does_what_is_sent_back(tmp_path: Path) -> None:
+    issued = issue(tmp_path, in_two_units(), deadline="2026-02-05", contact="绩效股 0990-7654329")
+    put_back = tmp_path / "回收"
+    put_back.mkdir()
+    (put_back / "P001.xlsx").write_bytes((tmp_path / "下发" / issued.files[0]).read_bytes())
+    [marked] = flows.mark(put_back, issued=tmp_path / "下发")
+    assert any("报送期限：2026-02-05" in said for said in printed_on(marked.copy, "退回意见"))
+
+
+def printed_on(file: Path, title: str) -> list[str]:
+    sheet = openpyxl.load_workbook(file)[title]
+    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]

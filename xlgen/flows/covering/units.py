@@ -9,7 +9,6 @@ from xlgen.errors import XlgenError
 from xlgen.files.placing import folder_names
 from xlgen.files.sources import COVER
 from xlgen.roster.records import Project
-from xlgen.words.days import iso_day
 from xlgen.writing.cover_list import Cover, Listed, cover_list
 
 ASKED = ("联系人", "经办人", "填报人", "负责人")  # columns of the office's own that name somebody of the unit
@@ -27,11 +26,10 @@ class Covers:
 def by_units(projects: Sequence[Project], names: Sequence[str], covers: Covers, day: str) -> tuple[list[str], dict[str, bytes]]:
     """Where each form goes, in the order of the projects, and the units' lists by path.
 
-    XlgenError where a project has no unit, or the last day for handing in is none, or lies before the day of issue.
+    XlgenError where a project has no unit, or the last day for handing in lies before the day of issue.
     """
-    deadline = iso_day(covers.deadline) if covers.deadline else ""
-    if deadline and deadline < day:
-        raise XlgenError(f"报送期限 {deadline} 在下发日期 {day} 之前，请改 --deadline")
+    if covers.deadline and covers.deadline < day:
+        raise XlgenError(f"报送期限 {covers.deadline} 在下发日期 {day} 之前，请改 --deadline")
     if lacking := [project.code for project in projects if not _unit(project)]:
         some = "、".join(lacking[:MOST_NAMED]) + (f" 等 {len(lacking)} 个" if len(lacking) > MOST_NAMED else "")
         raise XlgenError(f"按单位下发要知道每个项目是哪个单位的，项目清单里这些没有写实施单位：{some}。没有生成任何文件")
@@ -42,7 +40,7 @@ def by_units(projects: Sequence[Project], names: Sequence[str], covers: Covers, 
         own = [(project, name) for project, name in zip(projects, names, strict=True) if _unit(project) == unit]
         forms = [Listed(p.code, _text(p, "项目名称"), name, _asked(p)) for p, name in own]
         first = own[0][0]
-        cover = Cover(unit, _text(first, "年度"), _text(first, "主管部门"), forms, deadline, covers.contact)
+        cover = Cover(unit, _text(first, "年度"), _text(first, "主管部门"), forms, covers.deadline, covers.contact)
         lists[f"{folder}/{COVER}.xlsx"] = cover_list(cover)
     return [f"{folders[_unit(p)]}/{name}" for p, name in zip(projects, names, strict=True)], lists
 
