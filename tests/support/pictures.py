@@ -19,11 +19,11 @@ LINE = 112  # half-width characters of a terminal line
 
 
 def page(book: Path, number: int, name: str, work: Path, share: float = 1.0) -> None:
-    """One printed page of a workbook, its white edges cut, as a small picture; ``share`` of its height is kept."""
+    """One printed page of a workbook as a small picture in a thin frame; ``share`` of its height is kept."""
     (pdf,) = office.to_pdf([book], work)
     picture = Image.open(office.to_png(pdf, work, 110)[number - 1]).convert("RGB")
-    box = Image.eval(picture.convert("L"), lambda p: 255 - p).getbbox()
-    picture = picture.crop(box).crop((0, 0, box[2] - box[0], int((box[3] - box[1]) * share)))
+    picture = picture.crop((0, 0, picture.width, int(picture.height * share)))
+    ImageDraw.Draw(picture).rectangle((0, 0, picture.width - 1, picture.height - 1), outline="#c8c8c8", width=2)
     save(picture, name)
 
 
@@ -63,9 +63,10 @@ def main() -> None:
         demo = work / "demo"
         subprocess.run([sys.executable, "-m", "xlgen", "demo", "--out", str(demo)], check=True)
         filled = next((demo / "returned").glob("YB2025-03*"))
-        page(filled, 2, "form", work)
+        page(next((demo / "returned").glob("YB2025-05*")), 2, "form", work)
+        office.to_pdf([filled], work)
         check_page = next(i for i, text in enumerate(office.to_text(work / f"{filled.stem}.pdf"), 1) if "检查事项" in text)
-        page(filled, check_page, "check", work, 0.5)
+        page(filled, check_page, "check", work, 0.55)
         page(demo / "summary" / "汇总.xlsx", 1, "summary", work)
         command = [sys.executable, "-m", "xlgen", "check", filled.name, "--issued", "../issued"]
         result = subprocess.run(command, cwd=demo / "returned", capture_output=True, text=True, check=False)
