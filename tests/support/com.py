@@ -76,6 +76,7 @@ def xlwindows() -> Any:
         adapter = importlib.import_module("xlwings._xlwindows")
     atexit.unregister(adapter.cleanup)  # it would look for Excels that were left behind, and end them
     adapter.N_COM_ATTEMPTS = 1
+    adapter.WindowsError = OSError  # a builtin on Windows only
     return adapter
 
 
@@ -85,7 +86,7 @@ def _modules() -> dict[str, ModuleType]:
         "pythoncom": {"com_error": ComError, "ole_error": ComError, "CoInitialize": lambda: None, "__file__": ""},
         "win32api": {},
         "win32con": {},
-        "win32gui": {},
+        "win32gui": {"FindWindowEx": lambda *_: 0},
         "win32process": {"GetWindowThreadProcessId": lambda hwnd: (1, hwnd)},
         "win32timezone": {"TimeZoneInfo": SimpleNamespace(utc=lambda: UTC)},
         "win32com": {},

@@ -11,7 +11,7 @@ import xlwings as xw
 from xlgen.excel_limits import MAX_HEIGHT
 from xlgen.form.layout.measure import height_of
 from xlgen.form.layout.palette import HEAD, LINK
-from xlgen.macros.live import for_paper, last_sheet
+from xlgen.macros.live import bring_forward, for_paper, last_sheet
 from xlgen.macros.name_table import add_name, drop_name, meanings, names_from
 from xlgen.returned.marks import FIRST, LISTS, MARK, remarks
 from xlgen.workbook.addresses import spell
@@ -143,7 +143,7 @@ def add_list(
             if value in tints:
                 sheet.range((at, column)).color = tints[value]
     for_paper(sheet, len(lines) + 2)
-    sheet.activate()
+    bring_forward(sheet)
 
 
 def _lines(sheet: xw.Sheet, lines: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ Live-only calls, none of which can run without Excel (hand test: docs/冒烟测�
 - ``Range.CommentThreaded``: a remark that is no note
 - ``Comment.Shape``: a note as large as its text
 - ``Worksheet.PageSetup``: A4 across, one page wide
+- ``Worksheet.Activate``: the list in front
 - ``Workbook.ProtectStructure``: no sheet can be added
 - ``Workbook.Saved``: nothing is lost when it is closed
 - ``Application.Name``, ``Application.Path``: WPS that answers in Excel's name
@@ -207,6 +208,15 @@ def last_sheet(book: xw.Book) -> xw.Sheet:
     """The sheet behind which a new one is put. In live Excel the last that is not very hidden: such a one cannot be moved."""
     sheets = list(book.sheets)
     return next((sheet for sheet in reversed(sheets) if not is_live(book) or int(sheet.visible) != 2), sheets[-1])
+
+
+def bring_forward(sheet: xw.Sheet) -> None:
+    """The sheet a person sees first. In live Excel its window stays where it is, which xlwings would bring to the front or fail."""
+    if is_live(sheet.book) and _WINDOWS:
+        with suppress(Exception):  # a list that is not in front is as good
+            sheet.api.Activate()
+    else:
+        sheet.activate()
 
 
 def for_paper(sheet: xw.Sheet, heading: int = 0) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -36,9 +37,11 @@ def command(paths: tuple[Path, ...], template: str, out: Path | None, library: P
     findings = flows.lint(paths, template, out=out, library=library)
     for file, finding in findings:
         show_findings(file, [finding])
-    errors = sum(finding.severity is flows.Severity.ERROR for _, finding in findings)
+    counted = Counter(finding.severity for _, finding in findings)
+    errors = counted[flows.Severity.ERROR]
     if out:
         changed = sum(finding.code == "XL135" for _, finding in findings)
         click.echo(f"改写了 {changed} 处，另存为 {out}；原来的写在“改写说明”表里，请逐行核对后再用。")
-    click.echo(f"有 {errors} 处错误、{len(findings) - errors} 处需核实。" if findings else "没有发现问题。")
+    said = "、".join(f"{counted[each]} 处{each.value}" for each in flows.Severity if counted[each])
+    click.echo(f"有 {said}。" if said else "没有发现问题。")
     sys.exit(NOT_ALL_SOUND if errors else ALL_SOUND)
