@@ -94,6 +94,7 @@ bench: $(VENV)/.test-ready
 # 从程序写出参考页：代码、命令、表式和评分方法，开发页里的房间和运算
 docs: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/reference.py
+	@PYTHONPATH=tests/support $(PY) tests/support/story.py
 
 # WPS 加载项的代码对金山声明的接口核对；两个软件包只装一次
 types: .tools/types/node_modules/typescript

@@ -14,6 +14,7 @@ from click.exceptions import MissingParameter, UsageError
 from click.testing import CliRunner
 
 import reference
+import story
 from conformance import records
 from filled import DAY, project
 from ribbon_drawing import PROGRAMS, drawing, file_of
@@ -174,9 +175,13 @@ def test_what_commands_are_said_to_print_is_printed(page: str, tmp_path: Path, m
 # ---- completeness ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", [*reference.PAGES, reference.GUIDE, reference.STORY])
+@pytest.mark.parametrize("page", [*reference.PAGES, reference.GUIDE])
 def test_what_the_program_says_of_itself_stands_so_in_the_reference_pages(page: str) -> None:
     assert (TOP / "docs" / page).read_text("utf-8") == reference.current(page), f"docs/{page} is stale: make docs"
+
+
+def test_a_year_is_told_with_all_that_is_printed() -> None:
+    assert story.PAGE.read_text("utf-8") == story.told(story.PAGE.read_text("utf-8")), "docs/走一遍.md is stale: make docs"
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))

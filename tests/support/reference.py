@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 
 import xlgen
-from story import told
 from xlgen.cli.main import main
 from xlgen.form.template.editions import editions
 from xlgen.form.template.load import load_methods, load_template
@@ -227,7 +226,6 @@ def _filled(text: str, op: Op) -> str:
 PAGES: dict[str, Callable[[], str]] = {"代码.md": codes, "命令.md": commands, "表式.md": templates}
 PARTS: dict[str, Callable[[], str]] = {"房间": room_table, "运算": operators}
 GUIDE = "开发.md"
-STORY = "走一遍.md"
 
 
 def with_parts(text: str) -> str:
@@ -241,12 +239,9 @@ def with_parts(text: str) -> str:
 
 def current(page: str) -> str:
     """A page as it should stand in docs/."""
-    if page in PAGES:
-        return PAGES[page]()
-    stands = (DOCS / page).read_text("utf-8")
-    return with_parts(stands) if page == GUIDE else told(stands)
+    return with_parts((DOCS / page).read_text("utf-8")) if page == GUIDE else PAGES[page]()
 
 
 if __name__ == "__main__":
-    for each in (*PAGES, GUIDE, STORY):
+    for each in (*PAGES, GUIDE):
         (DOCS / each).write_text(current(each), "utf-8")

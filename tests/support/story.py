@@ -23,6 +23,7 @@ from xlgen.writing.roster import write_rows
 from zips import zipped_in_gbk
 
 TODAY = "2026-03-01"  # whatever day it is: what is verified carries its date
+PAGE = Path(__file__).parents[2] / "docs" / "走一遍.md"
 DEED = re.compile(r"<!-- 场景：(\S+) -->")
 PART = re.compile(r"(<!-- 场景：\S+ -->|^```console\n.*?^```$)", re.MULTILINE | re.DOTALL)
 OFFICE = "示例县农业农村局"
@@ -222,3 +223,7 @@ def _done(part: str) -> str:
 def _printed(call: str) -> str:
     result = CliRunner().invoke(main, shlex.split(call.removeprefix("$ xlgen ")), catch_exceptions=False)
     return result.output.replace("\r", "").replace(date.today().isoformat(), TODAY)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(told(PAGE.read_text("utf-8")), "utf-8")
