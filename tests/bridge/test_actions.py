@@ -171,7 +171,7 @@ def test_a_workbook_that_is_none_of_ours_is_left_alone(control: str, tmp_path: P
 
 
 def test_a_cell_that_is_no_score_is_answered_with_what_to_select(form: xw.Book, press: Press) -> None:
-    form.impl.selection = form.sheets["自评表"]["A1"].impl
+    form.impl.selection = form.sheets["自评表"]["A2"].impl
     assert press("xlgenExplain", form) == "这一格没有可说明的。请选中得分、总分、等级或填报格，再点“评分说明”"
 
 

@@ -79,6 +79,8 @@ def replay(book: xw.Book, step: dict[str, Any]) -> None:
             book.sheets.add(step["sheet"], after=book.sheets[-1])
         case "sheet", "print_titles":
             for_paper(book.sheets[step["sheet"]], int(step["value"].rpartition("$")[2]))
+        case "sheet", "activate":
+            book.sheets[step["sheet"]].activate()
         case "name", "add":
             book.names.add(step["name"], step["value"])
         case "note", "add":

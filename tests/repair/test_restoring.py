@@ -64,11 +64,11 @@ def test_of_cells_whose_place_is_guessed_nothing_is_told() -> None:
 
 
 def test_a_printed_text_is_put_back_where_it_was_issued() -> None:
-    content = insert_rows(patch(returned(), {SHEET: {parse("A1"): Change("某表")}}, overwrite=True), SHEET, 3)
+    content = insert_rows(patch(returned(), {SHEET: {parse("A2"): Change("某表")}}, overwrite=True), SHEET, 3)
     answers = answers_of(content)
     told = printed_texts(answers, SHEET, plans(answers)[SHEET], leftovers(answers)[SHEET])
     assert [(each.target, each.message) for each in told] == [
-        (f"{SHEET}!A1", "文字恢复为“项目支出绩效自评表”，原来是“某表”"),
+        (f"{SHEET}!A2", "文字恢复为“项目支出绩效自评表”，原来是“某表”"),
     ]
 
 

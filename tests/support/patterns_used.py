@@ -18,6 +18,7 @@ import xlgen
 _METHODS = {"match", "fullmatch", "search", "sub", "subn", "finditer", "findall", "split"}
 # made while the program runs: of a unit, of a method's own words, of references that were issued
 MADE = {
+    "xlgen.files.placing",
     "xlgen.form.notation.holes", "xlgen.form.notation.patterns", "xlgen.form.template.parameters", "xlgen.reports.example_words",
     "xlgen.roster.choosing", "xlgen.roster.rewriting.grades", "xlgen.rules.docstrings", "xlgen.words.typed",
     "xlgen.workbook.patching.shapes", "xlgen.workbook.patching.workbook_part",

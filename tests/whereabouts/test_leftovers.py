@@ -39,11 +39,11 @@ def test_a_form_that_was_only_filled_leaves_nothing() -> None:
 
 @pytest.mark.parametrize("found", ["自评表格", "项目支出 绩效自评表", None])
 def test_a_text_typed_over_spaced_or_cleared_is_changed(found: str | None) -> None:
-    assert changed(written(returned(), "A1", found)) == [("A1", TITLE, found)]
+    assert changed(written(returned(), "A2", found)) == [("A2", TITLE, found)]
 
 
 def test_a_text_moved_away_while_all_else_stays_is_changed() -> None:
-    assert changed(cut_and_paste(returned(), SHEET, "A1", "M40")) == [("A1", TITLE, None)]
+    assert changed(cut_and_paste(returned(), SHEET, "A2", "M40")) == [("A2", TITLE, None)]
 
 
 def test_texts_that_went_with_inserted_rows_are_not_changed() -> None:

@@ -289,8 +289,8 @@ def test_a_copied_row_is_not_taken_for_a_new_indicator(mend: Callable[[bytes], R
 
 
 def test_a_printed_text_that_was_moved_away_is_put_back_and_told(mend: Callable[[bytes], Repaired]) -> None:
-    moved_away = cut_and_paste(filled(), SHEET, "A1", "M40")
-    assert lines(mend(moved_away)) == ["恢复　自评表!A1　文字恢复为“项目支出绩效自评表”，原来是空白"]
+    moved_away = cut_and_paste(filled(), SHEET, "A2", "M40")
+    assert lines(mend(moved_away)) == ["恢复　自评表!A2　文字恢复为“项目支出绩效自评表”，原来是空白"]
 
 
 def test_a_guessed_place_says_nothing_of_what_stood_there(mend: Callable[[bytes], Repaired]) -> None:

@@ -75,7 +75,11 @@ def _install_wps(place: Path) -> list[str]:
     if (place / folder_name()).exists():
         raise XlgenError(f"{place / folder_name()} 已经存在，不是 xlgen 的加载项，不会覆盖。请先把它移走")
     write_together(place, {f"{folder_name()}/{path}": content for path, content in contents().items()})
-    write_whole(place / PUBLISH, merged)
+    try:
+        write_whole(place / PUBLISH, merged)
+    except Exception:  # what no list names is of no use
+        shutil.rmtree(place / folder_name(), ignore_errors=True)
+        raise
     others = "，别的加载项的几行没有动" if listed is not None and without_line(merged) != EMPTY else ""
     return [f"已装到 {place / folder_name()}，并登记在 {place / PUBLISH}{others}。"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import extract_tb
 from types import ModuleType
@@ -20,6 +20,7 @@ from xlgen.errors import XlgenError
 from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import existing
 from xlgen.files.placing import FOLDER_WORDS
+from xlgen.files.saving import together
 from xlgen.files.showing import shown_path
 from xlgen.files.sources import Source
 from xlgen.flows.mending.collected import collected
@@ -54,13 +55,26 @@ def run_macro(macro: Path, paths: Sequence[Path], out: Path | None = None) -> It
     are no forms, or two copies would have one name.
     """
     found = [collected(path, out, FOLDER_WORDS["run"], "运行宏的") for path in paths]
-    targets = [(each, group.target / group.places[each.path]) for group in found for each in group.sources]
-    if double := [target for _, target in targets if sum(other == target for _, other in targets) > 1]:
+    targets = [(group.target, each, group.places[each.path]) for group in found for each in group.sources]
+    copies = [folder / place for folder, _, place in targets]
+    if double := [copy for copy in copies if copies.count(copy) > 1]:
         raise XlgenError(f"有两份表的结果都要写到 {double[0]}，请分两次运行")
-    with _only_installed_modules(each.on_disk for each, _ in targets):
+    with ExitStack() as stages, _only_installed_modules(each.on_disk for _, each, _ in targets):
         main = _loaded(existing(macro))
-        for source, target in targets:
-            yield _gone_through(macro, main, source, target)
+        stage = {folder: stages.enter_context(together(folder)) for folder in dict.fromkeys(each for each, *_ in targets)}
+        for folder, source, place in targets:
+            (stage[folder] / place).parent.mkdir(parents=True, exist_ok=True)
+            gone = _gone_through(macro, main, source, stage[folder] / place)
+            _without_empty(stage[folder], place)
+            yield replace(gone, copy=folder / place if gone.copy else None)
+
+
+def _without_empty(stage: Path, place: Path) -> None:
+    """Take out folders that were made for a copy and hold nothing."""
+    for each in Path(place).parents:
+        with suppress(OSError):  # something is in it
+            if each.name:
+                (stage / each).rmdir()
 
 
 def _gone_through(macro: Path, main: Callable[..., Any], source: Source, target: Path) -> Gone:

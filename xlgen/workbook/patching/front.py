@@ -71,5 +71,6 @@ def _say(draft: Revision, shown: _Shown, said: str) -> None:
     """Put an attribute, with its quotes, where it stands or behind the others; "" takes it out."""
     new = f" {shown.attribute}={said}".encode() if said else b""
     tag, found = _attribute(shown.attribute).subn(lambda _: new, shown.tag[0], count=1)
-    put = tag if found else re.sub(rb"\s*/?>\Z", lambda match: new + match[0], tag)
+    body = shown.tag[0].rstrip(b">").rstrip(b"/").rstrip()
+    put = tag if found else body + new + shown.tag[0][len(body) :]
     draft.edit(shown.part, (*shown.tag.span(), put))
