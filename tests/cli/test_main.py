@@ -649,3 +649,13 @@ def test_a_summary_of_an_empty_folder_is_refused_whatever_was_issued(work):
     (work / "空").mkdir()
     assert "没有找到要汇总的文件" in run("rollup", "空", "--issued", "下发", "-o", "汇总.xlsx", code=2)
     assert not (work / "汇总.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("check", "回收"), ("rollup", "回收", "-o", "汇总.xlsx"), ("mark", "回收"), ("repair", "回收")]
+)
+def test_of_two_batches_none_is_taken_without_a_word(work, words):
+    returned(work)
+    (work / "下发二").mkdir()
+    said = run(*words, "--issued", "下发", "--issued", "下发二", code=2)
+    assert "--issued 只能写一个下发清单，写了 2 个。几批表请分开校验、汇总" in said

@@ -46,3 +46,9 @@ def test_cells_of_the_reviewer_are_locked_in_the_units_form(template: str, optio
     reviewed = {name for name in locked if re.search(r"\.review_(score|note)$", name)}
     assert reviewed
     assert {name for name, is_locked in locked.items() if is_locked} == reviewed
+
+
+@pytest.mark.parametrize("kind", ["percent", "count", "money"])
+def test_a_computed_figure_that_is_too_wide_shrinks(kind: str) -> None:
+    said = look("cell", Cell("a", type=kind, formula=parse("total")))
+    assert (said["shrink"], said["text_wrap"]) == (True, False)

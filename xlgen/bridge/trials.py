@@ -15,6 +15,7 @@ from xlgen.bridge.requests import Request, prepared
 from xlgen.errors import XlgenError
 from xlgen.flows.demo import run_demo
 from xlgen.issued.hidden import SHEET
+from xlgen.issued.manifest import find_issued
 from xlgen.macros.live import is_protected, is_wps, pages_of, program_of
 from xlgen.macros.name_table import names_from
 from xlgen.macros.record import record_of
@@ -22,7 +23,6 @@ from xlgen.returned.batch import Return
 from xlgen.returned.marks import LISTS, MARK
 from xlgen.statuses import Status
 
-ISSUED = "issued"  # as the demonstration calls it
 NOT_COMPUTED = "XG104"  # results of the program are others than what was recomputed
 _LISTS = tuple(LISTS.values())
 
@@ -52,9 +52,11 @@ def try_excel(app: xw.App, work: Path) -> list[Attempt]:
     if is_wps(app):
         raise XlgenError("现在答话的是 WPS，不是 Excel。WPS 请照 docs/冒烟测试.md 用手试")
     demo = run_demo(work)
-    blank = min((work / ISSUED).glob("*.xlsx"))
     read = [each for each in demo.returns if each.answers]
     sound = next(each.file for each in read if each.status is Status.SOUND)
+    issued = find_issued(sound)
+    assert issued is not None  # the demonstration's own
+    blank = min(issued.glob("*.xlsx"))
     faulty = max(read, key=lambda each: len(each.findings))
     bench = _Bench(app, blank, sound, faulty, demo.summary)
     return [Attempt("程序", program_of(app), True), *(_tried(about, trial, bench) for about, trial in _TRIALS.items())]

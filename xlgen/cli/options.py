@@ -36,4 +36,14 @@ RULES = click.option(
 )
 TAKE = click.option("--take", type=FILE, multiple=True, metavar="文件", help="一个项目收到几份时，这一次以这一份为准；可写几次")
 
-ISSUED = click.option("--issued", type=FILE, metavar="文件夹", help="下发时的输出文件夹；不写就在表的旁边和上一级找")
+
+def _one(_: click.Context, __: click.Parameter, named: tuple[Path, ...]) -> Path | None:
+    """The one that was named: of two, the last would win without a word."""
+    if len(set(named)) > 1:
+        raise click.UsageError(f"--issued 只能写一个下发清单，写了 {len(named)} 个。几批表请分开校验、汇总")
+    return named[0] if named else None
+
+
+ISSUED = click.option(
+    "--issued", type=FILE, multiple=True, callback=_one, metavar="文件夹", help="下发时的输出文件夹；不写就在表的旁边和上一级找"
+)

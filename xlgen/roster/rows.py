@@ -83,7 +83,7 @@ def _check_levels(reading: Reading, line: Line, grown: Sequence[Spec]) -> None:
         rows = [row for row in grown if row.get("level1") == level]
         own = _points(rows)
         if own and len(own) == len(rows) and sum(own) != points:
-            message = f"“{level}”分值合计 {plain(sum(own, Decimal(0)))}，样式规定 {points}"
+            message = f"“{level}”分值合计 {plain(sum(own, Decimal(0)))}，表式规定 {points}"
             reading.report(line, "项目编码", "XL115", message)
 
 

@@ -34,7 +34,7 @@ def weights_off(answers: Answers) -> Hits:
         yield Hit(name, f"各项分值合计 {plain(total)}，应为 100", total, FULL)
 
 
-@rule("XG321", "一级指标分值合计不符", Severity.ERROR, "请按样式规定的分值调整本级各项")
+@rule("XG321", "一级指标分值合计不符", Severity.ERROR, "请按表式规定的分值调整本级各项")
 def level_off(answers: Answers) -> Hits:
     """The points of one 一级指标, rows that people added included, are not what the frame gives it.
 

@@ -58,6 +58,8 @@ def look(role: str, cell: Cell | None = None, is_asked: bool = False) -> dict[st
         said |= {"locked": False, "bg_color": REQUIRED if is_asked else ENTRY}
     elif cell.formula is not None and role == "cell":
         said["bg_color"] = COMPUTED
+        if cell.type in NUMERIC:  # a figure that is too wide shrinks: ### on a sealed page says nothing
+            said |= {"shrink": True, "text_wrap": False}
     if isinstance(cell.formula, Call) and cell.formula.op is OPS["link"]:
         said |= {"font_color": LINK, "underline": 1}
     if "score" in cell.tags:
