@@ -477,7 +477,7 @@ def test_lint_has_nothing_against_a_sound_roster(work):
 
 
 def test_lint_says_what_may_be_as_it_is(work):
-    assert run("lint", "项目清单.xlsx").splitlines()[-1] == "有 2 处说明。"
+    assert run("lint", "项目清单.xlsx").splitlines()[-1] == "没有错误，有 2 处说明。"
 
 
 def test_lint_names_what_is_wrong_with_a_roster(work):

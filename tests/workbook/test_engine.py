@@ -23,8 +23,8 @@ from xlwings import base_classes
 from xlgen.errors import Refused
 from xlgen.macros.live import for_paper
 from xlgen.workbook.engine import app as engines
+from xlgen.workbook.engine import applications, cell_notes, fonts, names, worksheet
 from xlgen.workbook.engine import book as books
-from xlgen.workbook.engine import cell_notes, fonts, names, worksheet
 from xlgen.workbook.engine import ranges as cells
 
 QUOTED = "张三's 表 (2)"
@@ -100,7 +100,16 @@ CONTRACT = {
     "Borders": "set",
     "PageSetup": "print_area",
 }
-OURS = {**vars(engines), **vars(books), **vars(cells), **vars(cell_notes), **vars(worksheet), **vars(names), **vars(fonts)}
+OURS = {
+    **vars(engines),
+    **vars(applications),
+    **vars(books),
+    **vars(cells),
+    **vars(cell_notes),
+    **vars(worksheet),
+    **vars(names),
+    **vars(fonts),
+}
 
 
 def test_xlwings_is_of_the_series_this_engine_was_written_for() -> None:

@@ -43,5 +43,5 @@ def command(paths: tuple[Path, ...], template: str, out: Path | None, library: P
         changed = sum(finding.code == "XL135" for _, finding in findings)
         click.echo(f"改写了 {changed} 处，另存为 {out}；原来的写在“改写说明”表里，请逐行核对后再用。")
     said = "、".join(f"{counted[each]} 处{each.value}" for each in flows.Severity if counted[each])
-    click.echo(f"有 {said}。" if said else "没有发现问题。")
+    click.echo(f"{'' if errors else '没有错误，'}有 {said}。" if said else "没有发现问题。")
     sys.exit(NOT_ALL_SOUND if errors else ALL_SOUND)
