@@ -87,7 +87,7 @@ def test_a_review_colours_notes_lists_and_saves_and_changes_nothing_else(form: t
         sheet[at].add_note("请核对")
     listed = book.sheets.add("审核清单")
     listed["A1"].value = [["位置", "问题", "日期"], [sheet["total"].address, "不是公式", date(2026, 1, 10)]]
-    listed["A1:C1"].font.set(bold=True, size=12)
+    listed["A1:C1"].font.bold, listed["A1:C1"].font.size = True, 12
     listed["A1:C2"].borders.set("all", line_style="continuous", weight="thin")
     book.save(tmp_path / "审核.xlsx")
     saved = openpyxl.load_workbook(tmp_path / "审核.xlsx")

@@ -65,7 +65,7 @@ def test_a_format_that_differs_from_language_to_language_is_refused(book: xw.Boo
 
 def test_what_was_changed_is_read_at_once_and_after_saving(book: xw.Book, tmp_path: Path) -> None:
     cell = book.sheets["数据"]["A1"]
-    cell.font.set(bold=False, italic=False, name="楷体", size=12)
+    cell.font.bold, cell.font.italic, cell.font.name, cell.font.size = False, False, "楷体", 12
     cell.wrap_text, cell.horizontal_alignment = False, "center_across_selection"
     seen = [(cell.font.bold, cell.font.italic, cell.font.name, cell.font.size, cell.wrap_text, cell.horizontal_alignment)]
     book.save(tmp_path / "另存.xlsx")
