@@ -8,7 +8,7 @@ import pytest
 
 from xlgen.language.operators import Value
 from xlgen.returned.marks import brief
-from xlgen.returned.saying import held_against, quoted
+from xlgen.returned.saying import formula_said, held_against, quoted
 
 LONG = "本表由项目实施单位填报，经主管部门审核后按时报送财政部门，一式三份，不得涂改，逾期不报的按规定处理，"
 
@@ -45,3 +45,15 @@ def test_values_that_differ_in_their_marks_alone_are_told_so() -> None:
 def test_a_note_shows_it_too(issued: Value, found: Value, said: str) -> None:
     told, now = brief(held_against(issued, found)).split("，现为")
     assert told.removeprefix("下发时为") != now
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("15+0", " =15+0"),
+        ('IF(COUNT(H7,#REF!)<2,"",1)', "（有 #REF!：它要取数的格被删了）"),
+        (f'IF(A1>0,"{"字" * 60}")', "（共 71 个字符）"),
+    ],
+)
+def test_a_formula_is_never_cut_in_the_middle(formula: str, said: str) -> None:
+    assert formula_said(formula) == said

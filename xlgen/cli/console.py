@@ -130,8 +130,8 @@ def headline(each: flows.Return) -> str:
 
 def _score(each: flows.Return) -> str:
     assert each.answers is not None
-    total, grade = each.answers.number("total"), each.answers.text("grade")
-    return (f"，得分 {total}" if total is not None else "") + (f"（{grade}）" if grade else "")
+    total = each.answers.number("total")
+    return (f"，得分 {total}" if total is not None else "") + (f"（{each.grade}）" if each.grade else "")
 
 
 def closing(returns: Sequence[flows.Return], strict: bool) -> str:

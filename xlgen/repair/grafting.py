@@ -14,7 +14,7 @@ from xlgen.issued.snapshot import Slot
 from xlgen.language.operators import Value
 from xlgen.repair.fates import Entry, Fate, about, as_shown, entry_of, shows_day
 from xlgen.returned.answers import Answers
-from xlgen.returned.saying import quoted, said
+from xlgen.returned.saying import formula_said, quoted, said
 from xlgen.whereabouts.tracing import Traced
 from xlgen.words.days import day_of
 from xlgen.words.labels import without_blanks
@@ -43,7 +43,7 @@ class Grafted:
         if value is not None:
             self.typed[slot.name] = value
         if record.formula is not None:
-            what = f"填的是公式 ={record.formula[:60]}，换成了结果{quoted(said(slot.cell, value))}"
+            what = f"填的是公式{formula_said(record.formula)}，换成了结果{quoted(said(slot.cell, value))}"
             doubts.insert(0, what)
         self.entries += [entry_of(answers, Fate.DOUBTFUL, slot, f"{about(slot)}{each}，请核对", source) for each in doubts]
         return True

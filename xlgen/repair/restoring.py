@@ -11,7 +11,7 @@ from xlgen.returned.answers import Answers
 from xlgen.returned.extra_sheets import added_sheets
 from xlgen.returned.identity import copy_fault
 from xlgen.returned.paper import is_altered
-from xlgen.returned.saying import quoted, said
+from xlgen.returned.saying import formula_said, quoted, said
 from xlgen.whereabouts.leftovers import Leftovers
 from xlgen.whereabouts.likeness import differs
 from xlgen.whereabouts.located import value_in
@@ -39,7 +39,7 @@ def locked_cells(answers: Answers, found: Mapping[str, Traced]) -> Iterator[Entr
 def _stood(answers: Answers, slot: Slot) -> str:
     record = answers.record(slot.name)
     if record.formula is not None:
-        return f"公式 ={record.formula[:60]}"
+        return f"公式{formula_said(record.formula)}"
     if isinstance(record.value, CellError):
         return f"错误值 {record.value.text}"
     return quoted(said(slot.cell, record.value), _LONGEST)

@@ -9,7 +9,7 @@ from xlgen.repair.fates import Entry, Fate, as_shown, entry_of, page, spelled
 from xlgen.repair.grafting import Grafted
 from xlgen.returned.answers import Answers
 from xlgen.returned.inputs import is_blank
-from xlgen.returned.saying import quoted
+from xlgen.returned.saying import formula_said, quoted
 from xlgen.whereabouts.learning import LABELS
 from xlgen.words.labels import without_blanks
 from xlgen.workbook.records import CellRecord
@@ -68,7 +68,7 @@ def not_taken(answers: Answers, added: Added, sheets: Mapping[str, str]) -> list
     """What was written where nothing was issued and stays behind; ``sheets`` are the issued sheets by their names now."""
     entries = []
     for (sheet, row, column), cell in sorted(added.items()):
-        value = f"公式 ={cell.formula[:60]}，结果" if cell.formula is not None else ""
+        value = f"公式{formula_said(cell.formula)}，结果" if cell.formula is not None else ""
         what = f"这里下发时是空白，写着{value}{quoted(as_shown(cell), 1000)}，没有搬，请填表人填到备用行或说明里"
         order = (page(answers, sheets[sheet]), row, column)
         entries.append(Entry(Fate.LEFT, spelled(sheet, row, column), "", what, order))

@@ -65,7 +65,7 @@ def by_code(returns: Sequence[Return]) -> list[CodeCount]:
 def _file(each: Return) -> dict[str, Any]:
     said: dict[str, Any] = {"file": shown_path(each.file), "status": str(each.status), "standing": each.standing}
     if each.answers is not None:
-        said |= _form(each.answers)
+        said |= _form(each.answers) | {"grade": each.grade or None}
         said["project"] |= _reached(each) | further(each)
     else:
         said |= dict.fromkeys(("form", "edition", "project", "total", "grade"))
@@ -104,7 +104,6 @@ def _form(answers: Answers) -> dict[str, Any]:
         "edition": snapshot.edition,
         "project": {"code": snapshot.code, "name": snapshot.identity.get("name", "")},
         "total": _json(answers.excel.get("total")),
-        "grade": _json(answers.excel.get("grade")),
         "levels": [
             {"name": name, "points": plain(points), "score": plain(score), "rate": plain(half_up(ratio(score, points), 4))}
             for name, (points, score) in levels(answers).items()

@@ -138,10 +138,10 @@ def _where(each: Return, sheet: str = "", cell: str = "") -> dict[str, Value | G
 def _forms(returns: Sequence[Return]) -> Iterator[GridRow]:
     for each in _by_unit(returns):
         weights = [finding.severity for finding in each.findings]
-        score, grade = (each.answers.number("total"), each.answers.text("grade")) if each.answers else (None, "")
+        score = each.answers.number("total") if each.answers else None
         said: dict[str, Value | GridEntry] = {
             "unit": each.unit or None, "project": each.code or None, "name": each.project or None, "status": each.status.word,
-            "score": score, "grade": grade or None, "errors": Decimal(weights.count(Severity.ERROR)), "warnings": Decimal(each.asked),
+            "score": score, "grade": each.grade or None, "errors": Decimal(weights.count(Severity.ERROR)), "warnings": Decimal(each.asked),
             "contacts": "，".join(f"{title} {text}" for title, text in each.contacts.items()) or None,
         }  # fmt: skip
         yield said | {key: entry for key, entry in _where(each).items() if key != "place"}

@@ -13,6 +13,7 @@ from xlgen.words.labels import in_marks, plain_label, without_blanks
 from xlgen.words.numbers import as_percent, half_up, plain
 from xlgen.workbook.records import UNSEEN
 
+_FORMULA = 60  # characters of a formula that a sentence has room for
 _LEAD = 12  # characters before the first difference, where two long texts are alike up to it
 
 
@@ -40,6 +41,13 @@ def called(answers: Answers, name: str) -> str:
     if added and slot.column != "level3" and label.startswith("备用行"):
         return in_marks(f"{added}·{label.rpartition('·')[2]}")
     return in_marks(label)
+
+
+def formula_said(formula: str) -> str:
+    """What is said behind the word 公式: the formula where it is short, else what is the matter with it; never half of one."""
+    if "#REF!" in formula:
+        return "（有 #REF!：它要取数的格被删了）"
+    return f" ={formula}" if len(formula) <= _FORMULA else f"（共 {len(formula)} 个字符）"
 
 
 def money_text(x: Decimal, answers: Answers) -> str:

@@ -13,7 +13,7 @@ from xlgen.returned.achievement import is_left_out
 from xlgen.returned.answers import Answers
 from xlgen.returned.funding import amounts
 from xlgen.returned.inputs import inputs, is_blank, is_near_day, limits, passes
-from xlgen.returned.saying import called, quoted, said
+from xlgen.returned.saying import called, formula_said, quoted, said
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.words.days import day_of
 from xlgen.words.numbers import plain
@@ -255,6 +255,6 @@ def formula_in_entry(answers: Answers) -> Hits:
         if record.formula is not None:
             yield Hit(
                 slot.name,
-                f"{called(answers, slot.name)}是公式 ={record.formula[:60]}，按保存的结果{quoted(answers.typed(slot.name))}计",
+                f"{called(answers, slot.name)}是公式{formula_said(record.formula)}，按保存的结果{quoted(answers.typed(slot.name))}计",
                 answers.typed(slot.name),
             )

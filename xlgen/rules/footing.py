@@ -14,6 +14,7 @@ from xlgen.language.operators import OPS, Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.saying import called, said
 from xlgen.rules.registry import Hit, Hits, rule
+from xlgen.whereabouts.straying import gone
 
 TAIL, DIFFERS = "尾差", "不符"
 
@@ -61,7 +62,7 @@ def check_fails(answers: Answers) -> Hits:
             reported.add(name := f"{slot.table}.{slot.row}.value")
             yield _compared(answers, slot, name, "不符")
     for about, message, read in _failed_checks(answers):
-        if not read & reported and (not about or about in answers.places):  # its sheet is gone: XG109 says it all
+        if not read & reported and not read & gone(answers) and (not about or about in answers.places):  # that is told already
             yield Hit(about, message, answers.excel.get(about), covers=frozenset(read))
 
 

@@ -23,6 +23,7 @@ from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch, Return
 from xlgen.returned.saying import shown
 from xlgen.rules.reviewing.weighing import weighed
+from xlgen.whereabouts.straying import gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,14 @@ def _row_of(finding: Finding) -> int:
 
 
 def _stamp(answers: Answers | None, of: Rule, hit: Hit) -> Finding | None:
-    """The finding of a hit; None where the office switched its rule off. What opens a form is said whatever the office set."""
+    """The finding of a hit; None where its cell is gone or the office switched its rule off.
+
+    What opens a form is said whatever the office set.
+    """
     if hit.failed:
         return hit.failed
+    if answers and not hit.place and hit.name in gone(answers):  # that it is gone is told
+        return None
     snapshot = answers.snapshot if answers else None
     weight = hit.severity or of.severity if hit.opens else weighed(snapshot, of.code, of.severity, hit.severity)
     if weight is None:

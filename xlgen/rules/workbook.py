@@ -9,7 +9,7 @@ from xlgen.findings import Severity
 from xlgen.returned.alteration import cut_off
 from xlgen.returned.answers import Answers
 from xlgen.returned.paper import is_altered, standing
-from xlgen.returned.saying import both_said, held_against, quoted
+from xlgen.returned.saying import both_said, formula_said, held_against, quoted
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.whereabouts.leftovers import leftovers
 from xlgen.whereabouts.likeness import differs
@@ -42,7 +42,7 @@ def issued_value_changed(answers: Answers) -> Hits:
         record = answers.record(name)
         found = answers.typed(name)
         if record.formula is not None or differs(found, slot.cell.value):
-            shown = f"公式 ={record.formula}" if record.formula is not None else found
+            shown = found if record.formula is None else f"公式{formula_said(record.formula)}"
             told = held_against(*both_said(slot.cell, slot.cell.value, shown))
             yield Hit(name, f"{in_marks(slot.cell.label)}{told}", shown, slot.cell.value)
 
@@ -83,7 +83,7 @@ def formula_changed(answers: Answers) -> Hits:
     for name, slot in answers.snapshot.slots.items():
         formula = answers.record(name).formula
         if formula is not None and is_altered(answers, name):
-            message = f"{in_marks(slot.cell.label)}的公式与下发的不同：现为 ={formula[:60]}"
+            message = f"{in_marks(slot.cell.label)}的公式与下发的不同：现为公式{formula_said(formula)}"
             yield Hit(name, message, f"={formula}", slot.excel)
 
 
@@ -102,7 +102,8 @@ def cached_stale(answers: Answers) -> Hits:
     stale = [] if answers.book.untold else list(stale_results(answers))  # then XG055
     unsaved = [name for name in stale if answers.typed(name) is None]
     if len(stale) > FEW:  # saved without recalculation, or without any result: that is one fact, not one for each formula
-        kept = f"保存的结果不是现在该得的（{len(unsaved)} 格没有结果）" if len(unsaved) < len(stale) else "没有保存计算结果"
+        some = f"（{len(unsaved)} 格没有结果）" if unsaved else ""
+        kept = f"保存的结果不是现在该得的{some}" if len(unsaved) < len(stale) else "没有保存计算结果"
         yield Hit(stale[0], f"有 {len(stale)} 格公式{kept}，已重算")
         return
     for name in stale:

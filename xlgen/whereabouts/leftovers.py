@@ -81,7 +81,7 @@ def _words(cell: CellRecord) -> str:
 def _not_in_place(form: Located, sheet: str, plan: Plan, rest: dict[At, CellRecord]) -> Iterator[tuple[At, tuple[At, str]]]:
     """Printed texts that do not stand where they should; those that do are taken off ``rest``."""
     for issued, text in form.snapshot.static.get(sheet, {}).items():
-        if (sheet, issued[0]) in gone_rows(form):  # what became of the row is told, not what became of each text
+        if issued[1] in plan.gone or (sheet, issued[0]) in gone_rows(form):  # what became of the line is told, not of each text
             continue
         now = plan.place(*issued)[1:]
         cell = rest.get(now, BLANK)

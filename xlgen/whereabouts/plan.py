@@ -25,6 +25,7 @@ class Plan:
     cells: Mapping[At, str]  # printed texts now, on one line
     rows: dict[int, int] = field(default_factory=dict)
     columns: dict[int, int] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)  # issued columns that were deleted
     labels: dict[int, str] = field(default_factory=dict)  # printed text by which an issued row is known
     seen: set[int] = field(default_factory=set)  # issued rows that were found by what is printed in them
     headings: dict[At, At | None] = field(default_factory=dict)  # fixed text as issued → its place now, None: not found
@@ -110,8 +111,8 @@ class Plan:
         return self.sheet, self.row_of(row), gone_to(self.columns, column)
 
     def is_deleted(self, column: int) -> bool:
-        """Whether another issued column stands where a column that nothing tells of should."""
-        return column not in self.columns and gone_to(self.columns, column) in self.columns.values()
+        """Whether a column is known to be gone, or another stands where one that nothing tells of should."""
+        return column in self.gone or (column not in self.columns and gone_to(self.columns, column) in self.columns.values())
 
     def lies_within(self, row: int) -> bool:
         """Whether the rows around leave room for a row that nothing tells of: else it was deleted."""

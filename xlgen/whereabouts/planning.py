@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from xlgen.issued.snapshot import Snapshot
+from xlgen.whereabouts.deleting import gone_columns
 from xlgen.whereabouts.learning import headings, learn_columns, learn_rows
 from xlgen.whereabouts.likeness import same_text
 from xlgen.whereabouts.located import BLANK, Located, once, value_in
@@ -39,6 +40,9 @@ def _learnt(form: Located, sheet: str, now: str, printed: Mapping[At, str]) -> P
     )
     learn_rows(form, sheet, plan, printed, _printed_over_several(record))
     learn_columns(form, sheet, plan, printed)
+    plan.gone |= gone_columns(form, sheet, plan)
+    for column in plan.gone:
+        plan.columns.pop(column, None)  # a text of it that stands elsewhere told nothing
     plan.headings |= headings(form.snapshot, sheet, plan, printed)
     plan.adrift = any(plan.contradicts(slot, new[1]) for slot, _, new in named(form, sheet, plan))
     return plan

@@ -20,7 +20,7 @@ def gone_rows(form: Located) -> Mapping[IssuedRowAt, str]:
     """Issued rows of which nothing was found but, it may be, a cell that reaches over several rows: what became of each."""
     rows: dict[IssuedRowAt, list[Slot]] = {}
     for name in trace(form):
-        if place := form.slot(name).place:
+        if (place := form.slot(name).place) and place[2] not in plans(form)[place[0]].gone:
             rows.setdefault(place[:2], []).append(form.slot(name))
     return {row: _fate(form, row, slots) for row, slots in rows.items() if _is_gone(form, slots)}
 
@@ -40,6 +40,13 @@ def gone_cells(form: Located) -> tuple[str, ...]:
     rows = gone_rows(form)
     found = ((name, traced, form.slot(name).place) for name, traced in trace(form).items())
     return tuple(name for name, traced, place in found if traced.place is None and place and place[:2] not in rows)
+
+
+@once
+def gone(form: Located) -> frozenset[str]:
+    """Names of all cells that are not on their sheet any more, whole rows and columns or single: one line tells of them."""
+    standing = standing_now(form)
+    return frozenset(name for name in trace(form) if name not in standing)
 
 
 @once

@@ -116,7 +116,7 @@ def _trace(plan: Plan, slot: Slot, now: At | None, borne_out: bool) -> tuple[int
     elif now:
         why = _why_not_by_name(plan, slot, now, at)
         rank, traced = _BY_PRINT, Traced((plan.sheet, *at), why, dragged=row not in plan.astray)
-    elif row in plan.rows and plan.is_deleted(slot.place[2]):
+    elif slot.place[2] in plan.gone or (row in plan.rows and plan.is_deleted(slot.place[2])):
         return _GUESSED, slot, Traced(None, f"原来的 {column_letters(slot.place[2])} 列找不到了")
     elif row in plan.rows:
         rank, traced = _LOST, Traced((plan.sheet, *at), f"名称丢失，按同一行所印的文字找到 {spell(*at)}")

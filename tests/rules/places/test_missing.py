@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
@@ -11,11 +12,13 @@ import pytest
 from damage import by_libreoffice
 from filled import issued, returned
 from names import SHEET, judged, redirected, told
-from repairs import MANIFEST, said
+from repairs import MANIFEST, said, typed_over
 from shifting import delete_columns, delete_rows, nameless
+from xlgen.findings import Severity
 from xlgen.flows.repairing import repair
 from xlgen.flows.sending_back import mark
 from xlgen.repair.fates import Fate
+from xlgen.returned.batch import Return
 from xlgen.returned.marks import MARK
 from xlgen.workbook.ooxml.reader import read_workbook
 
@@ -47,6 +50,36 @@ def test_the_same_where_libreoffice_deleted_it_and_computed_anew(office: ModuleT
 def test_a_deleted_column_is_told_in_one_line() -> None:
     labels = "“年度总体目标·实际完成情况”、“培训人数·实际完成值”、“合格率·实际完成值”"
     assert told(delete_columns(returned(), SHEET, 6), "XG115") == [("", f"下发时在 G 列的{labels}等 9 格找不到了")]
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("letter", "ABCDEFGHIJK")
+def test_a_deleted_column_is_the_only_headline(letter: str, way: Callable[[bytes], bytes]) -> None:
+    answers, findings = judged(way(delete_columns(returned(), SHEET, ord(letter) - ord("A"))))
+    said = [(f.code, f.place, f.message.partition("列")[0]) for f in findings if f.code not in ("XG104", "XG107")]
+    assert said == [("XG115", SHEET, f"下发时在 {letter} ")]
+    assert Return(Path("a.xlsx"), answers, tuple(findings)).grade == "待核实"
+    if way is not nameless:
+        assert "XG107" not in {f.code for f in findings}  # that its names are gone is no news
+
+
+@pytest.mark.parametrize("template", ["project-anhui", "project-hebei", "department", "report-yueyang"])
+def test_so_it_is_with_the_last_column_of_other_forms(template: str) -> None:
+    snapshot = issued(template)[0]
+    sheet, _, last = max((slot.place for slot in snapshot.slots.values() if slot.place), key=lambda place: place[2])
+    _, findings = judged(delete_columns(issued(template)[1], sheet, last), snapshot)
+    errors = [f.code for f in findings if f.severity is Severity.ERROR and f.code < "XG200"]
+    assert errors == ["XG115"]
+
+
+def test_the_same_where_libreoffice_deleted_the_last_column(office: ModuleType) -> None:
+    _, findings = judged(by_libreoffice(returned(), "form.Columns.removeByIndex(10, 1)"))
+    assert [f.code for f in findings if f.severity is Severity.ERROR] == ["XG115"]
+
+
+def test_lost_points_need_no_reason_where_the_column_of_reasons_is_gone() -> None:
+    low = typed_over(returned(), {"indicators.1.actual": Decimal(60)})
+    assert "XG307" not in {f.code for f in judged(delete_columns(low, SHEET, 10))[1]}
 
 
 def test_repair_puts_the_row_and_the_name_back(tmp_path: Path) -> None:
