@@ -74,6 +74,14 @@ def test_columns_that_only_another_form_needs_are_told_with_those_of_this_one():
     )
 
 
+def test_sources_of_another_form_are_one_cause_and_told_once():
+    found = told(workbook_of(sound()), "project-sichuan")
+    assert [(code, place) for code, place, _ in found if code in ("XL112", "XL150") and place.startswith("项目")] == [
+        ("XL150", "项目!H1")
+    ]
+    assert "“财政拨款”、“上年结转”列，没有用，各项来源之和也就没有核对；" in "".join(message for _, _, message in found)
+
+
 OWN = """
 extends = "project@2020"
 id      = "own"

@@ -11,7 +11,7 @@ from xlgen.findings import Severity
 from xlgen.form.records import Spec
 from xlgen.form.template.load import known_templates
 from xlgen.roster.records import Reading
-from xlgen.roster.titles import PROJECTS, growing_tables, optional_titles, project_titles, titles_of
+from xlgen.roster.titles import BUDGET, PROJECTS, amounts, growing_tables, optional_titles, project_titles, titles_of
 from xlgen.words.labels import in_marks, plain_label
 from xlgen.words.nearest import nearest
 from xlgen.words.private import is_contact
@@ -83,7 +83,9 @@ def heads_of(reading: Reading, sheet: SheetRecord, titles: Sequence[str], more: 
     others = {title: column for title, column in strange.items() if title in _of_other_forms(sheet.name)}
     if others:
         own = "、".join(may)
-        fact = f"本表式没有{'、'.join(map(in_marks, others))}列，没有用；本表式的列是：{own}"
+        reading.unplaced |= others.keys() & _money_of_all_forms()
+        unsummed = "，各项来源之和也就没有核对" if reading.unplaced and amounts(reading.template).keys() - {BUDGET} else ""
+        fact = f"本表式没有{'、'.join(map(in_marks, others))}列，没有用{unsummed}；本表式的列是：{own}"
         reading.findings.append(found("XL150", fact, sheet=sheet.name, cell=spell(row, min(others.values()))))
     answered = {title: column for title, column in strange.items() if title in _answered(reading.template) - {*others}}
     if answered:
@@ -122,6 +124,11 @@ def _answered(template: Spec) -> set[str]:
     """Columns of the form's tables, as printed: what is none of the roster's is answered by the officer."""
     tables = template.get("tables", {}).values()
     return {plain_label(str(said.get("label", ""))) for table in tables for said in table.get("columns", {}).values()}
+
+
+@cache
+def _money_of_all_forms() -> frozenset[str]:
+    return frozenset(title for template in known_templates().values() for title in amounts(template))
 
 
 @cache

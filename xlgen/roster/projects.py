@@ -96,6 +96,6 @@ def _check_sources(reading: Reading, line: Line, values: Mapping[str, Decimal | 
         reading.report(line, BUDGET, "XL110")
     sources = [title for title in given if title != BUDGET and columns[title] == columns.get(BUDGET)]
     total = sum((given[title] for title in sources), Decimal(0))
-    if sources and BUDGET in given and abs(half_up(total - given[BUDGET], 2)) > ENOUGH:
+    if sources and not reading.unplaced and BUDGET in given and abs(half_up(total - given[BUDGET], 2)) > ENOUGH:
         message = f"全年预算数 {plain(given[BUDGET])} 与各项来源之和 {plain(total)} 不等"
         reading.report(line, BUDGET, "XL112", message, f"请核对{'、'.join(sources)}")

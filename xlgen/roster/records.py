@@ -53,11 +53,15 @@ class Project:
 
 @dataclass(slots=True)
 class Reading:
-    """A roster being read: for which template, and what has been found so far."""
+    """A roster being read: for which template, and what has been found so far.
+
+    ``unplaced`` are titles of money that this form has no place for: without them no sum of sources can be held to the budget.
+    """
 
     template: Spec
     methods: Mapping[str, Method]
     findings: list[Finding] = field(default_factory=list)
+    unplaced: set[str] = field(default_factory=set)
 
     def report(
         self, line: Line, title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None

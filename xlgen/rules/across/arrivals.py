@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlgen.files.showing import shown_path
@@ -19,6 +20,8 @@ from xlgen.words.labels import on_one_line, without_blanks
 
 LONGEST_SHOWN = 16  # characters of a value
 MOST_DIFFERING = 4  # cells of two forms that are listed
+LONGEST_NAME = 120  # characters of a file's name that are looked at
+SHORTEST_CODE = 4  # characters of a code that is looked for in the midst of a name
 MOST_NAMED = 20  # other files of one project that are named, and compared, at each of them
 
 
@@ -159,16 +162,21 @@ def named_for_another(batch: Batch) -> BatchHits:
     """A file carries the issued file name of another project.
 
     Passes: A@T001_培训(1).xlsx
+    Passes: A@T001_T002一并报送.xlsx | B
     XG504: A@T002_改造.xlsx | B@T001_培训.xlsx
+    XG504: A@T002.xlsx | B
+    XG504: A@报送-T002-定稿.xlsx | B
 
-    查什么：文件名是另一个项目下发时的文件名
+    查什么：文件名里写着另一个项目的编码，或是它下发时的文件名，没有写本项目的
     为什么：可能只是存错了名，也可能填错了表；程序按表内的项目编码认定
-    依据：下发清单记下的文件名
+    依据：下发清单记下的编码、文件名
     """
-    owners = {Path(file).stem: code for code, file in batch.files.items()}
+    codes = [*batch.issued, *(answers.snapshot.code for _, answers in batch.read())]
+    owners = {code.casefold(): code for code in codes} | {Path(f).stem.casefold(): code for code, f in batch.files.items()}
     for each, answers in batch.read():
-        owner = owners.get(each.file.stem, answers.snapshot.code)
-        if owner != answers.snapshot.code:
+        said = {owners[part]: part for part in _parts(each.file.stem.casefold()) if part in owners}
+        owner = max(said, key=lambda code: len(said[code]), default=answers.snapshot.code)
+        if answers.snapshot.code not in said and owner != answers.snapshot.code:
             yield (
                 each,
                 Hit(
@@ -178,3 +186,16 @@ def named_for_another(batch: Batch) -> BatchHits:
                     Path(batch.files.get(answers.snapshot.code, "")).name,
                 ),
             )
+
+
+def _parts(stem: str) -> Iterator[str]:
+    """What may be a code or a name in a file's name: it begins there, or is long enough to be no number of an attachment.
+
+    No part of a word or of a number: T00 is not in T001.
+    """
+    words = re.findall(r"[a-z0-9]+|[^a-z0-9]", stem[:LONGEST_NAME])
+    for start in range(len(words)):
+        for end in range(start, len(words)):
+            part = "".join(words[start : end + 1])
+            if start == 0 or len(part) >= SHORTEST_CODE:
+                yield part
