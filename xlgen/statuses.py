@@ -12,7 +12,7 @@ PROGRAM_FAULT = 3  # exit code whenever the program itself went wrong, whatever 
 class Status(StrEnum):
     """How a form stands; the value is its word in JSON, ``word`` what people read, ``term`` what its project counts as.
 
-    The terms are those of the law: issued = accepted + open + to_correct + unusable + missing + recalled.
+    The terms are those of the law: issued = accepted + open + to_correct + unusable + missing.
     """
 
     word: str
@@ -23,16 +23,12 @@ class Status(StrEnum):
     ERRORS = "errors", "退回修改", "to_correct"
     REFUSED = "refused", "无法读取", "unusable"
     MISSING = "missing", "未报送", "missing"
-    RECALLED = "recalled", "撤回", "recalled"
 
     def __new__(cls, value: str, word: str, term: str) -> Status:
         """One row of the table."""
         member = str.__new__(cls, value)
         member._value_, member.word, member.term = value, word, term
         return member
-
-
-STANDINGS = tuple(status for status in Status if status is not Status.RECALLED)  # nothing withdraws a project yet
 
 
 class Handling(StrEnum):

@@ -246,7 +246,7 @@ def test_fill_types_the_data_and_says_how_many_cells(work):
     (work / "数据.json").write_text(json.dumps({"项目编码": "P001", "填报人": "某某"}), "utf-8")
     assert (
         run("fill", f"下发/{FILES[0]}", "--data", "数据.json", "-o", "填/好.xlsx")
-        == f"已填 1 个单元格，写到 {Path('填/好.xlsx')}。\n"
+        == f"已填 1 个单元格，写到 {Path('填/好.xlsx')}。\n没有文件夹 填，已新建。\n"
     )
     assert zipfile.is_zipfile(work / "填" / "好.xlsx")
 
@@ -255,6 +255,29 @@ def test_fill_reads_toml_too(work):
     issue()
     (work / "数据.toml").write_text('"填报人" = "某某"\n["项目资金"."年度资金总额"]\n"全年执行数" = 23.64\n', "utf-8")
     assert "已填 2 个单元格" in run("fill", f"下发/{FILES[0]}", "--data", "数据.toml", "-o", "好.xlsx")
+
+
+def test_fill_says_of_what_it_wrote_what_a_check_would_say(work):
+    issue()
+    row = {"三级指标": "培训人数", "实际完成值": "很多"}
+    (work / "数据.json").write_text(
+        json.dumps({"项目资金": {"年度资金总额": {"全年执行数": -5}}, "绩效指标": [row], "填报人": "某某"}), "utf-8"
+    )
+    *told, last = run("fill", f"下发/{FILES[0]}", "--data", "数据.json", "-o", "好.xlsx", code=1).splitlines()
+    assert [line.partition(" ")[2][:8] for line in told] == ["XG202 错误", "XG409 错误"]
+    assert last == "已填 3 个单元格，写到 好.xlsx。填的数有问题，报送前请改好。"
+
+
+def test_a_folder_that_was_not_there_is_told_by_every_command(work):
+    told = [
+        run("roster", "-t", "project", "-o", "写错了/清单.xlsx"),
+        run("check", returned(work), "--issued", "下发", "-o", "甲/校验.xlsx", "--csv", "乙/校验.csv"),
+        run("rollup", "回收", "--issued", "下发", "-o", "丙/汇总.xlsx"),
+    ]
+    assert [line for said in told for line in said.splitlines() if "已新建" in line] == [
+        f"没有文件夹 {folder}，已新建。" for folder in ("写错了", "甲", "乙", "丙")
+    ]
+    assert "已新建" not in run("roster", "-t", "project", "-o", "写错了/清单2.xlsx")
 
 
 def test_fill_names_what_does_not_fit_and_writes_nothing(work):
@@ -415,7 +438,7 @@ def test_a_path_that_is_not_there_is_said(work):
 
 def test_nothing_to_check_is_said(work):
     (work / "空").mkdir()
-    assert run("check", "空", code=2).splitlines()[-1] == "没有找到要校验的文件。"
+    assert run("check", "空", code=2).splitlines()[-1] == "空 里没有找到自评表（.xlsx、.xls、.et，或装着它们的 .zip）。"
 
 
 # ---- rollup, explain, lint, templates ----

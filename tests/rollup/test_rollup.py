@@ -298,7 +298,6 @@ def test_json_has_decimals_as_strings_and_both_sums():
         "to_correct": 0,
         "unusable": 0,
         "missing": 0,
-        "recalled": 0,
     }
     assert said["projects"][1] | {"file": ""} == {
         "code": "B", "name": "项目B", "department": "某局", "unit": "乙中心", "year": "2025", "budget": "300",

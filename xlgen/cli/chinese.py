@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -16,6 +17,7 @@ from xlgen.files.obstacles import said_of_file
 from xlgen.statuses import COULD_NOT, PROGRAM_FAULT
 
 NO_CHINESE = "系统的文字编码里没有中文，读写不了中文名称的文件。请先运行 export LC_ALL=C.UTF-8，不要设 PYTHONUTF8=0，再试一次"
+WRITTEN = ("out", "csv_file")  # options of all commands that say where something is written
 WORDS = {"[required]": "（必写）"}
 
 
@@ -57,7 +59,18 @@ class _Chinese(click.Command):
 
 
 class ChineseCommand(_Chinese):
-    """One command."""
+    """One command; a folder that is made because none was there is told, as it may be a slip of the keys."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; what its options name beside paths to write to is none of our business."""
+        written = [Path(path).parent for name in WRITTEN if (path := ctx.params.get(name))]
+        absent = [folder for folder in dict.fromkeys(written) if not folder.exists()]
+        try:
+            return super().invoke(ctx)
+        finally:
+            for folder in absent:
+                if folder.exists():
+                    click.echo(f"没有文件夹 {folder}，已新建。", err=True)
 
 
 class ChineseGroup(_Chinese, click.Group):

@@ -134,12 +134,12 @@ def _score(each: flows.Return) -> str:
     return (f"，得分 {total}" if total is not None else "") + (f"（{each.grade}）" if each.grade else "")
 
 
-def closing(returns: Sequence[flows.Return], strict: bool) -> str:
+def closing(returns: Sequence[flows.Return], strict: bool, looked_in: Sequence[object] = ()) -> str:
     """The last sentence: what to do now."""
     count = flows.counts(returns)
     asked = sum(each.asked > 0 for each in returns if each.status is Status.SOUND)
     if not count["files"] and not count[Status.MISSING]:
-        return "没有找到要校验的文件。"
+        return f"{'、'.join(map(str, looked_in))} 里没有找到自评表（.xlsx、.xls、.et，或装着它们的 .zip）。".lstrip()
     sentence = f"共 {count['files']} 份，{_how_many(returns)}。"
     if asked:
         ordered = "；已要求从严（--strict），按退回处理" if strict else "，请核实后再用"

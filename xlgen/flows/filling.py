@@ -12,9 +12,13 @@ from xlgen.files.paths import existing, new_workbook, one_file
 from xlgen.files.saving import write_whole
 from xlgen.filling.addressing import address
 from xlgen.filling.typing import as_typed, changes_for
+from xlgen.findings import Finding, Severity
+from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
 from xlgen.returned.answers import read_answers
 from xlgen.returned.identity import snapshot_inside
+from xlgen.rules.all_rules import RULES
+from xlgen.rules.registry import validate
 from xlgen.words.labels import in_marks
 from xlgen.workbook.ooxml.guard import FORM_LIMITS, load
 from xlgen.workbook.ooxml.reader import read_workbook
@@ -31,10 +35,16 @@ class CannotFill(XlgenError):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled workbook and how many cells were typed."""
+    """A filled workbook, how many cells were typed, and what a check says of them; of a form that is written only."""
 
     content: bytes
     cells: int
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing that was typed is wrong, or too implausible to count."""
+        return not any(finding.severity is Severity.ERROR or finding.opens for finding in self.findings)
 
 
 def fill(form: bytes | Path | str, data: Mapping[str, Any], over: bool = False, *, out: Path | str | None = None) -> Filled:
@@ -42,7 +52,7 @@ def fill(form: bytes | Path | str, data: Mapping[str, Any], over: bool = False, 
 
     ``data`` has the Chinese headings of the form as its keys: a plain value for a field, a mapping for a fixed row, a list of
     mappings for indicators, each with its 三级指标. Money is in the form's unit (万元 unless it says otherwise), percentages
-    are fractions (0.95). ``over`` types over locked cells, too, as people do who lift the protection; their formulas are lost.
+    are fractions (0.95). What a check says of the cells that were typed comes with a form that is written. ``over`` types over locked cells, too, as people do who lift the protection; their formulas are lost.
 
     XlgenError where the form is not there, or ``out`` is there already or no .xlsx; Refused where the file is none of ours; CannotFill with every
     locked cell and unknown name of the data.
@@ -52,13 +62,15 @@ def fill(form: bytes | Path | str, data: Mapping[str, Any], over: bool = False, 
     """
     target = new_workbook(out) if out is not None else None
     source = form if isinstance(form, bytes) else load(one_file(existing(form)))
-    filled = _filled(source, data, over)
-    if target:
-        write_whole(target, filled.content)
-    return filled
+    snapshot, content, typed = _filled(source, data, over)
+    if not target:
+        return Filled(content, len(typed))
+    write_whole(target, content)
+    found = validate(read_answers(snapshot, read_workbook(content, FORM_LIMITS)), RULES)
+    return Filled(content, len(typed), tuple(finding for finding in found if finding.name in typed))
 
 
-def _filled(source: bytes, data: Mapping[str, Any], over: bool) -> Filled:
+def _filled(source: bytes, data: Mapping[str, Any], over: bool) -> tuple[Snapshot, bytes, Mapping[str, Value]]:
     if not isinstance(data, Mapping):
         raise CannotFill(["数据应是一个字典（项目的各栏），不是列表或文字"])
     book = read_workbook(source, FORM_LIMITS)
@@ -82,6 +94,6 @@ def _filled(source: bytes, data: Mapping[str, Any], over: bool) -> Filled:
         raise CannotFill(problems)
     changes = changes_for(read_answers(snapshot, book, as_typed=True), typed)
     try:
-        return Filled(patch(source, *changes, overwrite=over), len(typed))
+        return snapshot, patch(source, *changes, overwrite=over), typed
     except ValueError as error:  # what no cell can hold, such as control characters
         raise CannotFill([str(error)]) from None

@@ -16,7 +16,7 @@ from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Checked, Return
 from xlgen.returned.saying import shown
 from xlgen.rules.codes import all_codes
-from xlgen.statuses import STANDINGS, Status
+from xlgen.statuses import Status
 from xlgen.words.numbers import half_up, plain, ratio
 
 VERSION = 2
@@ -35,7 +35,7 @@ def report(returns: Sequence[Return]) -> dict[str, Any]:
 def counts(returns: Sequence[Return]) -> dict[str, int]:
     """Files, how many of them stand how, and how many projects are missing."""
     states = [each.status for each in returns]
-    counted = {str(state): states.count(state) for state in STANDINGS}
+    counted = {str(state): states.count(state) for state in Status}
     return {"files": len(returns) - counted[Status.MISSING]} | counted
 
 

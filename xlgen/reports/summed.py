@@ -56,7 +56,6 @@ def summary_report(rollup: Rollup) -> dict[str, Any]:
         "issued": {
             "projects": len(rollup.projects),
             **{status.term: rollup.statuses().get(status) for status in Status},
-            Status.RECALLED.term: 0,
         },
         "received": {"files": len(rollup.files), **{str(kind): count for kind, count in rollup.kinds().items()}},
         "figures": _json(found.overall),

@@ -11,7 +11,7 @@ from xlgen.rollup.proving.disagreements import disagreements_grid, less
 from xlgen.rollup.proving.overspending import overspent_grid
 from xlgen.rollup.records import ProjectLine, Rollup
 from xlgen.rollup.tables.offices import has_departments
-from xlgen.statuses import STANDINGS, Handling, Status
+from xlgen.statuses import Handling, Status
 from xlgen.words.numbers import ENOUGH
 
 MARK = f'"√" if abs({{}}) < {ENOUGH} else "×"'
@@ -107,7 +107,7 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal:
 
 IDENTITIES = (
     (
-        f"下发项目数 = {' + '.join(status.word for status in STANDINGS)}",
+        f"下发项目数 = {' + '.join(status.word for status in Status)}",
         "count",
         "statuses.1.whole",
         "statuses.1.whole - statuses.1.difference",

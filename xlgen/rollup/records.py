@@ -11,7 +11,7 @@ from xlgen.findings import Finding
 from xlgen.form.records import Grades
 from xlgen.language.operators import Value
 from xlgen.returned.batch import Decided
-from xlgen.statuses import STANDINGS, Handling, Status
+from xlgen.statuses import Handling, Status
 
 PROVISIONAL = "（临时）"
 UNSAID = "（未写）"  # a key that formulas look for is never blank
@@ -205,7 +205,7 @@ class Rollup:
 
     def statuses(self) -> Mapping[Status, int]:
         """Projects by status; they add up to all that were issued, as far as that is known."""
-        known = (status for status in STANDINGS if self.is_whole or status is not Status.MISSING)
+        known = (status for status in Status if self.is_whole or status is not Status.MISSING)
         return {status: sum(p.status is status for p in self.projects) for status in known}
 
     @property

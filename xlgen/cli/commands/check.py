@@ -53,7 +53,7 @@ def command(
             tell_issued(issued, known)
         show_returns(returns)
         show_beside(returns.attachments, returns.unseen)
-        click.echo(closing(returns, strict))
+        click.echo(closing(returns, strict, paths))
     written = flows.write_results(returns, *targets) if targets else []
     if written and not as_json:
         click.echo(f"结果已写到 {'、'.join(map(str, written))}。")

@@ -9,9 +9,10 @@ import click
 
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
+from xlgen.cli.console import show_findings
 from xlgen.cli.options import FILE
 from xlgen.files.paths import new_workbook
-from xlgen.statuses import NOT_ALL_SOUND
+from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
 
 
 @click.command("fill", cls=ChineseCommand)
@@ -28,4 +29,7 @@ def command(form: Path, data: Path, out: Path) -> None:
             click.echo(f"{data.name}: {problem}")
         click.echo(f"数据有 {len(error.problems)} 处与表不合，没有写出文件。")
         sys.exit(NOT_ALL_SOUND)
-    click.echo(f"已填 {filled.cells} 个单元格，写到 {out}。")
+    show_findings(out.name, filled.findings)
+    doubts = "" if filled.is_sound else "填的数有问题，报送前请改好。"
+    click.echo(f"已填 {filled.cells} 个单元格，写到 {out}。{doubts}")
+    sys.exit(ALL_SOUND if filled.is_sound else NOT_ALL_SOUND)
