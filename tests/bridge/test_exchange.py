@@ -66,7 +66,7 @@ def opened(path: Path) -> xw.Book:
 RANGE = {  # what each operation sets, in the words of xlwings
     "value": "value", "formula": "formula", "color": "color", "column_width": "column_width", "row_height": "row_height",
     "number_format": "number_format", "wrap_text": "wrap_text", "align": "horizontal_alignment", "valign": "vertical_alignment",
-    "bold": "font.bold", "font_size": "font.size", "font_color": "font.color",
+    "indent": "impl.indent_level", "bold": "font.bold", "font_size": "font.size", "font_color": "font.color",
 }  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def replay(book: xw.Book, step: dict[str, Any]) -> None:
             cells.borders.set("all", line_style="continuous", weight="thin")
         case "range", _:
             owner, _, name = RANGE[what].rpartition(".")
-            setattr(cells.font if owner else cells, name, step["value"])
+            setattr(getattr(cells, owner) if owner else cells, name, step["value"])
         case _:
             raise AssertionError(step)
 

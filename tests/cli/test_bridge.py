@@ -165,7 +165,7 @@ def test_a_wrong_call_is_answered_with_one_sentence(folder: Path, words: list[st
 def test_the_list_named_is_the_one_that_was_made_and_the_one_kept_is_told(folder: Path) -> None:
     run("bridge", "mark", "回收/T001.xlsx", "-o", "a.xlsx")
     book = openpyxl.load_workbook("a.xlsx")
-    book["退回意见"]["F6"] = "已核对，属实"
+    book["退回意见"]["F7"] = "已核对，属实"
     book.save("a.xlsx")
     assert (
         run("bridge", "mark", "a.xlsx", "-o", "b.xlsx")

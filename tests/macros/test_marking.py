@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -33,7 +34,8 @@ from xlgen.flows.sending_back import mark as send_back_all
 from xlgen.macros.marking import CHECKED, RETURNED, answered, clear, is_marked, list_findings, mark
 from xlgen.macros.record import record_of
 from xlgen.returned.batch import Return
-from xlgen.returned.marks import NOTE
+from xlgen.returned.marks import NOTE, brief
+from xlgen.words.widths import units
 from xlgen.workbook.engine.app import app
 from xlgen.workbook.engine.cell_looks import set_look, shared
 from xlgen.workbook.engine.state import open_state
@@ -116,13 +118,13 @@ def test_faulty_cells_are_coloured_by_weight_and_noted(form: xw.Book) -> None:
 def test_the_list_leads_to_the_cells(form: xw.Book) -> None:
     mark(form, judged(form))
     content = openpyxl.load_workbook(io.BytesIO(saved(form)))[RETURNED]
-    rows = [[cell.value for cell in row] for row in content.iter_rows(min_row=5)]
+    rows = [[cell.value for cell in row] for row in content.iter_rows(min_row=6)]
     assert rows[0][:3] == ["序号", "程度", "位置"]
     assert [row[2] for row in rows[1:]] == [
         f'=HYPERLINK("#{name}","自评表!{cell}")'
         for name, cell in (("indicators.6.score", "J19"), ("indicators.1.actual", "G14"), ("indicators.3.reason", "K16"))
     ]
-    assert "约120人" in rows[2][3]
+    assert "约120人" in str(rows[2][3]).replace("\n", "")
 
 
 def test_without_a_name_that_leads_there_a_link_goes_by_the_address(form: xw.Book) -> None:
@@ -138,7 +140,7 @@ def test_without_a_name_that_leads_there_a_link_goes_by_the_address(form: xw.Boo
 def test_links_have_their_texts_as_results(form: xw.Book) -> None:
     mark(form, judged(form))
     content = openpyxl.load_workbook(io.BytesIO(saved(form)), data_only=True)[RETURNED]
-    assert [row[2].value for row in content.iter_rows(min_row=6)] == ["自评表!J19", "自评表!G14", "自评表!K16"]
+    assert [row[2].value for row in content.iter_rows(min_row=7)] == ["自评表!J19", "自评表!G14", "自评表!K16"]
 
 
 def test_values_that_look_like_formulas_stay_text(form: xw.Book) -> None:
@@ -404,7 +406,7 @@ def test_a_list_that_an_officer_wrote_on_stays(form: xw.Book, cell: str, text: s
 
 def test_a_list_with_ticks_only_goes(form: xw.Book) -> None:
     mark(form, judged(form))
-    form.sheets[RETURNED]["F6"].value = "√"
+    form.sheets[RETURNED]["F7"].value = "√"
     assert answered(form) == ""
     clear(form)
     assert RETURNED not in [sheet.name for sheet in form.sheets]
@@ -578,7 +580,7 @@ def test_after_libreoffice_marks_validation_protection_and_results_are_there(tmp
     assert sheet["J19"].protection.locked
     assert len(sheet.data_validations.dataValidation) >= len(issued_.data_validations.dataValidation)
     assert values["自评表"]["J7"].value == pytest.approx(9.5)
-    assert [row[2].value for row in values[RETURNED].iter_rows(min_row=6)] == ["自评表!J19", "自评表!G14", "自评表!K16"]
+    assert [row[2].value for row in values[RETURNED].iter_rows(min_row=7)] == ["自评表!J19", "自评表!G14", "自评表!K16"]
 
 
 def test_marks_that_libreoffice_saved_again_can_be_cleared(tmp_path: Path, office: ModuleType) -> None:
@@ -648,12 +650,13 @@ def test_a_marked_form_opens_on_its_list_and_the_last_column_is_on_the_screen(fo
     assert sum(int(each.width * 8 + 5) for each in sheet.column_dimensions.values()) <= 1250
 
 
-def test_the_list_says_which_round_it_is_and_by_when_the_form_is_to_be_back(form: xw.Book) -> None:
+def test_the_list_says_the_round_who_sends_back_and_when_and_by_when_the_form_is_to_be_back(form: xw.Book) -> None:
     returned = judged(form)
     assert returned.answers
     dated = replace(returned.answers.snapshot, deadline="2026-01-31")
-    mark(form, replace(returned, answers=replace(returned.answers, snapshot=dated)), 2)
-    assert form.sheets[RETURNED]["A3"].value == "第 2 轮退回　　报送期限：2026-01-31"
+    mark(form, replace(returned, answers=replace(returned.answers, snapshot=dated)), 2, "2026-01-20")
+    told = ("第 2 轮退回", "退回单位：某市医疗保障局", "退回日期：2026-01-20", "报送期限：2026-01-31")
+    assert form.sheets[RETURNED]["A3"].value == "　　".join(told)
 
 
 def test_without_round_and_deadline_nothing_is_said_of_them(form: xw.Book) -> None:
@@ -667,5 +670,28 @@ def test_the_round_is_that_of_the_folder(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "T001.xlsx").write_bytes(faulty())
     copies = [send_back_all(folder)[0].copy for _ in range(2)]
-    said = [openpyxl.load_workbook(copy)[RETURNED]["A3"].value for copy in copies if copy]
-    assert said == ["第 1 轮退回", "第 2 轮退回"]
+    said = [str(openpyxl.load_workbook(copy)[RETURNED]["A3"].value) for copy in copies if copy]
+    assert [each.partition("　")[0] for each in said] == ["第 1 轮退回", "第 2 轮退回"]
+    assert all(f"退回日期：{date.today().isoformat()}" in each for each in said)
+
+
+def test_no_text_of_the_list_touches_a_border(form: xw.Book) -> None:
+    long = tuple(
+        Finding("XG301", Severity.ERROR, f"“{sign * 40}”，应为 38.89", "请恢复公式" * 20, "自评表", "J19") for sign in "得a"
+    )
+    mark(form, replace(judged(form), findings=long))
+    sheet = openpyxl.load_workbook(io.BytesIO(saved(form)))[RETURNED]
+    for row in sheet.iter_rows(min_row=7, max_row=8):
+        for cell in row[3:5]:
+            assert (cell.alignment.horizontal, cell.alignment.indent) == ("left", 1)
+            lines, width = str(cell.value).split("\n"), sheet.column_dimensions[cell.column_letter].width * 8
+            assert max(map(units, lines)) * 20 / 3 <= width - 24  # pixels of a half-width character of 10 points
+            assert (sheet.row_dimensions[cell.row].height or 0) >= 13 * len(lines)
+    assert (sheet.row_dimensions[6].height or 0) >= 26  # the last heading takes two lines
+
+
+def test_lines_of_a_list_joined_are_what_was_found(form: xw.Book) -> None:
+    mark(form, judged(form))
+    sheet = openpyxl.load_workbook(io.BytesIO(saved(form)))[RETURNED]
+    said = [str(row[3].value).replace("\n", "") for row in sheet.iter_rows(min_row=7)]
+    assert said == [brief(each.message) for each in judged(form).findings if each.severity is not Severity.NOTE]

@@ -467,7 +467,7 @@ def test_what_was_left_behind_is_told_first_and_the_rest_is_counted(folder: Path
 
 def test_what_was_written_on_the_list_of_marks_is_told(folder: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(marked_and_cleared(returned(), tmp_path)[0]))
-    book["退回意见"]["F6"] = "已核对，属实"
+    book["退回意见"]["F7"] = "已核对，属实"
     book.save(tmp_path / "a.xlsx")
     assert "未搬　退回意见　多出的工作表，有 1 个单元格有内容（“已核对，属实”），没有搬，请到原件里看" in lines(
         repair(tmp_path / "a.xlsx", MANIFEST, folder)

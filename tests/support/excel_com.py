@@ -436,7 +436,7 @@ class Range(Dispatch):
         return property(lambda self: getattr(self.ours, name), put)
 
     NumberFormat, WrapText = _facet("number_format"), _facet("wrap_text")
-    RowHeight, ColumnWidth = _facet("row_height"), _facet("column_width")
+    RowHeight, ColumnWidth, IndentLevel = _facet("row_height"), _facet("column_width"), _facet("indent_level")
 
     def _aligned(name: str, words: dict[int, str]) -> Any:  # type: ignore[misc]  # noqa: N805
         def put(self: Range, value: int) -> None:

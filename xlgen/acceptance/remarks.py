@@ -90,7 +90,7 @@ def _on_list(record: SheetRecord, answers: Answers) -> Iterator[Remark]:
             asked, place = (cells.get((row, columns.get(title, -1))) if row > head else None for title in (ASKED, PLACE))
             target, shown = _led(place)
             name = target if target in answers.snapshot.slots else ""
-            yield Remark((record.name, spell(row, column)), name, shown, _text(asked), reason)
+            yield Remark((record.name, spell(row, column)), name, shown, _text(asked).replace("\n", ""), reason)
 
 
 def _led(cell: CellRecord | None) -> tuple[str, str]:

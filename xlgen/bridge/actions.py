@@ -99,7 +99,7 @@ def _check(book: xw.Book, request: Request) -> Outcome:
 
 def _mark(book: xw.Book, request: Request) -> Outcome:
     returned = _form(book, request)
-    marking = send_back(book, returned)
+    marking = send_back(book, returned, day=request.day)
     return Outcome(marking.said, returned, returned.status is Status.SOUND)
 
 

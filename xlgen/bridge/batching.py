@@ -10,7 +10,7 @@ from xlgen.workbook.engine.state import Step
 
 LOOKS = frozenset(
     f"range.{look}"
-    for look in "row_height color font_color font_size bold number_format font_name italic wrap_text align valign".split()
+    for look in "row_height color font_color font_size bold number_format font_name italic wrap_text align valign indent".split()
 )
 LONGEST = 240  # characters of an address; Range takes 255
 Corners = tuple[int, int, int, int]

@@ -23,6 +23,7 @@ from xlgen.macros.marking import verdict
 from xlgen.macros.returning import send_back
 from xlgen.returned.batch import Return
 from xlgen.statuses import Status
+from xlgen.words.days import iso_day
 from xlgen.workbook.engine.app import taken
 from xlgen.workbook.engine.state import BookState, open_state
 from xlgen.workbook.ooxml.guard import FORM_LIMITS, is_old, load
@@ -160,7 +161,7 @@ def _mark_one(
             said = "收回的是 .xls 或 .et，填的内容已搬到下发的原表上再标注："
         book = taken(state or open_state(content), str(file))
         try:
-            return Marked(file, said + send_back(book, there, nth).said, judged), book.impl.state.saved()
+            return Marked(file, said + send_back(book, there, nth, iso_day("")).said, judged), book.impl.state.saved()
         finally:
             book.close()
     except OSError as error:

@@ -140,13 +140,14 @@ def read_from(snapshot: Snapshot, stored: Stored) -> Snapshot:
 def take_snapshot(form: Form, layout: Layout, issued: str, further: Mapping[str, str] = EMPTY) -> Snapshot:
     """What is about to be issued."""
     slots: dict[str, Slot] = {}
+    printed = {block.cell.name: block.cell for page in layout.pages for block in page.blocks if block.cell}
     address = address_from(layout.places)
     rows: list[IssuedRow] = []
 
     def slot(cell: Cell, table: str = "", row: str = "", column: str = "") -> None:
         place = layout.places.get(cell.name)
         excel = to_excel(cell.formula, address(place[0])) if cell.formula and place else ""
-        slots[cell.name] = Slot(cell, place, table, row, column, excel)
+        slots[cell.name] = Slot(printed.get(cell.name, cell), place, table, row, column, excel)
 
     for cell in form.fields.values():
         slot(cell)

@@ -9,9 +9,9 @@ from itertools import groupby
 import xlwings as xw
 
 from xlgen.excel_limits import MAX_HEIGHT
-from xlgen.form.layout.measure import height_of
+from xlgen.form.layout.measure import folded, height_of
 from xlgen.form.layout.palette import HEAD, LINK
-from xlgen.macros.live import bring_forward, for_paper, last_sheet
+from xlgen.macros.live import bring_forward, for_paper, indent, last_sheet
 from xlgen.macros.name_table import add_name, drop_name, meanings, names_from
 from xlgen.returned.marks import FIRST, LISTS, MARK, remarks
 from xlgen.workbook.addresses import spell
@@ -165,17 +165,20 @@ def _table(sheet: xw.Sheet, top: int, headings: Sequence[Heading], rows: Sequenc
     for column, heading in enumerate(headings, 1):
         across = sheet.range((top, column), (top + len(rows), column))
         across.horizontal_alignment = "center" if heading.short else "left"
+        if rows and not heading.short:
+            indent(sheet.range((top + 1, column), (top + len(rows), column)))
     head.horizontal_alignment = "center"
     whole.borders.set("all", line_style="continuous", weight="thin")
-    head.row_height = 24
+    head.row_height = max(24, *(height_of("heading", heading.title, heading.width) for heading in headings))
     if not rows:
         return
     body = sheet.range((top + 1, 1), (top + len(rows), len(headings)))
     body.number_format = "@"  # what looks like a number or a formula stays text, as it was found
-    body.value = [[_shown(value) for value in row] for row in rows]
+    shown = [[_fitted(value, heading) for value, heading in zip(row, headings, strict=True)] for row in rows]
+    body.value = shown
     _links(sheet, top + 1, rows)
-    for at, row in enumerate(rows, top + 1):
-        heights = [height_of("", str(_shown(value)), heading.width) for value, heading in zip(row, headings, strict=True)]
+    for at, line in enumerate(shown, top + 1):
+        heights = [height_of("", str(value), heading.width) for value, heading in zip(line, headings, strict=True)]
         sheet.range((at, 1)).row_height = min(max(heights), MAX_HEIGHT)
 
 
@@ -189,6 +192,11 @@ def _links(sheet: xw.Sheet, first: int, rows: Sequence[ListRow]) -> None:
             cells.number_format = "General"  # in a cell of text Excel would print the formula
             cells.formula = [[link.formula] for _, link in below] if len(below) > 1 else below[0][1].formula
             cells.font.color = LINK
+
+
+def _fitted(value: str | int | Link, heading: Heading) -> str | int:
+    shown = _shown(value)
+    return shown if heading.short or not isinstance(shown, str) else folded(shown, heading.width)
 
 
 def _shown(value: str | int | Link) -> str | int:

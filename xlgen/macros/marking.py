@@ -58,10 +58,10 @@ def list_findings(book: xw.Book, returned: Return) -> None:
     add_list(book, "check", CHECKED, lines, _CHECK_HEADINGS, rows, TINTS)
 
 
-def mark(book: xw.Book, returned: Return, nth: int = 0) -> int:
+def mark(book: xw.Book, returned: Return, nth: int = 0, day: str = "") -> int:
     """Colour and note each faulty cell and add the sheet 退回意见; how many cells were marked. Earlier marks go first.
 
-    ``nth`` is the round in which forms are sent back, 0 where that is not known. Where nothing has to be mended or looked at,
+    ``nth`` is the round in which forms are sent back, 0 where that is not known, ``day`` the ISO day on which. Where nothing has to be mended or looked at,
     nothing is added. A cell with a remark of somebody's keeps it, and is only coloured.
     """
     refuse_locked(book)
@@ -69,14 +69,14 @@ def mark(book: xw.Book, returned: Return, nth: int = 0) -> int:
     if not is_faulty(returned):
         return 0
     try:
-        return _mark(book, returned, nth)
+        return _mark(book, returned, nth, day)
     except Exception:  # Excel refuses for many reasons: red cells without a list would say nothing
         with suppress(Exception):
             _clear_marks(book)
         raise
 
 
-def _mark(book: xw.Book, returned: Return, nth: int) -> int:
+def _mark(book: xw.Book, returned: Return, nth: int, day: str) -> int:
     told_of = sorted((f for f in returned.findings if f.severity in COLOURS), key=lambda f: f.severity is not Severity.ERROR)
     faults = [f for f in returned.findings if f.severity in COLOURS] if len(told_of) <= MOST else told_of[:MOST]
     spots = list(_by_cell(book, faults))
@@ -91,7 +91,14 @@ def _mark(book: xw.Book, returned: Return, nth: int) -> int:
         "红色的必须改；橙色的请核实，确实没有错的不用改，在最后一列写“已核实：原因”。改好后直接报回，颜色、批注和这张表不用删。"
     )
     more = [repairable(returned)] if repairable(returned) else []
-    lines = [_about(returned), *_asked(returned, nth), verdict(returned, to_mend=True), *_not_listed(len(told_of)), told, *more]
+    lines = [
+        _about(returned),
+        *_asked(returned, nth, day),
+        verdict(returned, to_mend=True),
+        *_not_listed(len(told_of)),
+        told,
+        *more,
+    ]
     add_list(book, "return", RETURNED, lines, _RETURN_HEADINGS, rows, TINTS)
     return len(spots)
 
@@ -184,10 +191,12 @@ def _about(returned: Return) -> str:
     return "　　".join(filter(None, said))
 
 
-def _asked(returned: Return, nth: int) -> list[str]:
-    """A line about which round it is and by when the form is to be back, as far as that is known."""
-    day = returned.answers.snapshot.deadline if returned.answers else ""
-    said = (f"第 {nth} 轮退回" if nth else "", f"报送期限：{day}" if day else "")
+def _asked(returned: Return, nth: int, day: str) -> list[str]:
+    """A line about which round it is, who sends back and when, and by when the form is to be back, as far as that is known."""
+    snapshot = returned.answers.snapshot if returned.answers else None
+    sender, deadline = (snapshot.identity.get("department", ""), snapshot.deadline) if snapshot else ("", "")
+    told = (("退回单位", sender), ("退回日期", day), ("报送期限", deadline))
+    said = (f"第 {nth} 轮退回" if nth else "", *(f"{title}：{what}" if what else "" for title, what in told))
     return ["　　".join(filter(None, said))] if any(said) else []
 
 

@@ -194,6 +194,7 @@ class Range {
   "WrapText",
   "HorizontalAlignment",
   "VerticalAlignment",
+  "IndentLevel",
   "ColumnWidth",
   "RowHeight",
   "InteriorPattern",

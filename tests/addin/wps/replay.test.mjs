@@ -178,6 +178,7 @@ for (const [op, given, name, expected] of [
   ["valign", "top", "VerticalAlignment", -4160],
   ["valign", "center", "VerticalAlignment", -4108],
   ["valign", "bottom", "VerticalAlignment", -4107],
+  ["indent", 1, "IndentLevel", 1],
   ["border", true, "BordersLineStyle", 1],
   ["border", true, "BordersWeight", 2],
   ["border", false, "BordersLineStyle", -4142],

@@ -24,6 +24,7 @@ const OPERATIONS = {
   "range.font_color": (book, op) => { cells(book, op).Font.Color = packed(op.value); },
   "range.align": (book, op) => { cells(book, op).HorizontalAlignment = known(ALIGN, op.value); },
   "range.valign": (book, op) => { cells(book, op).VerticalAlignment = known(VALIGN, op.value); },
+  "range.indent": (book, op) => { cells(book, op).IndentLevel = op.value; },
   "range.border": (book, op) => line(cells(book, op).Borders, op.value),
   "range.column_width": (book, op) => { cells(book, op).ColumnWidth = op.value; },
   "range.row_height": (book, op) => { cells(book, op).RowHeight = op.value; },

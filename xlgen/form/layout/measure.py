@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 from math import ceil
 
@@ -22,6 +24,8 @@ LEAST = {
 TYPE_LINE, TYPE_SIZE, PADDING = 14.5, 10, 4.0
 CHARACTER, EDGE = 8, 5  # pixels of a column per character of its width and besides, with 宋体 11 as the default font
 INDENT = 12  # pixels that a cell's margins and an indent take
+# what stays on one line: a word or a number, or one sign, with the brackets and marks that hang on it
+_PIECE = re.compile(r"[“‘（《〔【]*(?:[!-~]+|.)[，。；：、！？”’）》〕】]* *")
 SURE = 0.95  # of a line is room for sure: where 宋体 is missing, Latin letters run a little wider
 
 
@@ -32,10 +36,32 @@ def points_wide(width: Decimal | float) -> float:
 
 def lines_of(text: str, width: Decimal | float, size: float = TYPE_SIZE) -> int:
     """Lines a text of a font size takes in a cell that is ``width`` characters wide."""
-    # a Chinese character is as wide as it is high, all others half as wide; a line may end early before a number or a mark
-    room = max((float(width) * CHARACTER - INDENT) * SURE * 0.75 / size * 2, 3.0)
+    room = _room(width, size)
     full = max(room - room % 2 - 1, 2.0)
-    return sum(1 if units(line) <= room else ceil(units(line) / full) for line in text.split("\n"))
+    # a line may end early before a number or a mark
+    return sum(1 if units(line.rstrip()) <= room else ceil(units(line) / full) for line in text.split("\n"))
+
+
+def _room(width: Decimal | float, size: float) -> float:
+    """Half-width characters that stand on a line; a Chinese character is as wide as it is high, all others half as wide."""
+    return max((float(width) * CHARACTER - INDENT) * SURE * 0.75 / size * 2, 3.0)
+
+
+def folded(text: str, width: Decimal | float) -> str:
+    """The text in lines that end an indent before the right border of a cell: no program has one there. Joined they are the text."""
+    room = _room(float(width) - INDENT / CHARACTER, TYPE_SIZE)
+    return "\n".join(part for line in text.split("\n") for part in _lines(line, room))
+
+
+def _lines(text: str, room: float) -> Iterator[str]:
+    line = ""
+    for found in _PIECE.findall(text):
+        for piece in [found] if units(found) <= room else found:
+            if line and units(line + piece.rstrip()) > room:
+                yield line
+                line = ""
+            line += piece
+    yield line
 
 
 def height_of(role: str, text: str, width: Decimal | float, tall: int = 1) -> float:

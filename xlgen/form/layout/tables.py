@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from xlgen.form.layout.measure import folded
 from xlgen.form.layout.records import Lines, Page
-from xlgen.form.records import Column, Row, Table
+from xlgen.form.records import Cell, Column, Row, Table
+from xlgen.form.vocabulary import RULES
 from xlgen.words.labels import without_blanks
 
 
@@ -44,10 +47,19 @@ def print_rows(page: Page, table: Table, spans: Mapping[str, Lines], top: int) -
     for at, row in enumerate(table.rows, top):
         for column in table.columns:
             if column.key not in table.groups or row.spare:
-                page.put((at, at), spans[column.key], "cell", cell=row.cells[column.key])
+                page.put(
+                    (at, at), spans[column.key], "cell", cell=_fitted(table, row.cells[column.key], page, spans[column.key])
+                )
     for first, last, key in _groups(table):
         page.put((top + first, top + last), spans[key], "group", _group_text(table, table.rows[first : last + 1], key))
     return top + len(table.rows)
+
+
+def _fitted(table: Table, cell: Cell, page: Page, span: Lines) -> Cell:
+    """A cell as it is printed: long texts of the sheet that explains the scores keep off the right border."""
+    if table.key != RULES or cell.align != "left" or not isinstance(cell.value, str):
+        return cell
+    return replace(cell, value=folded(cell.value, sum(page.widths[span[0] : span[1] + 1], Decimal(0))))
 
 
 def _groups(table: Table) -> Iterator[tuple[int, int, str]]:

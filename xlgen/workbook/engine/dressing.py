@@ -41,6 +41,7 @@ class Dressing(Area):
     number_format = _facet("format", "range.number_format", "数字格式")
     wrap_text = _facet("wrap", "range.wrap_text")
     vertical_alignment = _facet("valign", "range.valign")
+    indent_level = _facet("indent", "range.indent")  # as Excel calls it; xlwings has no word for it
 
     @property
     def color(self) -> tuple[int, int, int] | None:

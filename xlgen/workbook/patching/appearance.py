@@ -26,6 +26,7 @@ class Appearance:
     wrap: bool
     align: str
     valign: str
+    indent: int
 
 
 def appearance(styles: StyleSheet, look: Look) -> Appearance:
@@ -45,6 +46,7 @@ def appearance(styles: StyleSheet, look: Look) -> Appearance:
         (said.get("wrap") or place.get("wrapText", "0")) in ("1", "true"),
         said.get("align") or place.get("horizontal", "general"),
         said.get("valign") or place.get("vertical", "bottom"),
+        int(said.get("indent") or place.get("indent", "0")),
     )
 
 

@@ -25,6 +25,7 @@ BUILT_IN = dict(enumerate(("General", "0", "0.00", "#,##0", "#,##0.00"))) | {
 }  # fmt: skip
 _NUMBERS = {code: number for number, code in BUILT_IN.items()}
 FIRST_CUSTOM = 164
+_PLACED = {"align": "horizontal", "valign": "vertical", "wrap": "wrapText", "indent": "indent"}  # attributes of alignment
 _COUNT = re.compile(rb"""(\scount\s*=\s*["'])\d+""")
 
 
@@ -98,7 +99,7 @@ def derive(made: Derived, of: int, facets: Mapping[str, str]) -> None:
     if "format" in facets:
         said |= {"numFmtId": str(_format(made, facets["format"])), "applyNumberFormat": "1"}
     body = _body(made, base, facets)
-    if facets.keys() & {"align", "valign", "wrap"}:
+    if facets.keys() & _PLACED.keys():
         said["applyAlignment"] = "1"
     tag = f"{made.prefix}xf"
     attributes = "".join(f" {key}={quoteattr(value)}" for key, value in said.items())
@@ -109,8 +110,7 @@ def derive(made: Derived, of: int, facets: Mapping[str, str]) -> None:
 
 def _body(made: Derived, base: Element, facets: Mapping[str, str]) -> bytes:
     """Alignment, then protection and extensions as the style had them."""
-    named = {"align": "horizontal", "valign": "vertical", "wrap": "wrapText"}
-    changes = {named[key]: value for key, value in facets.items() if key in named}
+    changes = {_PLACED[key]: value for key, value in facets.items() if key in _PLACED}
     kept = b"".join(made.raw(each) for each in base.children if each.local != "alignment" or not changes)
     if not changes:
         return kept

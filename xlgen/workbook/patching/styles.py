@@ -27,7 +27,7 @@ class Look:
     """A style of the file, and what was changed on it, by facet.
 
     Facets: ``fill`` and ``ink`` RRGGBB ("" for no fill), ``bold`` and ``italic`` 1 or "", ``size`` points, ``face`` the font's
-    name, ``align``, ``valign``, ``wrap`` 1, ``format`` a format code, ``border`` thin. ``of`` is -1 where the cell says no style, which means style 0. ``absent``: the
+    name, ``align``, ``valign``, ``indent``, ``wrap`` 1, ``format`` a format code, ``border`` thin. ``of`` is -1 where the cell says no style, which means style 0. ``absent``: the
     file has no such cell, only its look was changed.
     """
 
