@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from filled import DATA
+from filled import DATA, DAY, project, returned
 from three_forms import CODES, issued_batch
 from xlgen import flows
 from xlgen.cli.main import main
 from xlgen.errors import XlgenError
+from xlgen.flows.issuing import blank
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.workbook.patching.patcher import Change, patch
 from zips import zipped_in_gbk
 
 PLACES = {
@@ -190,3 +194,19 @@ def test_what_cannot_be_chosen_is_refused(names: tuple[str, ...], said: str) -> 
     Path("回收/坏.xlsx").write_bytes(b"PK")
     with pytest.raises(XlgenError, match=said):
         flows.check("回收", "下发", take=[Path("回收", name) for name in names])
+
+
+def test_a_department_and_its_projects_are_held_together_where_no_manifest_lies_near(tmp_path: Path) -> None:
+    """The way the manual tells; a manifest is of one kind of form, and two are refused in words."""
+    snapshot, content = blank(load_template("department"), load_methods(), project(项目编码="B001"), DAY)
+    listed = {"project": "医疗保险经费", "executed": Decimal(20), "score": Decimal(80)}
+    cells: dict[str, dict[tuple[int, int], Change]] = {}
+    for column, value in listed.items():
+        sheet, *at = snapshot.slots[f"projects.1.{column}"].place or ("", 0, 0)
+        cells.setdefault(sheet, {})[at[0], at[1]] = Change(value)
+    (tmp_path / "合看").mkdir()
+    (tmp_path / "合看/B001_部门.xlsx").write_bytes(patch(content, cells))
+    (tmp_path / "合看/T001_医疗.xlsx").write_bytes(returned())
+    found = {finding.code for each in flows.check(tmp_path / "合看") for finding in each.findings}
+    assert found >= {"XG120", "XG505", "XG511"}
+    assert not found & {"XG042", "XG501", "XG502"}

@@ -16,7 +16,7 @@ MOST_SEEN = 5  # of one file that are printed; the rest is counted
 def said_of(trial: flows.FormsTrial, folder: Path) -> Iterator[str]:
     """All of it, line by line."""
     for each in trial.tried:
-        yield from _of_one(each, folder)
+        yield from _of_one(each, folder, trial.issued)
     for other in trial.unseen:
         yield f"- {_called(other.path, folder)}：没有看，{other.why}"
     if refusals := trial.refusals():
@@ -32,21 +32,24 @@ def said_of(trial: flows.FormsTrial, folder: Path) -> Iterator[str]:
     yield closing_of(trial)
 
 
-def _of_one(each: flows.TriedForm, folder: Path) -> Iterator[str]:
+def _of_one(each: flows.TriedForm, folder: Path, issued: Path | None) -> Iterator[str]:
     called = _called(each.file, folder)
     if each.refused:
         yield f"! {called}：读不了，{each.code} {each.refused}"
         return
-    yield f"√ {called}：读得了，{each.sheets} 张工作表，{_likeness(each)}"
+    yield f"√ {called}：读得了，{each.sheets} 张工作表，{_likeness(each, issued)}"
     for seen in each.seen[:MOST_SEEN]:
         yield f"    {seen.place}：{seen.kind}，{seen.said}" if seen.place else f"    {seen.kind}，{seen.said}"
     if len(each.seen) > MOST_SEEN:
         yield f"    （还有 {len(each.seen) - MOST_SEEN} 处，用 --json 可看全部）"
 
 
-def _likeness(each: flows.TriedForm) -> str:
+def _likeness(each: flows.TriedForm, issued: Path | None) -> str:
+    if each.is_summary:
+        return "是 xlgen 的汇总表，不是报送的表"
     if each.is_ours:
-        return "是 xlgen 下发的表（没有和下发清单核对）"
+        form = "xlgen 下发的空白表，还没有填" if each.is_blank else "xlgen 下发的表"
+        return f"是 {form}（{'已和旁边的下发清单核对' if issued else '旁边没有下发清单，没有核对'}）"
     if each.like is None:
         return "没有像的自带表式"
     title = "标题相同，" if each.like.same_title else ""
@@ -65,6 +68,10 @@ def closing_of(trial: flows.FormsTrial) -> str:
     like = sum(each.like is not None for each in trial.read)
     ours = sum(each.is_ours for each in trial.read)
     own = f"，{ours} 份是 xlgen 下发的" if ours else ""
+    blank = sum(each.is_blank for each in trial.read)
+    own += f"（其中 {blank} 份是空白表）" if blank else ""
+    summaries = sum(each.is_summary for each in trial.read)
+    own += f"，{summaries} 份是汇总表" if summaries else ""
     return f"试了 {len(trial.tried)} 份：读得了 {read} 份（{like} 份像自带的表式{own}），读不了 {len(trial.tried) - read} 份，看到 {seen} 处要看一看的；没有改动任何文件。"
 
 

@@ -22,6 +22,7 @@ from xlgen.workbook.records import CellError
 
 OF_SPARE = ("level3", "points", "actual", "score")  # what a row needs that people added themselves
 WHOLE = 3  # cells to fill, none of which is: the form came back as it went out
+NOTHING_FILLED = "整张表没有填"
 FREE = ("电话", "文号", "编码", "材料")  # texts that may well be digits
 
 
@@ -40,7 +41,7 @@ def entry_blank(answers: Answers) -> Hits:
     """
     blanks = list(_blanks(answers))
     if len(blanks) >= WHOLE and all(is_blank(answers.record(slot.name).value) for slot in inputs(answers)):
-        fact = f"整张表没有填：要填的 {len(blanks)} 格都空着"
+        fact = f"{NOTHING_FILLED}：要填的 {len(blanks)} 格都空着"
         covers = frozenset(slot.name for slot in blanks)
         yield Hit(blanks[0].name, fact, covers=covers, hint="请填好再报；多半是把空白表报上来了，看是不是选错了文件")
         return

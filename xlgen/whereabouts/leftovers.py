@@ -70,8 +70,8 @@ def _changed(
         words = without_blanks(text)
         if words not in standing or words == _words(rest.get(now, BLANK)):  # it stands nowhere else
             yield Changed(issued, now, text, value_in(cells.get(now, BLANK)))
-        elif plan.names_stay:  # else it moved with what was moved, and no row or column told where to
-            yield Changed(issued, issued, text, value_in(cells.get(issued, BLANK)))
+        elif plan.names_stay and not same_text(found := value_in(cells.get(issued, BLANK)), text):
+            yield Changed(issued, issued, text, found)  # else it moved with what was moved, and no row or column told where to
 
 
 def _words(cell: CellRecord) -> str:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from real_forms import over_typed
 from xlgen.cli.main import main
+from xlgen.flows.demo import run_demo
 from xlgen.flows.doctoring.trial import try_forms
 from xlgen.workbook.ooxml.reader import read_workbook
 
@@ -94,3 +95,24 @@ def test_an_empty_folder_is_one_sentence(tmp_path):
     ran = CliRunner().invoke(main, ["doctor", "--trial", str(tmp_path)])
     assert ran.output == "没有找到表格文件，没有改动任何东西。\n"
     assert ran.exit_code == 0
+
+
+@pytest.fixture
+def this_year(tmp_path: Path) -> Path:
+    """What a demonstration leaves: the forms as issued with their manifest, those returned, and the summary."""
+    run_demo(tmp_path / "演示")
+    return tmp_path / "演示"
+
+
+def test_a_blank_form_and_a_summary_are_called_so_and_the_manifest_beside_is_used(this_year):
+    blank, returned = try_forms(this_year / "issued"), try_forms(this_year / "returned")
+    assert {(each.is_blank, each.seen) for each in blank.tried} == {(True, ())}
+    assert not any(each.is_blank for each in returned.tried)
+    assert blank.issued == returned.issued == this_year / "issued"
+    summaries = [each.file.name for each in try_forms(this_year).tried if each.is_summary]
+    assert len(summaries) == 1
+    said = CliRunner().invoke(main, ["doctor", "--trial", str(this_year)]).output
+    assert f"{summaries[0]}：读得了" in said
+    assert "是 xlgen 的汇总表，不是报送的表" in said
+    assert "是 xlgen 下发的空白表，还没有填（已和旁边的下发清单核对）" in said
+    assert "，1 份是汇总表）" in said.splitlines()[-1]

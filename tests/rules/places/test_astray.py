@@ -15,7 +15,7 @@ from filled import returned
 from hostile import packed, unpacked
 from names import SHEET, judged, led, redirected, told
 from payloads import forms
-from shifting import cut_and_paste, insert_rows, nameless
+from shifting import cut_and_paste, insert_rows, nameless, sort_rows
 from xlgen.flows.checking import judge
 from xlgen.flows.filling import fill
 from xlgen.statuses import Status
@@ -50,6 +50,17 @@ def test_two_names_that_were_swapped_are_told_each_at_its_cell() -> None:
         ("K14", "“培训人数·偏差原因分析及改进措施”的名称指到 K15，应指 K14"),
         ("K15", "“合格率·偏差原因分析及改进措施”的名称指到 K14，应指 K15"),
     ]
+
+
+def test_names_of_many_rows_are_told_once_with_the_remedy_as_after_sorting() -> None:
+    answers, findings = judged(sort_rows(returned(), SHEET, [15, 13, 14, 18, 16, 17]))
+    assert [(f.code, f.cell) for f in findings if f.code != "XG104"] == [("XG113", "C14")]  # the texts before them stay
+    told = next(f for f in findings if f.code == "XG113")
+    assert told.message.startswith(
+        "有 6 处的名称指错了格，多半排过序，或剪切过整行：“人均成本·三级指标”等 9 格应指 C14，指到 C16；"
+    )
+    assert "xlgen repair" in told.hint
+    assert answers.excel["total"] == Decimal("99.5")
 
 
 def test_a_cell_cut_and_pasted_over_another_answers_only_where_it_is_printed() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xlgen.findings import Severity
 from xlgen.issued.snapshot import Slot
 from xlgen.returned.answers import Answers
@@ -14,6 +16,7 @@ from xlgen.words.labels import in_marks
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.references import Place
 
+FEW, MOST_ROWS = 3, 10  # rows whose names went astray that are told one by one, and that are listed in one line
 _PUT_BACK = "收表的人可用 xlgen repair 放回原位；填错了按 Delete 重填，不要剪切"
 
 
@@ -96,7 +99,7 @@ def names_meet(answers: Answers) -> Hits:
 def name_leads_elsewhere(answers: Answers) -> Hits:
     """A defined name leads to a cell that does not stand where the row and the column of the name went.
 
-    Both cells are told; those of one row together.
+    Both cells are told; those of one row together, and those of many rows, as after sorting, once.
 
     Passes: indicators.1.actual = 119
     XG113: lead indicators.6.actual = "indicators.1.actual"
@@ -106,18 +109,35 @@ def name_leads_elsewhere(answers: Answers) -> Hits:
     为什么：名称指错，程序若照它取数，算进去的就不是纸上印的那个数。程序按表上所印的行和栏取数，另一格里的不计
     依据：下发清单记下的每一格
     """
+    if len(astray(answers)) > FEW:
+        yield _of_many_rows(answers)
+        return
     told = {place for place, names in _by_place(answers).items() if len(names) > 1}  # by XG112
     told |= {answers.places[names[0]] for names in astray(answers)}
     owners = {place: name for name, place in answers.places.items()}
     for names in astray(answers):
-        first, more = names[0], f"等 {len(names)} 格" if len(names) > 1 else ""
-        label, wrong = f"{in_marks(answers.slot(first).cell.label)}{more}", answers.led[first]
-        (_, here), there = answers.cell(first), _spelled(wrong)
-        named = there[1] if wrong[0] == answers.places[first][0] else "!".join(there)
-        yield Hit(first, f"{label}的名称指到 {named}，应指 {here}", named, here)
+        label, named, here = _led_to(answers, names)
+        wrong = answers.led[names[0]]
+        there = _spelled(wrong)
+        yield Hit(names[0], f"{label}的名称指到 {named}，应指 {here}", named, here)
         if wrong not in told:
             owner = f"按{in_marks(answers.slot(owners[wrong]).cell.label)}计" if wrong in owners else "不计"
             yield Hit("", f"{label}的名称指到这一格，应指 {here}；这一格{owner}", named, here, there)
+
+
+def _of_many_rows(answers: Answers) -> Hit:
+    rows = sorted(astray(answers), key=lambda names: answers.places[names[0]])
+    said = [f"{label}应指 {here}，指到 {named}" for label, named, here in (_led_to(answers, names) for names in rows)]
+    more = f"；另有 {len(rows) - MOST_ROWS} 处" if len(rows) > MOST_ROWS else ""
+    fact = f"有 {len(rows)} 处的名称指错了格，多半排过序，或剪切过整行：{'；'.join(said[:MOST_ROWS])}{more}"
+    return Hit(rows[0][0], fact, covers=frozenset(name for names in rows for name in names), hint=_PUT_BACK)
+
+
+def _led_to(answers: Answers, names: Sequence[str]) -> tuple[str, str, str]:
+    """Cells of one row: what they are called, where the name of the first leads, and where it should."""
+    first, more = names[0], f"等 {len(names)} 格" if len(names) > 1 else ""
+    (sheet, here), there = answers.cell(first), _spelled(answers.led[first])
+    return f"{in_marks(answers.slot(first).cell.label)}{more}", there[1] if there[0] == sheet else "!".join(there), here
 
 
 @once
