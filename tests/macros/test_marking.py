@@ -112,7 +112,7 @@ def test_faulty_cells_are_coloured_by_weight_and_noted(form: xw.Book) -> None:
     )
     assert mark(form, found) == 2
     assert (place.color, other.color, form.sheets["自评表"]["J22"].color) == (RED, ORANGE, (242, 242, 242))
-    assert place.note.text == f"{NOTE}\n错误：填的是文字（请改数值）\n需核实：写法可疑（请核对）"
+    assert place.note.text == f"{NOTE}必填格\n错误：填的是文字（请改数值）\n需核实：写法可疑（请核对）"
 
 
 def test_the_list_leads_to_the_cells(form: xw.Book) -> None:
@@ -326,11 +326,22 @@ def without_names(form: xw.Book) -> None:
 
 
 def test_marks_whose_names_are_gone_are_cleared_as_cells_that_are_typed_into(form: xw.Book) -> None:
-    places = [form.names[name].refers_to_range for name in ("indicators.1.actual", "indicators.3.reason")]
+    names = ("indicators.1.actual", "indicators.3.reason", "indicators.6.score")
+    places = [form.names[name].refers_to_range for name in names]
+    before = [place.color for place in places]
     without_names(form)
     assert clear(form) == 3
-    assert [place.color for place in places] == [INPUT, INPUT]
+    assert [place.color for place in places] == before
+    assert before[:2] == [MUST, INPUT]
     assert RETURNED not in [sheet.name for sheet in form.sheets]
+
+
+def test_a_mark_of_an_earlier_program_without_a_name_is_cleared_as_an_entry(form: xw.Book) -> None:
+    cell = form.names["indicators.1.actual"].refers_to_range
+    cell.color = RED
+    cell.add_note(f"{NOTE}\n错误：填的是文字（请改数值）")
+    assert clear(form) == 1
+    assert (cell.color, cell.note) == (INPUT, None)
 
 
 def test_marks_whose_names_are_gone_are_not_remembered_as_what_a_cell_looked_like(form: xw.Book) -> None:
@@ -338,7 +349,7 @@ def test_marks_whose_names_are_gone_are_not_remembered_as_what_a_cell_looked_lik
     mark(form, judged(form))
     assert [sheet.name for sheet in form.sheets if sheet.name.startswith(RETURNED)] == [RETURNED]
     clear(form)
-    assert form.names["indicators.1.actual"].refers_to_range.color == INPUT
+    assert form.names["indicators.1.actual"].refers_to_range.color == MUST
 
 
 def test_a_nameless_list_that_somebody_wrote_on_stays(form: xw.Book) -> None:
@@ -574,7 +585,9 @@ def test_after_libreoffice_marks_validation_protection_and_results_are_there(tmp
     issued_ = openpyxl.load_workbook(io.BytesIO(faulty()))["自评表"]
     sheet = formulas["自评表"]
     assert {a: sheet[a].fill.fgColor.rgb for a in ("J19", "G14", "K16")} == dict.fromkeys(("J19", "G14", "K16"), "FFFF9A99")
-    assert [sheet[a].comment.text.splitlines()[0] for a in ("J19", "G14", "K16")] == [NOTE] * 3
+    assert [sheet[a].comment.text.splitlines()[0] for a in ("J19", "G14", "K16")] == [
+        f"{NOTE}{kind}格" for kind in ("公式", "必填", "填报")
+    ]
     assert sheet.protection.sheet
     assert not sheet["G14"].protection.locked
     assert sheet["J19"].protection.locked

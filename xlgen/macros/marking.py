@@ -20,7 +20,20 @@ from xlgen.macros.listing import Heading, Link, Tints, add_list, answered_sheets
 from xlgen.macros.live import has_remark, lifted, put_note, refuse_locked
 from xlgen.macros.name_table import add_name, drop_name, meanings, names_from
 from xlgen.returned.batch import Return
-from xlgen.returned.marks import ANSWER, ASKED, FIRST, LISTS, MARK, NOTE, PLACE, brief, line_of, words_of_others
+from xlgen.returned.marks import (
+    ANSWER,
+    ASKED,
+    FIRST,
+    LISTS,
+    MARK,
+    NOTE,
+    PLACE,
+    brief,
+    fill_told,
+    heading_of_note,
+    line_of,
+    words_of_others,
+)
 from xlgen.statuses import Status
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.engine.conversion import hex_of
@@ -130,13 +143,11 @@ def _clear_marks(book: xw.Book) -> int:
         for sheet in book.sheets:
             for note in list(sheet.notes):
                 if note.text.startswith(NOTE):
-                    theirs, cell = words_of_others(note.text), note.location
+                    theirs, colour, cell = words_of_others(note.text), fill_told(note.text), note.location
                     note.delete()
                     nameless += _is_ours(cell)
-                    if _is_ours(
-                        cell
-                    ):  # its name is gone, as after .xls or in a copy of the sheet: what is remarked on is typed
-                        cell.color = ENTRY
+                    if _is_ours(cell):  # its name is gone, as after .xls or in a copy of the sheet
+                        cell.color = colour
                     if theirs:
                         cell.add_note(theirs)
     remove_sheets(book, "return")
@@ -237,7 +248,9 @@ def _mark_cell(book: xw.Book, cell: xw.Range, number: int, found: Sequence[Findi
     worst = Severity.ERROR if any(f.severity is Severity.ERROR for f in found) else Severity.WARNING
     cell.color = COLOURS[worst]
     if not has_remark(cell):
-        put_note(cell, cleaned("\n".join([NOTE, *(line_of(f.severity, f.message, f.hint) for f in found)])))
+        put_note(
+            cell, cleaned("\n".join([heading_of_note(f"#{had}"), *(line_of(f.severity, f.message, f.hint) for f in found)]))
+        )
 
 
 def _unmark(book: xw.Book, name: xw.Name) -> None:

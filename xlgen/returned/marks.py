@@ -6,11 +6,14 @@ import re
 from collections.abc import Mapping
 
 from xlgen.findings import Severity
+from xlgen.form.layout.palette import COMPUTED, ENTRY, REQUIRED
 from xlgen.words.labels import on_one_line
 from xlgen.workbook.records import SheetRecord
 
 MARK = "xlgen.mark."  # begins the defined names of marked cells and added sheets
 NOTE = "【xlgen 校验】"  # begins every note
+# What a note says of its cell, and the fill that such a cell has: notes outlive .xls, names may not
+FILLS = {"必填格": REQUIRED, "填报格": ENTRY, "公式格": COMPUTED}
 LISTS = {"check": "校验结果", "return": "退回意见"}  # titles of added sheets by what they are for
 FIRST, PLACE, ASKED = "序号", "位置", "问题"
 ANSWER = "改好打√；属实写“已核实：原因”"  # headings of an added list: the last is the officers'
@@ -32,12 +35,26 @@ def line_of(severity: Severity, message: str, hint: str) -> str:
     return f"{severity.value}：{brief(message)}（{brief(hint)}）"
 
 
+def heading_of_note(fill: str | None) -> str:
+    """The first line of a note for a cell of this fill, ``#RRGGBB``."""
+    return NOTE + next((kind for kind, colour in FILLS.items() if colour == fill), "")
+
+
+def fill_told(note: str) -> str:
+    """The fill that the cell of a note of ours had; that of an entry where the note does not say."""
+    return FILLS.get(note.splitlines()[0].removeprefix(NOTE).strip(), ENTRY)
+
+
 def words_of_others(note: str) -> str:
     """What somebody else wrote in a note: all of it where the note is not ours, "" where nobody did."""
     first, *lines = note.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not first.startswith(NOTE):
         return note
-    return "\n".join(line for line in (first.removeprefix(NOTE), *lines) if line.strip() and not _LINE.fullmatch(line))
+    return "\n".join(
+        line
+        for line in (first.removeprefix(NOTE), *lines)
+        if line.strip() and line.strip() not in FILLS and not _LINE.fullmatch(line)
+    )
 
 
 def remarks(cells: Mapping[tuple[int, int], object]) -> dict[tuple[int, int], str]:
