@@ -70,7 +70,13 @@ def _points(recount: Recount) -> None:
     rows = [
         row for row in table(recount.book["图表"], "项目编码", "执行率") if row["项目编码"]
     ]  # the grades' lines stand beside
-    recount.rows("图表", rows, expected, "项目编码", ["所在行", "线的位置", "等级界限", "线旁的字"])
+    recount.rows(
+        "图表",
+        rows,
+        expected,
+        "项目编码",
+        ["所在行", "等级名称", "项目数占比", "预算数占比", "线的位置", "等级界限", "线旁的字"],
+    )
 
 
 def _pendings(recount: Recount) -> None:

@@ -165,15 +165,22 @@ def ends(chart: str) -> list[str]:
 
 
 def test_points_of_two_projects_of_one_name_are_told_apart_by_their_codes():
-    one, other = (replace(project(code, "100", "90", "80"), name="办公经费") for code in ("QX1", "QX2"))
+    pairs = (("QX1", "80"), ("QX2", "95"))
+    one, other = (replace(project(code, "100", "90", score), name="办公经费") for code, score in pairs)
     chart = scatter(Rollup((one, other)))
     assert re.findall(r"<a:t>(QX\d)</a:t>", chart) == ["QX1", "QX2"]
     assert "办公经费" not in chart
     assert "<a:t>“=1+1”</a:t>" in scatter(Rollup((project("=1+1", "100", "90", "80"),)))
 
 
-def test_more_points_than_can_be_read_have_no_codes_beside_them():
-    assert "QX" not in scatter(Rollup(tuple(project(f"QX{i}", "100", "90", "80") for i in range(41))))
+def test_only_the_points_with_the_lowest_scores_have_codes_beside_them():
+    chart = scatter(Rollup(tuple(project(f"QX{i}", "100", "90", str(5 + 10 * i)) for i in range(10))))
+    assert re.findall(r"<a:t>(QX\d+)</a:t>", chart) == [f"QX{i}" for i in range(8)]
+
+
+def test_names_of_points_do_not_stand_on_each_other():
+    chart = scatter(Rollup(tuple(project(f"QX{i}", "100", "90", score) for i, score in enumerate(("80", "81", "90")))))
+    assert re.findall(r"<a:t>(QX\d+)</a:t>", chart) == ["QX0", "QX2"]
 
 
 def test_axes_go_from_half_to_full_points_and_further_only_where_a_figure_does():
@@ -188,6 +195,16 @@ def test_a_line_at_each_least_score_but_the_last_is_named_by_its_grade():
     found = [value(book(), "图表", "线旁的字", row) for row in (1, 4, 7)]
     assert found == ["优 90", "良 80", "中 60"]
     assert len(re.findall(r'<a:prstDash val="dash"/>', scatter(eight()))) == 3
+
+
+def test_grades_are_pieces_of_a_bar_that_follow_the_figures_and_take_no_room_where_they_are_none():
+    with zipfile.ZipFile(io.BytesIO(summary())) as made:
+        charts = [made.read(name).decode() for name in made.namelist() if "/charts/chart" in name]
+    (spread,) = [chart for chart in charts if "等级分布" in chart]
+    assert '<c:grouping val="stacked"/>' in spread
+    assert spread.count("<c:ser>") == 4
+    assert [value(book(), "图表", "等级名称", row) for row in range(4)] == ["优", "良", "中", "差"]
+    assert sum(value(book(), "图表", "项目数占比", row) for row in range(4)) == 1
 
 
 def test_a_grade_without_projects_has_no_figure_over_its_bar():

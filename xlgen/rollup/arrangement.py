@@ -45,11 +45,13 @@ class Chart:
     axes: tuple[str, str] = ("", "")
     formats: tuple[str, str] = ("General", "General")
     beside: str = ""  # column whose texts stand beside the points
+    named: tuple[int, ...] = ()  # rows of the points that have them
     guides: tuple[
         tuple[int, int], ...
     ] = ()  # runs of the grid ``limits``: lines across the points, each named at its second point
     starts: tuple[float, float] = (0, 0)  # of the axes
     ends: tuple[int | None, int | None] = (None, None)  # of the axes; None: as far as the figures go
+    stacked: bool = False  # a bar a series, each cut into the rows: a row of nothing takes no room
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,22 +11,20 @@ from xlgen.rollup.rankings import TOP_SHOWN, axis_ends, axis_starts, both_of
 from xlgen.rollup.records import Rollup
 from xlgen.rollup.spots import Spot
 
-MOST_TOLD = 40  # points of the scatter whose codes can still be read
+MOST_TOLD = 8  # points of the scatter that are named: those with the lowest scores, more would stand on each other
+NAME_SHARE = (0.14, 0.1)  # of the axes, that the name of a point takes
 
 
 def chart_page(rollup: Rollup, of: Mapping[str, Grid]) -> SummaryPage:
     """Charts on paper, and under them, off paper, the data of the scatter."""
-    limits = limits_grid(rollup)
-    grades, points, losses = of["grades"], of["points"], of["losses"]
-    shares = (("share", "项目数"), ("amount_share", "预算数"))
-    spread = Chart(
-        "column", "等级分布（占比）", "grades", "word", shares, grades.runs["all"], ("等级", "占比"), ("General", "0%")
-    )
+    limits, shares = limits_grid(rollup), shares_grid(rollup)
+    points, losses = of["points"], of["losses"]
+    kinds, run = (("share", "项目数占比"), ("amount_share", "预算数占比")), (0, len(shares.rows))
+    spread = Chart("bar", "等级分布", "shares", "word", kinds, run, formats=("General", "0%"), stacked=True)
     run = (0, len(points.rows))
     both = Chart(
         "scatter", "执行率与自评得分", "points", "x", (("y", "自评得分"),), run, ("执行率", "自评得分"), ("0%", "0"),
-        "code" if len(points.rows) <= MOST_TOLD else "",
-        tuple((3 * i, 3 * i + 3) for i in range(len(limits.rows) // 3)), axis_starts(rollup), axis_ends(rollup),
+        "code", _lowest(rollup), tuple((3 * i, 3 * i + 3) for i in range(len(limits.rows) // 3)), axis_starts(rollup), axis_ends(rollup),
     )  # fmt: skip
     run = (0, min(len(losses.rows), TOP_SHOWN))
     title = f"扣分最多的指标（前 {run[1]} 个）"
@@ -35,10 +33,45 @@ def chart_page(rollup: Rollup, of: Mapping[str, Grid]) -> SummaryPage:
     end = 1 + CHART_ROWS * len(charts)
     lines = (
         TextLine(0, "title", "图表"),
-        TextLine(end, "note", "散点图数据（执行率和得分都有的项目；点旁是项目编码，超过 40 个点的不写）"),
+        TextLine(
+            end,
+            "note",
+            "散点图数据（执行率和得分都有的项目；点旁是项目编码，从得分最低的写起，最多 8 个，挨在一起的不重叠着写）和等级分布图数据",
+        ),
     )
-    spots = (Spot(points, "图表", end + 1), Spot(limits, "图表", end + 1, len(points.columns) + 1))
+    at = len(points.columns) + 1, len(points.columns) + len(limits.columns) + 2
+    spots = (
+        Spot(points, "图表", end + 1),
+        *(Spot(each, "图表", end + 1, n) for each, n in zip((limits, shares), at, strict=True)),
+    )
     return SummaryPage("图表", (10.0,) * 9, spots, lines, tuple(charts), landscape=False, printed=end, one_page=True)
+
+
+def _lowest(rollup: Rollup) -> tuple[int, ...]:
+    """Which points are named: those with the lowest scores, from below, but none whose name would stand on another."""
+    points = [(float(rate), float(score)) for _, rate, score in both_of(rollup)]
+    wide, high = (share * (end - start) for share, end, start in zip(NAME_SHARE, (1, 100), axis_starts(rollup), strict=True))
+    named: list[int] = []
+    for at in sorted(range(len(points)), key=lambda at: points[at][1]):
+        (x, y), others = points[at], (points[each] for each in named)
+        if len(named) < MOST_TOLD and not any(abs(x - a) < wide and abs(y - b) < high for a, b in others):
+            named.append(at)
+    return tuple(named)
+
+
+def shares_grid(rollup: Rollup) -> Grid:
+    """What share of the projects and of their budgets each grade has."""
+    columns = (
+        GridColumn("word", "等级名称", "code", 10),
+        GridColumn("share", "项目数占比", "percent", 10),
+        GridColumn("amount_share", "预算数占比", "percent", 10),
+    )
+    rows: list[GridRow] = [
+        {"word": GridEntry(formula=f'join(grades.{i}.word, "")')}
+        | {key: GridEntry(formula=f"grades.{i}.{key}") for key in ("share", "amount_share")}
+        for i in range(1, len(rollup.grades) + 1)
+    ]
+    return numbered("shares", columns, rows)
 
 
 def limits_grid(rollup: Rollup) -> Grid:
