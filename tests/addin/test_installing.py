@@ -93,7 +93,7 @@ def test_a_folder_of_that_name_that_is_somebody_elses_stays(tmp_path: Path) -> N
     (found.wps / folder_name() / "mine.txt").write_text("mine")
     with pytest.raises(XlgenError, match="不会覆盖"):
         install("wps", found)
-    assert remove("wps", found)[0].startswith("没有在 WPS 表格 里装过 xlgen 的加载项")
+    assert remove("wps", found)[0].startswith("WPS 表格里没有装过 xlgen 的加载项")
     assert held(found.wps) == {f"{folder_name()}/mine.txt": b"mine"}
 
 

@@ -40,7 +40,7 @@ def run(*words: str) -> Result:
 def test_mark_writes_apart_from_the_returns_and_says_what_it_did(folder: Path) -> None:
     done = run("bridge", "mark", "回收/T001.xlsx", "--issued", "下发")
     assert done.exit_code == 1
-    assert done.output.splitlines()[0].startswith("【退回修改】")
+    assert done.output.splitlines()[0].startswith("【退回修改】回收/T001.xlsx　")  # as it was typed
     assert done.output.splitlines()[-2:] == [
         "有 3 处错误，退回修改。标注了 3 个单元格，“退回意见”表逐条列出。",
         f"已写到 {Path('回收_退回/T001.xlsx')}。",
@@ -82,8 +82,8 @@ def test_a_folder_is_marked_into_another_and_what_cannot_be_read_is_told(folder:
     assert told[0].startswith("T001.xlsx：有 3 处错误，退回修改。标注了 3 个单元格")
     assert told[1].startswith("坏的.xlsx：没有标注，无法读取：XG0")
     assert told[2:] == [
-        "共 2 份：1 份要退回修改或核实，退回件在 回收_退回，0 份审核通过，1 份没能标注。",
-        "没有报送的不在这里面，要用 xlgen check 对整个文件夹校验。",
+        "共 2 份：1 份要退回修改或核实，退回件在 回收_退回，1 份没能标注。",
+        "这里不查谁没有报送，请运行 xlgen check 文件夹。",
     ]
 
 
@@ -93,7 +93,7 @@ def test_sound_forms_stay_where_they_are(folder: Path) -> None:
     assert (done.exit_code, (folder / "回收_退回").exists()) == (0, False)
     assert done.output.splitlines()[:2] == [
         "T001.xlsx：没有发现问题，审核通过。",
-        "共 1 份：0 份要退回修改或核实，1 份审核通过，0 份没能标注。",
+        "共 1 份：1 份审核通过。",
     ]
 
 
@@ -147,7 +147,7 @@ def test_in_place_writes_the_file_itself(folder: Path) -> None:
         (["mark", "回收/T001.xlsx", "-o", "下发/T001.xlsx"], "下发/T001.xlsx 已经存在，不会覆盖。请用 -o 换一个文件名，或先把它移走"),
         (["mark", "回收/T001.xlsx", "-o", "a.xls"], "a.xls 应以 .xlsx 结尾"),
         (["mark", "回收/T001.xlsx", "-o", "a.xlsx", "--in-place"], "--out 和 --in-place 只能写一个"),
-        (["mark"], "没有找到打开的 Excel。请写明文件：xlgen bridge mark 文件.xlsx"),
+        (["mark"], "没有找到打开的 Excel。请先在 Excel 里打开那张表，或在命令后面写明文件"),
         (["check", "下发/manifest.json", "-o", "a.xlsx"], "a.xlsx"),
         (["rollup", "回收/T001.xlsx", "没有"], "没有这个文件或文件夹：没有"),
         (["watch", "没有.xlsx"], "没有这个文件：没有.xlsx"),
@@ -364,7 +364,7 @@ def test_a_macro_of_ones_own_is_run_and_what_became_of_each_form_is_said(folder:
         [
             "看过 T001.xlsx",
             f"{Path('回收/T001.xlsx')}：→ {Path('回收_宏/T001.xlsx')}",
-            "共 1 份：1 份写出了结果，0 份没有改动，0 份没有做成。原文件没有动。",
+            "共 1 份：1 份写出了结果。原文件没有动。",
         ],
     )
     assert (folder / "回收" / "T001.xlsx").read_bytes() == faulty()

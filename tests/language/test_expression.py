@@ -21,7 +21,8 @@ from xlgen.language.nodes import Call, Const, Expr, Ref, Span, names_read
 from xlgen.language.operators import IF, OPS, SETTLE, Value
 from xlgen.language.parse import parse
 from xlgen.language.rewrite import simplify, substitute
-from xlgen.language.write import describe, to_bound, to_excel, to_source
+from xlgen.language.spoken import describe
+from xlgen.language.write import to_bound, to_excel, to_source
 from xlgen.words.days import serial
 
 COLUMNS = ("x", "y", "z", "t", "u")
@@ -195,7 +196,7 @@ def test_brackets_in_texts_are_no_nesting():
 # ---- Chinese --------------------------------------------------------------------------------------------------------
 
 SAID = [
-    (HIGHER, "分值×（实际÷目标，1）中较小者（四舍五入保留2位小数）"),
+    (HIGHER, "分值×(实际÷目标（结果超过1的按1）)（四舍五入保留2位小数）"),
     (LOWER, "若实际不大于目标，则分值；否则分值×目标÷实际（四舍五入保留2位小数）"),
     (GRADE, "若实际不小于90，则“优”；否则若实际不小于80，则“良”；否则若实际不小于60，则“中”；否则“差”"),
     ("x - (y - z)", "实际－(目标－分值)"),
@@ -211,9 +212,25 @@ SAID = [
     ("1 if floor(x) >= 2 else 0", "若(实际（取整，不足一档不计）)不小于2，则1；否则0"),
     ("1 if ceil(x) >= 2 else 0", "若(实际（进位，不足一档按一档）)不小于2，则1；否则0"),
     ("1 if round(x, 1) >= 2 else 0", "若(实际（四舍五入保留1位小数）)不小于2，则1；否则0"),
-    ("max(floor(x), 1)", "（实际（取整，不足一档不计），1）中较大者"),
-    ("max(ceil(x), 1)", "（实际（进位，不足一档按一档），1）中较大者"),
+    ("max(floor(x), 1)", "实际（取整，不足一档不计，小于1的按1）"),
+    ("max(ceil(x), 1)", "实际（进位，不足一档按一档，小于1的按1）"),
     ("ratio(-x, y)", "－实际÷目标"),
+    ("z * max(0, min(x, 1))", "分值×(实际（超过1的按1，小于0的按0）)"),
+    ("min(1, max(x, 0))", "实际（小于0的按0，超过1的按1）"),  # wherever the constant stands
+    ("max(0, z - y)", "分值－目标（结果小于0的按0）"),
+    ("max(0, ratio(x, y) - 1)", "实际÷目标－1（结果小于0的按0）"),
+    ("round(max(0, z - x), 2)", "分值－实际（结果小于0的按0，四舍五入保留2位小数）"),
+    ("max(0, x if y > 0 else z)", "(若目标大于0，则实际；否则分值)（结果小于0的按0）"),
+    ("round(x if y > 0 else z, 2)", "(若目标大于0，则实际；否则分值)（四舍五入保留2位小数）"),
+    ("z * max(0, 110)", "分值×110"),  # of constants one is left
+    ("z - max(-5, -7)", "分值－(-5)"),
+    ("max(x, y, 0)", "（实际，目标，0）中较大者"),
+    ("max(x, y)", "（实际，目标）中较大者"),
+    ("max(min(x, y), 0)", "（实际，目标）中较小者（小于0的按0）"),
+    ('1 if x == "是" or x == "否" else 0', "若实际为“是”或“否”，则1；否则0"),
+    ('1 if x == "是" or x == "否" or x == "无" else 0', "若实际为“是”或“否”或“无”，则1；否则0"),
+    ('1 if x == "是" or y == "否" else 0', "若（实际为“是”，目标为“否”）有其一成立，则1；否则0"),
+    ('1 if x == "是" or y > 0 else 0', "若（实际为“是”，目标大于0）有其一成立，则1；否则0"),
     ("x if x >= -5 else blank", "若实际不小于-5，则实际；否则空白"),
     ('x if x <= date("2023-12-31") else 0', "若实际不大于2023-12-31，则实际；否则0"),
 ]

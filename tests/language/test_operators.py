@@ -11,7 +11,8 @@ from equality import Rows, calculate, calculate_in_office, is_equal
 from xlgen.language.evaluate import evaluate
 from xlgen.language.operators import IF, KEYS, OPS, choose
 from xlgen.language.parse import parse
-from xlgen.language.write import describe, to_excel
+from xlgen.language.spoken import describe
+from xlgen.language.write import to_excel
 from xlgen.workbook.addresses import spell
 
 KEPT = document("operators.toml")

@@ -215,7 +215,7 @@ def test_wps_is_answered_with_the_way_over_files(engines_: Any) -> None:
 @pytest.mark.parametrize("found", [None, app("Microsoft Excel", "Office16", [])])
 def test_no_excel_or_no_workbook_is_answered_with_the_way_over_files(engines_: Any, found: Any) -> None:
     engines_.active = found
-    with pytest.raises(XlgenError, match=r"没有找到打开的 Excel。请写明文件：xlgen bridge check 文件\.xlsx"):
+    with pytest.raises(XlgenError, match=r"没有找到打开的 Excel。请先在 Excel 里打开那张表，或在命令后面写明文件"):
         live.active_book("check")
 
 

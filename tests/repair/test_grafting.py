@@ -67,7 +67,7 @@ def test_a_picture_in_a_cell_is_left_out_and_told(folder: Path) -> None:
     picture = Change('=DISPIMG("ID_1",1)', formula='_xlfn.DISPIMG("ID_1",1)')
     repaired = repair(typed_over(returned(), {"indicators.1.reason": picture}), MANIFEST, folder)
     assert repaired.content == returned()
-    assert said(repaired, Fate.LEFT) == ["未搬　自评表!K14　“培训人数·偏差原因分析及改进措施”里是图片，没有搬，请填表人重填"]
+    assert said(repaired, Fate.LEFT) == ["未搬　自评表!K14　“培训人数·偏差原因分析及改进措施”里是图片，没有搬，请填报人重填"]
 
 
 # ---- what is put back -----------------------------------------------------------------------------------------------

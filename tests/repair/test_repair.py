@@ -164,7 +164,7 @@ def test_an_error_value_is_left_out_and_told(folder: Path) -> None:
     content = rewritten(content, rb'<c r="G14"[^>]*>.*?</c>', b'<c r="G14" s="19" t="e"><f>1/0</f><v>#DIV/0!</v></c>')
     repaired = repair(content, MANIFEST, folder)
     assert "indicators.1.actual" not in inputs(repaired.content)
-    assert said(repaired, Fate.LEFT) == ["未搬　自评表!G14　“培训人数·实际完成值”是错误值 #DIV/0!，没有搬，请填表人重填"]
+    assert said(repaired, Fate.LEFT) == ["未搬　自评表!G14　“培训人数·实际完成值”是错误值 #DIV/0!，没有搬，请填报人重填"]
 
 
 def test_a_text_beside_the_form_is_listed_with_its_place(folder: Path) -> None:
@@ -172,7 +172,7 @@ def test_a_text_beside_the_form_is_listed_with_its_place(folder: Path) -> None:
     repaired = repair(content, MANIFEST, folder)
     assert repaired.content == returned()
     assert said(repaired, Fate.LEFT) == [
-        "未搬　自评表!M31　这里下发时是空白，写着“另有 3 万元结余”，没有搬，请填表人填到备用行或说明里"
+        "未搬　自评表!M31　这里下发时是空白，写着“另有 3 万元结余”，没有搬，请填报人填到备用行或说明里"
     ]
 
 
@@ -276,7 +276,7 @@ def test_a_deleted_row_gets_nothing_of_its_neighbours(more: tuple[str, ...], fol
     repaired = repair(by_libreoffice(returned(), "form.Rows.removeByIndex(13, 1)", *more), MANIFEST, folder)
     found, before = inputs(repaired.content), inputs(returned())
     assert {name for name in before if before[name] != found.get(name)} == {"indicators.1.actual"}
-    assert any("“培训人数”这一行找不到了，请填表人重填" in line for line in said(repaired, Fate.LEFT))
+    assert any("“培训人数”这一行找不到了，请填报人重填" in line for line in said(repaired, Fate.LEFT))
 
 
 def test_a_sheet_that_was_added_is_told(folder: Path, tmp_path: Path) -> None:
@@ -443,7 +443,7 @@ def test_a_day_in_a_cell_that_nobody_issued_is_told_as_it_shows(folder: Path, tm
     book["自评表"]["M20"] = date(2026, 1, 18)
     book.save(tmp_path / "a.xlsx")
     assert said(repair(tmp_path / "a.xlsx", MANIFEST, folder), Fate.LEFT) == [
-        "未搬　自评表!M20　这里下发时是空白，写着“2026-01-18”，没有搬，请填表人填到备用行或说明里"
+        "未搬　自评表!M20　这里下发时是空白，写着“2026-01-18”，没有搬，请填报人填到备用行或说明里"
     ]
 
 
@@ -454,7 +454,11 @@ def test_a_file_that_cannot_be_read_is_refused_as_checking_refuses_it(folder: Pa
 
 def test_the_last_sentence_counts(folder: Path) -> None:
     repaired = repair(typed_over(returned(), {"indicators.1.score": Decimal(10)}), MANIFEST, folder)
-    assert closing(repaired) == "已照抄 12 个填报单元格（换了位置 0 处，恢复 1 处，没有搬 0 处，存疑 0 处）。"
+    assert closing(repaired) == "已照抄 12 个填报单元格（恢复 1 处）。"
+
+
+def test_where_nothing_was_to_be_mended_the_last_sentence_has_no_noughts(folder: Path) -> None:
+    assert closing(repair(returned(), MANIFEST, folder)) == "已照抄 12 个填报单元格（都在原来的位置，没有要恢复的）。"
 
 
 def test_what_was_left_behind_is_told_first_and_the_rest_is_counted(folder: Path) -> None:

@@ -209,9 +209,7 @@ def test_a_refused_file_is_its_projects_where_the_name_says_so(file, code, statu
 
 def test_both_sums_stand_in_the_closing_sentence():
     assert closing_sentence(roll_up(*returned("A | A@副本.xlsx"))) == (
-        "下发 2 = 审核通过 0 + 待核实 0 + 退回修改 1 + 无法读取 0 + 未报送 1。\n"
-        "收到文件 2 = 有效 0 + 被替代 0 + 重复 2 + 未知 0 + 无法读取 0 + 附件 0。\n"
-        "计入汇总 0 个项目，其余见汇总表“未计入清单”。"
+        "下发 2 = 退回修改 1 + 未报送 1。\n收到文件 2 = 重复 2。\n计入汇总 0 个项目，其余见汇总表“未计入清单”。"
     )
 
 

@@ -250,7 +250,7 @@ SENTENCES: list[tuple[str, Callable[..., Fraction | None]]] = [
     ("得分＝完成率（得分率）×分值，超过100%按100%", _rate),
     ("不迟于期限得满分，迟延不得分，提前不加分", lambda p: p.points * (math.floor(p.actual) <= p.aim)),  # days
     (
-        rf"不迟于期限得满分，每迟{n('step')}天（不足按一次）扣{n('each')}分，扣完为止，提前不加分",
+        rf"不迟于期限得满分，每迟{n('step')}天（不足{n('part')}天按{n('whole')}天）扣{n('each')}分，扣完为止，提前不加分",
         lambda p: _late(p, p.said["step"]),
     ),
     (

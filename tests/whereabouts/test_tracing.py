@@ -258,7 +258,7 @@ def test_a_deleted_row_never_takes_the_next_rows_values(mend: Callable[[bytes], 
         wanted = {n: v for n, v in inputs(issued()[0], filled()).items() if not n.startswith("indicators.2.")}
         assert inputs(issued()[0], repaired.content) == wanted
         assert said(repaired, Fate.LEFT) == [
-            "未搬　自评表!G15　“合格率·实际完成值、合格率·偏差原因分析及改进措施”没有搬：所印的“合格率”这一行找不到了，请填表人重填"
+            "未搬　自评表!G15　“合格率·实际完成值、合格率·偏差原因分析及改进措施”没有搬：所印的“合格率”这一行找不到了，请填报人重填"
         ]
 
 
@@ -275,7 +275,7 @@ def test_a_row_pasted_over_another_is_left_behind_with_all_it_says(mend: Callabl
 def test_a_text_in_a_row_inserted_above_all_names_is_listed(mend: Callable[[bytes], Repaired]) -> None:
     repaired = mend(patch(insert_rows(filled(), SHEET, 1), {SHEET: {(1, 0): Change("本表由会计填写")}}))
     assert said(repaired, Fate.LEFT) == [
-        "未搬　自评表!A2　这里下发时是空白，写着“本表由会计填写”，没有搬，请填表人填到备用行或说明里"
+        "未搬　自评表!A2　这里下发时是空白，写着“本表由会计填写”，没有搬，请填报人填到备用行或说明里"
     ]
 
 
@@ -285,7 +285,7 @@ def test_a_copied_row_is_not_taken_for_a_new_indicator(mend: Callable[[bytes], R
     copied = {(14, column): Change(cell.value) for (row, column), cell in cells.items() if row == 13 and column >= 2}
     repaired = mend(patch(inserted, {SHEET: copied}))
     assert inputs(issued()[0], repaired.content) == inputs(issued()[0], filled())
-    assert "未搬　自评表!G15　这里下发时是空白，写着“126”，没有搬，请填表人填到备用行或说明里" in lines(repaired)
+    assert "未搬　自评表!G15　这里下发时是空白，写着“126”，没有搬，请填报人填到备用行或说明里" in lines(repaired)
 
 
 def test_a_printed_text_that_was_moved_away_is_put_back_and_told(mend: Callable[[bytes], Repaired]) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from xlgen.words.numbers import NUMERALS, as_percent, from_chinese, half_up, plain, ratio, settle
+from xlgen.words.numbers import NUMERALS, as_percent, counted, from_chinese, half_up, plain, ratio, settle
 
 
 @pytest.mark.parametrize(
@@ -127,3 +127,19 @@ def test_malformed_numerals_are_none(text: str) -> None:
 
 def test_numerals_are_all_that_a_chinese_number_may_hold() -> None:
     assert sorted(NUMERALS) == sorted("零〇一二两三四五六七八九十百千万亿点")
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [((2, 11, 0), "修好 2 份，11 份不用修"), ((0, 0, 1), "1 份没能修"), ((0, 0, 0), "")],
+)
+def test_what_there_is_none_of_is_not_told(counts: tuple[int, ...], said: str) -> None:
+    assert counted(dict(zip(("修好 {} 份", "{} 份不用修", "{} 份没能修"), counts, strict=True))) == said
+
+
+def test_a_part_may_hold_a_path_with_braces() -> None:
+    assert counted({"{} 份退回，在 回收{}{0}": 2}) == "2 份退回，在 回收{}{0}"
+
+
+def test_counts_may_be_added_up() -> None:
+    assert counted({"有效 {}": 6, "重复 {}": 2, "附件 {}": 0}, by=" + ") == "有效 6 + 重复 2"

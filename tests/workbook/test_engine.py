@@ -46,7 +46,7 @@ def workbook() -> bytes:
     first.write_formula(3, 3, "=1/0", None, "#DIV/0!")
     first.write_formula(8, 0, "=SUM(B2:B4)", None, 12.5)
     first.write_string(9, 0, "=像公式的文字")
-    first.write_comment(1, 0, "填表人自己的批注", {"author": "某某"})
+    first.write_comment(1, 0, "填报人自己的批注", {"author": "某某"})
     quoted.write_string(0, 0, "引号")
     hidden.hide()
     deep.very_hidden()
@@ -444,15 +444,15 @@ def test_widths_and_print_areas_of_the_files_own_sheets_are_left_alone(book: xw.
 
 
 def test_notes_are_listed_with_their_cells(book: xw.Book) -> None:
-    assert [(n.text, n.author, n.location.address) for n in book.sheets[0].notes] == [("填表人自己的批注", "某某", "$A$2")]
-    assert (book.sheets[0]["A2"].note.text, book.sheets[0]["A3"].note) == ("填表人自己的批注", None)
+    assert [(n.text, n.author, n.location.address) for n in book.sheets[0].notes] == [("填报人自己的批注", "某某", "$A$2")]
+    assert (book.sheets[0]["A2"].note.text, book.sheets[0]["A3"].note) == ("填报人自己的批注", None)
 
 
 def test_a_note_is_added_beside_anothers_and_taken_out_to_the_byte(book: xw.Book, tmp_path: Path) -> None:
     book.sheets[0]["B4"].add_note("两行\n<批注> & 更多")
     book.sheets[1]["A1"].add_note("第二张表的")
     saved = reopened(book, tmp_path)
-    assert [saved["数据"][a].comment.text for a in ("A2", "B4")] == ["填表人自己的批注", "两行\n<批注> & 更多"]
+    assert [saved["数据"][a].comment.text for a in ("A2", "B4")] == ["填报人自己的批注", "两行\n<批注> & 更多"]
     assert saved[QUOTED]["A1"].comment.text == "第二张表的"
     assert book.sheets[0]["B4"].note.text == "两行\n<批注> & 更多"
     for sheet, address in ((0, "B4"), (1, "A1")):

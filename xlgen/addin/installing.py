@@ -46,7 +46,7 @@ def remove(target: str, found: Places, folder: Path | None = None) -> list[str]:
     if start and start.is_file() and not (other and _is_installed(other)):
         start.unlink()
         done.append(f"登录时不再自动打开守候：已删除 {start}。")
-    return done or [f"没有在 {PROGRAMS[target]} 里装过 xlgen 的加载项，没有改动（看的是 {place}）。"]
+    return done or [f"{PROGRAMS[target]}里没有装过 xlgen 的加载项，没有改动（看的是 {place}）。"]
 
 
 def _place(target: str, found: Places, folder: Path | None) -> Path:

@@ -69,11 +69,11 @@ GROUPS = (
             ),
             Button(
                 "mark", "标注", "M", "ReviewNewComment", "标出有问题的单元格",
-                "给有问题的单元格着色、加批注，并加一张“退回意见”表，可直接退回填表人。",
+                "给有问题的单元格着色、加批注，并加一张“退回意见”表，可直接退回填报人。",
             ),
             Button(
                 "clear", "清除标注", "D", "ReviewDeleteComment", "清除 xlgen 加的标注",
-                "只去掉 xlgen 加的颜色、批注和工作表，填表人自己的批注和颜色不动。",
+                "只去掉 xlgen 加的颜色、批注和工作表，填报人自己的批注和颜色不动。",
             ),
             Button(
                 "repair", "修复", "R", "FileCompatibilityChecker", "把填报内容移到下发的原表上",

@@ -160,7 +160,7 @@ def _said(error: UsageError) -> str:
             param = error.param
             if isinstance(param, click.Option):
                 return f"还要写 {' 或 '.join(param.opts)}：{param.help or ''}"
-            return f"还要写明 {param.metavar if param is not None and param.metavar else '文件'}"
+            return f"还要写明{(param.metavar if param is not None and param.metavar else '文件').rstrip('.')}"
         case NoSuchOption():
             return f"没有选项 {error.option_name}{_is_it(error.option_name, error.possibilities or ())}"
         case BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):

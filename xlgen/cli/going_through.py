@@ -12,6 +12,7 @@ import click
 from xlgen.cli.running import require_xlwings
 from xlgen.files.showing import shown_path
 from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
+from xlgen.words.numbers import counted
 
 
 def run_own_macro(macro: Path, paths: Sequence[Path], out: Path | None) -> NoReturn:
@@ -27,7 +28,6 @@ def run_own_macro(macro: Path, paths: Sequence[Path], out: Path | None) -> NoRet
         click.echo(f"{shown_path(each.file)}：{became}")
         done.append(each)
     failed, written = sum(bool(each.why) for each in done), sum(each.copy is not None for each in done)
-    click.echo(
-        f"共 {len(done)} 份：{written} 份写出了结果，{len(done) - written - failed} 份没有改动，{failed} 份没有做成。原文件没有动。"
-    )
+    parts = {"{} 份写出了结果": written, "{} 份没有改动": len(done) - written - failed, "{} 份没有做成": failed}
+    click.echo(f"共 {len(done)} 份：{counted(parts)}。原文件没有动。")
     sys.exit(NOT_ALL_SOUND if failed else ALL_SOUND)

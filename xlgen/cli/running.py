@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -53,13 +54,14 @@ def run(action: str, path: Path | None, issued: Path | None, out: Path | None, i
     finally:
         if not is_live(book):
             book.close()
-    _tell(outcome, saved)
+    _tell(outcome, path, saved)
     sys.exit(ALL_SOUND if outcome.sound else NOT_ALL_SOUND)
 
 
-def _tell(outcome: Outcome, saved: Path | None) -> None:
+def _tell(outcome: Outcome, path: Path | None, saved: Path | None) -> None:
     if outcome.returned is not None:
-        click.echo(click.style(headline(outcome.returned), bold=True))
+        named = replace(outcome.returned, file=path or outcome.returned.file)  # as it was typed
+        click.echo(click.style(headline(named), bold=True))
         show_findings(shown_path(outcome.returned.file.name), outcome.returned.findings)
     click.echo(outcome.said)
     if saved:
@@ -146,5 +148,5 @@ def mark_apart(named: Path, issued: Path | None, out: Path | None, in_place: boo
         click.echo(f"{shown_path(each.file.relative_to(folder))}：{each.said}")
     click.echo(closing(done, target))
     show_beside((), gather([named]).unseen)
-    click.echo("没有报送的不在这里面，要用 xlgen check 对整个文件夹校验。")
+    click.echo("这里不查谁没有报送，请运行 xlgen check 文件夹。")
     sys.exit(NOT_ALL_SOUND if any(each.copy is not None or each.returned is None for each in done) else ALL_SOUND)

@@ -67,7 +67,7 @@ def _syncing(folder: Path, desk: Desk) -> Fact:
 def _depth(folder: Path, desk: Desk) -> Fact:
     length = len(str(folder))
     if not desk.is_windows:
-        return Fact("路径长度", f"{length} 个字，系统不限 260 个字")
+        return Fact("路径长度", f"{length} 个字，这个系统没有 260 个字的限制")
     if desk.registry(LONG_PATHS, "LongPathsEnabled") == "1":
         return Fact("路径长度", f"{length} 个字，系统已启用长路径；Excel、WPS 仍打不开超过 218 个字的")
     if length > DEEP:

@@ -110,7 +110,10 @@ def issue(
         covers = replace(covers, deadline=iso_day(covers.deadline) if covers.deadline else "")
         names, lists = by_units(projects, names, covers, day)
     if there := next((name for name in (NAME, *names, *lists) if (out / name).exists()), ""):
-        raise XlgenError(f"{out} 里已有下发过的文件（{there}），不会覆盖。请换一个空文件夹")
+        raise XlgenError(
+            f"{out} 里已有下发过的文件（{there}），不会覆盖。请换一个空文件夹；"
+            "只补发新项目的，另存一份只有新项目的项目清单，下发到新文件夹，收回后单独校验"
+        )
     made = [(name, *blank(spec, methods, p, day, covers)) for name, p in zip(names, progress(projects), strict=False)]
     contacts = {project.code: project.contacts for project in projects}
     text = "".join(manifest_text([(name, snapshot) for name, snapshot, _ in made], str(spec["id"]), day, contacts))

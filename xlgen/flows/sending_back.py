@@ -24,6 +24,7 @@ from xlgen.macros.returning import send_back
 from xlgen.returned.batch import Return
 from xlgen.statuses import Status
 from xlgen.words.days import iso_day
+from xlgen.words.numbers import counted
 from xlgen.workbook.engine.app import taken
 from xlgen.workbook.engine.state import BookState, open_state
 from xlgen.workbook.ooxml.guard import FORM_LIMITS, is_old, load
@@ -89,10 +90,13 @@ def closing(done: Sequence[Marked], target: Path) -> str:
     back, unread = sum(each.copy is not None for each in done), sum(each.returned is None for each in done)
     same = sum(each.is_copy for each in done)
     written = f"，退回件在 {target}" if back else ""
-    return (
-        f"共 {len(done)} 份：{back} 份要退回修改或核实{written}，{len(done) - back - unread - same} 份审核通过，{unread} 份没能标注"
-        f"{f'，{same} 份是完全相同的副本' if same else ''}。"
-    )
+    parts = {
+        f"{{}} 份要退回修改或核实{written}": back,
+        "{} 份审核通过": len(done) - back - unread - same,
+        "{} 份没能标注": unread,
+        "{} 份是完全相同的副本": same,
+    }
+    return f"共 {len(done)} 份：{counted(parts)}。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ OPS: dict[str, Op] = {
     "whole_day": Op(
         lambda x: x.to_integral_value(ROUND_FLOOR) if THIS_CENTURY[0] <= x < THIS_CENTURY[1] + 1 else Decimal(DAYS_END),
         f"IF(AND({{0}}>={THIS_CENTURY[0]},{{0}}<{THIS_CENTURY[1] + 1}),INT({{0}}),{DAYS_END})",
-        "{0}的日期（不是日期的，算没有完成）",
+        "{0}（不是日期的，算没有完成）",
         settles=True,
     ),
     "ceil": Op(

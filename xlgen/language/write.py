@@ -1,4 +1,4 @@
-"""A formula as text: for Excel, for Chinese readers, for authors."""
+"""A formula as text: for Excel, for authors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 from xlgen.errors import FormulaError
 from xlgen.excel_limits import MAX_FORMULA, MAX_LEVELS
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span, needed
-from xlgen.language.operators import ATOM, KEYS, OPS, SETTLE, Op, choose
+from xlgen.language.operators import ATOM, KEYS
 from xlgen.words.numbers import plain
 
 SPLIT = "请拆成几个单元格"
@@ -21,7 +21,7 @@ def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
 
     FormulaError where the text breaks a limit of Excel's.
     """
-    text = _write(expr, lambda op: op.excel, lambda names, _: address(names), ",")
+    text = _write(expr, address)
     numbers, texts = needed(expr)
     tests = [f"COUNT({','.join(address((n,)) for n in numbers)})<{len(numbers)}"] if numbers else []
     tests += [f"NOT(ISTEXT({address((name,))}))" for name in texts]
@@ -41,15 +41,10 @@ def to_bound(expr: Expr, otherwise: Decimal, address: Callable[[tuple[str, ...]]
 
     Texts are not asked for: where one is blank, every comparison with it is false.
     """
-    text, (numbers, _) = _write(expr, lambda op: op.excel, lambda names, _: address(names), ","), needed(expr)
+    text, (numbers, _) = _write(expr, address), needed(expr)
     if numbers:
         text = f"IF(COUNT({','.join(address((n,)) for n in numbers)})<{len(numbers)},{plain(otherwise)},{text})"
     return f"={text}"
-
-
-def describe(expr: Expr, label: Callable[[str], str]) -> str:
-    """The formula in Chinese, for the sheet of scoring rules (评分规则说明); ``label`` gives an answer's Chinese name."""
-    return _write(expr, lambda op: op.chinese, lambda names, said: said or label(names[0]), "，", chinese=True)
 
 
 def text_literal(text: str) -> str:
@@ -99,43 +94,31 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _write(
-    expr: Expr,
-    reading: Callable[[Op], str],
-    name_of: Callable[[tuple[str, ...], str], str],
-    comma: str,
-    chinese: bool = False,
-) -> str:
+def _write(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
     match expr:
         case Const(None):
-            return "空白" if chinese else '""'
+            return '""'
         case Const(str() as text):
-            return f"“{text}”" if chinese else '"' + text.replace('"', '""') + '"'
-        case Const(number, shown):
-            return (shown if chinese else "") or plain(number)  # type: ignore[arg-type]
+            return '"' + text.replace('"', '""') + '"'
+        case Const(number):
+            return plain(number)  # type: ignore[arg-type]
         case Ref(name):
-            return name_of((name,), "")
-        case Span(names, said):
-            return name_of(names, said)
+            return address((name,))
+        case Span(names):
+            return address(names)
         case Call(op, args):
             texts = []
             for i, arg in enumerate(args):
-                text = _write(arg, reading, name_of, comma, chinese)
+                text = _write(arg, address)
                 needed = op.wraps + (i > 0 and op.binds < ATOM)  # a - (b - c): the right side binds tighter
-                if chinese and op in (OPS["+"], OPS["*"]):
-                    needed = op.wraps  # 分值×(实际÷目标) is 分值×实际÷目标
-                if chinese and op.said == 0:  # a clause of its own: only 若…，则(若…)；否则… needs brackets
-                    needed = int(i == 1 and isinstance(arg, Call) and arg.op.python is choose)
-                texts.append(f"({text})" if _strength(arg, chinese) < needed else text)
-            return reading(op).format(*texts, all=comma.join(texts))
+                texts.append(f"({text})" if _strength(arg) < needed else text)
+            return op.excel.format(*texts, all=",".join(texts))
 
 
-def _strength(expr: Expr, chinese: bool) -> int:
+def _strength(expr: Expr) -> int:
     match expr:
         case Const(Decimal() as number) if number < 0:
-            return 2 if chinese else 0  # as its sign binds; in Excel bracketed wherever a sign stands before it
-        case Call(op, (arg, *_)) if op is SETTLE and chinese:
-            return _strength(arg, chinese)  # settling is not said
+            return 0  # bracketed wherever a sign stands before it
         case Call(op):
-            return min(op.binds, op.said) if chinese else op.binds
+            return op.binds
     return ATOM

@@ -33,7 +33,7 @@ WPS = (
     "现在打开的是 WPS，xlwings 不支持 WPS。请保存文件后运行 xlgen bridge {action} 文件.xlsx，"
     "或安装 WPS 加载项（xlgen addin build --target wps --out 加载项，安装说明也在里面）"
 )
-NOBODY = "没有找到打开的 Excel。请写明文件：xlgen bridge {action} 文件.xlsx"
+NOBODY = "没有找到打开的 Excel。请先在 Excel 里打开那张表，或在命令后面写明文件"
 LOCKED = "没有做任何改动：工作簿的结构加了保护，不能加工作表。请先撤销（审阅 → 保护工作簿），再点一次"
 _NOTE_WIDTH, _NOTE_LINE = 240, 24  # points; Chinese characters of a line that they hold
 _ALLOWED = (
@@ -50,10 +50,10 @@ def is_live(book: xw.Book) -> bool:
 def active_book(action: str) -> xw.Book:
     """The workbook in front in live Excel. XlgenError, saying what to do instead, where there is none, or WPS answers."""
     if "excel" not in [engine.name for engine in xw.engines]:
-        raise XlgenError(NOBODY.format(action=action))
+        raise XlgenError(NOBODY)
     app = xw.engines["excel"].apps.active
     if app is None or not len(app.books):
-        raise XlgenError(NOBODY.format(action=action))
+        raise XlgenError(NOBODY)
     if is_wps(app):
         raise XlgenError(WPS.format(action=action))
     return app.books.active

@@ -176,7 +176,7 @@ def is_marked(book: xw.Book) -> bool:
 def repairable(returned: Return) -> str:
     """A sentence where formulas were pasted over in numbers: no officer can restore them, and none has to."""
     lost = sum(finding.code in ("XG102", "XG103") for finding in returned.findings)
-    return f"有 {lost} 格公式被覆盖，不用填表人逐格改：收表的人用“修复”（xlgen repair）即可恢复。" if lost >= _MANY else ""
+    return f"有 {lost} 格公式被覆盖，不用填报人逐格改：收表的人用“修复”（xlgen repair）即可恢复。" if lost >= _MANY else ""
 
 
 def verdict(returned: Return, to_mend: bool = False) -> str:

@@ -12,6 +12,7 @@ from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.words.days import FIRST_DAY, day_of
 from xlgen.words.labels import in_marks
+from xlgen.words.numbers import counted
 from xlgen.words.veil import veiled
 from xlgen.workbook.addresses import spell
 from xlgen.workbook.records import CellError, CellRecord
@@ -76,8 +77,9 @@ def weighty_first(repaired: Repaired, most: int) -> list[str]:
 def closing(repaired: Repaired) -> str:
     """How much of each, in a sentence."""
     counts = {kind: sum(entry.kind is kind for entry in repaired.entries) for kind in Fate}
-    moved, restored, left, doubtful = counts.values()
-    return f"已照抄 {repaired.kept} 个填报单元格（换了位置 {moved} 处，恢复 {restored} 处，没有搬 {left} 处，存疑 {doubtful} 处）。"
+    said = ("换了位置 {} 处", "恢复 {} 处", "没有搬 {} 处", "存疑 {} 处")
+    found = counted(dict(zip(said, counts.values(), strict=True)))
+    return f"已照抄 {repaired.kept} 个填报单元格（{found or '都在原来的位置，没有要恢复的'}）。"
 
 
 def _line(entry: Entry) -> str:

@@ -34,7 +34,7 @@ class Grafted:
     def take(self, answers: Answers, slot: Slot, record: CellRecord, source: str = "") -> bool:
         """Take over what stands in a cell, told from which ``source`` where that is not the slot's own; False where it cannot go."""
         if why := _why_not(record):
-            self.entries.append(entry_of(answers, Fate.LEFT, slot, f"{about(slot)}{why}，没有搬，请填表人重填", source))
+            self.entries.append(entry_of(answers, Fate.LEFT, slot, f"{about(slot)}{why}，没有搬，请填报人重填", source))
             return False
         value, doubts = _as_seen(slot, record)
         if isinstance(value, str) and (seen := cleaned(value.replace(UNSEEN, ""))) != value:
@@ -60,7 +60,7 @@ def graft(answers: Answers, found: Mapping[str, Traced]) -> Grafted:
             continue
         if isinstance(record.value, str) and _is_printed(answers, slot, record.value, issued):
             why = f"{found[name].doubt}，" if found[name].doubt else ""
-            what = f"{about(slot)}{why}那里印的是{quoted(as_shown(record))}，没有搬，请填表人重填"
+            what = f"{about(slot)}{why}那里印的是{quoted(as_shown(record))}，没有搬，请填报人重填"
             grafted.entries.append(entry_of(answers, Fate.LEFT, slot, what))
             continue
         if not grafted.take(answers, slot, record):
@@ -128,7 +128,7 @@ def given_up(answers: Answers, found: Mapping[str, Traced], added: dict[tuple[st
             there = {near: added.pop(near) for near in nears}
             stood = "、".join(f"{spell(*at[1:])} {quoted(as_shown(cell), 200)}" for at, cell in sorted(there.items()))
             labels = "、".join(slot.cell.label for slot in slots[:3]) + ("等" if len(slots) > 3 else "")
-            what = f"“{labels}”没有搬：{why}{f'（那里写着 {stood}）' if stood else ''}，请填表人重填"
+            what = f"“{labels}”没有搬：{why}{f'（那里写着 {stood}）' if stood else ''}，请填报人重填"
             source = "!".join((min(there)[0], spell(*min(there)[1:]))) if there else ""
             entries.append(entry_of(answers, Fate.LEFT, slots[0], what, source))
     return entries

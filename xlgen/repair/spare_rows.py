@@ -69,7 +69,7 @@ def not_taken(answers: Answers, added: Added, sheets: Mapping[str, str]) -> list
     entries = []
     for (sheet, row, column), cell in sorted(added.items()):
         value = f"公式{formula_said(cell.formula)}，结果" if cell.formula is not None else ""
-        what = f"这里下发时是空白，写着{value}{quoted(as_shown(cell), 1000)}，没有搬，请填表人填到备用行或说明里"
+        what = f"这里下发时是空白，写着{value}{quoted(as_shown(cell), 1000)}，没有搬，请填报人填到备用行或说明里"
         order = (page(answers, sheets[sheet]), row, column)
         entries.append(Entry(Fate.LEFT, spelled(sheet, row, column), "", what, order))
     return entries

@@ -8,7 +8,8 @@ from decimal import Decimal
 from xlgen.issued.snapshot import Slot
 from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span, arguments, names_read
-from xlgen.language.operators import OPS, SETTLE, Value, choose
+from xlgen.language.operators import OPS, Value, choose
+from xlgen.language.spoken import essence, limited, say
 from xlgen.returned.answers import Answers
 from xlgen.returned.inputs import limits
 from xlgen.returned.paper import is_altered
@@ -122,7 +123,7 @@ def _why_blank(telling: _Telling, formula: Expr) -> str:
 
 def _step(telling: _Telling, expr: Expr, kind: str, steps: list[str]) -> str:
     """Words for an expression with its figures; what it took to get them goes to ``steps``."""
-    match expr:
+    match essence(expr):
         case Const(value, shown):
             return shown or _figure(value)
         case Ref(name):
@@ -130,11 +131,11 @@ def _step(telling: _Telling, expr: Expr, kind: str, steps: list[str]) -> str:
         case Span(names, label):
             figures = [telling.shown(name) for name in names if isinstance(telling.answers.excel.get(name), Decimal)]
             return f"{label}（{'、'.join(figures)}）"
-        case Call(op, (inner,)) if op is SETTLE:
-            return _step(telling, inner, "n", steps)
         case Call(op, (test, then, other)) if op.python is choose:
             return _chosen(telling, test, (then, other), kind, steps)
-    return _called(telling, expr, kind, steps)
+        case Call() as call:
+            return _called(telling, call, kind, steps)
+    raise TypeError(expr)
 
 
 def _chosen(telling: _Telling, test: Expr, branches: tuple[Expr, Expr], kind: str, steps: list[str]) -> str:
@@ -153,10 +154,13 @@ def _called(telling: _Telling, call: Call, kind: str, steps: list[str]) -> str:
     listed = "{all}" in call.op.chinese
     own = [(each, arg) for each, arg in arguments(call) if not (listed and each == "c" and _is_blank(telling, arg))]
     words = [_as_percent(arg) if is_percent and _is_share(arg) else _step(telling, arg, each, steps) for each, arg in own]
-    text = call.op.chinese.format(*words, all="，".join(words))
     value = evaluate(call, telling.answers.excel.get)
-    if call.op is OPS["max"] and call.args[0] == Const(Decimal(0)) and value != 0:
-        return words[1]  # a guard that changes nothing
+    held = limited(call)
+    if held is not None and value == evaluate(call.args[held], telling.answers.excel.get):
+        return words[held]  # a limit that changes nothing
+    if call.op is OPS["or_else"] and value == evaluate(call.args[0], telling.answers.excel.get):
+        return words[0]  # what stands in for a blank that is none
+    text = say(call, words)
     if kind == "b" or isinstance(value, bool) or not isinstance(value, Decimal):
         return text
     steps.append(f"{text}＝{_figure(value)}")
@@ -169,9 +173,8 @@ def _is_blank(telling: _Telling, expr: Expr) -> bool:
 
 def _is_percent(telling: _Telling, expr: Expr) -> bool:
     """Whether an expression is a cell that holds a percentage."""
-    if isinstance(expr, Call) and expr.op is SETTLE:
-        return _is_percent(telling, expr.args[0])
-    return isinstance(expr, Ref) and telling.answers.slot(expr.name).cell.type == "percent"
+    inner = essence(expr)
+    return isinstance(inner, Ref) and telling.answers.slot(inner.name).cell.type == "percent"
 
 
 def _is_share(expr: Expr) -> bool:

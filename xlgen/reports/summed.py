@@ -14,8 +14,8 @@ from xlgen.rollup.figures import figures
 from xlgen.rollup.proving.disagreements import Disagreement
 from xlgen.rollup.proving.verdict import Verdict, verdict_of
 from xlgen.rollup.records import IN_BOOK, Pending, ProjectLine, Rollup
-from xlgen.statuses import Status
-from xlgen.words.numbers import half_up, plain
+from xlgen.statuses import Handling, Status
+from xlgen.words.numbers import counted, half_up, plain
 
 VERSION = 2
 
@@ -23,19 +23,25 @@ VERSION = 2
 def closing_sentence(rollup: Rollup, rest: str = f"汇总表{IN_BOOK.pendings}") -> str:
     """Both sums in plain Chinese, and how much is in the summary; ``rest`` is where the remaining projects are listed."""
     counted = sum(project.counted for project in rollup.projects)
-    issued = " + ".join(f"{status.word} {count}" for status, count in rollup.statuses().items())
-    received = " + ".join(f"{kind.word} {count}" for kind, count in rollup.kinds().items())
+    issued = _sum(len(rollup.projects), rollup.statuses())
+    received = _sum(len(rollup.files), rollup.kinds())
     asked = [project.warnings for project in rollup.projects if project.counted and project.warnings]
     left = f"计入的项目里还有 {len(asked)} 个带着 {sum(asked)} 处需核实。" if asked else ""
     whole = "下发" if rollup.is_whole else rollup.all_projects
     unknown = "" if rollup.is_whole else f"没有下发清单，{Status.MISSING.word}几个无从知道。"
     return (
-        f"{whole} {len(rollup.projects)} = {issued}。{unknown}\n收到文件 {len(rollup.files)} = {received}。\n"
+        f"{whole} {issued}。{unknown}\n收到文件 {received}。\n"
         f"计入汇总 {counted} 个项目"
         + ("。" if counted == len(rollup.projects) else f"，其余见{rest}。")
         + left
         + _provisional(rollup)
     )
+
+
+def _sum(whole: int, parts: Mapping[Status, int] | Mapping[Handling, int]) -> str:
+    """A whole and its parts: 8 = 审核通过 3 + 未报送 5."""
+    said = counted({f"{kind.word} {{}}": count for kind, count in parts.items()}, by=" + ")
+    return f"{whole} = {said}" if said else f"{whole}"
 
 
 def _provisional(rollup: Rollup) -> str:

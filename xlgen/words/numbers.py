@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 SETTLED = 8  # decimals that binary Excel and decimal Python agree on
@@ -52,6 +53,11 @@ def plain(x: Decimal) -> str:
 def as_percent(x: Decimal) -> str:
     """A fraction as people write it: 0.95 → 95%."""
     return f"{plain(x.scaleb(2))}%"
+
+
+def counted(parts: Mapping[str, int], by: str = "，") -> str:
+    """How many of each, what there is none of left out: {"修好 {} 份": 2, "没能修 {} 份": 0} → 修好 2 份."""
+    return by.join(part.replace("{}", str(count), 1) for part, count in parts.items() if count)
 
 
 def from_chinese(text: str) -> Decimal | None:

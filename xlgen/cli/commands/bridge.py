@@ -26,9 +26,14 @@ def command() -> None:
     """  # noqa: D301
 
 
-def _on_a_form(work: Callable[..., None]) -> click.Command:
+def _on_a_form(work: Callable[..., None], book: Callable[..., Callable[..., None]] = BOOK) -> click.Command:
     """A command over one form, with the options all of them have."""
-    return command.command(work.__name__)(BOOK(ISSUED(OUT(IN_PLACE(work)))))
+    return command.command(work.__name__)(book(ISSUED(OUT(IN_PLACE(work)))))
+
+
+def _on_forms(work: Callable[..., None]) -> click.Command:
+    """The same over a whole folder, too."""
+    return _on_a_form(work, click.argument("book", required=False, type=FILE, metavar="[文件或文件夹]"))
 
 
 @_on_a_form
@@ -39,9 +44,9 @@ def check(book: Path | None, issued: Path | None, out: Path | None, in_place: bo
     run("check", book, issued, out, in_place)
 
 
-@_on_a_form
+@_on_forms
 def mark(book: Path | None, issued: Path | None, out: Path | None, in_place: bool) -> None:
-    """给有问题的单元格着色、加批注，加“退回意见”表，可直接退回填表人。写文件夹就标注里面所有要退回的表。"""
+    """给有问题的单元格着色、加批注，加“退回意见”表，可直接退回填报人。写文件夹就标注里面所有要退回的表。"""
     from xlgen.cli.running import is_marked_apart, mark_apart, run
 
     if book is not None and is_marked_apart(book):

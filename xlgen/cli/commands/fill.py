@@ -24,6 +24,8 @@ def command(form: Path, data: Path, out: Path) -> None:
     new_workbook(out)
     try:
         filled = flows.fill(form, flows.read_data(data), out=out)
+    except flows.Refused as refusal:
+        raise flows.XlgenError(f"{form.name}：{refusal}") from None
     except flows.CannotFill as error:
         for problem in error.problems:
             click.echo(f"{data.name}: {problem}")

@@ -16,6 +16,7 @@ from xlgen.files.paths import new_workbook, one_file
 from xlgen.files.placing import FOLDER_WORDS, apart
 from xlgen.files.showing import shown_path
 from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
+from xlgen.words.numbers import counted
 
 
 @click.command("repair", cls=ChineseCommand)
@@ -60,5 +61,6 @@ def _folder(folder: Path, issued: Path | None, blank: Path | None, out: Path | N
                 click.echo(f"  {line}")
     mended, refused = sum(each.copy is not None for each in done), sum(bool(each.why) for each in done)
     where = "在上面写明的地方，收回的原件没有动。请校验修好的，审核通过后替换收表文件夹里原来那一份" if mended else "没有要修的"
-    click.echo(f"共 {len(done)} 份：修好 {mended} 份，{len(done) - mended - refused} 份不用修，{refused} 份没能修。{where}。")
+    parts = {"修好 {} 份": mended, "{} 份不用修": len(done) - mended - refused, "{} 份没能修": refused}
+    click.echo(f"共 {len(done)} 份：{counted(parts)}。{where}。")
     sys.exit(NOT_ALL_SOUND if refused else ALL_SOUND)

@@ -104,8 +104,9 @@ def _loaded(macro: Path) -> Callable[..., Any]:
     """The ``main`` of a macro. XlgenError where it cannot be run or has none."""
     module = ModuleType(f"own macro: {macro.stem}")
     module.__file__ = str(macro)
+    source = source_of(macro, "没有运行")
     try:
-        exec(compile(source_of(macro, "没有运行"), str(macro), "exec", dont_inherit=True), vars(module))
+        exec(compile(source, str(macro), "exec", dont_inherit=True), vars(module))
     except SyntaxError as error:
         raise XlgenError(f"{macro} 第 {error.lineno} 行不是 Python 的写法（{error.msg}），没有运行") from None
     except (Exception, SystemExit) as error:

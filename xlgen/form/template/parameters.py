@@ -24,7 +24,7 @@ from xlgen.language.evaluate import evaluate
 from xlgen.language.nodes import Const
 from xlgen.language.operators import Value
 from xlgen.language.parse import DIGITS, parse
-from xlgen.words.days import day_of
+from xlgen.words.days import THIS_CENTURY, day_of
 from xlgen.words.figures_in import unused
 from xlgen.words.numbers import as_percent, plain
 from xlgen.words.quantities import COUNTED
@@ -187,6 +187,8 @@ def _const(value: Decimal, counts: str, row: Spec) -> Const:
         return Const(value, str(fraction))
     if counts in ("rate", "share") or (counts == "value" and percent):
         return Const(value, as_percent(value))
+    if counts == "value" and row.get("type") == "date" and THIS_CENTURY[0] <= value <= THIS_CENTURY[1]:
+        return Const(value, day_of(value).isoformat())
     if counts == "step" and percent:
         return Const(value, f"{plain(value.scaleb(2))}个百分点")
     return Const(value, plain(value) + (unit if counts in ("value", "step") else ""))

@@ -19,7 +19,8 @@ from xlgen.form.vocabulary import WHOLE
 from xlgen.language.nodes import Const, Expr, Ref
 from xlgen.language.parse import parse
 from xlgen.language.rewrite import call, filled_in
-from xlgen.language.write import describe, text_literal
+from xlgen.language.spoken import describe
+from xlgen.language.write import text_literal
 from xlgen.words.days import day_of
 from xlgen.words.labels import plain_label
 from xlgen.words.numbers import as_percent, plain
