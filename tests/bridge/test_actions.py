@@ -97,7 +97,7 @@ def test_rollup_takes_open_and_closed_forms_and_adds_a_sheet_each_time(form: xw.
     openpyxl.Workbook().save(folder / "无关.xlsx")
     department = app().books.open(folder / "部门.xlsx")
     assert press("xlgenRollup", department).splitlines() == [
-        "下发 1 = 审核通过 1 + 待核实 0 + 退回修改 0 + 无法读取 0 + 未报送 0。",
+        "下发 1 = 审核通过 1。",
         "收到文件 1 = 有效 1。",
         "计入汇总 1 个项目。",
         "已加“项目汇总”表。",

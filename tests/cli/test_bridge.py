@@ -264,7 +264,7 @@ def test_rollup_adds_a_sheet_to_the_departments_workbook(folder: Path) -> None:
     done = run("bridge", "rollup", "部门.xlsx", "回收", "--issued", "下发", "-o", "结果.xlsx", "--date", "2026-03-01")
     assert (done.exit_code, done.output.splitlines()[0]) == (
         0,
-        "下发 1 = 审核通过 1 + 待核实 0 + 退回修改 0 + 无法读取 0 + 未报送 0。",
+        "下发 1 = 审核通过 1。",
     )
     sheet = openpyxl.load_workbook("结果.xlsx")["项目汇总"]
     assert sheet["A1"].value == "某市医疗保障局2025年度项目支出绩效自评汇总表"

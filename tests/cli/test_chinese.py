@@ -41,11 +41,47 @@ CALLS = {
     "no day": [*ISSUE, "下", "--date", "明天"],
     "no file": ["check", "没有"],
     "no batch": ["check", "回收", "--issued", "清单.xlsx"],
+    "an empty folder": ["check", "空"],
+    "nothing to mark": ["mark", "空"],
+    "nothing to repair": ["repair", "空", "--issued", "下发"],
+    "nothing to sum up": ["rollup", "空", "-o", "汇总.xlsx"],
+    "no Excel": ["mark"],
+    "a folder to clear": ["clear", "回收"],
+    "a list to fill in": ["fill", "清单.xlsx", "--data", "好.json", "-o", "填.xlsx"],
+    "a list to mark": ["mark", "清单.xlsx"],
+    "a list to repair": ["repair", "清单.xlsx", "--issued", "下发"],
+    "a text as a list": ["lint", "文字.csv"],
+    "a text carried over": ["roster", "-t", "project", "--from", "文字.csv", "-o", "新.xlsx"],
+    "an empty folder carried over": ["roster", "-t", "project", "--from", "空", "-o", "新.xlsx"],
+    "a library of a text": ["library", "文字.csv", "-o", "库.xlsx"],
+    "a library of nothing": ["library", "空", "-o", "库.xlsx"],
+    "no library": ["lint", "清单.xlsx", "-t", "project", "--library", "清单.xlsx"],
+    "due before it is issued": [*ISSUE, "下", "--by-unit", "--deadline", "2020-01-01"],
+    "due on no day": [*ISSUE, "下", "--by-unit", "--deadline", "明天"],
+    "issued once more": [*ISSUE, "下发"],
+    "a list that is a folder": ["issue", "-t", "project", "--roster", "回收", "--out", "下"],
+    "a folder for a workbook": ["rollup", "下发", "-o", "占.xlsx"],
+    "a folder for a list": ["roster", "-t", "project", "-o", "占.xlsx"],
+    "a folder for results": ["check", "下发", "-o", "占.xlsx"],
+    "a folder for a table": ["check", "下发", "--csv", "占.csv"],
+    "a file for marked copies": ["mark", "下发", "-o", "清单.xlsx"],
+    "a file for repaired copies": ["repair", "下发", "-o", "清单.xlsx"],
+    "a file for an add-in": ["addin", "build", "--target", "wps", "--out", "清单.xlsx"],
+    "add-ins among issued forms": ["addin", "build", "--target", "wps", "--out", "下发"],
+    "no macro": ["bridge", "run", "没有.py", "下发"],
+    "a workbook for a macro": ["bridge", "run", "清单.xlsx", "下发"],
+    "a macro without a beginning": ["bridge", "run", "空.py", "下发"],
+    "no folder to look at": ["doctor", "没有"],
+    "a file to look at": ["doctor", "清单.xlsx"],
+    "no code": ["explain", "XG999"],
+    "no cell": ["explain", "清单.xlsx", "total"],
+    "a doubt about no form": ["accept", "清单.xlsx", "自评表!G15", "--reason", "核对过"],
+    "take what is not there": ["check", "下发", "--take", "没有.xlsx"],
 }
 KNOWN = re.compile(  # what may stand in a sentence: options, files, codes, the program and its commands, formats
-    r"--[a-z-]+|[\w/.·-]*\.(?:xlsx|toml|json|xls|et|ods|docx|csv|jsonl)\b|X[GL]\d+|\b(?:xlgen|issue|roster|fill|check|mark|clear"
-    r"|repair|accept|rollup|bridge|explain|lint|templates|demo|addin|doctor|watch|build|run|TOML|JSON|UTF|WPS|Excel|methods|project"
-    r"|et|excel|wps|chekc|foo)\b"
+    r"def main\(book\)|--[a-z-]+|[\w/.·-]*\.(?:xlsx|toml|json|xls|et|ods|docx|csv|jsonl|py|txt)\b|X[GL]\d+|\b(?:xlgen|issue|roster|fill|check|mark|clear"
+    r"|repair|accept|rollup|bridge|explain|lint|templates|demo|addin|doctor|library|watch|build|run|TOML|JSON|CSV|UTF|WPS|Excel|methods|project"
+    r"|et|excel|wps|main|chekc|foo)\b"
 )
 
 
@@ -58,7 +94,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("清单.xlsx").write_bytes(workbook_of(sound()))
     issue("清单.xlsx", "下发", day="2026-01-10")
-    Path("回收").mkdir()
+    for name in ("回收", "空", "占.xlsx", "占.csv"):
+        Path(name).mkdir()
+    Path("文字.csv").write_text("甲,乙\n1,2\n", "utf-8")
+    Path("好.json").write_text('{"填报人": "某某"}', "utf-8")
+    Path("空.py").write_text("", "utf-8")
     return tmp_path
 
 
@@ -95,6 +135,38 @@ def test_data_in_another_encoding_are_told_in_chinese(folder: Path, name: str) -
 @pytest.mark.parametrize("words", CALLS.values(), ids=CALLS)
 def test_a_wrong_call_is_told_in_chinese(folder: Path, words: list[str]) -> None:
     assert english(said(*words)) == []
+
+
+FORM = "下发/P001_村医培训.xlsx"
+WRITERS = {
+    "issue": [*ISSUE, "下"],
+    "issue, by units": [*ISSUE, "下", "--by-unit"],
+    "roster": ["roster", "-t", "project", "-o", "新.xlsx"],
+    "roster, carried over": ["roster", "-t", "project", "--from", "清单.xlsx", "-o", "新.xlsx"],
+    "library": ["library", "清单.xlsx", "-o", "库.xlsx"],
+    "fill": ["fill", FORM, "--data", "好.json", "-o", "填.xlsx"],
+    "check": ["check", "下发", "-o", "结果.xlsx"],
+    "check, as a table": ["check", "下发", "--csv", "结果.csv"],
+    "mark, a folder": ["mark", "下发"],
+    "mark": ["mark", FORM],
+    "repair": ["repair", FORM],
+    "rollup": ["rollup", "下发", "-o", "汇总.xlsx"],
+    "add-in": ["addin", "build", "--target", "wps", "--out", "加载项"],
+    "demo": ["demo", "--out", "演示"],
+}
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])
+@pytest.mark.parametrize("words", WRITERS.values(), ids=WRITERS)
+def test_a_disk_that_takes_nothing_is_told_in_chinese(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], number: int
+) -> None:
+    def refuses(*_: object, **__: object) -> None:
+        raise OSError(number, "No such luck", "某文件")
+
+    monkeypatch.setattr("xlgen.files.saving.os.fsync", refuses)
+    told = said(*words)
+    assert (english(told), "luck" in told) == ([], False), told
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EIO, errno.ENAMETOOLONG, errno.EROFS, errno.ENODEV])

@@ -463,7 +463,7 @@ def test_rollup_ends_with_1_where_all_forms_are_sound_and_only_the_sums_do_not_a
     folder = returned(work)
     with_total(folder / FILES[0], 12.34)
     said = run("rollup", folder, "--issued", "下发", "-o", "汇总.xlsx", code=1)
-    assert "审核通过 2 + 待核实 0 + 退回修改 0" in said
+    assert "下发 2 = 审核通过 2。" in said
     assert "不相符：P001 村医培训 自评得分，报送表 12.34" in said
 
 

@@ -38,13 +38,13 @@ def test_of_two_files_the_one_that_was_to_be_made_is_named() -> None:
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (errno.ENOSPC, "磁盘已满， 下发/P001.xlsx 没有写成。请清出空间，再运行一次就行，不用先清理"),
-        (errno.EDQUOT, "磁盘限额已用完， 下发/P001.xlsx 没有写成。请删去不用的文件或找管理员，再运行一次就行，不用先清理"),
-        (errno.EROFS, "磁盘是只读的， 下发/P001.xlsx 没有写成。请换一个位置"),
-        (errno.ENAMETOOLONG, "文件名或路径太长， 下发/P001.xlsx 没有写成。请换一个短些的名称或位置"),
+        (errno.ENOSPC, "磁盘已满，下发/P001.xlsx 没有写成。请清出空间，再运行一次就行，不用先清理"),
+        (errno.EDQUOT, "磁盘限额已用完，下发/P001.xlsx 没有写成。请删去不用的文件或找管理员，再运行一次就行，不用先清理"),
+        (errno.EROFS, "磁盘是只读的，下发/P001.xlsx 没有写成。请换一个位置"),
+        (errno.ENAMETOOLONG, "文件名或路径太长，下发/P001.xlsx 没有写成。请换一个短些的名称或位置"),
         (
             errno.EIO,
-            "磁盘读写出错， 下发/P001.xlsx 没有读写成。优盘、网络盘请看是否断开；换一个位置，再运行一次就行，不用先清理",
+            "磁盘读写出错，下发/P001.xlsx 没有读写成。优盘、网络盘请看是否断开；换一个位置，再运行一次就行，不用先清理",
         ),
     ],
 )

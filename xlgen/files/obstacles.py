@@ -31,7 +31,7 @@ def said_of_file(error: OSError) -> str:
     """What kept a file from being read or written, and what to do."""
     name = str(error.filename2 or error.filename or "")
     if say := _BY_NUMBER.get(error.errno):
-        return say(f" {name} " if name else "")
+        return say(f"{name} " if name else "")
     known = next((say for kind, say in _BY_KIND.items() if isinstance(error, kind)), None)
     if known:
         return known(Path(name))
