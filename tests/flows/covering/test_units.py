@@ -84,6 +84,11 @@ def test_a_last_day_that_cannot_be_is_refused(tmp_path: Path, deadline: str, sai
     assert lying(tmp_path) == ["清单.xlsx"]
 
 
+def test_forms_may_be_due_on_the_day_of_issue(tmp_path: Path) -> None:
+    issue(tmp_path, in_two_units(), deadline=DAY)
+    assert "请于 2026年1月10日 前报送" in printed(tmp_path / "下发" / UNIT / "报送清单.xlsx")[2]
+
+
 def test_a_batch_by_units_is_not_written_over(tmp_path: Path) -> None:
     issue(tmp_path, in_two_units())
     with pytest.raises(flows.XlgenError, match="里已有下发过的文件"):
