@@ -96,7 +96,7 @@ RULES = {  # row of 评分规则说明: what is scored, how its formula reads
 @pytest.mark.parametrize("row", RULES)
 def test_how_a_row_is_scored_is_said_in_words_with_its_source(row: str) -> None:
     values = answers().excel
-    assert (values[f"{row}.item"], values[f"{row}.formula"]) == RULES[row]
+    assert (values[f"{row}.item"], values[f"{row}.formula"].replace("\n", "")) == RULES[row]  # broken where its column ends
     assert values[f"{row}.says"]
     assert values[f"{row}.source"]
 
