@@ -69,7 +69,7 @@ def closing_of(trial: flows.FormsTrial) -> str:
     ours = sum(each.is_ours for each in trial.read)
     own = f"，{ours} 份是 xlgen 下发的" if ours else ""
     blank = sum(each.is_blank for each in trial.read)
-    own += f"（其中 {blank} 份是空白表）" if blank else ""
+    own += f"，其中 {blank} 份是空白表" if blank else ""
     summaries = sum(each.is_summary for each in trial.read)
     own += f"，{summaries} 份是汇总表" if summaries else ""
     return f"试了 {len(trial.tried)} 份：读得了 {read} 份（{like} 份像自带的表式{own}），读不了 {len(trial.tried) - read} 份，看到 {seen} 处要看一看的；没有改动任何文件。"
