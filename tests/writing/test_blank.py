@@ -414,3 +414,25 @@ def test_file_names_are_safe_on_windows(projects, names):
 def test_no_two_file_names_are_alike_to_windows():
     names = file_names([("A", name) for name in ("x", "X", "x_2", "x", "X_2", "x_2_2", "/", "\\")])
     assert len({name.casefold() for name in names}) == len(names)
+
+
+# ---- from sheet to sheet, and what is told while scores are typed --------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_sheet_leads_to_the_form_and_the_form_to_its_check(name: str) -> None:
+    book = opened(name)
+    links = {sheet.title: {c.hyperlink.location for row in sheet.iter_rows() for c in row if c.hyperlink} for sheet in book}
+    status = book.defined_names["status"].value.partition("!")[0].strip("'")
+    assert "'自检'!A1" in links[status]
+    assert {f"'{status}'!A1", "'自检'!A1"} <= links["填报说明"]
+    assert f"'{status}'!A1" in links["自检"]
+    assert all(sheet.protection.selectLockedCells is False for sheet in book)  # they can be clicked
+
+
+def test_which_score_is_given_for_what_is_told_where_it_is_typed() -> None:
+    book = opened("project")
+    prompts = [rule.prompt for sheet in book for rule in sheet.data_validations.dataValidation]
+    assert max(map(len, prompts)) <= 255
+    assert any("。≥95%得10分；≥80%得6分；≥60%得3分；其余得0分" in prompt for prompt in prompts)
+    assert any("。达成预期指标得分值的80%至100%，部分达成得60%（含）至80%" in prompt for prompt in prompts)

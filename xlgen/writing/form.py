@@ -10,14 +10,14 @@ from typing import Any
 
 from xlgen.excel_limits import MAX_HEIGHT
 from xlgen.form.layout.looks import look
-from xlgen.form.layout.palette import ALERT, READY
+from xlgen.form.layout.palette import ALERT, LINK, READY
 from xlgen.form.layout.records import Block, Layout, Page
 from xlgen.form.prompts import IF_LOST, MAY_FILL, MUST_FILL
 from xlgen.form.records import Cell
 from xlgen.issued.hidden import SHEET, hidden_cells
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
-from xlgen.workbook.references import absolute, address_from
+from xlgen.workbook.references import absolute, address_from, quoted
 from xlgen.writing.new_book import A4, LONGEST_PROPERTY, GrowingRows, NewBook, cached, set_paper, written
 from xlgen.writing.validation import Address, validation
 
@@ -39,11 +39,13 @@ class _Issue:
     values: Mapping[str, Value]
     address: Callable[[str], Address]
     duties: Mapping[str, str]
+    tiers: Mapping[str, str]
+    leads: Mapping[tuple[str, int, int], str]
 
 
 def write(snapshot: Snapshot, layout: Layout, values: Mapping[str, Value]) -> bytes:
     """The blank workbook; ``values`` are the cached values of its formulas. Same arguments, same bytes."""
-    form = _Issue(snapshot, values, address_from(layout.places), _duties(snapshot))
+    form = _Issue(snapshot, values, address_from(layout.places), _duties(snapshot), _tiers(snapshot), _leads(layout))
     day = datetime.fromisoformat(snapshot.issued)
     return written(lambda book: _fill(book, form, layout), day, title=snapshot.title, subject=snapshot.code)
 
@@ -58,6 +60,37 @@ def _duties(snapshot: Snapshot) -> dict[str, str]:
         is_reason = slot.column == "reason" and row is not None
         duties[slot.name] = MUST_FILL if is_asked else IF_LOST if is_reason else MAY_FILL
     return duties
+
+
+def _tiers(snapshot: Snapshot) -> dict[str, str]:
+    """Which score is given for what, by the input where that is chosen: a score, or what is done where bands decide."""
+    said = {}
+    for row in snapshot.rows:
+        if row.parameters and row.says:
+            said[f"{row.table}.{row.key}.score"] = row.says
+            if "bands" in row.parameters:
+                said[row.asked.get("actual", "")] = row.says
+    return said
+
+
+def _leads(layout: Layout) -> dict[tuple[str, int, int], str]:
+    """Cells from which a click leads to another sheet, and its name.
+
+    The live status leads to 自检, a text that names a sheet to that, the first text of every other sheet to the form.
+    """
+    names, home = [page.name for page in layout.pages], layout.places.get("status", ("",))[0]
+    led = {}
+    for page in layout.pages:
+        texts = [block for block in page.blocks if block.role in ("text", "note")]
+        for block in page.blocks:
+            to = next((name for name in names if f"“{name}”" in block.text), "") if block in texts else ""
+            if block.role == "status" and "verdict" in layout.places:
+                to = layout.places["verdict"][0]
+            if not to and texts and block is texts[0]:
+                to = home
+            if to not in ("", page.name):
+                led[page.name, block.row, block.column] = to
+    return led
 
 
 def _fill(book: NewBook, form: _Issue, layout: Layout) -> None:
@@ -110,9 +143,13 @@ def _rows_in_view(page: Page) -> int:
 
 def _block(book: NewBook, sheet: Any, form: _Issue, page: str, block: Block) -> None:
     duty = form.duties[block.cell.name] if block.cell is not None else MAY_FILL
-    said, at = book.look(look(block.role, block.cell, duty == MUST_FILL)), (block.row, block.column)
+    at, target = (block.row, block.column), form.leads.get((page, block.row, block.column))
+    linked = {"font_color": LINK, "underline": 1} if target else {}
+    said = book.look(look(block.role, block.cell, duty == MUST_FILL) | linked)
     if block.is_merged:
         sheet.merge_range(*at, block.last_row, block.last_column, "", said)
+    if target:  # what stands in the cell is written over it
+        sheet.write_url(*at, f"internal:{quoted(target)}!A1", said, tip=f"点这里转到“{target}”")
     if block.cell is not None:
         _cell(sheet, form, at, block.cell, said)
     elif block.text:
@@ -121,7 +158,8 @@ def _block(book: NewBook, sheet: Any, form: _Issue, page: str, block: Block) -> 
         sheet.write_blank(*at, None, said)
     _verdict(book, sheet, block)
     if block.cell is not None and block.cell.is_input:
-        rule = validation(block.cell, form.snapshot.money, duty, form.address(page))
+        tiers = form.tiers.get(block.cell.name, "")
+        rule = validation(block.cell, form.snapshot.money, duty, form.address(page), tiers)
         if sheet.data_validation(*at, block.last_row, block.last_column, rule):
             raise ValueError(f"{block.cell.name}：数据有效性写不进去")
 

@@ -21,15 +21,16 @@ LONGEST_BOUND = 255  # UTF-16 units of a formula; longer ones are there in no fi
 Address = Callable[[tuple[str, ...]], str]  # names as references on the input's own sheet
 
 
-def validation(cell: Cell, money: str, duty: str, address: Address) -> dict[str, Any]:
+def validation(cell: Cell, money: str, duty: str, address: Address, tiers: str = "") -> dict[str, Any]:
     """The rule of one input: what may be typed, what is asked for, what is said to anything else.
 
-    ``duty`` tells whether it must be filled.
+    ``duty`` tells whether it must be filled, ``tiers`` which score is given for what, where that decides what is typed.
     """
     prompt = prompt_of(cell, money)
+    told = f"{prompt}。{tiers}" if tiers else prompt
     return _criteria(cell, address) | {
         "input_title": title_of(cell, duty),
-        "input_message": prompt[:LONGEST_MESSAGE],
+        "input_message": told if len(told) <= LONGEST_MESSAGE else prompt[:LONGEST_MESSAGE],
         "error_title": "填写有误",
         "error_message": _objection(cell, prompt)[:LONGEST_ERROR],
         "error_type": "warning" if _asks(cell) else "stop",
