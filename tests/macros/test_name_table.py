@@ -12,6 +12,7 @@ from filled import returned
 from xlgen.bridge.actions import act
 from xlgen.bridge.requests import Request
 from xlgen.macros import live
+from xlgen.macros.name_table import add_name, drop_name, meanings, names_held
 
 
 @pytest.mark.parametrize("action", ["check", "mark", "clear"])
@@ -38,3 +39,29 @@ def test_the_screen_stands_still_meanwhile_and_moves_again(tmp_path: Path, monke
     act("clear", book, Request(tmp_path / "T001.xlsx"))
     behind.close()
     assert (com.CALLS["Application.ScreenUpdating="], pc.settings["ScreenUpdating"]) == (2, True)
+
+
+def test_what_is_added_and_taken_out_while_an_action_goes_on_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "T001.xlsx").write_bytes(returned())
+    monkeypatch.setattr(live, "_WINDOWS", True)
+    book, behind = excel_com.excel(tmp_path / "T001.xlsx")
+    with names_held(book):
+        before = meanings(book).copy()
+        add_name(book, "xlgen.new", "=自评表!$A$1")
+        added = meanings(book).keys() - before.keys()
+        drop_name(book, book.names["xlgen.new"])
+        after = meanings(book).copy()
+    behind.close()
+    assert (added, after) == ({"xlgen.new"}, before)
+
+
+def test_names_are_asked_for_anew_when_the_action_is_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "T001.xlsx").write_bytes(returned())
+    monkeypatch.setattr(live, "_WINDOWS", True)
+    book, behind = excel_com.excel(tmp_path / "T001.xlsx")
+    with names_held(book):
+        assert "xlgen.new" not in meanings(book)
+    book.names.add("xlgen.new", "=自评表!$A$1")
+    found = "xlgen.new" in meanings(book)
+    behind.close()
+    assert found
