@@ -68,6 +68,12 @@ def main() -> None:
         check_page = next(i for i, text in enumerate(office.to_text(work / f"{filled.stem}.pdf"), 1) if "检查事项" in text)
         page(filled, check_page, "check", work, 0.55)
         page(demo / "summary" / "汇总.xlsx", 1, "summary", work)
+        page(demo / "summary" / "汇总.xlsx", 2, "charts", work)
+        page(demo / "项目清单.xlsx", 3, "roster", work, 0.6)
+        marked = work / "退回.xlsx"
+        subprocess.run([sys.executable, "-m", "xlgen", "mark", str(filled), "-o", str(marked)], check=False)
+        office.to_pdf([marked], work)
+        page(marked, len(office.to_text(work / f"{marked.stem}.pdf")), "back", work, 0.5)
         command = [sys.executable, "-m", "xlgen", "check", filled.name, "--issued", "../issued"]
         result = subprocess.run(command, cwd=demo / "returned", capture_output=True, text=True, check=False)
         screen(f"> xlgen check {filled.name} --issued ../issued\n{result.stdout}", "findings")
