@@ -20,6 +20,7 @@ from xlgen.errors import XlgenError
 from xlgen.issued.manifest import manifest_text
 from xlgen.macros import live
 from xlgen.workbook.engine.app import app
+from zips import zipped_in_gbk
 
 NAMES = ("甲/T001.xlsx", "甲/T002.xlsx", "乙/T003.xlsx", "T004.xlsx")
 
@@ -69,6 +70,13 @@ def test_the_next_is_opened_in_the_place_of_this_and_how_it_stands_is_said(folde
 def test_at_the_ends_nothing_is_opened(folder: Path, action: str, at: int, said: str) -> None:
     done, steps = pressed(action, order(folder)[at])
     assert (done.said, steps) == (said, [])
+
+
+def test_what_lies_in_a_zip_is_never_turned_to_and_not_counted(folder: Path) -> None:
+    (folder / "丙.zip").write_bytes(zipped_in_gbk({"T005.xlsx": returned()}))
+    last = order(folder)[-1]
+    done, steps = pressed("next", last)
+    assert (done.said, steps) == ("这已经是最后一份（第 4/4 份）。", [])
 
 
 def test_from_a_workbook_beside_them_the_first_is_opened_and_it_stays(folder: Path) -> None:

@@ -176,3 +176,19 @@ def test_what_the_system_says_is_told_in_chinese(folder: Path, monkeypatch: pyte
 
     monkeypatch.setattr("xlgen.flows.rosters.write_whole", fails)
     assert english(said("roster", "-t", "project", "-o", "汇总.xlsx")) == []
+
+
+@pytest.mark.parametrize("command", ["check", "bridge mark"])
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("--take", "--take 后面要写上它的值"),
+        ("--issued", "--issued 后面要写上它的值"),
+        ("--json=1", "--json 后面不写值"),
+        ("--tak", "没有选项 --tak"),
+    ],
+)
+def test_a_call_that_cannot_be_read_leads_to_the_help_of_its_own_command(command: str, wrong: str, told: str) -> None:
+    first, last = said(*command.split(), "回收", wrong).splitlines()
+    assert (first.startswith("xlgen："), last) == (True, f"运行 xlgen {command} --help 看用法")
+    assert told in first or command != "check"

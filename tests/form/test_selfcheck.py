@@ -93,6 +93,25 @@ RULES = {  # row of 评分规则说明: what is scored, how its formula reads
 }
 
 
+def test_a_heading_that_is_only_the_end_of_the_one_above_it_is_said_whole() -> None:
+    """值 under 预期指标值 is 预期指标值; 折算得分 under 自评得分 says enough by itself."""
+    row = {
+        "level1": "产出指标",
+        "level3": "培训人数",
+        "points": Decimal(20),
+        "target": Decimal(120),
+        "method": "higher_is_better",
+    }
+    form = compile_form(load_template("project-hebei"), load_methods(), {}, {"indicators": [row]})
+    cells = {cell.name: cell for table in form.tables.values() for row in table.rows for cell in row.cells.values()}
+    formula = "若单项指标实际完成值不小于预期指标值，则指标分值；否则指标分值×(单项指标实际完成值（小于0的按0）)÷预期指标值（四舍五入保留2位小数）"
+    assert str(cells["rules.1.formula"].value).replace("\n", "") == formula
+    assert [cells[f"indicators.1.{of}"].label for of in ("target", "score")] == [
+        "培训人数·预期指标值",
+        "培训人数·单项指标折算得分",
+    ]
+
+
 @pytest.mark.parametrize("row", RULES)
 def test_how_a_row_is_scored_is_said_in_words_with_its_source(row: str) -> None:
     values = answers().excel

@@ -37,6 +37,14 @@ class _Chinese(click.Command):
 
     context_class = _Context
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is wrong with the words of a call is wrong with this command: its help is the one to look at."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = [
             piece.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 ...")

@@ -47,6 +47,8 @@ def _of_one(each: flows.TriedForm, folder: Path, issued: Path | None) -> Iterato
 def _likeness(each: flows.TriedForm, issued: Path | None) -> str:
     if each.is_summary:
         return "是 xlgen 的汇总表，不是报送的表"
+    if each.is_list:
+        return "是项目清单，不是报送的表"
     if each.is_ours:
         form = "xlgen 下发的空白表，还没有填" if each.is_blank else "xlgen 下发的表"
         return f"是 {form}（{'已和旁边的下发清单核对' if issued else '旁边没有下发清单，没有核对'}）"
@@ -72,6 +74,8 @@ def closing_of(trial: flows.FormsTrial) -> str:
     own += f"，其中 {blank} 份是空白表" if blank else ""
     summaries = sum(each.is_summary for each in trial.read)
     own += f"，{summaries} 份是汇总表" if summaries else ""
+    lists = sum(each.is_list for each in trial.read)
+    own += f"，{lists} 份是项目清单" if lists else ""
     return f"试了 {len(trial.tried)} 份：读得了 {read} 份（{like} 份像自带的表式{own}），读不了 {len(trial.tried) - read} 份，看到 {seen} 处要看一看的；没有改动任何文件。"
 
 

@@ -27,11 +27,13 @@ _WHAT = {
 
 
 def read_data(path: Path | str) -> dict[str, Any]:
-    """The data of a .json or .toml file. XlgenError where it is not there or, with the line, neither."""
+    """The data of a .json or .toml file. XlgenError where it is not there, of another kind or, with the line, wrongly written."""
     path = one_file(existing(path))
+    if (kind := path.suffix.lower()) not in (".json", ".toml"):
+        raise XlgenError(f"{path} 不是 .json 或 .toml。数据写在这两种文件里，键是表上的中文栏名")
     try:
         text = path.read_text("utf-8-sig")
-        if path.suffix.lower() == ".toml":
+        if kind == ".toml":
             return tomllib.loads(text, parse_float=Decimal)
         data = json.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:

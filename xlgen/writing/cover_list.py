@@ -70,7 +70,7 @@ def _fill(book: NewBook, cover: Cover) -> None:
 
 
 def _above(cover: Cover) -> list[tuple[str, str]]:
-    by = f"请于 {_day(cover.deadline)} 前报送，" if cover.deadline else "请"
+    by = f"请于{_day(cover.deadline)}前报送，" if cover.deadline else "请"
     told = f"共 {len(cover.forms)} 张表。{by}表填在原文件里，不要改文件名，和本清单一起报送。"
     return [
         ("title", f"{cover.year}年度项目支出绩效自评表{COVER}" if cover.year else f"项目支出绩效自评表{COVER}"),

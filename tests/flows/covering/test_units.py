@@ -50,7 +50,7 @@ def test_the_list_says_what_is_to_be_handed_in_until_when_and_whom_to_ask(tmp_pa
     issued = issue(tmp_path, sheets, deadline="2026-02-05", contact="绩效股 0990-7654329")
     said = printed(tmp_path / "下发" / UNIT / "报送清单.xlsx")
     assert said[1].startswith(f"填报单位：{UNIT}")
-    assert "请于 2026年2月5日 前报送" in said[2]
+    assert "请于2026年2月5日前报送" in said[2]
     assert "疑问请联系：绩效股 0990-7654329" in said[2]
     assert said[9:15] == ["1", "P001", said[11], Path(issued.files[0]).name, "2026年2月5日", "经办1 0990-7654321"]
     assert said[15:] == ["填报单位（盖章）：", "经办人：", "联系电话：", "报送日期："]
@@ -86,7 +86,7 @@ def test_a_last_day_that_cannot_be_is_refused(tmp_path: Path, deadline: str, sai
 
 def test_forms_may_be_due_on_the_day_of_issue(tmp_path: Path) -> None:
     issue(tmp_path, in_two_units(), deadline=DAY)
-    assert "请于 2026年1月10日 前报送" in printed(tmp_path / "下发" / UNIT / "报送清单.xlsx")[2]
+    assert "请于2026年1月10日前报送" in printed(tmp_path / "下发" / UNIT / "报送清单.xlsx")[2]
 
 
 def test_a_batch_by_units_is_not_written_over(tmp_path: Path) -> None:

@@ -108,6 +108,13 @@ def test_it_holds_only_while_the_cell_holds_that_value(folder: Path) -> None:
     assert (only().status, weights("XG204"), weights("XG127")) == ("open", ["WARNING opens"], ["NOTE"])
 
 
+def test_what_was_understood_of_a_value_is_not_what_its_successor_counts_as(folder: Path) -> None:
+    accept(as_understood=True)
+    returned(Decimal(97))
+    accept()
+    assert (last_line()["reading"], last_line().get("counts", "")) == ("typed", "")
+
+
 def test_a_revocation_opens_it_again(folder: Path) -> None:
     accept()
     accept(revoke=True)
@@ -531,6 +538,16 @@ from xlgen.rules.registry import Hit, rule
 def filler(answers):
     yield Hit("filler", "填报人要核实", answers.text("filler"))
 """
+
+
+PROPOSING = OURS.replace('"filler", "填报人要核实", answers.text("filler")', f'"{CELL}", "请核实", expected=Decimal("0.97")')
+
+
+def test_what_a_doubt_that_does_not_open_would_expect_is_no_proposal(folder: Path) -> None:
+    returned(Decimal("0.98"))
+    Path("规则.py").write_text("from decimal import Decimal\n" + PROPOSING, "utf-8")
+    with pytest.raises(XlgenError, match="说不准本来要填多少"):
+        accept(as_understood=True, rules=Path("规则.py"))
 
 
 @pytest.mark.usefixtures("folder")

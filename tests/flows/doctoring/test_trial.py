@@ -97,6 +97,17 @@ def test_an_empty_folder_is_one_sentence(tmp_path):
     assert ran.exit_code == 0
 
 
+def test_a_project_list_is_called_so_and_is_like_no_form(tmp_path):
+    for name in ("project", "department"):
+        CliRunner().invoke(main, ["roster", "-t", name, "-o", str(tmp_path / f"{name}.xlsx")])
+    trial = try_forms(tmp_path)
+    assert [(each.is_list, each.like, each.is_ours) for each in trial.tried] == [(True, None, False)] * 2
+    assert not trial.likes()
+    said = CliRunner().invoke(main, ["doctor", "--trial", str(tmp_path)]).output
+    assert "project.xlsx：读得了，5 张工作表，是项目清单，不是报送的表" in said
+    assert said.splitlines()[-1].startswith("试了 2 份：读得了 2 份（0 份像自带的表式，2 份是项目清单），读不了 0 份")
+
+
 @pytest.fixture
 def this_year(tmp_path: Path) -> Path:
     """What a demonstration leaves: the forms as issued with their manifest, those returned, and the summary."""
@@ -115,4 +126,4 @@ def test_a_blank_form_and_a_summary_are_called_so_and_the_manifest_beside_is_use
     assert f"{summaries[0]}：读得了" in said
     assert "是 xlgen 的汇总表，不是报送的表" in said
     assert "是 xlgen 下发的空白表，还没有填（已和旁边的下发清单核对）" in said
-    assert "，1 份是汇总表）" in said.splitlines()[-1]
+    assert "，1 份是汇总表，1 份是项目清单）" in said.splitlines()[-1]

@@ -248,6 +248,16 @@ def test_it_is_refused(data, expected):
     assert refusal(data) == expected
 
 
+def test_two_sheets_may_not_be_read_from_one_place():
+    made = stream({"甲": number(0, 0, 1), "乙": number(0, 0, 2)})
+    first, second = [
+        pack("<I", n)
+        for n in range(len(made))
+        if made[n:].startswith(record(RecordType.BOF, pack("<HHHHII", 0x0600, 0x10, 0, 0, 0, 0)))
+    ]
+    assert refusal(old_file(made.replace(second, first, 1))) == ("XG027", "两张工作表是同一处内容")
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [

@@ -20,11 +20,14 @@ from xlgen.flows.doctoring.likenesses import Likeness, PrintedTemplate, known_te
 from xlgen.flows.doctoring.strangers import StandsOut, seen_in
 from xlgen.issued.hidden import SHEET
 from xlgen.issued.manifest import Manifest, find_issued, read_manifest
+from xlgen.roster.heads import header_of
+from xlgen.roster.titles import PROJECTS
 from xlgen.rules.codes import all_codes
 from xlgen.rules.entries import NOTHING_FILLED
 from xlgen.workbook.records import WorkbookRecord
 
 SUMMARY = {"总览", "勾稽"}  # sheets that every summary of xlgen has
+LIST_TITLES = ("项目编码", "项目名称", "主管部门")  # of every project list, side by side
 ALONE = "XG120"  # that nothing issued lies beside it: never in a trial, so the line of the file says it
 
 
@@ -32,7 +35,8 @@ ALONE = "XG120"  # that nothing issued lies beside it: never in a trial, so the 
 class TriedForm:
     """What became of one file: why it was refused, or what it is like and what stands out.
 
-    ``is_ours`` where xlgen issued it, ``is_blank`` where nobody filled that form, ``is_summary`` where xlgen rolled it up.
+    ``is_ours`` where xlgen issued it, ``is_blank`` where nobody filled that form, ``is_summary`` where xlgen rolled it up,
+    ``is_list`` where it is a project list.
     """
 
     file: Path
@@ -42,8 +46,14 @@ class TriedForm:
     is_ours: bool = False
     is_blank: bool = False
     is_summary: bool = False
+    is_list: bool = False
     like: Likeness | None = None
     seen: tuple[StandsOut, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether xlgen knows what it is, so that nobody need guess what it is like."""
+        return self.is_ours or self.is_summary or self.is_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ class FormsTrial:
 
     def likes(self) -> Counter[str]:
         """How many look like which template; "" those that look like none."""
-        return Counter(each.like.template if each.like else "" for each in self.read if not (each.is_ours or each.is_summary))
+        return Counter(each.like.template if each.like else "" for each in self.read if not each.is_known)
 
 
 def try_forms(paths: Path | str, progress: Callable[[Sequence[Source]], Any] = iter) -> FormsTrial:
@@ -102,6 +112,8 @@ def _tried(source: Source, known: Sequence[PrintedTemplate], manifest: Manifest 
             return TriedForm(source.path, sheets=len(book.sheets), is_ours=True, is_blank=len(seen) < len(found), seen=seen)
         if book.sheets.keys() >= SUMMARY:
             return TriedForm(source.path, sheets=len(book.sheets), is_summary=True)
+        if _is_list(book):
+            return TriedForm(source.path, sheets=len(book.sheets), is_list=True)
         texts = [cell.value for sheet in book.sheets.values() for cell in sheet.cells.values() if isinstance(cell.value, str)]
         return TriedForm(source.path, sheets=len(book.sheets), like=likest(texts, known), seen=tuple(seen_in(book)))
     except Refused as refusal:
@@ -112,6 +124,12 @@ def _tried(source: Source, known: Sequence[PrintedTemplate], manifest: Manifest 
         return TriedForm(source.path, said_of_file(error), "XG001")
     except Exception as error:  # it must not end the trial of all others
         return TriedForm(source.path, f"程序出错：{recorded(error)}", "XG057")
+
+
+def _is_list(book: WorkbookRecord) -> bool:
+    """Whether its sheet 项目 is headed as that of every project list is; forms have these words beside their cells."""
+    projects = book.sheets.get(PROJECTS)
+    return projects is not None and len(header_of(projects, LIST_TITLES)[1]) == len(LIST_TITLES)
 
 
 def _found(source: Source, book: WorkbookRecord, manifest: Manifest | None) -> list[Finding]:

@@ -63,7 +63,10 @@ def _label(drafts: Drafts, draft: Draft) -> str:
         return str(draft.spec.get("label", draft.name))
     spec = drafts.specs[draft.table]
     row = next((r for r in drafts.tables[draft.table] if r.key == draft.row), None)
-    heading = plain_label(fill(str(spec["columns"][draft.column].get("label", "")), drafts.texts))
+    heading, above = (
+        plain_label(fill(str(spec["columns"][draft.column].get(key, "")), drafts.texts)) for key in ("label", "under")
+    )
+    heading = above if above.endswith(heading) and heading else heading  # 值 under 预期指标值
     about = row_label(drafts, row) if row else draft.row
     return "·".join(part for part in (about, heading) if part)
 
