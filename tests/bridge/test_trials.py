@@ -13,6 +13,7 @@ import pytest
 import com
 import excel_com
 from excel_com import Lock, Pc
+from xlgen.bridge import trials
 from xlgen.bridge.trials import Attempt, try_excel
 from xlgen.errors import XlgenError
 from xlgen.macros import live
@@ -75,6 +76,18 @@ def unprotected_for_good(patch: pytest.MonkeyPatch, pc: Pc) -> None:
     patch.setattr(excel_com.Worksheet, "Protect", lambda self, **_: pc.locks.__setitem__(self.Name, Lock()))
 
 
+def listed_twice(patch: pytest.MonkeyPatch, pc: Pc) -> None:
+    act = trials.act
+
+    def with_another_list(action: str, book: Any, request: Any) -> Any:
+        done = act(action, book, request)
+        if action == "mark" and "退回意见 (2)" not in [sheet.name for sheet in book.sheets]:
+            book.sheets.add("退回意见 (2)")
+        return done
+
+    patch.setattr(trials, "act", with_another_list)
+
+
 def colour_kept(patch: pytest.MonkeyPatch, pc: Pc) -> None:
     patch.setattr(live, "is_live", live.is_live)
     patch.setattr(excel_com.Interior, "ColorIndex", property(lambda self: 3, lambda self, value: None))
@@ -100,6 +113,7 @@ def no_printer(patch: pytest.MonkeyPatch, pc: Pc) -> None:
         (wrongly_computed, "重算自评表", "格不同："),
         (wrongly_computed, "打开汇总表并重算", "13"),
         (unprotected_for_good, "标注", "原来保护的是"),
+        (listed_twice, "标注", "标注两次以后有 2 张“退回意见”表"),
         (colour_kept, "清除标注", "原来的底色是"),
         (no_printer, "打印页数", "没有做成：ComError：Unable to get the Pages property"),
     ],

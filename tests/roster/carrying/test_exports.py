@@ -76,11 +76,15 @@ def test_what_was_remembered_of_indicators_makes_no_columns_of_projects():
 def test_an_earlier_list_goes_along_with_the_columns_of_the_offices_own_but_not_with_what_became_of_it():
     sheets = sound()
     sheets["项目"] = [
-        [*line, *more] for line, more in zip(sheets["项目"], [("业务处室", "执行率"), ("社保科", 0.9), ("", "")], strict=True)
+        [*line, *more]
+        for line, more in zip(
+            sheets["项目"], [("业务处室", "执行率", "支付进度"), ("社保科", 0.9, 0.8), ("", "", "")], strict=True
+        )
     ]
     found = carried(sheets | {"示例-项目": sheets["项目"]})
     assert found.lines["项目"][0]["业务处室"] == "社保科"
-    assert found.unused == ["执行率"]
+    assert [line for line in found.lines["项目"] if {"执行率", "支付进度"} & {*line}] == []
+    assert found.unused == ["执行率", "支付进度"]
     assert [len(lines) for lines in found.lines.values()] == [2, 6]
     assert not found.told
 

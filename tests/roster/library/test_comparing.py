@@ -49,6 +49,7 @@ def test_what_is_not_as_in_the_library_is_told(title, value, cell, said):
         (4, "计量单位", "户"),  # the library has it of both
         (1, "三级指标", "培训次数"),  # another indicator
         (1, "三级指标", "出动车辆"),  # one that is new
+        (1, "三级指标", "人数"),  # so short that it stands in many others
     ],
 )
 def test_what_is_the_same_or_new_is_not(row, title, value):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from xlgen.form.notation.problems import is_fatal
 from xlgen.form.records import Spec
 from xlgen.form.template.load import known_templates
 from xlgen.form.template.methods import Method, say
@@ -158,7 +159,7 @@ def _reads(text: str, known: Mapping[str, str], method: Method, cells: Mapping[s
     if isinstance(cells["target"].value if "target" in cells else None, Decimal):
         row["target"] = cells["target"].value
     found, problems = read_strictly(method, row | ({"standard": text} if text else {}))
-    if any(each.fatal or each.kind in ("unread", "unused") for each in problems):
+    if is_fatal(problems):
         return False
     read = {key: say(each, is_percent) for key, each in found.items() if key in method.params}
     return {key: said for key, said in read.items() if said} == dict(known)
