@@ -200,6 +200,7 @@ SAID = [
     (LOWER, "若实际不大于目标，则分值；否则分值×目标÷实际（四舍五入保留2位小数）"),
     (GRADE, "若实际不小于90，则“优”；否则若实际不小于80，则“良”；否则若实际不小于60，则“中”；否则“差”"),
     ("x - (y - z)", "实际－(目标－分值)"),
+    ("x - y - z", "实际－目标－分值"),
     ("x + (y - z)", "实际＋目标－分值"),
     ("(x + y) * z", "(实际＋目标)×分值"),
     ("ratio(x, ratio(y, z))", "实际÷(目标÷分值)"),
@@ -207,6 +208,9 @@ SAID = [
     ("(x if y > 0 else z) if z > 0 else 0", "若分值大于0，则(若目标大于0，则实际；否则分值)；否则0"),
     ("round(x, 1) * 2", "(实际（四舍五入保留1位小数）)×2"),
     ("x - -5", "实际－(-5)"),
+    ("x - -1", "实际－(-1)"),
+    ("x - 0.5", "实际－0.5"),
+    ("x - 0", "实际－0"),
     ("-5 + x", "(-5)＋实际"),
     ("-(-x)", "－(－实际)"),
     ("1 if floor(x) >= 2 else 0", "若(实际（取整，不足一档不计）)不小于2，则1；否则0"),
@@ -226,6 +230,8 @@ SAID = [
     ("z - max(-5, -7)", "分值－(-5)"),
     ("max(x, y, 0)", "（实际，目标，0）中较大者"),
     ("max(x, y)", "（实际，目标）中较大者"),
+    ("max(x, y, min(z, 1))", "（实际，目标，分值（超过1的按1））中较大者"),
+    ("1 if min(x, 1) >= y else 0", "若(实际（超过1的按1）)不小于目标，则1；否则0"),
     ("max(min(x, y), 0)", "（实际，目标）中较小者（小于0的按0）"),
     ('1 if x == "是" or x == "否" else 0', "若实际为“是”或“否”，则1；否则0"),
     ('1 if x == "是" or x == "否" or x == "无" else 0', "若实际为“是”或“否”或“无”，则1；否则0"),
@@ -239,6 +245,10 @@ SAID = [
 @pytest.mark.parametrize(("source", "chinese"), SAID)
 def test_formulas_in_chinese(source, chinese):
     assert describe(parse(source), dict(zip("xyz", ("实际", "目标", "分值"), strict=True)).get) == chinese
+
+
+def test_brackets_of_a_label_are_no_remark():
+    assert describe(parse("floor(x)"), {"x": "占比（%）"}.get) == "占比（%）（取整，不足一档不计）"
 
 
 def test_parameters_read_as_they_were_typed():
