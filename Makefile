@@ -17,7 +17,7 @@ BUILD := 'hatchling>=1.27' editables
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures sentences soak recount kills hard bundles bundles-try bundles-arm64-try bundles-lock types upstream
+.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures widths sentences soak recount kills hard bundles bundles-try bundles-arm64-try bundles-lock types upstream
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -110,6 +110,10 @@ pictures: $(VENV)/.test-ready
 	@$(PIP) --editable '.[pictures]'
 	@PYTHONPATH=tests/support $(PY) tests/support/pictures.py
 	@PYTHONPATH=tests/support $(PY) tests/support/ribbon_drawing.py
+
+# 各表式的列给多宽，它的样例和 samples 里十二个指标以内的表填好后才印得进一页 A4：make widths FORMS="project transfer"，不写就全算，几分钟
+widths: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/widths.py $(FORMS)
 
 # 各评分方法的公式与印出的口径逐字对算：每个样式、每组参数、每行 200 个边界值，一两分钟；make soak ROUNDS=3000 多试些。
 # 再把好表弄坏 MUTANTS 份、.xls 弄坏 OLD 份看读得对不对，往各格填 PAYLOADS 处恶意文字看会不会变成公式；停了再运行就接着做，进度在 .soak

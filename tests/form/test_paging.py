@@ -62,7 +62,7 @@ def test_a_smaller_scale_holds_more_rows() -> None:
     assert printable_height(False, 75) > 1.3 * printable_height(False, 100)
 
 
-@pytest.mark.parametrize(("height", "expected"), [(700.0, 100), (900.0, 83), (1000.0, 75), (1010.0, None)])
+@pytest.mark.parametrize(("height", "expected"), [(700.0, 100), (890.0, 85), (1015.0, 75), (1025.0, None)])
 def test_one_page_is_printed_as_large_as_it_goes_and_never_too_small(height: float, expected: int | None) -> None:
     assert one_page_scale(height, False, 100) == expected
 

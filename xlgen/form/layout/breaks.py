@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from xlgen.form.layout.heights import LEAST, fit_heights
-from xlgen.form.layout.measure import height_of
+from xlgen.form.layout.heights import fit_heights
 from xlgen.form.layout.paging import (
     KEEP,
     LEAST_SCALE,
     Merge,
+    excess,
     fitted_scale,
     one_page_scale,
     page_breaks,
@@ -19,36 +19,19 @@ from xlgen.form.layout.paging import (
     printable_height,
 )
 from xlgen.form.layout.records import Block, Page
-from xlgen.form.records import NUMERIC
-
-USUAL = "字" * 40  # what a filler writes where a text is asked
 
 
 def paginate(page: Page) -> None:
     """One page where that is read well, filled with what is usual; else pages end where groups end."""
     widest = print_scale(page.widths, page.landscape)
-    scale = one_page_scale(sum(_filled(page)), page.landscape, widest)
-    if scale is None and one_page_scale(sum(_printed(page)), page.landscape, widest):
+    filled = sum(page.filled_on_paper)
+    scale = one_page_scale(filled, page.landscape, widest)
+    if scale is None and one_page_scale(sum(page.on_paper), page.landscape, widest):
         scale = LEAST_SCALE
     if scale is None:
         _tear(page, widest)
-    elif scale < widest or sum(_filled(page)) > printable_height(page.landscape, fitted_scale(page.widths, page.landscape)):
+    elif scale < widest or excess(filled, page.landscape, fitted_scale(page.widths, page.landscape)) > 0:
         page.scale = scale
-
-
-def _printed(page: Page) -> list[float]:
-    """Heights of the rows on paper; those that only the screen shows take none."""
-    return [page.heights.get(row, LEAST) if row >= page.first_printed else 0.0 for row in range(page.last_row + 1)]
-
-
-def _filled(page: Page) -> list[float]:
-    """The same once every text is answered with what is usual, as applications grow rows then."""
-    heights = _printed(page)
-    for block in page.blocks:
-        if block.role == "cell" and block.cell and block.cell.is_input and block.cell.type not in (*NUMERIC, "date", "choice"):
-            width = sum(page.widths[block.column : block.last_column + 1])
-            heights[block.row] = max(heights[block.row], height_of("cell", USUAL, width))
-    return heights
 
 
 def _tear(page: Page, scale: int) -> None:
@@ -56,7 +39,8 @@ def _tear(page: Page, scale: int) -> None:
     whole = page.blocks
     room = printable_height(page.landscape, scale)
     for _ in range(4):  # a label printed again may want higher rows, and those another break
-        heights = _printed(page)
+        filled = page.filled_on_paper
+        heights = filled if sum(filled) < 2 * room else page.on_paper  # of two pages neither overflows
         breaks = page_breaks(heights, room, page.repeat, list(merges(whole)))
         if breaks == page.breaks:
             return

@@ -5,16 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlgen.form.layout.measure import height_of
-from xlgen.form.layout.records import Block, Page
-from xlgen.form.records import Cell
+from xlgen.form.layout.records import LEAST, Block, Page
+from xlgen.form.records import NUMERIC, Cell
 from xlgen.language.nodes import Call, Const, Expr
 from xlgen.language.operators import IF, OPS
 
-LEAST = 18.0  # points
+USUAL = "字" * 40  # what a filler writes where a text is asked
 
 
 def fit_heights(page: Page) -> None:
-    """Rows as high as their longest text; a text merged down is spread over its rows, each takes its share of what is missing."""
+    """Rows as high as their longest text; a text merged down is spread over its rows, each takes its share of what is missing.
+
+    Rows that no application fits have room for what is usually written; the others grow under the filler's hands.
+    """
     for block in sorted(page.blocks, key=lambda b: b.last_row - b.row):
         rows = range(block.row, block.last_row + 1)
         for row in rows:
@@ -28,15 +31,31 @@ def fit_heights(page: Page) -> None:
         # a merged text on one row cannot be fitted by the application, so its height is fixed
         if block.column != block.last_column or block.role in ("title", "heading", "seal"):
             page.fixed.add(block.row)
+    page.filled = dict(page.heights)
+    for block in page.blocks:
+        if text := usual_text(block):
+            page.filled[block.row] = max(page.filled[block.row], height_of(block.role, text, _width(page, block)))
+    page.heights |= {row: page.filled[row] for row in page.fixed}
 
 
 def needed(page: Page, block: Block) -> float:
     """Points that the longest text of a block needs."""
-    width = sum(page.widths[block.column : block.last_column + 1], Decimal(0))
-    return height_of(block.role, block.text or _shown(block.cell), width, block.cell.tall if block.cell else 1)
+    text, lines = (block.text or shown(block.cell)), (block.cell.tall if block.cell else 1)
+    return height_of(block.role, text, _width(page, block), lines)
 
 
-def _shown(cell: Cell | None) -> str:
+def _width(page: Page, block: Block) -> Decimal:
+    return sum(page.widths[block.column : block.last_column + 1], Decimal(0))
+
+
+def usual_text(block: Block) -> str:
+    """What a filler writes into a block where a text is asked, else nothing."""
+    asks = block.cell and block.cell.is_input and block.cell.type not in (*NUMERIC, "date", "choice")
+    return {"cell": USUAL, "signature": USUAL[:6]}.get(block.role, "") if asks else ""
+
+
+def shown(cell: Cell | None) -> str:
+    """The longest text a cell may show as issued."""
     if cell is None:
         return ""
     if cell.formula is not None:

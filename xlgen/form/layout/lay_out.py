@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlgen.errors import TemplateError
 from xlgen.form.layout.breaks import paginate
-from xlgen.form.layout.heights import fit_heights
+from xlgen.form.layout.fitting import fit_to_page
 from xlgen.form.layout.printer import print_lines
 from xlgen.form.layout.records import Layout
 from xlgen.form.records import Form
@@ -16,7 +16,7 @@ def lay_out(form: Form) -> Layout:
     pages, places = [], dict[str, Place]()
     for sheet in form.sheets.values():
         page = print_lines(form, sheet)
-        fit_heights(page)
+        fit_to_page(page)
         paginate(page)
         pages.append(page)
         for block in page.blocks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from math import ceil
 
 from xlgen.words.widths import units
@@ -64,6 +65,7 @@ def _lines(text: str, room: float) -> Iterator[str]:
     yield line
 
 
+@lru_cache(maxsize=20_000)  # the forms of a batch hold the same texts
 def height_of(role: str, text: str, width: Decimal | float, tall: int = 1) -> float:
     """Points a block needs: its text's lines, or ``tall`` lines where that is more, and never less than its role wants."""
     lines = max(lines_of(text, width, SIZE.get(role, TYPE_SIZE)), tall)

@@ -13,7 +13,8 @@ from xlgen.form.layout.measure import points_wide
 from xlgen.form.layout.palette import MARGIN
 
 SHORT, LONG, INCH = 8.27, 11.69, 72.0  # sides of A4 in inches
-SLACK = 0.975  # applications fit rows to their own fonts, a little higher than measured
+SLACK = 0.985  # applications fit rows to their own fonts and round them to pixels
+SPARE = 6.0  # points that stay free on a page, so that a row fitted a little higher sends nothing over
 LEAST_SCALE = 75  # per cent: below it a text of 10 points is hard to read on paper
 WIDTH_SLACK = (
     0.93  # applications measure columns by digits of the font they have for 宋体; too wide, one column would be a page
@@ -52,9 +53,14 @@ def printable_height(landscape: bool, scale: int) -> float:
     return down * INCH / scale * 100 * SLACK
 
 
+def excess(height: float, landscape: bool, scale: int) -> float:
+    """Points by which so many are too high for one page; 0 or less where they fit and some are to spare."""
+    return height + SPARE - printable_height(landscape, scale)
+
+
 def one_page_scale(height: float, landscape: bool, widest: int) -> int | None:
     """The largest scale, up to the one that fills the page across, at which so many points stand on one page and are read well."""
-    return next((s for s in range(widest, LEAST_SCALE - 1, -1) if height <= printable_height(landscape, s)), None)
+    return next((s for s in range(widest, LEAST_SCALE - 1, -1) if excess(height, landscape, s) <= 0), None)
 
 
 def page_breaks(heights: Sequence[float], room: float, repeat: tuple[int, int] | None, merges: Sequence[Merge]) -> list[int]:

@@ -16,4 +16,4 @@ READY = "#00703C"  # may be handed in
 STATUS = "#9C5700"  # how far a form is filled
 
 TEXT_FONT, HEAD_FONT = "宋体", "黑体"  # both in Excel and in WPS, everywhere
-MARGIN = {"left": 0.35, "right": 0.35, "top": 0.4, "bottom": 0.55}  # inches, of every printed page
+MARGIN = {"left": 0.3, "right": 0.3, "top": 0.35, "bottom": 0.5}  # inches, of every printed page

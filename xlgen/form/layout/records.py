@@ -13,6 +13,7 @@ from xlgen.form.records import Cell
 from xlgen.workbook.references import Place
 
 Lines = tuple[int, int]  # first and last row or column
+LEAST = 18.0  # points of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,17 @@ class Block:
 
 @dataclass(slots=True)
 class Page:
-    """One sheet as laid out. ``heights`` in points; ``fixed`` rows hold merged text, which no application can fit by itself."""
+    """One sheet as laid out. ``heights`` in points, ``filled`` the same once every text is answered with what is usual.
+
+    ``fixed`` rows hold merged text, which no application can fit by itself.
+    """
 
     name: str
     widths: tuple[Decimal, ...]
     landscape: bool
     blocks: list[Block] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
+    filled: dict[int, float] = field(default_factory=dict)
     fixed: set[int] = field(default_factory=set)
     breaks: list[int] = field(default_factory=list)
     scale: int | None = None  # per cent on paper; None leaves it to the application, which fills the page across
@@ -53,6 +58,20 @@ class Page:
     def first_printed(self) -> int:
         """The row where paper begins: a live status on top is for the screen alone."""
         return 1 + max((block.last_row for block in self.blocks if block.role == "status" and block.row == 0), default=-1)
+
+    @property
+    def on_paper(self) -> list[float]:
+        """Heights of the rows as printed; those that only the screen shows take none."""
+        return self._printed(self.heights)
+
+    @property
+    def filled_on_paper(self) -> list[float]:
+        """The same once every text is answered with what is usual."""
+        return self._printed(self.filled)
+
+    def _printed(self, heights: Mapping[int, float]) -> list[float]:
+        first = self.first_printed
+        return [heights.get(row, LEAST) if row >= first else 0.0 for row in range(self.last_row + 1)]
 
     @property
     def last_column(self) -> int:
