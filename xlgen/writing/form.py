@@ -10,6 +10,7 @@ from typing import Any
 
 from xlgen.excel_limits import MAX_HEIGHT
 from xlgen.form.layout.looks import look
+from xlgen.form.layout.measure import lines_of
 from xlgen.form.layout.palette import ALERT, LINK, READY
 from xlgen.form.layout.records import Block, Layout, Page
 from xlgen.form.prompts import IF_LOST, MAY_FILL, MUST_FILL
@@ -76,12 +77,15 @@ def _tiers(snapshot: Snapshot) -> dict[str, str]:
 def _leads(layout: Layout) -> dict[tuple[str, int, int], str]:
     """Cells from which a click leads to another sheet, and its name.
 
-    The live status leads to 自检, a text that names a sheet to that, the first text of every other sheet to the form.
+    The live status leads to 自检, a text that names a sheet to that, the first text of every other sheet to the form. Only texts
+    of one line do, and on the form itself none that is printed: LibreOffice does not fold a text that leads somewhere, and
+    prints it blue.
     """
     names, home = [page.name for page in layout.pages], layout.places.get("status", ("",))[0]
     led = {}
     for page in layout.pages:
-        texts = [block for block in page.blocks if block.role in ("text", "note")]
+        texts = [block for block in page.blocks if block.role in ("text", "note") and _is_a_line(page, block)]
+        texts = [] if page.name == home else texts
         for block in page.blocks:
             to = next((name for name in names if f"“{name}”" in block.text), "") if block in texts else ""
             if block.role == "status" and "verdict" in layout.places:
@@ -91,6 +95,10 @@ def _leads(layout: Layout) -> dict[tuple[str, int, int], str]:
             if to not in ("", page.name):
                 led[page.name, block.row, block.column] = to
     return led
+
+
+def _is_a_line(page: Page, block: Block) -> bool:
+    return lines_of(block.text, sum(page.widths[block.column : block.last_column + 1], Decimal(0))) == 1
 
 
 def _fill(book: NewBook, form: _Issue, layout: Layout) -> None:
