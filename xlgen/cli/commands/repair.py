@@ -16,7 +16,6 @@ from xlgen.files.paths import new_workbook, one_file
 from xlgen.files.placing import FOLDER_WORDS, apart
 from xlgen.files.showing import shown_path
 from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND
-from xlgen.words.numbers import counted
 
 
 @click.command("repair", cls=ChineseCommand)
@@ -51,6 +50,8 @@ def _folder(folder: Path, issued: Path | None, blank: Path | None, out: Path | N
     """Every form of a folder that something is to be restored in, in another folder under its own name."""
     if blank:
         stop("修复整个文件夹要用下发清单，请写明 --issued 下发文件夹")
+    from xlgen.words.numbers import counted  # it would slow every start
+
     done = flows.repair_all(folder, out, issued, progress=progress("修复"))
     for each in done:
         if each.why:
