@@ -59,7 +59,7 @@ def _inline(content: bytes, sheet: str) -> str:
     draft = open_draft(content)
     texts = re.findall(r"<si>(.*?)</si>", draft.read("xl/sharedstrings.xml").decode(), re.DOTALL)
     xml = draft.read(sheet_parts(draft)[sheet]).decode()
-    xml = re.sub(r"<(legacyDrawing|drawing|hyperlinks)\b.*?(/>|</hyperlinks>)", "", xml)
+    xml = re.sub(r"<hyperlinks\b.*?</hyperlinks>|<(legacyDrawing|drawing)\b.*?/>", "", xml)
 
     def inline(match: re.Match[str]) -> str:
         return f'<c r="{match[1]}"{match[2] or ""} t="inlineStr"><is>{texts[int(match[3])]}</is></c>'
