@@ -17,6 +17,7 @@ import documents
 import real_forms
 from blanks import TEMPLATES, example, long_issued
 from everything import everything
+from xlgen.flows.demo import run_demo
 from xlgen.flows.filling import fill
 from xlgen.form.layout.paging import LEAST_SCALE
 from xlgen.form.template.load import load_template
@@ -112,6 +113,16 @@ def test_signatures_never_stand_alone_on_a_page(printed, name, told):
     last = printed[f"{name} {told}"][-1]
     assert "盖章）" in last
     assert "注：" in last
+
+
+@pytest.mark.parametrize("folder", ["issued", "returned"])
+def test_every_form_of_the_demonstration_stands_on_one_page(office, poppler, tmp_path, folder):
+    run_demo(tmp_path / "demo")
+    files = sorted((tmp_path / "demo" / folder).glob("*.xlsx"))
+    texts = {pdf.stem: poppler.to_text(pdf) for pdf in office.to_pdf(files, tmp_path / "pdf")}
+    pages = {file.stem: sheets_pages(openpyxl.load_workbook(file)["自评表"], texts[file.stem]) for file in files}
+    assert {name: len(found) for name, found in pages.items()} == dict.fromkeys(texts, 1)
+    assert len(files) == 8
 
 
 @every_template
