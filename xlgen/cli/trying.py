@@ -9,6 +9,7 @@ from typing import Any
 
 from xlgen import flows
 from xlgen.files.showing import shown_path
+from xlgen.words.numbers import counted
 
 MOST_SEEN = 5  # of one file that are printed; the rest is counted
 
@@ -67,16 +68,16 @@ def closing_of(trial: flows.FormsTrial) -> str:
     read, seen = len(trial.read), sum(trial.kinds().values())
     if not trial.tried:
         return "没有找到表格文件，没有改动任何东西。"
-    like = sum(each.like is not None for each in trial.read)
-    ours = sum(each.is_ours for each in trial.read)
-    own = f"，{ours} 份是 xlgen 下发的" if ours else ""
-    blank = sum(each.is_blank for each in trial.read)
-    own += f"，其中 {blank} 份是空白表" if blank else ""
-    summaries = sum(each.is_summary for each in trial.read)
-    own += f"，{summaries} 份是汇总表" if summaries else ""
-    lists = sum(each.is_list for each in trial.read)
-    own += f"，{lists} 份是项目清单" if lists else ""
-    return f"试了 {len(trial.tried)} 份：读得了 {read} 份（{like} 份像自带的表式{own}），读不了 {len(trial.tried) - read} 份，看到 {seen} 处要看一看的；没有改动任何文件。"
+    kinds = {
+        "{} 份像自带的表式": sum(each.like is not None for each in trial.read),
+        "{} 份是 xlgen 下发的": sum(each.is_ours for each in trial.read),
+        "其中 {} 份是空白表": sum(each.is_blank for each in trial.read),
+        "{} 份是汇总表": sum(each.is_summary for each in trial.read),
+        "{} 份是项目清单": sum(each.is_list for each in trial.read),
+    }
+    what = f"（{known}）" if (known := counted(kinds)) else ""
+    parts = {f"读得了 {{}} 份{what}": read, "读不了 {} 份": len(trial.tried) - read, "看到 {} 处要看一看的": seen}
+    return f"试了 {len(trial.tried)} 份：{counted(parts)}；没有改动任何文件。"
 
 
 def as_json(trial: flows.FormsTrial) -> dict[str, Any]:
