@@ -15,10 +15,9 @@ import openpyxl
 import pytest
 
 import package_lint
-from summaries import item, project, returned
-from xlgen.findings import Finding, Severity
+from summaries import eight, project, returned
 from xlgen.flows.summary import write_summary
-from xlgen.rollup.records import Handling, Pending, ProblemLine, ProjectLine, Received, Rollup, Status
+from xlgen.rollup.records import Rollup
 from xlgen.rollup.roll_up import roll_up
 from xlgen.workbook.ooxml.reader import CellRecord, WorkbookRecord, read_workbook
 from xlgen.workbook.patching.patcher import Change, patch
@@ -29,41 +28,6 @@ SHEETS = (
     "总览 图表 分项绩效项目清单 按单位 排名 未计入清单 同名指标 扣分排行 问题统计 勾稽 问题清单 扣分原因 收到文件 项目 明细"
 ).split()  # fmt: skip
 GRADES = "二、等级分布（黄色格可改：改等级界限，全表等级、分布、平均得分随之变动）"
-LONG = "目标1：强化医疗救助规范化管理；目标2：重点救助对象自付费用年度限额内住院救助比例达到70%。" * 4
-
-
-def eight() -> Rollup:
-    """Every kind of project and file, texts that look like formulas, names full of signs, equal scores, no budget."""
-    rate = {"target": Decimal("0.9"), "target_type": "percent", "actual": Decimal("0.95"), "actual_type": "percent"}
-    first = (
-        item("产出", "60", "55.5", "人数*", sheet="自评表", cell="J14", reason="=1+1"),
-        item("效益", "40", "33.33", "合格率", **rate),
-    )
-    projects = (
-        project("A", "100", "50", "88.83", items=first, goal=LONG, done="已完成"),
-        project(
-            "B",
-            "300",
-            "299.99",
-            "100",
-            "*中心",
-            items=(item("产出", "60", "60", "人数*"), item("效益", "40", "40", "合格率", **rate)),
-        ),
-        project("C", "0", "0", "60", "*中心", items=(item("产出", "100", "60", "人数?"),)),
-        project("E", "30", "23.64", "88.83", ">90", goal="+增加", items=(item("产出", "88.83", "88.83", "场次"),)),
-        ProjectLine("F", "=未报的项目", "某局", "甲中心", "2025", Status.MISSING, counted=False, issued_budget=Decimal(30)),
-        ProjectLine(
-            "G", "待改的项目", "某局", "*中心", "2025", Status.ERRORS, counted=False, file=Path("x/G#1.xlsx"), errors=2
-        ),
-    )
-    files = tuple(Received(p.file, Handling.CURRENT, p.code, p.name, p.status) for p in projects if p.file)
-    pendings = (
-        Pending("未报送", "F", "=未报的项目", "甲中心", Decimal(30), None, "没有收到", "催报"),
-        Pending("退回修改", "G", "待改的项目", "*中心", None, Path("x/G#1.xlsx"), "有 2 处错误", "退回修改后重报"),
-    )
-    finding = Finding("XG301", Severity.ERROR, "“得分”为 100", "请恢复公式", "自评 表", "J12")
-    problems = (ProblemLine(Path("x/G#1.xlsx"), "G", "待改的项目", finding),)
-    return Rollup(projects, files, pendings, problems, notes=("有一处说明。",))
 
 
 @cache

@@ -24,7 +24,7 @@ from xlgen.rollup.one_sheet import one_sheet
 from xlgen.rollup.records import Rollup
 from xlgen.rollup.spots import Contents, Spot, contents_of
 from xlgen.workbook.references import absolute
-from xlgen.writing.summary_looks import BODY, LINES, TYPES, WRAPPED, headings_height, line_height, row_height
+from xlgen.writing.summary_looks import BODY, LINES, TYPES, WRAPPED, headings_height, line_height, row_heights
 
 SHEET = "项目汇总"
 NAME = "xlgen.summary."  # defined names of the sheets this macro made; a summary is never replaced: its limits may be edited
@@ -78,8 +78,9 @@ def _table(sheet: xw.Sheet, page: SummaryPage, spot: Spot, contents: Contents) -
         total.color, total.font.bold = COMPUTED, True
     _headings(sheet, page, spot)
     if left <= page.paper[1]:  # data beside the paper keeps to the heights of what is on it
-        for row in range(len(grid.rows)):
-            sheet.range((spot.first + row + 1, 1)).row_height = row_height(page, spot, [values[row] for values in down])
+        height = row_heights(page, spot)
+        for row, across in enumerate(zip(*down, strict=True), spot.first + 1):
+            sheet.range((row, 1)).row_height = height(across)
     framed = sheet.range((top, left), (top + grid.height, right - (grid.columns[-1].span > 1)))
     framed.borders.set("all", line_style="continuous", weight="thin")
 

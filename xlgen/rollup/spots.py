@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from xlgen.language.operators import Series
+from xlgen.language.nodes import Call, Const, Expr
+from xlgen.language.operators import Op, Series
 from xlgen.language.parse import parse
 from xlgen.language.write import to_excel
 from xlgen.rollup.grids import Formula, Grid, compute_grids
@@ -45,18 +47,35 @@ class Spot:
 _OWN_ROW = "\x00"  # stands for the row number in the text of a formula that is filled down
 
 
-def formula_texts(spots: Mapping[str, Spot]) -> Callable[[Spot, Formula, int], str]:
-    """The function that writes a formula of a grid for a sheet row (from 0), ``=`` included, as filling down would."""
-    texts: dict[tuple[str, Formula], str] = {}
+def formula_pieces(spots: Mapping[str, Spot]) -> Callable[[Spot, Formula], Sequence[str]]:
+    """The function that writes a formula of a grid, ``=`` included, in pieces between which the number of the own row stands."""
 
-    def text(spot: Spot, formula: Formula, row: int) -> str:
+    @cache
+    def named(grid: str, formula: str) -> Sequence[str]:
+        return _text(parse(formula), lambda names: _reference(spots, spots[grid], names)).split(_OWN_ROW)
+
+    def pieces(spot: Spot, formula: Formula) -> Sequence[str]:
         if isinstance(formula, str):
-            if (spot.grid.key, formula) not in texts:
-                texts[spot.grid.key, formula] = to_excel(parse(formula), lambda names: _reference(spots, spot, names))
-            return texts[spot.grid.key, formula].replace(_OWN_ROW, str(row + 1))
-        return to_excel(formula, lambda names: _reference(spots, spot, names)).replace(_OWN_ROW, str(row + 1))
+            return named(spot.grid.key, formula)
+        return _text(formula, lambda names: _reference(spots, spot, names)).split(_OWN_ROW)
 
-    return text
+    return pieces
+
+
+def _text(formula: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
+    match formula:
+        case Call(op, (Const(str() as target), Const(str() as shown))):  # a link of a row: written once, but for where it leads
+            before, after = _linking(op, shown)
+            return f"{before}{to_excel(Const(target), address)[1:]}{after}"
+    return to_excel(formula, address)
+
+
+@cache
+def _linking(op: Op, shown: str) -> tuple[str, str]:
+    """What stands before and behind the target."""
+    gap = Const(_OWN_ROW)
+    before, _, after = to_excel(Call(op, (gap, Const(shown))), str).partition(to_excel(gap, str)[1:])
+    return before, after
 
 
 def _reference(spots: Mapping[str, Spot], here: Spot, names: tuple[str, ...]) -> str:
@@ -84,7 +103,11 @@ class Contents:
 
     spots: Mapping[str, Spot]
     values: Mapping[str, Series]
-    text: Callable[[Spot, Formula, int], str]
+    pieces: Callable[[Spot, Formula], Sequence[str]]
+
+    def text(self, spot: Spot, formula: Formula, row: int) -> str:
+        """A formula of a grid for a sheet row (from 0), ``=`` included, as filling down would write it."""
+        return str(row + 1).join(self.pieces(spot, formula))
 
     def down(self, spot: Spot) -> list[Series]:
         """Values of a grid, column by column."""
@@ -99,4 +122,4 @@ class Contents:
 def contents_of(spots: Iterable[Spot]) -> Contents:
     """The same for all grids of a summary, wherever they stand."""
     by_key = {spot.grid.key: spot for spot in spots}
-    return Contents(by_key, compute_grids([spot.grid for spot in by_key.values()]), formula_texts(by_key))
+    return Contents(by_key, compute_grids([spot.grid for spot in by_key.values()]), formula_pieces(by_key))

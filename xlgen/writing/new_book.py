@@ -48,6 +48,10 @@ class NewBook(xlsxwriter.Workbook):
             self._looks[said] = self.add_format(dict(said))
         return self._looks[said]
 
+    def number_of(self, look: Any) -> int:
+        """Number of a format, as cells name it: in the order in which they are asked for."""
+        return int(look._get_xf_index())  # noqa: SLF001 - XlsxWriter asks so when it writes a cell
+
 
 class GrowingRows(Worksheet):
     """Rows that applications may fit by themselves: XlsxWriter marks every set height as fixed, which cuts long answers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,26 +10,39 @@ from xlgen.rollup.arrangement import CHART_ROWS, SummaryPage, TextLine
 from xlgen.rollup.grids import Grid
 from xlgen.rollup.lists import text_of
 from xlgen.rollup.spots import Contents, Spot, contents_of
+from xlgen.workbook.opc.zip import assembled, open_package
 from xlgen.writing.charts import add_chart
+from xlgen.writing.long_sheet import LongSheet
 from xlgen.writing.new_book import NewBook, set_paper, written
 from xlgen.writing.summary_looks import BODY, DATA_TAB, LINES, line_height, paper_of
-from xlgen.writing.summary_tables import PlainFormulas, write_table
+from xlgen.writing.summary_tables import can_spool, write_table
 
 
 def write_pages(pages: Sequence[SummaryPage], title: str, day: str) -> bytes:
     """The workbook of an ISO ``day``, the cached values of its formulas true. Same arguments, same bytes."""
+    return b"".join(pages_written(pages, title, day))
+
+
+def pages_written(pages: Sequence[SummaryPage], title: str, day: str) -> Iterator[bytes]:
+    """The same piece by piece, for whoever writes it without holding it."""
     contents = contents_of(spot for page in pages for spot in page.spots)
-    return written(lambda book: _fill(book, pages, contents), datetime.fromisoformat(day), title=title)
+    sheets: list[LongSheet] = []
+    skeleton = written(lambda book: _fill(book, pages, contents, sheets), datetime.fromisoformat(day), title=title)
+    package = open_package(skeleton)
+    parts = {f"xl/worksheets/sheet{sheet.index + 1}.xml": sheet for sheet in sheets if sheet.spool}
+    return assembled(package, {part: sheet.whole(package.read(part)) for part, sheet in parts.items()})
 
 
-def _fill(book: NewBook, pages: Sequence[SummaryPage], contents: Contents) -> None:
+def _fill(book: NewBook, pages: Sequence[SummaryPage], contents: Contents, sheets: list[LongSheet]) -> None:
     book.set_calc_mode("auto")
+    charted = {chart.grid for page in pages for chart in page.charts}
     for page in pages:
-        sheet = book.add_worksheet(page.name, PlainFormulas)
+        sheet: LongSheet = book.add_worksheet(page.name, LongSheet)  # type: ignore[assignment]
+        sheets.append(sheet)
         for column, width in enumerate(page.widths):
             sheet.set_column(column, column, width)
         for spot in page.spots:
-            write_table(book, sheet, page, spot, contents)
+            write_table(book, sheet, page, spot, contents, can_spool(page, spot, charted))
         for line in page.lines:
             _line(book, sheet, page, line, contents)
         for i, chart in enumerate(page.charts):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from xlgen.excel_limits import MAX_TEXT
 from xlgen.form.layout.looks import FORMATS, SCORE
 from xlgen.form.layout.measure import height_of, points_wide
 from xlgen.form.layout.palette import ALERT, ALERTED, ASIDE, HEAD, HEAD_FONT, LINK, TEXT_FONT
@@ -14,6 +15,7 @@ from xlgen.rollup.grids import Grid
 from xlgen.rollup.spots import Spot
 from xlgen.writing.new_book import A3, A4
 
+LONGEST = MAX_TEXT // 1000 * 1000  # characters of a text
 BODY: dict[str, Any] = {"font_name": TEXT_FONT, "font_size": 10, "valign": "vcenter"}
 HEADING = {"font_name": HEAD_FONT, "bg_color": HEAD, "border": 1, "align": "center", "text_wrap": True}
 LINES: dict[str, dict[str, Any]] = {  # by role, with the height of the row
@@ -59,6 +61,13 @@ LEAST = {
 }
 
 
+def fitting(text: str) -> str:
+    """As much of a text as a cell takes, which counts signs beyond U+FFFF twice."""
+    if len(text) <= MAX_TEXT // 2:
+        return text
+    return text[:LONGEST].encode("utf-16-le", "surrogatepass")[: 2 * MAX_TEXT].decode("utf-16-le", "ignore")
+
+
 def paper_of(page: SummaryPage) -> int:
     """The paper on which a sheet can be read."""
     wide = sum(points_wide(width) for width in page.widths[: page.paper[1]])
@@ -77,13 +86,21 @@ def headings_height(grid: Grid) -> float:
     return 33.0 if any("\n" in column.label for column in grid.columns) else 24.0
 
 
-def row_height(page: SummaryPage, spot: Spot, row: Sequence[Value]) -> float:
-    """Points a row of a table needs for its texts on paper; ``row`` are its values."""
-    height, at = 18.0, spot.column
-    for column, value in zip(spot.grid.columns, row, strict=True):
-        wide = sum(page.widths[at : at + column.span])
-        wraps = at < page.paper[1] and column.type in WRAPPED
-        if wraps and isinstance(value, str) and (len(value) * 2 > wide or "\n" in value):
-            height = max(height, height_of("", value, wide))
+def row_heights(page: SummaryPage, spot: Spot) -> Callable[[Sequence[Value]], float]:
+    """Points a row of a table needs for its texts on paper, from its values."""
+    wraps: list[tuple[int, float]] = []
+    at = spot.column
+    for i, column in enumerate(spot.grid.columns):
+        if at < page.paper[1] and column.type in WRAPPED:
+            wraps.append((i, sum(page.widths[at : at + column.span])))
         at += column.span
-    return min(height, page.tallest)
+
+    def height(row: Sequence[Value]) -> float:
+        most = 18.0
+        for i, wide in wraps:
+            value = row[i]
+            if isinstance(value, str) and (len(value) * 2 > wide or "\n" in value):
+                most = max(most, height_of("", value, wide))
+        return min(most, page.tallest)
+
+    return height

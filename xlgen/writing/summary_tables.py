@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from xlsxwriter.worksheet import Worksheet
-
-from xlgen.excel_limits import MAX_TEXT
 from xlgen.form.layout.palette import ASIDE, COMPUTED, ENTRY
 from xlgen.language.operators import Value
 from xlgen.language.parse import parse
 from xlgen.rollup.arrangement import SummaryPage
 from xlgen.rollup.grids import GridColumn, GridEntry
 from xlgen.rollup.spots import Contents, Spot
+from xlgen.writing.long_sheet import LongSheet
 from xlgen.writing.new_book import NewBook, Properties, cached
-from xlgen.writing.summary_looks import ALARM, BODY, HEADING, LEAST, TYPES, headings_height, row_height
-
-LONGEST = MAX_TEXT // 1000 * 1000  # characters of a text; UTF-16 counts some signs twice
-
-
-class PlainFormulas(Worksheet):
-    """Formulas as they are: XlsxWriter searches each for some hundred functions of later Excels, half of the time it takes."""
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
+from xlgen.writing.summary_looks import ALARM, BODY, HEADING, LEAST, TYPES, fitting, headings_height, row_heights
+from xlgen.writing.summary_rows import SIGNS, ColumnCells, spool_rows
 
 
-def write_table(book: NewBook, sheet: Any, page: SummaryPage, spot: Spot, contents: Contents) -> None:
-    """Write a grid where it stands, and make its rows as high as their texts need."""
-    grid = spot.grid
+def write_table(
+    book: NewBook, sheet: LongSheet, page: SummaryPage, spot: Spot, contents: Contents, spooled: bool = False
+) -> None:
+    """Write a grid where it stands, and make its rows as high as their texts need; ``spooled`` where that is many times faster."""
     _headings(book, sheet, page, spot)
-    if not grid.rows:
+    if not spot.grid.rows:
         _nothing(book, sheet, spot)
-    values = contents.down(spot)
+    elif spooled:
+        cells = [_cells(book, sheet, spot, column, contents) for column in spot.grid.columns]
+        spool_rows(sheet, page, spot, contents.down(spot), cells)
+    else:
+        _rows(book, sheet, page, spot, contents)
+
+
+def can_spool(page: SummaryPage, spot: Spot, charted: Collection[str]) -> bool:
+    """Whether the rows of a grid may be written past XlsxWriter: alone on its sheet, unmerged, and in no chart, whose figures it repeats."""
+    return len(page.spots) == 1 and spot.grid.key not in charted and all(column.span == 1 for column in spot.grid.columns)
+
+
+def _rows(book: NewBook, sheet: LongSheet, page: SummaryPage, spot: Spot, contents: Contents) -> None:
+    grid, values, height = spot.grid, contents.down(spot), row_heights(page, spot)
     total = grid.runs["total"][0] if "total" in grid.runs else -1
     for row in range(len(grid.rows)):
         at = spot.column
@@ -42,12 +47,29 @@ def write_table(book: NewBook, sheet: Any, page: SummaryPage, spot: Spot, conten
             value, entry = down[row], grid.entry(row, column)
             look = _look(book, column, entry, value, row == total)
             _cell(sheet, contents, spot, (spot.first + row, at), column.span, entry, value, look)
-            if entry.alarm:
-                _alarm(book, sheet, contents, spot, (spot.first + row, at), column.span, entry)
-            if entry.is_input and (entry.type or column.type) == "score":
-                sheet.data_validation(*(spot.first + row, at) * 2, LEAST)
+            _mark(book, sheet, contents, spot, (spot.first + row, at), column, entry)
             at += column.span
-        sheet.set_row(spot.first + row, row_height(page, spot, [down[row] for down in values]))
+        sheet.set_row(spot.first + row, height([down[row] for down in values]))
+
+
+def _cells(book: NewBook, sheet: LongSheet, spot: Spot, column: GridColumn, contents: Contents) -> ColumnCells:
+    def look(entry: GridEntry, value: Value, total: bool) -> int:
+        return book.number_of(_look(book, column, entry, value, total))
+
+    def mark(row: int, entry: GridEntry) -> None:
+        _mark(book, sheet, contents, spot, (row, spot.at(column.key)), column, entry)
+
+    return ColumnCells(sheet, spot, column, contents, look, mark)
+
+
+def _mark(
+    book: NewBook, sheet: Any, contents: Contents, spot: Spot, at: tuple[int, int], column: GridColumn, entry: GridEntry
+) -> None:
+    """What belongs to a cell and stands apart from it."""
+    if entry.alarm:
+        _alarm(book, sheet, contents, spot, at, column.span, entry)
+    if entry.is_input and (entry.type or column.type) == "score":
+        sheet.data_validation(*at * 2, LEAST)
 
 
 def _alarm(book: NewBook, sheet: Any, contents: Contents, spot: Spot, at: tuple[int, int], span: int, entry: GridEntry) -> None:
@@ -90,14 +112,16 @@ def _cell(
     elif isinstance(value, Decimal):
         sheet.write_number(*at, float(value), look)
     elif value:
-        sheet.write_string(*at, str(value)[:LONGEST], look)
+        sheet.write_string(*at, fitting(str(value)), look)
     else:
         sheet.write_blank(*at, None, look)
 
 
 def _look(book: NewBook, column: GridColumn, entry: GridEntry, value: Value, total: bool) -> Any:
-    is_sign = isinstance(value, str) and value[:1] in ("=", "+", "-", "@") and not entry.formula
-    return book.look_of(_properties(entry.type or column.type, column.type == "number", entry.is_input, total, is_sign))
+    is_sign = isinstance(value, str) and value[:1] in SIGNS and not entry.formula
+    look = book.look_of(_properties(entry.type or column.type, column.type == "number", entry.is_input, total, is_sign))
+    book.number_of(look)  # now, in the order of first use, whoever writes the cell
+    return look
 
 
 @cache

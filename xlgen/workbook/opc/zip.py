@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 LARGEST_PART = 48 << 20  # bytes of one part once inflated; no more is ever inflated
 RESAVE = "请用 WPS 或 Excel 打开后另存为 .xlsx"  # the remedy for every file that is sound but cannot be patched
@@ -26,6 +26,16 @@ class Member:
     entry: bytes  # its record in the directory
     start: int
     end: int  # where the next member starts: a data descriptor lies within
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Content of a member that is deflated already: its pieces, their bytes together, its CRC and its bytes once inflated."""
+
+    pieces: Iterable[bytes]
+    packed: int
+    check: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +108,40 @@ def assemble(
 
     Order, names, dates and attributes of all others stay. ValueError where a renewed member is a zip64.
     """
+    return b"".join(assembled(package, renewed, added, dropped))
+
+
+def assembled(
+    package: ZipPackage,
+    renewed: Mapping[str, bytes | Packed],
+    added: Mapping[str, bytes] = {},
+    dropped: frozenset[str] = frozenset(),
+) -> Iterator[bytes]:
+    """The same piece by piece, for whoever writes it without holding it; what is packed already is not packed again."""
     members = sorted(package.members.items(), key=lambda item: item[1].start)
-    out = bytearray(package.source[: members[0][1].start] if members else b"")
+    size = members[0][1].start if members else 0
+    yield package.source[:size]
     entries: dict[str, bytes] = {}
     for name, member in members:
         if name in dropped:
             continue
-        entry, local = member.entry, package.source[member.start : member.end]
-        offset = len(out)
+        entry, pieces = member.entry, iter([package.source[member.start : member.end]])
         if name in renewed:
-            entry, local = _renew(entry, local, renewed[name])
+            entry, pieces = _renew(entry, next(pieces), renewed[name])
         fields = _ENTRY.unpack_from(entry)
-        entries[name] = _ENTRY.pack(*fields[:16], offset) + entry[_ENTRY.size :]
-        out += local
+        entries[name] = _ENTRY.pack(*fields[:16], size) + entry[_ENTRY.size :]
+        for piece in pieces:
+            size += len(piece)
+            yield piece
     listed = [entries[name] for name in package.members if name in entries]
     for name, content in added.items():
-        entry, local = _new(name, content, len(out))
+        entry, local = _new(name, content, size)
         listed.append(entry)
-        out += local
+        size += len(local)
+        yield local
     directory, end = b"".join(listed), _END.unpack_from(package.end_record)
-    record = _END.pack(*end[:3], len(listed), len(listed), len(directory), len(out), end[7])
-    return bytes(out + directory + record + package.end_record[_END.size :])
+    yield directory
+    yield _END.pack(*end[:3], len(listed), len(listed), len(directory), size, end[7]) + package.end_record[_END.size :]
 
 
 def _new(name: str, content: bytes, offset: int) -> tuple[bytes, bytes]:
@@ -137,8 +160,12 @@ def _pack(content: bytes) -> tuple[bytes, tuple[int, int, int]]:
     return packed, (zlib.crc32(content), len(packed), len(content))
 
 
-def _renew(entry: bytes, local: bytes, content: bytes) -> tuple[bytes, bytes]:
-    packed, sums = _pack(content)
+def _renew(entry: bytes, local: bytes, content: bytes | Packed) -> tuple[bytes, Iterator[bytes]]:
+    if isinstance(content, Packed):
+        pieces, sums = content.pieces, (content.check, content.packed, content.size)
+    else:
+        packed, sums = _pack(content)
+        pieces = [packed]
     signature, made, needed, flags, _, *dated = _ENTRY.unpack_from(entry)
     needed, flags = max(needed, _DEFLATE_VERSION), flags & ~_DESCRIPTOR
     new_entry = _ENTRY.pack(signature, made, needed, flags, _DEFLATED, *dated[:2], *sums, *dated[5:]) + entry[_ENTRY.size :]
@@ -147,4 +174,4 @@ def _renew(entry: bytes, local: bytes, content: bytes) -> tuple[bytes, bytes]:
         raise ValueError(f"工作表部件为 zip64 格式，无法改写（{RESAVE}）")
     needed, flags = max(needed, _DEFLATE_VERSION), flags & ~_DESCRIPTOR
     new_local = _LOCAL.pack(signature, needed, flags, _DEFLATED, *dated[:2], *sums, *dated[5:])
-    return new_entry, new_local + local[_LOCAL.size : _LOCAL.size + dated[5] + dated[6]] + packed
+    return new_entry, chain([new_local + local[_LOCAL.size : _LOCAL.size + dated[5] + dated[6]]], pieces)

@@ -1,0 +1,84 @@
+"""A sheet of the summary workbook: XlsxWriter makes all of it but the rows of a long table, which are spooled where they will stand."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from xlgen.workbook.opc.zip import Packed
+from xlgen.writing.row_spool import RowSpool
+from xlgen.writing.summary_looks import fitting
+
+_HERE = "<rows/>"  # where spooled rows will stand; no text of a workbook holds a bare <
+_ATTRIBUTES = re.compile(r'<row r="\d+"(.*?)/?>')
+
+
+class LongSheet(Worksheet):
+    """Formulas as they are: XlsxWriter searches each for some hundred functions of later Excels, half of the time it takes.
+
+    ``spool`` takes the rows from ``first`` to the one before ``after``, as XML; no cell is to be written there by other means.
+    """
+
+    fh: Any
+    index: Any
+    str_table: Any
+    dim_rowmin: Any
+    dim_rowmax: Any
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spool: RowSpool | None = None
+        self._first = self._after = 0
+        self._openings: dict[float, str] = {}
+
+    def reserve(self, first: int, after: int) -> RowSpool:
+        """The spool for rows (from 0)."""
+        self.spool, self._first, self._after = RowSpool(), first, after
+        self.dim_rowmax = max(self.dim_rowmax or 0, after - 1)
+        return self.spool
+
+    def attributes(self, height: float) -> str:
+        """What XlsxWriter says of a row that is so many points high, as it stands in its tag."""
+        if height not in self._openings:
+            self.set_row(self._first, height)  # of the rows that are spooled: it is not written
+            written, self.fh = self.fh, StringIO()
+            self._write_between(self._first, self._first + 1)
+            found = _ATTRIBUTES.match(self.fh.getvalue())
+            self.fh = written
+            self._openings[height] = found[1] if found else ""
+        return self._openings[height]
+
+    def string(self, text: str) -> int:
+        """Number of a text in the workbook's table of them."""
+        return int(self.str_table._get_shared_string_index(fitting(text)))  # noqa: SLF001 - write_string numbers texts so
+
+    def whole(self, skeleton: bytes) -> Packed:
+        """The sheet's part, from what XlsxWriter wrote."""
+        head, _, tail = skeleton.partition(_HERE.encode())
+        assert self.spool is not None
+        return self.spool.between(head, tail)
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+    def _calculate_spans(self) -> None:
+        """None: they are optional, and finding them takes a pass over all cells."""
+        self.row_spans: dict[int, str] = {}
+
+    def _write_rows(self) -> None:
+        if self.spool is None:
+            super()._write_rows()
+            return
+        end = self.dim_rowmax + 1
+        self._write_between(self.dim_rowmin, self._first)
+        self.fh.write(_HERE)
+        self._write_between(self._after, end)
+
+    def _write_between(self, first: int, after: int) -> None:
+        dimension = self.dim_rowmin, self.dim_rowmax
+        self.dim_rowmin, self.dim_rowmax = first, after - 1
+        super()._write_rows()
+        self.dim_rowmin, self.dim_rowmax = dimension
