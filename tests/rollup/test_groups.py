@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from summaries import item, project
+from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.figures import core_grids
-from xlgen.rollup.grids import compute_grids
 from xlgen.rollup.groups import MOST_GROUPS, group_of, left_out
 from xlgen.rollup.rankings import shared_grid
 from xlgen.rollup.records import Item, Rollup

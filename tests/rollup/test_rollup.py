@@ -15,8 +15,9 @@ from xlgen.findings import Finding, Severity
 from xlgen.language.operators import Value
 from xlgen.reports.summed import closing_sentence, summary_report
 from xlgen.returned.batch import Return
+from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.figures import OVERALL, core_grids, figures
-from xlgen.rollup.grids import GridColumn, GridEntry, compute_grids, numbered, totalled
+from xlgen.rollup.grids import GridColumn, GridEntry, numbered, totalled
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.project_lines import figures_of
 from xlgen.rollup.proofs import check_grids

@@ -21,8 +21,9 @@ from xlgen.findings import Finding, Severity
 from xlgen.flows.summary import write_summary
 from xlgen.language.operators import Series
 from xlgen.returned.batch import Decided
+from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.figures import core_grids
-from xlgen.rollup.grids import Grid, compute_grids
+from xlgen.rollup.grids import Grid
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.pages import FILTERED, pages_of
 from xlgen.rollup.proofs import check_grids

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from xlgen.files.showing import shown_path
@@ -18,13 +19,20 @@ def link_to(file: Path, place: str = "") -> str:
 
     A file that lies in an archive is led to as far as the archive. Where the path is relative, the target begins with ``./`` or ``../``: it stays a path, whatever the file's name.
     """
-    if archives := [above for above in file.parents if above.suffix.lower() == ".zip"]:
-        file, place = archives[-1], ""
+    target, takes_place = _target(file)
+    whole = f"{target}#{place}" if place and takes_place else target
+    return whole if len(whole) <= LONGEST else ""
+
+
+@lru_cache(maxsize=1000)  # a form is linked to from each of its findings and indicators
+def _target(file: Path) -> tuple[str, bool]:
+    """Where a file is, and whether a place in it can be named; "" where nothing can lead there."""
+    archives = [above for above in file.parents if above.suffix.lower() == ".zip"]
+    file = archives[-1] if archives else file
     path = file.as_posix()
     if shown_path(path) != path:
-        return ""
+        return "", False
     drive = file.drive.replace("\\", "/")  # of Windows; elsewhere a path has none
     rest = _ENCODED.sub(lambda sign: f"%{ord(sign[0]):02X}", path.removeprefix(drive))
     here = "" if file.is_absolute() or rest.startswith("../") else "./"
-    target = f"{drive}{here}{rest}" + (f"#{place}" if place else "")
-    return target if len(target) <= LONGEST else ""
+    return f"{drive}{here}{rest}", not archives

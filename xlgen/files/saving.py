@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from xlgen.files.obstacles import of
 from xlgen.files.temporary import LIST, gone, move_in, patiently, temporary
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write beside the file, force it to disk, then put it in its place: a crash leaves the old file or the new one.
+
+    What is given in pieces is written piece by piece.
 
     The folder is made where it is not there. OSError, of the file that was to be written.
     """
@@ -25,11 +27,11 @@ def write_whole(path: Path, content: bytes) -> None:
         raise of(error, path) from None
 
 
-def _put(path: Path, content: bytes) -> None:
+def _put(path: Path, content: bytes | Iterable[bytes]) -> None:
     beside = temporary(path.parent)
     try:
         with beside.open("wb") as stream:
-            stream.write(content)
+            stream.writelines([content] if isinstance(content, bytes) else content)
             stream.flush()
             os.fsync(stream.fileno())
         patiently(lambda: beside.replace(path))

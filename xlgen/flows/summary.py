@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from xlgen.rollup.records import Rollup
 from xlgen.rollup.roll_up import roll_up as summed
 from xlgen.statuses import Status
 from xlgen.words.days import iso_day
-from xlgen.writing.summary_book import write_pages
+from xlgen.writing.summary_book import pages_written
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def roll_up(
         raise XlgenError("没有一份读得出来的自评表，没有写汇总表。请先用 xlgen check 看为什么读不出")
     include = [status for status, wanted in ((Status.OPEN, include_open), (Status.ERRORS, include_errors)) if wanted]
     rollup = summed(returns, manifest, include, returns.attachments)
-    write_whole(target, write_summary(rollup, day, target.parent))
+    write_whole(target, summary_pieces(rollup, day, target.parent))
     return Summed(rollup, returns)
 
 
@@ -85,8 +85,13 @@ def write_summary(rollup: Rollup, day: str, folder: Path | None = None) -> bytes
 
     Same arguments, same bytes.
     """
+    return b"".join(summary_pieces(rollup, day, folder))
+
+
+def summary_pieces(rollup: Rollup, day: str, folder: Path | None = None) -> Iterator[bytes]:
+    """The same piece by piece, for a file that is never held whole."""
     linked = relinked(rollup, relative_to(folder)) if folder else rollup
-    return write_pages(pages_of(linked, day), rollup.title, day)
+    return pages_written(pages_of(linked, day), rollup.title, day)
 
 
 def relative_to(folder: Path) -> Callable[[Path], Path]:

@@ -52,6 +52,11 @@ def text_literal(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def excel_literal(text: str) -> str:
+    """The same in a formula of Excel's."""
+    return '"' + text.replace('"', '""') + '"'
+
+
 def to_source(expr: Expr) -> str:
     """The formula as an author would type it, every name in full; ``parse`` reads it back to an equal tree."""
     match expr:
@@ -99,7 +104,7 @@ def _write(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
         case Const(None):
             return '""'
         case Const(str() as text):
-            return '"' + text.replace('"', '""') + '"'
+            return excel_literal(text)
         case Const(number):
             return plain(number)  # type: ignore[arg-type]
         case Ref(name):

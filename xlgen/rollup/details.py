@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from xlgen.files.linking import link_to
 from xlgen.files.showing import shown_path
 from xlgen.language.nodes import Call, Const
 from xlgen.language.operators import OPS, Value
+from xlgen.rollup.cells.lazy_rows import LazyRows
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.groups import group_of, is_rate, loss_key, names_apart, shared_groups
 from xlgen.rollup.records import OFFICES, Item, ProjectLine, Rollup
 from xlgen.words.numbers import ENOUGH
 from xlgen.workbook.references import quoted
 
+OPENS = "打开"  # what a link is called
 PLACE = "place_of(code, projects.code)"  # rows are found by their code: a list is sorted and filtered by whoever reads it
 LOOKED_UP = (GridColumn("code", "项目编码", "text", 14), GridColumn("row", "所在行", "count", 8))
 
@@ -28,8 +31,13 @@ def linked(file: Path | None, at: str = "") -> dict[str, Value | GridEntry]:
     if file is None:
         return {}
     target = link_to(file, at)
-    link = Call(OPS["link_file"], (Const(target), Const("打开"))) if target else ""
-    return {"file": shown_path(file.as_posix()), "place": at or None, "link": GridEntry(formula=link)}
+    link = GridEntry(OPENS, Call(OPS["link_file"], (Const(target), Const(OPENS)))) if target else GridEntry()
+    return {"file": _shown(file), "place": at or None, "link": link}
+
+
+@lru_cache(maxsize=1000)  # the indicators of a project stand in one file
+def _shown(file: Path) -> str:
+    return shown_path(file.as_posix())
 
 
 def ratio_of(part: str, whole: str) -> str:
@@ -76,7 +84,7 @@ def projects_grid(rollup: Rollup) -> Grid:
         *(column for own, _ in OFFICES.values() for column in _standing(own)),
     )
     groups = shared_groups(rollup)
-    return numbered("projects", columns, [_project_row(i, p, groups) for i, p in enumerate(rollup.projects, 1)])
+    return numbered("projects", columns, LazyRows(rollup.projects, lambda at, project: _project_row(at + 1, project, groups)))
 
 
 def _standing(own: str) -> tuple[GridColumn, GridColumn]:
@@ -152,11 +160,12 @@ DETAILS = (
 def details_grid(rollup: Rollup) -> Grid:
     """One row per indicator of the projects that count, in their order, contiguous per project."""
     groups, names = shared_groups(rollup), names_apart(rollup)
-    rows = [
-        _detail_row(i, p, item) | _grouped(item, groups) | {"ranked": names[loss_key(item)]}
-        for i, (p, item) in enumerate(rollup.indicators(), 1)
-    ]
-    return numbered("details", DETAILS, rows)
+
+    def row(at: int, of: tuple[ProjectLine, Item]) -> GridRow:
+        project, item = of
+        return {**_detail_row(at + 1, project, item), **_grouped(item, groups), "ranked": names[loss_key(item)]}
+
+    return numbered("details", DETAILS, LazyRows([*rollup.indicators()], row))
 
 
 def _grouped(item: Item, groups: Mapping[str, Item]) -> dict[str, Value | GridEntry]:

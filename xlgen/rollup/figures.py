@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xlgen.language.operators import Series, Value
+from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.details import details_grid, mean_of, projects_grid, ratio_of
-from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, compute_grids, totalled
+from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, totalled
 from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
 from xlgen.rollup.tables.offices import departments_grid, distinct, has_departments, units_grid
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from xlgen.rollup.records import Item, Rollup
 from xlgen.words.spelling import narrow
@@ -17,6 +18,7 @@ ADDABLE = [{"percent"}, {"number"}, {"count"}, {"money"}, {"number", "count"}]  
 MOST_GROUPS = 50  # indicators of one name that are added up; the sums of each pass over all of 明细
 SIGNS = "≥≤＞＜>=<＝"  # of 指标性质: what they are, and not 定量 or 定性, goes with the name
 AT_MOST = "≤＜<"
+KEPT = 20_000  # names of indicators that are kept as they were worked out: the tables of a summary ask for them one after the other
 # what is so much for one, or of one kind of measure, has no sum over projects
 _OF_EACH = re.compile(
     r"人均|户均|单均|亩均|次均|日均|月均|平均|均价|单价|单位(?:(?!单位|成本).)*+成本|成本(?:(?!成本)[^/])*+/|标准|时间|时限|周期|期限|指数|密度|浓度|温度"
@@ -36,8 +38,12 @@ def _is_number(item: Item) -> bool:
 
 
 def _called(item: Item) -> str:
-    unit = "%" if is_rate(item) else item.unit[:20] or "—"
-    return f"{item.level3}（{'，'.join(filter(None, (unit, sign_of(item))))}）"
+    return _name(item.level3, "%" if is_rate(item) else item.unit[:20] or "—", sign_of(item))
+
+
+@lru_cache(KEPT)
+def _name(level3: str, unit: str, sign: str) -> str:
+    return f"{level3}（{'，'.join(filter(None, (unit, sign)))}）"
 
 
 def sign_of(item: Item) -> str:
@@ -52,7 +58,12 @@ def is_rate(item: Item) -> bool:
 
 def is_of_each(item: Item) -> bool:
     """Whether it is a price, a mean, a time or a measure: over several projects neither a sum nor a share."""
-    return not is_rate(item) and bool(_OF_EACH.search(item.level3) or _UNITS_OF_EACH.search(narrow(item.unit)))
+    return not is_rate(item) and _says_each(item.level3, item.unit)
+
+
+@lru_cache(KEPT)
+def _says_each(level3: str, unit: str) -> bool:
+    return bool(_OF_EACH.search(level3) or _UNITS_OF_EACH.search(narrow(unit)))
 
 
 def at_most(item: Item) -> bool:
@@ -87,7 +98,12 @@ def names_apart(rollup: Rollup) -> dict[tuple[str, str, str], str]:
 
 def loss_key(item: Item) -> tuple[str, str, str]:
     """What tells an indicator from others of its name; SUMIF does not tell small letters from capitals."""
-    return item.level1.casefold(), item.level3.casefold(), item.unit.casefold()
+    return _folded(item.level1, item.level3, item.unit)
+
+
+@lru_cache(KEPT)
+def _folded(level1: str, level3: str, unit: str) -> tuple[str, str, str]:
+    return level1.casefold(), level3.casefold(), unit.casefold()
 
 
 def _in_full(item: Item) -> str:

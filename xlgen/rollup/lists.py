@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlgen.language.nodes import Call, Ref
-from xlgen.language.operators import OPS, Value
+from xlgen.language.operators import OPS
 from xlgen.returned.batch import Decided
+from xlgen.rollup.cells.lazy_rows import LazyRows
 from xlgen.rollup.details import LOOKED_UP, PLACE, linked, mean_of, place
 from xlgen.rollup.grids import Formula, Grid, GridColumn, GridEntry, GridRow, numbered, totalled
-from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
+from xlgen.rollup.records import IN_BOOK, Item, ProjectLine, Received, Rollup, Whereabouts
 from xlgen.rollup.tables.finding_lists import problems_grid, tally_grid
 from xlgen.words.numbers import ENOUGH
 
@@ -75,16 +76,17 @@ DEDUCTIONS = (
 
 def deductions_grid(rollup: Rollup) -> Grid:
     """Every indicator with points lost, and the reason given."""
-    rows: list[GridRow] = []
-    for project, item in rollup.indicators():
-        if abs(item.lost) >= ENOUGH:
-            said: dict[str, Value | GridEntry] = {
-                "no": Decimal(len(rows) + 1), "code": project.code, "name": project.marked_name, "unit": project.unit or None,
-                "level1": item.level1, "level3": item.level3, "reason": item.reason or None,
-                "points": item.points, "score": item.score,
-            }  # fmt: skip
-            rows.append(said | linked(project.file, place(item.sheet, item.cell)))
-    return numbered("deductions", DEDUCTIONS, rows)
+    lost = [(project, item) for project, item in rollup.indicators() if abs(item.lost) >= ENOUGH]
+    return numbered("deductions", DEDUCTIONS, LazyRows(lost, _deduction_row))
+
+
+def _deduction_row(at: int, of: tuple[ProjectLine, Item]) -> GridRow:
+    project, item = of
+    return {
+        "no": Decimal(at + 1), "code": project.code, "name": project.marked_name, "unit": project.unit or None,
+        "level1": item.level1, "level3": item.level3, "reason": item.reason or None,
+        "points": item.points, "score": item.score, **linked(project.file, place(item.sheet, item.cell)),
+    }  # fmt: skip
 
 
 def pendings_grid(rollup: Rollup, where: Whereabouts = IN_BOOK) -> Grid:
@@ -131,14 +133,14 @@ def received_grid(rollup: Rollup) -> Grid:
         GridColumn("warnings", "需核实", "count", 8),
         GridColumn("link", "打开", "link", 6),
     )
-    rows: list[GridRow] = [
-        {
-            "no": Decimal(i), "kind": f.kind.word, "code": f.code or None, "name": f.name or None,
-            "status": f.status.word if f.status else None, "errors": Decimal(f.errors), "warnings": Decimal(f.warnings), **linked(f.file),
-        }
-        for i, f in enumerate(rollup.files, 1)
-    ]  # fmt: skip
-    return numbered("received", columns, rows)
+    return numbered("received", columns, LazyRows(rollup.files, _received_row))
+
+
+def _received_row(at: int, f: Received) -> GridRow:
+    return {
+        "no": Decimal(at + 1), "kind": f.kind.word, "code": f.code or None, "name": f.name or None,
+        "status": f.status.word if f.status else None, "errors": Decimal(f.errors), "warnings": Decimal(f.warnings), **linked(f.file),
+    }  # fmt: skip
 
 
 def answers_grid(rollup: Rollup) -> Grid:

@@ -9,8 +9,9 @@ from functools import cache
 from xlgen.language.nodes import Call, Const, Expr
 from xlgen.language.operators import Op, Series
 from xlgen.language.parse import parse
-from xlgen.language.write import to_excel
-from xlgen.rollup.grids import Formula, Grid, compute_grids
+from xlgen.language.write import excel_literal, to_excel
+from xlgen.rollup.cells.reckoning import compute_grids
+from xlgen.rollup.grids import Formula, Grid
 from xlgen.workbook.addresses import column_letters
 from xlgen.workbook.references import quoted
 
@@ -66,15 +67,14 @@ def _text(formula: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
     match formula:
         case Call(op, (Const(str() as target), Const(str() as shown))):  # a link of a row: written once, but for where it leads
             before, after = _linking(op, shown)
-            return f"{before}{to_excel(Const(target), address)[1:]}{after}"
+            return f"{before}{excel_literal(target)}{after}"
     return to_excel(formula, address)
 
 
 @cache
 def _linking(op: Op, shown: str) -> tuple[str, str]:
     """What stands before and behind the target."""
-    gap = Const(_OWN_ROW)
-    before, _, after = to_excel(Call(op, (gap, Const(shown))), str).partition(to_excel(gap, str)[1:])
+    before, _, after = to_excel(Call(op, (Const(_OWN_ROW), Const(shown))), str).partition(excel_literal(_OWN_ROW))
     return before, after
 
 

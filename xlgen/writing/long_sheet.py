@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlgen.workbook.opc.zip import Packed
 from xlgen.writing.row_spool import RowSpool
-from xlgen.writing.summary_looks import fitting
+from xlgen.writing.summary_looks import SURE, fitting
 
 _HERE = "<rows/>"  # where spooled rows will stand; no text of a workbook holds a bare <
 _ATTRIBUTES = re.compile(r'<row r="\d+"(.*?)/?>')
@@ -53,7 +53,7 @@ class LongSheet(Worksheet):
 
     def string(self, text: str) -> int:
         """Number of a text in the workbook's table of them."""
-        return int(self.str_table._get_shared_string_index(fitting(text)))  # noqa: SLF001 - write_string numbers texts so
+        return int(self.str_table._get_shared_string_index(text if len(text) < SURE else fitting(text)))  # noqa: SLF001 - write_string numbers texts so
 
     def whole(self, skeleton: bytes) -> Packed:
         """The sheet's part, from what XlsxWriter wrote."""

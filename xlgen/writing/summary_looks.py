@@ -16,6 +16,7 @@ from xlgen.rollup.spots import Spot
 from xlgen.writing.new_book import A3, A4
 
 LONGEST = MAX_TEXT // 1000 * 1000  # characters of a text
+SURE = MAX_TEXT // 2  # fewer characters fit whatever they are
 BODY: dict[str, Any] = {"font_name": TEXT_FONT, "font_size": 10, "valign": "vcenter"}
 HEADING = {"font_name": HEAD_FONT, "bg_color": HEAD, "border": 1, "align": "center", "text_wrap": True}
 LINES: dict[str, dict[str, Any]] = {  # by role, with the height of the row
@@ -63,7 +64,7 @@ LEAST = {
 
 def fitting(text: str) -> str:
     """As much of a text as a cell takes, which counts signs beyond U+FFFF twice."""
-    if len(text) <= MAX_TEXT // 2:
+    if len(text) < SURE:
         return text
     return text[:LONGEST].encode("utf-16-le", "surrogatepass")[: 2 * MAX_TEXT].decode("utf-16-le", "ignore")
 

@@ -15,7 +15,7 @@ from xlgen.writing.long_sheet import LongSheet
 from xlgen.writing.new_book import cached
 from xlgen.writing.summary_looks import row_heights
 
-Numbered = Callable[
+FormatNumber = Callable[
     [GridEntry, Value, bool], int
 ]  # number of the format of a cell: its value, and whether its row is that of totals
 Besides = Callable[[int, GridEntry], None]  # adds what belongs to a cell of a row (from 0) and stands apart from it
@@ -27,7 +27,7 @@ class ColumnCells:
     """The cells of a column. Looks and texts of formulas are made once for all rows that share them."""
 
     def __init__(
-        self, sheet: LongSheet, spot: Spot, column: GridColumn, contents: Contents, look: Numbered, mark: Besides
+        self, sheet: LongSheet, spot: Spot, column: GridColumn, contents: Contents, look: FormatNumber, mark: Besides
     ) -> None:
         self.key = column.key
         self._own = GridEntry(formula=column.formula)  # of a row that says nothing

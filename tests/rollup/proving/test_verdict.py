@@ -9,8 +9,9 @@ import pytest
 
 from summaries import item, project
 from xlgen.reports.summed import summary_report
+from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.figures import core_grids
-from xlgen.rollup.grids import GridEntry, compute_grids
+from xlgen.rollup.grids import GridEntry
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.proving.verdict import verdict_of

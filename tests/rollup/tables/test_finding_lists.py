@@ -8,7 +8,7 @@ from pathlib import Path
 from summaries import project
 from xlgen.findings import Finding, Severity
 from xlgen.language.operators import Value
-from xlgen.rollup.grids import compute_grids
+from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.records import ProblemLine, Rollup
 from xlgen.rollup.tables.finding_lists import problems_grid, tally_grid
 

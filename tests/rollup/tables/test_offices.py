@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from summaries import item, project
 from xlgen.language.operators import Value
+from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.figures import core_grids
-from xlgen.rollup.grids import compute_grids
 from xlgen.rollup.records import ProjectLine, Rollup, Status
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.figures import core_grids
-from xlgen.rollup.grids import compute_grids
 from xlgen.rollup.lists import list_grids
 from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.proving.disagreements import Disagreement, disagreements, unsaved
