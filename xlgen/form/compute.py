@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from xlgen.form.records import Cell
-from xlgen.language.evaluate import evaluate
+from xlgen.language.evaluate import RowOf, reader
+from xlgen.language.nodes import Expr
 from xlgen.language.operators import Value
 
 
@@ -17,17 +18,21 @@ def compute(
     ``row_of`` gives the row (from 0) a name stands in, for messages that name rows. Circular formulas were refused earlier.
     """
     known = {cell.name: cell for cell in cells}
-    values: dict[str, Value] = {}
+    formulas = {name: cell.formula for name, cell in known.items() if cell.formula is not None}
+    given = {
+        name: cell.value if cell.value is not None else filled.get(name) for name, cell in known.items() if cell.formula is None
+    }
+    values = _Values(given, formulas, row_of)
+    return {name: values[name] for name in known}
 
-    def value_of(name: str) -> Value:
-        if name not in values:
-            cell = known[name]
-            if cell.formula is not None:
-                values[name] = evaluate(cell.formula, value_of, row_of)
-            else:
-                values[name] = cell.value if cell.value is not None else filled.get(name)
-        return values[name]
 
-    for name in known:
-        value_of(name)
-    return values
+class _Values(dict[str, Value]):
+    """Values known so far; that of a formula is computed when it is first asked for."""
+
+    def __init__(self, given: Mapping[str, Value], formulas: Mapping[str, Expr], row_of: RowOf) -> None:
+        super().__init__(given)
+        self.formulas, self.row_of = formulas, row_of
+
+    def __missing__(self, name: str) -> Value:
+        value = self[name] = reader(self.formulas[name])(self.__getitem__, self.row_of)
+        return value

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlgen.form.vocabulary import LEFT_OUT
-from xlgen.language.evaluate import evaluate
+from xlgen.language.evaluate import evaluate, names_in
 from xlgen.language.nodes import Ref, names_read
 from xlgen.language.operators import Value
 from xlgen.language.rewrite import shared
@@ -48,7 +48,7 @@ def _leaving_out(answers: Answers) -> Mapping[str, Sequence[str]]:
     lines: dict[str, list[str]] = {}
     for name, slot in answers.snapshot.slots.items():
         if slot.row.endswith(f"_{LEFT_OUT}") and slot.cell.formula:
-            for read in {read for _, read in names_read(slot.cell.formula)}:
+            for read in names_in(slot.cell.formula):
                 lines.setdefault(read, []).append(name)
     return lines
 
@@ -67,7 +67,7 @@ def is_idle(row: ScoredRow) -> bool:
     amounts = shared_amounts(row)
     if total is None or total.cell.formula is None or not amounts or any(answers.number(name) != 0 for name in amounts):
         return False
-    return {row.name("points"), *amounts} <= {name for _, name in names_read(total.cell.formula)}
+    return {row.name("points"), *amounts} <= names_in(total.cell.formula)
 
 
 def shared_amounts(row: ScoredRow) -> tuple[str, ...]:
@@ -85,8 +85,8 @@ def actual_name(row: ScoredRow) -> str:
     formula = row.answers.slot(row.name("score")).cell.formula
     if formula is None:
         return row.name("actual") if row.has("actual") else ""
-    read = {name for _, name in names_read(formula)} - {row.name("points"), row.name("target")}
-    return read.pop() if len(read) == 1 else ""
+    read = names_in(formula) - {row.name("points"), row.name("target")}
+    return next(iter(read)) if len(read) == 1 else ""
 
 
 def direction(row: ScoredRow) -> int:

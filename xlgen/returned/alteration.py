@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from xlgen.issued.snapshot import Slot
-from xlgen.language.nodes import Expr, names_read
+from xlgen.language.evaluate import names_in
+from xlgen.language.nodes import Expr
 from xlgen.language.write import to_excel
 from xlgen.returned.answers import Answers
 from xlgen.whereabouts.located import once
@@ -86,7 +87,7 @@ def _led(answers: Answers, run: Sequence[str], sheet: str) -> str:
 def cut_off(answers: Answers) -> frozenset[str]:
     """Computed cells that read, themselves or through others, a cell that is gone from its sheet: they cannot be right."""
     slots = answers.snapshot.slots
-    readers = {name: {read for _, read in names_read(slot.cell.formula)} for name, slot in slots.items() if slot.cell.formula}
+    readers = {name: names_in(slot.cell.formula) for name, slot in slots.items() if slot.cell.formula}
     found, more = set[str](), {name for name in trace(answers) if name not in answers.places}
     while more:
         found |= more

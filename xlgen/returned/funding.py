@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xlgen.form.vocabulary import AMOUNTS, BALANCE, FUNDS, WHOLE
 from xlgen.issued.snapshot import Slot, Snapshot
-from xlgen.language.nodes import names_read
+from xlgen.language.evaluate import names_in
 
 _ALL = (*AMOUNTS, BALANCE)
 
@@ -42,7 +42,7 @@ def parts(snapshot: Snapshot, amount: str) -> list[str]:
     """Names that add up to a total: its neighbours, but for those that another neighbour already sums up."""
     names = [name for source in sources(snapshot) if (name := amount_name(snapshot, amount, source))]
     formulas = [formula for name in names if (formula := snapshot.slots[name].cell.formula)]
-    inner = {name for formula in formulas for _, name in names_read(formula)}
+    inner = frozenset[str]().union(*map(names_in, formulas))
     return [name for name in names if name not in inner]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlgen.findings import Severity
 from xlgen.form.vocabulary import AGREES, CHECK
 from xlgen.issued.snapshot import Slot
-from xlgen.language.evaluate import evaluate
+from xlgen.language.evaluate import evaluate, names_in
 from xlgen.language.nodes import Call, Expr, Ref, names_read
 from xlgen.language.operators import OPS, Value
 from xlgen.returned.answers import Answers
@@ -113,7 +113,7 @@ def _note(answers: Answers, slot: Slot) -> str:
     return said if said and found else "有关数据"
 
 
-def _failed_checks(answers: Answers) -> Iterator[tuple[str, str, set[str]]]:
+def _failed_checks(answers: Answers) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Rows of 自检 that say something is wrong: the cell each is about, what is wrong, and the cells it looks at."""
     for slot in answers.snapshot.slots.values():
         message = answers.excel.get(slot.name)
@@ -125,4 +125,4 @@ def _failed_checks(answers: Answers) -> Iterator[tuple[str, str, set[str]]]:
         ):
             item = answers.slot(f"{CHECK}.{slot.row}.item").cell.formula
             about = next((name for kind, name in names_read(item) if kind == "w"), "") if item else ""
-            yield about, message, {name for _, name in names_read(slot.cell.formula)}
+            yield about, message, names_in(slot.cell.formula)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 SETTLED = 8  # decimals that binary Excel and decimal Python agree on
 ENOUGH = Decimal("0.005")  # half of the last decimal that money, points and scores print: less is no difference
@@ -28,8 +29,14 @@ _PLACES = {"千": Decimal(1000), "百": Decimal(100), "十": Decimal(10)}
 
 def half_up(x: Decimal, digits: int | Decimal) -> Decimal:
     """Round as Excel's ROUND does: ties go away from zero (四舍五入); never a negative zero."""
-    rounded = x.quantize(Decimal(1).scaleb(-int(digits)), ROUND_HALF_UP, _ROUNDING)
+    rounded = x.quantize(_last_of(digits), ROUND_HALF_UP, _ROUNDING)
     return rounded or abs(rounded)
+
+
+@lru_cache(maxsize=1024)
+def _last_of(digits: int | Decimal) -> Decimal:
+    """One of the last decimal that is kept."""
+    return Decimal(1).scaleb(-int(digits))
 
 
 def settle(x: Decimal) -> Decimal:
