@@ -32,6 +32,7 @@ def loses_points(row: ScoredRow) -> bool:
     return score is not None and points is not None and score < points
 
 
+@once
 def is_left_out(row: ScoredRow) -> bool:
     """Whether the row was declared not applicable, its points taken out of the total.
 
@@ -58,6 +59,7 @@ def is_unfinished(answers: Answers) -> bool:
     return any(row.number("score") is None and not is_left_out(row) and not is_idle(row) for row in answers.scored())
 
 
+@once
 def is_idle(row: ScoredRow) -> bool:
     """Whether a row scores a rate of no money, 0/0, and the form takes its points out of the total.
 
@@ -70,6 +72,7 @@ def is_idle(row: ScoredRow) -> bool:
     return {row.name("points"), *amounts} <= names_in(total.cell.formula)
 
 
+@once
 def shared_amounts(row: ScoredRow) -> tuple[str, ...]:
     """Names of the two amounts whose share in each other a row is scored by, part and whole; none where it is not."""
     slots, formula = row.answers.snapshot.slots, row.answers.slot(row.name("score")).cell.formula
@@ -78,6 +81,7 @@ def shared_amounts(row: ScoredRow) -> tuple[str, ...]:
     return next((amounts for amounts in found if amounts), ())
 
 
+@once
 def actual_name(row: ScoredRow) -> str:
     """Name of the one cell a row is scored by, "" where there is none or several."""
     if "actual" in row.row.asked:
@@ -89,6 +93,7 @@ def actual_name(row: ScoredRow) -> str:
     return next(iter(read)) if len(read) == 1 else ""
 
 
+@once
 def direction(row: ScoredRow) -> int:
     """1 where more is better, -1 where less is, 0 where the form does not tell: by the formula, else by the printed sign."""
     answers, formula, name = row.answers, row.answers.slot(row.name("score")).cell.formula, actual_name(row)
@@ -103,6 +108,7 @@ def direction(row: ScoredRow) -> int:
     return {"≥": 1, ">": 1, "=": 1, "≤": -1, "<": -1}.get(sign_of(row), 0)
 
 
+@once
 def sign_of(row: ScoredRow) -> str:
     """The sign printed beside the target, or in it."""
     sign = row.text("nature") or row.answers.slot(row.name("target")).cell.prefix if row.has("target") else ""
@@ -115,6 +121,7 @@ def is_met(row: ScoredRow, actual: Decimal, target: Decimal) -> bool:
     return beyond > 0 if sign_of(row) in ("<", ">") else beyond >= 0 and direction(row) != 0
 
 
+@once
 def overspent(row: ScoredRow) -> tuple[Decimal, Decimal] | None:
     """What was spent and what should have been, where a row is about a cost and more was spent."""
     if not is_cost(row.level1, row.text("level2"), row.label):
@@ -123,12 +130,14 @@ def overspent(row: ScoredRow) -> tuple[Decimal, Decimal] | None:
     return (actual, target) if target is not None and actual is not None and actual > target > 0 else None
 
 
+@once
 def target_number(row: ScoredRow) -> Decimal | None:
     """The target as a number, where it is one."""
     value = given(row, "target")
     return split_target(value).value if isinstance(value, str) else value if isinstance(value, Decimal) else None
 
 
+@once
 def actual_number(row: ScoredRow) -> Decimal | None:
     """The actual value as a number, read out of a text where the cell takes text (``98%``)."""
     name = actual_name(row)
@@ -139,6 +148,7 @@ def actual_number(row: ScoredRow) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
+@once
 def completion(row: ScoredRow) -> Decimal | None:
     """Actual over target where more is better and both are numbers greater than zero; None for a percentage written wrongly.
 

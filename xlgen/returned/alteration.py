@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from xlgen.issued.snapshot import Slot
 from xlgen.language.evaluate import names_in
@@ -22,6 +23,7 @@ _ALONE = re.compile(r"(?<![A-Z0-9_.])([A-Z]{1,3}\d+):\1(?!\d)")  # what is left 
 _LITERAL = re.compile(r'("(?:[^"]|"")*")')
 
 
+@lru_cache(maxsize=1 << 14)  # forms of one kind say the same formulas
 def canonical(formula: str) -> str:
     """A formula with nothing left that applications change when they save: case, blanks, ``$``, needless quotes, last digits."""
     parts = _LITERAL.split(formula.removeprefix("=").removeprefix("of:="))
@@ -42,9 +44,16 @@ def expected_formula(answers: Answers, slot: Slot) -> str:
     """
     if slot.cell.formula is None or slot.place is None or slot.name not in answers.places:
         return ""
+    if _stands_still(answers, slot.name, *names_in(slot.cell.formula)):
+        return canonical(slot.excel)
     sheet = answers.places[slot.name][0]
     references = _references(slot.cell.formula, _issued_places(answers), slot.place[0])
     return canonical(_replaced(slot.excel, {text: _led(answers, run, sheet) for text, run in references.items()}))
+
+
+def _stands_still(answers: Answers, *names: str) -> bool:
+    """Whether cells stand where they were issued."""
+    return all(answers.places.get(name) == answers.slot(name).place for name in names)
 
 
 @once
@@ -86,9 +95,12 @@ def _led(answers: Answers, run: Sequence[str], sheet: str) -> str:
 @once
 def cut_off(answers: Answers) -> frozenset[str]:
     """Computed cells that read, themselves or through others, a cell that is gone from its sheet: they cannot be right."""
+    more = {name for name in trace(answers) if name not in answers.places}
+    if not more:
+        return frozenset()
+    found = set[str]()
     slots = answers.snapshot.slots
     readers = {name: names_in(slot.cell.formula) for name, slot in slots.items() if slot.cell.formula}
-    found, more = set[str](), {name for name in trace(answers) if name not in answers.places}
     while more:
         found |= more
         more = {name for name, read in readers.items() if read & more} - found

@@ -7,15 +7,16 @@ recomputed from issued weights and targets plus returned inputs; a cached score 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from xlgen.form.compute import compute
 from xlgen.form.records import NUMERIC, Cell
 from xlgen.issued.snapshot import IssuedRow, Snapshot
 from xlgen.language.operators import Value
 from xlgen.returned.veiling import Private, veil
-from xlgen.whereabouts.located import Located, by_name, once
+from xlgen.whereabouts.located import Located, by_name, once, records
 from xlgen.whereabouts.straying import standing_now
 from xlgen.words.understanding import Understood, understand
 from xlgen.workbook.records import WorkbookRecord
@@ -57,6 +58,7 @@ class ScoredRow:
 
     answers: Answers
     row: IssuedRow
+    answered: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see once
 
     def name(self, column: str) -> str:
         """Full name of one of its cells."""
@@ -114,7 +116,7 @@ def read_answers(
     excel = _computed(form, filled)
     meant = _computed(form, {**filled, **{name: said.value for name, said in readings.items()}}) if readings else excel
     answers = Answers(snapshot, book, form.led, form.places, excel, meant, readings, private)
-    answers.answered.update(named.answered)  # where everything went is the same
+    answers.answered.update(named.answered | {records: records(form)})  # where everything went is the same
     return answers
 
 

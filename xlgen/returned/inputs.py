@@ -7,6 +7,7 @@ from decimal import Decimal
 from xlgen.form.bounds import FIRST_DAY, LAST_DAY, bounds_of, days_around, is_far
 from xlgen.issued.snapshot import Slot
 from xlgen.language.evaluate import evaluate
+from xlgen.language.nodes import Const, Expr
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.saying import said
@@ -33,7 +34,12 @@ def bounds(answers: Answers, slot: Slot) -> tuple[Value, Value]:
     given = bounds_of(slot.cell)
     if given is None:
         return None, None
-    return evaluate(given.least, answers.excel.get), evaluate(given.greatest, answers.excel.get)
+    return _end(given.least, answers), _end(given.greatest, answers)
+
+
+def _end(end: Expr, answers: Answers) -> Value:
+    """A bound now; most are plain numbers."""
+    return end.value if isinstance(end, Const) else evaluate(end, answers.excel.get)
 
 
 def passes(answers: Answers, slot: Slot, size: Decimal) -> bool:

@@ -41,7 +41,7 @@ def _has_other_formula(answers: Answers, slot: Slot) -> bool:
 @once
 def standing(answers: Answers) -> Mapping[str, Value]:
     """Every value as the returned workbook computes it, altered cells and formulas included: what stands on paper."""
-    replaced = {name for name in answers.snapshot.slots if _is_replaced(answers, name)}
+    replaced = altered(answers) | changed_values(answers)
     if not replaced:
         return answers.excel
     cells = (
@@ -52,12 +52,15 @@ def standing(answers: Answers) -> Mapping[str, Value]:
     return compute(cells, filled, lambda name: answers.places[name][1] if name in answers.places else 0)
 
 
-def _is_replaced(answers: Answers, name: str) -> bool:
-    """Whether something else than what was issued stands in a locked cell."""
-    cell = answers.slot(name).cell
-    if cell.is_input or name not in answers.places:
-        return False
-    return is_altered(answers, name) if cell.formula is not None else differs(answers.typed(name), cell.value)
+@once
+def changed_values(answers: Answers) -> frozenset[str]:
+    """Names of the cells that were issued with a value and where another stands now."""
+    issued = ((name, slot.cell) for name, slot in answers.snapshot.slots.items() if slot.cell.formula is None)
+    return frozenset(
+        name
+        for name, cell in issued
+        if cell.value is not None and name in answers.places and differs(answers.typed(name), cell.value)
+    )
 
 
 def on_paper(answers: Answers, name: str, stands: Mapping[str, Value]) -> Decimal | None:

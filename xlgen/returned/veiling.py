@@ -14,7 +14,7 @@ from decimal import Decimal
 from xlgen.issued.hidden import SHEET
 from xlgen.issued.snapshot import Snapshot
 from xlgen.words.numbers import plain
-from xlgen.words.veil import CLASSIFIED, veiled
+from xlgen.words.veil import CLASSIFIED, may_veil, veiled
 from xlgen.workbook.records import CellRecord, SheetRecord, WorkbookRecord
 from xlgen.workbook.references import At, Place
 
@@ -44,7 +44,14 @@ def veil(snapshot: Snapshot, book: WorkbookRecord) -> tuple[WorkbookRecord, Priv
 
 
 def _veiled_cells(sheet: SheetRecord) -> Iterator[tuple[At, CellRecord]]:
-    return ((at, cell) for at, cell in sheet.cells.items() if _shown(cell, frozenset())[1])
+    return ((at, cell) for at, cell in sheet.cells.items() if _may_be(cell) and _shown(cell, frozenset())[1])
+
+
+def _may_be(cell: CellRecord) -> bool:
+    value = cell.value
+    if isinstance(value, Decimal):
+        return abs(value) >= _SHORTEST or bool(cell.formula and may_veil(cell.formula))
+    return (isinstance(value, str) and may_veil(value)) or bool(cell.formula and may_veil(cell.formula))
 
 
 def _shown(cell: CellRecord, known: frozenset[str]) -> tuple[CellRecord, tuple[str, ...]]:

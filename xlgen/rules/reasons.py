@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from xlgen.findings import Severity
+from xlgen.form.notation.bands import Bands
 from xlgen.form.notation.holes import is_percent
 from xlgen.form.notation.points import SHARE
 from xlgen.form.notation.standards import parse_bands
@@ -169,13 +171,16 @@ def value_in_gap(answers: Answers) -> Hits:
             continue
         cell = answers.slot(name).cell
         is_share = cell.type != "percent" and is_percent(SHARE.sub("", narrow(standard)))  # of a target that is counted
-        bands = parse_bands(
-            standard, is_share or cell.type == "percent", row.number("points"), unit="" if is_share else cell.unit
-        ).found
+        bands = _bands(standard, is_share or cell.type == "percent", row.number("points"), "" if is_share else cell.unit)
         measured = ratio(x, row.number("target") or Decimal(0)) if is_share else x
         if bands is not None and bands.in_gap(measured):
             score = plain(row.number("score") or Decimal(0))
             yield Hit(name, f"{in_marks(row.label)}为 {said(cell, x)}，评分标准没有规定得几分，暂按 {score} 分计", x)
+
+
+@lru_cache(maxsize=1 << 12)  # an office says the same standard of many indicators
+def _bands(standard: str, is_percentage: bool, points: Decimal | None, unit: str) -> Bands | None:
+    return parse_bands(standard, is_percentage, points, unit=unit).found
 
 
 @rule("XG313", "同样的调查结果得分不同", Severity.WARNING, "请核对两项的评分方法和完成值")

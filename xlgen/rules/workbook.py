@@ -8,12 +8,11 @@ from decimal import Decimal
 from xlgen.findings import Severity
 from xlgen.returned.alteration import cut_off
 from xlgen.returned.answers import Answers
-from xlgen.returned.paper import is_altered, standing
+from xlgen.returned.paper import altered, changed_values, is_altered, standing
 from xlgen.returned.saying import both_said, formula_said, held_against, quoted
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.whereabouts.leftovers import leftovers
-from xlgen.whereabouts.likeness import differs
-from xlgen.whereabouts.located import value_in
+from xlgen.whereabouts.located import BLANK, value_in
 from xlgen.whereabouts.planning import plans
 from xlgen.words.labels import in_marks
 from xlgen.workbook.addresses import spell
@@ -36,12 +35,13 @@ def issued_value_changed(answers: Answers) -> Hits:
     为什么：目标和分值是批准过的，填报人改了，得分就不是按批准的目标算的。年中确需调整，先报批，再由主管部门重新下发，或用有“调整后指标值”栏的表
     依据：下发清单记下的每一格
     """
+    other = changed_values(answers)
     for name, slot in answers.snapshot.slots.items():
         if name not in answers.places or slot.cell.value is None:
             continue
         record = answers.record(name)
-        found = answers.typed(name)
-        if record.formula is not None or differs(found, slot.cell.value):
+        if record.formula is not None or name in other:
+            found = answers.typed(name)
             shown = found if record.formula is None else f"公式{formula_said(record.formula)}"
             told = held_against(*both_said(slot.cell, slot.cell.value, shown))
             yield Hit(name, f"{in_marks(slot.cell.label)}{told}", shown, slot.cell.value)
@@ -81,8 +81,8 @@ def formula_changed(answers: Answers) -> Hits:
     依据：下发清单记下的每一格
     """
     for name, slot in answers.snapshot.slots.items():
-        formula = answers.record(name).formula
-        if formula is not None and is_altered(answers, name):
+        formula = answers.record(name).formula if is_altered(answers, name) else None
+        if formula is not None:
             message = f"{in_marks(slot.cell.label)}的公式与下发的不同：现为公式{formula_said(formula)}"
             yield Hit(name, message, f"={formula}", slot.excel)
 
@@ -114,10 +114,10 @@ def cached_stale(answers: Answers) -> Hits:
 
 def stale_results(answers: Answers) -> Iterator[str]:
     """Cells whose formula is as issued, as far as the file tells, and whose saved result is not what it gives now."""
-    stands = standing(answers)
+    stands, other = standing(answers), altered(answers) | cut_off(answers)
     for name, slot in answers.snapshot.slots.items():
-        record = answers.record(name)
-        if slot.cell.formula is None or record.formula is None or is_altered(answers, name) or name in cut_off(answers):
+        record = answers.record(name) if slot.cell.formula is not None else BLANK
+        if record.formula is None or name in other:
             continue
         found, expected = answers.typed(name), answers.excel[name]
         follows = not differs_rounded(found, stands.get(name))  # up to date, but computed from a cell that was altered

@@ -10,6 +10,8 @@ from xlgen.language.operators import Value
 def same_text(found: Value, issued: str) -> bool:
     """Whether a text is as issued but for line ends, which applications change."""
     if isinstance(found, str):
+        if found == issued and "\r" not in issued:
+            return True
         return found.replace("\r\n", "\n").rstrip() == issued.rstrip()
     return found is None and not issued.strip()
 
@@ -17,7 +19,7 @@ def same_text(found: Value, issued: str) -> bool:
 def differs(found: Value, issued: Value) -> bool:
     """Whether a locked value is no longer as issued; numbers to 14 digits, as LibreOffice saves 15 of a double's 17."""
     if isinstance(found, Decimal) and isinstance(issued, Decimal):
-        return abs(found - issued) > abs(issued) * Decimal("1e-14")
+        return found != issued and abs(found - issued) > abs(issued) * Decimal("1e-14")
     if isinstance(issued, str):
         return not same_text(found, issued)
     return found != issued

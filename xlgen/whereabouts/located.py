@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from xlgen.issued.snapshot import Slot, Snapshot
 from xlgen.language.operators import Value
@@ -40,8 +40,7 @@ class Located:
 
     def record(self, name: str) -> CellRecord:
         """The cell as the file holds it; blank where it holds nothing."""
-        place = self.places.get(name)
-        return self.at(place) if place else BLANK
+        return records(self).get(name, BLANK)
 
     def at(self, place: Place) -> CellRecord:
         """What stands at a place; blank where nothing does."""
@@ -49,7 +48,7 @@ class Located:
 
     def typed(self, name: str) -> Value:
         """What stands in the cell, errors as blank."""
-        return value_in(self.record(name))
+        return value_in(records(self).get(name, BLANK))
 
     def cell(self, name: str) -> tuple[str, str]:
         """Sheet and address where a name stands now; "" where it stands nowhere."""
@@ -57,20 +56,38 @@ class Located:
         return (place[0], spell(place[1], place[2])) if place else ("", "")
 
 
-Asked = TypeVar("Asked", bound=Located)
+class Asking(Protocol):
+    """What questions are asked of, a return or a row of one: it keeps the answers."""
+
+    @property
+    def answered(self) -> dict[object, Any]:
+        """Answers by question."""
+
+
+Asked = TypeVar("Asked", bound=Asking)
 T = TypeVar("T")
 
 
 def once(work: Callable[[Asked], T]) -> Callable[[Asked], T]:
-    """The same question, worked out once for each return, however many rules ask it. Nobody may change what it gives."""
+    """The same question, worked out once for each return or row, however many rules ask it. Nobody may change what it gives."""
 
     @wraps(work)
-    def answer(form: Asked) -> T:
-        if answer not in form.answered:
-            form.answered[answer] = work(form)
-        return cast(T, form.answered[answer])
+    def answer(asked: Asked) -> T:
+        known = asked.answered
+        if answer in known:
+            found: T = known[answer]
+            return found
+        return cast(T, known.setdefault(answer, work(asked)))
 
     return answer
+
+
+@once
+def records(form: Located) -> Mapping[str, CellRecord]:
+    """The cells that hold something, by name."""
+    sheets = {name: sheet.cells for name, sheet in form.book.sheets.items()}
+    found = ((name, sheets[sheet].get((row, column))) for name, (sheet, row, column) in form.places.items() if sheet in sheets)
+    return {name: record for name, record in found if record is not None}
 
 
 def value_in(record: CellRecord) -> Value:

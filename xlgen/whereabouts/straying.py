@@ -19,15 +19,19 @@ IssuedRowAt = tuple[str, int]  # issued sheet, and row from 0
 def gone_rows(form: Located) -> Mapping[IssuedRowAt, str]:
     """Issued rows of which nothing was found but, it may be, a cell that reaches over several rows: what became of each."""
     rows: dict[IssuedRowAt, list[Slot]] = {}
+    if all(traced.place for traced in trace(form).values()):
+        return {}
     for name in trace(form):
         if (place := form.slot(name).place) and place[2] not in plans(form)[place[0]].gone:
             rows.setdefault(place[:2], []).append(form.slot(name))
     return {row: _fate(form, row, slots) for row, slots in rows.items() if _is_gone(form, slots)}
 
 
-def standing_now(form: Located) -> dict[str, Place]:
+@once
+def standing_now(form: Located) -> Mapping[str, Place]:
     """Where each cell stands now; none of a row that is gone, for what stands there is another row's."""
-    return {name: traced.place for name, traced in trace(form).items() if traced.place and not _of_gone_row(form, name)}
+    found = {name: traced.place for name, traced in trace(form).items() if traced.place}
+    return {name: place for name, place in found.items() if not _of_gone_row(form, name)} if gone_rows(form) else found
 
 
 def _of_gone_row(form: Located, name: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from xlgen.issued.snapshot import Slot
 from xlgen.whereabouts.likeness import differs
@@ -46,12 +47,17 @@ def trace(form: Located) -> Mapping[str, Traced]:
     known, found, ranked = plans(form), dict[str, Traced](), list[tuple[int, Slot, Traced]]()
     for sheet, plan in known.items():
         if plan.in_place:
-            found |= {slot.name: Traced(slot.place) for slot in form.snapshot.by_sheet.get(sheet, ())}
+            found |= {slot.name: _in_place(slot.place) for slot in form.snapshot.by_sheet.get(sheet, ())}
         else:
             ranked += _ranked(form, sheet, plan)
     found |= _each_once(ranked)
     _doubt_other_rows(form, known, found)
     return found
+
+
+@lru_cache(maxsize=1 << 14)  # most cells of most forms
+def _in_place(place: Place | None) -> Traced:
+    return Traced(place)
 
 
 def _ranked(form: Located, sheet: str, plan: Plan) -> Iterator[tuple[int, Slot, Traced]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from xlgen.words.private import is_identity_number
 from xlgen.words.spelling import narrow
 
 PERSON, ACCOUNT, CLASSIFIED = "［身份证号］", "［银行卡号］", "［有密级标志的文字］"
-_PERHAPS = re.compile(r"\d[\d -]{14}|[０-９]{15}|[★☆]|密")
+_LONG = re.compile(r"\d[\d -]{14}")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.])\d(?:[ -]?\d){14,18}(?:[ -]?[Xx])?(?![0-9A-Za-z])")
 _RUN = re.compile(r"\d{15,}[Xx]?")
 _CLASSIFIED = re.compile(
@@ -16,9 +17,15 @@ _CLASSIFIED = re.compile(
 )  # 国家秘密的密级标志写成“秘密★保密期限”
 
 
+@lru_cache(maxsize=1 << 14)  # forms of one kind print the same texts
+def may_veil(text: str) -> bool:
+    """Whether a text has anything that could be put out of sight."""
+    return bool(_LONG.search(text)) or any(mark in text for mark in "★☆密")
+
+
 def veiled(text: str, known: frozenset[str] = frozenset()) -> tuple[str, tuple[str, ...]]:
     """The text as it may be told, and what was put out of sight; ``known`` are long numbers that were issued."""
-    if not _PERHAPS.search(text):
+    if not may_veil(text):
         return text, ()
     if _CLASSIFIED.search(re.sub(r"\s", "", text)):
         return CLASSIFIED, (CLASSIFIED,)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from xlgen.workbook import addresses as a1
-from xlgen.workbook.references import is_fixed, sheet_and_range
+from xlgen.workbook.references import At, is_fixed, sheet_and_range
 
 Format = Literal["general", "percent", "date"]
 State = Literal["visible", "hidden", "veryHidden"]
@@ -96,13 +97,22 @@ class WorkbookRecord:
         None where there is no such name or it stands for anything else: #REF!, a constant, several areas, unmerged cells,
         a place that moves with the cell that asks, a sheet that is not there.
         """
-        called, address = sheet_and_range(self.names.get(name, "")) or ("", "")
-        sheet = self.sheets.get(called)
-        if sheet is None or not is_fixed(address):
+        found = _corners(self.names.get(name, ""))
+        sheet = self.sheets.get(found[0]) if found else None
+        if found is None or sheet is None:
             return None
-        corners = address.split(":")
-        try:
-            first, last = a1.parse(corners[0]), a1.parse(corners[-1])
-        except ValueError:
-            return None
+        _, first, last = found
         return (sheet.name, *first) if first == last or (*first, *last) in sheet.merges else None
+
+
+@lru_cache(maxsize=1 << 16)  # forms of one kind have the same
+def _corners(target: str) -> tuple[str, At, At] | None:
+    """Sheet, first and last cell of what a name refers to; None where it is no range or moves with the cell that asks."""
+    called, address = sheet_and_range(target) or ("", "")
+    if not is_fixed(address):
+        return None
+    corners = address.split(":")
+    try:
+        return called, a1.parse(corners[0]), a1.parse(corners[-1])
+    except ValueError:
+        return None

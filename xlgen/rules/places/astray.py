@@ -87,6 +87,8 @@ def names_meet(answers: Answers) -> Hits:
     依据：下发清单记下的每一格
     """
     told: set[tuple[str, ...]] = set()
+    if len(_by_place(answers)) == len(answers.led):
+        return
     for place, names in _by_place(answers).items():
         rows = tuple(name.rpartition(".")[0] or name for name in names)
         if len(names) > 1 and rows not in told:  # a row that was pasted over another is told once
