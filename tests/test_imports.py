@@ -17,7 +17,7 @@ PACKAGE = Path(xlgen.__file__).parent
 
 # Top to bottom. A new room goes as low as what it imports allows.
 ROOMS = """
-    cli bridge flows macros reports repair writing rollup rules filling acceptance returned whereabouts roster issued form workbook language desk addin files
+    cli bridge flows macros reports repair writing rollup rules filling acceptance returned whereabouts roster issued register form workbook language desk addin files
     words
 """.split()
 GROUND = [
@@ -224,6 +224,7 @@ ALIKE = {
     "Sheet": "an xlwings engine's classes are called as xlwings calls them; a form has sheets, too",
     "demo.py": "a command is called as the flow it runs",
     "explain.py": "a command is called as the report it prints",
+    "manifest.py": "a command is called as what it prints",
     "roster.py": "a command is called as what it writes",
 }
 

@@ -83,13 +83,15 @@ ROWS = (
          "下发的表有一张隐藏的标识表；自己画的、另抄一份的没有，无从知道是哪个项目"),
     Code("XG041", "表内的标识已损坏，认不出是哪张表", REFUSED, "请用主管部门下发的原表重新填报，或用 --issued 指明下发清单",
          "隐藏的标识表还在，内容已不完整；有下发清单时按清单认"),
-    Code("XG042", "对不上下发的项目", REFUSED, "请核对项目编码，看是不是别的批次或别的部门的表；部门表和项目表要分开校验",
+    Code("XG042", "对不上下发的项目", REFUSED, "请核对项目编码，看是不是别的批次或别的部门的表；不止一批的，--issued 写几次",
          "表是 xlgen 下发的，可它的项目编码不在这一批里；用来修复的原表不是这个项目的，也是这个代码"),
     Code("XG043", "表式不对", REFUSED, AS_ISSUED, "项目对，表式或版本与下发的不同，题目和算法也就不同，不能照这一批的规则计分"),
     Code("XG044", "不是这一批的表", REFUSED, AS_ISSUED, "项目和表式都对，年度或下发日期不同，多半是上年的表又报了一遍"),
-    Code("XG050", "没有下发清单", REFUSED, "--issued 请写下发时的那个文件夹", "下发时留存的 manifest.json 记着每张表的每一格，校验以它为准；指定的地方没有它"),
-    Code("XG051", "下发清单已损坏，读不出来", REFUSED, "请用下发时留存的原件，或重新下发", "manifest.json 被改动过或没有传完"),
-    Code("XG052", "下发清单的版本不对", REFUSED, "请用新版的 xlgen，或换下发时留存的 manifest.json",
+    Code("XG045", "是更正前的表", REFUSED, "请把更正后的表（文件名带“更正”的）发给单位，照它填报",
+         "项目的指标经批准更正过，另发了新表；旧表上的指标不再作数，不能照新的指标给它打分"),
+    Code("XG050", "没有下发清单", REFUSED, "--issued 请写下发时的那个文件夹", "下发时留存的 register.sqlite（从前的版本是 manifest.json）记着每张表的每一格，校验以它为准；指定的地方没有它"),
+    Code("XG051", "下发清单已损坏，读不出来", REFUSED, "请用下发时留存的原件，或重新下发", "register.sqlite 或 manifest.json 被改动过，或没有传完"),
+    Code("XG052", "下发清单的版本不对", REFUSED, "请用新版的 xlgen，或换下发时留存的 register.sqlite 或 manifest.json",
          "清单有版本号：从前的都读得出，比本程序新的读不了"),
     Code("XG053", "表是更新的 xlgen 下发的，本程序读不了里面的标识", REFUSED, "请用新版的 xlgen，或用 --issued 指明下发清单",
          "标识的格式有版本号，比本程序认得的新；有下发清单时按清单认"),
@@ -214,7 +216,7 @@ ROWS = (
 CODES: Mapping[str, Code] = {row.code: row for row in ROWS}
 UNMARKED = "XG040"
 NOT_OURS = {UNMARKED, "XG041", "XG042", "XG053"}  # read, but no project of this batch
-OTHER_BATCH = {"XG043", "XG044"}  # of this project, but issued otherwise
+OTHER_BATCH = {"XG043", "XG044", "XG045"}  # of this project, but issued otherwise
 
 
 def refuse(code: str, fact: str = "", hint: str = "") -> Refused:

@@ -26,7 +26,7 @@ from xlgen.bridge.actions import act
 from xlgen.bridge.batching import batched
 from xlgen.bridge.requests import Request
 from xlgen.errors import XlgenError
-from xlgen.issued.manifest import manifest_text
+from xlgen.issued.manifest_json import form_line, manifest_text
 from xlgen.returned import marks
 from xlgen.workbook.engine.app import app
 
@@ -186,7 +186,7 @@ def form(tmp_path: Path) -> Path:
     """A returned form with faults, another beside it, and what was issued."""
     (tmp_path / "下发").mkdir()
     (tmp_path / "下发" / "T001.xlsx").write_bytes(issued()[1])
-    (tmp_path / "下发" / "manifest.json").write_text("".join(manifest_text([("T001.xlsx", issued()[0])], "project", "2026-01-10")), "utf-8")  # fmt: skip
+    (tmp_path / "下发" / "manifest.json").write_text("".join(manifest_text([form_line("T001.xlsx", issued()[0])], "project", "2026-01-10")), "utf-8")  # fmt: skip
     (tmp_path / "回收").mkdir()
     (tmp_path / "回收" / "T001.xlsx").write_bytes(faulty())
     (tmp_path / "回收" / "另一份.xlsx").write_bytes(returned())

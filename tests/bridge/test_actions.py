@@ -22,7 +22,7 @@ from xlgen.files.shipped import samples
 from xlgen.flows.samples import write_roster
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.form.template.methods import Method
-from xlgen.issued.manifest import manifest_text
+from xlgen.issued.manifest_json import form_line, manifest_text
 from xlgen.workbook.engine.app import app
 from xlgen.writing.blank_roster import blank_roster
 from xlgen.writing.roster import write_rows
@@ -51,7 +51,7 @@ def form(tmp_path: Path) -> xw.Book:
     """A faulty return that is open, with what was issued one folder up."""
     (tmp_path / "下发").mkdir()
     (tmp_path / "下发" / "T001.xlsx").write_bytes(issued()[1])
-    text = "".join(manifest_text([("T001.xlsx", issued()[0])], "project", "2026-01-10"))
+    text = "".join(manifest_text([form_line("T001.xlsx", issued()[0])], "project", "2026-01-10"))
     (tmp_path / "下发" / "manifest.json").write_text(text, "utf-8")
     (tmp_path / "回收").mkdir()
     (tmp_path / "回收" / "T001.xlsx").write_bytes(faulty())

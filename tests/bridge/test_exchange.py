@@ -16,7 +16,7 @@ from filled import issued, returned
 from xlgen.bridge.actions import act
 from xlgen.bridge.exchange import answer
 from xlgen.bridge.requests import Request
-from xlgen.issued.manifest import manifest_text
+from xlgen.issued.manifest_json import form_line, manifest_text
 from xlgen.macros.live import for_paper
 from xlgen.workbook.engine.app import app
 
@@ -26,7 +26,7 @@ def returned_file(tmp_path: Path) -> Path:
     """A returned form with what was issued beside it."""
     (tmp_path / "下发").mkdir()
     (tmp_path / "下发" / "T001.xlsx").write_bytes(issued()[1])
-    (tmp_path / "下发" / "manifest.json").write_text("".join(manifest_text([("T001.xlsx", issued()[0])], "project", "2026-01-10")), "utf-8")  # fmt: skip
+    (tmp_path / "下发" / "manifest.json").write_text("".join(manifest_text([form_line("T001.xlsx", issued()[0])], "project", "2026-01-10")), "utf-8")  # fmt: skip
     (tmp_path / "回收").mkdir()
     (tmp_path / "回收" / "T001.xlsx").write_bytes(faulty())
     return tmp_path / "回收" / "T001.xlsx"

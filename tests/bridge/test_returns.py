@@ -17,7 +17,7 @@ from xlgen.bridge import returns
 from xlgen.bridge.actions import act
 from xlgen.bridge.requests import Outcome, Request
 from xlgen.errors import XlgenError
-from xlgen.issued.manifest import manifest_text
+from xlgen.issued.manifest_json import form_line, manifest_text
 from xlgen.macros import live
 from xlgen.workbook.engine.app import app
 from zips import zipped_in_gbk
@@ -29,7 +29,7 @@ NAMES = ("甲/T001.xlsx", "甲/T002.xlsx", "乙/T003.xlsx", "T004.xlsx")
 def folder(tmp_path: Path) -> Iterator[Path]:
     """Four returns of one project, in sub-folders, the third without faults; what was issued beside them."""
     (tmp_path / "下发").mkdir()
-    text = "".join(manifest_text([("T001.xlsx", issued()[0])], "project", "2026-01-10"))
+    text = "".join(manifest_text([form_line("T001.xlsx", issued()[0])], "project", "2026-01-10"))
     (tmp_path / "下发" / "manifest.json").write_text(text, "utf-8")
     for name in NAMES:
         (tmp_path / "回收" / name).parent.mkdir(parents=True, exist_ok=True)

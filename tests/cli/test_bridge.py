@@ -15,7 +15,7 @@ from faults import faulty
 from filled import issued, returned
 from foreign import parts
 from xlgen.cli.main import main
-from xlgen.issued.manifest import manifest_text
+from xlgen.issued.manifest_json import form_line, manifest_text
 from xlgen.returned.marks import NOTE
 from xlgen.workbook.engine.app import app
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What a department has: 下发 with a manifest, 回收 with a faulty return."""
     (tmp_path / "下发").mkdir()
     (tmp_path / "下发" / "T001.xlsx").write_bytes(issued()[1])
-    text = "".join(manifest_text([("T001.xlsx", issued()[0])], "project", "2026-01-10"))
+    text = "".join(manifest_text([form_line("T001.xlsx", issued()[0])], "project", "2026-01-10"))
     (tmp_path / "下发" / "manifest.json").write_text(text, "utf-8")
     (tmp_path / "回收").mkdir()
     (tmp_path / "回收" / "T001.xlsx").write_bytes(faulty())

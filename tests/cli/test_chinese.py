@@ -79,8 +79,8 @@ CALLS = {
     "take what is not there": ["check", "下发", "--take", "没有.xlsx"],
 }
 KNOWN = re.compile(  # what may stand in a sentence: options, files, codes, the program and its commands, formats
-    r"def main\(book\)|--[a-z-]+|[\w/.·-]*\.(?:xlsx|toml|json|xls|et|ods|docx|csv|jsonl|py|txt)\b|X[GL]\d+|\b(?:xlgen|issue|roster|fill|check|mark|clear"
-    r"|repair|accept|rollup|bridge|explain|lint|templates|demo|addin|doctor|library|watch|build|run|TOML|JSON|CSV|UTF|WPS|Excel|methods|project"
+    r"def main\(book\)|--[a-z-]+|[\w/.·-]*\.(?:xlsx|toml|json|xls|et|ods|docx|csv|jsonl|sqlite|py|txt)\b|X[GL]\d+|\b(?:xlgen|issue|roster|fill|check|mark|clear"
+    r"|repair|accept|rollup|bridge|explain|lint|templates|demo|addin|doctor|library|manifest|watch|build|run|TOML|JSON|CSV|UTF|WPS|Excel|methods|project"
     r"|et|excel|wps|main|chekc|foo)\b"
 )
 

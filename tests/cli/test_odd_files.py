@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from filled import issued, returned
 from odd_files import FILES, NAMES, named
 from xlgen.cli.main import main
-from xlgen.issued.manifest import manifest_text
+from xlgen.issued.manifest_json import form_line, manifest_text
 
 FORMS = (
     "bridge mark {} -o 出/1.xlsx",
@@ -68,7 +68,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     snapshot, blank = issued()
     (base / "下发/T001.xlsx").write_bytes(blank)
     (base / "下发/manifest.json").write_text(
-        "".join(manifest_text([("T001.xlsx", snapshot)], "project", "2026-01-10")), "utf-8"
+        "".join(manifest_text([form_line("T001.xlsx", snapshot)], "project", "2026-01-10")), "utf-8"
     )
     (base / "收/好.xlsx").write_bytes(returned())
     (base / "数.toml").write_text('"填报人" = "某某"\n', "utf-8")

@@ -14,7 +14,7 @@ from xlgen.files import archives
 from xlgen.files.sources import Gathered, gather
 
 SENT = ("P001.xlsx", "P001.XLSX", "P002.xls", "P003.et", "下级单位/P005.xlsx", "~P006.xlsx")
-NOBODYS = ("~$P001.xlsx", ".~P001.xlsx", ".~lock.P001.xlsx", ".P001.xlsx", "下级单位/~$P005.et", "Thumbs.db", "__MACOSX/P001.xlsx", "manifest.json", "核实记录.jsonl")  # fmt: skip
+NOBODYS = ("~$P001.xlsx", ".~P001.xlsx", ".~lock.P001.xlsx", ".P001.xlsx", "下级单位/~$P005.et", "Thumbs.db", "__MACOSX/P001.xlsx", "manifest.json", "register.sqlite", "register.sqlite-journal", "核实记录.jsonl")  # fmt: skip
 UNSEEN = {
     "说明.txt": "不是表格",
     "P001.xlsx.bak": "不是表格",

@@ -252,7 +252,7 @@ def test_a_path_may_be_a_text_or_a_path(name: str, campaign: Path, monkeypatch: 
 def test_one_option_may_be_said_without_a_list(campaign: Path) -> None:
     flows.issue("项目清单.xlsx", "一", options="调整", day="2026-01-10")
     flows.issue("项目清单.xlsx", "二", options=["调整"], day="2026-01-10")
-    assert Path("一/manifest.json").read_bytes() == Path("二/manifest.json").read_bytes()
+    assert Path("一/register.sqlite").read_bytes() == Path("二/register.sqlite").read_bytes()
 
 
 def test_paths_may_come_one_by_one(campaign: Path) -> None:

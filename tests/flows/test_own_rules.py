@@ -22,7 +22,7 @@ from xlgen.flows.issuing import blank
 from xlgen.flows.linting import lint
 from xlgen.flows.own_rules import own_rules
 from xlgen.form.template.load import load_methods, load_template
-from xlgen.issued.manifest import manifest_text
+from xlgen.issued.manifest_json import form_line, manifest_text
 from xlgen.returned.batch import Batch
 from xlgen.rules.registry import validate, validate_batch
 
@@ -103,7 +103,7 @@ def test_rules_are_named_on_the_command_line_or_by_a_frame_that_is_named_there()
 
 def test_a_form_issued_by_such_a_frame_does_not_name_the_rules(work: Path) -> None:
     snapshot, content = blank(load_template("ours.toml"), load_methods(), project(), DAY)
-    assert "本局规则" not in "".join(manifest_text([("T001.xlsx", snapshot)], "ours.toml", DAY))
+    assert "本局规则" not in "".join(manifest_text([form_line("T001.xlsx", snapshot)], "ours.toml", DAY))
     (work / "T001.xlsx").write_bytes(content)
     assert "BJ01" not in codes()
 

@@ -144,7 +144,7 @@ def test_a_batch_is_issued_in_the_edition_for_its_roster(two_editions, template,
     roster(year)
     assert "没有错误，有 " in run("lint", "项目清单.xlsx", "-t", template)
     run("issue", "-t", template, "--roster", "项目清单.xlsx", "--out", "下发", "--date", "2027-01-10")
-    snapshots = read_manifest("下发/manifest.json").snapshots.values()
+    snapshots = read_manifest("下发/register.sqlite").snapshots.values()
     assert {(said.form, said.edition) for said in snapshots} == {("project", edition)}
 
 

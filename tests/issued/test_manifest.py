@@ -11,9 +11,10 @@ import pytest
 from rules import issued
 from xlgen.errors import Refused, XlgenError
 from xlgen.issued.format_two import stored
-from xlgen.issued.manifest import NAME, find_issued, manifest_text, read_manifest
+from xlgen.issued.manifest import NAME, find_issued, read_manifest
+from xlgen.issued.manifest_json import form_line, manifest_text
 
-TEXT = "".join(manifest_text([("甲.xlsx", issued("A")), ("乙.xlsx", issued("B"))], "project", "2026-01-10"))
+TEXT = "".join(manifest_text([form_line("甲.xlsx", issued("A")), form_line("乙.xlsx", issued("B"))], "project", "2026-01-10"))
 
 
 def manifest(tmp_path: Path, text: str = TEXT) -> Path:
@@ -42,9 +43,9 @@ def test_one_project_stands_on_a_line() -> None:
 
 
 def test_pieces_that_forms_share_stand_once() -> None:
-    alone = "".join(manifest_text([("甲.xlsx", issued("A"))], "project", "2026-01-10"))
+    alone = "".join(manifest_text([form_line("甲.xlsx", issued("A"))], "project", "2026-01-10"))
     twin = replace(issued("A"), identity=issued("A").identity | {"code": "T009"})
-    both = "".join(manifest_text([("甲.xlsx", issued("A")), ("丙.xlsx", twin)], "project", "2026-01-10"))
+    both = "".join(manifest_text([form_line("甲.xlsx", issued("A")), form_line("丙.xlsx", twin)], "project", "2026-01-10"))
     assert json.loads(both)["pieces"] == json.loads(alone)["pieces"]
     assert len(both) < len(alone) * 1.25
 

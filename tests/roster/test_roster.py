@@ -171,7 +171,7 @@ def test_what_was_issued_is_not_overwritten(tmp_path: Path):
     with pytest.raises(XlgenError, match="不会覆盖"):
         issue(tmp_path / "项目清单.xlsx", tmp_path / "下发")
     assert {path.name: path.read_bytes() for path in (tmp_path / "下发").iterdir()} == before
-    assert sorted(before) == sorted([*first.files, "manifest.json"])
+    assert sorted(before) == sorted([*first.files, "register.sqlite"])
 
 
 def test_a_file_that_is_no_workbook_is_refused():

@@ -29,7 +29,8 @@ from rules import (
 from xlgen.findings import Severity
 from xlgen.flows.checking import check as check_returns
 from xlgen.flows.checking import check_file
-from xlgen.issued.manifest import NAME, manifest_text, read_manifest
+from xlgen.issued.manifest import NAME, read_manifest
+from xlgen.issued.manifest_json import form_line, manifest_text
 from xlgen.reports.checked import report
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import Rule, rule, rules_of, validate, validate_batch
@@ -360,7 +361,7 @@ def folder(tmp_path: Path, name: str = "T001_医疗保险经费.xlsx", day: str 
     issued_to, back = tmp_path / "issued", tmp_path / "back"
     issued_to.mkdir()
     back.mkdir()
-    (issued_to / NAME).write_text("".join(manifest_text([(name, snapshot)], "project", day)), "utf-8")
+    (issued_to / NAME).write_text("".join(manifest_text([form_line(name, snapshot)], "project", day)), "utf-8")
     return back
 
 
@@ -396,7 +397,7 @@ def test_a_single_file_does_not_make_the_others_missing(tmp_path: Path) -> None:
 def test_a_form_of_another_template_edition_or_batch_is_refused(tmp_path: Path, changes: dict[str, str], code: str) -> None:
     folder(tmp_path)
     snapshot = replace(issued_file()[0], **changes)
-    text = "".join(manifest_text([("a.xlsx", snapshot)], "project", "2026-01-10"))
+    text = "".join(manifest_text([form_line("a.xlsx", snapshot)], "project", "2026-01-10"))
     (tmp_path / "issued" / NAME).write_text(text, "utf-8")
     file = tmp_path / "back" / "a.xlsx"
     file.write_bytes(returned())
@@ -407,7 +408,7 @@ def test_a_form_of_another_template_edition_or_batch_is_refused(tmp_path: Path, 
 def test_a_project_that_was_not_issued_is_refused_as_foreign(tmp_path: Path) -> None:
     folder(tmp_path)
     (tmp_path / "issued" / NAME).write_text(
-        "".join(manifest_text([("T002.xlsx", issued("B"))], "project", "2026-01-10")), "utf-8"
+        "".join(manifest_text([form_line("T002.xlsx", issued("B"))], "project", "2026-01-10")), "utf-8"
     )
     file = tmp_path / "back" / "a.xlsx"
     file.write_bytes(returned())

@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -28,11 +29,12 @@ from pathlib import Path
 from counted import Ran, child, ended, offering, run, telling
 from writers import WRITING, prepared, settle
 from xlgen.acceptance.ledger import NAME as LEDGER
-from xlgen.acceptance.ledger import read_ledger
+from xlgen.acceptance.ledger import REGISTER, read_ledger
 from xlgen.bridge.waiting import ANSWER, REQUEST, TAKEN
 from xlgen.desk.records import WATCHING
 from xlgen.files.sources import gather
 from xlgen.files.temporary import PREFIX
+from xlgen.register.opening import reading
 
 FAULTS = {name: getattr(errno, name) for name in ("ENOSPC", "EACCES", "EROFS", "EDQUOT", "EIO")}
 MARK = ".xlgen-demo"
@@ -40,26 +42,44 @@ Tree = dict[str, str]
 
 
 def is_temporary(name: str) -> bool:
-    """Half a file, half a folder; or the word of a process that it waits, which is taken away when it ends."""
-    return name.endswith(f"/{WATCHING}") or any(part.startswith(PREFIX) and part != MARK for part in name.split("/"))
+    """Half a file, half a folder; what a change of a register is undone from; the word of a process that it waits."""
+    return name.endswith((f"/{WATCHING}", "-journal")) or any(
+        part.startswith(PREFIX) and part != MARK for part in name.split("/")
+    )
 
 
 def tree(folder: Path, temporary: bool = False) -> Tree:
     """Every file by its path, with a digest; what is known as temporary, folders too, only where it is asked for.
 
-    The record of answers is a file for each answer: it only grows, and a line that was cut off is half a writing.
+    The record of answers is a file for each answer: it only grows, and a line that was cut off is half a writing. A register is
+    what it says, and its answers are counted as those in the record.
     """
     known = {as_request(path).relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
     found = {
         name: _digest(path) if path.is_file() else ""
         for name, path in known.items()
-        if (temporary and is_temporary(name)) or (path.is_file() and not is_temporary(name) and path.name != LEDGER)
+        if (temporary and is_temporary(name))
+        or (path.is_file() and not is_temporary(name) and path.name not in (LEDGER, REGISTER))
     }
+    for name in (name for name, path in known.items() if path.name == REGISTER and not is_temporary(name)):
+        found |= _register(name, known[name])
     for name in (name for name, path in known.items() if path.name == LEDGER):
         ledger = read_ledger(known[name].parent)
         found |= {f"{name} {i}": repr(each) for i, each in enumerate(ledger.record)}
         found |= {f"{name}, cut off": ""} if temporary and ledger.unread else {}
     return found
+
+
+def _register(name: str, path: Path) -> Tree:
+    """What a register says, read from a copy: what was not brought to its end is undone there."""
+    with tempfile.TemporaryDirectory() as place:
+        for file in path.parent.glob(f"{REGISTER}*"):
+            shutil.copy(file, place)
+        with closing(reading(Path(place, REGISTER))) as connection:
+            lines = list(connection.iterdump())
+    rows = [line for line in lines if line.startswith('INSERT INTO "answers"')]
+    said = "\n".join(line for line in lines if line not in rows)
+    return {name: sha256(said.encode()).hexdigest()} | {f"{name} {i}": row for i, row in enumerate(rows)}
 
 
 def as_request(path: Path) -> Path:

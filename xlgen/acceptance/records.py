@@ -48,11 +48,18 @@ def line_of(said: Acceptance) -> str:
 def from_line(line: str) -> Acceptance | None:
     """What a line says; None where it says nothing that can be understood."""
     try:
-        said = json.loads(line)
+        return from_said(json.loads(line))
+    except (ValueError, RecursionError):
+        return None
+
+
+def from_said(said: Mapping[str, str]) -> Acceptance | None:
+    """The answer of these values; None where they say nothing that can be understood."""
+    try:
         found = Acceptance(**said)
         is_known = found.reading in (TYPED, UNDERSTOOD, REVOKED) and all(isinstance(x, str) for x in said.values())
         return found if is_known and (found.reading != UNDERSTOOD or Decimal(found.counts).is_finite()) else None
-    except (ValueError, TypeError, InvalidOperation, RecursionError):
+    except (AttributeError, ValueError, TypeError, InvalidOperation):
         return None
 
 

@@ -37,7 +37,7 @@ def called_here() -> str:
     return f'"{said}"' if " " in said else said
 
 
-def tell_issued(named: Path | None, known: Path | None) -> None:
+def tell_issued(named: object, known: object) -> None:
     """Which manifest was found beside the returns, or that there is none; nothing where one was named."""
     if named is None:
         click.echo(f"用的下发清单：{known}。" if known else NO_MANIFEST)

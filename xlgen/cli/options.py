@@ -40,10 +40,16 @@ TAKE = click.option("--take", type=FILE, multiple=True, metavar="文件", help="
 def _one(_: click.Context, __: click.Parameter, named: tuple[Path, ...]) -> Path | None:
     """The one that was named: of two, the last would win without a word."""
     if len(set(named)) > 1:
-        raise click.UsageError(f"--issued 只能写一个下发清单，写了 {len(named)} 个。几批表请分开校验、汇总")
+        raise click.UsageError(f"--issued 在这里只能写一个下发清单，写了 {len(named)} 个")
     return named[0] if named else None
 
 
-ISSUED = click.option(
-    "--issued", type=FILE, multiple=True, callback=_one, metavar="文件夹", help="下发时的输出文件夹；不写就在表的旁边和上一级找"
-)
+def _several(_: click.Context, __: click.Parameter, named: tuple[Path, ...]) -> Path | tuple[Path, ...] | None:
+    """None, the one that was named, or all of them."""
+    different = tuple(dict.fromkeys(named))
+    return different if len(different) > 1 else next(iter(different), None)
+
+
+_HELP = "下发时的输出文件夹；不写就在表的旁边和上一级找"
+ISSUED = click.option("--issued", type=FILE, multiple=True, callback=_one, metavar="文件夹", help=_HELP)
+BATCHES = click.option("--issued", type=FILE, multiple=True, callback=_several, metavar="文件夹", help=f"{_HELP}；几批的写几次")

@@ -39,11 +39,20 @@ def _put(path: Path, content: bytes | Iterable[bytes]) -> None:
         gone(beside)
 
 
+def put(path: Path, content: bytes) -> None:
+    """A file into a folder of ``together``, which nobody sees yet, forced to disk; folders above it are made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
 def write_together(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Files by their paths in a folder: all of them are there, or none. The last is the last to be there."""
     with together(folder, next(reversed([*contents]), "")) as stage:
         for name, content in contents.items():
-            write_whole(stage / name, content)
+            put(stage / name, content)
 
 
 @contextmanager

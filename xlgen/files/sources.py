@@ -16,7 +16,7 @@ FORMS = frozenset(".xlsx .xlsm .xls .et .ett .xlsb .ods .csv .htm .html".split()
 ATTACHMENTS = frozenset(".pdf .ofd .doc .docx .wps".split())
 ARCHIVE = ".zip"
 NOBODYS = frozenset(
-    "thumbs.db desktop.ini manifest.json 核实记录.jsonl".split()
+    "thumbs.db desktop.ini register.sqlite register.sqlite-journal manifest.json 核实记录.jsonl".split()
 )  # written by systems, and by xlgen beside forms
 OURS = re.compile(rf"_(?:{'|'.join(FOLDER_WORDS.values())})\d*$")  # what xlgen writes beside the returns, and after them
 

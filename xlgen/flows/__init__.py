@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from xlgen.flows.looking import News, watch
     from xlgen.flows.mending.folders import Mended, repair_all
     from xlgen.flows.offering import Offered, OfferedMethod, methods, templates
+    from xlgen.flows.registering.adding import Additions, IssuedAnew, add
+    from xlgen.flows.registering.exporting import export_manifest
     from xlgen.flows.repairing import repair
     from xlgen.flows.rosters import roster
     from xlgen.flows.sending_back import Marked, mark
@@ -45,10 +47,10 @@ if TYPE_CHECKING:
     from xlgen.roster.carrying.records import Carried, SourceColumn
 
 __all__ = [
-    "Accepted", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Covers", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormsTrial",
-    "FormulaError", "Issued", "Likeness", "Manifest", "Marked", "Mended", "News", "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired",
-    "Return", "Rollup", "Severity", "Source", "SourceColumn", "StandsOut", "Summed", "TemplateError", "TriedForm", "Unseen", "XlgenError", "accept", "accept_answered",
-    "build_library", "by_code", "carry_over", "check", "counts", "examine", "explain", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data",
+    "Accepted", "Additions", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Covers", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormsTrial",
+    "FormulaError", "Issued", "IssuedAnew", "Likeness", "Manifest", "Marked", "Mended", "News", "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired",
+    "Return", "Rollup", "Severity", "Source", "SourceColumn", "StandsOut", "Summed", "TemplateError", "TriedForm", "Unseen", "XlgenError", "accept", "accept_answered", "add",
+    "build_library", "by_code", "carry_over", "check", "counts", "examine", "explain", "export_manifest", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data",
     "read_manifest", "repair", "repair_all", "report", "roll_up", "roster", "run_demo", "summary_report", "templates", "try_forms", "watch", "write_results",
 ]  # fmt: skip
 
@@ -76,6 +78,8 @@ _HOMES = {
     "xlgen.flows.repairing": "repair",
     "xlgen.flows.listing.carrying_over": "carry_over",
     "xlgen.flows.listing.libraries": "build_library",
+    "xlgen.flows.registering.adding": "Additions IssuedAnew add",
+    "xlgen.flows.registering.exporting": "export_manifest",
     "xlgen.flows.rosters": "roster",
     "xlgen.flows.sending_back": "Marked mark",
     "xlgen.flows.telling.results": "write_results",

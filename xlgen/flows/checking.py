@@ -19,7 +19,6 @@ from xlgen.files.paths import listed, path_of
 from xlgen.files.same_files import first_of_each
 from xlgen.files.sources import Gathered, Source, gather
 from xlgen.issued.manifest import Manifest, manifest_of
-from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.answers import read_answers
 from xlgen.returned.batch import Attachment, Batch, Checked, Return, told_by_name
 from xlgen.returned.identity import issued_snapshot
@@ -52,7 +51,7 @@ def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | N
 
 
 def _given(manifest: Manifest | None) -> Ledger:
-    return read_ledger(manifest.folder) if manifest else NOTHING
+    return read_ledger(*manifest.folders) if manifest else NOTHING
 
 
 def _judged(
@@ -76,7 +75,7 @@ def _judged(
 
 def check(
     paths: Path | str | Iterable[Path | str],
-    issued: Path | str | Manifest | None = None,
+    issued: Path | str | Sequence[Path | str] | Manifest | None = None,
     progress: Callable[[Sequence[Source]], Any] = iter,
     rules: Path | str | None = None,
     take: Iterable[Path | str] = (),
@@ -130,15 +129,15 @@ def judge_together(
         return _with_answers(_side_by_side(Batch(returns), (*RULES, *own)), NOTHING)
     if is_whole:
         present = {each.code for each in returns}
-        absent = [(manifest.snapshots[code], file) for code, file in manifest.files.items() if code not in present]
-        returns += [_awaited(snapshot, Path(file), manifest) for snapshot, file in absent]
-    judged = _side_by_side(Batch(returns, manifest.snapshots, manifest.files), (*RULES, *own))
+        returns += [_awaited(code, manifest) for code in manifest.files if code not in present]
+    judged = _side_by_side(Batch(returns, manifest.snapshots, manifest.files, manifest.names), (*RULES, *own))
     return _with_answers(judged, given)
 
 
-def _awaited(snapshot: Snapshot, file: Path, manifest: Manifest) -> Return:
-    name, unit = (snapshot.identity.get(key, "") for key in ("name", "unit"))
-    return Return(file, None, (), snapshot.code, name, snapshot.further, unit, manifest.contacts.get(snapshot.code, {}))
+def _awaited(code: str, manifest: Manifest) -> Return:
+    name, unit = (manifest.identity(code).get(key, "") for key in ("name", "unit"))
+    contacts = manifest.contacts.get(code, {})
+    return Return(Path(manifest.files[code]), None, (), code, name, manifest.further(code), unit, contacts)
 
 
 def _with_answers(judged: Sequence[Return], given: Ledger) -> list[Return]:

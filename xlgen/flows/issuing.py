@@ -10,19 +10,25 @@ from typing import Any
 from xlgen.errors import XlgenError
 from xlgen.files.paths import folder
 from xlgen.files.placing import file_names
-from xlgen.files.saving import write_together
+from xlgen.files.saving import put, together
 from xlgen.files.temporary import tidy
 from xlgen.findings import Finding
 from xlgen.flows.covering.units import Covers, by_units
 from xlgen.form.compute import compute
 from xlgen.form.layout.lay_out import lay_out
+from xlgen.form.layout.records import Layout
 from xlgen.form.records import Form, Spec
 from xlgen.form.template.compile import compile_form
 from xlgen.form.template.load import load_methods, with_spare_rows
 from xlgen.form.template.methods import Method
-from xlgen.issued.manifest import NAME, manifest_text
+from xlgen.issued.manifest import NAME
+from xlgen.issued.manifest_json import form_line
 from xlgen.issued.snapshot import Snapshot, take_snapshot
 from xlgen.language.operators import Value
+from xlgen.register.deflating import WORDS
+from xlgen.register.keeping import Act, Keeper
+from xlgen.register.opening import NAME as REGISTER
+from xlgen.register.opening import fresh
 from xlgen.roster.content import roster_content
 from xlgen.roster.read import read_roster
 from xlgen.roster.records import Project
@@ -42,15 +48,45 @@ class Issued:
     findings: tuple[Finding, ...]
 
 
-def blank(
-    template: Mapping[str, Any], methods: Mapping[str, Method], project: Project, day: str, covers: Covers | None = None
-) -> tuple[Snapshot, bytes]:
-    """One project's snapshot, which remembers by when and to whom it is to be returned, and workbook."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be issued: the projects of a roster, none where it has errors, in which form, on what ISO day."""
+
+    spec: Spec
+    methods: Mapping[str, Method]
+    projects: Sequence[Project]
+    findings: tuple[Finding, ...]
+    day: str
+    covers: Covers | None = None
+
+
+def drafted(
+    template: Mapping[str, Any],
+    methods: Mapping[str, Method],
+    project: Project,
+    day: str,
+    covers: Covers | None = None,
+    revision: int = 0,
+) -> tuple[Form, Layout, Snapshot]:
+    """One project's form, where it stands, and its snapshot, which remembers by when and to whom it is to be returned."""
     form = compile_form(template, methods, project.values, project.rows)
     layout = lay_out(form)
-    snapshot = take_snapshot(form, layout, day, project.further)
+    snapshot = replace(take_snapshot(form, layout, day, project.further), revision=revision)
     if covers:
         snapshot = replace(snapshot, deadline=covers.deadline, contact=covers.contact)
+    return form, layout, snapshot
+
+
+def blank(
+    template: Mapping[str, Any],
+    methods: Mapping[str, Method],
+    project: Project,
+    day: str,
+    covers: Covers | None = None,
+    revision: int = 0,
+) -> tuple[Snapshot, bytes]:
+    """One project's snapshot and workbook; ``revision`` is how often it was issued anew."""
+    form, layout, snapshot = drafted(template, methods, project, day, covers, revision)
     return snapshot, write(snapshot, layout, empty_values(form, layout.places))
 
 
@@ -65,6 +101,28 @@ def _with_spare(spec: Spec, spare: int | None) -> Spec:
     if not 0 <= spare <= MOST_SPARE:
         raise XlgenError(f"备用行数应是 0 至 {MOST_SPARE} 的整数，写的是 {spare}")
     return with_spare_rows(spec, spare)
+
+
+def ordered(
+    roster: Path | str,
+    out: Path,
+    template: Path | str,
+    options: Sequence[str],
+    day: str,
+    spare: int | None,
+    covers: Covers | None,
+) -> Order:
+    """What a roster asks for, and ``out`` put right where a killed run left it."""
+    day = iso_day(day)
+    content, _ = roster_content(roster)
+    tidy(out)
+    spec = _with_spare(template_for(content, template, options), spare)
+    refuse_weights(spec)
+    methods = load_methods(spec)
+    projects, findings = read_roster(content, spec, methods)
+    if covers and covers.deadline:
+        covers = replace(covers, deadline=iso_day(covers.deadline))
+    return Order(spec, methods, projects, tuple(findings), day, covers)
 
 
 def issue(
@@ -95,27 +153,25 @@ def issue(
     >>> issue("项目清单.xlsx", "下发二", day="2026-01-10").files
     ('P001_培训.xlsx',)
     """
-    day, out = iso_day(day), folder(out)
-    content, _ = roster_content(roster)
-    tidy(out)
-    spec = _with_spare(template_for(content, template, options), spare)
-    refuse_weights(spec)
-    methods = load_methods(spec)
-    projects, findings = read_roster(content, spec, methods)
+    out = folder(out)
+    order = ordered(roster, out, template, options, day, spare, covers)
+    projects, covers = order.projects, order.covers
     if not projects:
-        return Issued((), tuple(findings))
+        return Issued((), order.findings)
     names = file_names([(p.code, str(p.values.get("项目名称", ""))) for p in projects])
     lists: dict[str, bytes] = {}
     if covers:
-        covers = replace(covers, deadline=iso_day(covers.deadline) if covers.deadline else "")
-        names, lists = by_units(projects, names, covers, day)
-    if there := next((name for name in (NAME, *names, *lists) if (out / name).exists()), ""):
-        raise XlgenError(
-            f"{out} 里已有下发过的文件（{there}），不会覆盖。请换一个空文件夹；"
-            "只补发新项目的，另存一份只有新项目的项目清单，下发到新文件夹，收回后单独校验"
-        )
-    made = [(name, *blank(spec, methods, p, day, covers)) for name, p in zip(names, progress(projects), strict=False)]
-    contacts = {project.code: project.contacts for project in projects}
-    text = "".join(manifest_text([(name, snapshot) for name, snapshot, _ in made], str(spec["id"]), day, contacts))
-    write_together(out, lists | {name: content for name, _, content in made} | {NAME: text.encode()})
-    return Issued(tuple(names), tuple(findings))
+        names, lists = by_units(projects, names, covers, order.day)
+    if there := next((name for name in (REGISTER, NAME, *names, *lists) if (out / name).exists()), ""):
+        raise XlgenError(f"{out} 里已有下发过的文件（{there}），不会覆盖。请换一个空文件夹；补发新项目、更正指标值的，加 --add")
+    with together(out, REGISTER) as stage:
+        for name, content in lists.items():
+            put(stage / name, content)
+        with fresh(stage / REGISTER, WORDS) as register:
+            keeper = Keeper(register)
+            keeper.begin(Act("issue", str(order.spec["id"]), order.day))
+            for name, project in zip(names, progress(projects), strict=False):
+                snapshot, form = blank(order.spec, order.methods, project, order.day, covers)
+                put(stage / name, form)
+                keeper.keep(form_line(name, snapshot, project.contacts))
+    return Issued(tuple(names), order.findings)

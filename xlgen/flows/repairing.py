@@ -95,7 +95,7 @@ def _beside_the_manifest(manifest: Manifest | None, folder: Path | None, code: s
     """The issued file; ``folder`` may be the manifest itself instead of its folder."""
     if manifest is None:
         return folder or Path()
-    place = folder or manifest.folder
+    place = folder or manifest.home(code)
     return (place.parent if place.is_file() else place) / manifest.files[code]
 
 

@@ -47,7 +47,7 @@ class Summed:
 def roll_up(
     paths: Path | str | Iterable[Path | str],
     out: Path | str,
-    issued: Path | str | Manifest | None = None,
+    issued: Path | str | Sequence[Path | str] | Manifest | None = None,
     *,
     day: str = "",
     progress: Callable[[Sequence[Source]], Any] = iter,

@@ -158,13 +158,19 @@ def told_by_name(path: Path, names: Mapping[str, str]) -> str:
 class Batch:
     """Returns that are judged together.
 
-    ``issued`` are the snapshots of the manifest by 项目编码 and ``files`` the names they were issued under; both are empty
-    without a manifest.
+    ``issued`` are the snapshots of the manifest by 项目编码, ``files`` the names they were issued under and ``names`` what the
+    projects are called; all are empty without a manifest.
     """
 
     returns: Sequence[Return]
     issued: Mapping[str, Snapshot] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name_of(self, code: str) -> str:
+        """项目名称 of an issued project, "" where it is not known; a snapshot is read only where no list says it."""
+        known = self.names.get(code)
+        return known if known is not None else self.issued[code].identity.get("name", "") if code in self.issued else ""
 
     def read(self) -> Iterator[tuple[Return, Answers]]:
         """Returns that could be read, with their answers."""

@@ -64,23 +64,35 @@ def _printed_code(book: WorkbookRecord) -> str:
 def refuse_other(book: WorkbookRecord, issued: Snapshot) -> None:
     """Refused where the file is a form of the same project from another template, edition or batch (XG043, XG044).
 
-    Only where heading and snapshot of the hidden sheet agree with each other: a damaged one is XG106.
+    Or an earlier revision of it (XG045). Only where heading and snapshot of the hidden sheet agree with each other: a damaged one is XG106.
     """
     head = head_inside(book)
     said = tuple(head.get(key, "") for key in ("form", "edition", "issued"))
     if said == (issued.form, issued.edition, issued.issued):
         return
-    try:
-        own = snapshot_inside(book)
-    except Refused:
+    own = _own(book)
+    if own is None or said != (own.form, own.edition, own.issued):
         return
-    if said != (own.form, own.edition, own.issued):
-        return
+    refuse_former(own, issued)
     if (own.form, own.edition) != (issued.form, issued.edition):
         raise refuse("XG043", f"下发的是 {issued.form} {issued.edition}，收到的是 {own.form} {own.edition}")
     years = tuple(snapshot.identity.get("year", "") for snapshot in (issued, own))
     due, came = (f"{year} 年度、{snapshot.issued} 下发的" for year, snapshot in zip(years, (issued, own), strict=True))
     raise refuse("XG044", f"应为 {due}，收到的是 {came}")
+
+
+def refuse_former(own: Snapshot, issued: Snapshot) -> None:
+    """Refused (XG045) where a form was issued anew since, or the list at hand is older than the form."""
+    if (own.code, own.form) != (issued.code, issued.form) or own.revision == issued.revision:
+        return
+    if own.revision < issued.revision:
+        raise refuse("XG045", f"这份是{_nth(own)}，后来更正过，现在用的是{_nth(issued)}")
+    hint = "请用 --issued 指明更正以后的下发文件夹"
+    raise refuse("XG045", f"这份是{_nth(own)}，手边的下发清单还只到{_nth(issued)}", hint)
+
+
+def _nth(snapshot: Snapshot) -> str:
+    return f"第 {snapshot.revision} 次更正的表" if snapshot.revision else "最初下发的表"
 
 
 def issued_snapshot(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Snapshot, list[Finding]]:
@@ -96,8 +108,9 @@ def issued_snapshot(book: WorkbookRecord, manifest: Manifest | None) -> tuple[Sn
         if not code:
             raise refuse(UNMARKED)
         raise refuse("XG042", f"项目“{code}”不在下发清单里")
-    refuse_other(book, manifest.snapshots[code])
-    return manifest.snapshots[code], list(_copy_changed(book, manifest.snapshots[code]))
+    issued = manifest.snapshots[code]
+    refuse_other(book, issued)
+    return issued, list(_copy_changed(book, issued))
 
 
 def copy_fault(book: WorkbookRecord, issued: Snapshot) -> str:
@@ -109,7 +122,17 @@ def copy_fault(book: WorkbookRecord, issued: Snapshot) -> str:
 
 def _copy_changed(book: WorkbookRecord, issued: Snapshot) -> Iterator[Finding]:
     if fault := copy_fault(book, issued):
+        if own := _own(book):
+            refuse_former(own, issued)
         yield found("XG106", f"{fault}，已按下发清单核对，不影响接收")
+
+
+def _own(book: WorkbookRecord) -> Snapshot | None:
+    """The snapshot a file carries, None where it carries none that can be read."""
+    try:
+        return snapshot_inside(book)
+    except Refused:
+        return None
 
 
 def _head_changed(book: WorkbookRecord, own: Snapshot) -> Iterator[Finding]:

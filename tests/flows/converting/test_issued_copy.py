@@ -16,7 +16,8 @@ from xlgen.flows.filling import fill
 from xlgen.flows.mending.folders import repair_all
 from xlgen.flows.repairing import repair
 from xlgen.flows.sending_back import mark
-from xlgen.issued.manifest import Manifest, manifest_text, read_manifest
+from xlgen.issued.manifest import Manifest, read_manifest
+from xlgen.issued.manifest_json import form_line, manifest_text
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.patcher import Change, patch
 
@@ -45,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
     for name in ("下发", "收回"):
         (tmp_path / name).mkdir()
     (tmp_path / "下发" / NAME).write_bytes(content)
-    text = "".join(manifest_text([(NAME, snapshot)], "project", DAY))
+    text = "".join(manifest_text([form_line(NAME, snapshot)], "project", DAY))
     (tmp_path / "下发" / "manifest.json").write_text(text, "utf-8")
     return tmp_path
 

@@ -38,7 +38,7 @@ def printed(file: Path) -> list[str]:
 def test_each_unit_has_a_folder_with_its_forms_and_their_list_and_the_manifest_is_in_none(tmp_path: Path) -> None:
     issued = issue(tmp_path, in_two_units())
     assert lying(tmp_path / "下发") == sorted(
-        ["manifest.json", f"{UNIT}/报送清单.xlsx", "基金监管股/报送清单.xlsx", *issued.files]
+        ["register.sqlite", f"{UNIT}/报送清单.xlsx", "基金监管股/报送清单.xlsx", *issued.files]
     )
     assert [str(Path(file).parent) for file in issued.files] == [UNIT, "基金监管股"]
 
@@ -100,7 +100,7 @@ def test_what_comes_back_by_units_is_checked_repaired_and_summed_up_without_the_
     back = tmp_path / "回收"
     (tmp_path / "下发").rename(back)
     (tmp_path / "下发").mkdir()
-    (back / "manifest.json").rename(tmp_path / "下发" / "manifest.json")
+    (back / "register.sqlite").rename(tmp_path / "下发" / "register.sqlite")
     checked = flows.check(back, flows.find_issued(back))
     assert [(each.code, str(each.status)) for each in checked] == [("P001", "errors"), ("P002", "errors")]
     assert {each.why for each in checked.unseen} == {"是随表下发的报送清单，不是自评表"}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +21,7 @@ from filled import DATA, DAY, LINES, PROJECT, TITLES
 from rosters import sound
 from shifting import insert_rows
 from xlgen import flows
-from xlgen.acceptance.ledger import NAME
+from xlgen.acceptance.ledger import NAME, read_ledger
 from xlgen.acceptance.records import Acceptance
 from xlgen.cli.main import main
 from xlgen.errors import XlgenError
@@ -99,7 +102,7 @@ def test_accepted_as_understood_98_percent_counts(folder: Path) -> None:
 
 def flows_day() -> str:
     """The day of the last answer."""
-    return json.loads(Path("下发", NAME).read_text("utf-8").splitlines()[-1])["time"][:10]
+    return last_line()["time"][:10]
 
 
 def test_it_holds_only_while_the_cell_holds_that_value(folder: Path) -> None:
@@ -205,15 +208,17 @@ def severities(rules: str | None = None) -> dict[str, str]:
 
 
 def last_line() -> dict[str, str]:
-    line: dict[str, str] = json.loads(Path("下发", NAME).read_text("utf-8").splitlines()[-1])
-    return line
+    return asdict(read_ledger(Path("下发")).record[-1])
 
 
 def rewritten(**changes: str | None) -> None:
-    """The record with its last line changed."""
-    file = Path("下发", NAME)
+    """The last answer changed, as a line of the file that versions before wrote."""
     line = {key: value for key, value in {**last_line(), **changes}.items() if value is not None}
-    file.write_text("\n".join([*file.read_text("utf-8").splitlines()[:-1], json.dumps(line), ""]), "utf-8")
+    with closing(sqlite3.connect("下发/register.sqlite")) as register, register:
+        register.execute("DROP TRIGGER answers_are_kept")
+        register.execute("DELETE FROM answers WHERE answer = (SELECT max(answer) FROM answers)")
+    with Path("下发", NAME).open("a", encoding="utf-8") as file:
+        file.write(f"{json.dumps(line)}\n")
 
 
 def test_an_answer_says_which_doubts_it_is_to(folder: Path) -> None:

@@ -35,7 +35,7 @@ def test_last_years_list_becomes_this_years(here: Path):
     assert not Path("列名对照.xlsx").exists()  # nothing is called otherwise
 
 
-@pytest.mark.parametrize("source", ["下发", "下发/manifest.json"])
+@pytest.mark.parametrize("source", ["下发", "下发/register.sqlite"])
 def test_an_issued_batch_becomes_a_list(here: Path, source: str):
     flows.issue("往年.xlsx", "下发", day="2026-01-10")
     flows.carry_over(source, "新.xlsx", year="2026")
@@ -90,7 +90,9 @@ def test_what_is_no_source_is_refused_by_name(here: Path, case: str):
 
 def test_a_folder_that_is_no_batch_is_refused_in_words_of_this_command(here: Path):
     Path("夹").mkdir()
-    with pytest.raises(flows.XlgenError, match=r"夹 里没有 manifest\.json（这里要下发时的那个文件夹，或一份项目清单"):
+    with pytest.raises(
+        flows.XlgenError, match=r"夹 里没有 register\.sqlite，也没有 manifest\.json（这里要下发时的那个文件夹，或一份项目清单"
+    ):
         flows.carry_over("夹", "新.xlsx")
 
 

@@ -10,7 +10,7 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import print_json
-from xlgen.cli.options import FILE, ISSUED, RULES
+from xlgen.cli.options import BATCHES, FILE, RULES
 
 
 @click.command("accept", cls=ChineseCommand)
@@ -22,7 +22,7 @@ from xlgen.cli.options import FILE, ISSUED, RULES
 @click.option("--revoke", is_flag=True, help="撤销从前的核实；记录只增不减")
 @click.option("--by", default="", metavar="姓名", help="谁核实的；不写是电脑的用户名")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-@ISSUED
+@BATCHES
 @RULES
 def command(
     path: Path,
@@ -33,7 +33,7 @@ def command(
     revoke: bool,
     by: str,
     as_json: bool,
-    issued: Path | None,
+    issued: Path | tuple[Path, ...] | None,
     rules: Path | None,
 ) -> None:
     """核实一处疑问：记下认可的值、原因、谁、何时；值变了就不再有效。

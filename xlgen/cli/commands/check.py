@@ -10,7 +10,7 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import closing, print_json, progress, show_beside, show_returns, tell_issued
-from xlgen.cli.options import FILE, ISSUED, RETURNS, RULES, TAKE
+from xlgen.cli.options import BATCHES, FILE, RETURNS, RULES, TAKE
 from xlgen.files.paths import new_csv, new_workbook
 from xlgen.files.temporary import tidy
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
@@ -18,7 +18,7 @@ from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
 @click.command("check", cls=ChineseCommand)
 @RETURNS
-@ISSUED
+@BATCHES
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用")
 @click.option("--strict", is_flag=True, help="需核实的也按退回处理")
 @click.option(
@@ -29,7 +29,7 @@ from xlgen.statuses import NOT_ALL_SOUND, exit_code
 @TAKE
 def command(
     paths: tuple[Path, ...],
-    issued: Path | None,
+    issued: Path | tuple[Path, ...] | None,
     as_json: bool,
     strict: bool,
     out: Path | None,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
@@ -24,6 +26,8 @@ from xlgen.statuses import NOT_ALL_SOUND
 @click.option("--by-unit", is_flag=True, help="每个实施单位一个文件夹，各附一张报送清单；下发清单在最上层，不发出去")
 @click.option("--deadline", default="", metavar="日期", help="报送期限，印在报送清单上，如 2026-01-31")
 @click.option("--contact", default="", metavar="姓名和电话", help="有疑问找谁，印在报送清单上")
+@click.option("--add", "is_added", is_flag=True, help="往下发过的文件夹里补发：新的项目，或指标更正了的项目；原来的表不动")
+@click.option("--approval", default="", metavar="文号", help="更正指标的批准文号，和 --add 一起写")
 def command(
     template: str,
     options: tuple[str, ...],
@@ -34,20 +38,51 @@ def command(
     by_unit: bool,
     deadline: str,
     contact: str,
+    is_added: bool,
+    approval: str,
 ) -> None:
-    """按项目清单给每个项目生成一张空白自评表，并留存下发清单 manifest.json。"""
+    """按项目清单给每个项目生成一张空白自评表，并留存下发清单 register.sqlite。"""
     if (deadline or contact) and not by_unit:
         stop("--deadline 和 --contact 印在报送清单上，要和 --by-unit 一起写")
     covers = flows.Covers(deadline, contact) if by_unit else None
-    issued = flows.issue(roster, out, template, options=options, day=day, spare=spare, covers=covers, progress=progress("生成"))
+    if approval and not is_added:
+        stop("--approval 要和 --add 一起写")
+    more: dict[str, Any] = {"options": options, "day": day, "spare": spare, "covers": covers, "progress": progress("生成")}
+    if is_added:
+        _tell(flows.add(roster, out, template, approval=approval, **more), roster, out)
+        return
+    issued = flows.issue(roster, out, template, **more)
     show_findings(roster.name, issued.findings)
     if not issued.files:
-        errors = sum(f.severity is flows.Severity.ERROR for f in issued.findings)
-        click.echo(f"项目清单有 {errors} 处错误，没有生成任何文件。改好后重新运行。")
-        sys.exit(NOT_ALL_SOUND)
+        _stop_at_errors(issued.findings)
     click.echo(f"已生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。")
     if by_unit:
         folders = len({Path(file).parent for file in issued.files})
         click.echo(
-            f"分在 {folders} 个单位的文件夹里，各有一张报送清单；把单位的文件夹发给单位，最上层的 manifest.json 不要发。"
+            f"分在 {folders} 个单位的文件夹里，各有一张报送清单；把单位的文件夹发给单位，最上层的 register.sqlite 不要发。"
         )
+
+
+def _tell(added: flows.Additions, roster: Path, out: Path) -> None:
+    """What was added and issued anew, and what was left as it is."""
+    show_findings(roster.name, added.findings)
+    if not (added.files or added.changed or added.unchanged):
+        _stop_at_errors(added.findings)
+    for each in added.changed:
+        click.echo(f"{each.code} 更正：{'、'.join(each.told)}。新表 {each.file}")
+    for file in added.files:
+        click.echo(f"补发 {file}")
+    done = (
+        f"补发 {len(added.files)} 张，更正 {len(added.changed)} 张，在 {out}"
+        if added.files or added.changed
+        else "没有要补发、更正的"
+    )
+    click.echo(f"{done}；没有变的 {added.unchanged} 个项目没有动。")
+    if added.changed:
+        click.echo("请把更正后的表发给单位；单位再报旧表的，校验时退回。")
+
+
+def _stop_at_errors(findings: Sequence[flows.Finding]) -> NoReturn:
+    errors = sum(f.severity is flows.Severity.ERROR for f in findings)
+    click.echo(f"项目清单有 {errors} 处错误，没有生成任何文件。改好后重新运行。")
+    sys.exit(NOT_ALL_SOUND)

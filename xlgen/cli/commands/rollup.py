@@ -10,13 +10,13 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import print_json, progress, show_beside, tell_issued
-from xlgen.cli.options import FILE, ISSUED, RETURNS, RULES, TAKE
+from xlgen.cli.options import BATCHES, FILE, RETURNS, RULES, TAKE
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
 
 @click.command("rollup", cls=ChineseCommand)
 @RETURNS
-@ISSUED
+@BATCHES
 @click.option("--out", "-o", required=True, type=FILE, metavar="汇总.xlsx", help="写到哪个文件")
 @click.option("--json", "as_json", is_flag=True, help="同时输出 JSON")
 @click.option("--date", "day", default="", metavar="日期", help="汇总日期；不写为今天")
@@ -26,7 +26,7 @@ from xlgen.statuses import NOT_ALL_SOUND, exit_code
 @TAKE
 def command(
     paths: tuple[Path, ...],
-    issued: Path | None,
+    issued: Path | tuple[Path, ...] | None,
     out: Path,
     as_json: bool,
     day: str,

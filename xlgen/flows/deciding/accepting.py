@@ -15,6 +15,7 @@ from xlgen.acceptance.records import REVOKED, TYPED, UNDERSTOOD, Acceptance
 from xlgen.acceptance.remarks import placed
 from xlgen.errors import XlgenError
 from xlgen.files.paths import existing, one_file
+from xlgen.files.temporary import tidy
 from xlgen.findings import Finding, Severity
 from xlgen.flows.checking import check, readable
 from xlgen.issued.manifest import Manifest, find_issued, manifest_of
@@ -50,14 +51,14 @@ def accept(
     file: Path | str,
     name: str,
     reason: str,
-    issued: Path | str | Manifest | None = None,
+    issued: Path | str | Sequence[Path | str] | Manifest | None = None,
     *,
     as_understood: bool = False,
     by: str = "",
     revoke: bool = False,
     rules: Path | None = None,
 ) -> Accepted:
-    """Answer for what a check asks about one cell of a form; the answer stands in 核实记录.jsonl beside the issued forms.
+    """Answer for what a check asks about one cell of a form; the answer stands in the register beside the issued forms.
 
     ``name`` is the cell as a check prints it (``自评表!J16``), its label or its name; ``as_understood`` lets the value that the
     finding proposes count instead of what was typed; ``revoke`` takes the answer back. ``by`` is who says so, the system's user
@@ -71,7 +72,7 @@ def accept(
     slot = _meant(answers, name)
     if not reason.strip():
         raise XlgenError("请用 --reason 写明原因")
-    before = read_ledger(known.folder).of(returned.code).get(slot)
+    before = read_ledger(known.home(returned.code)).of(returned.code).get(slot)
     if revoke and before is None:
         raise XlgenError(f"{called(answers, slot)}没有核实过，不用撤销")
     done = Acceptance(returned.code, slot, value_of(answers, slot), REVOKED, reason.strip(), by or getuser(), _now())
@@ -80,7 +81,7 @@ def accept(
         finding = _first(doubts, returned, slot, called(answers, slot))
         done = _answer(done, doubts, before)
         done = replace(done, reading=UNDERSTOOD, counts=_proposed(finding, answers)) if as_understood else done
-    append(known.folder, [done])
+    append(known.home(returned.code), [done])
     return _told(done, answers, returned.file)
 
 
@@ -100,17 +101,22 @@ def _in_its_folder(returned: Return, known: Manifest, rules: Path | None) -> Ret
 
 
 def accept_answered(
-    folder: Path | str, issued: Path | str | Manifest | None = None, *, by: str = "", rules: Path | None = None
+    folder: Path | str,
+    issued: Path | str | Sequence[Path | str] | Manifest | None = None,
+    *,
+    by: str = "",
+    rules: Path | None = None,
 ) -> list[Accepted]:
     """Accept all that officers answered for with a reason on the lists that went back with their forms, as it was typed."""
     known = _known(folder, issued)
-    ledger = read_ledger(known.folder)
+    ledger = read_ledger(*known.folders)
     done = [
         each
         for returned in check(existing(folder), known, rules=rules)
         for each in _officer_s(returned, by or getuser(), ledger)
     ]
-    append(known.folder, [each.acceptance for each in done])
+    for home in known.folders:
+        append(home, [each.acceptance for each in done if known.home(each.acceptance.project) == home])
     return done
 
 
@@ -132,11 +138,13 @@ def _told(done: Acceptance, answers: Answers, file: Path) -> Accepted:
     return Accepted(done, called(answers, done.name), file, said(cell, answers.typed(done.name)) or done.value, counts)
 
 
-def _known(path: Path | str, issued: Path | str | Manifest | None) -> Manifest:
+def _known(path: Path | str, issued: Path | str | Sequence[Path | str] | Manifest | None) -> Manifest:
     """What was issued: the record stands beside it."""
     known = manifest_of(issued or find_issued(Path(path).absolute()))
     if known is None:
         raise XlgenError("没有找到下发清单，核实的结果没有地方记。请用 --issued 写明下发时的文件夹")
+    for folder in known.folders:
+        tidy(folder)
     return known
 
 

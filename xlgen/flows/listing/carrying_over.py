@@ -36,7 +36,7 @@ def carry_over(
 ) -> Carried:
     """A roster written to ``out`` with what ``source`` says of projects and indicators; what is carried and what is told of the rest.
 
-    ``source`` is an earlier roster, an issued batch (its folder or manifest.json), or a workbook (.xlsx, .xls, .et) or .csv of another
+    ``source`` is an earlier roster, an issued batch (its folder or the file that lists it), or a workbook (.xlsx, .xls, .et) or .csv of another
     program. Its titles are read as ``columns`` says, a workbook of two columns; where that is None, as 列名对照.xlsx beside ``out``
     says, which is written where it is not there and titles differ. Years and amounts are carried for projects of ``year`` or of none.
 

@@ -21,8 +21,8 @@ from xlgen.workbook.records import CellRecord, SheetRecord, WorkbookRecord
 
 
 def known_in(path: Path, spec: Spec, methods: Mapping[str, Method], remembered: Mapping[str, str]) -> Carried:
-    """Lines of a roster, of another program's export, or of an issued batch: its folder or manifest.json."""
-    if path.is_dir() or path.suffix.lower() == ".json":
+    """Lines of a roster, of another program's export, or of an issued batch: its folder or the file that lists it."""
+    if path.is_dir() or path.suffix.lower() in (".json", ".sqlite"):
         return carried_back(_manifest(path), spec, methods)
     return carried_from(source_book(path), spec, methods, remembered)
 

@@ -120,7 +120,7 @@ def not_returned(batch: Batch) -> BatchHits:
     }
     for each in batch.returns:
         if each.status == "missing":
-            name = batch.issued[each.awaited].identity.get("name", "") if each.awaited in batch.issued else ""
+            name = batch.name_of(each.awaited)
             likely = _line_with(refused, each.awaited) or _line_with(refused, name)
             hint = f"；读不出的“{shown_path(likely)}”可能就是" if likely else ""
             hint = f"；{inside[each.awaited]}是它的表，请单独报送" if each.awaited in inside else hint
@@ -146,8 +146,8 @@ def printed_for_another(batch: Batch) -> BatchHits:
     依据：下发清单：一个项目一张表
     """
     owners: dict[str, list[str]] = {}  # several where units have projects of one name, as each has its 办公经费
-    for issued, snapshot in batch.issued.items():
-        owners.setdefault(without_blanks(snapshot.identity.get("name", "")), []).append(issued)
+    for issued in batch.issued:
+        owners.setdefault(without_blanks(batch.name_of(issued)), []).append(issued)
     for each, answers in batch.read():
         own = answers.snapshot.code
         code, name = answers.typed("code"), answers.typed("name")

@@ -1,0 +1,148 @@
+"""A register opened: by many who read, by one who writes; half a change is undone; places that cannot be written are read."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from xlgen.errors import Refused, XlgenError
+from xlgen.files.temporary import PREFIX
+from xlgen.register import opening, schema
+from xlgen.register.deflating import WORDS
+from xlgen.register.opening import NAME, fresh, journal_of, reading, writing
+
+ONE = ("T001", "total", "98", "typed", "核对过", "某某", "2026-02-01T09:00:00", "", "")
+ADD = "INSERT INTO answers (project, name, value, reading, reason, by, time, counts, codes) VALUES (?,?,?,?,?,?,?,?,?)"
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    with fresh(tmp_path / NAME, WORDS):
+        pass
+    return tmp_path / NAME
+
+
+def count(path: Path) -> int:
+    with closing(reading(path)) as connection:
+        return int(connection.execute("SELECT count(*) FROM answers").fetchone()[0])
+
+
+def half_a_change(path: Path) -> None:
+    with writing(path) as connection:
+        connection.execute(ADD, ONE)
+        raise ZeroDivisionError
+
+
+def test_what_is_written_is_there(register: Path) -> None:
+    with writing(register) as connection:
+        connection.execute(ADD, ONE)
+    assert count(register) == 1
+    assert [path.name for path in register.parent.iterdir()] == [NAME]
+
+
+def test_what_fails_halfway_is_not_there(register: Path) -> None:
+    with pytest.raises(ZeroDivisionError):
+        half_a_change(register)
+    assert count(register) == 0
+
+
+def test_the_second_who_writes_is_told_who_the_first_is(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "PATIENCE", 0.1)
+    monkeypatch.setattr(opening, "getuser", lambda: "张三")
+    monkeypatch.setattr(opening, "node", lambda: "PC-07")
+    with writing(register):
+        monkeypatch.setattr(opening, "getuser", lambda: "李四")
+        with pytest.raises(XlgenError, match=r"register\.sqlite 正由 张三（电脑 PC-07，.*开始） 写入，没有写。请等对方写完"):
+            half_a_change(register)
+    assert list(register.parent.glob(f"{PREFIX}*")) == []
+
+
+def test_one_who_writes_keeps_nobody_from_reading(register: Path) -> None:
+    with writing(register) as connection:
+        connection.execute(ADD, ONE)
+        assert count(register) == 0
+
+
+def test_what_a_killed_writer_left_is_undone_by_the_next_reader(register: Path, tmp_path: Path) -> None:
+    torn = tmp_path / "断电" / NAME
+    torn.parent.mkdir()
+    connection = sqlite3.connect(register, isolation_level=None)
+    connection.execute("PRAGMA cache_size=1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany(ADD, [ONE] * 5000)  # more than the cache holds: pages are on disk before the end
+    for file in (register, journal_of(register)):
+        torn.with_name(file.name).write_bytes(file.read_bytes())
+    connection.close()
+    assert torn.stat().st_size > 100_000
+    assert count(torn) == 0
+
+
+def test_a_place_that_cannot_be_written_is_read(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = opening._connected
+
+    def no_locks(path: Path, how: str) -> sqlite3.Connection:
+        if "immutable" not in how:
+            raise sqlite3.OperationalError("unable to open database file")
+        return whole(path, how)
+
+    monkeypatch.setattr(opening, "_connected", no_locks)
+    assert count(register) == 0
+
+
+def test_half_a_change_in_a_place_that_cannot_be_written_is_not_read(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal_of(register).write_bytes(b"half a change")
+
+    def no_locks(path: Path, how: str) -> sqlite3.Connection:
+        raise sqlite3.OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr(opening, "_connected", no_locks)
+    with pytest.raises(Refused, match=r"上次没有写完，这里又不能写.*复制到能写的地方"):
+        reading(register)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_register_is_for_its_owner_alone(register: Path) -> None:
+    assert register.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_damaged_file_is_refused(register: Path) -> None:
+    register.write_bytes("不是数据库".encode() * 200)
+    with pytest.raises(Refused) as refused:
+        reading(register)
+    assert refused.value.code == "XG051"
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [(f"PRAGMA user_version={schema.VERSION + 1}", "是更新的 xlgen 写的"), ("PRAGMA application_id=7", "不是 xlgen 的登记库")],
+)
+def test_a_register_of_another_kind_is_refused(register: Path, statement: str, said: str) -> None:
+    with closing(sqlite3.connect(register)) as connection:
+        connection.execute(statement)
+    with pytest.raises(Refused, match=said) as refused:
+        reading(register)
+    assert refused.value.code == "XG052"
+
+
+def test_an_older_register_is_brought_up_in_place_behind_a_copy(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "UPGRADES", {1: "ALTER TABLE acts ADD COLUMN by TEXT NOT NULL DEFAULT ''"})
+    assert count(register) == 0  # it is read as it is
+    with writing(register) as connection:
+        assert "by" in {row[1] for row in connection.execute("PRAGMA table_info(acts)")}
+    with closing(reading(register)) as connection:
+        assert schema.version_of(connection) == 2
+    with closing(reading(register.with_name("register_第1版备份.sqlite"))) as connection:
+        assert schema.version_of(connection) == 1
+
+
+def test_answers_can_neither_be_changed_nor_taken_away(register: Path) -> None:
+    with writing(register) as connection:
+        connection.execute(ADD, ONE)
+    for statement in ("DELETE FROM answers", "UPDATE answers SET reason = 'x'"):
+        with closing(sqlite3.connect(register)) as connection, pytest.raises(sqlite3.IntegrityError, match="only added"):
+            connection.execute(statement)

@@ -1,0 +1,1 @@
+"""What is done with registers of issued forms: forms added, lists told, several put into one."""

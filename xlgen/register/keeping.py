@@ -1,0 +1,175 @@
+"""Forms put into a register and fetched from it: a form is a head and pieces, lines of text, equal pieces kept once.
+
+What the lines say is not known here: ``xlgen.issued`` writes and reads them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from xlgen.register.deflating import deflated, inflated
+from xlgen.register.opening import reading, told
+from xlgen.register.schema import DICTIONARY
+
+MOST = 4096  # pieces remembered, of those that many forms share
+
+_NEWEST = """
+SELECT f.code, f.file, f.revision, f.name, f.unit, f.contacts, f.line FROM forms f
+JOIN (SELECT code, max(revision) AS newest, min(line) AS first FROM forms GROUP BY code) n
+ON f.code = n.code AND f.revision = n.newest ORDER BY n.first
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done: ``issue``, ``add`` or ``merge``; by which form, on what ISO day, by which 批准文号, from which register."""
+
+    kind: str
+    template: str
+    day: str
+    approval: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """An issued form as it is listed; ``head`` and ``pieces`` are its snapshot, "" and () where only the list was asked for."""
+
+    code: str
+    file: str
+    revision: int
+    name: str
+    unit: str
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    head: str = ""
+    pieces: tuple[str, ...] = ()
+    line: int = 0  # its number in the register
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The snapshot's text."""
+        return (self.head, *self.pieces)
+
+
+def dictionary_of(connection: sqlite3.Connection) -> bytes:
+    """The words that the texts of a register are deflated with."""
+    return bytes(connection.execute("SELECT value FROM about WHERE key = ?", (DICTIONARY,)).fetchone()[0])
+
+
+class Keeper:
+    """Puts forms into a register that is open for writing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection, self._words = connection, dictionary_of(connection)
+        self._known: dict[str, int] = {}  # pieces met lately
+        self._act = 0
+
+    def begin(self, act: Act) -> None:
+        """All that is kept from now on belongs to this act."""
+        values = (act.kind, act.template, act.day, act.approval, act.origin)
+        said = "INSERT INTO acts (kind, template, day, approval, origin) VALUES (?, ?, ?, ?, ?)"
+        self._act = self._connection.execute(said, values).lastrowid or 0
+
+    def keep(self, form: FormLine) -> None:
+        """A form, behind those that are kept. sqlite3.IntegrityError where its revision is there."""
+        contacts = json.dumps(dict(form.contacts), ensure_ascii=False) if form.contacts else ""
+        numbers = " ".join(str(self._number(piece)) for piece in form.pieces)
+        self._connection.execute(
+            "INSERT INTO forms (act, code, revision, file, name, unit, contacts, head, pieces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self._act,
+                form.code,
+                form.revision,
+                form.file,
+                form.name,
+                form.unit,
+                contacts,
+                deflated(form.head, self._words),
+                numbers,
+            ),
+        )
+
+    def _number(self, piece: str) -> int:
+        if (number := self._known.get(piece)) is not None:
+            return number
+        digest = blake2b(piece.encode(), digest_size=16).digest()
+        there = self._connection.execute("SELECT piece FROM pieces WHERE digest = ?", (digest,)).fetchone()
+        if there is None:
+            said = "INSERT INTO pieces (digest, content) VALUES (?, ?)"
+            there = (self._connection.execute(said, (digest, deflated(piece, self._words))).lastrowid,)
+        if len(self._known) >= MOST:
+            self._known.clear()
+        self._known[piece] = int(there[0])
+        return self._known[piece]
+
+
+class Shelf:
+    """Fetches forms from a register, one by one; what many forms share is read once.
+
+    It is opened when something is asked for, in each process for itself: a connection does not outlive a fork.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._open: tuple[int, sqlite3.Connection, bytes] | None = None
+        self._pieces: dict[int, str] = {}
+
+    def __getstate__(self) -> Path:
+        return self.path
+
+    def __setstate__(self, path: Path) -> None:
+        Shelf.__init__(self, path)
+
+    def _connection(self) -> tuple[sqlite3.Connection, bytes]:
+        if self._open is None or self._open[0] != os.getpid():
+            connection = reading(self.path)
+            self._open = os.getpid(), connection, dictionary_of(connection)
+        return self._open[1:]
+
+    def close(self) -> None:
+        """Let go of the file until something is asked for again."""
+        if self._open is not None and self._open[0] == os.getpid():
+            self._open[1].close()
+        self._open = None
+
+    def listed(self) -> Iterator[FormLine]:
+        """The newest revision of every form, without its snapshot, in the order of issue."""
+        with told(self.path):
+            for code, file, revision, name, unit, contacts, line in self._connection()[0].execute(_NEWEST).fetchall():
+                yield FormLine(code, file, revision, name, unit, json.loads(contacts) if contacts else {}, line=line)
+
+    def acts(self) -> list[Act]:
+        """What was done, in its order."""
+        with told(self.path):
+            said = self._connection()[0].execute("SELECT kind, template, day, approval, origin FROM acts ORDER BY act")
+            return [Act(*row) for row in said.fetchall()]
+
+    def head(self, line: int) -> str:
+        """The first line of a snapshot. ValueError where it is damaged."""
+        with told(self.path):
+            connection, words = self._connection()
+            return inflated(connection.execute("SELECT head FROM forms WHERE line = ?", (line,)).fetchone()[0], words)
+
+    def pieces(self, line: int) -> tuple[str, ...]:
+        """The other lines of a snapshot. ValueError where they are damaged."""
+        with told(self.path):
+            connection, words = self._connection()
+            numbers = connection.execute("SELECT pieces FROM forms WHERE line = ?", (line,)).fetchone()[0].split()
+            return tuple(self._piece(int(number), connection, words) for number in numbers)
+
+    def _piece(self, number: int, connection: sqlite3.Connection, words: bytes) -> str:
+        if (known := self._pieces.get(number)) is not None:
+            return known
+        found = connection.execute("SELECT content FROM pieces WHERE piece = ?", (number,)).fetchone()
+        if found is None:
+            raise ValueError("a piece is missing")
+        if len(self._pieces) >= MOST:
+            self._pieces.clear()
+        self._pieces[number] = inflated(found[0], words)
+        return self._pieces[number]

@@ -1,0 +1,78 @@
+"""The tables of a register, each told in docs/登记库.md, and how an older register is brought up to them.
+
+Texts are as they are said; ``BLOB`` columns of pieces and heads are deflated (``deflating``). Times are ISO. A table that no
+command writes yet stands here so that all registers are alike.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+VERSION = 1  # schema_version: user_version of the file
+MARK = 0x786C6772  # application_id: "xlgr"
+UPGRADES: Mapping[int, str] = {}  # from which version → the statements that lead to the next one
+DICTIONARY = "dictionary"
+
+TABLES = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE acts (
+  act INTEGER PRIMARY KEY, kind TEXT NOT NULL, template TEXT NOT NULL, day TEXT NOT NULL,
+  approval TEXT NOT NULL DEFAULT '', origin TEXT NOT NULL DEFAULT '');
+CREATE TABLE pieces (piece INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, content BLOB NOT NULL);
+CREATE TABLE forms (
+  line INTEGER PRIMARY KEY, act INTEGER NOT NULL REFERENCES acts, code TEXT NOT NULL, revision INTEGER NOT NULL,
+  file TEXT NOT NULL, name TEXT NOT NULL, unit TEXT NOT NULL, contacts TEXT NOT NULL DEFAULT '',
+  head BLOB NOT NULL, pieces TEXT NOT NULL, UNIQUE (code, revision));
+CREATE TABLE answers (
+  answer INTEGER PRIMARY KEY, project TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, reading TEXT NOT NULL,
+  reason TEXT NOT NULL, by TEXT NOT NULL, time TEXT NOT NULL, counts TEXT NOT NULL, codes TEXT NOT NULL);
+CREATE TABLE received (
+  received INTEGER PRIMARY KEY, file TEXT NOT NULL, size INTEGER NOT NULL, digest BLOB NOT NULL, time TEXT NOT NULL,
+  by TEXT NOT NULL DEFAULT '');
+CREATE TABLE versions (
+  version INTEGER PRIMARY KEY, code TEXT NOT NULL, number INTEGER NOT NULL, received INTEGER NOT NULL REFERENCES received,
+  UNIQUE (code, number));
+CREATE TABLE statuses (
+  version INTEGER NOT NULL REFERENCES versions, time TEXT NOT NULL, status TEXT NOT NULL, total TEXT NOT NULL DEFAULT '',
+  grade TEXT NOT NULL DEFAULT '');
+CREATE TABLE decisions (
+  decision INTEGER PRIMARY KEY, code TEXT NOT NULL, kind TEXT NOT NULL, said TEXT NOT NULL, reason TEXT NOT NULL,
+  by TEXT NOT NULL, time TEXT NOT NULL);
+CREATE TRIGGER answers_stay BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT, 'answers are only added'); END;
+CREATE TRIGGER answers_are_kept BEFORE DELETE ON answers BEGIN SELECT RAISE(ABORT, 'answers are only added'); END;
+"""
+
+
+def create(connection: sqlite3.Connection, dictionary: bytes) -> None:
+    """The tables in an empty file, and the dictionary its texts are deflated with."""
+    connection.executescript(f"PRAGMA application_id={MARK}; PRAGMA user_version={VERSION}; {TABLES}")
+    connection.execute("INSERT INTO about VALUES (?, ?)", (DICTIONARY, dictionary))
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """schema_version of a register, 0 of a file that is none."""
+    is_ours = connection.execute("PRAGMA application_id").fetchone()[0] == MARK
+    return int(connection.execute("PRAGMA user_version").fetchone()[0]) if is_ours else 0
+
+
+def copy_of(path: Path, version: int) -> Path:
+    """Where a register is copied to before it is brought up from a version."""
+    return path.with_name(f"{path.stem}_第{version}版备份{path.suffix}")
+
+
+def bring_up(connection: sqlite3.Connection, path: Path) -> None:
+    """An older register with the tables of today, in place, after a copy of it was laid beside it."""
+    version = version_of(connection)
+    if version == VERSION:
+        return
+    with closing(sqlite3.connect(copy_of(path, version))) as beside:
+        connection.backup(beside)
+    connection.execute("BEGIN IMMEDIATE")
+    for number in range(version_of(connection), VERSION):
+        for statement in UPGRADES[number].split(";"):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version={VERSION}")
+    connection.execute("COMMIT")
