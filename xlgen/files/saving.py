@@ -41,11 +41,14 @@ def _put(path: Path, content: bytes | Iterable[bytes]) -> None:
 
 def put(path: Path, content: bytes) -> None:
     """A file into a folder of ``together``, which nobody sees yet, forced to disk; folders above it are made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise of(error, path) from None
 
 
 def write_together(folder: Path, contents: Mapping[str, bytes]) -> None:
