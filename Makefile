@@ -86,10 +86,11 @@ recount: $(VENV)/.test-ready
 mirror: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/mirror.py $(or $(OUT),mirror)
 
-# rich：与改造前的提交比启动时要用
+# rich：与改造前的提交比启动时要用；calamine 只作对照，装不上就不比。SIZES 是量内存的份数，AGAINST 是对照的提交
 bench: $(VENV)/.test-ready
 	@$(PIP) 'rich>=13.7'
-	@PYTHONPATH=tests/support $(PY) tests/support/benchmark.py
+	@$(PIP) 'python-calamine>=0.3' || echo "没有装成 python-calamine，不与它对照"
+	@PYTHONPATH=tests/support $(PY) tests/support/benchmark.py --sizes "$(or $(SIZES),200)" --against "$(AGAINST)"
 
 # 从程序写出参考页：代码、命令、表式和评分方法，开发页里的房间和运算
 docs: $(VENV)/.test-ready

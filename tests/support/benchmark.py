@@ -1,119 +1,238 @@
-"""How long a campaign takes and how much memory: ``make bench``. Ratios to openpyxl, measured in the same run.
+"""How fast xlgen is and what memory it takes, beside other programs and, if asked, beside another commit: ``make bench``.
 
-Writes nothing but a temporary folder; figures differ from machine to machine, ratios hardly.
+Everything is measured in the same run, in turns, as CPU time; the page ``docs/速度.md`` is written from it. Figures differ from
+machine to machine, ratios hardly. SIZES are how many forms the memory is measured with, AGAINST a commit to be measured beside.
 """
 
 from __future__ import annotations
 
-import resource
+import argparse
+import json
+import os
+import pickle
+import shutil
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from statistics import median
+from typing import Any
 
-import openpyxl
-
+import office
 import startup
-from filled import DATA, LINES
-from xlgen.cli.console import progress
-from xlgen.findings import Finding, Severity
-from xlgen.flows.checking import check, judge
-from xlgen.flows.filling import fill
-from xlgen.flows.issuing import issue
-from xlgen.flows.repairing import repair
-from xlgen.flows.summary import write_summary
-from xlgen.issued.manifest import read_manifest
-from xlgen.macros.marking import mark
-from xlgen.macros.record import record_of
-from xlgen.rollup.roll_up import roll_up
-from xlgen.workbook.engine.app import app
-from xlgen.writing.roster import write_rows
+from bench_lists import projects, write_list
+from bench_page import Measured, page
 
-T = TypeVar("T")
-PROJECTS = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-PROJECT_TITLES = (
-    "项目编码 项目名称 主管部门 实施单位 年度 年初预算数 全年预算数 财政拨款 上年结转 其他资金 年度总体目标".split()
-)
-LINE_TITLES = "项目编码 一级指标 二级指标 三级指标 指标性质 指标值 计量单位 分值 评分方法 评分标准".split()
+TOP = Path(__file__).parents[2]
+PAGE = TOP / "docs" / "速度.md"
+FORMS = ("project", "project-cost", "project-yunnan")
+INDICATORS = (8, 40)
+PEERS = ("openpyxl_twice", "openpyxl_saved", "xlsxwriter_rebuilt", "calamine", "floor_read", "floor_write")
+READ = ("openpyxl_twice", "calamine", "floor_read")  # of files that another program saved
+OWN = ("issue", "fill", "check", "check_again", "mark", "repair", "roll_up")
+SUMMARY = (200, 20)  # projects and indicators of the summary that is written without files
+MADE = 10_000  # forms that are made; more are those again and again
 
 
-def timed(what: str, count: int, action: Callable[[], T]) -> tuple[T, float]:
-    """Do it, print how long one took."""
-    start = time.perf_counter()
-    result = action()
-    took = time.perf_counter() - start
-    print(f"{what:<24}{took:8.1f} s {took / count * 1000:8.1f} ms 每份")
-    return result, took
+class Worker:
+    """A process that measures, with xlgen of one checkout."""
+
+    def __init__(self, source: Path) -> None:
+        paths = os.pathsep.join([str(source), str(Path(__file__).parent)])
+        environment = os.environ | {"PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"}
+        program = [sys.executable, str(Path(__file__).with_name("bench_work.py"))]
+        self._process = subprocess.Popen(
+            program, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+
+    def ask(self, work: str, profile: bool = False, **args: Any) -> dict[str, Any]:
+        """What it measured; raises where it broke off."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps({"work": work, "args": args, "profile": profile}) + "\n")
+        self._process.stdin.flush()
+        for line in self._process.stdout:
+            if line.startswith("="):
+                return json.loads(line[1:])  # type: ignore[no-any-return]
+        raise RuntimeError(f"{work} broke off")
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
 
 
-def roster() -> bytes:
-    """A roster of as many projects as asked for."""
-    codes = [f"B{n:05}" for n in range(1, PROJECTS + 1)]
-    projects = [
-        [c, f"项目{c}", "某市某局", f"单位{i % 17}", 2025, 30, 30, 30, "", "", "按计划完成全年工作"]
-        for i, c in enumerate(codes)
+@dataclass(frozen=True)
+class Case:
+    """Forms of one frame: where they lie, by version where each has its own."""
+
+    form: str
+    indicators: int
+    folder: Path
+    args: dict[str, dict[str, Any]] = field(default_factory=dict)  # of each piece of work
+
+
+def prepared(folder: Path, form: str, indicators: int, count: int, source: Path) -> Case:
+    """Forms issued, filled, filled with an error, and saved by LibreOffice where it is there, made by the version that is to read them."""
+    folder.mkdir(parents=True)
+    listed = projects(count, indicators)
+    write_list(folder / "项目清单.xlsx", listed)
+    (folder / "typed").write_bytes(pickle.dumps([each.typed for each in listed]))
+    issued, returned, wrong = folder / "下发", folder / "回收", folder / "有错"
+    with Worker(source) as at:
+        at.ask("issue", roster=str(folder / "项目清单.xlsx"), form=form, out=str(issued))
+        at.ask("fill", issued=str(issued), typed=str(folder / "typed"), out=str(returned))
+        at.ask("spoil", returned=str(returned), typed=str(folder / "typed"), out=str(wrong))
+    files = [str(file) for file in sorted(returned.iterdir())]
+    args = {
+        "issue": {"roster": str(folder / "项目清单.xlsx"), "form": form},
+        "fill": {"issued": str(issued), "typed": str(folder / "typed"), "out": str(folder / "again")},
+        "check": {"files": files, "issued": str(issued)},
+        "check_again": {"files": files, "issued": str(issued)},
+        "mark": {"folder": str(wrong), "issued": str(issued)},
+        "repair": {"files": files, "issued": str(issued)},
+        "roll_up": {"folder": str(returned), "issued": str(issued)},
+        **{peer: {"files": files} for peer in PEERS},
+    }
+    return Case(form, indicators, folder, args)
+
+
+def resaved(case: Case) -> dict[str, Any] | None:
+    """The same forms saved by LibreOffice; None where it is not there."""
+    if not office.program():
+        return None
+    files = [Path(file) for file in case.args["check"]["files"]]
+    found = office.recalculate(files, case.folder / "另存")
+    return {"files": [str(file) for file in found], "issued": case.args["check"]["issued"]}
+
+
+def in_turns(workers: Mapping[str, Worker], asks: Mapping[tuple[str, str], Mapping[str, Any]], rounds: int) -> Measured:
+    """Milliseconds of each piece of work for one form, by worker and work: the first run, and the median of the others."""
+    took: dict[tuple[str, str], list[float]] = {}
+    missing: dict[tuple[str, str], str] = {}
+    for _ in range(rounds + 1):
+        for (who, work), args in asks.items():
+            if (who, work) in missing:
+                continue
+            found = workers[who].ask(work, **args)
+            if "missing" in found:
+                missing[who, work] = found["missing"]
+            else:
+                took.setdefault((who, work), []).append(found["cpu"] / found["count"] * 1000)
+    return Measured({key: (each[0], median(each[1:])) for key, each in took.items()}, missing)
+
+
+def memory(source: Path, folder: Path, form: str, indicators: int, size: int) -> list[tuple[str, float, float]]:
+    """Each piece of work with so many forms in a process of its own: its name, milliseconds a form, peak in MB."""
+    made = min(size, MADE)
+    folder.mkdir(parents=True)
+    listed = projects(made, indicators)
+    write_list(folder / "项目清单.xlsx", listed)
+    (folder / "typed").write_bytes(pickle.dumps([each.typed for each in listed]))
+    issued, returned = str(folder / "下发"), str(folder / "回收")
+    steps: list[tuple[str, str, dict[str, Any]]] = [
+        ("issue", "issue", {"roster": str(folder / "项目清单.xlsx"), "form": form, "out": issued}),
+        ("", "fill", {"issued": issued, "typed": str(folder / "typed"), "out": returned}),
+        ("check", "check", {"files": [returned], "issued": issued}),
+        ("check_again", "check", {"files": [returned], "issued": issued}),
+        ("roll_up", "roll_up", {"folder": returned, "issued": issued}),
     ]
-    lines = [[c, *line] for c in codes for line in LINES]
-    return write_rows({"项目": [PROJECT_TITLES, *projects], "指标": [LINE_TITLES, *lines]})
+    told = []
+    for name, work, args in steps:
+        with Worker(source) as at:
+            for _ in range(size // made if work == "check" else 1):
+                found = at.ask(work, **args)
+        print(f"{size} 份 {work}: {found}", flush=True)
+        if name:
+            told.append((name, found["cpu"] / found["count"] * 1000, found["peak"]))
+    return told
 
 
-def returned(out: Path, files: tuple[str, ...]) -> None:
-    """Every form filled, each with its own figures."""
-    (out / "returned").mkdir()
-    for n, file in enumerate(progress("填报")(files)):
-        spent = Decimal(2000 + n % 1000) / 100
-        funds = {
-            "年度资金总额": {"全年执行数": spent, "执行率偏低原因": "合同尾款次年支付"},
-            "当年财政拨款": {"全年执行数": spent},
+@contextmanager
+def checkout(commit: str) -> Iterator[Path]:
+    """Another commit in a temporary worktree."""
+    folder = Path(tempfile.mkdtemp()) / "against"
+    subprocess.run(["git", "-C", TOP, "worktree", "add", "--quiet", "--detach", folder, commit], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["git", "-C", TOP, "worktree", "remove", "--force", folder], check=False)
+        shutil.rmtree(folder.parent, ignore_errors=True)
+
+
+def measure_case(
+    folder: Path, sources: Mapping[str, Path], form: str, indicators: int, asked: argparse.Namespace
+) -> dict[str, Any]:
+    """One frame with so many indicators."""
+    cases = {
+        who: prepared(folder / who / f"{form}-{indicators}", form, indicators, asked.files, at) for who, at in sources.items()
+    }
+    first = next(iter(sources))
+    asks: dict[tuple[str, str], Mapping[str, Any]] = {("peers", peer): cases[first].args[peer] for peer in PEERS}
+    asks |= {(who, work): case.args[work] for work in OWN for who, case in cases.items()}
+    with workers_of({**sources, "peers": TOP}) as workers:
+        found = {"fresh": in_turns(workers, asks, asked.rounds), "saved": Measured({}, {})}
+        if again := resaved(cases[first]):
+            asks = {("peers", peer): {"files": again["files"]} for peer in READ} | {(who, "check"): again for who in sources}
+            found["saved"] = in_turns(workers, asks, asked.rounds)
+        profiles = {work: workers[first].ask(work, profile=True, **cases[first].args[work]) for work in ("check", "issue")}
+    print(f"{form} {indicators}：完成", flush=True)
+    return {"form": form, "indicators": indicators, **found, "profiles": profiles}
+
+
+def summaries(sources: Mapping[str, Path], rounds: int) -> tuple[Measured, dict[str, float]]:
+    """Microseconds a cell of the summary's tables; and where they go."""
+    projects_, indicators = SUMMARY
+    args = {"projects": projects_, "indicators": indicators}
+    with workers_of(sources) as workers:
+        found = in_turns(workers, {(who, "summary"): args for who in sources}, rounds)
+        return found, workers[next(iter(sources))].ask("summary", profile=True, **args)
+
+
+@contextmanager
+def workers_of(sources: Mapping[str, Path]) -> Iterator[dict[str, Worker]]:
+    """A process for each checkout."""
+    with ExitStack() as open_ones:
+        yield {who: open_ones.enter_context(Worker(at)) for who, at in sources.items()}
+
+
+def main(words: Sequence[str] = sys.argv[1:]) -> None:
+    """Measure and write the page."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", default="200")
+    parser.add_argument("--against", default="")
+    parser.add_argument("--files", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--forms", default=" ".join(FORMS))
+    asked = parser.parse_args(words)
+    with tempfile.TemporaryDirectory() as place, _against(asked.against) as sources:
+        folder = Path(place)
+        cases = [measure_case(folder, sources, form, n, asked) for form in asked.forms.split() for n in INDICATORS]
+        summed = summaries(sources, asked.rounds)
+        sizes = {
+            (size, n): memory(TOP, folder / f"{size}-{n}", FORMS[0], n, size)
+            for size in map(int, asked.sizes.split())
+            for n in INDICATORS[:1]
         }
-        (out / "returned" / file).write_bytes(fill((out / "issued" / file).read_bytes(), DATA | {"项目资金": funds}).content)
+        startup.main(next((folder / "本版").glob("*/回收/*.xlsx")))
+    PAGE.write_text(page(TOP, [*sources], cases, summed, sizes), "utf-8")
+    print(f"写在 {PAGE.relative_to(TOP)}")
 
 
-def marked(file: Path, faults: tuple[Finding, ...]) -> None:
-    """A form judged and marked at six cells, as ``xlgen bridge mark`` does."""
-    book = app().books.open(file)
-    returned = judge(file, lambda: record_of(book), None)
-    mark(book, returned.with_findings(faults))
-    book.save(file.with_name("marked.xlsx"))
-    book.close()
-
-
-def main() -> None:
-    """Issue, fill, check, roll up; then what reading alone costs with openpyxl."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder)
-        (out / "roster.xlsx").write_bytes(roster())
-        issued, _ = timed(
-            "下发",
-            PROJECTS,
-            lambda: issue(out / "roster.xlsx", out / "issued", day="2026-01-10", progress=progress("下发")),
-        )
-        timed("填报", PROJECTS, lambda: returned(out, issued.files))
-        manifest, _ = timed("读清单", PROJECTS, lambda: read_manifest(out / "issued"))
-        returns, checking = timed("校验", PROJECTS, lambda: check([out / "returned"], manifest, progress("校验")))
-        rolled, _ = timed("汇总", PROJECTS, lambda: write_summary(roll_up(returns, manifest), "2026-02-01"))
-        print(
-            f"审核通过 {sum(each.status == 'sound' for each in returns)} 份；汇总表 {len(rolled) / 1024:.0f} KB；"
-            f"内存峰值 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
-        )
-        some = sorted((out / "returned").iterdir())[: max(PROJECTS // 20, 5)]
-        _, reading = timed(
-            "openpyxl 读两遍（对照）",
-            len(some),
-            lambda: [openpyxl.load_workbook(f, data_only=d) for f in some for d in (False, True)],
-        )
-        print(f"openpyxl 仅读取 ÷ xlgen 读取并校验 = {reading / len(some) / (checking / PROJECTS):.1f} 倍")
-        faults = tuple(Finding("XG301", Severity.ERROR, "标注测速", "请改", "自评表", f"G{row}") for row in range(14, 20))
-        _, marking = timed("标注（打开、校验、标注、写出）", len(some), lambda: [marked(f, faults) for f in some])
-        timed("修复", len(some), lambda: [repair(f, manifest, out / "issued") for f in some])
-        _, saving = timed(
-            "openpyxl 打开再保存（对照）", len(some), lambda: [openpyxl.load_workbook(f).save(out / "a.xlsx") for f in some]
-        )
-        print(f"openpyxl 打开再保存（不校验，丢结果） ÷ xlgen 校验并标注 = {saving / marking:.1f} 倍")
-        startup.main(some[0])
+@contextmanager
+def _against(commit: str) -> Iterator[dict[str, Path]]:
+    """The checkouts that are measured, by name, this one first."""
+    if not commit:
+        yield {"本版": TOP}
+        return
+    with checkout(commit) as other:
+        yield {"本版": TOP, commit[:12]: other}
 
 
 if __name__ == "__main__":

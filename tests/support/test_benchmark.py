@@ -1,0 +1,65 @@
+"""The benchmark measures diverse, sound forms and says plainly what it found, what it missed, and what was not there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import bench_work
+from bench_lists import projects, write_list
+from bench_page import Measured, page
+from xlgen import flows
+
+TOP = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("indicators", [8, 40])
+def test_each_project_has_its_own_rows_and_ninety_points(indicators):
+    listed = projects(30, indicators)
+    assert {len(each.lines) for each in listed} == {indicators}
+    assert {sum((Decimal(line[7]) for line in each.lines), Decimal(0)) for each in listed} == {90}
+    assert len({str([line[1:] for line in each.lines]) for each in listed}) == 30
+
+
+def test_forms_of_the_lists_are_sound_and_spoilt_ones_are_not(tmp_path):
+    listed = projects(2, 8)
+    write_list(tmp_path / "清单.xlsx", listed)
+    issued = flows.issue(tmp_path / "清单.xlsx", tmp_path / "下发", day="2026-01-10")
+    (tmp_path / "回收").mkdir()
+    (tmp_path / "typed").write_bytes(bench_work.pickle.dumps([each.typed for each in listed]))
+    for each, file in zip(listed, issued.files, strict=True):
+        (tmp_path / "回收" / file).write_bytes(flows.fill(tmp_path / "下发" / file, each.typed).content)
+    bench_work.spoil(str(tmp_path / "回收"), str(tmp_path / "typed"), str(tmp_path / "有错"))()
+    stands = [
+        Counter(str(each.status) for each in flows.check(tmp_path / name, tmp_path / "下发")) for name in ("回收", "有错")
+    ]
+    assert stands == [{"sound": 2}, {"errors": 2}]
+
+
+def told(check: float, missing: dict[tuple[str, str], str] | None = None) -> str:
+    took = {("本版", "check"): (9.0, check), ("peers", "floor_read"): (1.0, 1.0), ("peers", "openpyxl_twice"): (90.0, 80.0)}
+    case = {
+        "form": "project",
+        "indicators": 8,
+        "fresh": Measured(took, missing or {}),
+        "saved": Measured({}, {}),
+        "profiles": {},
+    }
+    return page(TOP, ["本版"], [case], (Measured({("本版", "summary"): (0.004, 0.002)}, {}), {"zlib": 1.0}), {})
+
+
+def test_a_goal_is_reached_or_not():
+    assert "8.00 倍，目标不超过 8 倍，达到" in told(8.0)
+    assert "8.10 倍，目标不超过 8 倍，没有达到" in told(8.1)
+
+
+def test_the_table_shows_median_first_run_and_ratios():
+    assert "| project | 8 | 新下发 | 1.0（1.0） | 8.0（9.0） | 8.0 | 80.0（90.0） | 10.0 |" in told(8.0)
+    assert "本版 2.0 微秒" in told(8.0)
+
+
+def test_what_is_not_installed_is_said():
+    assert "没有装 python_calamine" in told(8.0, {("peers", "calamine"): "python_calamine"})
