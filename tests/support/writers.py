@@ -48,6 +48,7 @@ WRITING: Mapping[str, str] = {
     "lint -o": "lint 待改.xlsx -o 改写.xlsx",
     "check": "check 回收 --issued 下发 -o 校验结果.xlsx --csv 校验结果.csv",
     "rollup": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx",
+    "rollup --csv": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx --csv",
     "repair": f"repair {BAD} -o 修好.xlsx",
     "repair, its own folder": f"repair {BAD}",
     "repair, a folder": "repair 坏的 --issued 下发",

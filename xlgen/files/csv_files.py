@@ -1,8 +1,9 @@
-"""Tables of text that other programs export: .csv in UTF-8 or in the encoding of Chinese Windows."""
+"""Tables of text: .csv of other programs, in UTF-8 or in the encoding of Chinese Windows, and those we write for them."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from xlgen.errors import XlgenError
 
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
 LARGEST = 50_000_000  # bytes
+PIECE = 500  # rows that are written at once
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # of a program that opens CSV
 
 
 def read_csv(path: Path) -> list[list[str]]:
@@ -35,3 +38,23 @@ def _rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
         return list(csv.reader(StringIO(text), delimiter=delimiter))
     except csv.Error:
         raise XlgenError(f"{path} 里有一格的字太多，不像一张表，请用 WPS 打开看看，另存为 .xlsx") from None
+
+
+def csv_pieces(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """A table as CSV that Excel and WPS open as it is: UTF-8 with its mark; signs that are no text become question marks."""
+    waiting = StringIO(newline="")
+    table = csv.writer(waiting)
+    encoding = "utf-8-sig"
+    for count, row in enumerate(rows, 1):
+        table.writerow(row)
+        if not count % PIECE:
+            yield waiting.getvalue().encode(encoding, errors="replace")
+            waiting.seek(0)
+            waiting.truncate()
+            encoding = "utf-8"
+    yield waiting.getvalue().encode(encoding, errors="replace")
+
+
+def harmless(text: str) -> str:
+    """A text of an officer's, behind an apostrophe where a program that opens CSV would take it for a formula."""
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text

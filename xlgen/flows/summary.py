@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
-from xlgen.files.paths import new_workbook
-from xlgen.files.saving import write_whole
+from xlgen.files.paths import new_csv, new_workbook
+from xlgen.files.saving import together, write_whole
 from xlgen.files.sources import Source
+from xlgen.files.temporary import tidy
 from xlgen.flows.checking import check
 from xlgen.issued.manifest import Manifest, manifest_of
 from xlgen.reports.summed import closing_sentence
+from xlgen.reports.summed_csv import TABLES, summary_csv
 from xlgen.returned.batch import Checked
 from xlgen.rollup.pages import pages_of
 from xlgen.rollup.proving.verdict import Verdict, verdict_of
 from xlgen.rollup.records import Rollup
 from xlgen.rollup.roll_up import roll_up as summed
+from xlgen.rollup.tables.long_lists import parts_told
 from xlgen.statuses import Status
 from xlgen.words.days import iso_day
 from xlgen.writing.summary_book import pages_written
@@ -32,11 +35,12 @@ class Summed:
 
     rollup: Rollup
     returns: Checked
+    tables: tuple[Path, ...] = ()  # its CSV files
 
     @property
     def said(self) -> str:
         """Both sums in plain Chinese, how much is in the summary, what is left open, and whether all of it agrees."""
-        return "\n".join([closing_sentence(self.rollup), *self.verdict.lines()])
+        return "\n".join([closing_sentence(self.rollup), *parts_told(self.rollup), *self.verdict.lines()])
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -55,13 +59,14 @@ def roll_up(
     take: Iterable[Path | str] = (),
     include_open: bool = False,
     include_errors: bool = False,
+    csv: bool = False,
 ) -> Summed:
     """Returned forms, checked, as one department summary, written to ``out`` with live formulas and links to the forms.
 
     ``paths``, ``issued``, ``rules`` and ``take`` are those of ``check``; ``day`` is the ISO date of the summary, today where it is "". Money is in
     the unit that ``rollup.money`` names, scores are ``Decimal``. Only sound forms count; with
     ``include_open`` or ``include_errors`` those that are open or have errors do too, and the summary says on every page that it is
-    provisional.
+    provisional. With ``csv`` its projects and their indicators stand beside it as CSV too (``Summed.tables``): all are written, or none.
 
     XlgenError where ``out`` is there already or no .xlsx, ``day`` is no day, or there is nothing to sum up; Refused as for ``check``.
 
@@ -69,6 +74,9 @@ def roll_up(
     [('培训', Decimal('100.00'))]
     """
     day, target, manifest = iso_day(day), new_workbook(out), manifest_of(issued)
+    if csv:
+        tidy(target.parent)
+    tables = {name: new_csv(target.with_name(f"{target.stem}_{name}.csv")) for name in TABLES} if csv else {}
     returns = check(paths, manifest, progress, rules, take)
     if all(each.status is Status.MISSING for each in returns):
         raise XlgenError("没有找到要汇总的文件，请写明放收回的表的那个文件夹")
@@ -76,8 +84,20 @@ def roll_up(
         raise XlgenError("没有一份读得出来的自评表，没有写汇总表。请先用 xlgen check 看为什么读不出")
     include = [status for status, wanted in ((Status.OPEN, include_open), (Status.ERRORS, include_errors)) if wanted]
     rollup = summed(returns, manifest, include, returns.attachments)
-    write_whole(target, summary_pieces(rollup, day, target.parent))
-    return Summed(rollup, returns)
+    rollup = replace(rollup, notes=(*rollup.notes, *parts_told(rollup)))
+    _write(target, tables, rollup, day)
+    return Summed(rollup, returns, tuple(tables.values()))
+
+
+def _write(target: Path, tables: Mapping[str, Path], rollup: Rollup, day: str) -> None:
+    book = summary_pieces(rollup, day, target.parent)
+    if not tables:
+        write_whole(target, book)
+        return
+    with together(target.parent, target.name) as stage:
+        for name, pieces in summary_csv(relinked(rollup, relative_to(target.parent))).items():
+            write_whole(stage / tables[name].name, pieces)
+        write_whole(stage / target.name, book)
 
 
 def write_summary(rollup: Rollup, day: str, folder: Path | None = None) -> bytes:

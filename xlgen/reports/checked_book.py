@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
+from xlgen.files.csv_files import csv_pieces, harmless
 from xlgen.files.showing import shown_path
 from xlgen.findings import Finding, Severity
 from xlgen.language.operators import Value
@@ -66,7 +66,6 @@ OTHERS = (
     GridColumn("why", "说明", "text", 40),
     GridColumn("file", "文件", "path", 50),
 )
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # of a program that opens CSV
 
 
 def results_book(checked: Checked, day: str, named: Callable[[Path], Path]) -> bytes:
@@ -89,17 +88,12 @@ def _counted(key: str, columns: tuple[GridColumn, ...], rows: Iterable[GridRow])
 def results_csv(checked: Checked) -> bytes:
     """The findings as CSV that Excel and WPS open as it is: UTF-8 with its mark; no text of an officer begins a formula."""
     columns = [column for column in FINDINGS if column.key not in ("no", "link")]
-    written = io.StringIO(newline="")
-    table = csv.writer(written)
-    table.writerow([column.label for column in columns])
-    for row in _findings(list(checked)):
-        table.writerow([_harmless(row.get(column.key)) for column in columns])
-    return written.getvalue().encode("utf-8-sig", errors="replace")
+    rows = ([_harmless(row.get(column.key)) for column in columns] for row in _findings(list(checked)))
+    return b"".join(csv_pieces(chain([[column.label for column in columns]], rows)))
 
 
 def _harmless(value: Value | GridEntry) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+    return harmless("" if value is None else str(value))
 
 
 def _by_unit(returns: Sequence[Return]) -> list[Return]:

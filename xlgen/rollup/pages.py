@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from xlgen.errors import XlgenError
+from xlgen.excel_limits import MAX_ROW
 from xlgen.rollup.arrangement import Section, SummaryPage, TextLine, in_order, stack, widths_of
+from xlgen.rollup.cells.dividing import GridPart, divided, part_key
 from xlgen.rollup.figures import core_grids
 from xlgen.rollup.grids import Grid, widened
 from xlgen.rollup.groups import left_out
@@ -17,6 +20,7 @@ from xlgen.rollup.records import PROVISIONAL, Rollup
 from xlgen.rollup.spots import Spot
 from xlgen.rollup.tables.chart_page import chart_page
 from xlgen.rollup.tables.index import with_index
+from xlgen.rollup.tables.long_lists import LONG_LISTS, long_lists, sheet_of, told
 from xlgen.words.widths import units
 
 TITLE_ROWS = 2
@@ -50,7 +54,8 @@ FILTERED = {
 def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
     """The sheets in order; ``day`` is the ISO date of the summary."""
     grids = [*core_grids(rollup), *list_grids(rollup), *ranking_grids(rollup), *check_grids(rollup)]
-    of = {grid.key: with_further(rollup, grid) for grid in grids}
+    parts = long_lists(rollup)
+    of = {grid.key: grid for grid in divided([with_further(rollup, grid) for grid in grids], parts)}
     money = in_money(rollup)
     department, left = _shared(rollup), tuple(left_out(rollup))
     pages = [
@@ -66,12 +71,14 @@ def pages_of(rollup: Rollup, day: str) -> list[SummaryPage]:
         *([_list("问题统计", "问题统计（一种问题一行）", of["tally"], "逐条见“问题清单”")] if rollup.problems else []),
         *([_list("核实记录", "核实记录（疑问由谁、因何核实）", of["answers"], "")] if rollup.answers else []),
         _checks(of),
-        _flat("问题清单", "问题清单（错误在前）", of["problems"], LINKED),
-        _flat("扣分原因", "扣分原因", of["deductions"], LINKED),
+        *_in_parts("problems", "问题清单（错误在前）", of, parts),
+        *_in_parts("deductions", "扣分原因", of, parts),
         _flat("收到文件", "收到文件登记（每个文件一行）", of["received"], "", proofs=("received",)),
         _flat("项目", "项目（一个项目一行；未计入的项目不列数）", of["projects"], money, 3),
-        _flat("明细", "明细（一个指标一行，只列计入汇总的项目）", of["details"], LINKED, 3),
+        *_in_parts("details", "明细（一个指标一行，只列计入汇总的项目）", of, parts, 3),
     ]
+    for page in pages:
+        _refuse_too_long(page)
     pages = [with_index(pages, of["proof"]), *pages[1:]]
     return [_provisional(page) for page in pages] if rollup.provisional() else pages
 
@@ -111,9 +118,10 @@ def _list(
     said = [("note", text, "") for text in notes] + [("note", "", proof) for proof in proofs]
     lines += [TextLine(spot.after + i, role, text, proof=proof) for i, (role, text, proof) in enumerate(said)]
     widths = widths_of(grid)
-    across = spot.at(LAST_PRINTED[grid.key]) + 1 if grid.key in LAST_PRINTED else len(widths)
+    key = grid.key.rstrip("0123456789")  # of a part: what the whole is called
+    across = spot.at(LAST_PRINTED[key]) + 1 if key in LAST_PRINTED else len(widths)
     lines = [replace(line, last_column=across - 1) for line in lines]
-    options = {"frozen": (TITLE_ROWS + 1, 0), "repeat": TITLE_ROWS, "filtered": grid.key in FILTERED, "across": across} | more
+    options = {"frozen": (TITLE_ROWS + 1, 0), "repeat": TITLE_ROWS, "filtered": key in FILTERED, "across": across} | more
     return SummaryPage(name, widths, (spot,), tuple(lines), **options)  # type: ignore[arg-type]
 
 
@@ -125,6 +133,22 @@ def _flat(name: str, title: str, grid: Grid, right: str, frozen: int = 0, proofs
     told = TextLine(1, "left", DATA, 0, until)
     lines = (page.lines[0], told, replace(page.lines[1], column=until + 1), *page.lines[2:])
     return replace(page, lines=lines)
+
+
+def _in_parts(
+    key: str, title: str, of: Mapping[str, Grid], parts: Mapping[str, Sequence[GridPart]], frozen: int = 0
+) -> list[SummaryPage]:
+    """The sheets of a list: one, or one for each part of it, which says so."""
+    found = parts.get(key, ())
+    if not found:
+        return [_flat(LONG_LISTS[key], title, of[key], LINKED, frozen)]
+    said = [f"{title}，第 {n} 张，共 {len(found)} 张：{told(part)}" for n, part in enumerate(found, 1)]
+    return [_flat(sheet_of(key, n), text, of[part_key(key, n)], LINKED, frozen) for n, text in enumerate(said)]
+
+
+def _refuse_too_long(page: SummaryPage) -> None:
+    if page.last > MAX_ROW:
+        raise XlgenError(f"“{page.name}”有 {page.last} 行，超过一张工作表能放的 {MAX_ROW} 行，请按部门或单位分几次汇总")
 
 
 def _register(grid: Grid, department: str, money: str) -> SummaryPage:

@@ -22,6 +22,7 @@ from xlgen.statuses import NOT_ALL_SOUND, exit_code
 @click.option("--date", "day", default="", metavar="日期", help="汇总日期；不写为今天")
 @click.option("--include-open", is_flag=True, help="待核实的表也计入；这样的汇总每页写明“临时”")
 @click.option("--include-errors", is_flag=True, help="退回修改的表也计入；这样的汇总每页写明“临时”")
+@click.option("--csv", is_flag=True, help="项目和指标另写成 CSV，放在汇总表旁边：汇总_项目.csv、汇总_明细.csv")
 @RULES
 @TAKE
 def command(
@@ -32,19 +33,22 @@ def command(
     day: str,
     include_open: bool,
     include_errors: bool,
+    csv: bool,
     rules: Path | None,
     take: tuple[Path, ...],
 ) -> None:
     """把审核通过的表汇总成部门汇总表，公式保留，可以继续算。"""
     known = issued or flows.find_issued(paths)
-    more = {"include_open": include_open, "include_errors": include_errors}
+    more = {"include_open": include_open, "include_errors": include_errors, "csv": csv}
     summed = flows.roll_up(paths, out, known, day=day, progress=progress("校验"), rules=rules, take=take, **more)
     if as_json:
-        print_json(flows.summary_report(summed.rollup))
+        print_json({**flows.summary_report(summed.rollup), "csv": [file.as_posix() for file in summed.tables]})
     else:
         tell_issued(issued, known)
         show_beside((), summed.returns.unseen)
         click.echo(summed.said)
         click.echo(f"汇总表已写到 {out}。")
+        if summed.tables:
+            click.echo(f"项目和指标另写在 {'、'.join(map(str, summed.tables))}。")
     code = exit_code(each.status for each in summed.returns)
     sys.exit(code if summed.verdict.agrees else max(code, NOT_ALL_SOUND))

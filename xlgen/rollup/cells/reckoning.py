@@ -16,11 +16,12 @@ MOST = 20_000  # answers of a formula that are kept for rows that ask the same
 _ASKED: Any = object()  # stands where a formula's value is not known yet
 
 
-def compute_grids(grids: Iterable[Grid]) -> dict[str, Series]:
-    """Value of every cell, by ``grid.column``, top to bottom; blank is None."""
+def compute_grids(grids: Iterable[Grid], names: Iterable[str] | None = None) -> dict[str, Series]:
+    """Values of whole columns, by ``grid.column``, top to bottom, blank is None: of all columns or of those that are named."""
     known = {grid.key: grid for grid in grids}
     sheet = _Reckoned(known)
-    return {name: sheet.column(name) for name in [f"{key}.{each.key}" for key, grid in known.items() for each in grid.columns]}
+    every = [f"{key}.{each.key}" for key, grid in known.items() for each in grid.columns]
+    return {name: sheet.column(name) for name in (every if names is None else names)}
 
 
 @dataclass(frozen=True, slots=True)

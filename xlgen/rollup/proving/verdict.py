@@ -50,8 +50,9 @@ class Verdict:
 
 def verdict_of(rollup: Rollup) -> Verdict:
     """How a summary stands."""
-    values = compute_grids([*core_grids(rollup), *list_grids(rollup), *ranking_grids(rollup), *check_grids(rollup)])
     marks = [("totals", "label"), ("identities", "label"), ("statuses", "whole"), ("kinds", "whole")]
+    asked = ["proof.text", *(f"{key}.{name}" for key, column in marks for name in (column, "mark"))]
+    values = compute_grids([*core_grids(rollup), *list_grids(rollup), *ranking_grids(rollup), *check_grids(rollup)], asked)
     failing = [
         str(label) if key in ("totals", "identities") else {"statuses": "下发项目数", "kinds": "收到文件数"}[key]
         for key, column in marks
