@@ -14,6 +14,7 @@ import validator as _validator
 from need import need
 from xlgen.files import mishaps
 
+os.environ["XLGEN_CACHE"] = ""  # what one test found is nothing to another
 os.environ.setdefault("OPENPYXL_LXML", "False")  # lxml comes with test packages; users' openpyxl has none
 hypothesis.settings.register_profile("xlgen", deadline=None, derandomize=True)  # same cases each run; no timed assertion
 hypothesis.settings.load_profile("xlgen")

@@ -132,7 +132,7 @@ def batch_of(status: Status) -> tuple[Return, Manifest]:
     manifest = Manifest({code: batch.issued[code]}, {code: batch.files[code]})
     read = status not in (Status.REFUSED, Status.MISSING)
     awaited = code if status is Status.MISSING else ""
-    return replace(given, answers=given.answers if read else None, findings=FINDINGS[status], awaited=awaited), manifest
+    return replace(given, form=given.answers if read else None, findings=FINDINGS[status], awaited=awaited), manifest
 
 
 def summed(status: Status) -> Rollup:

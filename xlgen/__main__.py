@@ -2,4 +2,5 @@
 
 from xlgen.cli.main import main
 
-main(prog_name="xlgen")
+if __name__ == "__main__":  # processes that help import this module, too
+    main(prog_name="xlgen")

@@ -22,8 +22,8 @@ def test_the_shortest_name_stands_for_copies(names: list[str], kept: str, tmp_pa
     for name in names:
         (tmp_path / name).write_bytes(b"same")
     (tmp_path / "另一份.xlsx").write_bytes(b"other")
-    firsts, copies = first_of_each([Source(tmp_path / name) for name in [*names, "另一份.xlsx"]])
-    assert [each.path.name for each in firsts] == [kept, "另一份.xlsx"]
-    assert {each.name: sorted(path.name for path in others) for each, others in copies.items()} == {
+    apart = first_of_each([Source(tmp_path / name) for name in [*names, "另一份.xlsx"]])
+    assert [each.path.name for each in apart.kept] == [kept, "另一份.xlsx"]
+    assert {each.name: sorted(path.name for path in others) for each, others in apart.copies.items()} == {
         kept: sorted(set(names) - {kept})
     }

@@ -667,7 +667,7 @@ def test_the_list_says_the_round_who_sends_back_and_when_and_by_when_the_form_is
     returned = judged(form)
     assert returned.answers
     dated = replace(returned.answers.snapshot, deadline="2026-01-31")
-    mark(form, replace(returned, answers=replace(returned.answers, snapshot=dated)), 2, "2026-01-20")
+    mark(form, replace(returned, form=replace(returned.answers, snapshot=dated)), 2, "2026-01-20")
     told = ("第 2 轮退回", "退回单位：某市医疗保障局", "退回日期：2026-01-20", "报送期限：2026-01-31")
     assert form.sheets[RETURNED]["A3"].value == "　　".join(told)
 

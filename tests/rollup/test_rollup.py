@@ -230,13 +230,13 @@ def test_forms_with_errors_do_not_count():
 
 def test_an_unfinished_form_adds_money_but_no_score():
     [each], _ = returned("A(indicators.1.actual = blank)")
-    found = figures_of(each.answers, Decimal(1)) if each.answers else {}
+    found = figures_of(each.extract.figures, Decimal(1)) if each.extract else {}
     assert (found["executed"], found["score"]) == (Decimal("29.4"), None)
 
 
 def test_amounts_in_yuan_are_converted_where_forms_differ():
     [a, b], _ = returned("A | B")
-    in_yuan = replace(b, answers=replace(b.answers, snapshot=replace(b.answers.snapshot, money="元")))
+    in_yuan = replace(b, form=replace(b.answers, snapshot=replace(b.answers.snapshot, money="元")))
     rollup = roll_up([a, in_yuan], None)
     assert [project.budget for project in rollup.projects] == [30, Decimal("0.0030")]
     assert any("换算成万元" in note for note in rollup.notes)

@@ -38,11 +38,13 @@ def taken(form: Located, given: ByName) -> dict[str, Decimal]:
 
 def answered(returned: Return, ledger: Ledger) -> Return:
     """The same return, its doubts closed that somebody answered for; errors stay, whatever is said of them."""
-    answers, given = returned.answers, ledger.of(returned.code)
-    if answers is None:
+    extract, given = returned.extract, ledger.of(returned.code)
+    if extract is None or not (given or extract.remarks or returned.code in ledger.revoked):
         return returned
+    answers = returned.answers
+    assert answers is not None
     holds = {name: each for name, each in given.items() if each.value == value_of(answers, name)}
-    officer = placed(answers, returned.findings)
+    officer = placed(extract.remarks, returned.findings)
     reread = any(each.number is not None for each in holds.values())
     findings = tuple(
         replace(each, hint=BY_ACCEPTED) if reread and each.code == "XG104" else _settled(each, holds.get(each.name), officer)

@@ -151,7 +151,7 @@ def _rollup(book: xw.Book, request: Request) -> Outcome:
     returns = [*opened, *judge_together(around, request.manifest)]
     if not request.others:  # what else lies in the folder need not be a form
         returns = [each for each in returns if not any(finding.code == UNMARKED for finding in each.findings)]
-    if not any(each.answers for each in returns):
+    if not any(each.form for each in returns):
         raise XlgenError("没有找到自评表。请先打开要汇总的表，或把它们和这个工作簿放在同一个文件夹里")
     rolled = roll_up(returns, request.manifest)
     before = bool(names_from(book, SUMMARY))

@@ -52,7 +52,7 @@ def try_excel(app: xw.App, work: Path) -> list[Attempt]:
     if is_wps(app):
         raise XlgenError("现在答话的是 WPS，不是 Excel。WPS 请照 docs/冒烟测试.md 用手试")
     demo = run_demo(work)
-    read = [each for each in demo.returns if each.answers]
+    read = [each for each in demo.returns if each.form]
     sound = next(each.file for each in read if each.status is Status.SOUND)
     issued = find_issued(sound)
     assert issued is not None  # the demonstration's own

@@ -123,14 +123,14 @@ def headline(each: flows.Return) -> str:
     if each.status == "missing":
         reached = "，".join(f"{title} {text}" for title, text in each.contacts.items())
         return "　".join(filter(None, (f"【{each.standing}】{each.awaited} {each.project}".rstrip(), each.unit, reached)))
-    if each.answers is None:
+    if each.form is None:
         return f"【{each.standing}】{shown_path(each.file)}"
     return f"【{each.standing}】{shown_path(each.file)}　{_in_brief(each)}"
 
 
 def _score(each: flows.Return) -> str:
-    assert each.answers is not None
-    total = each.answers.number("total")
+    assert each.extract is not None
+    total = each.extract.total
     return (f"，得分 {total}" if total is not None else "") + (f"（{each.grade}）" if each.grade else "")
 
 

@@ -37,6 +37,12 @@ RULES = click.option(
 TAKE = click.option("--take", type=FILE, multiple=True, metavar="文件", help="一个项目收到几份时，这一次以这一份为准；可写几次")
 
 
+JOBS = click.option(
+    "--jobs", type=click.IntRange(1, 64), metavar="个数", help="同时用几个进程校验；不写就有几个处理器核用几个，表少时只用一个"
+)
+NO_CACHE = click.option("--no-cache", is_flag=True, help="不用上次记下的校验结果，每份重新校验")
+
+
 def _one(_: click.Context, __: click.Parameter, named: tuple[Path, ...]) -> Path | None:
     """The one that was named: of two, the last would win without a word."""
     if len(set(named)) > 1:

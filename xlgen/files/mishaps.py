@@ -44,7 +44,7 @@ def recorded(error: BaseException) -> str:
 def _recorded(error: BaseException) -> str:
     kind = type(error).__name__
     entry = "\n".join(_lines(error)).encode()
-    for folder in _folders():
+    for folder in own_folders():
         with suppress(OSError):
             before = (folder / NAME).read_bytes() if (folder / NAME).is_file() else b""
             kept = (before + entry)[-MOST:]
@@ -59,7 +59,7 @@ def is_for_people(error: ValueError) -> bool:
     return not str(error).isascii()
 
 
-def _folders() -> Iterator[Path]:
+def own_folders() -> Iterator[Path]:
     """Where a user's own programs keep what may be thrown away, else where anything may be put."""
     kept = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME")
     with suppress(RuntimeError):  # there may be no home

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xlgen.flows.explaining import NotExplained, explain
     from xlgen.flows.filling import CannotFill, Filled, fill
     from xlgen.flows.issuing import Issued, issue
+    from xlgen.flows.judging.means import Means, all_means
     from xlgen.flows.linting import lint
     from xlgen.flows.listing.carrying_over import carry_over
     from xlgen.flows.listing.libraries import build_library
@@ -48,9 +49,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Accepted", "Additions", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Covers", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormsTrial",
-    "FormulaError", "Issued", "IssuedAnew", "Likeness", "Manifest", "Marked", "Mended", "News", "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired",
+    "FormulaError", "Issued", "IssuedAnew", "Likeness", "Manifest", "Marked", "Means", "Mended", "News", "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired",
     "Return", "Rollup", "Severity", "Source", "SourceColumn", "StandsOut", "Summed", "TemplateError", "TriedForm", "Unseen", "XlgenError", "accept", "accept_answered", "add",
-    "build_library", "by_code", "carry_over", "check", "counts", "examine", "explain", "export_manifest", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data",
+    "all_means", "build_library", "by_code", "carry_over", "check", "counts", "examine", "explain", "export_manifest", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data",
     "read_manifest", "repair", "repair_all", "report", "roll_up", "roster", "run_demo", "summary_report", "templates", "try_forms", "watch", "write_results",
 ]  # fmt: skip
 
@@ -71,6 +72,7 @@ _HOMES = {
     "xlgen.flows.explaining": "NotExplained explain",
     "xlgen.flows.filling": "CannotFill Filled fill",
     "xlgen.flows.issuing": "Issued issue",
+    "xlgen.flows.judging.means": "Means all_means",
     "xlgen.flows.linting": "lint",
     "xlgen.flows.looking": "News watch",
     "xlgen.flows.mending.folders": "Mended repair_all",

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xlgen.acceptance.applying import answered, taken
+from xlgen.acceptance.applying import answered
 from xlgen.acceptance.ledger import NAME as LEDGER
-from xlgen.acceptance.ledger import NOTHING, Ledger, read_ledger
+from xlgen.acceptance.ledger import Ledger
 from xlgen.catalogue import found
-from xlgen.errors import Refused, XlgenError
+from xlgen.errors import XlgenError
 from xlgen.files.mishaps import recorded
-from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import listed, path_of
 from xlgen.files.same_files import first_of_each
 from xlgen.files.sources import Gathered, Source, gather
+from xlgen.flows.judging.judge import Judge, judge_of, read_form
+from xlgen.flows.judging.many import returns_of
+from xlgen.flows.judging.means import Means
 from xlgen.issued.manifest import Manifest, manifest_of
-from xlgen.returned.answers import read_answers
 from xlgen.returned.batch import Attachment, Batch, Checked, Return, told_by_name
-from xlgen.returned.identity import issued_snapshot
 from xlgen.returned.taking import chosen
 from xlgen.rules.all_rules import RULES
-from xlgen.rules.registry import Rule, validate, validate_batch
-from xlgen.workbook.ooxml.guard import FORM_LIMITS
-from xlgen.workbook.reading import read_either
+from xlgen.rules.registry import Rule, validate_batch
 from xlgen.workbook.records import WorkbookRecord
 
+if TYPE_CHECKING:
+    from xlgen.flows.own_rules import OwnRules
 
-def read_form(source: Source) -> WorkbookRecord:
-    """A returned form as it came, held to the limits of a form. Refused (XG0xx) where the guard stops it."""
-    return read_either(source.content(FORM_LIMITS.file_bytes), FORM_LIMITS)
+ALONE = Means()
 
 
 def check_file(path: Path, manifest: Manifest | None, own: Sequence[Rule] = ()) -> Return:
@@ -45,32 +43,8 @@ def check_file(path: Path, manifest: Manifest | None, own: Sequence[Rule] = ()) 
 
 def judge(path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | None, own: Sequence[Rule] = ()) -> Return:
     """The same for a workbook that stands elsewhere than on disk, such as one that is open; ``path`` is what it is called."""
-    given = _given(manifest)
-    returned = _judged(path, read, manifest, own, given)
-    return answered(returned, given)
-
-
-def _given(manifest: Manifest | None) -> Ledger:
-    return read_ledger(*manifest.folders) if manifest else NOTHING
-
-
-def _judged(
-    path: Path, read: Callable[[], WorkbookRecord], manifest: Manifest | None, own: Sequence[Rule], given: Ledger
-) -> Return:
-    try:
-        book = read()
-        snapshot, extra = issued_snapshot(book, manifest)
-        accepted = given.of(snapshot.code)
-        answers = read_answers(snapshot, book, taken=lambda form: taken(form, accepted))
-        return Return(path, answers, (*extra, *validate(answers, (*RULES, *own))))
-    except Refused as refusal:
-        return Return(path, None, (found(refusal.code, refusal.reason, refusal.remedy),))
-    except XlgenError:
-        raise
-    except OSError as error:
-        return Return(path, None, (found("XG001", said_of_file(error)),))
-    except Exception as error:  # it must not end the check of all others
-        return Return(path, None, (found("XG057", f"校验这份表时程序出错：{recorded(error)}"),))
+    one = judge_of(manifest, (*RULES, *own))
+    return answered(one.judged(path, read), one.given)
 
 
 def check(
@@ -79,6 +53,7 @@ def check(
     progress: Callable[[Sequence[Source]], Any] = iter,
     rules: Path | str | None = None,
     take: Iterable[Path | str] = (),
+    means: Means = ALONE,
 ) -> Checked:
     """How every returned file stands, and all of them side by side: returned twice, missing, copied from one another.
 
@@ -87,7 +62,9 @@ def check(
     finding. What is missing is known where a folder is checked, not where single files are named: such a project is a
     ``Return`` with status ``missing`` and without answers, behind the files. ``progress`` wraps the list of files;
     ``rules`` is a Python file with rules of one's own (or a template that names it), judged beside those of xlgen. Copies of one
-    file are one return; ``take`` are files that count where a project was returned in several forms.
+    file are one return; ``take`` are files that count where a project was returned in several forms. ``means`` says how many
+    processes judge, and where it is kept what was found, so that a file that did not change is not judged again. Of more than a few files only an extract is kept: ``answers`` then
+    opens a file once more.
 
     XlgenError where a path is not there or the rules cannot be run; Refused where the manifest is missing or damaged.
 
@@ -95,11 +72,12 @@ def check(
     [('P001_培训.xlsx', 'sound')]
     """
     manifest, known = manifest_of(issued), listed(paths)
-    inside = gather(known)
+    inside, file = gather(known), path_of(rules) if rules is not None else None
+    own, apart = _own(file), first_of_each(inside.forms)
+    one = judge_of(manifest, (*RULES, *(own.rules if own else ())), own.run if own else None)
+    found = returns_of(apart.kept, one, file, apart.digests, means, progress)
     is_whole = any(path.is_dir() for path in known)
-    judged = judge_together(
-        inside.forms, manifest, _own(rules), progress=progress, is_whole=is_whole, take=list(map(path_of, take))
-    )
+    judged = _together(found, apart.copies, one, is_whole, list(map(path_of, take)))
     return Checked(judged, _attached(inside, manifest, judged), inside.unseen)
 
 
@@ -113,25 +91,33 @@ def _attached(inside: Gathered, manifest: Manifest | None, judged: Sequence[Retu
 def judge_together(
     sources: Sequence[Source],
     manifest: Manifest | None,
-    own: Sequence[Rule] = (),
     *,
     read: Callable[[Source], WorkbookRecord] = read_form,
     progress: Callable[[Sequence[Source]], Any] = iter,
+) -> list[Return]:
+    """The same for files that are known one by one, in their order, their workbooks at hand."""
+    one, apart = judge_of(manifest, RULES), first_of_each(sources)
+    returns = [one.judged(each.path, partial(read, each)) for each in progress(apart.kept)]
+    return _together(returns, apart.copies, one)
+
+
+def _together(
+    returns: Sequence[Return],
+    copies: Mapping[Path, tuple[Path, ...]],
+    judge: Judge,
     is_whole: bool = False,
     take: Sequence[Path] = (),
 ) -> list[Return]:
-    """The same for files that are known one by one, in their order; ``is_whole``: what is not among them is missing."""
-    given = _given(manifest)
-    sources, copies = first_of_each(sources)
-    returns = [_judged(each.path, partial(read, each), manifest, own, given) for each in progress(sources)]
+    """Returns held side by side, then against what was answered for; ``is_whole``: what is not among them is missing."""
+    manifest = judge.manifest
     returns = chosen([replace(each, copies=copies.get(each.file, ())) for each in returns], take)
     if manifest is None:
-        return _with_answers(_side_by_side(Batch(returns), (*RULES, *own)), NOTHING)
+        return _with_answers(_side_by_side(Batch(returns), judge.rules), judge.given)
     if is_whole:
         present = {each.code for each in returns}
         returns += [_awaited(code, manifest) for code in manifest.files if code not in present]
-    judged = _side_by_side(Batch(returns, manifest.snapshots, manifest.files, manifest.names), (*RULES, *own))
-    return _with_answers(judged, given)
+    judged = _side_by_side(Batch(returns, manifest.snapshots, manifest.files, manifest.names), judge.rules)
+    return _with_answers(judged, judge.given)
 
 
 def _awaited(code: str, manifest: Manifest) -> Return:
@@ -156,12 +142,12 @@ def _side_by_side(batch: Batch, rules: Sequence[Rule]) -> list[Return]:
         return [each.with_findings([told] if i == 0 else []) for i, each in enumerate(batch.returns)]
 
 
-def _own(rules: Path | str | None) -> Sequence[Rule]:
+def _own(rules: Path | None) -> OwnRules | None:
     if rules is None:
-        return ()
-    from xlgen.flows.own_rules import own_rules  # few have any: it would slow every start
+        return None
+    from xlgen.flows.own_rules import own_run  # few have any: it would slow every start
 
-    return own_rules(path_of(rules))
+    return own_run(rules)
 
 
 def readable(returned: Return) -> Return:

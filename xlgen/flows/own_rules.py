@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from dataclasses import dataclass
 from inspect import isfunction
 from pathlib import Path
 from types import ModuleType
@@ -20,26 +21,41 @@ from xlgen.errors import XlgenError
 from xlgen.files.obstacles import said_of_file
 from xlgen.files.toml_files import read_toml
 from xlgen.findings import Severity
+from xlgen.rules.own.asking import Run
 from xlgen.rules.own.guarding import guarded, said_of
 from xlgen.rules.registry import Rule, made
 
 OURS = ("XG", "XL")  # codes that are xlgen's
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRules:
+    """The rules of a file, and their run, which knows the file and what they ask; no rules and None without a file."""
+
+    rules: tuple[Rule, ...] = ()
+    run: Run | None = None
+
+
 def own_rules(file: Path | None) -> tuple[Rule, ...]:
+    """The rules of ``own_run``."""
+    return own_run(file).rules
+
+
+def own_run(file: Path | None) -> OwnRules:
     """Rules of a file, none without one; of a template's .toml, the file beside it that its ``rules`` names.
 
     They are guarded (``rules.own``): for one run, and never a reason to stop. XlgenError, in a sentence, where the file
     cannot be run, has no rules, a rule is not said as it must be, or a code is xlgen's or said twice.
     """
     if file is None:
-        return ()
+        return OwnRules()
     if file.suffix.lower() == ".toml":
         file = _named_by(file)
     rules = _defined_in(file)
     if problem := next((problem for each in rules if (problem := _problem(each))), "") or _code_problem(rules):
         raise XlgenError(f"{file}：{problem}")
-    return guarded(rules, file)
+    run = Run(file)
+    return OwnRules(guarded(rules, run), run)
 
 
 def _named_by(template: Path) -> Path:

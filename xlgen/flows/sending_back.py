@@ -15,8 +15,9 @@ from xlgen.files.placing import FOLDER_WORDS, round_of
 from xlgen.files.saving import together, write_whole
 from xlgen.files.showing import shown_path
 from xlgen.files.sources import Source
-from xlgen.flows.checking import judge_together, read_form, readable
+from xlgen.flows.checking import judge_together, readable
 from xlgen.flows.converting.issued_copy import on_issued_form
+from xlgen.flows.judging.judge import read_form
 from xlgen.flows.mending.collected import collected
 from xlgen.issued.manifest import Manifest, find_issued, manifest_of
 from xlgen.macros.marking import verdict

@@ -14,7 +14,8 @@ from xlgen.files.paths import new_csv, new_workbook
 from xlgen.files.saving import together, write_whole
 from xlgen.files.sources import Source
 from xlgen.files.temporary import tidy
-from xlgen.flows.checking import check
+from xlgen.flows.checking import ALONE, check
+from xlgen.flows.judging.means import Means
 from xlgen.issued.manifest import Manifest, manifest_of
 from xlgen.reports.summed import closing_sentence
 from xlgen.reports.summed_csv import TABLES, summary_csv
@@ -60,10 +61,11 @@ def roll_up(
     include_open: bool = False,
     include_errors: bool = False,
     csv: bool = False,
+    means: Means = ALONE,
 ) -> Summed:
     """Returned forms, checked, as one department summary, written to ``out`` with live formulas and links to the forms.
 
-    ``paths``, ``issued``, ``rules`` and ``take`` are those of ``check``; ``day`` is the ISO date of the summary, today where it is "". Money is in
+    ``paths``, ``issued``, ``rules``, ``take`` and ``means`` are those of ``check``; ``day`` is the ISO date of the summary, today where it is "". Money is in
     the unit that ``rollup.money`` names, scores are ``Decimal``. Only sound forms count; with
     ``include_open`` or ``include_errors`` those that are open or have errors do too, and the summary says on every page that it is
     provisional. With ``csv`` its projects and their indicators stand beside it as CSV too (``Summed.tables``): all are written, or none.
@@ -77,10 +79,10 @@ def roll_up(
     if csv:
         tidy(target.parent)
     tables = {name: new_csv(target.with_name(f"{target.stem}_{name}.csv")) for name in TABLES} if csv else {}
-    returns = check(paths, manifest, progress, rules, take)
+    returns = check(paths, manifest, progress, rules, take, means)
     if all(each.status is Status.MISSING for each in returns):
         raise XlgenError("没有找到要汇总的文件，请写明放收回的表的那个文件夹")
-    if manifest is None and not any(each.answers for each in returns):
+    if manifest is None and not any(each.form for each in returns):
         raise XlgenError("没有一份读得出来的自评表，没有写汇总表。请先用 xlgen check 看为什么读不出")
     include = [status for status, wanted in ((Status.OPEN, include_open), (Status.ERRORS, include_errors)) if wanted]
     rollup = summed(returns, manifest, include, returns.attachments)

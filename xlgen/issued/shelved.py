@@ -26,6 +26,12 @@ class Shelved(Mapping[str, Snapshot]):
         self.shelf, self._lines = shelf, lines
         self._recent: OrderedDict[str, Snapshot] = OrderedDict()
 
+    def __getstate__(self) -> tuple[Shelf, Mapping[str, FormLine]]:
+        return self.shelf, self._lines
+
+    def __setstate__(self, state: tuple[Shelf, Mapping[str, FormLine]]) -> None:
+        Shelved.__init__(self, *state)
+
     def __len__(self) -> int:
         return len(self._lines)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from decimal import Decimal
 from typing import Any, Protocol
 
 from xlgen.files.showing import shown_path
@@ -14,6 +13,7 @@ from xlgen.form.vocabulary import CHECK, RULES
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Checked, Return
+from xlgen.returned.kept.extract import extract
 from xlgen.returned.saying import shown
 from xlgen.rules.codes import all_codes
 from xlgen.statuses import Status
@@ -64,8 +64,8 @@ def by_code(returns: Sequence[Return]) -> list[CodeCount]:
 
 def _file(each: Return) -> dict[str, Any]:
     said: dict[str, Any] = {"file": shown_path(each.file), "status": str(each.status), "standing": each.standing}
-    if each.answers is not None:
-        said |= _form(each.answers) | {"grade": each.grade or None}
+    if (answers := each.answers) is not None:
+        said |= _form(answers) | {"grade": each.grade or None}
         said["project"] |= _reached(each) | further(each)
     else:
         said |= dict.fromkeys(("form", "edition", "project", "total", "grade"))
@@ -75,8 +75,8 @@ def _file(each: Return) -> dict[str, Any]:
         said |= {"levels": [], "values": {}}
     for key, files in (("copies", each.copies), ("superseded", each.superseded)):
         said |= {key: [shown_path(file) for file in files]} if files else {}
-    answers = [asdict(answer) for answer in each.decided]
-    return said | {"findings": [_finding(finding) for finding in each.findings], "answers": answers}
+    decided = [asdict(answer) for answer in each.decided]
+    return said | {"findings": [_finding(finding) for finding in each.findings], "answers": decided}
 
 
 def _reached(each: Return) -> dict[str, Any]:
@@ -106,19 +106,10 @@ def _form(answers: Answers) -> dict[str, Any]:
         "total": _json(answers.excel.get("total")),
         "levels": [
             {"name": name, "points": plain(points), "score": plain(score), "rate": plain(half_up(ratio(score, points), 4))}
-            for name, (points, score) in levels(answers).items()
+            for name, points, score in extract(answers).levels
         ],
         "values": dict(_values(answers)),
     }
-
-
-def levels(answers: Answers) -> dict[str, tuple[Decimal, Decimal]]:
-    """Points and score by 一级指标, in the order of the form; what is not yet scored adds no score."""
-    sums: dict[str, tuple[Decimal, Decimal]] = {}
-    for row in answers.scored():
-        points, score = sums.get(row.level1, (Decimal(0), Decimal(0)))
-        sums[row.level1] = points + (row.number("points") or 0), score + (row.number("score") or 0)
-    return sums
 
 
 def _values(answers: Answers) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -132,7 +132,7 @@ def _where(each: Return, sheet: str = "", cell: str = "") -> dict[str, Value | G
 def _forms(returns: Sequence[Return]) -> Iterator[GridRow]:
     for each in _by_unit(returns):
         weights = [finding.severity for finding in each.findings]
-        score = each.answers.number("total") if each.answers else None
+        score = each.extract.total if each.extract else None
         said: dict[str, Value | GridEntry] = {
             "unit": each.unit or None, "project": each.code or None, "name": each.project or None, "status": each.status.word,
             "score": score, "grade": each.grade or None, "errors": Decimal(weights.count(Severity.ERROR)), "warnings": Decimal(each.asked),

@@ -11,6 +11,7 @@ from xlgen.files.sources import Unseen
 from xlgen.findings import Finding, Severity
 from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.answers import Answers
+from xlgen.returned.kept.extract import About, Extract, Kept, of
 from xlgen.statuses import Status
 
 GONE = ("XG109", "XG114", "XG115")  # a sheet, a row, cells of the form
@@ -44,14 +45,14 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """One returned file: its answers (None where it was refused) and its findings.
+    """One returned file: the form as it was read (None where it was refused) and its findings.
 
     ``awaited`` is the 项目编码 of an issued project of which nothing came back: then there is no such file, and ``file`` is
     the name under which the form was issued.
     """
 
     file: Path
-    answers: Answers | None
+    form: Answers | Kept | None
     findings: tuple[Finding, ...]
     awaited: str = ""
     awaited_name: str = ""
@@ -67,21 +68,30 @@ class Return:
         """How it stands; errors outweigh what is open."""
         if self.awaited:
             return Status.MISSING
-        if self.answers is None:
+        if self.form is None:
             return Status.REFUSED
         if any(f.severity is Severity.ERROR for f in self.findings):
             return Status.ERRORS
         return Status.OPEN if any(f.opens for f in self.findings) else Status.SOUND
 
     @property
+    def answers(self) -> Answers | None:
+        """Every cell of the form; None where it was refused. Of one among very many the file is read once more: ask ``extract``."""
+        return self.form.again() if isinstance(self.form, Kept) else self.form
+
+    @property
+    def extract(self) -> Extract | None:
+        """What is kept of the form, whether its workbook is at hand or not; None where it was refused."""
+        return None if self.form is None else of(self.form)
+
+    @property
     def grade(self) -> str:
         """自评等级 as recomputed; 待核实 where the total lacks a part or holds more than can be had, "" where there is none."""
-        if self.answers is None:
+        if self.extract is None:
             return ""
-        slots = self.answers.snapshot.slots
-        judged = [f for f in self.findings if f.code == "XG305" and f.name in slots and slots[f.name].cell.is_input]
+        judged = [f for f in self.findings if f.code == "XG305" and f.name in self.extract.hand_scored]
         doubtful = judged or any(f.code in GONE for f in self.findings)  # a computed score that was typed over does not count
-        return Status.OPEN.word if doubtful else self.answers.text("grade")
+        return Status.OPEN.word if doubtful else self.extract.grade
 
     @property
     def asked(self) -> int:
@@ -95,24 +105,31 @@ class Return:
         return f"{self.status.word}{more}"
 
     @property
+    def issued_as(self) -> About | Snapshot | None:
+        """What the form was issued as; None where it was refused or nothing came back."""
+        if isinstance(self.form, Kept):
+            return self.form.extract.about
+        return None if self.form is None else self.form.snapshot
+
+    @property
     def code(self) -> str:
         """项目编码, "" for a file that was refused."""
-        return self.awaited or (self.answers.snapshot.code if self.answers else "")
+        return self.awaited or (self.issued_as.code if self.issued_as else "")
 
     @property
     def project(self) -> str:
         """项目名称, "" where it is not known."""
-        return self.answers.snapshot.identity.get("name", "") if self.answers else self.awaited_name
+        return self.issued_as.identity.get("name", "") if self.issued_as else self.awaited_name
 
     @property
     def unit(self) -> str:
         """实施单位, "" where it is not known."""
-        return self.answers.snapshot.identity.get("unit", "") if self.answers else self.awaited_unit
+        return self.issued_as.identity.get("unit", "") if self.issued_as else self.awaited_unit
 
     @property
     def further(self) -> Mapping[str, str]:
         """What the roster's columns of the office's own say of the project, by title."""
-        return self.answers.snapshot.further if self.answers else self.awaited_further
+        return self.issued_as.further if self.issued_as else self.awaited_further
 
     def with_findings(self, more: Iterable[Finding]) -> Return:
         """The same return with further findings behind its own."""
@@ -175,12 +192,19 @@ class Batch:
     def read(self) -> Iterator[tuple[Return, Answers]]:
         """Returns that could be read, with their answers."""
         for each in self.returns:
-            if each.answers is not None:
-                yield each, each.answers
+            if (answers := each.answers) is not None:
+                yield each, answers
+
+    def extracts(self) -> Iterator[tuple[Return, Extract]]:
+        """Returns that could be read, with what is kept of them: no workbook is opened for it."""
+        for each in self.returns:
+            if (extract := each.extract) is not None:
+                yield each, extract
 
     def by_code(self) -> dict[str, list[Return]]:
         """Returns that could be read by 项目编码, in the order they were given."""
         found: dict[str, list[Return]] = {}
-        for each, answers in self.read():
-            found.setdefault(answers.snapshot.code, []).append(each)
+        for each in self.returns:
+            if each.form is not None:
+                found.setdefault(each.code, []).append(each)
         return found

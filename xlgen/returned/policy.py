@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Protocol
 
-from xlgen.issued.snapshot import Snapshot
 from xlgen.words.numbers import plain
 
 # Forms issued before thresholds were kept in them are judged by these for good; what holds now is in templates/口径.toml.
@@ -18,12 +19,20 @@ BEFORE = {
 }
 
 
-def threshold(snapshot: Snapshot, name: str) -> Decimal:
+class Policed(Protocol):
+    """An issued form, or what is kept of it."""
+
+    @property
+    def thresholds(self) -> Mapping[str, Decimal]:
+        """Figures by name."""
+
+
+def threshold(snapshot: Policed, name: str) -> Decimal:
     """The figure of this name that was issued with the form."""
     return snapshot.thresholds.get(name, BEFORE[name])
 
 
-def figure(snapshot: Snapshot, name: str) -> Decimal | None:
+def figure(snapshot: Policed, name: str) -> Decimal | None:
     """The figure of this name that was issued with the form; None where nobody set one."""
     return snapshot.thresholds.get(name)
 

@@ -52,7 +52,12 @@ def formula_said(formula: str) -> str:
 
 def money_text(x: Decimal, answers: Answers) -> str:
     """An amount with the form's unit."""
-    return f"{plain(half_up(x, 6))} {answers.snapshot.money}"
+    return amount_text(x, answers.snapshot.money)
+
+
+def amount_text(x: Decimal, money: str) -> str:
+    """An amount with its unit of money."""
+    return f"{plain(half_up(x, 6))} {money}"
 
 
 def shown(value: Value) -> str:

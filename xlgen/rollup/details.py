@@ -14,10 +14,11 @@ from xlgen.files.linking import link_to
 from xlgen.files.showing import shown_path
 from xlgen.language.nodes import Call, Const
 from xlgen.language.operators import OPS, Value
+from xlgen.returned.kept.added_up import Item
 from xlgen.rollup.cells.lazy_rows import LazyRows
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
 from xlgen.rollup.groups import group_of, is_rate, loss_key, names_apart, shared_groups
-from xlgen.rollup.records import OFFICES, Item, ProjectLine, Rollup
+from xlgen.rollup.records import OFFICES, ProjectLine, Rollup
 from xlgen.words.numbers import ENOUGH
 from xlgen.workbook.references import quoted
 

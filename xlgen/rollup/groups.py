@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from xlgen.rollup.records import Item, Rollup
+from xlgen.returned.kept.added_up import Item
+from xlgen.rollup.records import Rollup
 from xlgen.words.spelling import narrow
 
 ADDABLE = [{"percent"}, {"number"}, {"count"}, {"money"}, {"number", "count"}]  # types of 指标值 and 实际完成值

@@ -7,10 +7,11 @@ from decimal import Decimal
 from xlgen.language.nodes import Call, Ref
 from xlgen.language.operators import OPS
 from xlgen.returned.batch import Decided
+from xlgen.returned.kept.added_up import Item
 from xlgen.rollup.cells.lazy_rows import LazyRows
 from xlgen.rollup.details import LOOKED_UP, PLACE, linked, mean_of, place
 from xlgen.rollup.grids import Formula, Grid, GridColumn, GridEntry, GridRow, numbered, totalled
-from xlgen.rollup.records import IN_BOOK, Item, ProjectLine, Received, Rollup, Whereabouts
+from xlgen.rollup.records import IN_BOOK, ProjectLine, Received, Rollup, Whereabouts
 from xlgen.rollup.tables.finding_lists import problems_grid, tally_grid
 from xlgen.words.numbers import ENOUGH
 

@@ -9,49 +9,14 @@ from pathlib import Path
 
 from xlgen.findings import Finding
 from xlgen.form.records import Grades
-from xlgen.language.operators import Value
 from xlgen.returned.batch import Decided
+from xlgen.returned.kept.added_up import Item, Stated
 from xlgen.statuses import Handling, Status
 
 PROVISIONAL = "（临时）"
+UNSTATED = Stated()  # of a project that does not count
 UNSAID = "（未写）"  # a key that formulas look for is never blank
 OFFICES = {"units": ("unit", "实施单位"), "departments": ("department", "主管部门")}  # table: column of 项目, its title
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An indicator of one project. ``target`` and ``actual`` go with their cell types; ``points`` is None where left out."""
-
-    level1: str
-    level2: str
-    level3: str
-    nature: str = ""
-    target: Value = None
-    target_type: str = "text"
-    actual: Value = None
-    actual_type: str = "text"
-    unit: str = ""
-    points: Decimal | None = None
-    score: Decimal | None = None
-    reason: str = ""
-    sheet: str = ""
-    cell: str = ""
-    falls: bool = False  # less is better by its method, whatever 指标性质 says
-    stated: Decimal | None = None  # the score as the returned file shows it
-
-    @property
-    def lost(self) -> Decimal:
-        """Points not got; 0 where there is no score."""
-        return self.points - self.score if self.points is not None and self.score is not None else Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """Figures as the returned file itself shows them, in the summary's money unit."""
-
-    budget: Decimal | None = None
-    executed: Decimal | None = None
-    score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +38,7 @@ class ProjectLine:
     done: str = ""
     errors: int = 0
     warnings: int = 0
-    stated: Stated = Stated()
+    stated: Stated = UNSTATED
     items: tuple[Item, ...] = ()
     is_department: bool = False  # a form of a whole department, which sums up others and is no project of the list
     issued_budget: Decimal | None = None  # as printed into the blank; None where the unit was to fill it

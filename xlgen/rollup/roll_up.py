@@ -17,11 +17,11 @@ from typing import Any
 from xlgen.catalogue import NOT_OURS
 from xlgen.findings import Severity
 from xlgen.form.records import Grades
-from xlgen.form.vocabulary import MONEY, PROJECTS
+from xlgen.form.vocabulary import MONEY
 from xlgen.issued.manifest import Manifest
-from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.batch import Attachment, Return
-from xlgen.rollup.project_lines import figures_of, issued_budget, named
+from xlgen.returned.kept.extract import About, about
+from xlgen.rollup.project_lines import figures_of, named
 from xlgen.rollup.records import GRADES, IN_BOOK, AnswerLine, Pending, ProblemLine, ProjectLine, Received, Rollup
 from xlgen.statuses import Handling, Status
 
@@ -34,7 +34,7 @@ class _Lot:
     """Files at hand and what was issued: ``rates`` convert each form's money, ``unusable`` refused files by likely project."""
 
     files: Sequence[Return]
-    issued: Mapping[str, Snapshot]
+    issued: Mapping[str, About]
     by_code: Mapping[str, Sequence[Return]]
     unusable: Mapping[str, Return]
     rates: Mapping[str, Decimal]
@@ -52,12 +52,11 @@ def roll_up(
     files = [each for each in returns if each.status is not Status.MISSING]
     by_code: dict[str, list[Return]] = {}
     for each in files:
-        if each.answers:
+        if each.form:
             by_code.setdefault(each.code, []).append(each)
-    first = {code: each[0].answers.snapshot for code, each in by_code.items() if each[0].answers}
-    issued = dict(manifest.snapshots) if manifest else first
+    issued = _issued(manifest, by_code)
     money, notes = _money_unit(list(issued.values()))
-    rates = {code: MONEY.get(s.money, Decimal(1)) / MONEY.get(money, Decimal(1)) for code, s in issued.items()}
+    rates = {code: MONEY.get(form.money, Decimal(1)) / MONEY.get(money, Decimal(1)) for code, form in issued.items()}
     lot = _Lot(
         files,
         issued,
@@ -67,7 +66,7 @@ def roll_up(
         _departments(issued),
         frozenset({Status.SOUND, *include}),
     )
-    projects = tuple(_project(lot, code, snapshot) for code, snapshot in issued.items())
+    projects = tuple(_project(lot, code, form) for code, form in issued.items())
     names = {project.code: project.name for project in projects}
     grades, grade_notes = _grades(issued.values())
     notes = (*_provisional(projects), *notes)
@@ -80,6 +79,14 @@ def roll_up(
     return Rollup(projects, received, pendings, problems, answers, money, grades, notes, contacts, is_whole)
 
 
+def _issued(manifest: Manifest | None, by_code: Mapping[str, Sequence[Return]]) -> dict[str, About]:
+    """What was issued, by 项目编码; without a manifest what came back."""
+    known = {code: extract.about for code, each in by_code.items() if (extract := each[0].extract)}
+    if manifest is None:
+        return known
+    return {code: known[code] if code in known else about(manifest.snapshots[code]) for code in manifest.snapshots}
+
+
 def _provisional(projects: Iterable[ProjectLine]) -> Iterator[str]:
     """What a provisional summary says of itself: which projects count although they are not sound."""
     if found := [f"{project.code} {project.name}（{project.status.word}）" for project in projects if project.provisional]:
@@ -90,24 +97,24 @@ def _provisional(projects: Iterable[ProjectLine]) -> Iterator[str]:
         )
 
 
-def _departments(issued: Mapping[str, Snapshot]) -> frozenset[str]:
+def _departments(issued: Mapping[str, About]) -> frozenset[str]:
     """Forms of whole departments, which have a list of projects, where forms of projects lie beside them."""
-    found = frozenset(code for code, snapshot in issued.items() if any(row.table == PROJECTS for row in snapshot.rows))
+    found = frozenset(code for code, form in issued.items() if form.is_department)
     return found if len(found) < len(issued) else frozenset()
 
 
-def _money_unit(snapshots: Sequence[Snapshot]) -> tuple[str, tuple[str, ...]]:
+def _money_unit(issued: Sequence[About]) -> tuple[str, tuple[str, ...]]:
     """Unit of the summary: that of all forms, or 万元 where they differ, which a note then says."""
-    units = Counter(snapshot.money for snapshot in snapshots)
+    units = Counter(form.money for form in issued)
     if len(units) < 2:
         return next(iter(units), "万元"), ()
     others = "、".join(f"{count} 张以{unit}为单位" for unit, count in units.items() if unit != "万元")
     return "万元", (f"各表金额单位不一（{others}），汇总时已换算成万元。",)
 
 
-def _grades(snapshots: Iterable[Snapshot]) -> tuple[Grades, tuple[str, ...]]:
+def _grades(issued: Iterable[About]) -> tuple[Grades, tuple[str, ...]]:
     """Grades most forms use; a note where some use others."""
-    used = Counter(snapshot.grades for snapshot in snapshots if snapshot.grades)
+    used = Counter(form.grades for form in issued if form.grades)
     if not used:
         return GRADES, ()
     return used.most_common(1)[0][0], ("各表的等级用语或界限不一，汇总一律按多数表的等级划分。",) if len(used) > 1 else ()
@@ -119,30 +126,34 @@ def _unusable(returns: Sequence[Return], manifest: Manifest | None, by_code: Map
     hints = sorted((stems | {code: code for code in stems.values()}).items(), key=lambda pair: -len(pair[0]))
     found: dict[str, Return] = {}
     for each in returns:
-        code = next((code for hint, code in hints if hint in each.file.name), "") if not each.answers else ""
+        code = next((code for hint, code in hints if hint in each.file.name), "") if not each.form else ""
         if code and code not in by_code:
             found.setdefault(code, each)
     return found
 
 
-def _project(lot: _Lot, code: str, snapshot: Snapshot) -> ProjectLine:
-    return replace(_as_returned(lot, code, snapshot), is_department=code in lot.departments)
+def _project(lot: _Lot, code: str, form: About) -> ProjectLine:
+    return replace(_as_returned(lot, code, form), is_department=code in lot.departments)
 
 
-def _as_returned(lot: _Lot, code: str, snapshot: Snapshot) -> ProjectLine:
+def _as_returned(lot: _Lot, code: str, form: About) -> ProjectLine:
     returns, unusable = lot.by_code.get(code, ()), lot.unusable.get(code)
-    issued = issued_budget(snapshot, lot.rates[code]) if code not in lot.departments else None
+    issued = _issued_budget(form, lot.rates[code]) if code not in lot.departments else None
     if not returns:
         status, file = (Status.REFUSED, unusable.file) if unusable else (Status.MISSING, None)
-        return named(snapshot, status, file, issued=issued)
+        return named(form, status, file, issued=issued)
     if len(returns) > 1:
-        return named(snapshot, Status.ERRORS, None, tuple(chain.from_iterable(each.findings for each in returns)), issued)
+        return named(form, Status.ERRORS, None, tuple(chain.from_iterable(each.findings for each in returns)), issued)
     [each] = returns
-    project = named(snapshot, each.status, each.file, each.findings, issued)
-    if each.answers and code not in lot.departments and each.status in lot.counting:
-        fields: dict[str, Any] = figures_of(each.answers, lot.rates[code])
+    project = named(form, each.status, each.file, each.findings, issued)
+    if each.extract and code not in lot.departments and each.status in lot.counting:
+        fields: dict[str, Any] = figures_of(each.extract.figures, lot.rates[code])
         return replace(project, **fields)
     return project
+
+
+def _issued_budget(form: About, rate: Decimal) -> Decimal | None:
+    return None if form.budget is None else form.budget * rate
 
 
 def _received(each: Return, by_code: Mapping[str, Sequence[Return]], names: Mapping[str, str]) -> Iterator[Received]:
@@ -153,7 +164,7 @@ def _received(each: Return, by_code: Mapping[str, Sequence[Return]], names: Mapp
 
 def _itself(each: Return, by_code: Mapping[str, Sequence[Return]], names: Mapping[str, str]) -> Received:
     errors, warnings = (sum(f.severity is s for f in each.findings) for s in (Severity.ERROR, Severity.WARNING))
-    if each.answers is None:
+    if each.form is None:
         kind = Handling.UNKNOWN if NOT_OURS & {f.code for f in each.findings} else Handling.REFUSED
         return Received(each.file, kind, status=Status.REFUSED, errors=errors, warnings=warnings)
     code = each.code
@@ -168,7 +179,7 @@ def _pendings(lot: _Lot, projects: Sequence[ProjectLine]) -> Iterator[Pending]:
             yield from _pending_project(lot, project)
     hinted = {id(each) for each in lot.unusable.values()}
     for each in lot.files:
-        if each.answers is None and id(each) not in hinted:
+        if each.form is None and id(each) not in hinted:
             first = each.findings[0]
             kind = Handling.UNKNOWN if first.code in NOT_OURS else Handling.REFUSED
             yield Pending(kind.word, "", "", "", None, each.file, first.message, first.hint)

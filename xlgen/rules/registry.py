@@ -21,6 +21,7 @@ from xlgen.findings import Finding, Severity
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch, Return
+from xlgen.returned.kept.extract import Kept
 from xlgen.returned.saying import shown
 from xlgen.rules.reviewing.weighing import weighed
 from xlgen.whereabouts.straying import gone
@@ -128,7 +129,7 @@ def validate_batch(batch: Batch, rules: Sequence[Rule]) -> list[Return]:
     more: dict[int, list[Finding]] = {}
     for each in _some(rules):
         for returned, hit in each.check(batch) if each.across else ():
-            if told := _stamp(returned.answers, each, hit):
+            if told := _stamp(returned.form, each, hit):
                 more.setdefault(id(returned), []).append(told)
     return [each.with_findings(more.get(id(each), ())) for each in batch.returns]
 
@@ -149,21 +150,32 @@ def _row_of(finding: Finding) -> int:
     return int(digits) if digits else 0
 
 
-def _stamp(answers: Answers | None, of: Rule, hit: Hit) -> Finding | None:
+def _stamp(form: Answers | Kept | None, of: Rule, hit: Hit) -> Finding | None:
     """The finding of a hit; None where its cell is gone or the office switched its rule off.
 
     What opens a form is said whatever the office set.
     """
     if hit.failed:
         return hit.failed
-    if answers and not hit.place and hit.name in gone(answers):  # that it is gone is told
+    if form and not hit.place and _is_gone(form, hit.name):  # that it is gone is told
         return None
-    snapshot = answers.snapshot if answers else None
-    weight = hit.severity or of.severity if hit.opens else weighed(snapshot, of.code, of.severity, hit.severity)
+    issued = form.extract.about if isinstance(form, Kept) else form.snapshot if form else None
+    weight = hit.severity or of.severity if hit.opens else weighed(issued, of.code, of.severity, hit.severity)
     if weight is None:
         return None
-    source = snapshot.sources.get(of.code, "") if snapshot else ""
+    source = issued.sources.get(of.code, "") if issued else ""
     mend = hit.hint or of.hint
     hint = f"{mend}；依据：{source}" if source else mend
-    sheet, cell = hit.place or (answers.cell(hit.name) if answers else ("", ""))
+    sheet, cell = hit.place or (_place(form, hit.name) if form else ("", ""))
     return Finding(of.code, weight, hit.message, hint, sheet, cell, hit.name, shown(hit.found), shown(hit.expected), hit.opens)
+
+
+def _is_gone(form: Answers | Kept, name: str) -> bool:
+    return name in (form.extract.gone if isinstance(form, Kept) else gone(form))
+
+
+def _place(form: Answers | Kept, name: str) -> tuple[str, str]:
+    if isinstance(form, Answers):
+        return form.cell(name)
+    known = form.extract.places.get(name) if name else ("", "")
+    return known or form.again().cell(name)  # rules of somebody's own may speak of any cell

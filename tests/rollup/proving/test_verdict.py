@@ -9,6 +9,7 @@ import pytest
 
 from summaries import item, project
 from xlgen.reports.summed import summary_report
+from xlgen.returned.kept.added_up import Stated
 from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.figures import core_grids
 from xlgen.rollup.grids import GridEntry
@@ -16,7 +17,7 @@ from xlgen.rollup.lists import list_grids
 from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.proving.verdict import verdict_of
 from xlgen.rollup.rankings import ranking_grids
-from xlgen.rollup.records import Pending, ProjectLine, Rollup, Stated
+from xlgen.rollup.records import Pending, ProjectLine, Rollup
 
 A = project("A", "100", "80", "90", items=(item("产出指标", "100", "90"),))
 B = project("B", "100", "100", "70", items=(item("产出指标", "100", "70"),))

@@ -10,7 +10,7 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import closing, print_json, progress, show_beside, show_returns, tell_issued
-from xlgen.cli.options import BATCHES, FILE, RETURNS, RULES, TAKE
+from xlgen.cli.options import BATCHES, FILE, JOBS, NO_CACHE, RETURNS, RULES, TAKE
 from xlgen.files.paths import new_csv, new_workbook
 from xlgen.files.temporary import tidy
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
@@ -27,6 +27,8 @@ from xlgen.statuses import NOT_ALL_SOUND, exit_code
 @click.option("--csv", "csv_file", type=FILE, metavar="校验结果.csv", help="问题另写成 CSV")
 @RULES
 @TAKE
+@JOBS
+@NO_CACHE
 def command(
     paths: tuple[Path, ...],
     issued: Path | tuple[Path, ...] | None,
@@ -36,6 +38,8 @@ def command(
     csv_file: Path | None,
     rules: Path | None,
     take: tuple[Path, ...],
+    jobs: int | None,
+    no_cache: bool,
 ) -> None:
     """校验收回的自评表：重算每一项得分，逐格指出错误。"""
     named = [(out, new_workbook), (csv_file, new_csv)]
@@ -45,7 +49,7 @@ def command(
             tidy(target.parent)
             can_be_written(target)
     known = issued or flows.find_issued(paths)
-    returns = flows.check(paths, known, progress("校验"), rules, take)
+    returns = flows.check(paths, known, progress("校验"), rules, take, flows.all_means(jobs, remembers=not no_cache))
     if as_json:
         print_json(flows.report(returns))
     else:

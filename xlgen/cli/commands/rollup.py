@@ -10,7 +10,7 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import print_json, progress, show_beside, tell_issued
-from xlgen.cli.options import BATCHES, FILE, RETURNS, RULES, TAKE
+from xlgen.cli.options import BATCHES, FILE, JOBS, NO_CACHE, RETURNS, RULES, TAKE
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
 
@@ -25,6 +25,8 @@ from xlgen.statuses import NOT_ALL_SOUND, exit_code
 @click.option("--csv", is_flag=True, help="项目和指标另写成 CSV，放在汇总表旁边：汇总_项目.csv、汇总_明细.csv")
 @RULES
 @TAKE
+@JOBS
+@NO_CACHE
 def command(
     paths: tuple[Path, ...],
     issued: Path | tuple[Path, ...] | None,
@@ -36,11 +38,14 @@ def command(
     csv: bool,
     rules: Path | None,
     take: tuple[Path, ...],
+    jobs: int | None,
+    no_cache: bool,
 ) -> None:
     """把审核通过的表汇总成部门汇总表，公式保留，可以继续算。"""
     known = issued or flows.find_issued(paths)
+    means = flows.all_means(jobs, remembers=not no_cache)
     more = {"include_open": include_open, "include_errors": include_errors, "csv": csv}
-    summed = flows.roll_up(paths, out, known, day=day, progress=progress("校验"), rules=rules, take=take, **more)
+    summed = flows.roll_up(paths, out, known, day=day, progress=progress("校验"), rules=rules, take=take, means=means, **more)
     if as_json:
         print_json({**flows.summary_report(summed.rollup), "csv": [file.as_posix() for file in summed.tables]})
     else:

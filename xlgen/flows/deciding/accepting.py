@@ -97,7 +97,7 @@ def _answer(said: Acceptance, doubts: Iterable[Finding], before: Acceptance | No
 def _in_its_folder(returned: Return, known: Manifest, rules: Path | None) -> Return:
     """The same form judged beside those it lies with: some doubts come up only there."""
     beside = check(returned.file.absolute().parent, known, rules=rules)
-    return next((each for each in beside if each.answers and each.file.name == returned.file.name), returned)
+    return next((each for each in beside if each.form and each.file.name == returned.file.name), returned)
 
 
 def accept_answered(
@@ -121,10 +121,11 @@ def accept_answered(
 
 
 def _officer_s(returned: Return, by: str, ledger: Ledger) -> Iterator[Accepted]:
-    answers = returned.answers
-    if answers is None:
+    if returned.extract is None or not returned.extract.remarks:
         return
-    officer = placed(answers, returned.findings)
+    officer = placed(returned.extract.remarks, returned.findings)
+    answers = returned.answers
+    assert answers is not None
     given = [(f, reason) for f in returned.findings if f.opens and (reason := officer.reason(f))]
     for name, reason in {f.name: reason for f, reason in given}.items():
         said = Acceptance(returned.code, name, value_of(answers, name), TYPED, f"填报人：{reason}", by, _now())

@@ -15,9 +15,10 @@ from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import listed
 from xlgen.files.sources import Source, Unseen, gather
 from xlgen.findings import Finding
-from xlgen.flows.checking import judge, read_form
+from xlgen.flows.checking import judge
 from xlgen.flows.doctoring.likenesses import Likeness, PrintedTemplate, known_templates, likest
 from xlgen.flows.doctoring.strangers import StandsOut, seen_in
+from xlgen.flows.judging.judge import read_form
 from xlgen.issued.hidden import SHEET
 from xlgen.issued.manifest import Manifest, find_issued, read_manifest
 from xlgen.roster.heads import header_of

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from xlgen.returned.kept.added_up import Stated
 from xlgen.rollup.details import linked
 from xlgen.rollup.grids import Grid, GridColumn, GridRow, numbered
-from xlgen.rollup.records import ProjectLine, Rollup, Stated
+from xlgen.rollup.records import ProjectLine, Rollup
 from xlgen.words.numbers import ENOUGH
 
 

@@ -12,7 +12,6 @@ from xlgen.findings import Severity
 from xlgen.form.records import Cell
 from xlgen.language.operators import Value
 from xlgen.returned.batch import Batch, Return
-from xlgen.returned.extra_sheets import copied_forms
 from xlgen.returned.inputs import inputs
 from xlgen.returned.saying import called, said
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
@@ -50,11 +49,11 @@ def returned_twice(batch: Batch) -> BatchHits:
 
 def _differing(each: Return, same: Sequence[Return]) -> str:
     """Where forms of one project differ in what was filled in, each cell with both values."""
-    own = each.answers
+    own, others = each.answers, [answers.excel for other in same if other is not each and (answers := other.answers)]
     assert own is not None
     found = []
     for slot in inputs(own):
-        values = [other.answers.excel.get(slot.name) for other in same if other is not each and other.answers]
+        values = [other.get(slot.name) for other in others]
         if any(value != own.excel[slot.name] for value in values):
             rest = "、".join(dict.fromkeys(_briefly(slot.cell, value) for value in values))
             found.append(f"{called(own, slot.name)}这份是 {_briefly(slot.cell, own.excel[slot.name])}，另有 {rest}")
@@ -78,8 +77,8 @@ def returned_as_copies(batch: Batch) -> BatchHits:
     为什么：同一份表发了两次，不是填了两份；只算一份，别的不再校验
     依据：xlgen 的约定
     """
-    for each, _ in batch.read():
-        if each.copies:
+    for each in batch.returns:
+        if each.form and each.copies:
             yield each, Hit("", f"另有 {len(each.copies)} 个完全相同的文件：{_named(each.copies)}")
 
 
@@ -94,8 +93,8 @@ def returned_and_chosen(batch: Batch) -> BatchHits:
     为什么：没有选的几份也收到了，要写明没有用
     依据：xlgen 的约定
     """
-    for each, _ in batch.read():
-        if each.superseded:
+    for each in batch.returns:
+        if each.form and each.superseded:
             yield each, Hit("", f"按 --take 以这一份为准，没有用的有 {len(each.superseded)} 份：{_named(each.superseded)}")
 
 
@@ -115,12 +114,10 @@ def not_returned(batch: Batch) -> BatchHits:
     依据：下发清单：下发的每张都要收回
     """
     refused = "\n".join(each.file.name for each in batch.returns if each.status == "refused")
-    inside = {
-        form.code: f"“{each.file.name}”的工作表“{form.sheet}”" for each, own in batch.read() for form in copied_forms(own)
-    }
+    inside = {code: f"“{each.file.name}”的工作表“{sheet}”" for each, own in batch.extracts() for sheet, code in own.copied}
     for each in batch.returns:
         if each.status == "missing":
-            name = batch.name_of(each.awaited)
+            name = each.project or batch.name_of(each.awaited)
             likely = _line_with(refused, each.awaited) or _line_with(refused, name)
             hint = f"；读不出的“{shown_path(likely)}”可能就是" if likely else ""
             hint = f"；{inside[each.awaited]}是它的表，请单独报送" if each.awaited in inside else hint
@@ -148,9 +145,8 @@ def printed_for_another(batch: Batch) -> BatchHits:
     owners: dict[str, list[str]] = {}  # several where units have projects of one name, as each has its 办公经费
     for issued in batch.issued:
         owners.setdefault(without_blanks(batch.name_of(issued)), []).append(issued)
-    for each, answers in batch.read():
-        own = answers.snapshot.code
-        code, name = answers.typed("code"), answers.typed("name")
+    for each, extract in batch.extracts():
+        own, code, name = each.code, extract.code, extract.name
         if isinstance(code, str) and code.strip() != own and code.strip() in batch.issued:
             yield each, Hit("code", f"这是项目“{own}”的表，项目编码写成了“{code.strip()}”", code, own)
         elif isinstance(name, str) and own not in (others := owners.get(without_blanks(name), [own])):
@@ -171,19 +167,19 @@ def named_for_another(batch: Batch) -> BatchHits:
     为什么：可能只是存错了名，也可能填错了表；程序按表内的项目编码认定
     依据：下发清单记下的编码、文件名
     """
-    codes = [*batch.issued, *(answers.snapshot.code for _, answers in batch.read())]
+    codes = [*batch.issued, *(each.code for each, _ in batch.extracts())]
     owners = {code.casefold(): code for code in codes} | {Path(f).stem.casefold(): code for code, f in batch.files.items()}
-    for each, answers in batch.read():
+    for each, _ in batch.extracts():
         said = {owners[part]: part for part in _parts(each.file.stem.casefold()) if part in owners}
-        owner = max(said, key=lambda code: len(said[code]), default=answers.snapshot.code)
-        if answers.snapshot.code not in said and owner != answers.snapshot.code:
+        owner = max(said, key=lambda code: len(said[code]), default=each.code)
+        if each.code not in said and owner != each.code:
             yield (
                 each,
                 Hit(
                     "",
-                    f"文件名是项目“{owner}”的，表是项目“{answers.snapshot.code}”的",
+                    f"文件名是项目“{owner}”的，表是项目“{each.code}”的",
                     shown_path(each.file.name),
-                    Path(batch.files.get(answers.snapshot.code, "")).name,
+                    Path(batch.files.get(each.code, "")).name,
                 ),
             )
 

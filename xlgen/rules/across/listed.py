@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from xlgen.findings import Severity
 from xlgen.form.vocabulary import PROJECTS
-from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch, Return
-from xlgen.returned.funding import amount_name
+from xlgen.returned.kept.extract import Extract, ListedProject
 from xlgen.returned.policy import threshold
-from xlgen.returned.saying import money_text
+from xlgen.returned.saying import amount_text
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
 from xlgen.words.labels import in_marks, on_one_line, without_blanks
 from xlgen.words.numbers import ENOUGH, plain
@@ -52,55 +51,48 @@ def department_differs_by_tail(batch: Batch) -> BatchHits:
 
 def _tail(returned: Return) -> Decimal:
     """By how much a department's figure may differ from the sum of its projects."""
-    assert returned.answers is not None
-    return threshold(returned.answers.snapshot, "tail")
+    assert returned.issued_as is not None
+    return threshold(returned.issued_as, "tail")
 
 
 def _against_projects(batch: Batch) -> Iterator[tuple[Return, Hit, Decimal]]:
     """Projects in a department's list whose own form says another amount, and by how much."""
-    for each, answers, name, listed, spent in _listed(batch, "executed", _spent):
-        label = in_marks(on_one_line(answers.text(f"{name}.project")))
-        message = f"{label}清单里执行数 {money_text(listed, answers)}，项目自评表为 {money_text(spent, answers)}"
-        yield each, Hit(f"{name}.executed", message, listed, spent), abs(listed - spent)
+    for each, extract, line, listed, spent in _listed(batch, "executed", _spent):
+        label, money = in_marks(on_one_line(line.project)), extract.about.money
+        message = f"{label}清单里执行数 {amount_text(listed, money)}，项目自评表为 {amount_text(spent, money)}"
+        yield each, Hit(f"{PROJECTS}.{line.row}.executed", message, listed, spent), abs(listed - spent)
 
 
-def _spent(project: Answers, answers: Answers) -> Decimal | None:
+def _spent(project: Extract, department: Extract) -> Decimal | None:
     """What a project spent, where it is told in the department's unit of money."""
-    is_same = project.snapshot.money == answers.snapshot.money
-    return project.number(amount_name(project.snapshot, "executed")) if is_same else None
+    return project.executed if project.about.money == department.about.money else None
 
 
 def _listed(
-    batch: Batch, column: str, own: Callable[[Answers, Answers], Decimal | None]
-) -> Iterator[tuple[Return, Answers, str, Decimal, Decimal]]:
-    """Rows of departments' lists that say something else than the project's form: row, listed, own.
+    batch: Batch, column: str, own: Callable[[Extract, Extract], Decimal | None]
+) -> Iterator[tuple[Return, Extract, ListedProject, Decimal, Decimal]]:
+    """Lines of departments' lists that say something else than the project's form: line, listed, own.
 
     Units have projects of one name, each its 办公经费, and a list gives no more than the name: the nearest is meant.
     """
-    forms: dict[str, list[Answers]] = {}
-    for each, answers in batch.read():
-        if not _list_of(answers):
-            forms.setdefault(without_blanks(each.project), []).append(answers)
+    forms: dict[str, list[Extract]] = {}
+    for each, extract in batch.extracts():
+        if not extract.listed:
+            forms.setdefault(without_blanks(each.project), []).append(extract)
     known: dict[tuple[str, str], list[Decimal]] = {}  # by name and unit of money: what the forms say, in order
-    for each, answers in batch.read():
-        for row, project in _list_of(answers).items():
-            name, listed = without_blanks(project), answers.number(f"{PROJECTS}.{row}.{column}")
-            if (key := (name, answers.snapshot.money)) not in known:
-                known[key] = sorted(x for form in forms.get(name, ()) if (x := own(form, answers)) is not None)
+    for each, extract in batch.extracts():
+        for line in extract.listed:
+            name, listed = without_blanks(line.project), getattr(line, column)
+            if (key := (name, extract.about.money)) not in known:
+                known[key] = sorted(x for form in forms.get(name, ()) if (x := own(form, extract)) is not None)
             if listed is not None and known[key] and abs(listed - (nearest := _nearest(known[key], listed))) >= ENOUGH:
-                yield each, answers, f"{PROJECTS}.{row}", listed, nearest
+                yield each, extract, line, listed, nearest
 
 
 def _nearest(figures: list[Decimal], to: Decimal) -> Decimal:
     """Of figures in their order, the one nearest to another."""
     at = bisect_left(figures, to)
     return min(figures[max(0, at - 1) : at + 1], key=lambda x: abs(to - x))
-
-
-def _list_of(answers: Answers) -> dict[str, str]:
-    """Rows of a department's list of projects that are in use, with the project's name."""
-    rows = (row.key for row in answers.snapshot.rows if row.table == PROJECTS)
-    return {row: name for row in rows if (name := answers.text(f"{PROJECTS}.{row}.project"))}
 
 
 @batch_rule("XG511", "清单得分与项目自评得分不符", Severity.ERROR, "请按项目自评表的总分填清单")
@@ -114,7 +106,7 @@ def listed_score_differs(batch: Batch) -> BatchHits:
     为什么：清单里的得分要照抄项目自评表的总分
     依据：部门整体自评表和项目自评表的勾稽关系
     """
-    for each, answers, name, listed, total in _listed(batch, "score", lambda project, _: project.number("total")):
-        label = in_marks(on_one_line(answers.text(f"{name}.project")))
+    for each, _, line, listed, total in _listed(batch, "score", lambda project, _: project.total):
+        label = in_marks(on_one_line(line.project))
         message = f"{label}清单里得分 {plain(listed)}，项目自评表重算为 {plain(total)}"
-        yield each, Hit(f"{name}.score", message, listed, total)
+        yield each, Hit(f"{PROJECTS}.{line.row}.score", message, listed, total)

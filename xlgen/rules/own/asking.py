@@ -41,6 +41,14 @@ class Watched(Answers):
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """Which names some forms have, and where in the rules' file those were asked for that they have not, as pairs."""
+
+    there: frozenset[str]
+    asked: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One run of a file's rules: the names that forms have, and where those were asked for that a form did not."""
 
@@ -58,6 +66,19 @@ class Run:
         self.there.update(map(_kind, answers.snapshot.slots))
         told = {each.name: _unchanging(getattr(answers, each.name)) for each in fields(answers) if each.init}
         return Watched(**told, lacks=lacks)
+
+    def forget(self) -> Heard:
+        """What was heard so far; the run then begins anew."""
+        heard = Heard(frozenset(self.there), tuple(self.asked.items()))
+        self.there.clear()
+        self.asked.clear()
+        return heard
+
+    def hear(self, heard: Heard) -> None:
+        """Take what was heard elsewhere for this run's own, behind what it heard before."""
+        self.there.update(heard.there)
+        for name, where in heard.asked:
+            self.asked.setdefault(name, where)
 
     def unknown(self) -> dict[str, str]:
         """Names that no form had, and who asked for them."""

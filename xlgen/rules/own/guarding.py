@@ -24,12 +24,11 @@ COUNTED = 10_000  # behind which they are not even counted: a rule may go on for
 Given = Generator[tuple[int, Hit], None, None]  # the number of a form, and a hit there
 
 
-def guarded(rules: Sequence[Rule], file: Path) -> tuple[Rule, ...]:
-    """The same rules, which tell by findings where they fail, and a last one that tells what none of the forms has."""
-    run = Run(file)
+def guarded(rules: Sequence[Rule], run: Run) -> tuple[Rule, ...]:
+    """The same rules, which tell by findings where they fail, and a last one that tells what none of the run's forms has."""
 
     def unknown(batch: Batch) -> Iterator[tuple[Return, Hit]]:
-        for at in [each for each, _ in batch.read()][:1]:
+        for at in [each for each in batch.returns if each.form][:1]:
             for name, where in run.unknown().items():
                 said = f"{where}问到“{name}”，这一次校验的表都没有这一格"
                 yield at, _failed(said, "写错了名称的请改正；别的表式才有的格不用管", Severity.NOTE)
@@ -53,7 +52,7 @@ def _alone(rule: Rule, run: Run) -> Callable[[Answers], Iterator[Hit]]:
 def _across(rule: Rule, run: Run) -> Callable[[Batch], Iterator[tuple[Return, Hit]]]:
     def check(batch: Batch) -> Iterator[tuple[Return, Hit]]:
         seen = [
-            replace(each, answers=run.watched(each.answers, _called(rule, run.file))) if each.answers else each
+            replace(each, form=run.watched(answers, _called(rule, run.file))) if (answers := each.answers) else each
             for each in batch.returns
         ]
         number = {id(each): i for i, each in enumerate(seen)}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlgen.findings import Severity
-from xlgen.form.vocabulary import PROJECTS
-from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Batch, Return
+from xlgen.returned.kept.extract import Extract
 from xlgen.returned.policy import figure, percent
 from xlgen.rules.registry import BatchHits, Hit, batch_rule
 from xlgen.rules.reviewing.weighing import is_on
@@ -26,30 +25,25 @@ def all_projects_full(batch: Batch) -> BatchHits:
     为什么：样样满分的自评看不出哪里要改进，先抽查这样的部门
     依据：抽查复核的做法：自评全部满分的部门优先抽查
     """
-    departments: dict[str, list[tuple[Return, Answers]]] = {}
+    departments: dict[str, list[tuple[Return, Extract]]] = {}
     for same in batch.by_code().values():
-        each, answers = same[0], same[0].answers
-        if answers and answers.number("total") is not None and not _is_department(answers) and is_on(answers.snapshot, "XG610"):
-            departments.setdefault(answers.snapshot.identity.get("department", ""), []).append((each, answers))
+        each, extract = same[0], same[0].extract
+        if extract and extract.total is not None and not extract.about.is_department and is_on(extract.about, "XG610"):
+            departments.setdefault(extract.about.identity.get("department", ""), []).append((each, extract))
     for department, projects in departments.items():
-        snapshot = projects[0][1].snapshot
-        full = sum(_is_full(answers) for _, answers in projects)
-        share, most = ratio(Decimal(full), Decimal(len(projects))), figure(snapshot, "full_share")
-        if len(projects) < (figure(snapshot, "full_projects") or 0):
+        about = projects[0][1].about
+        full = sum(_is_full(extract) for _, extract in projects)
+        share, most = ratio(Decimal(full), Decimal(len(projects))), figure(about, "full_share")
+        if len(projects) < (figure(about, "full_projects") or 0):
             continue
         whose = in_marks(department) if department else "这一批"
         if full == len(projects):
             yield projects[0][0], Hit("total", f"{whose}收回的 {full} 个项目全部得满分")
         elif most is not None and share > most:
-            source = snapshot.sources.get("full_share", "")
+            source = about.sources.get("full_share", "")
             told = f"{whose}收回 {len(projects)} 个项目，{full} 个得满分，占 {percent(half_up(share, 3))}，口径定的是不超过 {percent(most)}（{source}）"
             yield projects[0][0], Hit("total", told)
 
 
-def _is_full(answers: Answers) -> bool:
-    total, points = answers.number("total"), answers.number("points")
-    return total is not None and total == (points if points is not None else 100)
-
-
-def _is_department(answers: Answers) -> bool:
-    return any(row.table == PROJECTS for row in answers.snapshot.rows)
+def _is_full(extract: Extract) -> bool:
+    return extract.total is not None and extract.total == (extract.points if extract.points is not None else 100)

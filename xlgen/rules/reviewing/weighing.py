@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from xlgen.errors import TemplateError
 from xlgen.findings import Severity
 from xlgen.form.thresholds import OFF
-from xlgen.issued.snapshot import Snapshot
 
 REVIEWING = "XG6"
 # What a form is held against, what is in its cells at all, its scores recomputed, its points, and that each project counts once:
@@ -21,12 +21,20 @@ _FIRM = re.compile(r"XG1\d\d|XG20[1257]|XG30[1-6]|XG32[0-2]|XG50[1-3]")
 _ORDER = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 
 
+class Weighed(Protocol):
+    """An issued form, or what is kept of it."""
+
+    @property
+    def weights(self) -> Mapping[str, str]:
+        """How much a rule weighs by its code, or 不查."""
+
+
 def is_firm(code: str, own: Severity) -> bool:
     """Whether a rule may be neither switched off nor made lighter."""
     return own is Severity.ERROR and bool(_FIRM.fullmatch(code))
 
 
-def weighed(snapshot: Snapshot | None, code: str, own: Severity, of_hit: Severity | None) -> Severity | None:
+def weighed(snapshot: Weighed | None, code: str, own: Severity, of_hit: Severity | None) -> Severity | None:
     """How much a hit weighs; None where its rule does not hold for the form. A hit never weighs more than it says itself."""
     said = snapshot.weights.get(code) if snapshot else None
     if is_firm(code, own) or (said is None and not (snapshot and code.startswith(REVIEWING))):
@@ -37,7 +45,7 @@ def weighed(snapshot: Snapshot | None, code: str, own: Severity, of_hit: Severit
     return min(of_hit, weight, key=_ORDER.index) if of_hit else weight
 
 
-def is_on(snapshot: Snapshot, code: str) -> bool:
+def is_on(snapshot: Weighed, code: str) -> bool:
     """Whether a reviewer's rule holds for a form."""
     return snapshot.weights.get(code, OFF) != OFF
 
