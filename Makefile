@@ -117,11 +117,12 @@ widths: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/widths.py $(FORMS)
 
 # 各评分方法的公式与印出的口径逐字对算：每个样式、每组参数、每行 200 个边界值，一两分钟；make soak ROUNDS=3000 多试些。
-# 再把好表弄坏 MUTANTS 份、.xls 弄坏 OLD 份看读得对不对，往各格填 PAYLOADS 处恶意文字看会不会变成公式；停了再运行就接着做，进度在 .soak
+# 再把好表弄坏 MUTANTS 份、换 WAYS 份的写法看两条读法读得一不一样、.xls 弄坏 OLD 份看读得对不对，往各格填 PAYLOADS 处恶意文字看会不会变成公式；停了再运行就接着做，进度在 .soak
 soak: $(VENV)/.test-ready kills
 	@PYTHONPATH=tests/support $(PY) tests/support/words_scorer.py $(or $(ROUNDS),200)
 	@mkdir -p .soak
 	@PYTHONPATH=tests/support $(PY) tests/support/soak.py mutants $(or $(MUTANTS),100000) .soak/mutants.json
+	@PYTHONPATH=tests/support $(PY) tests/support/soak.py ways $(or $(WAYS),20000) .soak/ways.json
 	@PYTHONPATH=tests/support $(PY) tests/support/soak.py old $(or $(OLD),10000) .soak/old.json
 	@PYTHONPATH=tests/support $(PY) tests/support/soak.py payloads $(or $(PAYLOADS),50000) .soak/payloads.json
 

@@ -10,11 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import old_mutants
+import two_ways
 from outcomes import Outcome
 from payloads import payload_cases
 from reading_twice import judged, tried
 
-KINDS = {"mutants": (tried, "份"), "old": (old_mutants.tried, "份"), "payloads": (payload_cases, "处")}
+KINDS = {
+    "mutants": (tried, "份"),
+    "ways": (two_ways.tried, "份"),
+    "old": (old_mutants.tried, "份"),
+    "payloads": (payload_cases, "处"),
+}
 SAVED = 20  # cases between two savings of the state
 
 

@@ -32,6 +32,11 @@ def test_no_damaged_xls_ends_in_a_traceback_hangs_or_takes_much_memory(tmp_path:
     assert len(state.ends) > 3  # not all alike
 
 
+def test_a_form_is_read_alike_either_way(tmp_path: Path) -> None:
+    state = soak.soak("ways", 80, tmp_path / "state.json")
+    assert state.ends == {"same": 80}, state.odd
+
+
 def test_hostile_texts_come_out_as_texts(tmp_path: Path) -> None:
     state = soak.soak("payloads", 1, tmp_path / "state.json")
     assert state.done == 1

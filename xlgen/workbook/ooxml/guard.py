@@ -83,6 +83,7 @@ class Package:
     parts: Mapping[str, zipfile.ZipInfo]
     limits: Limits
     budget: Budget
+    source: bytes  # the zip itself
 
 
 def open_package(data: bytes, limits: Limits = LIMITS) -> Package:
@@ -94,7 +95,7 @@ def open_package(data: bytes, limits: Limits = LIMITS) -> Package:
     archive = zipfile.ZipFile(BytesIO(data))
     parts = _parts(archive, limits)
     _require_workbook(archive, parts)
-    return Package(archive, parts, limits, Budget(limits.elements, limits.cells, limits.formula_chars, limits.read_bytes))
+    return Package(archive, parts, limits, Budget(limits.elements, limits.cells, limits.formula_chars, limits.read_bytes), data)
 
 
 def load(source: Path | bytes, limits: Limits = LIMITS) -> bytes:

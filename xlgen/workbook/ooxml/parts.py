@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlgen.catalogue import refuse
-from xlgen.workbook.ooxml.cell_values import code_of, format_of, piece, unescape
+from xlgen.workbook.ooxml.cell_values import piece, unescape
 from xlgen.workbook.ooxml.guard import Package
+from xlgen.workbook.ooxml.plain.either_way import Odd, either_way
+from xlgen.workbook.ooxml.plain.known import known
+from xlgen.workbook.ooxml.plain.names import plain_names
+from xlgen.workbook.ooxml.plain.strings import plain_strings
+from xlgen.workbook.ooxml.plain.text import cut_out, plain_text, spend_elements
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
-from xlgen.workbook.records import CellStyle, Format, State
+from xlgen.workbook.records import State
 
 _STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}
-_FALLBACK = "mc:AlternateContent/mc:Fallback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,10 @@ class Index:
     """What xl/workbook.xml says, gathered in its order; a name is spelled once for the workbook or, local, once a sheet."""
 
     tabs: list[Tab] = field(default_factory=list)
-    names: list[tuple[str, bool]] = field(default_factory=list)  # with whether it is local
-    targets: list[str] = field(default_factory=list)  # what each name refers to
+    names: Sequence[tuple[str, bool]] = ()  # with whether it is local
+    targets: Sequence[str] = ()  # what each name refers to
     settings: dict[str, str] = field(default_factory=dict)
+    name_lists: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,14 @@ class Relation:
     target: str  # name of the part
 
 
-def read_relations(package: Package, part: str) -> dict[str, Relation]:
+def read_relations(package: Package, part: str) -> Mapping[str, Relation]:
     """Relationships of a part ("" is the package) by id, those to places outside the file left out."""
     folder, name = posixpath.split(part)
+    own = posixpath.join(folder, "_rels", f"{name}.rels")
+    return known(package, own, lambda: _relations(package, part, folder, own))
+
+
+def _relations(package: Package, part: str, folder: str, own: str) -> dict[str, Relation]:
     found: dict[str, Relation] = {}
 
     def start(attributes: Attributes) -> None:
@@ -58,7 +68,7 @@ def read_relations(package: Package, part: str) -> dict[str, Relation]:
         target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"].replace("\\", "/")))
         found[attributes["Id"]] = Relation(attributes["Type"].rpartition("/")[2], target.lstrip("/"))
 
-    scan(package, posixpath.join(folder, "_rels", f"{name}.rels"), Handlers({"Relationships/Relationship": start}))
+    scan(package, own, Handlers({"Relationships/Relationship": start}))
     return found
 
 
@@ -74,12 +84,32 @@ def read_index(package: Package, part: str) -> Index:
     """Sheets, names and settings of the workbook part; a part of another kind (a .docx, say) is refused as no workbook."""
     if part.startswith("word/"):
         raise refuse("XG009", "这是 Word 文档", "自评表要报 .xlsx 原表；Word 报告算附件，请把文件名改回 .docx 另报")
+    return either_way("names", package, lambda: _plain_index(package, part), lambda: _index(package, part))
+
+
+def _plain_index(package: Package, part: str) -> Index:
+    names, rest = cut_out(plain_text(package, part, "workbook"), "definedNames")
+    index = _index(package, part, rest)
+    index.names, index.targets = plain_names(names)
+    if index.name_lists != 1 or len(index.names) > package.limits.names:
+        raise Odd
+    spend_elements(package, names)
+    return index
+
+
+def _index(package: Package, part: str, text: str | None = None) -> Index:
     index = Index()
 
+    def start_names(_: Attributes) -> None:
+        index.name_lists += 1
+
+    names: list[tuple[str, bool]] = []
+    targets: list[str] = []
+
     def start_name(attributes: Attributes) -> None:
-        if len(index.names) >= package.limits.names:
+        if len(names) >= package.limits.names:
             raise refuse("XG014", f"名称超过 {package.limits.names} 个")
-        index.names.append((attributes["name"], "localSheetId" in attributes))
+        names.append((attributes["name"], "localSheetId" in attributes))
 
     def start_sheet(attributes: Attributes) -> None:
         relation = next((value for key, value in attributes.items() if key.endswith("/relationships id")), "")
@@ -89,11 +119,13 @@ def read_index(package: Package, part: str) -> Index:
         starts={
             "workbook/workbookPr": index.settings.update,
             "workbook/sheets/sheet": start_sheet,
+            "workbook/definedNames": start_names,
             "workbook/definedNames/definedName": start_name,
         },
-        texts={"workbook/definedNames/definedName": index.targets.append},
+        texts={"workbook/definedNames/definedName": targets.append},
     )
-    scan(package, part, handlers, wrong_root="XG009")
+    scan(package, part, handlers, wrong_root="XG009", text=text)
+    index.names, index.targets = tuple(names), tuple(targets)
     return index
 
 
@@ -109,6 +141,19 @@ def refuse_dde_link(package: Package, part: str) -> None:
 
 def read_strings(package: Package, part: str | None) -> list[str]:
     """Shared texts in order; phonetic guides (``rPh``) are no part of them."""
+    if part is None:
+        return []
+    return either_way("strings", package, lambda: _plain_strings(package, part), lambda: _strings(package, part))
+
+
+def _plain_strings(package: Package, part: str) -> list[str]:
+    items, rest = cut_out(plain_text(package, part, "sst"), "sst")
+    _strings(package, part, rest)
+    spend_elements(package, items)
+    return plain_strings(items)
+
+
+def _strings(package: Package, part: str, text: str | None = None) -> list[str]:
     strings: list[str] = []
     pieces: list[str] = []
     attributes: list[Attributes] = [{}]
@@ -116,58 +161,14 @@ def read_strings(package: Package, part: str | None) -> list[str]:
     def start(found: Attributes) -> None:
         attributes[0] = found
 
-    def text(found: str) -> None:
+    def add(found: str) -> None:
         pieces.append(piece(attributes[0], found))
 
     def end() -> None:
         strings.append(unescape("".join(pieces)))
         pieces.clear()
 
-    if part is not None:
-        paths = "sst/si/t", "sst/si/r/t"
-        scan(package, part, Handlers(dict.fromkeys(paths, start), dict.fromkeys(paths, text), {"sst/si": end}))
+    paths = "sst/si/t", "sst/si/r/t"
+    handlers = Handlers(dict.fromkeys(paths, start), dict.fromkeys(paths, add), {"sst/si": end})
+    scan(package, part, handlers, text=text)
     return strings
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """Styles by number, as cells spell it: the kind of number format, and all that concerns what is printed or may be typed."""
-
-    formats: Mapping[str, Format]
-    dressed: Mapping[str, CellStyle]
-
-
-def read_styles(package: Package, part: str | None) -> Styles:
-    """Styles of cells; those that are not there count as general and locked.
-
-    Hancom Office writes each style twice, for itself and for others: the second counts.
-    """
-    codes: dict[int, str] = {}
-    numbers: list[int] = []
-    unlocked: set[int] = set()
-
-    def start_code(attributes: Attributes) -> None:
-        codes[int(attributes["numFmtId"])] = attributes["formatCode"]
-
-    def start_style(attributes: Attributes) -> None:
-        if len(numbers) >= package.limits.styles:
-            raise refuse("XG014", f"单元格样式超过 {package.limits.styles} 种")
-        numbers.append(int(attributes.get("numFmtId", "0")))
-
-    def start_protection(attributes: Attributes) -> None:
-        if attributes.get("locked") in ("0", "false"):
-            unlocked.add(len(numbers) - 1)
-
-    if part is not None:
-        said = (
-            ("styleSheet/numFmts", "numFmt", start_code),
-            ("styleSheet/cellXfs", "xf", start_style),
-            ("styleSheet/cellXfs", "xf/protection", start_protection),
-        )
-        direct = {f"{above}/{name}": start for above, name, start in said}
-        scan(package, part, Handlers(direct | {f"{above}/{_FALLBACK}/{name}": start for above, name, start in said}))
-    each = list(enumerate(numbers))
-    return Styles(
-        {str(style): format_of(number, codes.get(number)) for style, number in each},
-        {str(style): CellStyle(codes.get(number) or code_of(number), style not in unlocked) for style, number in each},
-    )

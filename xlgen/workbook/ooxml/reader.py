@@ -5,11 +5,13 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from xlgen.catalogue import refuse
 from xlgen.errors import Refused
+from xlgen.workbook.collecting import uncollected
 from xlgen.workbook.ooxml.formula import calls_out
 from xlgen.workbook.ooxml.guard import LIMITS, Limits, Package, load, open_package
 from xlgen.workbook.ooxml.parts import (
@@ -19,12 +21,13 @@ from xlgen.workbook.ooxml.parts import (
     read_index,
     read_relations,
     read_strings,
-    read_styles,
     refuse_dde_link,
 )
+from xlgen.workbook.ooxml.plain.known import known
 from xlgen.workbook.ooxml.scan import Handlers, scan
-from xlgen.workbook.ooxml.sheet import Shared, read_sheet
+from xlgen.workbook.ooxml.sheet import read_sheet
 from xlgen.workbook.ooxml.sheet_frame import TRUE
+from xlgen.workbook.ooxml.styles import Shared, read_styles
 from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 
 __all__ = ["CellError", "CellRecord", "Limits", "SheetRecord", "WorkbookRecord", "read_workbook"]
@@ -37,7 +40,8 @@ def read_workbook(source: Path | bytes, limits: Limits = LIMITS) -> WorkbookReco
     """Read a workbook from a path or from its bytes; whatever is wrong with it, the only error is Refused (XG0xx)."""
     data = load(source, limits)
     try:
-        return _read(open_package(data, limits))
+        with uncollected():
+            return _read(open_package(data, limits))
     except Refused:
         raise
     except MemoryError as error:
@@ -49,7 +53,7 @@ def read_workbook(source: Path | bytes, limits: Limits = LIMITS) -> WorkbookReco
 
 
 def _read(package: Package) -> WorkbookRecord:
-    scan(package, "[Content_Types].xml", Handlers({"Types": lambda _: None}))  # no program opens a file without it
+    _require_types(package)
     roots = [relation for relation in read_relations(package, "").values() if relation.kind == "officeDocument"]
     if len(roots) != 1:
         raise refuse("XG027" if roots else "XG016", "工作簿部件")
@@ -68,7 +72,13 @@ def _read(package: Package) -> WorkbookRecord:
         read_styles(package, only(relations, "styles")),
         index.settings.get("date1904") in TRUE,
     )
-    return WorkbookRecord(_read_sheets(package, index, relations, shared), _names(index), bool(links))
+    return WorkbookRecord(_read_sheets(package, index, relations, shared), _names(index.names, index.targets), bool(links))
+
+
+def _require_types(package: Package) -> None:
+    """No program opens a file without content types."""
+    part = "[Content_Types].xml"
+    known(package, part, lambda: scan(package, part, Handlers({"Types": lambda _: None})))
 
 
 def _read_sheets(package: Package, index: Index, relations: Mapping[str, Relation], shared: Shared) -> dict[str, SheetRecord]:
@@ -91,10 +101,11 @@ def _read_sheets(package: Package, index: Index, relations: Mapping[str, Relatio
     return sheets
 
 
-def _names(index: Index) -> dict[str, str]:
+@lru_cache(maxsize=64)  # forms of one shape have the same
+def _names(found: Sequence[tuple[str, bool]], targets: Sequence[str]) -> Mapping[str, str]:
     names: dict[str, str] = {}
     spelled: dict[str, str] = {}
-    for (name, is_local), text in zip(index.names, map(str.strip, index.targets), strict=True):
+    for (name, is_local), text in zip(found, map(str.strip, targets), strict=True):
         if calls_out(text):
             raise refuse("XG024", f"名称 {name}")
         if is_local:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
@@ -23,11 +24,11 @@ _PACKAGE = {
 _CHUNK = 1 << 16
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 
-# Children by expanded name, and what to call: start, text, end
-_Node = tuple[dict[str, "_Node"], Callable[[Attributes], None] | None, Callable[[str], None] | None, Callable[[], None] | None]
+# Children by expanded name, and the paths at which something is to be called: start, text, end; "" for nothing
+_Node = tuple[dict[str, "_Node"], str, str, str]
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _ALTERNATIVES = f"{_MC} AlternateContent"
-_ELSEWHERE: _Node = ({}, None, None, None)  # an element nobody asked for, and all within it
+_ELSEWHERE: _Node = ({}, "", "", "")  # an element nobody asked for, and all within it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,18 @@ class Handlers:
     only_here: frozenset[str] = frozenset()
 
 
-def scan(package: Package, part: str, handlers: Handlers, wrong_root: str = "XG017") -> None:
+def scan(package: Package, part: str, handlers: Handlers, wrong_root: str = "XG017", *, text: str | None = None) -> None:
     """Read one part through its handlers; ValueError or LookupError of a handler means that the part is malformed.
 
     Refused with the part and line: part missing or too large, DTD, malformed XML, too deep, too many elements, and
-    ``wrong_root`` where the root element is none of the handlers' paths.
+    ``wrong_root`` where the root element is none of the handlers' paths. ``text`` is what is left of the part where the rest was
+    read already, and found to be well-formed.
     """
     info = package.parts.get(part.lower())
     if info is None:
         raise refuse("XG016", part)
-    refuse_bomb(info, package.limits, package.budget)
+    if text is None:
+        refuse_bomb(info, package.limits, package.budget)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuser(part)
@@ -63,7 +66,10 @@ def scan(package: Package, part: str, handlers: Handlers, wrong_root: str = "XG0
     parser.StartElementHandler, parser.EndElementHandler = walk.enter, walk.leave
     try:
         with uncollected():
-            _feed(package, part, parser)
+            if text is None:
+                _feed(package, part, parser)
+            else:
+                parser.Parse(text.encode(), True)
     except (ValueError, LookupError, OverflowError) as error:
         raise refuse("XG017", f"{part} 第 {parser.CurrentLineNumber} 行附近") from error
     finally:  # parser and handlers hold each other, and with them all that was read
@@ -78,16 +84,21 @@ def _refuser(part: str) -> Callable[..., None]:
 
 
 def _tree(handlers: Handlers) -> _Node:
-    """The handlers as one node a path, reached from node to node by expanded name."""
-    root: _Node = ({}, None, None, None)
-    for path in sorted({*handlers.starts, *handlers.texts, *handlers.ends}):  # what leads to a path sorts before it
+    return _tree_of(frozenset(handlers.starts), frozenset(handlers.texts), frozenset(handlers.ends))
+
+
+@lru_cache(maxsize=64)  # every sheet is read by the same paths
+def _tree_of(starts: frozenset[str], texts: frozenset[str], ends: frozenset[str]) -> _Node:
+    """The paths of handlers as one node a path, reached from node to node by expanded name."""
+    root: _Node = ({}, "", "", "")
+    for path in sorted(starts | texts | ends):  # what leads to a path sorts before it
         node, names = root, path.split("/")
         spaces = _PACKAGE.get(names[0], _SHEETS)
         for depth, name in enumerate(names):
             way = "/".join(names[: depth + 1])
             spelled = [f"{_MC} {name[3:]}"] if name.startswith("mc:") else [f"{space} {name}" for space in spaces]
-            found = node[0].get(spelled[0])
-            found = found or ({}, handlers.starts.get(way), handlers.texts.get(way), handlers.ends.get(way))
+            start, text, end = (way if way in paths else "" for paths in (starts, texts, ends))
+            found = node[0].get(spelled[0]) or ({}, start, text, end)
             node[0].update(dict.fromkeys(spelled, found))
             node = found
     return root
@@ -96,13 +107,25 @@ def _tree(handlers: Handlers) -> _Node:
 class _Walk:
     """Where the parser stands in the tree of handlers."""
 
-    __slots__ = ("above", "budget", "chunks", "here", "limits", "only_here", "parser", "part", "usual", "wrong_root")
+    __slots__ = (
+        "above",
+        "budget",
+        "chunks",
+        "handlers",
+        "here",
+        "limits",
+        "only_here",
+        "parser",
+        "part",
+        "usual",
+        "wrong_root",
+    )
 
     def __init__(self, parser: Any, handlers: Handlers, package: Package, part: str, wrong_root: str) -> None:
         self.parser, self.part, self.wrong_root = parser, part, wrong_root
         self.limits, self.budget = package.limits, package.budget
         self.usual = range(2, self.limits.depth + 1)
-        self.here, self.above = _tree(handlers), list[_Node]()
+        self.handlers, self.here, self.above = handlers, _tree(handlers), list[_Node]()
         self.only_here = {f"{space} {name}" for space in _SHEETS for name in handlers.only_here}
         self.chunks: list[str] = []
 
@@ -115,7 +138,7 @@ class _Walk:
             if name in self.only_here or self.above[-1][2]:
                 raise refuse("XG027", f"{self.part} 里 {name.rpartition(' ')[2][:40]} 放错了地方")
         if here[1]:
-            here[1](attributes)
+            self.handlers.starts[here[1]](attributes)
         if here[2]:
             self.chunks.clear()
             self.parser.CharacterDataHandler = self.chunks.append
@@ -127,9 +150,9 @@ class _Walk:
         text, end = self.here[2:]
         if text:
             self.parser.CharacterDataHandler = None
-            text("".join(self.chunks))
+            self.handlers.texts[text]("".join(self.chunks))
         if end:
-            end()
+            self.handlers.ends[end]()
         self.here = self.above.pop()
 
     def refuse_misplaced(self, name: str) -> None:

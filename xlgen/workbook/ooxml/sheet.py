@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -14,34 +12,62 @@ from xlgen.workbook import addresses as a1
 from xlgen.workbook.ooxml.cell_values import SHIFT_1904, BadValue, piece, typed, unescape
 from xlgen.workbook.ooxml.formula import calls_out
 from xlgen.workbook.ooxml.guard import Package
-from xlgen.workbook.ooxml.parts import Styles
+from xlgen.workbook.ooxml.plain.around import require_well_formed, without_flat
+from xlgen.workbook.ooxml.plain.either_way import Odd, either_way
+from xlgen.workbook.ooxml.plain.rows import plain_merges, plain_rows
+from xlgen.workbook.ooxml.plain.text import cut_out, plain_text, spend_elements
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
 from xlgen.workbook.ooxml.shared_formulas import SharedFormulas
 from xlgen.workbook.ooxml.sheet_frame import SheetFrame
+from xlgen.workbook.ooxml.styles import Shared
 from xlgen.workbook.records import CellRecord, CellStyle, CellValue, SheetRecord, State, cell_record
 
 _CELL = "worksheet/sheetData/row/c"
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What sheets of one workbook share: texts, styles by number, and the date system."""
-
-    strings: Sequence[str]
-    styles: Styles
-    date1904: bool
-
-
 def read_sheet(package: Package, part: str, name: str, state: State, shared: Shared) -> SheetRecord:
     """The record of a worksheet part; Refused, with sheet and cell, at the first fault."""
-    reading = _Reading(package, name, shared)
-    scan(package, part, reading.handlers())
-    reading.settle()
+    reading = either_way(
+        "sheet", package, lambda: _plain(package, part, name, shared), lambda: _guarded(package, part, name, shared)
+    )
     frame = reading.frame
     return SheetRecord(
         name, state, reading.cells, tuple(frame.merges), frame.protected,
         frozenset(frame.hidden_rows), tuple(frame.hidden_columns), frozenset(reading.unsaved), reading.styles,
     )  # fmt: skip
+
+
+def _plain(package: Package, part: str, name: str, shared: Shared) -> _Reading:
+    """Rows and merged ranges by pattern, all the rest by the scanner."""
+    reading, budget = _Reading(package, name, shared), package.budget
+    text = plain_text(package, part, "worksheet")
+    rows, rest = cut_out(text, "sheetData")
+    merges, rest = cut_out(rest, "mergeCells") if "<mergeCells" in rest else ("", rest)
+    if "x14ac:" in rows and 'xmlns:x14ac="' not in rest[: rest.index("<sheetData>")]:
+        raise Odd
+    require_well_formed(rest)
+    others, rest = without_flat(rest)
+    scan(package, part, reading.handlers(), text=rest)
+    for each in plain_merges(merges):
+        reading.frame.merge(each)
+    found = plain_rows(rows, shared, package.limits)
+    if reading.lists != 1 + bool(merges):
+        raise Odd
+    spend_elements(package, rows + merges + others)
+    budget.cells -= len(found.cells)
+    budget.formula_chars -= found.spent
+    if min(budget.cells, budget.formula_chars) < 0:
+        raise Odd
+    reading.cells, reading.styles, reading.unsaved = found.cells, found.styles, found.unsaved
+    reading.frame.hidden_rows = found.hidden_rows
+    return reading
+
+
+def _guarded(package: Package, part: str, name: str, shared: Shared) -> _Reading:
+    reading = _Reading(package, name, shared)
+    scan(package, part, reading.handlers())
+    reading.settle()
+    return reading
 
 
 @lru_cache(maxsize=1024)
@@ -60,6 +86,7 @@ class _Reading:
         self.styles: dict[tuple[int, int], CellStyle] = {}
         self.frame = SheetFrame(name, self.limits)
         self.unsaved: list[tuple[int, int]] = []
+        self.lists = 0  # of rows, of merged ranges
         self.row, self.row_label, self.column = -1, "0", -1
         self.blank_rows = 0
         self.cell: Attributes = {}
@@ -81,6 +108,7 @@ class _Reading:
                 f"{_CELL}/f": self.start_text,
                 f"{_CELL}/is/t": self.start_text,
                 f"{_CELL}/is/r/t": self.start_text,
+                "worksheet/mergeCells": self.start_list,
                 "worksheet/mergeCells/mergeCell": self.frame.merge,
                 "worksheet/sheetProtection": self.frame.protection,
             },
@@ -94,7 +122,11 @@ class _Reading:
             only_here=frozenset(("sheetData", "row", "c")),
         )
 
+    def start_list(self, _: Attributes) -> None:
+        self.lists += 1
+
     def start_data(self, _: Attributes) -> None:
+        self.lists += 1
         if self.row >= 0:
             raise refuse("XG027", f"{self.name} 的单元格分在两处")
 

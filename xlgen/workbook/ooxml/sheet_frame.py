@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xlgen.catalogue import refuse
 from xlgen.errors import Refused
 from xlgen.workbook import addresses as a1
@@ -10,6 +12,16 @@ from xlgen.workbook.ooxml.scan import Attributes
 from xlgen.workbook.records import Bounds
 
 TRUE = ("1", "true")
+
+
+@lru_cache(maxsize=1 << 13)  # forms of one kind have the same
+def _bounds(ref: str) -> Bounds | None:
+    first, _, last = ref.partition(":")
+    try:
+        (top, left), (bottom, right) = a1.parse(first), a1.parse(last or first)
+    except ValueError:
+        return None
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
 
 
 class SheetFrame:
@@ -39,14 +51,12 @@ class SheetFrame:
 
     def merge(self, attributes: Attributes) -> None:
         """A merged range; one that cannot be read is passed over, as no program merges anything then."""
-        first, _, last = attributes.get("ref", "").partition(":")
-        try:
-            (top, left), (bottom, right) = a1.parse(first), a1.parse(last or first)
-        except ValueError:
+        bounds = _bounds(attributes.get("ref", ""))
+        if bounds is None:
             return
         if len(self.merges) >= self.limits.merges:
             raise refuse("XG021", f"{self.name} 超过 {self.limits.merges} 个")
-        self.merges.append((min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
+        self.merges.append(bounds)
 
     def protection(self, attributes: Attributes) -> None:
         """Whether the sheet is protected."""

@@ -1,0 +1,61 @@
+"""Either the plain way or the guarded one: whatever the plain way stumbles over, the guarded scanner reads from the beginning."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import astuple
+from typing import TypeVar
+from xml.parsers import expat
+
+from xlgen.errors import Refused
+from xlgen.workbook.ooxml.cell_values import BadValue
+from xlgen.workbook.ooxml.guard import Budget, Package
+
+T = TypeVar("T")
+TAKEN: Counter[tuple[str, bool]] = Counter()  # how many parts of each kind were read, and whether the plain way
+_USED = ContextVar("whether the plain way is tried", default=True)
+
+
+class Odd(Exception):
+    """A part is not written the plain way."""
+
+
+_STUMBLES = (Odd, Refused, BadValue, ValueError, LookupError, OverflowError, expat.ExpatError, zlib.error)
+
+
+@contextmanager
+def guarded_only() -> Iterator[None]:
+    """Meanwhile nothing is read the plain way: what it gives is held against this."""
+    before = _USED.set(False)
+    try:
+        yield
+    finally:
+        _USED.reset(before)
+
+
+def is_used() -> bool:
+    """Whether the plain way is tried at all."""
+    return _USED.get()
+
+
+def either_way(kind: str, package: Package, plain: Callable[[], T], guarded: Callable[[], T]) -> T:
+    """What the plain way gives; what the guarded one gives or refuses where a part is not plain, as if it alone had been asked."""
+    before = astuple(package.budget)
+    if is_used():
+        try:
+            found = plain()
+        except _STUMBLES:
+            _restore(package.budget, before)
+        else:
+            TAKEN[kind, True] += 1
+            return found
+    TAKEN[kind, False] += 1
+    return guarded()
+
+
+def _restore(budget: Budget, before: tuple[int, ...]) -> None:
+    budget.elements, budget.cells, budget.formula_chars, budget.bytes = before
