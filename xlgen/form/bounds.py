@@ -10,6 +10,7 @@ from typing import Literal
 
 from xlgen.form.records import Cell
 from xlgen.language.nodes import Const, Expr, Ref, names_read
+from xlgen.language.per_formula import per_formula
 from xlgen.language.rewrite import filled_in
 from xlgen.words.days import THIS_CENTURY, serial
 
@@ -47,7 +48,22 @@ def bounds_of(cell: Cell) -> Allowed | None:
     points = next((Ref(name) for end in (cell.minimum, cell.maximum) for name in _points(end)), None)
     if points is not None:  # a score, before it is said which level was reached
         least, greatest = Const(Decimal(0)), points  # type: ignore[assignment]
-    return Allowed(COUNTED[cell.type], filled_in(cell.minimum or least, least), filled_in(cell.maximum or greatest, greatest))
+    return Allowed(COUNTED[cell.type], _filled(cell.minimum or least, least), _filled(cell.maximum or greatest, greatest))
+
+
+def _filled(end: Expr, instead: Expr) -> Expr:
+    """The bound without blanks: of the same formula always the same tree."""
+    if isinstance(end, Const):
+        return filled_in(end, instead)
+    known = _fillings(end)
+    if instead not in known:
+        known[instead] = filled_in(end, instead)
+    return known[instead]
+
+
+@per_formula
+def _fillings(end: Expr) -> dict[Expr, Expr]:
+    return {}
 
 
 def _points(end: Expr | None) -> Iterator[str]:

@@ -24,6 +24,12 @@ def evaluate(expr: Expr, look_up: LookUp, row_of: RowOf = lambda name: 0) -> Val
 
 
 @per_formula
+def names_in_order(expr: Expr) -> tuple[tuple[str, str], ...]:
+    """Every (kind, name) a formula reads, as ``names_read`` gives them."""
+    return tuple(names_read(expr))
+
+
+@per_formula
 def names_in(expr: Expr) -> frozenset[str]:
     """Every name a formula reads."""
     return frozenset(name for _, name in names_read(expr))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlgen.form.vocabulary import LEFT_OUT
-from xlgen.language.evaluate import evaluate, names_in
-from xlgen.language.nodes import Ref, names_read
+from xlgen.language.evaluate import evaluate, names_in, names_in_order
+from xlgen.language.nodes import Expr
 from xlgen.language.operators import Value
 from xlgen.language.rewrite import shared
 from xlgen.returned.answers import Answers, ScoredRow
@@ -76,8 +76,12 @@ def is_idle(row: ScoredRow) -> bool:
 def shared_amounts(row: ScoredRow) -> tuple[str, ...]:
     """Names of the two amounts whose share in each other a row is scored by, part and whole; none where it is not."""
     slots, formula = row.answers.snapshot.slots, row.answers.slot(row.name("score")).cell.formula
-    read = [Ref(name) for _, name in names_read(formula)] if formula else []
-    found = (shared(name, lambda name: slots[name].cell.formula if name in slots else None) for name in read)
+
+    def formula_of(name: str) -> Expr | None:
+        return slots[name].cell.formula if name in slots else None
+
+    read = (formula_of(name) for _, name in names_in_order(formula)) if formula else ()
+    found = (shared(each, formula_of) for each in read if each)
     return next((amounts for amounts in found if amounts), ())
 
 

@@ -12,6 +12,7 @@ from xlgen.language.nodes import Expr
 from xlgen.language.write import to_excel
 from xlgen.returned.answers import Answers
 from xlgen.whereabouts.located import once
+from xlgen.whereabouts.planning import is_in_place
 from xlgen.whereabouts.tracing import trace
 from xlgen.workbook.references import QUOTED_SHEET, Place, reference, runs
 
@@ -95,7 +96,7 @@ def _led(answers: Answers, run: Sequence[str], sheet: str) -> str:
 @once
 def cut_off(answers: Answers) -> frozenset[str]:
     """Computed cells that read, themselves or through others, a cell that is gone from its sheet: they cannot be right."""
-    more = {name for name in trace(answers) if name not in answers.places}
+    more = set[str]() if is_in_place(answers) else {name for name in trace(answers) if name not in answers.places}
     if not more:
         return frozenset()
     found = set[str]()

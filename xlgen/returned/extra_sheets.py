@@ -48,10 +48,12 @@ def added_sheets(answers: Answers) -> Mapping[str, Mapping[At, CellRecord]]:
     own = {plan.sheet for plan in plans(answers).values()} | {SHEET}
     found: dict[str, Mapping[At, CellRecord]] = {}
     for name, sheet in answers.book.sheets.items():
+        if name in own:
+            continue
         cells = {at: cell for at, cell in sorted(sheet.cells.items()) if cell.value is not None}
         if name in lists:
             cells = {at: cells[at] for at in remarks({at: cell.value for at, cell in cells.items()})}
-        if name not in own and cells:
+        if cells:
             found[name] = cells
     return found
 

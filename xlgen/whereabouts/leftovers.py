@@ -12,8 +12,8 @@ from xlgen.language.operators import Value
 from xlgen.whereabouts.likeness import same_text
 from xlgen.whereabouts.located import BLANK, Located, once, value_in
 from xlgen.whereabouts.plan import Plan
-from xlgen.whereabouts.planning import plans
-from xlgen.whereabouts.straying import gone_rows
+from xlgen.whereabouts.planning import is_in_place, plans
+from xlgen.whereabouts.straying import gone_rows, standing_now
 from xlgen.whereabouts.tracing import trace
 from xlgen.words.labels import without_blanks
 from xlgen.workbook.records import CellRecord
@@ -42,16 +42,21 @@ class Leftovers:
 def leftovers(form: Located) -> Mapping[str, Leftovers]:
     """What is left of every issued sheet that is there."""
     taken: dict[str, set[At]] = {}
-    for traced in trace(form).values():
-        if traced.place:
-            taken.setdefault(traced.place[0], set()).add(traced.place[1:])
+    places = standing_now(form).values() if is_in_place(form) else (traced.place for traced in trace(form).values())
+    for place in places:
+        if place:
+            taken.setdefault(place[0], set()).add(place[1:])
     return {sheet: _leftovers(form, sheet, plan, taken.get(plan.sheet, set())) for sheet, plan in plans(form).items()}
 
 
 def _leftovers(form: Located, sheet: str, plan: Plan, taken: set[At]) -> Leftovers:
     cells = form.book.sheets[plan.sheet].cells
     rest = {at: cell for at, cell in cells.items() if at not in taken}
-    missing = dict(_not_in_place(form, sheet, plan, rest))
+    if plan.in_place:  # every text was found where it was printed
+        missing = {}
+        rest = {at: rest[at] for at in rest.keys() - form.snapshot.static.get(sheet, {}).keys()}
+    else:
+        missing = dict(_not_in_place(form, sheet, plan, rest))
     rest = {at: cell for at, cell in sorted(rest.items()) if _is_content(cell)}
     if not missing and not rest:
         return Leftovers((), {})

@@ -57,8 +57,15 @@ def _is_in_place(form: Located, sheet: str, printed: Mapping[At, str]) -> bool:
 
 
 def _names_stay(form: Located, sheet: str) -> bool:
-    slots = form.snapshot.by_sheet.get(sheet, ())
-    return all(form.led.get(slot.name) == slot.place for slot in slots)
+    led = form.led.get
+    return all(led(slot.cell.name) == slot.place for slot in form.snapshot.by_sheet.get(sheet, ()))
+
+
+@once
+def is_in_place(form: Located) -> bool:
+    """Whether nothing of the whole form went anywhere, so that nothing of it has to be looked for."""
+    known = plans(form)
+    return all(sheet in known and known[sheet].in_place for sheet in form.snapshot.by_sheet)
 
 
 def _is_text(cell: CellRecord, issued: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from xlgen.issued.snapshot import Slot
 from xlgen.whereabouts.learning import LABELS
 from xlgen.whereabouts.located import Located, once
-from xlgen.whereabouts.planning import plans
+from xlgen.whereabouts.planning import is_in_place, plans
 from xlgen.whereabouts.tracing import trace
 from xlgen.words.labels import in_marks
 from xlgen.workbook.references import Place
@@ -19,7 +19,7 @@ IssuedRowAt = tuple[str, int]  # issued sheet, and row from 0
 def gone_rows(form: Located) -> Mapping[IssuedRowAt, str]:
     """Issued rows of which nothing was found but, it may be, a cell that reaches over several rows: what became of each."""
     rows: dict[IssuedRowAt, list[Slot]] = {}
-    if all(traced.place for traced in trace(form).values()):
+    if is_in_place(form) or all(traced.place for traced in trace(form).values()):
         return {}
     for name in trace(form):
         if (place := form.slot(name).place) and place[2] not in plans(form)[place[0]].gone:
@@ -30,6 +30,10 @@ def gone_rows(form: Located) -> Mapping[IssuedRowAt, str]:
 @once
 def standing_now(form: Located) -> Mapping[str, Place]:
     """Where each cell stands now; none of a row that is gone, for what stands there is another row's."""
+    if is_in_place(form):
+        return {
+            slot.cell.name: slot.place for sheet in plans(form) for slot in form.snapshot.by_sheet.get(sheet, ()) if slot.place
+        }
     found = {name: traced.place for name, traced in trace(form).items() if traced.place}
     return {name: place for name, place in found.items() if not _of_gone_row(form, name)} if gone_rows(form) else found
 
@@ -41,6 +45,8 @@ def _of_gone_row(form: Located, name: str) -> bool:
 @once
 def gone_cells(form: Located) -> tuple[str, ...]:
     """Names of the cells that were not found, those of rows that are gone left out."""
+    if is_in_place(form):
+        return ()
     rows = gone_rows(form)
     found = ((name, traced, form.slot(name).place) for name, traced in trace(form).items())
     return tuple(name for name, traced, place in found if traced.place is None and place and place[:2] not in rows)
@@ -49,6 +55,8 @@ def gone_cells(form: Located) -> tuple[str, ...]:
 @once
 def gone(form: Located) -> frozenset[str]:
     """Names of all cells that are not on their sheet any more, whole rows and columns or single: one line tells of them."""
+    if is_in_place(form):
+        return frozenset()
     standing = standing_now(form)
     return frozenset(name for name in trace(form) if name not in standing)
 
@@ -56,6 +64,8 @@ def gone(form: Located) -> frozenset[str]:
 @once
 def astray(form: Located) -> tuple[tuple[str, ...], ...]:
     """Names that lead away from where their cells stand, those of one row that lead to one row together; none of a row that is gone."""
+    if is_in_place(form):
+        return ()
     rows: dict[tuple[IssuedRowAt, IssuedRowAt], list[str]] = {}
     for name, traced in trace(form).items():
         led = form.led.get(name, traced.place)

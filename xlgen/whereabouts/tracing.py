@@ -88,9 +88,10 @@ def _doubt_other_rows(form: Located, known: Mapping[str, Plan], found: dict[str,
     changed: Counter[tuple[str, int]] = Counter()
     slots = [slot for slot in form.snapshot.slots.values() if slot.table and slot.place and slot.name in found]
     for slot in slots:
-        place = found[slot.name].place
-        if slot.place and place and slot.cell.value not in (None, ""):
-            changed[slot.place[:2]] += differs(value_in(form.at(place)), slot.cell.value)
+        if slot.cell.value not in (None, "") and (place := found[slot.name].place):
+            changed[(slot.place or ("", 0))[:2]] += differs(value_in(form.at(place)), slot.cell.value)
+    if max(changed.values(), default=0) < _OTHER:
+        return
     for slot in slots:
         sheet, row, _ = slot.place or ("", 0, 0)
         if changed[sheet, row] >= _OTHER and row not in known[sheet].labels and not found[slot.name].doubt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 # comparisons as people write them; whatever is said here is said the same way in cells, targets and standards
 _COMPARISONS = {
@@ -21,6 +22,7 @@ AFTER = dict.fromkeys(("及以上", "或以上", "以上"), "≥") | dict.fromke
 )
 
 _BLANKS = "\u00a0\u3000\u2002\u2003\u2009\u202f\u200b\u200c\u200d\u2060\ufeff\t\r\n"
+_SOME, _BETWEEN = re.compile(f"[ {_BLANKS}]+"), re.compile(r"(?<!\d) | (?!\d)")
 HALF = (
     {0xFF01 + i: chr(0x21 + i) for i in range(94)}  # full-width forms of ASCII
     | dict.fromkeys(map(ord, _BLANKS), " ")
@@ -28,14 +30,16 @@ HALF = (
 )
 
 
+@lru_cache(maxsize=1 << 13)  # many rules ask it of one text, and forms say the same
 def narrow(text: str) -> str:
     """The text in half-width signs, each of one character; all blanks are spaces, dashes ``-``, brackets ``[]``."""
     return text.translate(HALF)
 
 
+@lru_cache(maxsize=1 << 13)
 def squeeze(text: str) -> str:
     """The text without blanks; those between two digits stay as one space, or 3 0 would become 30."""
-    return re.sub(r"(?<!\d) | (?!\d)", "", re.sub(f"[ {_BLANKS}]+", " ", text))
+    return _BETWEEN.sub("", _SOME.sub(" ", text))
 
 
 def either(words: Iterable[str]) -> str:

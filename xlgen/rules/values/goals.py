@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from xlgen.findings import Severity
 from xlgen.returned.achievement import given
@@ -49,6 +50,7 @@ def _targets(row: ScoredRow) -> set[str]:
     return {_bare(sign + number), _bare(sign + number + row.text("unit"))} if sign else set()
 
 
+@lru_cache(maxsize=1 << 12)
 def _bare(text: str) -> str:
     return re.sub(r"[\s,.;、。]", "", squeeze(narrow(text)).replace("≧", "≥").replace("≦", "≤"))
 

@@ -36,10 +36,12 @@ def prompt_left_in(answers: Answers) -> Hits:
     """
     for slot in inputs(answers):
         text = answers.text(slot.name)
+        if not text or slot.cell.choices:
+            continue
         tidy = squeeze(narrow(text))
         heading = slot.cell.label.rpartition("·")[2]
         is_prompt = _PROMPT.match(tidy) or re.search(r"[xX×]{2,}", tidy) or (heading and tidy == squeeze(narrow(heading)))
-        if text and not slot.cell.choices and is_prompt:
+        if is_prompt:
             yield Hit(slot.name, f"{called(answers, slot.name)}还是提示文字：{quoted(text)}", text)
 
 
