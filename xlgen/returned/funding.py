@@ -31,7 +31,7 @@ def amounts(snapshot: Snapshot) -> list[str]:
 
 def sources(snapshot: Snapshot) -> list[str]:
     """Keys of the parts, in the order of the form."""
-    slots = [slot for slot in snapshot.slots.values() if slot.table == FUNDS]
+    slots = [slot for (table, _), own in snapshot.by_row.items() if table == FUNDS for slot in own]
     by_row = any(slot.row == WHOLE for slot in slots)
     own = [slot for slot in slots if by_row or slot.row in _ALL]
     keys = dict.fromkeys(slot.row if by_row else slot.column for slot in own if slot.cell.type == "money")

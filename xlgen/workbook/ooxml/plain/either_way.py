@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import astuple
 from typing import TypeVar
 from xml.parsers import expat
 
 from xlgen.errors import Refused
 from xlgen.workbook.ooxml.cell_values import BadValue
-from xlgen.workbook.ooxml.guard import Budget, Package
+from xlgen.workbook.ooxml.guard import Package
 
 T = TypeVar("T")
 TAKEN: Counter[tuple[str, bool]] = Counter()  # how many parts of each kind were read, and whether the plain way
@@ -44,18 +43,15 @@ def is_used() -> bool:
 
 def either_way(kind: str, package: Package, plain: Callable[[], T], guarded: Callable[[], T]) -> T:
     """What the plain way gives; what the guarded one gives or refuses where a part is not plain, as if it alone had been asked."""
-    before = astuple(package.budget)
+    budget = package.budget
+    before = budget.elements, budget.cells, budget.formula_chars, budget.bytes
     if is_used():
         try:
             found = plain()
         except _STUMBLES:
-            _restore(package.budget, before)
+            budget.elements, budget.cells, budget.formula_chars, budget.bytes = before
         else:
             TAKEN[kind, True] += 1
             return found
     TAKEN[kind, False] += 1
     return guarded()
-
-
-def _restore(budget: Budget, before: tuple[int, ...]) -> None:
-    budget.elements, budget.cells, budget.formula_chars, budget.bytes = before

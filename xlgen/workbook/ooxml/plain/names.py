@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from xlgen.workbook.ooxml.plain.either_way import Odd
-from xlgen.workbook.ooxml.plain.text import VALUE, attributes_in, written
+from xlgen.workbook.ooxml.plain.text import VALUE, attributes_in, covers, written
 
 _OTHERS = rf"(?: (?:comment|description|function|hidden|localSheetId|vbProcedure|xlm)={VALUE})*"
 _NAME = re.compile(rf'(<definedName({_OTHERS}) name="([^"<&\t\n]*)"({_OTHERS})>([^<]*)</definedName>)')
@@ -16,7 +16,7 @@ _NAME = re.compile(rf'(<definedName({_OTHERS}) name="([^"<&\t\n]*)"({_OTHERS})>(
 def plain_names(text: str) -> tuple[tuple[tuple[str, bool], ...], tuple[str, ...]]:
     """Names, each with whether it is local to a sheet, and what they refer to. Odd where one is not plain."""
     found = _NAME.findall(text)
-    if sum(len(name[0]) for name in found) != len(text):
+    if not covers(found, text):
         raise Odd
     names = tuple((name, _is_local(before + behind)) for _, before, name, behind, _ in found)
     return names, tuple(written(target) for *_, target in found)

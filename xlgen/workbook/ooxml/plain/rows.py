@@ -13,7 +13,7 @@ from xlgen.workbook.ooxml.cell_values import SHIFT_1904, piece, typed, unescape
 from xlgen.workbook.ooxml.formula import calls_out
 from xlgen.workbook.ooxml.guard import Limits
 from xlgen.workbook.ooxml.plain.either_way import Odd
-from xlgen.workbook.ooxml.plain.text import KEPT, VALUE, attributes_in, written
+from xlgen.workbook.ooxml.plain.text import KEPT, VALUE, attributes_in, covers, written
 from xlgen.workbook.ooxml.sheet_frame import TRUE
 from xlgen.workbook.ooxml.styles import Shared
 from xlgen.workbook.records import CellRecord, CellStyle, Format, cell_record
@@ -49,7 +49,7 @@ def plain_rows(text: str, shared: Shared, limits: Limits) -> PlainRows:
     """The rows between the tags of ``sheetData``. Odd, or any error of a value, where they are not plain."""
     body = text.removesuffix("</row>")
     tokens = _TOKEN.findall(body)
-    if sum(len(token[0]) for token in tokens) != len(body) or len(tokens) > min(limits.cells, limits.rows):
+    if not covers(tokens, body) or len(tokens) > min(limits.cells, limits.rows):
         raise Odd
     found, dressed = PlainRows(), shared.styles.dressed
     cells, styles = found.cells, found.styles

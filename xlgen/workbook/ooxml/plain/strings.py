@@ -6,7 +6,7 @@ import re
 
 from xlgen.workbook.ooxml.cell_values import piece, unescape
 from xlgen.workbook.ooxml.plain.either_way import Odd
-from xlgen.workbook.ooxml.plain.text import KEPT, VALUE, written
+from xlgen.workbook.ooxml.plain.text import KEPT, VALUE, covers, written
 
 _PIECE = r'<t( xml:space="preserve")?>([^<]*)</t>'
 _LOOK = rf"<[A-Za-z]+(?: (?:val|rgb|theme|indexed|auto)={VALUE})?(?: tint={VALUE})?/>"
@@ -17,7 +17,7 @@ _RUN = re.compile(_PIECE)
 def plain_strings(text: str) -> list[str]:
     """The texts between the tags of ``sst``, in order. Odd where one is not plain."""
     found = _ITEM.findall(text)
-    if sum(len(item[0]) for item in found) != len(text):
+    if not covers(found, text):
         raise Odd
     return [
         unescape("".join(_piece(*run) for run in _RUN.findall(runs)) if runs else _piece(keep, said))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from xlgen.workbook.ooxml.guard import Package, refuse_bomb
 from xlgen.workbook.ooxml.plain.either_way import Odd
@@ -19,13 +20,13 @@ KEPT: Mapping[str, Mapping[str, str]] = {  # how <t> may be spelled, and its att
 }
 DEPTH = 8  # levels that what is read here may need
 _LOCAL = struct.Struct("<4s5H3L2H")
+_FIRST = itemgetter(0)
 _DEFLATED, _FLAGS = 8, 0x80E  # how a part is packed; flags that say how well, UTF-8, and that sizes stand behind it
 _HEAD = re.compile(
     r'\ufeff?(?:<\?xml version="1\.0" encoding="(?i:utf-8)"(?: standalone="(?:yes|no)")?\s*\?>)?\s*<(\w+) xmlns="([^"]*)"'
 )
 _UNREADABLE = {byte for byte in range(32) if byte not in b"\t\n"}
 _READABLE = bytes(byte for byte in range(256) if byte not in _UNREADABLE)
-_NEVER = ("]]>", "\ufffe", "\uffff", "<!", "AlternateContent")
 _ENTITIES: Mapping[str, str] = {
     "lt": "<",
     "gt": ">",
@@ -46,7 +47,9 @@ def plain_text(package: Package, part: str, root: str) -> str:
         raise Odd
     said = text.decode("utf-8")
     head = _HEAD.match(said)
-    if not head or head.groups() != (root, MAIN) or said.find("<?", 5) >= 0 or any(each in said for each in _NEVER):
+    if not head or head.groups() != (root, MAIN) or said.find("<?", 5) >= 0 or "<!" in said or "AlternateContent" in said:
+        raise Odd
+    if "]]>" in said or "\ufffe" in said or "\uffff" in said:  # no XML, wherever they stand
         raise Odd
     return said
 
@@ -69,6 +72,11 @@ def inflated(package: Package, part: str) -> bytes:
     if len(content) != info.file_size or not reader.eof or zlib.crc32(content) != info.CRC:
         raise Odd
     return content
+
+
+def covers(found: Sequence[tuple[str, ...]], text: str) -> bool:
+    """Whether what a pattern found, the whole of it first, is all there is."""
+    return sum(map(len, map(_FIRST, found))) == len(text)
 
 
 def written(text: str) -> str:
