@@ -11,9 +11,12 @@ from damaged_forms import HOSTILE
 from hostile import packed, unpacked
 from outcomes import SEED, Outcome
 from payloads import forms
+from reading_twice import SHORT
 from xlgen.errors import Refused
+from xlgen.flows.checking import judge
+from xlgen.returned.batch import Return
 from xlgen.workbook.ooxml.guard import FORM_LIMITS, Limits
-from xlgen.workbook.ooxml.plain.either_way import guarded_only
+from xlgen.workbook.ooxml.plain.either_way import the_long_way
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.records import WorkbookRecord
 
@@ -98,7 +101,7 @@ _TAG, _TEXT = re.compile(rb"</?[^!?<>][^<>]*>"), re.compile(rb">[^<>]+<")
 
 def both(content: bytes, limits: Limits = FORM_LIMITS) -> tuple[WorkbookRecord | str, WorkbookRecord | str]:
     """What each way makes of a file: its record, or its refusal in words."""
-    with guarded_only():
+    with the_long_way():
         guarded = read(content, limits)
     return read(content, limits), guarded
 
@@ -116,7 +119,17 @@ def differing(content: bytes, limits: Limits = FORM_LIMITS) -> str:
     plain, guarded = both(content, limits)
     if isinstance(plain, str) or isinstance(guarded, str):
         return "" if plain == guarded else f"{str(plain)[:90]} ≠ {str(guarded)[:90]}"
-    return "" if plain == guarded and _orders(plain) == _orders(guarded) else "读出的不同"
+    if plain != guarded or _orders(plain) != _orders(guarded):
+        return "读出的不同"
+    short = judge(SHORT, lambda: plain, None)
+    with the_long_way():
+        long = judge(SHORT, lambda: guarded, None)
+    return "" if _told(short) == _told(long) else "校验结果不同"
+
+
+def _told(returned: Return) -> object:
+    answers = returned.answers
+    return returned.findings, answers and (answers.places, list(answers.places), answers.excel, answers.understood)
 
 
 def _orders(book: WorkbookRecord) -> list[object]:

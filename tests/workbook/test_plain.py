@@ -13,7 +13,7 @@ import two_ways
 from hostile import packed, unpacked
 from two_ways import as_libreoffice, both, differing
 from xlgen.workbook.ooxml.guard import FORM_LIMITS
-from xlgen.workbook.ooxml.plain.either_way import TAKEN, guarded_only
+from xlgen.workbook.ooxml.plain.either_way import TAKEN, the_long_way
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.records import WorkbookRecord
 
@@ -57,7 +57,7 @@ def test_every_sheet_that_libreoffice_saved_is_read_the_plain_way(office, tmp_pa
 
 
 def test_nothing_is_read_the_plain_way_where_that_is_switched_off() -> None:
-    with guarded_only():
+    with the_long_way():
         assert {plain for _, plain in taken_of(filled.returned())} == {False}
 
 

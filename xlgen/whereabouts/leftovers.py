@@ -16,6 +16,7 @@ from xlgen.whereabouts.planning import is_in_place, plans
 from xlgen.whereabouts.straying import gone_rows, standing_now
 from xlgen.whereabouts.tracing import trace
 from xlgen.words.labels import without_blanks
+from xlgen.workbook.ooxml.plain.either_way import may_be_short
 from xlgen.workbook.records import CellRecord
 from xlgen.workbook.references import At
 
@@ -52,7 +53,7 @@ def leftovers(form: Located) -> Mapping[str, Leftovers]:
 def _leftovers(form: Located, sheet: str, plan: Plan, taken: set[At]) -> Leftovers:
     cells = form.book.sheets[plan.sheet].cells
     rest = {at: cell for at, cell in cells.items() if at not in taken}
-    if plan.in_place:  # every text was found where it was printed
+    if plan.in_place and may_be_short():  # every text was found where it was printed
         missing = {}
         rest = {at: rest[at] for at in rest.keys() - form.snapshot.static.get(sheet, {}).keys()}
     else:

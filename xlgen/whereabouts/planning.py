@@ -15,6 +15,7 @@ from xlgen.whereabouts.likeness import same_text
 from xlgen.whereabouts.located import BLANK, Located, once, value_in
 from xlgen.whereabouts.plan import Plan, named
 from xlgen.words.labels import without_blanks
+from xlgen.workbook.ooxml.plain.either_way import may_be_short
 from xlgen.workbook.records import CellRecord, SheetRecord
 from xlgen.workbook.references import At
 
@@ -65,7 +66,7 @@ def _names_stay(form: Located, sheet: str) -> bool:
 def is_in_place(form: Located) -> bool:
     """Whether nothing of the whole form went anywhere, so that nothing of it has to be looked for."""
     known = plans(form)
-    return all(sheet in known and known[sheet].in_place for sheet in form.snapshot.by_sheet)
+    return may_be_short() and all(sheet in known and known[sheet].in_place for sheet in form.snapshot.by_sheet)
 
 
 def _is_text(cell: CellRecord, issued: str) -> bool:

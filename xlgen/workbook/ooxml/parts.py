@@ -10,10 +10,10 @@ from xlgen.catalogue import refuse
 from xlgen.workbook.ooxml.cell_values import piece, unescape
 from xlgen.workbook.ooxml.guard import Package
 from xlgen.workbook.ooxml.plain.either_way import Odd, either_way
-from xlgen.workbook.ooxml.plain.known import known
-from xlgen.workbook.ooxml.plain.names import plain_names
-from xlgen.workbook.ooxml.plain.strings import plain_strings
-from xlgen.workbook.ooxml.plain.text import cut_out, plain_text, spend_elements
+from xlgen.workbook.ooxml.plain.name_list import plain_names
+from xlgen.workbook.ooxml.plain.part_text import cut_out, plain_text, spend_elements
+from xlgen.workbook.ooxml.plain.parts_known import known
+from xlgen.workbook.ooxml.plain.text_list import plain_strings
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
 from xlgen.workbook.records import State
 

@@ -23,11 +23,11 @@ from xlgen.workbook.ooxml.parts import (
     read_strings,
     refuse_dde_link,
 )
-from xlgen.workbook.ooxml.plain.known import known
+from xlgen.workbook.ooxml.plain.parts_known import known
 from xlgen.workbook.ooxml.scan import Handlers, scan
+from xlgen.workbook.ooxml.shared_by_sheets import Shared, read_styles
 from xlgen.workbook.ooxml.sheet import read_sheet
 from xlgen.workbook.ooxml.sheet_frame import TRUE
-from xlgen.workbook.ooxml.styles import Shared, read_styles
 from xlgen.workbook.records import CellError, CellRecord, SheetRecord, WorkbookRecord
 
 __all__ = ["CellError", "CellRecord", "Limits", "SheetRecord", "WorkbookRecord", "read_workbook"]

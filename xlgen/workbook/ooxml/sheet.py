@@ -14,12 +14,12 @@ from xlgen.workbook.ooxml.formula import calls_out
 from xlgen.workbook.ooxml.guard import Package
 from xlgen.workbook.ooxml.plain.around import require_well_formed, without_flat
 from xlgen.workbook.ooxml.plain.either_way import Odd, either_way
-from xlgen.workbook.ooxml.plain.rows import plain_merges, plain_rows
-from xlgen.workbook.ooxml.plain.text import cut_out, plain_text, spend_elements
+from xlgen.workbook.ooxml.plain.part_text import cut_out, plain_text, spend_elements
+from xlgen.workbook.ooxml.plain.sheet_rows import plain_merges, plain_rows
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
+from xlgen.workbook.ooxml.shared_by_sheets import Shared
 from xlgen.workbook.ooxml.shared_formulas import SharedFormulas
 from xlgen.workbook.ooxml.sheet_frame import SheetFrame
-from xlgen.workbook.ooxml.styles import Shared
 from xlgen.workbook.records import CellRecord, CellStyle, CellValue, SheetRecord, State, cell_record
 
 _CELL = "worksheet/sheetData/row/c"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
-from xlgen.workbook.ooxml.plain.text import VALUE
+from xlgen.workbook.ooxml.plain.part_text import VALUE
 
 _ATTRIBUTES = rf"(?: [A-Za-z0-9:]+={VALUE})*"
 _RULE = rf"<cfRule{_ATTRIBUTES}(?:/>|>(?:<formula>[^<]*</formula>)*</cfRule>)"

@@ -16,7 +16,7 @@ from xlgen.workbook.ooxml.guard import Package
 
 T = TypeVar("T")
 TAKEN: Counter[tuple[str, bool]] = Counter()  # how many parts of each kind were read, and whether the plain way
-_USED = ContextVar("whether the plain way is tried", default=True)
+_SHORT = ContextVar("whether short ways may be taken", default=True)
 
 
 class Odd(Exception):
@@ -27,25 +27,25 @@ _STUMBLES = (Odd, Refused, BadValue, ValueError, LookupError, OverflowError, exp
 
 
 @contextmanager
-def guarded_only() -> Iterator[None]:
-    """Meanwhile nothing is read the plain way: what it gives is held against this."""
-    before = _USED.set(False)
+def the_long_way() -> Iterator[None]:
+    """Meanwhile nothing is read the plain way, and every cell is looked for: what the short ways give is held against this."""
+    before = _SHORT.set(False)
     try:
         yield
     finally:
-        _USED.reset(before)
+        _SHORT.reset(before)
 
 
-def is_used() -> bool:
-    """Whether the plain way is tried at all."""
-    return _USED.get()
+def may_be_short() -> bool:
+    """Whether short ways may be taken at all."""
+    return _SHORT.get()
 
 
 def either_way(kind: str, package: Package, plain: Callable[[], T], guarded: Callable[[], T]) -> T:
     """What the plain way gives; what the guarded one gives or refuses where a part is not plain, as if it alone had been asked."""
     budget = package.budget
     before = budget.elements, budget.cells, budget.formula_chars, budget.bytes
-    if is_used():
+    if may_be_short():
         try:
             found = plain()
         except _STUMBLES:

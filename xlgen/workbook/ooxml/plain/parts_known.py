@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from xlgen.workbook.ooxml.guard import Limits, Package
 from xlgen.workbook.ooxml.plain.either_way import Odd, either_way
-from xlgen.workbook.ooxml.plain.text import inflated
+from xlgen.workbook.ooxml.plain.part_text import inflated
 
 T = TypeVar("T")
 MOST, LONGEST = 256, 1 << 15  # parts that are kept, then all are forgotten; bytes of one

@@ -6,7 +6,7 @@ import re
 
 from xlgen.workbook.ooxml.cell_values import piece, unescape
 from xlgen.workbook.ooxml.plain.either_way import Odd
-from xlgen.workbook.ooxml.plain.text import KEPT, VALUE, covers, written
+from xlgen.workbook.ooxml.plain.part_text import KEPT, VALUE, covers, written
 
 _PIECE = r'<t( xml:space="preserve")?>([^<]*)</t>'
 _LOOK = rf"<[A-Za-z]+(?: (?:val|rgb|theme|indexed|auto)={VALUE})?(?: tint={VALUE})?/>"

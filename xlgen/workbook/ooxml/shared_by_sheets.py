@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xlgen.catalogue import refuse
 from xlgen.workbook.ooxml.cell_values import code_of, format_of
 from xlgen.workbook.ooxml.guard import Package
-from xlgen.workbook.ooxml.plain.known import known
+from xlgen.workbook.ooxml.plain.parts_known import known
 from xlgen.workbook.ooxml.scan import Attributes, Handlers, scan
 from xlgen.workbook.records import CellStyle, Format
 

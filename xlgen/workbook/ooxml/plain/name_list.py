@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from xlgen.workbook.ooxml.plain.either_way import Odd
-from xlgen.workbook.ooxml.plain.text import VALUE, attributes_in, covers, written
+from xlgen.workbook.ooxml.plain.part_text import VALUE, attributes_in, covers, written
 
 _OTHERS = rf"(?: (?:comment|description|function|hidden|localSheetId|vbProcedure|xlm)={VALUE})*"
 _NAME = re.compile(rf'(<definedName({_OTHERS}) name="([^"<&\t\n]*)"({_OTHERS})>([^<]*)</definedName>)')

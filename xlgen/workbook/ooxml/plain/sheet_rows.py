@@ -13,9 +13,9 @@ from xlgen.workbook.ooxml.cell_values import SHIFT_1904, piece, typed, unescape
 from xlgen.workbook.ooxml.formula import calls_out
 from xlgen.workbook.ooxml.guard import Limits
 from xlgen.workbook.ooxml.plain.either_way import Odd
-from xlgen.workbook.ooxml.plain.text import KEPT, VALUE, attributes_in, covers, written
+from xlgen.workbook.ooxml.plain.part_text import KEPT, VALUE, attributes_in, covers, written
+from xlgen.workbook.ooxml.shared_by_sheets import Shared
 from xlgen.workbook.ooxml.sheet_frame import TRUE
-from xlgen.workbook.ooxml.styles import Shared
 from xlgen.workbook.records import CellRecord, CellStyle, Format, cell_record
 from xlgen.workbook.references import At
 
