@@ -46,6 +46,7 @@ from xlgen.workbook import number_formats, references
 from xlgen.workbook.engine.app import taken
 from xlgen.workbook.engine.state import open_state
 from xlgen.workbook.ooxml import cell_values, formula
+from xlgen.workbook.ooxml.plain import parts_known
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.patching.cell import cleaned
 from xlgen.workbook.patching.patcher import Change, patch
@@ -89,8 +90,15 @@ READERS: dict[str, Callable[[str], Any]] = {
 
 
 def lines(run: Callable[[], Any]) -> int:
-    """Lines of Python that run, those of comprehensions with each turn; what is refused counts up to there."""
+    """Lines of Python that run, those of comprehensions with each turn; what is refused counts up to there.
+
+    Nothing is known of what was read before: what was kept would hide how the work grows.
+    """
     found = 0
+    for module in [each for name, each in sys.modules.items() if name.startswith(("xlgen.words.", "xlgen.workbook."))]:
+        for kept in [each for each in vars(module).values() if hasattr(each, "cache_clear")]:
+            kept.cache_clear()
+    parts_known.KEPT.clear()
 
     def line(frame: FrameType, event: str, arg: object) -> Any:
         nonlocal found

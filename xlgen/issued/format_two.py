@@ -108,7 +108,7 @@ def snapshot_of(head: Mapping[str, Any], pieces: Sequence[Any], lines: Sequence[
         raise ValueError(f"格式 {head['version']}")
     form = pieces[head["form"]]
     sheets = [pieces[number] for number in head["sheets"]]
-    rows, slots = _read_rows(head["rows"], pieces)
+    rows, slots = _read_rows(head["rows"], pieces, lines[1:])
     snapshot = Snapshot(
         **{key: form.get(key, {} if key in ("labels", "columns") else "") for key in _FORM},
         **({"issued": "", "identity": {}} | {key: head[key] for key in _HEAD if key in head}),
@@ -143,17 +143,34 @@ def _unknown(
     return {name: keys for name, keys in later.items() if keys}
 
 
-def _read_rows(said: Sequence[Any], pieces: Sequence[Any]) -> tuple[tuple[IssuedRow, ...], dict[str, Slot]]:
+Made = tuple[tuple[IssuedRow, ...], tuple[Slot, ...]]
+MOST = 1 << 14  # rows that are kept; then all are forgotten
+_MADE: dict[tuple[str, str, RowPlace, tuple[RowPlace, ...]], Made] = {}
+
+
+def _read_rows(
+    said: Sequence[Any], pieces: Sequence[Any], lines: Sequence[str]
+) -> tuple[tuple[IssuedRow, ...], dict[str, Slot]]:
+    """Rows and cells; those that another form has word for word at the same place are the same objects."""
     rows: list[IssuedRow] = []
     slots: dict[str, Slot] = {}
     places = [RowPlace(pieces[own].get("table", ""), key, pieces[own].get("label", ""), line) for own, _, key, line, *_ in said]
     for (own, kind, _, _, *others), place in zip(said, places, strict=True):
-        row = pieces[own]
-        write = particular(words(place, [places[number] for number in others[0]] if others else ()))
-        if place.table:
-            rows.append(_issued_row(row, place, write))
-        slots |= {slot.name: slot for slot in joined(place, pieces[kind], row.get("own", {}), write)}
+        spoken_of = tuple(places[number] for number in others[0]) if others else ()
+        key = lines[own], lines[kind], place, spoken_of
+        if key not in _MADE:
+            if len(_MADE) >= MOST:
+                _MADE.clear()
+            _MADE[key] = _made(pieces[own], pieces[kind], place, spoken_of)
+        made, cells = _MADE[key]
+        rows += made
+        slots |= {slot.cell.name: slot for slot in cells}
     return tuple(rows), slots
+
+
+def _made(row: Mapping[str, Any], kind: Sequence[Mapping[str, Any]], place: RowPlace, spoken_of: Sequence[RowPlace]) -> Made:
+    write = particular(words(place, spoken_of))
+    return (_issued_row(row, place, write),) if place.table else (), tuple(joined(place, kind, row.get("own", {}), write))
 
 
 def _issued_row(said: Mapping[str, Any], place: RowPlace, write: Callable[[str], str]) -> IssuedRow:

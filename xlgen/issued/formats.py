@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from decimal import InvalidOperation
+from functools import lru_cache
+from typing import Any
 
 from xlgen.errors import FormulaError
 from xlgen.issued import format_one, format_two
@@ -19,10 +21,15 @@ def snapshot_from(lines: Sequence[str]) -> Snapshot:
 
 
 def _read(lines: Sequence[str]) -> Snapshot:
-    head, *pieces = map(json.loads, lines)
+    head, *pieces = json.loads(lines[0]), *map(_piece, lines[1:])
     if head["version"] == format_one.VERSION:
         return format_one.snapshot_of(head)
     return format_two.snapshot_of(head, pieces, lines)
+
+
+@lru_cache(maxsize=1 << 12)  # forms of one kind share most of them; nobody changes what it gives
+def _piece(line: str) -> Any:
+    return json.loads(line)
 
 
 def sound(read: Callable[[], Snapshot]) -> Snapshot:

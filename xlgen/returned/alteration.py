@@ -12,7 +12,6 @@ from xlgen.language.nodes import Expr
 from xlgen.language.write import to_excel
 from xlgen.returned.answers import Answers
 from xlgen.whereabouts.located import once
-from xlgen.whereabouts.planning import is_in_place
 from xlgen.whereabouts.tracing import trace
 from xlgen.workbook.ooxml.plain.either_way import may_be_short
 from xlgen.workbook.references import QUOTED_SHEET, Place, reference, runs
@@ -97,11 +96,12 @@ def _led(answers: Answers, run: Sequence[str], sheet: str) -> str:
 @once
 def cut_off(answers: Answers) -> frozenset[str]:
     """Computed cells that read, themselves or through others, a cell that is gone from its sheet: they cannot be right."""
-    more = set[str]() if is_in_place(answers) else {name for name in trace(answers) if name not in answers.places}
+    slots = answers.snapshot.slots
+    missing = [name for name, slot in slots.items() if slot.place and name not in answers.places]
+    more = {name for name in missing if name in trace(answers)}
     if not more:
         return frozenset()
     found = set[str]()
-    slots = answers.snapshot.slots
     readers = {name: names_in(slot.cell.formula) for name, slot in slots.items() if slot.cell.formula}
     while more:
         found |= more

@@ -11,7 +11,7 @@ from xlgen.workbook.ooxml.plain.part_text import inflated
 
 T = TypeVar("T")
 MOST, LONGEST = 256, 1 << 15  # parts that are kept, then all are forgotten; bytes of one
-_KEPT: dict[tuple[str, bytes, Limits], tuple[Any, int]] = {}  # with how many elements it took
+KEPT: dict[tuple[str, bytes, Limits], tuple[Any, int]] = {}  # with how many elements it took
 
 
 def known(package: Package, part: str, read: Callable[[], T]) -> T:
@@ -20,10 +20,10 @@ def known(package: Package, part: str, read: Callable[[], T]) -> T:
 
     def kept() -> T:
         key = part, inflated(package, part), package.limits
-        if key not in _KEPT:
+        if key not in KEPT:
             fresh.extend([key] if len(key[1]) <= LONGEST else [])
             raise Odd
-        found, elements = _KEPT[key]
+        found, elements = KEPT[key]
         package.budget.elements -= elements
         if package.budget.elements < 0:
             raise Odd
@@ -33,9 +33,9 @@ def known(package: Package, part: str, read: Callable[[], T]) -> T:
         before = package.budget.elements
         found = read()
         for key in fresh:
-            if len(_KEPT) >= MOST:
-                _KEPT.clear()
-            _KEPT[key] = found, before - package.budget.elements
+            if len(KEPT) >= MOST:
+                KEPT.clear()
+            KEPT[key] = found, before - package.budget.elements
         return found
 
     return either_way("known", package, kept, read_now)
