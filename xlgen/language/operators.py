@@ -80,6 +80,10 @@ class Series(tuple[Value, ...]):
                 places.setdefault(x.casefold(), []).append(i)
         return places
 
+    def forget(self) -> None:
+        """Let go of what was found, which takes more room than the column; it is found again when it is asked for."""
+        vars(self).clear()
+
 
 def series(column: ColumnValues) -> Series:
     """The column as a ``Series``."""

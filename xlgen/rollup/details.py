@@ -195,6 +195,7 @@ def _as(value: Value, type_: str) -> GridEntry:
     return GridEntry(value, type=type_ if isinstance(value, Decimal) else "text")
 
 
+@lru_cache(maxsize=10_000)  # forms of one frame have their indicators in the same cells
 def place(sheet: str, cell: str) -> str:
     """``自评表!G8``, as a link and a person read it."""
     name = sheet if sheet.isalnum() else quoted(sheet)

@@ -13,7 +13,7 @@ from tempfile import SpooledTemporaryFile
 
 from xlgen.workbook.opc.zip import Packed
 
-IN_MEMORY = 32 << 20  # bytes of deflated rows; more go to a temporary file
+IN_MEMORY = 4 << 20  # bytes of deflated rows; more go to a temporary file
 PIECE = 1 << 20  # bytes
 LEVEL = 3  # of zlib: rows take 0.4 of the time of level 6 and 1.17 of its bytes
 _POLYNOMIAL, _ONE = 0xEDB88320, 1 << 31  # bits reversed: the highest one is x⁰

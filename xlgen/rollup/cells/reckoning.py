@@ -21,7 +21,10 @@ def compute_grids(grids: Iterable[Grid], names: Iterable[str] | None = None) -> 
     known = {grid.key: grid for grid in grids}
     sheet = _Reckoned(known)
     every = [f"{key}.{each.key}" for key, grid in known.items() for each in grid.columns]
-    return {name: sheet.column(name) for name in (every if names is None else names)}
+    found = {name: sheet.column(name) for name in (every if names is None else names)}
+    for column in sheet.whole.values():
+        column.forget()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
