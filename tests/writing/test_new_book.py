@@ -6,6 +6,7 @@ import io
 import zipfile
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from xlgen.writing.new_book import NewBook, cached, written
@@ -49,3 +50,14 @@ def test_what_xlsxwriter_only_warns_of_is_an_error():
 @pytest.mark.parametrize(("value", "stored"), [(None, ""), (Decimal("0.95"), 0.95), ("优", "优"), (Decimal(0), 0.0)])
 def test_a_result_is_stored_as_its_cell_shows_it(value, stored):
     assert cached(value) == stored
+
+
+@pytest.mark.parametrize("text", ["<r>a&b</r>", "<r><t>粗</t></r>", "<r>\x01</r>", "<r>一\n二</r>"])
+def test_a_text_that_looks_like_rich_text_is_a_text(text):
+    def fill(book: NewBook) -> None:
+        sheet = book.add_worksheet("表")
+        for row, each in enumerate(["前", text, "后"]):
+            sheet.write_string(row, 0, each)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(written(fill)))["表"]
+    assert [sheet.cell(row, 1).value for row in (1, 2, 3)] == ["前", text.replace("\x01", "_x0001_"), "后"]

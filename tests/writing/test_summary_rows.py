@@ -71,6 +71,7 @@ ROWS = {
     "plain": [{"name": "甲", "x": Decimal("1.5")}, {"name": "乙", "x": Decimal(-3), "any": Decimal("1E+20")}],
     "texts that look like formulas": [{"name": sign + "1", "any": sign} for sign in "=+-@"],
     "blank": [{}, {"name": "", "any": None}, {"x": Decimal(0)}],
+    "what looks like rich text": [{"name": "<r>&</r>", "any": "<r><t>x</t></r>"}],
     "signs of xml": [{"name": '<a href="x">&amp;</a>', "any": "]]>"}],
     "blanks and lines": [{"name": " a ", "any": "一\n二\t三"}, {"name": "\n"}],
     "control characters": [{"name": "a\x01b_x0041_", "any": "\x1f"}],

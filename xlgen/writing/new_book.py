@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
+from xml.sax.saxutils import escape
 
 import xlsxwriter
+from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.worksheet import Worksheet
 
 from xlgen.form.layout.palette import MARGIN, TEXT_FONT
 from xlgen.language.operators import Value
+from xlgen.workbook.opc.zip import assemble, open_package
 
 A3, A4 = 8, 9  # numbers of paper: ECMA-376 part 1, 18.3.1.63
 MADE = datetime(2020, 1, 1)  # the date of creation of what is made on no day in particular
@@ -27,6 +31,9 @@ OPTIONS = {
     "default_format_properties": {"font_name": TEXT_FONT, "font_size": 11, "font_scheme": False},
 }
 
+
+_STRINGS = "xl/sharedstrings.xml"
+_RUNS = re.compile("<r>.*</r>", re.DOTALL)
 
 Properties = tuple[tuple[str, Any], ...]  # properties of a format, sorted
 
@@ -79,7 +86,19 @@ def written(fill: Callable[[NewBook], None], day: datetime = MADE, **properties:
         book.set_properties({key: text[:LONGEST_PROPERTY] for key, text in properties.items()} | {"created": day})
         fill(book)
         book.close()
-    return buffer.getvalue()
+    return _plain(buffer.getvalue(), [text for text in book.str_table.string_array if _RUNS.fullmatch(text)])
+
+
+def _plain(content: bytes, texts: Sequence[str]) -> bytes:
+    """The workbook with these texts as texts: XlsxWriter takes what stands between <r> and </r> for rich text, as it is."""
+    if not texts:
+        return content
+    package = open_package(content)
+    part, strings = package.read(_STRINGS), cast("Any", SharedStrings())
+    for text in texts:
+        raw = strings._escape_control_characters(text)  # noqa: SLF001 - what XlsxWriter wrote
+        part = part.replace(f"<si>{raw}</si>".encode(), f"<si><t>{escape(raw)}</t></si>".encode(), 1)
+    return assemble(package, {_STRINGS: part})
 
 
 def cached(value: Value) -> float | str:
