@@ -98,7 +98,7 @@ def _drop_links(library: Path) -> None:
 
 
 def _without_library(lib: Path) -> None:
-    """Modules whose shared object is of a package that is left out (OpenSSL, SQLite, readline …): importing says they are not there."""
+    """Modules whose shared object is of a package that is left out (OpenSSL, readline …): importing says they are not there."""
     there = {path.name for path in lib.iterdir()}
     for module in sorted((lib / PYTHON / "lib-dynload").glob("*.so")):
         if not set(_needed(module)) <= there:

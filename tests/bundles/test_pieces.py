@@ -22,6 +22,11 @@ def test_every_piece_is_pinned_by_version_and_hash():
         assert piece.target in ("", WINDOWS, *LINUX)
 
 
+@pytest.mark.parametrize("target", LINUX)
+def test_what_python_reads_registers_with_is_in_every_bundle(target):
+    assert "libsqlite3-0" in {piece.name for piece in pieces_of(target)}  # the Python for Windows has its own
+
+
 @pytest.mark.parametrize("target", [*LINUX, WINDOWS])
 def test_every_package_that_xlgen_needs_is_in_every_bundle_within_its_bounds(target):
     held = {piece.name for piece in pieces_of(target)}

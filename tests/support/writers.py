@@ -41,6 +41,8 @@ WRITING: Mapping[str, str] = {
     "issue, an empty folder": f"{ISSUE} 空",
     "issue, a folder that holds other files": f"{ISSUE} .",
     "issue, by units": f"{ISSUE} 下发三 --by-unit --deadline 2026-02-05",
+    "issue --add": "issue -t project --roster 添了.xlsx --date 2026-01-10 --out 下发 --add --approval 财社〔2026〕3号",
+    "manifest --merge": "manifest 下发 认过/下发 --merge 并了",
     "roster": "roster -t project -o 空白.xlsx",
     "roster --from": "roster -t project -o 新清单.xlsx --from 导出.csv",
     "library": "library 项目清单.xlsx -o 指标库.xlsx",
@@ -150,6 +152,11 @@ def _small_demo(home: Path) -> None:
 def _put_there() -> None:
     sheets = sound()
     Path("项目清单.xlsx").write_bytes(write_rows(sheets))
+    more = sound()
+    more["项目"].append(["P003", "参保宣传", *more["项目"][1][2:]])
+    more["指标"] += [["P003", *row[1:]] for row in more["指标"] if row[0] == "P001"]
+    put("指标", 1, "指标值", 150)(more)
+    Path("添了.xlsx").write_bytes(write_rows(more))
     for title, value in (("指标值", "100%"), ("计量单位", "%"), ("评分方法", ""), ("评分标准", UNREAD)):
         put("指标", 1, title, value)(sheets)
     Path("待改.xlsx").write_bytes(write_rows(sheets))

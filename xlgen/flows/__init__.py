@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from xlgen.flows.offering import Offered, OfferedMethod, methods, templates
     from xlgen.flows.registering.adding import Additions, IssuedAnew, add
     from xlgen.flows.registering.exporting import export_manifest
+    from xlgen.flows.registering.merging_batches import Merged, merge
     from xlgen.flows.repairing import repair
     from xlgen.flows.rosters import roster
     from xlgen.flows.sending_back import Marked, mark
@@ -49,9 +50,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Accepted", "Additions", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Covers", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormsTrial",
-    "FormulaError", "Issued", "IssuedAnew", "Likeness", "Manifest", "Marked", "Means", "Mended", "News", "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired",
+    "FormulaError", "Issued", "IssuedAnew", "Likeness", "Manifest", "Marked", "Means", "Mended", "Merged", "News", "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired",
     "Return", "Rollup", "Severity", "Source", "SourceColumn", "StandsOut", "Summed", "TemplateError", "TriedForm", "Unseen", "XlgenError", "accept", "accept_answered", "add",
-    "all_means", "build_library", "by_code", "carry_over", "check", "counts", "examine", "explain", "export_manifest", "fill", "find_issued", "issue", "lint", "mark", "methods", "read_data",
+    "all_means", "build_library", "by_code", "carry_over", "check", "counts", "examine", "explain", "export_manifest", "fill", "find_issued", "issue", "lint", "mark", "merge", "methods", "read_data",
     "read_manifest", "repair", "repair_all", "report", "roll_up", "roster", "run_demo", "summary_report", "templates", "try_forms", "watch", "write_results",
 ]  # fmt: skip
 
@@ -82,6 +83,7 @@ _HOMES = {
     "xlgen.flows.listing.libraries": "build_library",
     "xlgen.flows.registering.adding": "Additions IssuedAnew add",
     "xlgen.flows.registering.exporting": "export_manifest",
+    "xlgen.flows.registering.merging_batches": "Merged merge",
     "xlgen.flows.rosters": "roster",
     "xlgen.flows.sending_back": "Marked mark",
     "xlgen.flows.telling.results": "write_results",

@@ -29,6 +29,7 @@ from xlgen.register.deflating import WORDS
 from xlgen.register.keeping import Act, Keeper
 from xlgen.register.opening import NAME as REGISTER
 from xlgen.register.opening import fresh
+from xlgen.register.sharing import told_of_place
 from xlgen.roster.content import roster_content
 from xlgen.roster.read import read_roster
 from xlgen.roster.records import Project
@@ -42,10 +43,14 @@ MOST_SPARE = 50  # spare rows that anybody could mean
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What was issued: file names in roster order, and the findings of the roster (errors mean nothing was written)."""
+    """What was issued: file names in roster order, and the findings of the roster (errors mean nothing was written).
+
+    ``told`` is what is to be known of the place it was written to.
+    """
 
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,12 @@ def blank(
     """One project's snapshot and workbook; ``revision`` is how often it was issued anew."""
     form, layout, snapshot = drafted(template, methods, project, day, covers, revision)
     return snapshot, write(snapshot, layout, empty_values(form, layout.places))
+
+
+def places_told(out: Path) -> tuple[str, ...]:
+    """What is to be known of writing a register into a folder: nothing, where it is this machine's own."""
+    said = told_of_place(out)
+    return (said,) if said else ()
 
 
 def empty_values(form: Form, places: Mapping[str, tuple[str, int, int]]) -> dict[str, Value]:
@@ -174,4 +185,4 @@ def issue(
                 snapshot, form = blank(order.spec, order.methods, project, order.day, covers)
                 put(stage / name, form)
                 keeper.keep(form_line(name, snapshot, project.contacts))
-    return Issued(tuple(names), order.findings)
+    return Issued(tuple(names), order.findings, places_told(out))

@@ -164,6 +164,11 @@ def _near(path: Path) -> Path | None:
     return found if found is None or path.is_absolute() else Path(os.path.relpath(found))
 
 
+def every_revision(manifest: Manifest, act: int) -> Iterator[FormLine]:
+    """Every form that was issued in the n-th act of a batch, also those that do not count any more, with its snapshot's text."""
+    return manifest.snapshots.shelf.of_act(act) if isinstance(manifest.snapshots, Shelved) else form_lines(manifest)
+
+
 def form_lines(manifest: Manifest) -> Iterator[FormLine]:
     """Every form of a batch with its snapshot's text, one after the other."""
     for code, line in manifest.listed.items():

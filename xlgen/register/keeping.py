@@ -9,7 +9,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -62,6 +62,10 @@ def dictionary_of(connection: sqlite3.Connection) -> bytes:
     return bytes(connection.execute("SELECT value FROM about WHERE key = ?", (DICTIONARY,)).fetchone()[0])
 
 
+def _listed(code: str, file: str, revision: int, name: str, unit: str, contacts: str, line: int) -> FormLine:
+    return FormLine(code, file, revision, name, unit, json.loads(contacts) if contacts else {}, line=line)
+
+
 class Keeper:
     """Puts forms into a register that is open for writing."""
 
@@ -76,10 +80,14 @@ class Keeper:
         said = "INSERT INTO acts (kind, template, day, approval, origin) VALUES (?, ?, ?, ?, ?)"
         self._act = self._connection.execute(said, values).lastrowid or 0
 
+    def kept_as(self, form: FormLine) -> tuple[bytes, str]:
+        """A form's head and the numbers of its pieces, as they stand in this register."""
+        return deflated(form.head, self._words), " ".join(str(self._number(piece)) for piece in form.pieces)
+
     def keep(self, form: FormLine) -> None:
         """A form, behind those that are kept. sqlite3.IntegrityError where its revision is there."""
         contacts = json.dumps(dict(form.contacts), ensure_ascii=False) if form.contacts else ""
-        numbers = " ".join(str(self._number(piece)) for piece in form.pieces)
+        head, numbers = self.kept_as(form)
         self._connection.execute(
             "INSERT INTO forms (act, code, revision, file, name, unit, contacts, head, pieces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -90,7 +98,7 @@ class Keeper:
                 form.name,
                 form.unit,
                 contacts,
-                deflated(form.head, self._words),
+                head,
                 numbers,
             ),
         )
@@ -141,8 +149,18 @@ class Shelf:
     def listed(self) -> Iterator[FormLine]:
         """The newest revision of every form, without its snapshot, in the order of issue."""
         with told(self.path):
-            for code, file, revision, name, unit, contacts, line in self._connection()[0].execute(_NEWEST).fetchall():
-                yield FormLine(code, file, revision, name, unit, json.loads(contacts) if contacts else {}, line=line)
+            rows = self._connection()[0].execute(_NEWEST).fetchall()
+        yield from (_listed(*row) for row in rows)
+
+    def of_act(self, number: int) -> Iterator[FormLine]:
+        """Every form that was issued in the n-th act, counted from 0, with its snapshot."""
+        asked = "SELECT code, file, revision, name, unit, contacts, line FROM forms WHERE act = ? ORDER BY line"
+        with told(self.path):
+            acts = self._connection()[0].execute("SELECT act FROM acts ORDER BY act").fetchall()
+            rows = self._connection()[0].execute(asked, acts[number]).fetchall()
+        for row in rows:
+            form = _listed(*row)
+            yield replace(form, head=self.head(form.line), pieces=self.pieces(form.line))
 
     def acts(self) -> list[Act]:
         """What was done, in its order."""

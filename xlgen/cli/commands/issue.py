@@ -55,6 +55,7 @@ def command(
     show_findings(roster.name, issued.findings)
     if not issued.files:
         _stop_at_errors(issued.findings)
+    _warn(issued.told)
     click.echo(f"已生成 {len(issued.files)} 张自评表和下发清单，在 {out}。下发清单请妥善留存，校验时要用。")
     if by_unit:
         folders = len({Path(file).parent for file in issued.files})
@@ -78,8 +79,14 @@ def _tell(added: flows.Additions, roster: Path, out: Path) -> None:
         else "没有要补发、更正的"
     )
     click.echo(f"{done}；没有变的 {added.unchanged} 个项目没有动。")
+    _warn(added.told)
     if added.changed:
         click.echo("请把更正后的表发给单位；单位再报旧表的，校验时退回。")
+
+
+def _warn(told: Sequence[str]) -> None:
+    for sentence in told:
+        click.echo(f"注意：{sentence}。")
 
 
 def _stop_at_errors(findings: Sequence[flows.Finding]) -> NoReturn:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -21,7 +21,7 @@ from xlgen.files.sources import COVER
 from xlgen.files.temporary import gone, temporary
 from xlgen.findings import Finding
 from xlgen.flows.covering.units import Covers, by_units
-from xlgen.flows.issuing import Order, blank, drafted, ordered
+from xlgen.flows.issuing import Order, blank, drafted, ordered, places_told
 from xlgen.flows.registering.differing import differences
 from xlgen.issued.manifest import Manifest, form_lines, read_manifest
 from xlgen.issued.manifest_json import form_line
@@ -47,12 +47,16 @@ class IssuedAnew:
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """Files of new projects, projects that were issued anew, how many were left as they are, and the findings of the roster."""
+    """Files of new projects, projects that were issued anew, how many were left as they are, and the findings of the roster.
+
+    ``told`` is what is to be known of the place it was written to.
+    """
 
     files: tuple[str, ...]
     changed: tuple[IssuedAnew, ...]
     unchanged: int
     findings: tuple[Finding, ...]
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def add(
         _write(order, before, wanted, lists, Act("add", str(order.spec["id"]), order.day, approval.strip()), out)
     made = [IssuedAnew(each.project.code, each.file, each.revision, each.told) for each in wanted if each.revision]
     files = tuple(each.file for each in wanted if not each.revision)
-    return Additions(files, tuple(made), len(order.projects) - len(wanted), order.findings)
+    return Additions(files, tuple(made), len(order.projects) - len(wanted), order.findings, places_told(out))
 
 
 # ---- what is to be issued -------------------------------------------------------------------------------------------
@@ -214,7 +218,7 @@ def _enter(register: Path, beside: Path, act: Act, moved: Sequence[Path]) -> Non
         with writing(register) as connection:
             keeper = Keeper(connection)
             keeper.begin(act)
-            for form in _forms(shelf):
+            for form in shelf.of_act(0):
                 keeper.keep(form)
     except BaseException as error:
         for path in moved:
@@ -225,8 +229,3 @@ def _enter(register: Path, beside: Path, act: Act, moved: Sequence[Path]) -> Non
         raise
     finally:
         shelf.close()
-
-
-def _forms(shelf: Shelf) -> Iterator[FormLine]:
-    for line in list(shelf.listed()):
-        yield replace(line, head=shelf.head(line.line), pieces=shelf.pieces(line.line))
