@@ -15,6 +15,7 @@ SUBJECTS = {  # what is about no single module, and why
     "flows/test_same_answer.py": "one workbook, checked through every door",
     "flows/test_own_methods.py": "a scoring method outside the package, from roster to check",
     "bridge/test_unwritable.py": "files that can be judged and not rewritten, through every button",
+    "flows/test_old_batches.py": "a batch that an earlier version issued, through every flow",
     "flows/test_saved_elsewhere.py": "every form, saved by other programs and judged again",
     "form/notation/test_used_figures.py": "every figure of a standard is used, whichever reader reads it",
     "form/notation/test_ways_to_say.py": "ways to say one thing, whichever reader reads it",

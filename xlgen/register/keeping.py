@@ -146,6 +146,9 @@ class Shelf:
             self._open[1].close()
         self._open = None
 
+    def __del__(self) -> None:
+        self.close()  # a connection refers to itself: the file would stay open until memory is swept
+
     def listed(self) -> Iterator[FormLine]:
         """The newest revision of every form, without its snapshot, in the order of issue."""
         with told(self.path):
