@@ -42,7 +42,8 @@ def _put(path: Path, content: bytes | Iterable[bytes]) -> None:
 def put(path: Path, content: bytes) -> None:
     """A file into a folder of ``together``, which nobody sees yet, forced to disk; folders above it are made."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True)
         with path.open("xb") as stream:
             stream.write(content)
             stream.flush()
