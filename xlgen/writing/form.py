@@ -20,6 +20,7 @@ from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
 from xlgen.workbook.references import absolute, address_from, quoted
 from xlgen.writing.new_book import A4, LONGEST_PROPERTY, GrowingRows, NewBook, cached, set_paper, written
+from xlgen.writing.quick.quick_book import QuickBook, written_quickly
 from xlgen.writing.validation import Address, validation
 
 _OPEN = {  # what a protected sheet lets officers do: pull rows higher, put in seals, signatures and notes of their own
@@ -46,9 +47,18 @@ class _Issue:
 
 def write(snapshot: Snapshot, layout: Layout, values: Mapping[str, Value]) -> bytes:
     """The blank workbook; ``values`` are the cached values of its formulas. Same arguments, same bytes."""
+    return _written(written_quickly, snapshot, layout, values)
+
+
+def write_slowly(snapshot: Snapshot, layout: Layout, values: Mapping[str, Value]) -> bytes:
+    """The same through XlsxWriter itself: what ``write`` is held against."""
+    return _written(written, snapshot, layout, values)
+
+
+def _written(through: Callable[..., bytes], snapshot: Snapshot, layout: Layout, values: Mapping[str, Value]) -> bytes:
     form = _Issue(snapshot, values, address_from(layout.places), _duties(snapshot), _tiers(snapshot), _leads(layout))
     day = datetime.fromisoformat(snapshot.issued)
-    return written(lambda book: _fill(book, form, layout), day, title=snapshot.title, subject=snapshot.code)
+    return through(lambda book: _fill(book, form, layout), day, title=snapshot.title, subject=snapshot.code)
 
 
 def _duties(snapshot: Snapshot) -> dict[str, str]:
@@ -101,7 +111,7 @@ def _is_a_line(page: Page, block: Block) -> bool:
     return lines_of(block.text, sum(page.widths[block.column : block.last_column + 1], Decimal(0))) == 1
 
 
-def _fill(book: NewBook, form: _Issue, layout: Layout) -> None:
+def _fill(book: NewBook | QuickBook, form: _Issue, layout: Layout) -> None:
     snapshot = form.snapshot
     book.set_custom_property("xlgen", f"{snapshot.form} {snapshot.edition} {snapshot.code}"[:LONGEST_PROPERTY])
     book.set_calc_mode("auto")
@@ -112,10 +122,9 @@ def _fill(book: NewBook, form: _Issue, layout: Layout) -> None:
         book.define_name(name, f"={absolute(place)}")
 
 
-def _page(book: NewBook, form: _Issue, page: Page) -> None:
-    sheet = book.add_worksheet(page.name, GrowingRows)
-    if isinstance(sheet, GrowingRows):
-        sheet.fixed_rows = frozenset(page.fixed)
+def _page(book: NewBook | QuickBook, form: _Issue, page: Page) -> None:
+    sheet: Any = book.add_worksheet(page.name, GrowingRows)
+    sheet.fixed_rows = frozenset(page.fixed)
     for column, width in enumerate(page.widths):
         sheet.set_column(column, column, float(width))
     for row, height in page.heights.items():
@@ -149,7 +158,7 @@ def _rows_in_view(page: Page) -> int:
     return next((block.row + 1 for block in page.blocks if block.role == "status"), 0)
 
 
-def _block(book: NewBook, sheet: Any, form: _Issue, page: str, block: Block) -> None:
+def _block(book: NewBook | QuickBook, sheet: Any, form: _Issue, page: str, block: Block) -> None:
     duty = form.duties[block.cell.name] if block.cell is not None else MAY_FILL
     at, target = (block.row, block.column), form.leads.get((page, block.row, block.column))
     linked = {"font_color": LINK, "underline": 1} if target else {}
@@ -172,7 +181,7 @@ def _block(book: NewBook, sheet: Any, form: _Issue, page: str, block: Block) -> 
             raise ValueError(f"{block.cell.name}：数据有效性写不进去")
 
 
-def _verdict(book: NewBook, sheet: Any, block: Block) -> None:
+def _verdict(book: NewBook | QuickBook, sheet: Any, block: Block) -> None:
     """What still lacks is red on screen, what may be handed in green: conditional formats as Excel 2007 has them."""
     area = (block.row, block.column, block.last_row, block.last_column)
     if block.role == "status" or (block.cell is not None and block.cell.name == "verdict"):
@@ -195,8 +204,8 @@ def _cell(sheet: Any, form: _Issue, at: tuple[int, int], cell: Cell, said: Any) 
         sheet.write_blank(*at, None, said)
 
 
-def _hidden(book: NewBook, snapshot: Snapshot) -> None:
-    sheet = book.add_worksheet(SHEET)
+def _hidden(book: NewBook | QuickBook, snapshot: Snapshot) -> None:
+    sheet: Any = book.add_worksheet(SHEET)
     for (row, column), text in hidden_cells(snapshot):
         sheet.write_string(row, column, text)
     sheet.protect("")
