@@ -25,7 +25,12 @@ _ROW = ("label", "level", "method", "says", "source", "parameters", "asked", "sp
 def stored(snapshot: Snapshot) -> Stored:
     """The text that a snapshot is kept as in this format: the one it was read from, else written now."""
     known = snapshot.stored
-    return known if known and known.version == VERSION else Stored(VERSION, tuple(_lines(snapshot)))
+    if known and known.version == VERSION:
+        return known
+    written = Stored(VERSION, tuple(_lines(snapshot)))
+    if known is None:  # the hidden sheet and the register ask for the same
+        read_from(snapshot, written)
+    return written
 
 
 def _lines(snapshot: Snapshot) -> Iterator[str]:

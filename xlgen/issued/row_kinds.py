@@ -8,7 +8,7 @@ alike give equal text wherever they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ OWN = ("value", "unit")  # of a cell: what rows of one kind differ in
 SPEAKING = ("label", "formula", "min", "max", "excel")  # of a cell: where the row itself is spoken of
 _KNOWN = {*KEYS, "column", "at", "excel"}
 _TOKEN = re.compile(r"~(~|[1-9]?[.ln])")
+_LINE = re.compile(r"(?<=[A-Z$])\d++")
 _ROW_NAMED = re.compile(r"(?<!\w)\w++\.\w++\.(?=\w)")
 MOST_OTHERS = 9  # rows spoken of; who speaks of more sums up a whole table
 
@@ -67,8 +68,31 @@ def general(said: Mapping[str, str]) -> Callable[[str], str]:
     for token, word in said.items():
         tokens.setdefault(word, token)
     longest_first = sorted(tokens.items(), key=lambda each: -len(each[0]))
-    pattern = re.compile("|".join(rf"(?<=[A-Z$]){w}(?!\d)" if t.endswith("n") else re.escape(w) for w, t in longest_first))
-    return lambda text: pattern.sub(lambda found: f"~{tokens[found[0]]}", text)
+
+    def write(text: str) -> str:
+        hits = sorted(_hits(text, longest_first)) if text else []
+        if not hits:
+            return text
+        written, at = [], 0
+        for start, _, end, token in hits:
+            if start >= at:  # of words that overlap the first counts, and of those at one place the longest
+                written += [text[at:start], f"~{token}"]
+                at = end
+        return "".join([*written, text[at:]])
+
+    return write
+
+
+def _hits(text: str, words: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, int, str]]:
+    """Where each word stands in a text: start, its rank, end, its token. A line's number stands behind the letters of a cell."""
+    for rank, (word, token) in enumerate(words):
+        at = text.find(word)
+        if at >= 0 and token.endswith("n"):
+            yield from ((run.start(), rank, run.end(), token) for run in _LINE.finditer(text) if run[0] == word)
+            continue
+        while at >= 0:
+            yield at, rank, at + len(word), token
+            at = text.find(word, at + 1)
 
 
 def particular(said: Mapping[str, str]) -> Callable[[str], str]:

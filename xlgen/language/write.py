@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from xlgen.errors import FormulaError
 from xlgen.excel_limits import MAX_FORMULA, MAX_LEVELS
+from xlgen.language.kept import kept_by_tree
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span, needed
 from xlgen.language.operators import ATOM, KEYS
 from xlgen.words.numbers import plain
 
 SPLIT = "请拆成几个单元格"
+_HOLE = "\0"  # stands in no text of a formula
 
 
 def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
@@ -21,19 +23,44 @@ def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
 
     FormulaError where the text breaks a limit of Excel's.
     """
+    pieces, deepest = _plan(expr)
+    text = "".join(piece if isinstance(piece, str) else address(piece) for piece in pieces)
+    if len(text) >= MAX_FORMULA:
+        raise FormulaError(f"{text[:80]}…", 0, f"公式写成 Excel 后有 {len(text)} 个字符，超过 {MAX_FORMULA}", SPLIT)
+    if deepest > MAX_LEVELS:
+        raise FormulaError(f"{text[:80]}…", 0, f"公式嵌套超过 {MAX_LEVELS} 层", SPLIT)
+    return f"={text}"
+
+
+Pieces = tuple[str | tuple[str, ...], ...]  # text, and names whose reference stands between
+
+
+@kept_by_tree
+def _plan(expr: Expr) -> tuple[Pieces, int]:
+    """What a formula is as Excel text wherever its cells stand, and how deep its brackets are nested."""
+    spans: list[tuple[str, ...]] = []
+
+    def address(names: tuple[str, ...]) -> str:
+        spans.append(names)
+        return f"{_HOLE}{len(spans) - 1}{_HOLE}"
+
+    text = _guarded(expr, address)
+    parts = text.split(_HOLE)
+    pieces = tuple(spans[int(part)] if number % 2 else part for number, part in enumerate(parts) if part)
+    return pieces, _depth(text)
+
+
+def _guarded(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
+    """The formula, blank where an answer it needs is blank."""
     text = _write(expr, address)
     numbers, texts = needed(expr)
     tests = [f"COUNT({','.join(address((n,)) for n in numbers)})<{len(numbers)}"] if numbers else []
     tests += [f"NOT(ISTEXT({address((name,))}))" for name in texts]
     tests += [f'{address((name,))}=""' for name in texts]
-    if tests:
-        guard = ",".join(tests)
-        text = f'IF({f"OR({guard})" if len(tests) > 1 else guard},"",{text})'
-    if len(text) >= MAX_FORMULA:
-        raise FormulaError(f"{text[:80]}…", 0, f"公式写成 Excel 后有 {len(text)} 个字符，超过 {MAX_FORMULA}", SPLIT)
-    if _depth(text) > MAX_LEVELS:
-        raise FormulaError(f"{text[:80]}…", 0, f"公式嵌套超过 {MAX_LEVELS} 层", SPLIT)
-    return f"={text}"
+    if not tests:
+        return text
+    guard = ",".join(tests)
+    return f'IF({f"OR({guard})" if len(tests) > 1 else guard},"",{text})'
 
 
 def to_bound(expr: Expr, otherwise: Decimal, address: Callable[[tuple[str, ...]], str]) -> str:
@@ -57,8 +84,13 @@ def excel_literal(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
+@kept_by_tree
 def to_source(expr: Expr) -> str:
     """The formula as an author would type it, every name in full; ``parse`` reads it back to an equal tree."""
+    return _source(expr)
+
+
+def _source(expr: Expr) -> str:
     match expr:
         case Const(None):
             return "blank"
@@ -71,7 +103,7 @@ def to_source(expr: Expr) -> str:
         case Span(names):
             return f"[{', '.join(names)}]"
         case Call(op, args):
-            key, texts = KEYS[op], [to_source(arg) for arg in args]
+            key, texts = KEYS[op], [_source(arg) for arg in args]
             return _spell(key, texts)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _BLANKS = re.compile(r"[\s　：:]+")
 
 
+@lru_cache(20_000)  # columns and indicators are called alike in a whole batch
 def plain_label(text: str) -> str:
     r"""“其中：当年财政拨款” → 当年财政拨款; “全年执行数\n（B）” → 全年执行数."""
     bare = _BLANKS.sub("", _BRACKETS.sub("", text)).removeprefix("其中")

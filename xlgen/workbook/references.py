@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from xlgen.errors import TemplateError
 from xlgen.workbook.addresses import spell
@@ -45,7 +46,9 @@ def absolute(place: Place) -> str:
 def address_from(places: Mapping[str, Place]) -> Callable[[str], Callable[[tuple[str, ...]], str]]:
     """For a formula's own sheet, the function that writes names as references: one cell, a range, or a list of ranges."""
 
+    @cache
     def on(sheet: str) -> Callable[[tuple[str, ...]], str]:
+        @cache
         def address(names: tuple[str, ...]) -> str:
             missing = [name for name in names if name not in places]
             if missing:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from xlgen.excel_limits import MAX_HEIGHT
-from xlgen.form.layout.looks import look
+from xlgen.form.layout.looks import properties
 from xlgen.form.layout.measure import lines_of
-from xlgen.form.layout.palette import ALERT, LINK, READY
+from xlgen.form.layout.palette import ALERT, READY
 from xlgen.form.layout.records import Block, Layout, Page
 from xlgen.form.prompts import IF_LOST, MAY_FILL, MUST_FILL
 from xlgen.form.records import Cell
@@ -161,8 +161,7 @@ def _rows_in_view(page: Page) -> int:
 def _block(book: NewBook | QuickBook, sheet: Any, form: _Issue, page: str, block: Block) -> None:
     duty = form.duties[block.cell.name] if block.cell is not None else MAY_FILL
     at, target = (block.row, block.column), form.leads.get((page, block.row, block.column))
-    linked = {"font_color": LINK, "underline": 1} if target else {}
-    said = book.look(look(block.role, block.cell, duty == MUST_FILL) | linked)
+    said = book.look_of(properties(block.role, block.cell, duty == MUST_FILL, bool(target)))
     if block.is_merged:
         sheet.merge_range(*at, block.last_row, block.last_column, "", said)
     if target:  # what stands in the cell is written over it

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from xlgen.form.layout.palette import COMPUTED, ENTRY, HEAD, HEAD_FONT, LINK, REQUIRED, STATUS, TEXT_FONT
 from xlgen.form.records import NUMERIC, Cell
@@ -10,6 +12,7 @@ from xlgen.form.vocabulary import REVIEW
 from xlgen.language.nodes import Call
 from xlgen.language.operators import OPS
 
+Said = tuple[tuple[str, Any], ...]  # properties of a look by name
 BODY = {"font_name": TEXT_FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
 ROLES: dict[str, dict[str, Any]] = {
     "title": {"font_name": HEAD_FONT, "font_size": 16, "align": "center"},
@@ -27,6 +30,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "group": {"border": 1, "align": "center"},
     "cell": {"border": 1},
 }
+LINKED = {"font_color": LINK, "underline": 1}
 SCORE = "0.00"  # of points and scores, whatever their type
 FORMATS = {
     "money": "#,##0.00",
@@ -46,28 +50,72 @@ def look(role: str, cell: Cell | None = None, is_asked: bool = False) -> dict[st
     What the reviewer fills is white and locked in the unit's form: the reviewer takes the sheet's protection off, which has no
     password.
     """
-    said = {**BODY, **ROLES[role]}
+    return dict(properties(role, cell, is_asked))
+
+
+def properties(role: str, cell: Cell | None = None, is_asked: bool = False, is_linked: bool = False) -> Said:
+    """The same, sorted by name and made once for all cells that look alike; ``is_linked`` where a click leads elsewhere."""
     if cell is None:
-        return said
-    short = not cell.is_input and len(_text(cell)) <= 12
-    usual = "center" if cell.type in (*NUMERIC, "choice", "mark") or short else "left"
+        return _role_look(role, is_linked)
+    formula = cell.formula
+    traits = _Traits(
+        cell.type,
+        cell.align,
+        cell.is_input,
+        formula is not None,
+        REVIEW in cell.tags,
+        "score" in cell.tags,
+        isinstance(formula, Call) and formula.op is OPS["link"],
+        len(_text(cell)) <= 12,
+        cell.prefix,
+        cell.suffix,
+    )
+    return _look(role, traits, is_asked, is_linked)
+
+
+class _Traits(NamedTuple):
+    """What of a cell decides its look."""
+
+    type: str
+    align: str
+    is_input: bool
+    is_formula: bool
+    is_reviewed: bool
+    is_score: bool
+    is_link: bool
+    is_short: bool
+    prefix: str
+    suffix: str
+
+
+@lru_cache(1_000)
+def _role_look(role: str, is_linked: bool) -> Said:
+    return _sorted({**BODY, **ROLES[role]}, is_linked)
+
+
+@lru_cache(10_000)
+def _look(role: str, cell: _Traits, is_asked: bool, is_linked: bool) -> Said:
+    said = {**BODY, **ROLES[role]}
+    usual = "center" if cell.type in (*NUMERIC, "choice", "mark") or (cell.is_short and not cell.is_input) else "left"
     said["align"] = cell.align or said.get("align") or usual
     if said["align"] == "left":
         said["indent"] = 1
-    if cell.is_input and REVIEW not in cell.tags:
+    if cell.is_input and not cell.is_reviewed:
         said |= {"locked": False, "bg_color": REQUIRED if is_asked else ENTRY}
-    elif cell.formula is not None and role == "cell":
+    elif cell.is_formula and role == "cell":
         said["bg_color"] = COMPUTED
         if cell.type in NUMERIC:  # a figure that is too wide shrinks: ### on a sealed page says nothing
             said |= {"shrink": True, "text_wrap": False}
-    if isinstance(cell.formula, Call) and cell.formula.op is OPS["link"]:
-        said |= {"font_color": LINK, "underline": 1}
-    if "score" in cell.tags:
+    if cell.is_score:
         said["num_format"] = SCORE
     elif cell.type in FORMATS:
         prefix, suffix = (f'"{text}"' if text else "" for text in (cell.prefix, cell.suffix.replace('"', "")))
         said["num_format"] = prefix + FORMATS[cell.type] + suffix
-    return said
+    return _sorted(said, is_linked or cell.is_link)
+
+
+def _sorted(said: Mapping[str, Any], is_linked: bool) -> Said:
+    return tuple(sorted({**said, **(LINKED if is_linked else {})}.items()))
 
 
 def _text(cell: Cell) -> str:

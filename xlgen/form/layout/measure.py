@@ -48,6 +48,7 @@ def _room(width: Decimal | float, size: float) -> float:
     return max((float(width) * CHARACTER - INDENT) * SURE * 0.75 / size * 2, 3.0)
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str, width: Decimal | float) -> str:
     """The text in lines that end an indent before the right border of a cell: no program has one there. Joined they are the text."""
     room = _room(float(width) - INDENT / CHARACTER, TYPE_SIZE)

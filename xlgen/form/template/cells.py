@@ -62,7 +62,7 @@ def _label(drafts: Drafts, draft: Draft) -> str:
     if not draft.table:
         return str(draft.spec.get("label", draft.name))
     spec = drafts.specs[draft.table]
-    row = next((r for r in drafts.tables[draft.table] if r.key == draft.row), None)
+    row = drafts.rows[draft.table].get(draft.row)
     heading, above = (
         plain_label(fill(str(spec["columns"][draft.column].get(key, "")), drafts.texts)) for key in ("label", "under")
     )

@@ -21,7 +21,8 @@ from xlgen.form.template.selfcheck.lines_asked import SCOPE, check_rows, rule_ro
 from xlgen.form.template.sheet_lines import read_sheets
 from xlgen.form.thresholds import number_of
 from xlgen.form.vocabulary import CHECK, RULES
-from xlgen.language.nodes import names_read
+from xlgen.language.kept import kept_by_tree
+from xlgen.language.nodes import Expr, names_read
 from xlgen.words.nearest import is_it
 
 
@@ -161,8 +162,13 @@ def _said(row: DraftRow) -> dict[str, str]:
     return said | ({"standard": str(row.spec.get("bands", row.spec.get("standard", "")))} if "bands" in said else {})
 
 
+@kept_by_tree
+def _names(formula: Expr) -> tuple[str, ...]:
+    return tuple(sorted({name for _, name in names_read(formula)}))
+
+
 def _refuse_circles(drafts: Drafts, form: Form) -> None:
-    reads = {cell.name: {name for _, name in names_read(cell.formula)} for cell in form.cells() if cell.formula}
+    reads = {cell.name: _names(cell.formula) for cell in form.cells() if cell.formula}
     done: set[str] = set()
 
     def visit(name: str, path: tuple[str, ...]) -> None:
@@ -170,8 +176,9 @@ def _refuse_circles(drafts: Drafts, form: Form) -> None:
             raise drafts.fail(name, f"公式循环：{' → '.join([*path[path.index(name) :], name])}", "去掉其中一个引用")
         if name in done or name not in reads:
             return
-        for other in sorted(reads[name]):
-            visit(other, (*path, name))
+        for other in reads[name]:
+            if other in reads and other not in done:
+                visit(other, (*path, name))
         done.add(name)
 
     for name in reads:

@@ -20,7 +20,7 @@ def draft_all(drafts: Drafts, fields: Mapping[str, Any], rows: Mapping[str, Sequ
     for key, said in fields.items():
         drafts.fields[key] = Draft(key, _given(cell_spec(said), drafts.project))
     for key in drafts.specs:
-        drafts.tables[key] = []
+        drafts.tables[key], drafts.rows[key] = [], {}
     for key, spec in drafts.specs.items():
         _draft_table(drafts, key, spec, rows.get(key, ()))
         if "roster" in spec:  # which methods its rows will have is not known before
@@ -222,4 +222,6 @@ def add_row(drafts: Drafts, table: str, key: str, row: Spec, spare: bool = False
     draft = _draft_row(drafts, table, key, row)
     draft.spare = spare
     drafts.tables[table].append(draft)
+    drafts.rows[table][key] = draft
+    drafts.names |= {cell.name for cell in draft.cells.values()}
     return draft

@@ -56,6 +56,9 @@ class Drafts:
     grades: Grades = ()
     fields: dict[str, Draft] = field(default_factory=dict)
     tables: dict[str, list[DraftRow]] = field(default_factory=dict)
+    rows: dict[str, dict[str, DraftRow]] = field(default_factory=dict)  # the same by table and key
+    names: set[str] = field(default_factory=set)  # of all cells of rows
+    meant: Any = None  # what formulas of this form may be read as (``resolve``)
 
     def fail(self, path: str, problem: str, hint: str = "") -> TemplateError:
         """The author's mistake at a key of the template."""
@@ -85,6 +88,7 @@ def row_label(drafts: Drafts, row: DraftRow) -> str:
 
 def fill(text: str, texts: Mapping[str, str]) -> str:
     """The text with ``{money}``, ``{year}`` and the form's other top-level keys filled in."""
-    for key, value in texts.items():
-        text = text.replace(f"{{{key}}}", value)
+    if "{" in text:  # most texts of a form have nothing to fill in
+        for key, value in texts.items():
+            text = text.replace(f"{{{key}}}", value)
     return text

@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlgen.errors import FormulaError, TemplateError
 from xlgen.form.records import can_score
 from xlgen.form.template.drafts import Draft, DraftRow, Drafts
+from xlgen.form.template.meanings.remembered import known_or, told_wide
 from xlgen.form.template.unfold import SHORTHANDS, Surroundings, unfold
 from xlgen.form.vocabulary import FACTS, FUNDS
 from xlgen.language.nodes import Const, Expr, Ref, Span
@@ -19,16 +20,24 @@ from xlgen.words.labels import plain_label
 def resolve(drafts: Drafts, draft: Draft, source: str | Expr, path: str) -> Expr:
     """A formula with every name given its full meaning, nearest first."""
     try:
-        expr = _read(drafts, draft, source)
-        return simplify(substitute(expr, lambda ref, kind: _meaning(drafts, draft, ref, kind, path, draft.bound)))
+        return known_or(drafts, draft, source, lambda: _resolved(drafts, draft, source, path))
     except FormulaError as error:
         raise TemplateError(f"{drafts.origin}: {path}", str(error)) from error
+
+
+def _resolved(drafts: Drafts, draft: Draft, source: str | Expr, path: str) -> Expr:
+    expr = _read(drafts, draft, source)
+    return simplify(substitute(expr, lambda ref, kind: _meaning(drafts, draft, ref, kind, path, draft.bound)))
 
 
 def _read(drafts: Drafts, draft: Draft, source: str | Expr) -> Expr:
     """The formula a text says or a tree is, short forms written out."""
     around = Surroundings(
-        draft.parameters, drafts.grades, lambda suffix: _gathered(drafts, suffix), lambda: list(_idle(drafts)), _spare(drafts)
+        draft.parameters,
+        drafts.grades,
+        lambda suffix: told_wide(drafts, _gathered(drafts, suffix)),
+        lambda: told_wide(drafts, list(_idle(drafts))),
+        lambda: told_wide(drafts, _spare(drafts)),
     )
     return unfold(parse(source, shorthands=SHORTHANDS) if isinstance(source, str) else source, around)
 
@@ -39,7 +48,7 @@ def _meaning(drafts: Drafts, draft: Draft, ref: Ref, kind: str, path: str, bound
         rest = {k: v for k, v in bound.items() if k != name}
         inner = _read(drafts, draft, bound[name])
         return substitute(inner, lambda r, k: _meaning(drafts, draft, r, k if k != "r" else kind, path, rest), kind)
-    rows = {row.key: row for row in drafts.tables.get(draft.table, ())}
+    rows = drafts.rows.get(draft.table, {})
     if draft.table and draft.row in rows and name in rows[draft.row].cells:
         return Ref(f"{draft.table}.{draft.row}.{name}")
     if draft.table and name in rows and draft.column in rows[name].cells:
@@ -51,9 +60,8 @@ def _meaning(drafts: Drafts, draft: Draft, ref: Ref, kind: str, path: str, bound
     table, _, rest_of = name.partition(".")
     if table in drafts.tables:
         row_key, _, column = rest_of.partition(".")
-        for row in drafts.tables[table]:
-            if row.key == row_key and column in row.cells:
-                return Ref(row.cells[column].name)
+        if row_key in drafts.rows[table] and column in drafts.rows[table][row_key].cells:
+            return Ref(f"{table}.{row_key}.{column}")
         if rest_of in drafts.specs[table]["columns"]:
             return _span(drafts, table, rest_of)
     raise drafts.fail(path, f"公式里的“{name}”不是本行的列、本列的行、参数、字段，也不是完整名称")
@@ -61,7 +69,7 @@ def _meaning(drafts: Drafts, draft: Draft, ref: Ref, kind: str, path: str, bound
 
 def _span(drafts: Drafts, table: str, column: str) -> Span:
     label = plain_label(str(drafts.specs[table]["columns"][column].get("label", column)))
-    return Span(tuple(row.cells[column].name for row in drafts.tables[table]), f"{label}栏")
+    return told_wide(drafts, Span(tuple(row.cells[column].name for row in drafts.tables[table]), f"{label}栏"))
 
 
 def _idle(drafts: Drafts) -> Iterator[str]:

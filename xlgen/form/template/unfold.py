@@ -48,7 +48,7 @@ class Surroundings:
     grades: Grades
     gathered: Callable[[str], Sequence[str]]
     idle: Callable[[], Sequence[str]] = tuple  # for each row scored by a rate: its points where that is one of no money, else 0
-    spare: Sequence[str] = ()  # rows whose points and scores people write
+    spare: Callable[[], Sequence[str]] = tuple  # rows whose points and scores people write
 
 
 def unfold(expr: Expr, around: Surroundings, kind: str = "r") -> Expr:
@@ -103,7 +103,7 @@ def _spared(around: Surroundings) -> Expr:
     spared: Expr = call("count", Span(tuple(around.gathered("left_out"))))
     for idle in around.idle():
         spared = call("+", spared, parse(f"1 if ({idle}) > 0 else 0", "n"))
-    for row in around.spare:
+    for row in around.spare():
         spared = call("-", spared, parse(f"1 if is_number({row}.score) and not is_number({row}.points) else 0", "n"))
     return spared
 

@@ -38,6 +38,10 @@ class QuickBook:
         """The look of these properties."""
         return tuple(sorted(said.items()))
 
+    def look_of(self, said: Properties) -> Properties:
+        """The look of properties that are sorted already."""
+        return said
+
     def add_worksheet(self, name: str, _: type | None = None) -> QuickSheet:
         """One more sheet."""
         self.sheets.append(QuickSheet(name, len(self.sheets), self._string, self._condition))

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from xlgen.errors import FormulaError, TemplateError
+from xlgen.excel_limits import MAX_FORMULA_TEXT
 from xlgen.form.bounds import FAR, FAR_PERCENT, MOST_PERCENT, bounds_of
 from xlgen.form.prompts import MUST_FILL
 from xlgen.form.records import NUMERIC, Cell, Spec, Table, can_score
@@ -84,11 +85,17 @@ def _about(drafts: Drafts, row: DraftRow) -> str:
 def _check(about: str, sheet: str, item: str, kind: str, message: str | Expr) -> Spec:
     """A row of 自检: what it is about, and where that stands; ``sheet`` is named unless it is the form itself."""
     return {
-        "item": f'=join({text_literal(f"{item}（{sheet}第")}, row({about}), "行）")',
+        "item": {"formula": _where(f"{item}（{sheet}第", about)},
         "kind": kind,
         "place": f'=link({text_literal(about)}, "转到")',
         "message": {"formula": message},
     }
+
+
+def _where(said: str, about: str) -> Expr:
+    """``=join("“合格率”（第", row(indicators.2.actual), "行）")``: made as a tree, for every project says another text."""
+    begun = Const(said) if len(said) <= MAX_FORMULA_TEXT else parse(text_literal(said))
+    return call("join", begun, call("row", Ref(about)), Const("行）"))
 
 
 def _of_field(drafts: Drafts, field: Draft) -> Iterator[tuple[str, str]]:

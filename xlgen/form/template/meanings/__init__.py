@@ -1,0 +1,1 @@
+"""What formulas of templates mean, kept for the next form that says the same."""
