@@ -17,17 +17,27 @@ KEYS = frozenset("label type value formula required choices min max unit also ta
 
 def cell_json(cell: Cell) -> dict[str, Any]:
     """The cell's JSON values; what is empty is left out."""
-    value = {"number": plain(cell.value)} if isinstance(cell.value, Decimal) else {"text": cell.value}
-    said: dict[str, Any] = {
-        "label": cell.label, "type": cell.type, "value": None if cell.value is None else value, "formula": _source(cell.formula),
-        "min": _source(cell.minimum), "max": _source(cell.maximum), "required": cell.required, "choices": list(cell.choices),
-        "unit": cell.unit, "also": list(cell.also), "tags": sorted(cell.tags), "prefix": cell.prefix,
-    }  # fmt: skip
-    return {key: said[key] for key in said if said[key] not in (None, "", [], False)}
-
-
-def _source(expr: Expr | None) -> str:
-    return to_source(expr) if expr is not None else ""
+    said: dict[str, Any] = {"label": cell.label} if cell.label else {}
+    if cell.type:
+        said["type"] = cell.type
+    if cell.value is not None:
+        said["value"] = {"number": plain(cell.value)} if isinstance(cell.value, Decimal) else {"text": cell.value}
+    for key, formula in (("formula", cell.formula), ("min", cell.minimum), ("max", cell.maximum)):
+        if formula is not None:
+            said[key] = to_source(formula)
+    if cell.required:
+        said["required"] = True
+    if cell.choices:
+        said["choices"] = list(cell.choices)
+    if cell.unit:
+        said["unit"] = cell.unit
+    if cell.also:
+        said["also"] = list(cell.also)
+    if cell.tags:
+        said["tags"] = sorted(cell.tags)
+    if cell.prefix:
+        said["prefix"] = cell.prefix
+    return said
 
 
 def cell_of(name: str, said: Mapping[str, Any]) -> Cell:

@@ -101,7 +101,7 @@ def particular(said: Mapping[str, str]) -> Callable[[str], str]:
 
 
 def _written(said: Mapping[str, Any], write: Callable[[str], str]) -> dict[str, Any]:
-    return {key: write(value) if key in SPEAKING else value for key, value in said.items()}
+    return {**said, **{key: write(said[key]) for key in SPEAKING if key in said}}
 
 
 def split(place: RowPlace, slots: Sequence[Slot], write: Callable[[str], str]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
@@ -112,8 +112,8 @@ def split(place: RowPlace, slots: Sequence[Slot], write: Callable[[str], str]) -
         at = [slot.place[0], slot.place[1] - (place.line or 0), slot.place[2]] if slot.place else None
         column = slot.column if place.table else slot.name
         mine = {key: said.pop(key) for key in OWN if key in said} | dict(slot.later)
-        common = {"column": column, "at": at, **said, "excel": slot.excel}
-        kind.append(_written({key: common[key] for key in common if common[key] not in (None, "")}, write))
+        common = {"column": column} | ({"at": at} if at else {}) | said | ({"excel": slot.excel} if slot.excel else {})
+        kind.append(_written(common, write))
         if mine:
             own[column] = mine
     return kind, own

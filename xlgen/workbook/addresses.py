@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from xlgen.excel_limits import MAX_COLUMN, MAX_ROW
 
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
+@cache
 def column_letters(column: int) -> str:
     """Letters of a column counted from 0: 0 → A, 26 → AA."""
     letters = ""

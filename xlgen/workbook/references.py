@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from xlgen.errors import TemplateError
-from xlgen.workbook.addresses import spell
+from xlgen.workbook.addresses import column_letters, spell
 
 QUOTED_SHEET = r"'(?:[^']|'')++'"  # a sheet's name as formulas write it
 _REFERENCE = re.compile(rf"=?({QUOTED_SHEET}|[^'!,()\[\]\s]+)!(\$?[A-Z]+\$?[0-9]+(?::\$?[A-Z]+\$?[0-9]+)?)")
@@ -39,8 +39,7 @@ def is_fixed(address: str) -> bool:
 def absolute(place: Place) -> str:
     """A place as a defined name refers to it: '自评表'!$G$8."""
     sheet, row, column = place
-    letters, digits = spell(row, column).rstrip("0123456789"), row + 1
-    return f"{quoted(sheet)}!${letters}${digits}"
+    return f"{quoted(sheet)}!${column_letters(column)}${row + 1}"
 
 
 def address_from(places: Mapping[str, Place]) -> Callable[[str], Callable[[tuple[str, ...]], str]]:

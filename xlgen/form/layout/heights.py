@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 
 from xlgen.form.layout.measure import height_of
 from xlgen.form.layout.records import LEAST, Block, Page
 from xlgen.form.records import NUMERIC, Cell
+from xlgen.language.kept import kept_by_tree
 from xlgen.language.nodes import Call, Const, Expr
 from xlgen.language.operators import IF, OPS
 
@@ -18,11 +21,12 @@ def fit_heights(page: Page) -> None:
 
     Rows that no application fits have room for what is usually written; the others grow under the filler's hands.
     """
+    width = _widths(page)
     for block in sorted(page.blocks, key=lambda b: b.last_row - b.row):
         rows = range(block.row, block.last_row + 1)
         for row in rows:
             page.heights.setdefault(row, LEAST)
-        missing = needed(page, block) - sum(page.heights[row] for row in rows)
+        missing = _needed(block, width(block)) - sum(page.heights[row] for row in rows)
         if missing > 0:
             for row in rows:
                 page.heights[row] += missing / len(rows)
@@ -34,18 +38,28 @@ def fit_heights(page: Page) -> None:
     page.filled = dict(page.heights)
     for block in page.blocks:
         if text := usual_text(block):
-            page.filled[block.row] = max(page.filled[block.row], height_of(block.role, text, _width(page, block)))
+            page.filled[block.row] = max(page.filled[block.row], height_of(block.role, text, width(block)))
     page.heights |= {row: page.filled[row] for row in page.fixed}
 
 
 def needed(page: Page, block: Block) -> float:
     """Points that the longest text of a block needs."""
+    return _needed(block, _widths(page)(block))
+
+
+def _needed(block: Block, width: float) -> float:
     text, lines = (block.text or shown(block.cell)), (block.cell.tall if block.cell else 1)
-    return height_of(block.role, text, _width(page, block), lines)
+    return height_of(block.role, text, width, lines)
 
 
-def _width(page: Page, block: Block) -> Decimal:
-    return sum(page.widths[block.column : block.last_column + 1], Decimal(0))
+def _widths(page: Page) -> Callable[[Block], float]:
+    """Characters that a block is wide, each run of columns added up once."""
+
+    @cache
+    def across(first: int, last: int) -> float:
+        return float(sum(page.widths[first : last + 1], Decimal(0)))
+
+    return lambda block: across(block.column, block.last_column)
 
 
 def usual_text(block: Block) -> str:
@@ -63,6 +77,7 @@ def shown(cell: Cell | None) -> str:
     return cell.value if isinstance(cell.value, str) else "" if cell.value is None else str(cell.value)
 
 
+@kept_by_tree
 def _longest(expr: Expr) -> str:
     """About the longest text a formula may give; numbers need no more than a line."""
     match expr:

@@ -6,15 +6,15 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from xlgen.form.bounds import days_around
-from xlgen.form.records import NUMERIC, TYPES, Cell
+from xlgen.form.records import NUMERIC, TYPES, Cell, Spec
 from xlgen.form.template.drafts import Draft, Drafts, fill, row_label
 from xlgen.form.template.resolve import resolve
 from xlgen.language.nodes import Const, Expr
 from xlgen.words.labels import plain_label
 
 
-def compile_cell(drafts: Drafts, draft: Draft) -> Cell:
-    """The cell a draft describes. TemplateError where its type, value or a formula is wrong."""
+def compile_cell(drafts: Drafts, draft: Draft, about: str | None = None) -> Cell:
+    """The cell a draft describes, ``about`` its row's label. TemplateError where its type, value or a formula is wrong."""
     spec = draft.spec
     path = (
         ".".join(p for p in ("tables", draft.table, "rows", draft.row, draft.column) if p)
@@ -32,6 +32,8 @@ def compile_cell(drafts: Drafts, draft: Draft) -> Cell:
         source = spec.get(key)
         if source is None or source == "":
             return None
+        if isinstance(source, Expr) and spec.get("meant"):  # made with every name in full
+            return source
         source = source if isinstance(source, Expr) else str(source).removeprefix("=")
         return resolve(drafts, draft, source, f"{path}.{key}")
 
@@ -39,7 +41,7 @@ def compile_cell(drafts: Drafts, draft: Draft) -> Cell:
     first, last = (kind == "date" and is_asked and days_around(str(drafts.project.get("年度", "")))) or (None, None)
     return Cell(
         name=draft.name,
-        label=_label(drafts, draft),
+        label=_label(drafts, draft, about),
         type=kind,
         value=None if value is None else _typed(drafts, value, kind, path),
         formula=formula("formula") if value is None else None,
@@ -58,17 +60,19 @@ def compile_cell(drafts: Drafts, draft: Draft) -> Cell:
     )
 
 
-def _label(drafts: Drafts, draft: Draft) -> str:
+def _label(drafts: Drafts, draft: Draft, about: str | None) -> str:
     if not draft.table:
         return str(draft.spec.get("label", draft.name))
-    spec = drafts.specs[draft.table]
-    row = drafts.rows[draft.table].get(draft.row)
-    heading, above = (
-        plain_label(fill(str(spec["columns"][draft.column].get(key, "")), drafts.texts)) for key in ("label", "under")
-    )
-    heading = above if above.endswith(heading) and heading else heading  # 值 under 预期指标值
-    about = row_label(drafts, row) if row else draft.row
-    return "·".join(part for part in (about, heading) if part)
+    if about is None:
+        row = drafts.rows[draft.table].get(draft.row)
+        about = row_label(drafts, row) if row else draft.row
+    heading = _heading(drafts, drafts.specs[draft.table]["columns"][draft.column])
+    return f"{about}·{heading}" if about and heading else about or heading
+
+
+def _heading(drafts: Drafts, column: Spec) -> str:
+    heading, above = (plain_label(fill(str(column.get(key, "")), drafts.texts)) for key in ("label", "under"))
+    return above if above.endswith(heading) and heading else heading  # 值 under 预期指标值
 
 
 def _typed(drafts: Drafts, value: Any, kind: str, path: str) -> Decimal | str:

@@ -141,12 +141,13 @@ def _table(drafts: Drafts, key: str, spec: Spec) -> Table:
 
 
 def _row(drafts: Drafts, row: DraftRow) -> Row:
-    cells = {column: compile_cell(drafts, draft) for column, draft in row.cells.items()}
+    label = row_label(drafts, row)
+    cells = {column: compile_cell(drafts, draft, label) for column, draft in row.cells.items()}
     method = row.method
     return Row(
         key=row.key,
         cells=cells,
-        label=row_label(drafts, row),
+        label=label,
         method=method.key if method else "",
         says=method.said(row.parameters, row.spec.get("type") == "percent") if method else "",
         source=method.basis(drafts.texts.get("source", "")) if method else "",

@@ -30,7 +30,8 @@ def draft_all(drafts: Drafts, fields: Mapping[str, Any], rows: Mapping[str, Sequ
 
 def _hides_nothing(drafts: Drafts, table: str, method: Method) -> None:
     """TemplateError where a column has the key of a method's parameter: a formula of the method would read the column."""
-    for column in drafts.specs[table]["columns"]:
+    columns = drafts.specs[table]["columns"]
+    for column in () if method.params.keys().isdisjoint(columns) else columns:
         if column in method.params:
             problem = f"这一列和评分方法“{method.name}”的参数“{method.params[column]}”同用“{column}”，公式里分不清"
             raise drafts.fail(f"tables.{table}.columns.{column}", problem, "请给这一列换一个键")
@@ -120,7 +121,9 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
     draft = DraftRow(key, row, {}, method, parameters)
     asks = method.asks(parameters) if method else {}
     for column in spec["columns"]:
-        said = _overlay([_given(layer, drafts.project) for layer in _layers(spec, column, draft, asks)])
+        base = _base(drafts, table, column)
+        own = [_given(layer, drafts.project) for layer in _layers(spec, column, draft, asks)]
+        said = _overlay([_LOSING, base, *own] if _is_losing(column, row) else [base, *own])
         bound = dict(spec.get("binds", {})) if method and column in method.cells else {}
         draft.cells[column] = Draft(f"{table}.{key}.{column}", said, table, key, column, parameters, bound)
     data = _data(drafts, table, draft)
@@ -163,18 +166,34 @@ def _data(drafts: Drafts, table: str, draft: DraftRow) -> dict[str, str]:
     return bound
 
 
+_LOSING: Spec = {"min": "-1"}
+
+
+def _is_losing(column: str, row: Spec) -> bool:
+    """Whether less than nothing is aimed at: less than nothing may come out."""
+    return column == "actual" and row.get("type") == "percent" and (number_in(row.get("target")) or 0) < 0
+
+
+def _base(drafts: Drafts, table: str, column: str) -> Spec:
+    """What is said of a column whatever its row, found once for a form."""
+    if (table, column) not in drafts.bases:
+        spec = drafts.specs[table]
+        plainly = {k: v for k, v in spec["columns"][column].items() if k not in PLACE}
+        drafts.bases[table, column] = _overlay([{"type": spec.get("type", "text")}, _given(plainly, drafts.project)])
+    return drafts.bases[table, column]
+
+
 def _layers(spec: Spec, column: str, draft: DraftRow, asks: Mapping[str, Spec]) -> list[Spec]:
     column_spec, row, method = spec["columns"][column], draft.spec, draft.method
-    layers: list[Spec] = [{"type": spec.get("type", "text")}, {k: v for k, v in column_spec.items() if k not in PLACE}]
-    if column == "actual" and row.get("type") == "percent" and (number_in(row.get("target")) or 0) < 0:
-        layers.insert(0, {"min": "-1"})  # where less than nothing is aimed at, less than nothing may come out
-    if "type" not in column_spec:
+    layers: list[Spec] = []
+    if "type" not in column_spec and not OF_ROW.isdisjoint(row):
         layers.append({k: v for k, v in row.items() if k in OF_ROW})
     if column in asks:
         asked = asks[column]
         # the row's own type is nearer to the matter than the method's usual one
         layers.append({k: v for k, v in asked.items() if k != "label" and not (k == "type" and "type" in row)})
-        layers.append({"also": [asked["label"]]} if "label" in asked else {})
+        if "label" in asked:
+            layers.append({"also": [asked["label"]]})
     if method and column in method.cells:
         layers.append(cell_spec(method.cells[column]))
     if method and column == "says":  # a frame that prints how each row is scored

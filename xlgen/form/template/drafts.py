@@ -57,6 +57,7 @@ class Drafts:
     fields: dict[str, Draft] = field(default_factory=dict)
     tables: dict[str, list[DraftRow]] = field(default_factory=dict)
     rows: dict[str, dict[str, DraftRow]] = field(default_factory=dict)  # the same by table and key
+    bases: dict[tuple[str, str], Spec] = field(default_factory=dict)  # what is said of a column, by table and column
     names: set[str] = field(default_factory=set)  # of all cells of rows
     meant: Any = None  # what formulas of this form may be read as (``resolve``)
 

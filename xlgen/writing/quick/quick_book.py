@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from xlsxwriter.utility import quote_sheetname
@@ -56,8 +56,8 @@ class QuickBook:
 
     def define_name(self, name: str, formula: str) -> None:
         """A name of the whole workbook; UserWarning where it is none."""
-        played.is_sound(re.sub(r"(?<=\.)\d+(?=\.)", "1", name))
-        self.names.append((f"{name.lower()}::{formula[1:].lstrip(chr(39)).lower()}", name, "", formula[1:]))
+        place = formula[1:]
+        self.names.append((f"{_sound(name)}::{_folded(place)}", name, "", place))
 
     def _string(self, text: str) -> int:
         self._counted += 1
@@ -72,16 +72,16 @@ class QuickBook:
         parts = dict(played.skeleton(shape, day, bool(title), bool(subject)))
         number: dict[str, int] = {}
         looks: list[Properties] = []
-        numbers: dict[Properties, int] = {}
+        numbers: dict[int, int] = {}  # by the number of a look's own tuple: hashing what it says takes longer
 
         def look_number(look: Properties) -> int:
-            if look not in numbers:
+            if id(look) not in numbers:
                 key = played.alike(look)
                 if key not in number:
                     number[key] = len(number) + 1
                     looks.append(look)
-                numbers[look] = number[key]
-            return numbers[look]
+                numbers[id(look)] = number[key]
+            return numbers[id(look)]
 
         for index, sheet in enumerate(self.sheets, 1):
             parts[f"xl/worksheets/sheet{index}.xml"] = sheet_part(sheet, look_number)
@@ -108,8 +108,18 @@ class QuickBook:
             for kind, area in (("Print_Area", sheet.area), ("Print_Titles", sheet.titles)):
                 if area:
                     place = f"{_quoted(sheet.name)}!{area}"
-                    key = f"{kind.lower()}::{place.lstrip(chr(39)).lower()}"
-                    yield key, f"_xlnm.{kind}", f' localSheetId="{sheet.index}"', place
+                    yield f"{kind.lower()}::{_folded(place)}", f"_xlnm.{kind}", f' localSheetId="{sheet.index}"', place
+
+
+@lru_cache(20_000)  # a batch has the same names in every form
+def _sound(name: str) -> str:
+    """A name that a workbook may have, as names are sorted by."""
+    played.is_sound(re.sub(r"(?<=\.)\d+(?=\.)", "1", name))
+    return name.lower()
+
+
+def _folded(place: str) -> str:
+    return place.lstrip("'").lower()
 
 
 def _item(text: str) -> str:

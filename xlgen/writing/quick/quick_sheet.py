@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from xlgen.workbook.addresses import column_letters, spell
@@ -16,7 +16,6 @@ ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#V
 TEXTS = {"input_title": 32, "input_message": 255, "error_message": 255}  # of a validation, and how long each may be
 ENDS = ("value", "minimum", "maximum")
 BLOCK = 16  # rows that say together from where to where they reach
-letters = cache(column_letters)
 
 
 @lru_cache(20_000)
@@ -76,7 +75,9 @@ class QuickSheet:
     def print_area(self, *area: int) -> None:
         """First row and column, last row and column."""
         first, last = area[:2], area[2:]
-        self.area = ":".join(f"${letters(column)}${row + 1}" for row, column in ((first, last) if first != last else (first,)))
+        self.area = ":".join(
+            f"${column_letters(column)}${row + 1}" for row, column in ((first, last) if first != last else (first,))
+        )
 
     def repeat_rows(self, first: int, last: int) -> None:
         """Rows printed on every page."""
@@ -89,7 +90,7 @@ class QuickSheet:
     # ---- cells ----
 
     def _put(self, row: int, column: int, look: Properties | None, before: str, behind: str) -> None:
-        self.rows.setdefault(row, {})[column] = (look, f'<c r="{letters(column)}{row + 1}"{before}', behind)
+        self.rows.setdefault(row, {})[column] = (look, f'<c r="{column_letters(column)}{row + 1}"{before}', behind)
 
     def write_string(self, row: int, column: int, text: str, look: Properties | None = None) -> None:
         """A text."""
@@ -122,7 +123,7 @@ class QuickSheet:
             if not there.keys().isdisjoint(range(left, right + 1)):
                 raise ValueError(f"{self.name}!{spell(row, left)}：两块印在同一处")
             for column in range(left, right + 1):
-                there[column] = (look, f'<c r="{letters(column)}{row + 1}"', "/>")
+                there[column] = (look, f'<c r="{column_letters(column)}{row + 1}"', "/>")
         self.merged.append(_area(first, left, last, right))
 
     # ---- rules ----
@@ -155,5 +156,5 @@ class QuickSheet:
 
 
 def _area(first: int, left: int, last: int, right: int) -> str:
-    one = f"{letters(left)}{first + 1}"
-    return one if (first, left) == (last, right) else f"{one}:{letters(right)}{last + 1}"
+    one = f"{column_letters(left)}{first + 1}"
+    return one if (first, left) == (last, right) else f"{one}:{column_letters(right)}{last + 1}"

@@ -6,8 +6,10 @@ there. One that gathers whatever rows a form has (``wide``) is read anew for eac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from xlgen.form.template.drafts import Draft, Drafts
@@ -17,6 +19,7 @@ from xlgen.language.nodes import Expr, names_read
 T = TypeVar("T")
 Key = tuple[object, ...]
 _KEPT = 8_000  # formulas; a batch of one kind says some hundred
+_TOLD = {"bands": "bands", "tier": "tiers", "met": "items", "told": "items"}  # short form: the parameter it writes out
 _known: dict[Key, tuple[Expr, frozenset[str]]] = {}
 _scopes: dict[Key, int] = {}
 
@@ -26,16 +29,15 @@ class Meanings:
     """Of one form: what its formulas may name beside rows, by number; its parameters as text; whether one gathers rows."""
 
     scope: int
-    parameters: dict[int, str] = field(default_factory=dict)
+    parameters: dict[int, dict[str, str]] = field(default_factory=dict)
     is_wide: bool = False
 
-    def parameters_key(self, parameters: Parameters) -> str:
-        """All of the parameters, which live as long as the form."""
-        if not parameters:
-            return ""
+    def asked_of(self, parameters: Parameters, source: str) -> tuple[str, ...]:
+        """Those parameters that a formula may speak of, as text; they live as long as the form."""
         if id(parameters) not in self.parameters:
-            self.parameters[id(parameters)] = repr(dict(parameters))
-        return self.parameters[id(parameters)]
+            self.parameters[id(parameters)] = {name: f"{name}={said!r}" for name, said in parameters.items()}
+        asked = _words(source)
+        return tuple(text for name, text in self.parameters[id(parameters)].items() if name in asked)
 
 
 def known_or(drafts: Drafts, draft: Draft, source: str | Expr, read: Callable[[], Expr]) -> Expr:
@@ -45,7 +47,8 @@ def known_or(drafts: Drafts, draft: Draft, source: str | Expr, read: Callable[[]
     meant: Meanings = drafts.meant or Meanings(_scope(drafts))
     drafts.meant = meant
     bound = tuple(draft.bound.items()) if draft.bound else ()
-    key = (source, draft.table, draft.row, draft.column, meant.parameters_key(draft.parameters), bound, meant.scope)
+    parameters = meant.asked_of(draft.parameters, " ".join((source, *draft.bound.values()))) if draft.parameters else ()
+    key = (source, draft.table, draft.row, draft.column, parameters, bound, meant.scope)
     if key in _known:
         expr, names = _known[key]
         if names <= drafts.names:
@@ -58,6 +61,14 @@ def known_or(drafts: Drafts, draft: Draft, source: str | Expr, read: Callable[[]
         _known[key] = expr, frozenset(name for _, name in names_read(expr) if "." in name)
     meant.is_wide = outer or meant.is_wide
     return expr
+
+
+@lru_cache(_KEPT)
+def _words(source: str) -> frozenset[str]:
+    """Names in the text of a formula, and what its short forms read."""
+    words = frozenset(re.findall(r"\w+", source))
+    short = {told for short, told in _TOLD.items() if short in words}
+    return words | short | ({"points", "target"} if short else set())
 
 
 def told_wide(drafts: Drafts, gathered: T) -> T:
