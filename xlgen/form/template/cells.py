@@ -32,7 +32,7 @@ def compile_cell(drafts: Drafts, draft: Draft, about: str | None = None) -> Cell
         source = spec.get(key)
         if source is None or source == "":
             return None
-        if isinstance(source, Expr) and spec.get("meant"):  # made with every name in full
+        if isinstance(source, Expr) and spec.get("meant"):  # names a cell of a row in full: nothing nearer can be meant
             return source
         source = source if isinstance(source, Expr) else str(source).removeprefix("=")
         return resolve(drafts, draft, source, f"{path}.{key}")

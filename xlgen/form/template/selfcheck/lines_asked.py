@@ -85,7 +85,7 @@ def _about(drafts: Drafts, row: DraftRow) -> str:
 def _check(about: str, sheet: str, item: str, kind: str, message: str | Expr) -> Spec:
     """A row of 自检: what it is about, and where that stands; ``sheet`` is named unless it is the form itself."""
     return {
-        "item": {"formula": _where(f"{item}（{sheet}第", about), "meant": True},
+        "item": {"formula": _where(f"{item}（{sheet}第", about), "meant": "." in about},
         "kind": kind,
         "place": f'=link({text_literal(about)}, "转到")',
         "message": {"formula": message},
