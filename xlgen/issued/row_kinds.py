@@ -14,6 +14,8 @@ from typing import Any
 
 from xlgen.issued.cells_json import KEYS, cell_json, cell_of
 from xlgen.issued.snapshot import Slot
+from xlgen.language.kept import kept_by_tree
+from xlgen.language.nodes import Expr
 from xlgen.language.write import to_source
 
 OWN = ("value", "unit")  # of a cell: what rows of one kind differ in
@@ -46,10 +48,16 @@ class RowPlace:
 
 def others_named(slots: Sequence[Slot], own: RowPlace, known: Mapping[str, RowPlace]) -> tuple[RowPlace, ...]:
     """Other rows that a row's formulas speak of, in the order they do; none where they are too many. ``known`` is by prefix."""
-    sources = (to_source(each) for slot in slots for each in (slot.cell.formula, slot.cell.minimum, slot.cell.maximum) if each)
-    prefixes = dict.fromkeys(prefix for source in sources for prefix in _ROW_NAMED.findall(source))
+    formulas = (each for slot in slots for each in (slot.cell.formula, slot.cell.minimum, slot.cell.maximum) if each)
+    prefixes = dict.fromkeys(prefix for formula in formulas for prefix in _rows_named(formula))
     others = tuple(known[prefix] for prefix in prefixes if prefix in known and prefix != own.prefix)
     return others if len(others) <= MOST_OTHERS else ()
+
+
+@kept_by_tree
+def _rows_named(formula: Expr) -> tuple[str, ...]:
+    """What names of cells in a formula begin with."""
+    return tuple(_ROW_NAMED.findall(to_source(formula)))
 
 
 def words(own: RowPlace, others: Sequence[RowPlace]) -> dict[str, str]:

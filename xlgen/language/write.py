@@ -32,11 +32,11 @@ def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
     return f"={text}"
 
 
-Pieces = tuple[str | tuple[str, ...], ...]  # text, and names whose reference stands between
+_Pieces = tuple[str | tuple[str, ...], ...]  # text, and names whose reference stands between
 
 
 @kept_by_tree
-def _plan(expr: Expr) -> tuple[Pieces, int]:
+def _plan(expr: Expr) -> tuple[_Pieces, int]:
     """What a formula is as Excel text wherever its cells stand, and how deep its brackets are nested."""
     spans: list[tuple[str, ...]] = []
 
@@ -125,8 +125,8 @@ def _spell(key: str, texts: list[str]) -> str:
 def _depth(text: str) -> int:
     """Nested brackets of a formula; brackets in text constants and sheet names are none."""
     deepest = depth = 0
-    for sign in re.sub(r'"[^"]*"|\'[^\']*\'', "", text):
-        depth += (sign == "(") - (sign == ")")
+    for sign in re.findall(r"[()]", re.sub(r'"[^"]*"|\'[^\']*\'', "", text)):
+        depth += 1 if sign == "(" else -1
         deepest = max(deepest, depth)
     return deepest
 

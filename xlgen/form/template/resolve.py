@@ -36,7 +36,7 @@ def _read(drafts: Drafts, draft: Draft, source: str | Expr) -> Expr:
         draft.parameters,
         drafts.grades,
         lambda suffix: told_wide(drafts, _gathered(drafts, suffix)),
-        lambda: told_wide(drafts, list(_idle(drafts))),
+        lambda: told_wide(drafts, _all_idle(drafts)),
         lambda: told_wide(drafts, _spare(drafts)),
     )
     return unfold(parse(source, shorthands=SHORTHANDS) if isinstance(source, str) else source, around)
@@ -70,6 +70,16 @@ def _meaning(drafts: Drafts, draft: Draft, ref: Ref, kind: str, path: str, bound
 def _span(drafts: Drafts, table: str, column: str) -> Span:
     label = plain_label(str(drafts.specs[table]["columns"][column].get("label", column)))
     return told_wide(drafts, Span(tuple(row.cells[column].name for row in drafts.tables[table]), f"{label}栏"))
+
+
+def _all_idle(drafts: Drafts) -> list[str]:
+    """What ``_idle`` gives, found once for the rows that are there."""
+    rows = sum(map(len, drafts.tables.values()))
+    if drafts.meant is None:
+        return list(_idle(drafts))
+    if drafts.meant.idle is None or drafts.meant.idle[0] != rows:
+        drafts.meant.idle = rows, list(_idle(drafts))
+    return list(drafts.meant.idle[1])
 
 
 def _idle(drafts: Drafts) -> Iterator[str]:

@@ -16,8 +16,8 @@ from typing import Any
 
 from xlgen.writing.new_book import MADE, GrowingRows, NewBook, Properties, written
 
-Call = tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...]]  # name of a method of a sheet, its arguments, those by name
-Rule = tuple[tuple[str, Any], ...]  # options of a validation or a conditional format; lists as tuples
+Played = tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...]]  # name of a method of a sheet, its arguments, those by name
+RuleOptions = tuple[tuple[str, Any], ...]  # options of a validation or a conditional format; lists as tuples
 MARKS = tuple(map(chr, range(0xE000, 0xE004)))  # private signs, which no text of a form holds
 TITLE, SUBJECT, PROPERTY, AREA = MARKS
 FAR = "ABC1234"  # an address that no text holds
@@ -47,7 +47,7 @@ def _between(text: str, first: str, last: str) -> str:
 
 
 @lru_cache(_KEPT)
-def frame(calls: tuple[Call, ...], index: int) -> tuple[str, str, str, str]:
+def frame(calls: tuple[Played, ...], index: int) -> tuple[str, str, str, str]:
     """A sheet without cells: before its extent, before its rows, before its rules and links, and the rest.
 
     ``index`` tells how many sheets stand before it.
@@ -80,7 +80,7 @@ def row_height(height: float, is_fixed: bool) -> str:
 
 
 @lru_cache(_KEPT)
-def validation_text(rule: Rule) -> tuple[str, str]:
+def validation_text(rule: RuleOptions) -> tuple[str, str]:
     """A validation before and behind its place."""
 
     def play(_: NewBook, sheet: Any) -> None:
@@ -93,7 +93,7 @@ def validation_text(rule: Rule) -> tuple[str, str]:
 
 
 @lru_cache(_KEPT)
-def condition_text(rule: Rule) -> tuple[str, str, str]:
+def condition_text(rule: RuleOptions) -> tuple[str, str, str]:
     """A conditional format before the number of its look, before its own number, and the rest, where ``FAR`` is its first cell."""
 
     def play(book: NewBook, sheet: Any) -> None:

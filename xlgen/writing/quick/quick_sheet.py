@@ -38,7 +38,7 @@ class QuickSheet:
     index: int
     string: Callable[[str], int]
     condition: Callable[[Properties], int]
-    calls: list[played.Call] = field(default_factory=list)
+    calls: list[played.Played] = field(default_factory=list)
     rows: dict[int, dict[int, tuple[Properties | None, str, str]]] = field(
         default_factory=dict
     )  # look, text before and behind its number

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from xlgen.workbook.addresses import spell
 from xlgen.writing.new_book import Properties
-from xlgen.writing.quick.played import Call, frame, row_height
+from xlgen.writing.quick.played import Played, frame, row_height
 from xlgen.writing.quick.quick_sheet import BLOCK, QuickSheet, escaped
 
 FOOTER = "\ue000"
@@ -22,7 +22,7 @@ def sheet_part(sheet: QuickSheet, look_number: Callable[[Properties], int]) -> s
     )
 
 
-def _without_footer(sheet: QuickSheet) -> tuple[tuple[Call, ...], str]:
+def _without_footer(sheet: QuickSheet) -> tuple[tuple[Played, ...], str]:
     """Footers differ from form to form: a mark is played for them."""
     footers = [arguments[0] for name, arguments, _ in sheet.calls if name == "set_footer"]
     return tuple(("set_footer", (FOOTER,), ()) if call[0] == "set_footer" else call for call in sheet.calls), "".join(footers)

@@ -17,11 +17,11 @@ from xlgen.form.template.methods import Parameters
 from xlgen.language.nodes import Expr, names_read
 
 T = TypeVar("T")
-Key = tuple[object, ...]
+_Key = tuple[object, ...]
 _KEPT = 8_000  # formulas; a batch of one kind says some hundred
 _TOLD = {"bands": "bands", "tier": "tiers", "met": "items", "told": "items"}  # short form: the parameter it writes out
-_known: dict[Key, tuple[Expr, frozenset[str]]] = {}
-_scopes: dict[Key, int] = {}
+_known: dict[_Key, tuple[Expr, frozenset[str]]] = {}
+_scopes: dict[_Key, int] = {}
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class Meanings:
     scope: int
     parameters: dict[int, dict[str, str]] = field(default_factory=dict)
     is_wide: bool = False
+    idle: tuple[int, list[str]] | None = None  # of how many rows, and what they add where their rate is one of no money
 
     def asked_of(self, parameters: Parameters, source: str) -> tuple[str, ...]:
         """Those parameters that a formula may speak of, as text; they live as long as the form."""
