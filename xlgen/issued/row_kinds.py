@@ -14,8 +14,8 @@ from typing import Any
 
 from xlgen.issued.cells_json import KEYS, cell_json, cell_of
 from xlgen.issued.snapshot import Slot
-from xlgen.language.kept import kept_by_tree
 from xlgen.language.nodes import Expr
+from xlgen.language.per_formula import per_formula
 from xlgen.language.write import to_source
 
 OWN = ("value", "unit")  # of a cell: what rows of one kind differ in
@@ -54,7 +54,7 @@ def others_named(slots: Sequence[Slot], own: RowPlace, known: Mapping[str, RowPl
     return others if len(others) <= MOST_OTHERS else ()
 
 
-@kept_by_tree
+@per_formula
 def _rows_named(formula: Expr) -> tuple[str, ...]:
     """What names of cells in a formula begin with."""
     return tuple(_ROW_NAMED.findall(to_source(formula)))

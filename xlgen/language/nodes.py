@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from xlgen.language.kept import kept_by_tree
 from xlgen.language.operators import Op
 
 
@@ -73,7 +72,6 @@ def names_read(expr: Expr, kind: str = "n") -> Iterator[tuple[str, str]]:
                 yield from names_read(arg, each)
 
 
-@kept_by_tree
 def needed(expr: Expr) -> tuple[list[str], list[str]]:
     """Names that must hold a number, and names that must hold text, or the result is blank."""
     read = list(names_read(expr))

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from xlgen.errors import FormulaError
 from xlgen.excel_limits import MAX_FORMULA, MAX_LEVELS
-from xlgen.language.kept import kept_by_tree
 from xlgen.language.nodes import Call, Const, Expr, Ref, Span, needed
 from xlgen.language.operators import ATOM, KEYS
+from xlgen.language.per_formula import per_formula
 from xlgen.words.numbers import plain
 
 SPLIT = "请拆成几个单元格"
@@ -35,7 +35,7 @@ def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
 _Pieces = tuple[str | tuple[str, ...], ...]  # text, and names whose reference stands between
 
 
-@kept_by_tree
+@per_formula
 def _plan(expr: Expr) -> tuple[_Pieces, int]:
     """What a formula is as Excel text wherever its cells stand, and how deep its brackets are nested."""
     spans: list[tuple[str, ...]] = []
@@ -84,7 +84,7 @@ def excel_literal(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-@kept_by_tree
+@per_formula
 def to_source(expr: Expr) -> str:
     """The formula as an author would type it, every name in full; ``parse`` reads it back to an equal tree."""
     return _source(expr)

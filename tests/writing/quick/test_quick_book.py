@@ -111,6 +111,12 @@ def test_so_whatever_a_project_is_called(text):
     assert_alike(*both(load_template("project"), projects[0]))
 
 
+def test_so_whatever_a_sheet_is_called():
+    template = load_template("project")
+    template["sheets"]["form"]["name"] = "甲&乙<表>"
+    assert_alike(*both(template, example_project("project")))
+
+
 def filled(book: QuickBook | NewBook) -> None:
     sheet: Any = book.add_worksheet("表")
     look = book.look(LOOK)

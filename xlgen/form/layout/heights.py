@@ -9,9 +9,9 @@ from functools import cache
 from xlgen.form.layout.measure import height_of
 from xlgen.form.layout.records import LEAST, Block, Page
 from xlgen.form.records import NUMERIC, Cell
-from xlgen.language.kept import kept_by_tree
 from xlgen.language.nodes import Call, Const, Expr
 from xlgen.language.operators import IF, OPS
+from xlgen.language.per_formula import per_formula
 
 USUAL = "字" * 40  # what a filler writes where a text is asked
 
@@ -77,7 +77,7 @@ def shown(cell: Cell | None) -> str:
     return cell.value if isinstance(cell.value, str) else "" if cell.value is None else str(cell.value)
 
 
-@kept_by_tree
+@per_formula
 def _longest(expr: Expr) -> str:
     """About the longest text a formula may give; numbers need no more than a line."""
     match expr:

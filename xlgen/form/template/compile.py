@@ -21,8 +21,8 @@ from xlgen.form.template.selfcheck.lines_asked import SCOPE, check_rows, rule_ro
 from xlgen.form.template.sheet_lines import read_sheets
 from xlgen.form.thresholds import number_of
 from xlgen.form.vocabulary import CHECK, RULES
-from xlgen.language.kept import kept_by_tree
 from xlgen.language.nodes import Expr, names_read
+from xlgen.language.per_formula import per_formula
 from xlgen.words.nearest import is_it
 
 
@@ -163,7 +163,7 @@ def _said(row: DraftRow) -> dict[str, str]:
     return said | ({"standard": str(row.spec.get("bands", row.spec.get("standard", "")))} if "bands" in said else {})
 
 
-@kept_by_tree
+@per_formula
 def _names(formula: Expr) -> tuple[str, ...]:
     return tuple(sorted({name for _, name in names_read(formula)}))
 

@@ -23,6 +23,26 @@ _quoted = cache(quote_sheetname)
 _NAMES = re.compile(r"<definedNames>.*</definedNames>", re.DOTALL)
 
 
+class LookNumbers:
+    """Looks in the order that cells meet them; equal ones are one."""
+
+    def __init__(self) -> None:
+        self.met: list[Properties] = []
+        self._of_tuple: dict[int, int] = {}  # by the number of a look's own tuple: hashing what it says takes longer
+        self._of_key: dict[str, int] = {}
+
+    def number(self, look: Properties) -> int:
+        """Of a look that lives as long as the book."""
+        known = self._of_tuple.get(id(look))
+        if known is None:
+            key = played.alike(look)
+            if key not in self._of_key:
+                self.met.append(look)
+                self._of_key[key] = len(self.met)
+            known = self._of_tuple[id(look)] = self._of_key[key]
+        return known
+
+
 class QuickBook:
     """A workbook; looks are tuples of their properties, numbered when the parts are made."""
 
@@ -57,7 +77,7 @@ class QuickBook:
     def define_name(self, name: str, formula: str) -> None:
         """A name of the whole workbook; UserWarning where it is none."""
         place = formula[1:]
-        self.names.append((f"{_sound(name)}::{_folded(place)}", name, "", place))
+        self.names.append((f"{_sound(name)}::{_folded(place)}", name, "", escaped(place)))
 
     def _string(self, text: str) -> int:
         self._counted += 1
@@ -70,22 +90,10 @@ class QuickBook:
         """Every part, by name, in XlsxWriter's order."""
         shape = tuple((sheet.name, sheet.is_hidden) for sheet in self.sheets)
         parts = dict(played.skeleton(shape, day, bool(title), bool(subject)))
-        number: dict[str, int] = {}
-        looks: list[Properties] = []
-        numbers: dict[int, int] = {}  # by the number of a look's own tuple: hashing what it says takes longer
-
-        def look_number(look: Properties) -> int:
-            if id(look) not in numbers:
-                key = played.alike(look)
-                if key not in number:
-                    number[key] = len(number) + 1
-                    looks.append(look)
-                numbers[id(look)] = number[key]
-            return numbers[id(look)]
-
+        looks = LookNumbers()
         for index, sheet in enumerate(self.sheets, 1):
-            parts[f"xl/worksheets/sheet{index}.xml"] = sheet_part(sheet, look_number)
-        parts["xl/styles.xml"] = played.styles(tuple(looks), tuple(self._conditions))
+            parts[f"xl/worksheets/sheet{index}.xml"] = sheet_part(sheet, looks.number)
+        parts["xl/styles.xml"] = played.styles(tuple(looks.met), tuple(self._conditions))
         parts["xl/sharedStrings.xml"] = self._string_part(parts["xl/sharedStrings.xml"])
         names = sorted([*self.names, *self._own_names()])
         told = "".join(f'<definedName name="{name}"{more}>{place}</definedName>' for _, name, more, place in names)
@@ -108,7 +116,7 @@ class QuickBook:
             for kind, area in (("Print_Area", sheet.area), ("Print_Titles", sheet.titles)):
                 if area:
                     place = f"{_quoted(sheet.name)}!{area}"
-                    yield f"{kind.lower()}::{_folded(place)}", f"_xlnm.{kind}", f' localSheetId="{sheet.index}"', place
+                    yield f"{kind.lower()}::{_folded(place)}", f"_xlnm.{kind}", f' localSheetId="{sheet.index}"', escaped(place)
 
 
 @lru_cache(20_000)  # a batch has the same names in every form
@@ -128,7 +136,7 @@ def _item(text: str) -> str:
 
 def _listed(app: str, names: list[tuple[str, str, str, str]]) -> str:
     """The part that lists sheets and names."""
-    called = [f"{place.partition('!')[0]}!{name[6:]}" if more else name for _, name, more, place in names]
+    called = [f"{place.partition('!')[0]}!{name[6:]}" if more else escaped(name) for _, name, more, place in names]
     head, _, rest = app.partition("<vt:lpstr>AREA</vt:lpstr>")
     size = re.search(r'<TitlesOfParts><vt:vector size="(\d+)"', head)
     assert size, app
@@ -137,7 +145,7 @@ def _listed(app: str, names: list[tuple[str, str, str, str]]) -> str:
         "Named Ranges</vt:lpstr></vt:variant><vt:variant><vt:i4>1<",
         f"Named Ranges</vt:lpstr></vt:variant><vt:variant><vt:i4>{len(called)}<",
     )
-    return head + "".join(f"<vt:lpstr>{escaped(name)}</vt:lpstr>" for name in called) + rest
+    return head + "".join(f"<vt:lpstr>{name}</vt:lpstr>" for name in called) + rest
 
 
 def written_quickly(fill: Callable[[QuickBook], None], day: datetime = MADE, title: str = "", subject: str = "") -> bytes:
