@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -116,7 +117,7 @@ def link_text(target: str, tip: str) -> tuple[str, str]:
 
     parts = parts_of(play)
     shown = re.findall(r"<t>(.*?)</t>", parts["xl/sharedStrings.xml"])[0]
-    return shown, _between(parts["xl/worksheets/sheet1.xml"], '<hyperlink ref="A1"', "</hyperlinks>")
+    return unescape(shown), _between(parts["xl/worksheets/sheet1.xml"], '<hyperlink ref="A1"', "</hyperlinks>")
 
 
 @lru_cache(_KEPT)
