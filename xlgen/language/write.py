@@ -15,7 +15,7 @@ from xlgen.language.per_formula import per_formula
 from xlgen.words.numbers import plain
 
 SPLIT = "请拆成几个单元格"
-_HOLE = "\0"  # stands in no text of a formula
+_HOLE = "\2"  # a sign that no text of a formula holds; those who write one for many rows part it by others
 
 
 def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
