@@ -12,7 +12,7 @@ from xlgen.form.vocabulary import REVIEW
 from xlgen.language.nodes import Call
 from xlgen.language.operators import OPS
 
-Said = tuple[tuple[str, Any], ...]  # properties of a look by name
+_Said = tuple[tuple[str, Any], ...]  # properties of a look by name
 BODY = {"font_name": TEXT_FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
 ROLES: dict[str, dict[str, Any]] = {
     "title": {"font_name": HEAD_FONT, "font_size": 16, "align": "center"},
@@ -53,7 +53,7 @@ def look(role: str, cell: Cell | None = None, is_asked: bool = False) -> dict[st
     return dict(properties(role, cell, is_asked))
 
 
-def properties(role: str, cell: Cell | None = None, is_asked: bool = False, is_linked: bool = False) -> Said:
+def properties(role: str, cell: Cell | None = None, is_asked: bool = False, is_linked: bool = False) -> _Said:
     """The same, sorted by name and made once for all cells that look alike; ``is_linked`` where a click leads elsewhere."""
     if cell is None:
         return _role_look(role, is_linked)
@@ -89,12 +89,12 @@ class _Traits(NamedTuple):
 
 
 @lru_cache(1_000)
-def _role_look(role: str, is_linked: bool) -> Said:
+def _role_look(role: str, is_linked: bool) -> _Said:
     return _sorted({**BODY, **ROLES[role]}, is_linked)
 
 
 @lru_cache(10_000)
-def _look(role: str, cell: _Traits, is_asked: bool, is_linked: bool) -> Said:
+def _look(role: str, cell: _Traits, is_asked: bool, is_linked: bool) -> _Said:
     said = {**BODY, **ROLES[role]}
     usual = "center" if cell.type in (*NUMERIC, "choice", "mark") or (cell.is_short and not cell.is_input) else "left"
     said["align"] = cell.align or said.get("align") or usual
@@ -114,7 +114,7 @@ def _look(role: str, cell: _Traits, is_asked: bool, is_linked: bool) -> Said:
     return _sorted(said, is_linked or cell.is_link)
 
 
-def _sorted(said: Mapping[str, Any], is_linked: bool) -> Said:
+def _sorted(said: Mapping[str, Any], is_linked: bool) -> _Said:
     return tuple(sorted({**said, **(LINKED if is_linked else {})}.items()))
 
 
