@@ -6,7 +6,7 @@ import os
 import platform
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,14 @@ MOST_ROOMS = 8  # of a profile that are named
 
 @dataclass(frozen=True)
 class Measured:
-    """Milliseconds by process and work: the first run and the median of the others; and what was not there to be measured."""
+    """Milliseconds by process and work: the first run and the median of the others.
+
+    Besides, what was not there to be measured, and the share of sheets that were read by patterns.
+    """
 
     took: Mapping[tuple[str, str], tuple[float, float]]
     missing: Mapping[tuple[str, str], str]
+    plain: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     def usual(self, who: str, work: str) -> float | None:
         """The median; None where it was not measured."""
@@ -122,11 +126,12 @@ def _reading_rows(case: Mapping[str, Any], versions: Sequence[str]) -> Iterable[
             found.usual(*key) for key in ((versions[0], "check"), ("peers", "floor_read"), ("peers", "openpyxl_twice"))
         )
         checks = [_said(found, who, "check") for who in versions]
+        share = found.plain.get((versions[0], "check"))
         said = [_said(found, "peers", "floor_read"), *checks, _times(ours, floor)]
         if ours is not None:
             yield [
                 case["form"], str(case["indicators"]), name, *said, _said(found, "peers", "openpyxl_twice"), _times(theirs, ours),
-                _said(found, "peers", "calamine"),
+                _said(found, "peers", "calamine"), f"{share:.0%}" if share is not None else "—",
             ]  # fmt: skip
 
 

@@ -76,15 +76,25 @@ def spoil(returned: str, typed: str, out: str) -> Work:
     return work
 
 
-def check(files: Sequence[str], issued: str) -> Work:
-    """Read and judge."""
-    return lambda: sum(1 for each in flows.check(files, issued) if each.file)
+def check(files: Sequence[str], issued: str, memory: str = "") -> Work:
+    """Read and judge; with ``memory``, what is found is kept there, and what was found there is used."""
+    means = _remembering(Path(memory)) if memory else {}
+    return lambda: sum(1 for each in flows.check(files, issued, **means) if each.file)
 
 
 def check_again(files: Sequence[str], issued: str) -> Work:
-    """The same a second time; what a first check keeps is used where the version keeps anything."""
-    flows.check(files, issued)
-    return check(files, issued)
+    """The same a second time; what the first one found is kept, where the version keeps anything."""
+    memory = str(beside(issued).with_suffix(".sqlite"))
+    check(files, issued, memory)()
+    return check(files, issued, memory)
+
+
+def _remembering(memory: Path) -> dict[str, Any]:
+    try:
+        from xlgen.flows.judging.means import Means
+    except ImportError:
+        return {}
+    return {"means": Means(1, memory)}
 
 
 def mark(folder: str, issued: str) -> Work:
@@ -220,10 +230,21 @@ def measured(name: str, args: Mapping[str, Any]) -> dict[str, Any]:
         work = WORKS[name](**args)
     except ImportError as error:
         return {"missing": error.name}
+    before = _sheets()
     start = time.process_time()
     count = work()
     took = time.process_time() - start
-    return {"cpu": took, "count": count, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    plain = [now - then for now, then in zip(_sheets(), before, strict=True)]
+    return {"cpu": took, "count": count, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "plain": plain}
+
+
+def _sheets() -> tuple[int, int]:
+    """How many sheets were read by patterns, and how many in all, as far as the version counts them."""
+    try:
+        from xlgen.workbook.ooxml.plain.either_way import TAKEN
+    except ImportError:
+        return 0, 0
+    return TAKEN["sheet", True], TAKEN["sheet", True] + TAKEN["sheet", False]
 
 
 def profiled(name: str, args: Mapping[str, Any]) -> dict[str, float]:

@@ -103,10 +103,10 @@ def prepared(folder: Path, form: str, indicators: int, count: int, source: Path)
     return Case(form, indicators, folder, args)
 
 
-def resaved(case: Case) -> dict[str, Any] | None:
-    """The same forms saved by LibreOffice; None where it is not there."""
+def resaved(case: Case) -> dict[str, Any]:
+    """The same forms saved by LibreOffice; nothing where it is not there."""
     if not office.program():
-        return None
+        return {}
     files = [Path(file) for file in case.args["check"]["files"]]
     found = office.recalculate(files, case.folder / "另存")
     return {"files": [str(file) for file in found], "issued": case.args["check"]["issued"]}
@@ -116,6 +116,7 @@ def in_turns(workers: Mapping[str, Worker], asks: Mapping[tuple[str, str], Mappi
     """Milliseconds of each piece of work for one form, by worker and work: the first run, and the median of the others."""
     took: dict[tuple[str, str], list[float]] = {}
     missing: dict[tuple[str, str], str] = {}
+    plain: dict[tuple[str, str], float] = {}
     for _ in range(rounds + 1):
         for (who, work), args in asks.items():
             if (who, work) in missing:
@@ -125,7 +126,9 @@ def in_turns(workers: Mapping[str, Worker], asks: Mapping[tuple[str, str], Mappi
                 missing[who, work] = found["missing"]
             else:
                 took.setdefault((who, work), []).append(found["cpu"] / found["count"] * 1000)
-    return Measured({key: (each[0], median(each[1:])) for key, each in took.items()}, missing)
+                if found["plain"][1]:
+                    plain[who, work] = found["plain"][0] / found["plain"][1]
+    return Measured({key: (each[0], median(each[1:])) for key, each in took.items()}, missing, plain)
 
 
 def memory(source: Path, folder: Path, form: str, indicators: int, size: int) -> list[tuple[str, float, float]]:
@@ -136,11 +139,14 @@ def memory(source: Path, folder: Path, form: str, indicators: int, size: int) ->
     write_list(folder / "项目清单.xlsx", listed)
     (folder / "typed").write_bytes(pickle.dumps([each.typed for each in listed]))
     issued, returned = str(folder / "下发"), str(folder / "回收")
+    memory = (
+        str(folder / "verdicts.sqlite") if made == size else ""
+    )  # nothing is kept where the same forms come again and again
     steps: list[tuple[str, str, dict[str, Any]]] = [
         ("issue", "issue", {"roster": str(folder / "项目清单.xlsx"), "form": form, "out": issued}),
         ("", "fill", {"issued": issued, "typed": str(folder / "typed"), "out": returned}),
-        ("check", "check", {"files": [returned], "issued": issued}),
-        ("check_again", "check", {"files": [returned], "issued": issued}),
+        ("check", "check", {"files": [returned], "issued": issued, "memory": memory}),
+        ("check_again", "check", {"files": [returned], "issued": issued, "memory": memory}),
         ("roll_up", "roll_up", {"folder": returned, "issued": issued}),
     ]
     told = []
@@ -178,8 +184,9 @@ def measure_case(
     asks |= {(who, work): case.args[work] for work in OWN for who, case in cases.items()}
     with workers_of({**sources, "peers": TOP}) as workers:
         found = {"fresh": in_turns(workers, asks, asked.rounds), "saved": Measured({}, {})}
-        if again := resaved(cases[first]):
-            asks = {("peers", peer): {"files": again["files"]} for peer in READ} | {(who, "check"): again for who in sources}
+        if (again := {who: resaved(case) for who, case in cases.items()})[first]:
+            asks = {("peers", peer): {"files": again[first]["files"]} for peer in READ}
+            asks |= {(who, "check"): args for who, args in again.items()}
             found["saved"] = in_turns(workers, asks, asked.rounds)
         profiles = {work: workers[first].ask(work, profile=True, **cases[first].args[work]) for work in ("check", "issue")}
     print(f"{form} {indicators}：完成", flush=True)
