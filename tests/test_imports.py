@@ -36,6 +36,8 @@ FOREIGN = {
     "xlwings": ["bridge", "macros", "workbook.engine"],
     "click": ["cli"],
     "xlrd": ["workbook.biff"],
+    "fsspec": ["files.afar"],
+    "distributed": ["flows.judging"],
 }
 
 

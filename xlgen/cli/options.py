@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from xlgen.files.afar.urls import is_address
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -17,6 +19,8 @@ class _File(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not str(value).strip():
             self.fail("路径是空的", param, ctx)
+        if is_address(value):
+            return value
         return super().convert(value, param, ctx)
 
 
@@ -39,6 +43,9 @@ TAKE = click.option("--take", type=FILE, multiple=True, metavar="文件", help="
 
 JOBS = click.option(
     "--jobs", type=click.IntRange(1, 64), metavar="个数", help="同时用几个进程校验；不写就有几个处理器核用几个，表少时只用一个"
+)
+CLUSTER = click.option(
+    "--cluster", default="", metavar="tcp://…", help="由几台电脑一起校验：dask 调度程序的地址（另装 xlgen[cluster]）"
 )
 NO_CACHE = click.option("--no-cache", is_flag=True, help="不用上次记下的校验结果，每份重新校验")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xlgen.errors import Refused
 from xlgen.files import archives
+from xlgen.files.afar import urls
 from xlgen.files.placing import FOLDER_WORDS
 from xlgen.files.temporary import PREFIX
 
@@ -38,23 +39,27 @@ class Source:
     """A file that came in. ``path`` is what it is called: within an archive, the archive's own path stands for a folder.
 
     ``inside`` are the numbers of the members that lead to it within the file ``archive``; ``problem`` is why it cannot be opened.
+    ``address`` is where the file, or the archive, lies if not on disk (``files.afar``).
     """
 
     path: Path
     archive: Path | None = None
     inside: tuple[int, ...] = ()
     problem: Refused | None = None
+    address: str = ""
 
     def content(self, most: int) -> Path | bytes:
         """Where it lies on disk, or its bytes, one more than ``most`` at most; Refused where it cannot be unpacked."""
         if self.problem is not None:
             raise self.problem
-        return archives.content(self.archive, self.inside, most) if self.archive else self.path
+        if self.archive:
+            return archives.content(self.on_disk, self.inside, most)
+        return urls.content(self.address, most) if self.address else self.path
 
     @property
     def on_disk(self) -> Path:
-        """The file itself, or the archive it lies in."""
-        return self.archive or self.path
+        """The file itself, or the archive it lies in; a copy where it lies elsewhere."""
+        return urls.on_disk(self.address) if self.address else self.archive or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +84,35 @@ class Gathered:
         return len(self.forms) + len(self.attachments) + len(self.unseen)
 
 
-def gather(paths: Sequence[Path]) -> Gathered:
+def gather(paths: Sequence[Path | str]) -> Gathered:
     """What files, folders and zips hold; what the system or xlgen itself wrote there is left out, anything else is in a list.
 
-    A file that is named is looked at whatever it is called.
+    A file that is named is looked at whatever it is called. A path that is text is an address.
     """
     found, seen = Gathered(), set[Path]()
     for path in paths:
-        inside = _in_folder(path) if path.is_dir() else [(path, path.name)]
-        for file, place in inside:
-            if file not in seen:
-                seen.add(file)
-                _sort(found, Source(file), place if path.is_dir() else "")
+        for source, place in _at_address(path) if isinstance(path, str) else _on_disk(path):
+            if source.path not in seen:
+                seen.add(source.path)
+                _sort(found, source, place)
     archives.close()
     return found
+
+
+def _on_disk(path: Path) -> Iterator[tuple[Source, str]]:
+    if not path.is_dir():
+        yield Source(path), ""
+        return
+    yield from ((Source(file), place) for file, place in _in_folder(path))
+
+
+def _at_address(address: str) -> Iterator[tuple[Source, str]]:
+    files = urls.lying(address)
+    above = len(urls.root(address).parts) if urls.is_folder(address) else 0
+    for file, path in files:
+        parts = path.parts[above:] if above else ()
+        if not any(part.startswith(PREFIX) for part in parts):
+            yield Source(path, address=file), "/".join(parts)
 
 
 def _in_folder(folder: Path) -> Iterator[tuple[Path, str]]:

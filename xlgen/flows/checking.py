@@ -13,14 +13,16 @@ from xlgen.acceptance.ledger import NAME as LEDGER
 from xlgen.acceptance.ledger import Ledger
 from xlgen.catalogue import found
 from xlgen.errors import XlgenError
+from xlgen.files.afar.urls import is_address, is_folder
 from xlgen.files.mishaps import recorded
 from xlgen.files.paths import listed, path_of
 from xlgen.files.same_files import first_of_each
 from xlgen.files.sources import Gathered, Source, gather
+from xlgen.flows.judging.afar import issued_at
 from xlgen.flows.judging.judge import Judge, judge_of, read_form
 from xlgen.flows.judging.many import returns_of
 from xlgen.flows.judging.means import Means
-from xlgen.issued.manifest import Manifest, manifest_of
+from xlgen.issued.manifest import Manifest
 from xlgen.returned.batch import Attachment, Batch, Checked, Return, told_by_name
 from xlgen.returned.taking import chosen
 from xlgen.rules.all_rules import RULES
@@ -71,14 +73,21 @@ def check(
     >>> [(each.file.name, str(each.status)) for each in check("回收", "下发")]
     [('P001_培训.xlsx', 'sound')]
     """
-    manifest, known = manifest_of(issued), listed(paths)
+    manifest, known = issued_at(issued), _named(paths)
     inside, file = gather(known), path_of(rules) if rules is not None else None
     own, apart = _own(file), first_of_each(inside.forms)
     one = judge_of(manifest, (*RULES, *(own.rules if own else ())), own.run if own else None)
     found = returns_of(apart.kept, one, file, apart.digests, means, progress)
-    is_whole = any(path.is_dir() for path in known)
+    is_whole = any(is_folder(path) if isinstance(path, str) else path.is_dir() for path in known)
     judged = _together(found, apart.copies, one, is_whole, list(map(path_of, take)))
     return Checked(judged, _attached(inside, manifest, judged), inside.unseen)
+
+
+def _named(paths: Path | str | Iterable[Path | str]) -> list[Path | str]:
+    """Paths that exist, and addresses, which stay text."""
+    several = [paths] if isinstance(paths, Path | str) else list(paths)
+    here = iter(listed([each for each in several if not is_address(each)]))
+    return [str(each) if is_address(each) else next(here) for each in several]
 
 
 def _attached(inside: Gathered, manifest: Manifest | None, judged: Sequence[Return]) -> list[Attachment]:

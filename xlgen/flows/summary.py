@@ -15,8 +15,9 @@ from xlgen.files.saving import together, write_whole
 from xlgen.files.sources import Source
 from xlgen.files.temporary import tidy
 from xlgen.flows.checking import ALONE, check
+from xlgen.flows.judging.afar import issued_at
 from xlgen.flows.judging.means import Means
-from xlgen.issued.manifest import Manifest, manifest_of
+from xlgen.issued.manifest import Manifest
 from xlgen.reports.summed import closing_sentence
 from xlgen.reports.summed_csv import TABLES, summary_csv
 from xlgen.returned.batch import Checked
@@ -75,7 +76,7 @@ def roll_up(
     >>> [(each.name, each.score) for each in roll_up("回收", "汇总.xlsx", "下发").rollup.projects]
     [('培训', Decimal('100.00'))]
     """
-    day, target, manifest = iso_day(day), new_workbook(out), manifest_of(issued)
+    day, target, manifest = iso_day(day), new_workbook(out), issued_at(issued)
     if csv:
         tidy(target.parent)
     tables = {name: new_csv(target.with_name(f"{target.stem}_{name}.csv")) for name in TABLES} if csv else {}

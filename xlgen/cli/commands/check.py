@@ -10,7 +10,7 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import closing, print_json, progress, show_beside, show_returns, tell_issued
-from xlgen.cli.options import BATCHES, FILE, JOBS, NO_CACHE, RETURNS, RULES, TAKE
+from xlgen.cli.options import BATCHES, CLUSTER, FILE, JOBS, NO_CACHE, RETURNS, RULES, TAKE
 from xlgen.files.paths import new_csv, new_workbook
 from xlgen.files.temporary import tidy
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
@@ -28,6 +28,7 @@ from xlgen.statuses import NOT_ALL_SOUND, exit_code
 @RULES
 @TAKE
 @JOBS
+@CLUSTER
 @NO_CACHE
 def command(
     paths: tuple[Path, ...],
@@ -39,6 +40,7 @@ def command(
     rules: Path | None,
     take: tuple[Path, ...],
     jobs: int | None,
+    cluster: str,
     no_cache: bool,
 ) -> None:
     """校验收回的自评表：重算每一项得分，逐格指出错误。"""
@@ -49,7 +51,9 @@ def command(
             tidy(target.parent)
             can_be_written(target)
     known = issued or flows.find_issued(paths)
-    returns = flows.check(paths, known, progress("校验"), rules, take, flows.all_means(jobs, remembers=not no_cache))
+    returns = flows.check(
+        paths, known, progress("校验"), rules, take, flows.all_means(jobs, remembers=not no_cache, cluster=cluster)
+    )
     if as_json:
         print_json(flows.report(returns))
     else:

@@ -10,7 +10,7 @@ import click
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import print_json, progress, show_beside, tell_issued
-from xlgen.cli.options import BATCHES, FILE, JOBS, NO_CACHE, RETURNS, RULES, TAKE
+from xlgen.cli.options import BATCHES, CLUSTER, FILE, JOBS, NO_CACHE, RETURNS, RULES, TAKE
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
 
 
@@ -26,6 +26,7 @@ from xlgen.statuses import NOT_ALL_SOUND, exit_code
 @RULES
 @TAKE
 @JOBS
+@CLUSTER
 @NO_CACHE
 def command(
     paths: tuple[Path, ...],
@@ -39,11 +40,12 @@ def command(
     rules: Path | None,
     take: tuple[Path, ...],
     jobs: int | None,
+    cluster: str,
     no_cache: bool,
 ) -> None:
     """把审核通过的表汇总成部门汇总表，公式保留，可以继续算。"""
     known = issued or flows.find_issued(paths)
-    means = flows.all_means(jobs, remembers=not no_cache)
+    means = flows.all_means(jobs, remembers=not no_cache, cluster=cluster)
     more = {"include_open": include_open, "include_errors": include_errors, "csv": csv}
     summed = flows.roll_up(paths, out, known, day=day, progress=progress("校验"), rules=rules, take=take, means=means, **more)
     if as_json:

@@ -34,12 +34,12 @@ def returns_of(
     progress: Callable[[Sequence[Source]], Any] = iter,
 ) -> list[Return]:
     """The return of each file. ``rules`` is the file of the office's own rules, ``digests`` tell files apart by their path."""
-    if len(sources) <= AT_HAND and means.memory is None:
+    if len(sources) <= AT_HAND and means.memory is None and not means.cluster:
         return [judge.judged(each.path, partial(read_form, each)) for each in progress(sources)]
     again = lru_cache(OPENED_AGAIN)(partial(_again, judge, digests))
     done, heard = [], []
     with _memory(judge, means) as memory:
-        found = _found(sources, judge, rules, digests, memory, means.jobs)
+        found = _found(sources, judge, rules, digests, memory, means)
         for each in progress(sources):
             verdict = next(found)
             heard.append(verdict.heard)
@@ -67,11 +67,11 @@ def _found(
     rules: Path | None,
     digests: Mapping[Path, bytes],
     memory: Memory | None,
-    jobs: int,
+    means: Means,
 ) -> Iterator[Judged]:
     """The verdicts in order: those that are remembered are fetched as they are asked for, the others judged meanwhile."""
     missing = [each for each in sources if memory is None or not memory.knows(digests[each.path])]
-    new = _judged(missing, judge, rules, jobs)
+    new = _judged(missing, judge, rules, means)
     left = {each.path for each in missing}
     for each in sources:
         verdict = memory.recalled(digests[each.path]) if memory and each.path not in left else None
@@ -82,13 +82,17 @@ def _found(
         yield verdict
 
 
-def _judged(sources: Sequence[Source], judge: Judge, rules: Path | None, jobs: int) -> Iterator[Judged]:
-    if jobs == 1 or len(sources) <= AT_HAND:
+def _judged(sources: Sequence[Source], judge: Judge, rules: Path | None, means: Means) -> Iterator[Judged]:
+    if means.cluster and sources:
+        from xlgen.flows.judging.cluster import brief_of, verdicts_by
+
+        return verdicts_by(means.cluster, brief_of(judge.manifest, rules), sources)
+    if means.jobs == 1 or len(sources) <= AT_HAND:
         return map(judge.verdict, sources)
     from xlgen.flows.judging.workers import Brief, verdicts  # few files are judged without
 
     brief = Brief(judge.manifest, rules)
-    return verdicts(brief, sources, jobs) if brief.can_travel else map(judge.verdict, sources)
+    return verdicts(brief, sources, means.jobs) if brief.can_travel else map(judge.verdict, sources)
 
 
 def _again(judge: Judge, digests: Mapping[Path, bytes], source: Source) -> Answers:

@@ -13,18 +13,22 @@ PLACE = "XLGEN_CACHE"  # of the environment: another file for what was found; em
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """``jobs`` processes, and the file in which it is kept what was found; None: it is kept nowhere."""
+    """``jobs`` processes, and the file in which it is kept what was found; None: it is kept nowhere.
+
+    ``cluster`` is the address of a dask scheduler whose workers judge instead, "" where there is none.
+    """
 
     jobs: int = 1
     memory: Path | None = None
+    cluster: str = ""
 
 
-def all_means(jobs: int | None = None, *, remembers: bool = True) -> Means:
+def all_means(jobs: int | None = None, *, remembers: bool = True, cluster: str = "") -> Means:
     """As many processes as the computer has cores, or ``jobs``; what was found is kept in the user's own folder for such things.
 
     The environment's ``XLGEN_CACHE`` names another file, or nothing where nothing is to be kept.
     """
-    return Means(jobs or os.cpu_count() or 1, _place() if remembers else None)
+    return Means(jobs or os.cpu_count() or 1, _place() if remembers else None, cluster)
 
 
 def _place() -> Path | None:

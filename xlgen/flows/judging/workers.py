@@ -99,7 +99,7 @@ def _carefully(brief: Brief, chunk: Sequence[Source]) -> Iterator[Judged]:
         yield from found
         return
     for each in chunk:
-        yield from _alone(brief, [each]) or [_culprit()]
+        yield from _alone(brief, [each]) or [culprit()]
 
 
 def _alone(brief: Brief, chunk: Sequence[Source]) -> list[Judged] | None:
@@ -112,7 +112,8 @@ def _alone(brief: Brief, chunk: Sequence[Source]) -> list[Judged] | None:
         pool.shutdown(wait=False, cancel_futures=True)  # what is not begun is left
 
 
-def _culprit() -> Judged:
+def culprit() -> Judged:
+    """What is said of a file at which a process ended, and ended again."""
     told = found("XG057", "校验到这份表时程序意外结束，再试一次还是这样")
     return Judged(None, (told,))
 
