@@ -50,8 +50,8 @@ def test_a_file_is_marked_and_repaired_in_proportion_to_what_it_holds(command: s
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("piece", ["一", "1,"])
 def test_a_form_is_worked_on_in_proportion_to_the_texts_in_its_cells(command: str, piece: str) -> None:
-    contents = {size: typed_into(pumped(("甲", piece, "!"), size)) for size in (0, 100, 400)}
-    assert not growth(lambda size: lines(lambda: COMMANDS[command](contents[size])), 100, 20_000)
+    contents = {size: typed_into(pumped(("甲", piece, "!"), size)) for size in (0, 400, 1_600)}
+    assert not growth(lambda size: lines(lambda: COMMANDS[command](contents[size])), 400, 20_000)
 
 
 @pytest.mark.parametrize("piece", ["一", "1,", "得1分;", "未完成，"])

@@ -18,6 +18,7 @@ from xlgen.cli.main import main
 from xlgen.flows import checking
 from xlgen.flows.checking import check
 from xlgen.flows.issuing import issue
+from xlgen.flows.judging import judge
 from xlgen.statuses import Status
 from xlgen.writing.roster import write_rows
 
@@ -39,14 +40,14 @@ def run(words: str) -> Result:
 
 def broken(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     """The form of one project makes the checker fail."""
-    read = checking.read_answers
+    read = judge.read_answers
 
     def failing(snapshot: Any, *args: Any, **kwargs: Any) -> Any:
         if snapshot.code == BAD:
             raise error
         return read(snapshot, *args, **kwargs)
 
-    monkeypatch.setattr(checking, "read_answers", failing)
+    monkeypatch.setattr(judge, "read_answers", failing)
 
 
 @pytest.mark.program_fault

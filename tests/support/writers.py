@@ -81,7 +81,6 @@ READING: Mapping[str, str] = {  # what they print is all they do
     "explain": "explain XG301",
     "templates": "templates --methods",
     "doctor": "doctor --trial 回收",
-    "manifest": "manifest 下发",
 }
 UNREAD = "满分50分，完成率100%得满分，完成率每下降2个点扣一分，低于60%为0分，年底统一考核。"
 

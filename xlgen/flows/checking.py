@@ -85,7 +85,7 @@ def check(
 
 def _named(paths: Path | str | Iterable[Path | str]) -> list[Path | str]:
     """Paths that exist, and addresses, which stay text."""
-    several = [paths] if isinstance(paths, Path | str) else list(paths)
+    several = list(paths) if isinstance(paths, Iterable) and not isinstance(paths, str) else [paths]
     here = iter(listed([each for each in several if not is_address(each)]))
     return [str(each) if is_address(each) else next(here) for each in several]
 

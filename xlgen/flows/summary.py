@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
-from xlgen.files.paths import new_csv, new_workbook
+from xlgen.files.paths import new_csv, new_workbook, path_of
 from xlgen.files.saving import together, write_whole
 from xlgen.files.sources import Source
 from xlgen.files.temporary import tidy
@@ -76,9 +76,9 @@ def roll_up(
     >>> [(each.name, each.score) for each in roll_up("回收", "汇总.xlsx", "下发").rollup.projects]
     [('培训', Decimal('100.00'))]
     """
-    day, target, manifest = iso_day(day), new_workbook(out), issued_at(issued)
     if csv:
-        tidy(target.parent)
+        tidy(path_of(out).parent)  # what was stopped while it moved its files in is there then, and refused
+    day, target, manifest = iso_day(day), new_workbook(out), issued_at(issued)
     tables = {name: new_csv(target.with_name(f"{target.stem}_{name}.csv")) for name in TABLES} if csv else {}
     returns = check(paths, manifest, progress, rules, take, means)
     if all(each.status is Status.MISSING for each in returns):

@@ -6,7 +6,6 @@ answer is the same for many forms; no more than some thousand are kept.
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -58,13 +57,12 @@ def frame(calls: tuple[Played, ...], index: int) -> tuple[str, str, str, str]:
         for name, arguments, named in calls:
             getattr(sheet, name)(*arguments, **{key: dict(value) if key == "options" else value for key, value in named})
 
-    found = re.fullmatch(
-        r'(.*<dimension ref=")[A-Z0-9:]+(".*)<sheetData/>((?:<sheetProtection [^>]*>)?)(.*)',
-        _sheet_text(play, min(index, 1)),
-        re.DOTALL,
-    )
-    assert found, calls
-    return found[1], f"{found[2]}<sheetData>", f"</sheetData>{found[3]}", found[4]
+    before, _, after = _sheet_text(play, min(index, 1)).partition('<dimension ref="')
+    _, quote, behind = after.partition('"')
+    head, data, rest = behind.partition("<sheetData/>")
+    assert data, calls
+    protection, end, tail = rest.partition(">") if rest.startswith("<sheetProtection ") else ("", "", rest)
+    return f'{before}<dimension ref="', f"{quote}{head}<sheetData>", f"</sheetData>{protection}{end}", tail
 
 
 @lru_cache(_KEPT)
@@ -101,9 +99,11 @@ def condition_text(rule: RuleOptions) -> tuple[str, str, str]:
         sheet.conditional_format(1233, 730, 1233, 730, {**dict(rule), "format": book.look({"bold": True})})
 
     text = _between(_sheet_text(play), f'<conditionalFormatting sqref="{FAR}">', "</conditionalFormatting>")
-    found = re.fullmatch(r'(.* dxfId=")0(".* priority=")1(".*)', text, re.DOTALL)
-    assert found, text
-    return found[1], found[2], found[3]
+    before, look, behind = text.partition(' dxfId="0"')
+    middle, number, rest = behind.partition(' priority="1"')
+    assert look, text
+    assert number, text
+    return f'{before} dxfId="', f'"{middle} priority="', f'"{rest}'
 
 
 @lru_cache(_KEPT)
@@ -116,7 +116,7 @@ def link_text(target: str, tip: str) -> tuple[str, str]:
         sheet.write_string(0, 0, "A")
 
     parts = parts_of(play)
-    shown = re.findall(r"<t>(.*?)</t>", parts["xl/sharedStrings.xml"])[0]
+    shown = parts["xl/sharedStrings.xml"].partition("<t>")[2].partition("</t>")[0]
     return unescape(shown), _between(parts["xl/worksheets/sheet1.xml"], '<hyperlink ref="A1"', "</hyperlinks>")
 
 

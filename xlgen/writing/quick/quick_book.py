@@ -20,7 +20,7 @@ _ODD = re.compile(
     r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$|^<r>"
 )  # of texts that XlsxWriter writes otherwise
 _quoted = cache(quote_sheetname)
-_NAMES = re.compile(r"<definedNames>.*</definedNames>", re.DOTALL)
+_NAMES_END = "</definedNames>"
 
 
 class LookNumbers:
@@ -97,8 +97,8 @@ class QuickBook:
         parts["xl/sharedStrings.xml"] = self._string_part(parts["xl/sharedStrings.xml"])
         names = sorted([*self.names, *self._own_names()])
         told = "".join(f'<definedName name="{name}"{more}>{place}</definedName>' for _, name, more, place in names)
-        book = parts["xl/workbook.xml"]
-        parts["xl/workbook.xml"] = _NAMES.sub(lambda _: f"<definedNames>{told}</definedNames>", book)
+        before, begun, after = parts["xl/workbook.xml"].partition("<definedNames>")
+        parts["xl/workbook.xml"] = before + (f"{begun}{told}{after[after.index(_NAMES_END) :]}" if begun else "")
         parts["docProps/app.xml"] = _listed(parts["docProps/app.xml"], names)
         parts["docProps/core.xml"] = (
             parts["docProps/core.xml"].replace(played.TITLE, escaped(title)).replace(played.SUBJECT, escaped(subject))
