@@ -46,7 +46,7 @@ HINTS: dict[type[ast.AST], str] = {
 }
 
 
-@lru_cache(maxsize=50_000)  # a batch says the same formulas of every project
+@lru_cache(maxsize=10_000)  # a batch says the same formulas of every project
 def parse(source: str, wants: str = "r", shorthands: Shorthands = frozenset()) -> Expr:
     """Parse a formula; ``wants`` is the kind its value must have (see ``Op.takes``).
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from xlgen.language.nodes import Expr
 
 T = TypeVar("T")
-MOST = 50_000  # formulas that are kept; then all are forgotten, and worked out again when they are asked
+MOST = 6_000  # formulas that are kept, some 40 MB; then all are forgotten, and worked out again when they are asked
 
 
 def per_formula(work: Callable[[Expr], T]) -> Callable[[Expr], T]:
