@@ -23,7 +23,7 @@ ASKED = ("xlgen", "click", "openpyxl", "et_xmlfile", "xlrd", "xlsxwriter", "xlwi
 NOT_RUN = re.compile(r"/tests/|^xlwings/(pro|rest|ext|server|cli\.py)|^xlrd/timemachine")  # tests; xlwings' server; Python 2
 # Asked for inside try, for types, or on another system, and done without where it is not there.
 OPTIONAL = frozenset(
-    """appscript aem psutil osax numpy pandas polars matplotlib plotly PIL lxml defusedxml black isort jinja2 docopt posix pwd grp fcntl termios
+    """appscript aem psutil osax numpy pandas polars matplotlib plotly PIL lxml defusedxml black isort jinja2 docopt posix pwd grp fcntl termios fsspec distributed
     resource tty readline pyodide _typeshed typing_extensions""".split()
 )
 
