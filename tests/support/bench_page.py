@@ -116,6 +116,7 @@ def _reading_head(versions: Sequence[str]) -> list[str]:
         NAMES["openpyxl_twice"],
         "比它快几倍",
         NAMES["calamine"],
+        "照样式读的表",
     ]
 
 
