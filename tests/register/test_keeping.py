@@ -99,3 +99,15 @@ def test_a_project_takes_a_few_thousand_bytes(tmp_path: Path, diverse: bool, mos
         sizes.append((tmp_path / str(count) / NAME).stat().st_size)
     assert (sizes[1] - sizes[0]) / 15 < most
     assert len(read_manifest(tmp_path / "20").snapshots) == 20
+
+
+def test_a_fingerprint_is_the_same_for_the_same_text_alone(tmp_path: Path) -> None:
+    def mark(name: str, head: str, *pieces: str) -> bytes:
+        (tmp_path / name).mkdir()
+        shelf = kept(tmp_path / name, FormLine("P1", "a.xlsx", 0, "", "", {}, head, pieces))
+        [line] = shelf.listed()
+        return shelf.fingerprint(line.line)
+
+    one = mark("一", "head", "a", "b")
+    assert one == mark("二", "head", "a", "b")
+    assert len({one, mark("三", "head", "a", "c"), mark("四", "other", "a", "b"), mark("五", "head", "b", "a")}) == 4

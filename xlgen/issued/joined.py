@@ -46,3 +46,10 @@ def lines_in(snapshots: Snapshots, code: str) -> tuple[str, ...]:
     if isinstance(snapshots, Joined):
         return lines_in(snapshots.homes[code], code)
     return snapshots.lines(code) if isinstance(snapshots, Shelved) else ()
+
+
+def fingerprint_in(snapshots: Snapshots, code: str) -> bytes:
+    """What only forms of the same text have, as far as they are kept as text; else b""."""
+    if isinstance(snapshots, Joined):
+        return fingerprint_in(snapshots.homes[code], code)
+    return snapshots.fingerprint(code) if isinstance(snapshots, Shelved) else b""

@@ -67,6 +67,13 @@ class Shelved(Mapping[str, Snapshot]):
         except ValueError:
             raise refuse("XG051", str(self.shelf.path)) from None
 
+    def fingerprint(self, code: str) -> bytes:
+        """What only the same text has."""
+        try:
+            return self.shelf.fingerprint(self._lines[code].line)
+        except ValueError:
+            raise refuse("XG051", str(self.shelf.path)) from None
+
     def head(self, code: str) -> Mapping[str, Any]:
         """What the first line of a snapshot says: a small part of it, soon read."""
         try:

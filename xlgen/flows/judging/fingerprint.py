@@ -11,14 +11,16 @@ from pathlib import Path
 
 from xlgen.acceptance.ledger import Ledger
 from xlgen.issued.format_two import stored
-from xlgen.issued.joined import lines_in
+from xlgen.issued.joined import fingerprint_in
 from xlgen.issued.manifest import Manifest
 
 _READERS = ("xlrd",)  # packages that read returned files
 
 
-def _lines_of(manifest: Manifest, code: str) -> tuple[str, ...]:
-    return lines_in(manifest.snapshots, code) or stored(manifest.snapshots[code]).lines
+def _text_of(manifest: Manifest, code: str) -> bytes:
+    """What only the same issued form has."""
+    known = fingerprint_in(manifest.snapshots, code)
+    return known or sha256("\n".join(stored(manifest.snapshots[code]).lines).encode()).digest()
 
 
 def judging(own: Iterable[Path]) -> bytes:
@@ -50,6 +52,6 @@ def known(manifest: Manifest | None, given: Ledger, code: str) -> bytes | None:
     """
     if manifest is not None and code not in manifest.snapshots:
         return None
-    issued = sha256("\n".join(_lines_of(manifest, code)).encode()).digest() if manifest else b""
+    issued = _text_of(manifest, code) if manifest else b""
     counted = sorted((name, each.value, each.counts) for name, each in given.of(code).items() if each.number is not None)
     return sha256(issued + repr(counted).encode()).digest()
