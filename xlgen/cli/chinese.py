@@ -173,6 +173,8 @@ def _said(error: UsageError) -> str:
             return f"没有选项 {error.option_name}{_is_it(error.option_name, error.possibilities or ())}"
         case BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):
             return f"{param.opts[-1]} 的值不对，可以写：{'、'.join(map(str, choices))}"
+        case BadParameter(param=click.Parameter(type=click.IntRange(min=least, max=most)) as param):
+            return f"{param.opts[-1]} 的值不对：要写 {least} 至 {most} 的整数"
         case BadParameter(param=click.Parameter(type=click.types.IntParamType()) as param):
             return f"{param.opts[-1]} 的值不对：要写整数，如 2"
         case BadParameter():

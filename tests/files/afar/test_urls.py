@@ -59,7 +59,7 @@ def test_a_folder_on_disk_is_read_where_it_lies(tmp_path: Path) -> None:
     ("address", "said"),
     [
         ("memory://没有", "没有这个文件或文件夹：memory://没有"),
-        ("nonsense://a", "打不开地址 nonsense://a"),
+        ("nonsense://a", "打不开地址 nonsense://a：不认识 nonsense:// 这种地址，请看写对没有"),
     ],
 )
 def test_what_cannot_be_opened_is_said_in_a_sentence(address: str, said: str) -> None:

@@ -90,5 +90,5 @@ def test_a_worker_with_another_program_is_refused_by_name(workers: str, monkeypa
 
 
 def test_nobody_at_the_address_is_told() -> None:
-    with pytest.raises(XlgenError, match="连不上 tcp://"):
+    with pytest.raises(XlgenError, match="请看调度程序开了没有，地址对不对"):
         told(Means(cluster="tcp://127.0.0.1:9"))

@@ -35,3 +35,8 @@ def test_who_wants_all_judged_anew_says_so(monkeypatch: pytest.MonkeyPatch, tmp_
     assert CliRunner().invoke(main, [*check, "--jobs", "1"]).output == first
     assert (tmp_path / "own.sqlite").exists()
     assert CliRunner().invoke(main, check).output == first
+
+
+@pytest.mark.parametrize("said", ["0", "65", "两个"])
+def test_a_number_of_processes_that_is_none_is_told_what_may_be_written(said: str) -> None:
+    assert "--jobs 的值不对：要写 1 至 64 的整数" in CliRunner().invoke(main, ["check", "回收", "--jobs", said]).output

@@ -117,8 +117,10 @@ def _opened(address: str) -> tuple[Any, str]:
     try:
         found: tuple[Any, str] = url_to_fs(address)
         return found
-    except (ImportError, ValueError) as error:  # a protocol that is unknown, or whose own package is not there
-        raise XlgenError(f"打不开地址 {address}：{error}") from None
+    except ImportError as error:
+        raise XlgenError(f"打不开地址 {address}：读这种地址还缺一个软件包（fsspec 的原话：{error}）") from None
+    except ValueError:
+        raise XlgenError(f"打不开地址 {address}：不认识 {address.partition('://')[0]}:// 这种地址，请看写对没有") from None
 
 
 @contextmanager

@@ -78,8 +78,8 @@ def verdicts_by(cluster: str, brief: FarBrief, sources: Sequence[Source]) -> Ite
         raise XlgenError(LACKING) from None
     try:
         client = Client(cluster, timeout="10s", set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise XlgenError(f"连不上 {cluster}：{error}。请看调度程序开了没有，地址对不对") from None
+    except (OSError, ValueError):
+        raise XlgenError(f"连不上 {cluster}。请看调度程序开了没有，地址对不对（像 tcp://192.0.2.1:8786）") from None
     with client:
         _refuse_others(client)
         far = [_afar(each) for each in sources]
