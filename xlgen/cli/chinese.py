@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterable
 from io import TextIOWrapper
@@ -17,6 +18,7 @@ from xlgen.files.obstacles import said_of_file
 from xlgen.statuses import COULD_NOT, PROGRAM_FAULT
 
 NO_CHINESE = "系统的文字编码里没有中文，读写不了中文名称的文件。请先运行 export LC_ALL=C.UTF-8，不要设 PYTHONUTF8=0，再试一次"
+STOPPED = "已中断，没有做完；写到一半的文件没有留下"
 WRITTEN = ("out", "csv_file")  # options of all commands that say where something is written
 WORDS = {"[required]": "（必写）"}
 
@@ -127,7 +129,8 @@ class ChineseGroup(_Chinese, click.Group):
             where = error.ctx.command_path if error.ctx else "xlgen"
             stop(f"{_said(error)}\n运行 {where} --help 看用法")
         except Abort:
-            stop("已中断")
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is pressed twice: the end is under way
+            stop(STOPPED)
         except XlgenError as error:
             stop(str(error))
         except OSError as error:

@@ -160,14 +160,15 @@ def print_json(said: Mapping[str, Any]) -> None:
 
 
 def progress(title: str) -> Callable[[Sequence[T]], Iterator[T]]:
-    """A progress bar on the error stream, only where a person watches."""
+    """How far and how fast it goes, on the error stream, only where a person watches."""
 
     def track(items: Sequence[T]) -> Iterator[T]:
         if not sys.stderr.isatty():
             yield from items
             return
-        with click.progressbar(items, label=title, file=sys.stderr, show_pos=True, width=30) as bar:
-            yield from bar
+        from xlgen.cli import pace  # few watch: it would slow every start
+
+        yield from pace.track(title, items, sys.stderr)
 
     return track
 

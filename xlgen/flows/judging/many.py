@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,8 +38,7 @@ def returns_of(
         return [judge.judged(each.path, partial(read_form, each)) for each in progress(sources)]
     again = lru_cache(OPENED_AGAIN)(partial(_again, judge, digests))
     done, heard = [], []
-    with _memory(judge, means) as memory:
-        found = _found(sources, judge, rules, digests, memory, means)
+    with _memory(judge, means) as memory, closing(_found(sources, judge, rules, digests, memory, means)) as found:
         for each in progress(sources):
             verdict = next(found)
             heard.append(verdict.heard)
@@ -68,7 +67,7 @@ def _found(
     digests: Mapping[Path, bytes],
     memory: Memory | None,
     means: Means,
-) -> Iterator[Judged]:
+) -> Generator[Judged, None, None]:
     """The verdicts in order: those that are remembered are fetched as they are asked for, the others judged meanwhile."""
     missing = [each for each in sources if memory is None or not memory.knows(digests[each.path])]
     new = _judged(missing, judge, rules, means)

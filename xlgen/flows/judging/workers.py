@@ -82,7 +82,7 @@ def _until_one_breaks(brief: Brief, left: deque[Sequence[Source]], jobs: int) ->
     try:
         while left:
             for chunk in islice(left, len(waiting), jobs * AHEAD):
-                waiting.append(pool.submit(judged, chunk))
+                waiting.append(_handed(pool, chunk))
             found = waiting.popleft().result()
             left.popleft()
             yield from found
@@ -90,7 +90,7 @@ def _until_one_breaks(brief: Brief, left: deque[Sequence[Source]], jobs: int) ->
     except BrokenProcessPool:
         return False
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)  # what is not begun is left
+        _ended(pool)
 
 
 def _carefully(brief: Brief, chunk: Sequence[Source]) -> Iterator[Judged]:
@@ -105,11 +105,30 @@ def _carefully(brief: Brief, chunk: Sequence[Source]) -> Iterator[Judged]:
 def _alone(brief: Brief, chunk: Sequence[Source]) -> list[Judged] | None:
     pool = _pool(brief, 1)
     try:
-        return pool.submit(judged, chunk).result()
+        return _handed(pool, chunk).result()
     except BrokenProcessPool:
         return None
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)  # what is not begun is left
+        _ended(pool)
+
+
+def _handed(pool: ProcessPoolExecutor, chunk: Sequence[Source]) -> Future[list[Judged]]:
+    """A chunk handed over. A process may begin at this: Ctrl-C that comes just then is for the one that began it alone."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        return pool.submit(judged, chunk)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # what begins now inherits it
+    try:
+        return pool.submit(judged, chunk)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _ended(pool: ProcessPoolExecutor) -> None:
+    """End a pool now: what is under way only reads, and whoever stopped is not kept waiting for it."""
+    under_way = [*(pool._processes or {}).values()]  # noqa: SLF001 - before Python 3.14 the executor cannot end them
+    pool.shutdown(wait=False, cancel_futures=True)
+    for each in under_way:
+        each.terminate()
 
 
 def culprit() -> Judged:
