@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from xlgen.errors import FormulaError, TemplateError
 from xlgen.form.records import can_score
 from xlgen.form.template.drafts import Draft, DraftRow, Drafts
-from xlgen.form.template.meanings.remembered import known_or, told_wide
+from xlgen.form.template.meanings.remembered import Question, known_or, told
 from xlgen.form.template.unfold import SHORTHANDS, Surroundings, unfold
 from xlgen.form.vocabulary import FACTS, FUNDS
 from xlgen.language.nodes import Const, Expr, Ref, Span
@@ -20,7 +22,7 @@ from xlgen.words.labels import plain_label
 def resolve(drafts: Drafts, draft: Draft, source: str | Expr, path: str) -> Expr:
     """A formula with every name given its full meaning, nearest first."""
     try:
-        return known_or(drafts, draft, source, lambda: _resolved(drafts, draft, source, path))
+        return known_or(drafts, draft, source, lambda: _resolved(drafts, draft, source, path), partial(_answer, drafts))
     except FormulaError as error:
         raise TemplateError(f"{drafts.origin}: {path}", str(error)) from error
 
@@ -35,9 +37,9 @@ def _read(drafts: Drafts, draft: Draft, source: str | Expr) -> Expr:
     around = Surroundings(
         draft.parameters,
         drafts.grades,
-        lambda suffix: told_wide(drafts, _gathered(drafts, suffix)),
-        lambda: told_wide(drafts, _all_idle(drafts)),
-        lambda: told_wide(drafts, _spare(drafts)),
+        lambda suffix: _told(drafts, "gathered", suffix),
+        lambda: _told(drafts, "idle"),
+        lambda: _told(drafts, "spare"),
     )
     return unfold(parse(source, shorthands=SHORTHANDS) if isinstance(source, str) else source, around)
 
@@ -63,23 +65,41 @@ def _meaning(drafts: Drafts, draft: Draft, ref: Ref, kind: str, path: str, bound
         if row_key in drafts.rows[table] and column in drafts.rows[table][row_key].cells:
             return Ref(f"{table}.{row_key}.{column}")
         if rest_of in drafts.specs[table]["columns"]:
-            return _span(drafts, table, rest_of)
+            span: Span = _told(drafts, "span", table, rest_of)
+            return span
     raise drafts.fail(path, f"公式里的“{name}”不是本行的列、本列的行、参数、字段，也不是完整名称")
+
+
+def _told(drafts: Drafts, *ask: str) -> Any:
+    return told(drafts, ask, partial(_answer, drafts))
+
+
+def _answer(drafts: Drafts, ask: Question) -> Hashable:
+    """What the rows of a form are, as far as one formula or another asks."""
+    match ask:
+        case "span", table, column:
+            return _span(drafts, table, column)
+        case "gathered", suffix:
+            return tuple(_gathered(drafts, suffix))
+        case "spare", *_:
+            return tuple(_spare(drafts))
+    return _all_idle(drafts)
 
 
 def _span(drafts: Drafts, table: str, column: str) -> Span:
     label = plain_label(str(drafts.specs[table]["columns"][column].get("label", column)))
-    return told_wide(drafts, Span(tuple(row.cells[column].name for row in drafts.tables[table]), f"{label}栏"))
+    return Span(tuple(row.cells[column].name for row in drafts.tables[table]), f"{label}栏")
 
 
-def _all_idle(drafts: Drafts) -> list[str]:
+def _all_idle(drafts: Drafts) -> tuple[str, ...]:
     """What ``_idle`` gives, found once for the rows that are there."""
     rows = sum(map(len, drafts.tables.values()))
     if drafts.meant is None:
-        return list(_idle(drafts))
+        return tuple(_idle(drafts))
     if drafts.meant.idle is None or drafts.meant.idle[0] != rows:
-        drafts.meant.idle = rows, list(_idle(drafts))
-    return list(drafts.meant.idle[1])
+        drafts.meant.idle = rows, tuple(_idle(drafts))
+    known: tuple[str, ...] = drafts.meant.idle[1]
+    return known
 
 
 def _idle(drafts: Drafts) -> Iterator[str]:
