@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -191,18 +191,20 @@ class Shelf:
             connection, words = self._connection()
             head, numbers = connection.execute("SELECT head, pieces FROM forms WHERE line = ?", (line,)).fetchone()
             said = blake2b(inflated(head, words).encode(), digest_size=32)
-            for number in numbers.split():
-                said.update(self._digest(int(number), connection))
+            said.update(b"".join(self._digests_of([int(number) for number in numbers.split()], connection)))
             return said.digest()
 
-    def _digest(self, number: int, connection: sqlite3.Connection) -> bytes:
-        if (known := self._digests.get(number)) is None:
-            if (found := connection.execute("SELECT digest FROM pieces WHERE piece = ?", (number,)).fetchone()) is None:
-                raise ValueError("a piece is missing")
-            if len(self._digests) >= MOST:
+    def _digests_of(self, pieces: Sequence[int], connection: sqlite3.Connection) -> list[bytes]:
+        if missing := {piece for piece in pieces if piece not in self._digests}:
+            if len(self._digests) + len(missing) > MOST:
                 self._digests.clear()
-            known = self._digests[number] = bytes(found[0])
-        return known
+                missing = set(pieces)
+            asked = f"SELECT piece, digest FROM pieces WHERE piece IN ({','.join(map(str, missing))})"
+            self._digests.update(connection.execute(asked))
+        try:
+            return [self._digests[piece] for piece in pieces]
+        except KeyError:
+            raise ValueError("a piece is missing") from None
 
     def _piece(self, number: int, connection: sqlite3.Connection, words: bytes) -> str:
         if (known := self._pieces.get(number)) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from xlgen.findings import Severity
 from xlgen.returned.batch import Batch
@@ -33,9 +34,8 @@ class Seen:
         if other := next((owner for owner in owners if owner != code), ""):
             return other
         near = (entry for band in bands(told.signature) for entry in self.by_band.get(band, ()))
-        own = frozenset[str]()
         for owner, text in near:
-            own, others = own or triples(told.text), triples(text)
+            own, others = _triples(told.text), _triples(text)
             if owner != code and len(own & others) >= ALIKE * len(own | others):
                 return owner
         for band in bands(told.signature) if not owners else ():
@@ -43,6 +43,9 @@ class Seen:
                 there.append((code, told.text))
         owners += [] if owners else [code]
         return ""
+
+
+_triples = lru_cache(2_000)(triples)  # a text is met in every band it shares with another
 
 
 @batch_rule("XG507", "原因与别的项目雷同", Severity.WARNING, "请结合本项目实际写原因和改进措施")
