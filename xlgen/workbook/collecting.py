@@ -1,4 +1,4 @@
-"""The collector of garbage in cycles at rest while a file is taken apart."""
+"""The collector of garbage in cycles at rest while a file is taken apart and judged."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """What is built meanwhile has no cycles: to look for some again and again takes a third of the time on large files."""
+    """What is built meanwhile has hardly a cycle: to look for some again and again takes a third of the time on large files."""
     was_on = gc.isenabled()
     gc.disable()
     try:

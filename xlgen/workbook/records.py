@@ -76,6 +76,14 @@ class SheetRecord:
     hidden_columns: tuple[tuple[int, int], ...] = ()
     unsaved: frozenset[tuple[int, int]] = frozenset()
     styles: Mapping[tuple[int, int], CellStyle] = field(default_factory=dict)
+    _merged: frozenset[Bounds] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_merged", frozenset(self.merges))
+
+    def is_merged(self, area: Bounds) -> bool:
+        """Whether these cells are one; asked of each name of a form, which may be a thousand."""
+        return area in self._merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ class WorkbookRecord:
         if found is None or sheet is None:
             return None
         _, first, last = found
-        return (sheet.name, *first) if first == last or (*first, *last) in sheet.merges else None
+        return (sheet.name, *first) if first == last or sheet.is_merged((*first, *last)) else None
 
 
 @lru_cache(maxsize=1 << 16)  # forms of one kind have the same

@@ -22,6 +22,7 @@ from xlgen.returned.identity import issued_snapshot
 from xlgen.returned.kept.extract import Extract, extract
 from xlgen.rules.own.asking import Heard, Run
 from xlgen.rules.registry import Rule, validate
+from xlgen.workbook.collecting import uncollected
 from xlgen.workbook.ooxml.guard import FORM_LIMITS, load
 from xlgen.workbook.reading import read_either
 from xlgen.workbook.records import WorkbookRecord
@@ -57,8 +58,9 @@ class Judge:
     def judged(self, path: Path, read: Callable[[], WorkbookRecord]) -> Return:
         """A file's answers and findings; one that cannot be read becomes one finding, never an exception."""
         try:
-            answers, more = self.answers(read())
-            return Return(path, answers, (*more, *validate(answers, self.rules)))
+            with uncollected():
+                answers, more = self.answers(read())
+                return Return(path, answers, (*more, *validate(answers, self.rules)))
         except Refused as refusal:
             return Return(path, None, (found(refusal.code, refusal.reason, refusal.remedy),))
         except XlgenError:
