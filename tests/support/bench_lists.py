@@ -22,6 +22,7 @@ SECOND = {
     "满意度指标": ("服务对象满意度指标",),
 }
 THINGS = "培训 道路 桥梁 学校 医院 救助 评审 课题 设备 系统 绿化 公厕 路灯 排水 宣传 检查 体检 供水 档案 消防".split()
+FIRST = "B"  # of every 项目编码, and of no other text of a form
 COUNTED = (("人次", "人次"), ("里程", "公里"), ("面积", "平方米"), ("场次", "场"), ("台数", "台"), ("户数", "户"))
 SHARES = ("覆盖率", "合格率", "及时率", "完好率", "利用率", "达标率")
 
@@ -37,7 +38,7 @@ class Listed:
 
 def projects(count: int, indicators: int, seed: int = 1) -> list[Listed]:
     """So many projects of so many indicators."""
-    return [_project(Random(f"{seed} {n}"), f"B{n:06}", indicators) for n in range(1, count + 1)]
+    return [_project(Random(f"{seed} {n}"), f"{FIRST}{n:06}", indicators) for n in range(1, count + 1)]
 
 
 def write_list(path: Path, listed: list[Listed]) -> None:

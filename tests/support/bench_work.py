@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import cProfile
 import json
+import multiprocessing
 import pickle
 import pstats
 import resource
@@ -76,9 +77,21 @@ def spoil(returned: str, typed: str, out: str) -> Work:
     return work
 
 
-def check(files: Sequence[str], issued: str, memory: str = "") -> Work:
+def copied(issued: str, returned: str, batches: Sequence[str]) -> Work:
+    """More batches of the same forms under other 项目编码."""
+    from bench_copies import another_batch
+
+    def work() -> int:
+        for number, out in enumerate(batches, 1):
+            another_batch(Path(issued), Path(returned), Path(out), number)
+        return len(batches)
+
+    return work
+
+
+def check(files: Sequence[str], issued: str | list[str], memory: str = "", jobs: int = 1) -> Work:
     """Read and judge; with ``memory``, what is found is kept there, and what was found there is used."""
-    means = _remembering(Path(memory)) if memory else {}
+    means = _means(jobs, memory)
     return lambda: sum(1 for each in flows.check(files, issued, **means) if each.file)
 
 
@@ -89,12 +102,12 @@ def check_again(files: Sequence[str], issued: str) -> Work:
     return check(files, issued, memory)
 
 
-def _remembering(memory: Path) -> dict[str, Any]:
+def _means(jobs: int, memory: str = "") -> dict[str, Any]:
     try:
         from xlgen.flows.judging.means import Means
     except ImportError:
         return {}
-    return {"means": Means(1, memory)}
+    return {"means": Means(jobs, Path(memory) if memory else None)}
 
 
 def mark(folder: str, issued: str) -> Work:
@@ -108,10 +121,11 @@ def repair(files: Sequence[str], issued: str) -> Work:
     return lambda: sum(flows.repair(file, issued).kept >= 0 for file in files)
 
 
-def roll_up(folder: str, issued: str) -> Work:
+def roll_up(folder: str | list[str], issued: str | list[str], jobs: int = 1) -> Work:
     """Judge a folder and sum it up in a workbook."""
-    place = beside(issued).with_suffix(".xlsx")
-    return lambda: sum(1 for each in flows.roll_up(folder, place, issued, day=DAY).returns if each.file)
+    place = beside(issued if isinstance(issued, str) else issued[0]).with_suffix(".xlsx")
+    means = _means(jobs)
+    return lambda: sum(1 for each in flows.roll_up(folder, place, issued, day=DAY, **means).returns if each.file)
 
 
 def summary(projects: int, indicators: int) -> Work:
@@ -215,7 +229,7 @@ def floor_write(files: Sequence[str]) -> Work:
 WORKS: Mapping[str, Callable[..., Work]] = {
     each.__name__: each
     for each in (
-        issue, fill, spoil, check, check_again, mark, repair, roll_up, summary,
+        issue, fill, spoil, copied, check, check_again, mark, repair, roll_up, summary,
         openpyxl_twice, openpyxl_saved, xlsxwriter_rebuilt, calamine, floor_read, floor_write,
     )
 }  # fmt: skip
@@ -225,17 +239,24 @@ WORKS: Mapping[str, Callable[..., Work]] = {
 
 
 def measured(name: str, args: Mapping[str, Any]) -> dict[str, Any]:
-    """Seconds of CPU, for how many, and the most memory the process ever had, in MB."""
+    """Seconds of CPU, all processes together, and on the clock, for how many; the most memory this process and each other one had, in MB."""
     try:
         work = WORKS[name](**args)
     except ImportError as error:
         return {"missing": error.name}
-    before = _sheets()
-    start = time.process_time()
+    sheets, cpu, start = _sheets(), _cpu(), time.perf_counter()
     count = work()
-    took = time.process_time() - start
-    plain = [now - then for now, then in zip(_sheets(), before, strict=True)]
-    return {"cpu": took, "count": count, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "plain": plain}
+    wall = time.perf_counter() - start
+    for process in multiprocessing.active_children():
+        process.join()
+    plain = [now - then for now, then in zip(_sheets(), sheets, strict=True)]
+    peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return {"cpu": _cpu() - cpu, "wall": wall, "count": count, "peak": peaks[0], "peaks": peaks[1], "plain": plain}
+
+
+def _cpu() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def _sheets() -> tuple[int, int]:

@@ -24,7 +24,7 @@ from typing import Any
 import office
 import startup
 from bench_lists import projects, write_list
-from bench_page import Measured, page
+from bench_page import Measured, Step, page
 
 TOP = Path(__file__).parents[2]
 PAGE = TOP / "docs" / "速度.md"
@@ -34,7 +34,7 @@ PEERS = ("openpyxl_twice", "openpyxl_saved", "xlsxwriter_rebuilt", "calamine", "
 READ = ("openpyxl_twice", "calamine", "floor_read")  # of files that another program saved
 OWN = ("issue", "fill", "check", "check_again", "mark", "repair", "roll_up")
 SUMMARY = (200, 20)  # projects and indicators of the summary that is written without files
-MADE = 10_000  # forms that are made; more are those again and again
+MADE = 10_000  # forms that are made; more are copies of those
 
 
 class Worker:
@@ -131,33 +131,43 @@ def in_turns(workers: Mapping[str, Worker], asks: Mapping[tuple[str, str], Mappi
     return Measured({key: (each[0], median(each[1:])) for key, each in took.items()}, missing, plain)
 
 
-def memory(source: Path, folder: Path, form: str, indicators: int, size: int) -> list[tuple[str, float, float]]:
-    """Each piece of work with so many forms in a process of its own: its name, milliseconds a form, peak in MB."""
+def at_size(source: Path, folder: Path, form: str, indicators: int, size: int) -> list[Step]:
+    """Each piece of work with so many forms, in a process of its own and, where it judges, on all cores.
+
+    Of very many forms some thousand are made, the others are copies under other 项目编码; they are not summed up.
+    """
     made = min(size, MADE)
     folder.mkdir(parents=True)
     listed = projects(made, indicators)
     write_list(folder / "项目清单.xlsx", listed)
     (folder / "typed").write_bytes(pickle.dumps([each.typed for each in listed]))
-    issued, returned = str(folder / "下发"), str(folder / "回收")
-    memory = (
-        str(folder / "verdicts.sqlite") if made == size else ""
-    )  # nothing is kept where the same forms come again and again
+    del listed
+    batches = [folder, *(folder / f"第{n}批" for n in range(1, size // made))]
+    issued, returned = ([str(each / name) for each in batches] for name in ("下发", "回收"))
+    kept, cores = str(folder / "verdicts.sqlite"), os.cpu_count() or 1
+    checked = {"files": returned, "issued": issued, "memory": kept, "jobs": cores}
     steps: list[tuple[str, str, dict[str, Any]]] = [
-        ("issue", "issue", {"roster": str(folder / "项目清单.xlsx"), "form": form, "out": issued}),
-        ("", "fill", {"issued": issued, "typed": str(folder / "typed"), "out": returned}),
-        ("check", "check", {"files": [returned], "issued": issued, "memory": memory}),
-        ("check_again", "check", {"files": [returned], "issued": issued, "memory": memory}),
-        ("roll_up", "roll_up", {"folder": returned, "issued": issued}),
+        ("issue" if made == size else "", "issue", {"roster": str(folder / "项目清单.xlsx"), "form": form, "out": issued[0]}),
+        ("", "fill", {"issued": issued[0], "typed": str(folder / "typed"), "out": returned[0]}),
+        ("", "copied", {"issued": issued[0], "returned": returned[0], "batches": list(map(str, batches[1:]))}),
+        ("check", "check", checked),
+        ("check_again", "check", checked),
+        ("roll_up", "roll_up", {"folder": returned, "issued": issued, "jobs": cores}),
     ]
-    told = []
-    for name, work, args in steps:
-        with Worker(source) as at:
-            for _ in range(size // made if work == "check" else 1):
-                found = at.ask(work, **args)
-        print(f"{size} 份 {work}: {found}", flush=True)
-        if name:
-            told.append((name, found["cpu"] / found["count"] * 1000, found["peak"]))
-    return told
+    return [
+        Step(name, **{key: found[key] for key in ("cpu", "wall", "count", "peak", "peaks")})
+        for name, work, args in steps
+        if not (work == "copied" and made == size) and not (work == "roll_up" and made < size)
+        for found in [_alone(source, work, args)]
+        if name
+    ]
+
+
+def _alone(source: Path, work: str, args: Mapping[str, Any]) -> dict[str, Any]:
+    with Worker(source) as at:
+        found = at.ask(work, **args)
+    print(f"{work}: {found}", flush=True)
+    return found
 
 
 @contextmanager
@@ -223,7 +233,7 @@ def main(words: Sequence[str] = sys.argv[1:]) -> None:
         cases = [measure_case(folder, sources, form, n, asked) for form in asked.forms.split() for n in INDICATORS]
         summed = summaries(sources, asked.rounds)
         sizes = {
-            (size, n): memory(TOP, folder / f"{size}-{n}", FORMS[0], n, size)
+            (size, n): at_size(TOP, folder / f"{size}-{n}", FORMS[0], n, size)
             for size in map(int, asked.sizes.split())
             for n in INDICATORS[:1]
         }

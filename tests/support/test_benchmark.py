@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import bench_work
+from bench_copies import another_batch
 from bench_lists import projects, write_list
-from bench_page import Measured, page
+from bench_page import Measured, Step, page
 from xlgen import flows
 
 TOP = Path(__file__).parents[2]
@@ -39,6 +40,21 @@ def test_forms_of_the_lists_are_sound_and_spoilt_ones_are_not(tmp_path):
     assert stands == [{"sound": 2}, {"errors": 2}]
 
 
+def test_copies_of_a_batch_are_other_projects_and_as_sound(tmp_path):
+    listed = projects(2, 8)
+    write_list(tmp_path / "清单.xlsx", listed)
+    issued = flows.issue(tmp_path / "清单.xlsx", tmp_path / "下发", day="2026-01-10")
+    (tmp_path / "回收").mkdir()
+    for each, file in zip(listed, issued.files, strict=True):
+        (tmp_path / "回收" / file).write_bytes(flows.fill(tmp_path / "下发" / file, each.typed).content)
+    another_batch(tmp_path / "下发", tmp_path / "回收", tmp_path / "三", 2)
+    folders = [tmp_path / "回收", tmp_path / "三" / "回收"]
+    found = flows.check(folders, [tmp_path / "下发", tmp_path / "三" / "下发"])
+    assert [(each.code, str(each.status)) for each in found] == [
+        (code, "sound") for code in ("B000001", "B000002", "D000001", "D000002")
+    ]
+
+
 def told(check: float, missing: dict[tuple[str, str], str] | None = None) -> str:
     took = {("本版", "check"): (9.0, check), ("peers", "floor_read"): (1.0, 1.0), ("peers", "openpyxl_twice"): (90.0, 80.0)}
     case = {
@@ -63,3 +79,19 @@ def test_the_table_shows_median_first_run_and_ratios():
 
 def test_what_is_not_installed_is_said():
     assert "没有装 python_calamine" in told(8.0, {("peers", "calamine"): "python_calamine"})
+
+
+def test_very_many_forms_are_held_against_few_and_checking_once_more_against_checking():
+    few = [
+        Step("issue", 0.1, 0.1, 10, 90, 0),
+        Step("check", 0.1, 0.1, 10, 90, 80),
+        Step("check_again", 0.004, 0.004, 10, 90, 0),
+    ]
+    many = [Step("check", 12, 7, 1000, 200, 100), Step("check_again", 0.7, 0.7, 1000, 200, 0)]
+    text = page(TOP, ["本版"], [], (Measured({}, {}), {}), {(10, 8): few, (1000, 8): many})
+    assert [line for line in text.splitlines() if line.startswith("- 1")] == [
+        "- 10 份 8 个指标：再校验一次是校验的 0.04 倍，目标不超过 0.05 倍，达到",
+        "- 1000 份 8 个指标：再校验一次是校验的 0.06 倍，目标不超过 0.05 倍，没有达到",
+        "- 1000 份：校验一份比 10 份时多 20%，目标 15% 以内，没有达到",
+    ]
+    assert "| 1000 | 8 | 校验 | 12.0 | 7.0 | 200 | 100 |" in text
