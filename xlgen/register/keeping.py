@@ -17,6 +17,7 @@ from xlgen.register.deflating import deflated, inflated
 from xlgen.register.opening import reading, told
 from xlgen.register.schema import DICTIONARY
 
+_ACT = "kind template day approval origin number by time said".split()
 MOST = 4096  # pieces remembered, of those that many forms share
 
 _NEWEST = """
@@ -35,6 +36,10 @@ class Act:
     day: str
     approval: str = ""
     origin: str = ""
+    number: int = 0  # of the act's record in a campaign, 0 elsewhere
+    by: str = ""
+    time: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +71,24 @@ def _listed(code: str, file: str, revision: int, name: str, unit: str, contacts:
     return FormLine(code, file, revision, name, unit, json.loads(contacts) if contacts else {}, line=line)
 
 
+def newest_forms(connection: sqlite3.Connection) -> list[FormLine]:
+    """The newest revision of every form, without its snapshot, in the order of issue."""
+    return [_listed(*row) for row in connection.execute(_NEWEST).fetchall()]
+
+
 class Keeper:
     """Puts forms into a register that is open for writing."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection, self._words = connection, dictionary_of(connection)
         self._known: dict[str, int] = {}  # pieces met lately
-        self._act = 0
+        self.act = 0
 
     def begin(self, act: Act) -> None:
         """All that is kept from now on belongs to this act."""
-        values = (act.kind, act.template, act.day, act.approval, act.origin)
-        said = "INSERT INTO acts (kind, template, day, approval, origin) VALUES (?, ?, ?, ?, ?)"
-        self._act = self._connection.execute(said, values).lastrowid or 0
+        values = tuple(getattr(act, column) for column in _ACT)
+        said = f"INSERT INTO acts ({', '.join(_ACT)}) VALUES ({', '.join('?' * len(_ACT))})"
+        self.act = self._connection.execute(said, values).lastrowid or 0
 
     def kept_as(self, form: FormLine) -> tuple[bytes, str]:
         """A form's head and the numbers of its pieces, as they stand in this register."""
@@ -91,7 +101,7 @@ class Keeper:
         self._connection.execute(
             "INSERT INTO forms (act, code, revision, file, name, unit, contacts, head, pieces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                self._act,
+                self.act,
                 form.code,
                 form.revision,
                 form.file,
@@ -153,8 +163,7 @@ class Shelf:
     def listed(self) -> Iterator[FormLine]:
         """The newest revision of every form, without its snapshot, in the order of issue."""
         with told(self.path):
-            rows = self._connection()[0].execute(_NEWEST).fetchall()
-        yield from (_listed(*row) for row in rows)
+            yield from newest_forms(self._connection()[0])
 
     def of_act(self, number: int) -> Iterator[FormLine]:
         """Every form that was issued in the n-th act, counted from 0, with its snapshot."""

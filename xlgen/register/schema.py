@@ -7,20 +7,42 @@ command writes yet stands here so that all registers are alike.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-VERSION = 1  # schema_version: user_version of the file
+VERSION = 2  # schema_version: user_version of the file
 MARK = 0x786C6772  # application_id: "xlgr"
-UPGRADES: Mapping[int, str] = {}  # from which version → the statements that lead to the next one
 DICTIONARY = "dictionary"
 
-TABLES = """
+CAMPAIGN = """
+CREATE TABLE arrivals (
+  arrival INTEGER PRIMARY KEY, act INTEGER NOT NULL REFERENCES acts, digest TEXT NOT NULL, container TEXT NOT NULL, name TEXT NOT NULL,
+  size INTEGER NOT NULL, day TEXT NOT NULL, kind TEXT NOT NULL, did TEXT NOT NULL, code TEXT NOT NULL, revision INTEGER NOT NULL,
+  unit TEXT NOT NULL, indicator TEXT NOT NULL, sender TEXT NOT NULL, why TEXT NOT NULL, UNIQUE (digest, container, name));
+CREATE TABLE verdicts (
+  verdict INTEGER PRIMARY KEY, act INTEGER NOT NULL REFERENCES acts, digest TEXT NOT NULL, status TEXT NOT NULL, total TEXT NOT NULL,
+  grade TEXT NOT NULL, findings TEXT NOT NULL);
+CREATE TABLE decisions (
+  decision INTEGER PRIMARY KEY, act INTEGER NOT NULL REFERENCES acts, code TEXT NOT NULL, kind TEXT NOT NULL, said TEXT NOT NULL,
+  reason TEXT NOT NULL, basis TEXT NOT NULL, second TEXT NOT NULL, revokes INTEGER NOT NULL);
+CREATE TABLE rounds (
+  line INTEGER PRIMARY KEY, act INTEGER NOT NULL REFERENCES acts, round INTEGER NOT NULL, code TEXT NOT NULL, digest TEXT NOT NULL,
+  file TEXT NOT NULL);
+"""
+_ADDED = "arrivals verdicts decisions rounds".split()
+_KEPT = "".join(
+    f"CREATE TRIGGER {table}_{name} BEFORE {what} ON {table} BEGIN SELECT RAISE(ABORT, '{table} are only added'); END;\n"
+    for table in (*_ADDED, "answers")
+    for name, what in (("stay", "UPDATE"), ("are_kept", "DELETE"))
+)
+
+TABLES = f"""
 CREATE TABLE about (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE acts (
   act INTEGER PRIMARY KEY, kind TEXT NOT NULL, template TEXT NOT NULL, day TEXT NOT NULL,
-  approval TEXT NOT NULL DEFAULT '', origin TEXT NOT NULL DEFAULT '');
+  approval TEXT NOT NULL DEFAULT '', origin TEXT NOT NULL DEFAULT '', number INTEGER NOT NULL DEFAULT 0,
+  by TEXT NOT NULL DEFAULT '', time TEXT NOT NULL DEFAULT '', said TEXT NOT NULL DEFAULT '');
 CREATE TABLE pieces (piece INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, content BLOB NOT NULL);
 CREATE TABLE forms (
   line INTEGER PRIMARY KEY, act INTEGER NOT NULL REFERENCES acts, code TEXT NOT NULL, revision INTEGER NOT NULL,
@@ -29,21 +51,20 @@ CREATE TABLE forms (
 CREATE TABLE answers (
   answer INTEGER PRIMARY KEY, project TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, reading TEXT NOT NULL,
   reason TEXT NOT NULL, by TEXT NOT NULL, time TEXT NOT NULL, counts TEXT NOT NULL, codes TEXT NOT NULL);
-CREATE TABLE received (
-  received INTEGER PRIMARY KEY, file TEXT NOT NULL, size INTEGER NOT NULL, digest BLOB NOT NULL, time TEXT NOT NULL,
-  by TEXT NOT NULL DEFAULT '');
-CREATE TABLE versions (
-  version INTEGER PRIMARY KEY, code TEXT NOT NULL, number INTEGER NOT NULL, received INTEGER NOT NULL REFERENCES received,
-  UNIQUE (code, number));
-CREATE TABLE statuses (
-  version INTEGER NOT NULL REFERENCES versions, time TEXT NOT NULL, status TEXT NOT NULL, total TEXT NOT NULL DEFAULT '',
-  grade TEXT NOT NULL DEFAULT '');
-CREATE TABLE decisions (
-  decision INTEGER PRIMARY KEY, code TEXT NOT NULL, kind TEXT NOT NULL, said TEXT NOT NULL, reason TEXT NOT NULL,
-  by TEXT NOT NULL, time TEXT NOT NULL);
-CREATE TRIGGER answers_stay BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT, 'answers are only added'); END;
-CREATE TRIGGER answers_are_kept BEFORE DELETE ON answers BEGIN SELECT RAISE(ABORT, 'answers are only added'); END;
-"""
+{CAMPAIGN}{_KEPT}"""
+
+
+UPGRADES: Mapping[int, Sequence[str]] = {  # from which version → the statements that lead to the next one
+    1: (
+        *(f"DROP TABLE {table}" for table in ("statuses", "versions", "received", "decisions")),  # nobody ever wrote them
+        "ALTER TABLE acts ADD COLUMN number INTEGER NOT NULL DEFAULT 0",
+        *(f"ALTER TABLE acts ADD COLUMN {column} TEXT NOT NULL DEFAULT ''" for column in ("by", "time", "said")),
+        "DROP TRIGGER answers_stay",
+        "DROP TRIGGER answers_are_kept",
+        *(statement for statement in CAMPAIGN.split(";") if statement.strip()),
+        *(f"{statement}; END" for statement in _KEPT.split("; END;") if statement.strip()),
+    )
+}
 
 
 def create(connection: sqlite3.Connection, dictionary: bytes) -> None:
@@ -72,7 +93,7 @@ def bring_up(connection: sqlite3.Connection, path: Path) -> None:
         connection.backup(beside)
     connection.execute("BEGIN IMMEDIATE")
     for number in range(version_of(connection), VERSION):
-        for statement in UPGRADES[number].split(";"):
+        for statement in UPGRADES[number]:
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute("COMMIT")

@@ -5,34 +5,25 @@ Nothing that a unit may hold is overwritten: a form that is issued anew has a na
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
 from xlgen.files.paths import folder
-from xlgen.files.placing import file_names
 from xlgen.files.saving import put, together
-from xlgen.files.sources import COVER
 from xlgen.files.temporary import gone, temporary
 from xlgen.findings import Finding
-from xlgen.flows.covering.units import Covers, by_units
-from xlgen.flows.issuing import Order, blank, drafted, ordered, places_told
-from xlgen.flows.registering.differing import differences
+from xlgen.flows.covering.units import Covers
+from xlgen.flows.issuing import Order, ordered, places_told
+from xlgen.flows.registering.wanting import Wanted, form_made, placed_by_units, unapproved, wanted_of
 from xlgen.issued.manifest import Manifest, form_lines, read_manifest
-from xlgen.issued.manifest_json import form_line
-from xlgen.issued.snapshot import Snapshot
 from xlgen.register.deflating import WORDS
-from xlgen.register.keeping import Act, FormLine, Keeper, Shelf
+from xlgen.register.keeping import Act, Keeper, Shelf
 from xlgen.register.opening import NAME, fresh, writing
-from xlgen.roster.records import Project
-
-AGAIN = "更正"  # in the name of a form that was issued anew
-MOST_TOLD = 6  # differences of a project, and projects, that are told in a refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +47,6 @@ class Additions:
     changed: tuple[IssuedAnew, ...]
     unchanged: int
     findings: tuple[Finding, ...]
-    told: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _New:
-    """A form that is to be issued; ``revision`` 0 is one of a new project."""
-
-    project: Project
-    file: str
-    revision: int = 0
     told: tuple[str, ...] = ()
 
 
@@ -97,10 +78,10 @@ def add(
     before = read_manifest(out)
     if not order.projects:
         return Additions((), (), 0, order.findings)
-    wanted = _wanted(order, before, progress)
+    wanted = wanted_of(order, before, progress)
     if (changed := [each for each in wanted if each.revision]) and not approval.strip():
-        raise XlgenError(_unapproved(changed))
-    wanted, lists = _placed(wanted, order, out)
+        raise XlgenError(unapproved(changed))
+    wanted, lists = placed_by_units(wanted, order, out)
     if wanted:
         _write(order, before, wanted, lists, Act("add", str(order.spec["id"]), order.day, approval.strip()), out)
     made = [IssuedAnew(each.project.code, each.file, each.revision, each.told) for each in wanted if each.revision]
@@ -108,70 +89,10 @@ def add(
     return Additions(files, tuple(made), len(order.projects) - len(wanted), order.findings, places_told(out))
 
 
-# ---- what is to be issued -------------------------------------------------------------------------------------------
-
-
-def _wanted(order: Order, before: Manifest, progress: Callable[[Sequence[Any]], Any]) -> list[_New]:
-    new = [project for project in order.projects if project.code not in before.snapshots]
-    names = iter(file_names([(p.code, str(p.values.get("项目名称", ""))) for p in new]))
-    found = []
-    for project in progress(order.projects):
-        if project.code not in before.snapshots:
-            found.append(_New(project, next(names)))
-            continue
-        issued = before.snapshots[project.code]
-        told = differences(issued, _alike(issued, drafted(order.spec, order.methods, project, order.day)[2]))
-        if told:
-            file, revision = before.files[project.code], issued.revision + 1
-            found.append(_New(project, _anew(file, revision), revision, tuple(told)))
-    return found
-
-
-def _alike(issued: Snapshot, new: Snapshot) -> Snapshot:
-    """The new one; XlgenError where it is another form."""
-    if issued.form != new.form:
-        raise XlgenError(
-            f"项目“{new.code}”下发时用的表式是 {issued.form}，这一次是 {new.form}，一个项目在一批里只能有一种表。请核对项目编码和 -t"
-        )
-    return new
-
-
-def _anew(file: str, revision: int) -> str:
-    place = PurePosixPath(file)
-    return str(place.with_stem(f"{re.sub(rf'_{AGAIN}[0-9]+$', '', place.stem)}_{AGAIN}{revision}"))
-
-
-def _unapproved(changed: Sequence[_New]) -> str:
-    said = "；".join(f"{each.project.code}（{_few(each.told)}）" for each in changed[:MOST_TOLD])
-    more = f" 等 {len(changed)} 个" if len(changed) > MOST_TOLD else ""
-    return f"这些项目和下发时的不一样：{said}{more}。更正要用 --approval 写明批准文号；没有批准的，请把项目清单改回原样。没有写任何文件"
-
-
-def _few(told: Sequence[str]) -> str:
-    return "、".join(told[:MOST_TOLD]) + (f"等 {len(told)} 处" if len(told) > MOST_TOLD else "")
-
-
-def _placed(wanted: list[_New], order: Order, out: Path) -> tuple[list[_New], dict[str, bytes]]:
-    """In the folders of units where they are wanted so, each with a list of what is added to it."""
-    new = [each for each in wanted if not each.revision]
-    if order.covers is None or not new:
-        return wanted, {}
-    names, lists = by_units([each.project for each in new], [each.file for each in new], order.covers, order.day)
-    places = dict(zip((each.project.code for each in new), names, strict=True))
-    wanted = [replace(each, file=places.get(each.project.code, each.file)) for each in wanted]
-    return wanted, {_free(out, name): content for name, content in lists.items()}
-
-
-def _free(out: Path, name: str) -> str:
-    place = PurePosixPath(name)
-    tried = (str(place), *(str(place.with_stem(f"{COVER}_补发{n}")) for n in range(1, 1000)))
-    return next(each for each in tried if not (out / each).exists())
-
-
 # ---- written ----------------------------------------------------------------------------------------------------------
 
 
-def _write(order: Order, before: Manifest, wanted: Sequence[_New], lists: dict[str, bytes], act: Act, out: Path) -> None:
+def _write(order: Order, before: Manifest, wanted: Sequence[Wanted], lists: dict[str, bytes], act: Act, out: Path) -> None:
     """The forms first, the register last: what a killed run leaves is taken up by the next, which writes the same bytes."""
     beside = temporary(out)
     try:
@@ -185,7 +106,7 @@ def _write(order: Order, before: Manifest, wanted: Sequence[_New], lists: dict[s
                     _take_over(keeper, before)
                 keeper.begin(act)
                 for each in wanted:
-                    keeper.keep(_made(order, each, stage, out))
+                    keeper.keep(form_made(order, each, stage, out))
             moved = [path.relative_to(stage) for path in stage.rglob("*") if path.is_file()]
         if not is_old:
             _enter(out / NAME, beside, act, [out / path for path in moved])
@@ -199,16 +120,6 @@ def _take_over(keeper: Keeper, before: Manifest) -> None:
         keeper.begin(act)
     for form in form_lines(before):
         keeper.keep(form)
-
-
-def _made(order: Order, each: _New, stage: Path, out: Path) -> FormLine:
-    snapshot, content = blank(order.spec, order.methods, each.project, order.day, order.covers, each.revision)
-    there = out / each.file
-    if not there.exists():
-        put(stage / each.file, content)
-    elif there.read_bytes() != content:
-        raise XlgenError(f"{there} 已经存在，不会覆盖。请先把它移走，再运行一次")
-    return form_line(each.file, snapshot, each.project.contacts)
 
 
 def _enter(register: Path, beside: Path, act: Act, moved: Sequence[Path]) -> None:

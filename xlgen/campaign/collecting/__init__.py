@@ -1,0 +1,1 @@
+"""Files that come in: opened, known again, tied to their projects, kept."""

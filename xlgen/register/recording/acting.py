@@ -1,0 +1,115 @@
+"""One act after the other: whoever does something in a campaign holds its register, writes the act down, then its rows.
+
+What a killed process wrote down and did not enter is entered by the next; what it did not write down was not done.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from xlgen.errors import XlgenError
+from xlgen.files.temporary import gone, patiently, temporary
+from xlgen.register.deflating import WORDS
+from xlgen.register.opening import NAME, fresh, journal_of, reading, writing
+from xlgen.register.recording.act_files import ActRecord, Row, forms_of, numbers, put_record, read_record
+from xlgen.register.recording.rows import apply, newest
+
+
+@dataclass(slots=True)
+class Acting:
+    """A campaign that is held for writing."""
+
+    root: Path
+    connection: sqlite3.Connection
+    by: str
+
+    @property
+    def number(self) -> int:
+        """The number of the next act."""
+        return max([newest(self.connection), *numbers(self.root)]) + 1
+
+    def forms(self) -> Path:
+        """Where the forms of the next act are put before it is written down; what lies there was never issued."""
+        place = forms_of(self.root, self.number)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place.unlink(missing_ok=True)
+        return place
+
+    def left_forms(self) -> Path | None:
+        """The forms of an act that was ended by force before it was written down; None where there are none."""
+        place = forms_of(self.root, self.number)
+        return place if place.is_file() else None
+
+    def do(self, kind: str, day: str, said: Mapping[str, Any], rows: Sequence[Row] = ()) -> ActRecord:
+        """Write an act down, then enter it; ``day`` is the ISO day that it counts as done on."""
+        number = self.number
+        shelf = forms_of(self.root, number)
+        time = datetime.now().isoformat(timespec="seconds")
+        record = ActRecord(number, kind, self.by, time, day, said, rows, shelf if shelf.is_file() else None)
+        put_record(self.root, record)
+        apply(self.connection, record)
+        return record
+
+
+@contextmanager
+def acting(root: Path, by: str) -> Iterator[Acting]:
+    """Hold a campaign for writing. XlgenError, with who it is, where somebody else holds it."""
+    if not (root / NAME).exists():
+        reindex(root)
+    with writing(root / NAME) as connection:
+        _catch_up(connection, root)
+        yield Acting(root, connection, by)
+
+
+def looking(root: Path) -> sqlite3.Connection:
+    """A campaign's register to be read, all acts in it; where one is not entered yet and cannot be, a copy in memory."""
+    if not (root / NAME).exists():
+        reindex(root)
+    connection = reading(root / NAME)
+    if not _is_behind(connection, root):
+        return connection
+    connection.close()
+    with suppress(OSError, XlgenError), acting(root, ""):
+        pass
+    connection = reading(root / NAME)
+    if not _is_behind(connection, root):
+        return connection
+    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.backup(memory)
+    connection.close()
+    _catch_up(memory, root)
+    return memory
+
+
+def reindex(root: Path) -> int:
+    """Make the register anew of all acts; how many there are. The old one is replaced when the new one is whole."""
+    beside = temporary(root)
+    try:
+        beside.unlink(missing_ok=True)
+        with fresh(beside, WORDS) as connection:
+            count = _catch_up(connection, root)
+        patiently(lambda: beside.replace(root / NAME))
+        journal_of(root / NAME).unlink(missing_ok=True)
+        return count
+    finally:
+        gone(beside)
+
+
+def _is_behind(connection: sqlite3.Connection, root: Path) -> bool:
+    known = newest(connection)
+    return any(read_record(root, number) for number in numbers(root) if number > known)
+
+
+def _catch_up(connection: sqlite3.Connection, root: Path) -> int:
+    known, count = newest(connection), 0
+    for number in numbers(root):
+        if number > known and (record := read_record(root, number)) is not None:
+            apply(connection, record)
+            count += 1
+    return count
