@@ -77,7 +77,9 @@ def _standing(form: FormLine, arrivals: list[Arrival], decisions: list[Decision]
     state |= {each.arrival: STATES[each.kind] for each in arrivals if each.kind != "form"}
     nil = any(each.kind == FileState.NIL for each in arrivals) and not candidates
     term = _term(candidates, arrivals, decisions, status_of, state)
-    came = [each.day for each in arrivals if state[each.arrival].does or (each.kind == "form" and each.revision == form.revision)]
+    came = [
+        each.day for each in arrivals if state[each.arrival].does or (each.kind == "form" and each.revision == form.revision)
+    ]
     return Standing(form, term, candidates, arrivals, decisions, state, min(came, default=""), nil)
 
 

@@ -1,0 +1,116 @@
+"""How a campaign stands now: the forms that count judged together, every project's term, every file's state, both laws."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from xlgen.acceptance.applying import answered
+from xlgen.campaign.collecting.keeping_files import kept_as
+from xlgen.campaign.folder import Campaign
+from xlgen.campaign.standing import Standing, chosen, file_states, standings
+from xlgen.campaign.terms import FileState, ProjectTerm
+from xlgen.files.sources import Source
+from xlgen.flows.checking import check
+from xlgen.flows.judging.judge import judge_of
+from xlgen.flows.judging.many import returns_of
+from xlgen.flows.judging.means import Means, all_means
+from xlgen.issued.manifest import Manifest, read_manifest
+from xlgen.register.recording.facts import Arrival, Facts, facts_in
+from xlgen.returned.batch import Return
+from xlgen.rules.all_rules import RULES
+from xlgen.statuses import Handling
+from xlgen.words.days import iso_day
+
+Progress = Callable[[Sequence[Any]], Any]
+
+
+@dataclass(frozen=True)
+class Now:
+    """A campaign at a moment: what is known of it, how each project and file stands, and the forms that count as judged.
+
+    ``returns`` are by the digest of the file; ``day`` is the ISO day that lateness is counted to.
+    """
+
+    campaign: Campaign
+    facts: Facts
+    manifest: Manifest
+    projects: Sequence[Standing]
+    files: Mapping[int, FileState]
+    returns: Mapping[str, Return]
+    day: str
+
+    def returned(self, each: Standing) -> Return | None:
+        """The form that counts for a project, as it was judged; None where there is none."""
+        return self.returns.get(each.current.digest) if each.current else None
+
+    def by_term(self) -> dict[ProjectTerm, int]:
+        """How many projects stand how, every term named."""
+        return terms_of(self.projects)
+
+    def by_handling(self) -> dict[Handling, int]:
+        """How many files stand how, every term of their law named; containers are no files of their own."""
+        counted = Counter(state.term for state in self.files.values())
+        return {term: counted[term] for term in Handling}
+
+    def late(self, each: Standing) -> int:
+        """By how many days a project came, or does not come, after the deadline; 0 where it is in time."""
+        deadline = self.campaign.settings.deadline
+        if not deadline or each.term is ProjectTerm.RECALLED:
+            return 0
+        came = each.received or self.day
+        return max((date.fromisoformat(came) - date.fromisoformat(deadline)).days, 0)
+
+    @property
+    def secret(self) -> int:
+        """How many secret projects the lists name, which nothing else is said of."""
+        newest: dict[str, int] = {}
+        for act in self.facts.acts:
+            if act.kind == "issue":
+                newest[str(act.said.get("list", ""))] = int(act.said.get("secret", 0))
+        return sum(newest.values())
+
+
+def terms_of(projects: Iterable[Standing]) -> dict[ProjectTerm, int]:
+    """How many of some projects stand how, every term named."""
+    counted = Counter(each.term for each in projects)
+    return {term: counted[term] for term in ProjectTerm}
+
+
+def now(campaign: Campaign, *, day: str = "", means: Means | None = None, progress: Progress = iter) -> Now:
+    """Judge what counts – what did not change since is remembered – and work out how everything stands."""
+    facts, manifest = facts_in(campaign.root), read_manifest(campaign.root)
+    means = means or all_means()
+    one, several = _candidates(facts)
+    paths = {kept_as(campaign.root, each.digest, each.name): each for each in one}
+    returns = {paths[each.file].digest: each for each in check(list(paths), manifest, progress, means=means)} if paths else {}
+    returns |= _by_itself(campaign, manifest, several, means)
+    projects = standings(facts, lambda digest: returns[digest].status if digest in returns else None)
+    return Now(campaign, facts, manifest, projects, file_states(facts, projects), returns, iso_day(day))
+
+
+def _candidates(facts: Facts) -> tuple[list[Arrival], list[Arrival]]:
+    """Forms that count for their projects, and those of which one is still to be chosen."""
+    forms: dict[str, list[Arrival]] = {}
+    for each in facts.arrivals:
+        if each.kind == "form" and each.code:
+            forms.setdefault(each.code, []).append(each)
+    one, several = list[Arrival](), list[Arrival]()
+    for line in facts.forms:
+        decisions = [each for each in facts.decisions if each.code == line.code]
+        found = chosen(forms.get(line.code, ()), decisions, line.revision)
+        (one if len(found) == 1 else several).extend(found)
+    return one, several
+
+
+def _by_itself(campaign: Campaign, manifest: Manifest, forms: Sequence[Arrival], means: Means) -> dict[str, Return]:
+    """Forms judged without others beside them."""
+    sources = {each.digest: Source(kept_as(campaign.root, each.digest, each.name)) for each in forms}
+    judge = judge_of(manifest, RULES)
+    digests: dict[Path, bytes] = {source.path: bytes.fromhex(digest) for digest, source in sources.items()}
+    returns = returns_of(list(sources.values()), judge, None, digests, means)
+    return {digest: answered(each, judge.given) for digest, each in zip(sources, returns, strict=True)}
