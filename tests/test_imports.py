@@ -17,7 +17,7 @@ PACKAGE = Path(xlgen.__file__).parent
 
 # Top to bottom. A new room goes as low as what it imports allows.
 ROOMS = """
-    cli bridge flows macros reports repair writing rollup rules filling acceptance returned whereabouts roster issued register form workbook language desk addin files
+    cli bridge campaign flows macros reports repair writing rollup rules filling acceptance returned whereabouts roster issued register form workbook language desk addin files
     words
 """.split()
 GROUND = [
@@ -45,9 +45,10 @@ FOREIGN = {
 # done by flows. What is below them they know only by the names below.
 GROUND_AND_WORDS = {"files", "words", *GROUND}
 CALLS = {
-    "cli": {"cli", "bridge", "flows", "addin", *GROUND_AND_WORDS},
+    "cli": {"cli", "bridge", "campaign", "flows", "addin", *GROUND_AND_WORDS},
     "bridge": {
         "bridge",
+        "campaign",
         "flows",
         "desk",
         "macros",

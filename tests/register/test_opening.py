@@ -128,16 +128,64 @@ def test_a_register_of_another_kind_is_refused(register: Path, statement: str, s
     assert refused.value.code == "XG052"
 
 
-def test_an_older_register_is_brought_up_in_place_behind_a_copy(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setattr(schema, "UPGRADES", {1: "ALTER TABLE acts ADD COLUMN by TEXT NOT NULL DEFAULT ''"})
-    assert count(register) == 0  # it is read as it is
-    with writing(register) as connection:
-        assert "by" in {row[1] for row in connection.execute("PRAGMA table_info(acts)")}
-    with closing(reading(register)) as connection:
-        assert schema.version_of(connection) == 2
-    with closing(reading(register.with_name("register_第1版备份.sqlite"))) as connection:
+FIRST_TABLES = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE acts (
+  act INTEGER PRIMARY KEY, kind TEXT NOT NULL, template TEXT NOT NULL, day TEXT NOT NULL,
+  approval TEXT NOT NULL DEFAULT '', origin TEXT NOT NULL DEFAULT '');
+CREATE TABLE pieces (piece INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, content BLOB NOT NULL);
+CREATE TABLE forms (
+  line INTEGER PRIMARY KEY, act INTEGER NOT NULL REFERENCES acts, code TEXT NOT NULL, revision INTEGER NOT NULL,
+  file TEXT NOT NULL, name TEXT NOT NULL, unit TEXT NOT NULL, contacts TEXT NOT NULL DEFAULT '',
+  head BLOB NOT NULL, pieces TEXT NOT NULL, UNIQUE (code, revision));
+CREATE TABLE answers (
+  answer INTEGER PRIMARY KEY, project TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, reading TEXT NOT NULL,
+  reason TEXT NOT NULL, by TEXT NOT NULL, time TEXT NOT NULL, counts TEXT NOT NULL, codes TEXT NOT NULL);
+CREATE TABLE received (received INTEGER PRIMARY KEY, file TEXT NOT NULL);
+CREATE TABLE versions (version INTEGER PRIMARY KEY, code TEXT NOT NULL);
+CREATE TABLE statuses (version INTEGER NOT NULL REFERENCES versions, time TEXT NOT NULL);
+CREATE TABLE decisions (decision INTEGER PRIMARY KEY, code TEXT NOT NULL);
+CREATE TRIGGER answers_stay BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT, 'answers are only added'); END;
+CREATE TRIGGER answers_are_kept BEFORE DELETE ON answers BEGIN SELECT RAISE(ABORT, 'answers are only added'); END;
+"""
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """A register as the first version made it, with one answer."""
+    with closing(sqlite3.connect(tmp_path / NAME)) as connection:
+        connection.executescript(f"PRAGMA application_id={schema.MARK}; PRAGMA user_version=1; {FIRST_TABLES}")
+        connection.execute("INSERT INTO acts (kind, template, day) VALUES ('issue', 'project', '2026-01-10')")
+        connection.execute(ADD, ONE)
+        connection.commit()
+    return tmp_path / NAME
+
+
+def tables(path: Path) -> dict[str, list[str]]:
+    with closing(reading(path)) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master ORDER BY name")]
+        return {name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})")] for name in names}
+
+
+def test_an_older_register_is_read_as_it_is(first: Path) -> None:
+    assert count(first) == 1
+    assert [path.name for path in first.parent.iterdir()] == [NAME]
+
+
+def test_an_older_register_is_brought_up_in_place_behind_a_copy(first: Path) -> None:
+    with writing(first) as connection:
+        connection.execute(ADD, ONE)
+    assert count(first) == 2
+    with closing(reading(first.with_name("register_第1版备份.sqlite"))) as connection:
         assert schema.version_of(connection) == 1
+
+
+def test_a_register_that_was_brought_up_has_the_tables_of_a_new_one(first: Path, tmp_path: Path) -> None:
+    with writing(first):
+        pass
+    with fresh(tmp_path / "新.sqlite", WORDS):
+        pass
+    assert tables(first) == tables(tmp_path / "新.sqlite")
 
 
 def test_answers_can_neither_be_changed_nor_taken_away(register: Path) -> None:

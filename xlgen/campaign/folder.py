@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from getpass import getuser
 from pathlib import Path
+from typing import Any
 
 from xlgen.campaign.settings import NAME, Settings, read_settings
 from xlgen.errors import XlgenError
 from xlgen.register.recording.act_files import FOLDER as RECORDS
+
+Progress = Callable[[Sequence[Any]], Any]  # wraps what is gone through one by one, to tell how far it is
 
 LISTS, OUT, IN, BACK, SUMS, SHEETS = "清单", "下发", "收件", "退回", "汇总", "报表"
 FOLDERS = {  # what is in each, as the page inside tells it

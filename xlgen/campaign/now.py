@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from xlgen.acceptance.applying import answered
 from xlgen.campaign.collecting.keeping_files import kept_as
-from xlgen.campaign.folder import Campaign
+from xlgen.campaign.folder import Campaign, Progress
 from xlgen.campaign.standing import Standing, chosen, file_states, standings
 from xlgen.campaign.terms import FileState, ProjectTerm
 from xlgen.files.sources import Source
@@ -20,13 +19,11 @@ from xlgen.flows.judging.judge import judge_of
 from xlgen.flows.judging.many import returns_of
 from xlgen.flows.judging.means import Means, all_means
 from xlgen.issued.manifest import Manifest, read_manifest
-from xlgen.register.recording.facts import Arrival, Facts, facts_in
+from xlgen.register.recording.known_facts import Arrival, KnownFacts, facts_in
 from xlgen.returned.batch import Return
 from xlgen.rules.all_rules import RULES
 from xlgen.statuses import Handling
 from xlgen.words.days import iso_day
-
-Progress = Callable[[Sequence[Any]], Any]
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Now:
     """
 
     campaign: Campaign
-    facts: Facts
+    facts: KnownFacts
     manifest: Manifest
     projects: Sequence[Standing]
     files: Mapping[int, FileState]
@@ -93,7 +90,7 @@ def now(campaign: Campaign, *, day: str = "", means: Means | None = None, progre
     return Now(campaign, facts, manifest, projects, file_states(facts, projects), returns, iso_day(day))
 
 
-def _candidates(facts: Facts) -> tuple[list[Arrival], list[Arrival]]:
+def _candidates(facts: KnownFacts) -> tuple[list[Arrival], list[Arrival]]:
     """Forms that count for their projects, and those of which one is still to be chosen."""
     forms: dict[str, list[Arrival]] = {}
     for each in facts.arrivals:

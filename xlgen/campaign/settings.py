@@ -25,7 +25,7 @@ TEXTS: Mapping[str, str] = {  # key: what a comment in the file says of it
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedForm:
     """Which form is asked of the projects of which list; the list lies in the campaign's folder."""
 
     template: str
@@ -46,7 +46,7 @@ class Settings:
     note: str = ""
     second: bool = False
     last_year: str = ""
-    asked: Sequence[Asked] = field(default_factory=tuple)
+    asked: Sequence[AskedForm] = field(default_factory=tuple)
 
     @property
     def whom(self) -> str:
@@ -65,7 +65,9 @@ def read_settings(folder: Path) -> Settings:
     if wrong := next((key for key in said if key not in known), ""):
         raise XlgenError(f"{file} 里的“{wrong}”不是这里的设置{is_it(wrong, known)}")
     try:
-        asked = tuple(Asked(each["template"], each["roster"], tuple(each.get("options", ()))) for each in said.pop("asked", ()))
+        asked = tuple(
+            AskedForm(each["template"], each["roster"], tuple(each.get("options", ()))) for each in said.pop("asked", ())
+        )
         return _checked(Settings(**said, asked=asked), file)
     except (KeyError, TypeError) as error:
         raise XlgenError(f"{file} 里少了 {str(error).strip(chr(39))}，或写法不对") from None

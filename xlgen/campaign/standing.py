@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from xlgen.campaign.terms import OF_STATUS, STATES, TERMS, FileState, ProjectTerm
 from xlgen.register.keeping import FormLine
-from xlgen.register.recording.facts import Arrival, Decision, Facts
+from xlgen.register.recording.known_facts import Arrival, Decision, KnownFacts
 from xlgen.statuses import Status
 
 # What a form did to its project when it came in.
@@ -44,7 +44,7 @@ class Standing:
         return next((each for each in reversed(self.decisions) if each.kind == OVERRIDE), None)
 
 
-def standings(facts: Facts, status_of: StatusOf) -> list[Standing]:
+def standings(facts: KnownFacts, status_of: StatusOf) -> list[Standing]:
     """Every project that was issued, in the order of issue."""
     arrivals: dict[str, list[Arrival]] = {}
     for each in facts.arrivals:
@@ -56,7 +56,7 @@ def standings(facts: Facts, status_of: StatusOf) -> list[Standing]:
     return [_standing(form, arrivals.get(form.code, []), decisions.get(form.code, []), status_of) for form in facts.forms]
 
 
-def file_states(facts: Facts, projects: Iterable[Standing]) -> dict[int, FileState]:
+def file_states(facts: KnownFacts, projects: Iterable[Standing]) -> dict[int, FileState]:
     """How every file stands, by the number of its arrival."""
     states = {number: state for each in projects for number, state in each.state.items()}
     return {each.arrival: states.get(each.arrival, _alone(each)) for each in facts.arrivals}

@@ -36,7 +36,7 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownProjects:
     """What files are held against: what was issued, and what a name may tell of."""
 
     manifest: Manifest
@@ -52,11 +52,11 @@ class Known:
         return next((part for part in reversed(Path(place).parts[:-1]) if part in self.units), "")
 
 
-def known_of(manifest: Manifest) -> Known:
+def known_of(manifest: Manifest) -> KnownProjects:
     """What the names of a campaign's projects are."""
     codes = {code: code for code in manifest.files}
     names = {Path(file).stem: code for code, file in manifest.files.items()} | codes
-    return Known(manifest, names, frozenset(line.unit for line in manifest.listed.values() if line.unit))
+    return KnownProjects(manifest, names, frozenset(line.unit for line in manifest.listed.values() if line.unit))
 
 
 def is_form_like(name: str) -> bool:
@@ -64,7 +64,7 @@ def is_form_like(name: str) -> bool:
     return Path(name).suffix.lower() in FORMS and not Path(name).stem.startswith(COVER)
 
 
-def beside(place: str, known: Known) -> Recognised:
+def beside(place: str, known: KnownProjects) -> Recognised:
     """What a file is that nobody reads: an attachment, tied to the project and the indicator its place tells; or nothing known."""
     suffix, stem = Path(place).suffix.lower(), Path(place).stem
     code = known.told(place)
@@ -77,7 +77,7 @@ def beside(place: str, known: Known) -> Recognised:
     return Recognised(FileState.UNKNOWN, why=WHY.get(suffix, "不是自评表，也不是附件"))
 
 
-def _indicator(place: str, code: str, known: Known) -> str:
+def _indicator(place: str, code: str, known: KnownProjects) -> str:
     """The row whose indicator a place names; the longest name counts."""
     if not code:
         return ""
@@ -86,7 +86,7 @@ def _indicator(place: str, code: str, known: Known) -> str:
     return max(found, default=(0, ""))[1]
 
 
-def recognised(place: str, source: Source, judged: Return, known: Known) -> Recognised:
+def recognised(place: str, source: Source, judged: Return, known: KnownProjects) -> Recognised:
     """What a file is that was read as a form."""
     if judged.form is not None:
         return Recognised(FORM, judged.code, known.manifest.listed[judged.code].revision)
@@ -98,7 +98,7 @@ def recognised(place: str, source: Source, judged: Return, known: Known) -> Reco
     return Recognised(state, told, why=f"{refusal.message}。{refusal.hint}")
 
 
-def _not_now(place: str, source: Source, refused: str, message: str, known: Known) -> Recognised:
+def _not_now(place: str, source: Source, refused: str, message: str, known: KnownProjects) -> Recognised:
     """A workbook that is read, and is no form that is asked for now."""
     if refused == FORMER:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -13,9 +13,9 @@ from typing import Any
 
 from xlgen.acceptance.applying import answered
 from xlgen.campaign.collecting.keeping_files import keep
-from xlgen.campaign.collecting.opening import Came, opened
-from xlgen.campaign.collecting.recognising import FORM, Known, Recognised, beside, is_form_like, known_of, recognised
-from xlgen.campaign.folder import Campaign, who
+from xlgen.campaign.collecting.recognising import FORM, KnownProjects, Recognised, beside, is_form_like, known_of, recognised
+from xlgen.campaign.collecting.unpacking import Came, opened
+from xlgen.campaign.folder import Campaign, Progress, who
 from xlgen.campaign.standing import CONFLICTS, EARLIER, NEW, OLD, REPLACED, SAME, STRAYED, chosen
 from xlgen.campaign.terms import FileState
 from xlgen.errors import Refused
@@ -25,16 +25,14 @@ from xlgen.flows.judging.judge import judge_of
 from xlgen.flows.judging.many import returns_of
 from xlgen.flows.judging.means import Means, all_means
 from xlgen.issued.manifest import read_manifest
-from xlgen.register.recording.act_files import Row
+from xlgen.register.recording.act_files import EnteredRow
 from xlgen.register.recording.acting import acting
-from xlgen.register.recording.facts import Arrival, Facts, facts_in, verdicts_in
+from xlgen.register.recording.known_facts import Arrival, KnownFacts, facts_in, verdicts_in
 from xlgen.returned.batch import Return
 from xlgen.rules.all_rules import RULES
 from xlgen.statuses import Status
 from xlgen.words.days import iso_day
 from xlgen.words.numbers import plain
-
-Progress = Callable[[Sequence[Any]], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def _last_statuses(root: Path) -> dict[str, Status]:
     return {each.digest: Status(each.status) for each in verdicts_in(root)}  # type: ignore[call-arg]
 
 
-def _recognise(items: Sequence[_Item], known: Known, means: Means, progress: Progress) -> None:
+def _recognise(items: Sequence[_Item], known: KnownProjects, means: Means, progress: Progress) -> None:
     forms = []
     for each in items:
         if each.came.is_container:
@@ -131,14 +129,14 @@ def _recognise(items: Sequence[_Item], known: Known, means: Means, progress: Pro
 
 
 def _arrivals(
-    items: Sequence[_Item], facts: Facts, known: Known, act: int, status: dict[str, Status]
-) -> tuple[list[TakenIn], list[Row]]:
+    items: Sequence[_Item], facts: KnownFacts, known: KnownProjects, act: int, status: dict[str, Status]
+) -> tuple[list[TakenIn], list[EnteredRow]]:
     """How each file arrives, in the order of the days they came on; rows for the register."""
     by_code: dict[str, list[Arrival]] = {}
     for arrival in facts.arrivals:
         by_code.setdefault(arrival.code, []).append(arrival)
     taken: dict[int, TakenIn] = {}
-    rows: list[Row] = []
+    rows: list[EnteredRow] = []
     number = max((each.arrival for each in facts.arrivals), default=0)
     for at, item in sorted(enumerate(items), key=lambda pair: (pair[1].came.day, pair[0])):
         if item.is_known or item.what is None:
@@ -159,7 +157,7 @@ def _arrivals(
     return [taken[at] for at in range(len(items))], rows
 
 
-def _arrival(item: _Item, what: Recognised, number: int, act: int, known: Known) -> Arrival:
+def _arrival(item: _Item, what: Recognised, number: int, act: int, known: KnownProjects) -> Arrival:
     came = item.came
     return Arrival(
         number, act, item.digest, came.container, _name(came), item.size, came.day, str(what.kind), "", what.code, what.revision,
@@ -184,7 +182,7 @@ def _verdict(digest: str, judged: Return) -> dict[str, Any]:
     return said | {"findings": json.dumps(findings, ensure_ascii=False)}
 
 
-def _did(arrival: Arrival, forms: Sequence[Arrival], facts: Facts, known: Known, status: dict[str, Status]) -> str:
+def _did(arrival: Arrival, forms: Sequence[Arrival], facts: KnownFacts, known: KnownProjects, status: dict[str, Status]) -> str:
     """What a form does to its project when it comes."""
     issued = known.manifest.listed[arrival.code]
     if any(each.digest == arrival.digest for each in forms):
@@ -201,7 +199,7 @@ def _did(arrival: Arrival, forms: Sequence[Arrival], facts: Facts, known: Known,
     return REPLACED if not strayed and _replaces(arrival, candidates, facts, status) else CONFLICTS
 
 
-def _replaces(arrival: Arrival, candidates: Sequence[Arrival], facts: Facts, status: dict[str, Status]) -> bool:
+def _replaces(arrival: Arrival, candidates: Sequence[Arrival], facts: KnownFacts, status: dict[str, Status]) -> bool:
     """Whether a later form is a correction: the earlier was sent back, or was not accepted and came on another occasion."""
     last = max(each.act for each in candidates)
     if any(line.code == arrival.code and line.act > last for line in facts.rounds):

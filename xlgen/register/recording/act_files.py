@@ -24,7 +24,7 @@ FOLDER = "记录"
 VERSION = 1
 _FILE = re.compile(r"(\d{6,})\.jsonl")
 
-Row = tuple[str, Mapping[str, Any]]  # a table of the register, and what is put in it
+EnteredRow = tuple[str, Mapping[str, Any]]  # a table of the register, and what is put in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ActRecord:
     time: str
     day: str
     said: Mapping[str, Any] = field(default_factory=dict)
-    rows: Sequence[Row] = ()
+    rows: Sequence[EnteredRow] = ()
     shelf: Path | None = None
 
     def lines(self) -> Iterator[str]:

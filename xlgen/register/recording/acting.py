@@ -17,8 +17,8 @@ from xlgen.errors import XlgenError
 from xlgen.files.temporary import gone, patiently, temporary
 from xlgen.register.deflating import WORDS
 from xlgen.register.opening import NAME, fresh, journal_of, reading, writing
-from xlgen.register.recording.act_files import ActRecord, Row, forms_of, numbers, put_record, read_record
-from xlgen.register.recording.rows import apply, newest
+from xlgen.register.recording.act_files import ActRecord, EnteredRow, forms_of, numbers, put_record, read_record
+from xlgen.register.recording.entering import apply, newest
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Acting:
         place = forms_of(self.root, self.number)
         return place if place.is_file() else None
 
-    def do(self, kind: str, day: str, said: Mapping[str, Any], rows: Sequence[Row] = ()) -> ActRecord:
+    def do(self, kind: str, day: str, said: Mapping[str, Any], rows: Sequence[EnteredRow] = ()) -> ActRecord:
         """Write an act down, then enter it; ``day`` is the ISO day that it counts as done on."""
         number = self.number
         shelf = forms_of(self.root, number)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlgen.campaign.folder import FOLDERS, LISTS, PAGE, Campaign, who
-from xlgen.campaign.listed import put_list
-from xlgen.campaign.settings import NAME, Asked, Settings, settings_text
+from xlgen.campaign.list_copy import put_list
+from xlgen.campaign.settings import NAME, AskedForm, Settings, settings_text
 from xlgen.errors import XlgenError
 from xlgen.files.paths import folder
 from xlgen.files.saving import put, together
@@ -38,7 +38,7 @@ def init(root: Path | str, settings: Settings, *, by: str = "", day: str = "") -
     return campaign
 
 
-def _copied(asked: Asked, stage: Path) -> Asked:
+def _copied(asked: AskedForm, stage: Path) -> AskedForm:
     source = Path(asked.roster)
     if not source.is_file():
         raise XlgenError(f"没有这个项目清单：{source}")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from xlgen.campaign.folder import OUT, Campaign, who
-from xlgen.campaign.listed import is_secret
-from xlgen.campaign.settings import Asked
+from xlgen.campaign.folder import OUT, Campaign, Progress, who
+from xlgen.campaign.list_copy import is_secret
+from xlgen.campaign.settings import AskedForm
 from xlgen.errors import Refused, XlgenError
 from xlgen.files.saving import put, together
 from xlgen.findings import Finding, Severity
@@ -22,8 +22,6 @@ from xlgen.register.deflating import WORDS
 from xlgen.register.keeping import Act, Keeper, Shelf
 from xlgen.register.opening import fresh
 from xlgen.register.recording.acting import Acting, acting
-
-Progress = Callable[[Sequence[Any]], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def send_out(
 
 def _one_list(
     campaign: Campaign,
-    asked: Asked,
+    asked: AskedForm,
     act: Acting,
     before: Manifest,
     how: tuple[str, str, bool],

@@ -91,7 +91,7 @@ class ActLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class KnownFacts:
     """All of it. ``decisions`` are those that hold; ``revoked`` are the numbers of acts that were taken back."""
 
     forms: Sequence[FormLine]
@@ -102,13 +102,13 @@ class Facts:
     revoked: frozenset[int] = field(default=frozenset())
 
 
-def facts_in(root: Path) -> Facts:
+def facts_in(root: Path) -> KnownFacts:
     """What the register of a campaign knows now."""
     connection = looking(root)
     try:
         decided = list(_rows(connection, Decision, "decisions"))
         revoked = taken_back(decided)
-        return Facts(
+        return KnownFacts(
             newest_forms(connection),
             list(_rows(connection, Arrival, "arrivals")),
             [each for each in decided if each.act not in revoked and not each.revokes],
