@@ -19,7 +19,7 @@ from xlgen.flows.judging.judge import judge_of
 from xlgen.flows.judging.many import returns_of
 from xlgen.flows.judging.means import Means, all_means
 from xlgen.issued.manifest import Manifest, read_manifest
-from xlgen.register.recording.known_facts import Arrival, KnownFacts, facts_in
+from xlgen.register.recording.known_facts import Arrival, Decision, KnownFacts, facts_in
 from xlgen.returned.batch import Return
 from xlgen.rules.all_rules import RULES
 from xlgen.statuses import Handling
@@ -96,10 +96,12 @@ def _candidates(facts: KnownFacts) -> tuple[list[Arrival], list[Arrival]]:
     for each in facts.arrivals:
         if each.kind == "form" and each.code:
             forms.setdefault(each.code, []).append(each)
+    decisions: dict[str, list[Decision]] = {}
+    for decision in facts.decisions:
+        decisions.setdefault(decision.code, []).append(decision)
     one, several = list[Arrival](), list[Arrival]()
     for line in facts.forms:
-        decisions = [each for each in facts.decisions if each.code == line.code]
-        found = chosen(forms.get(line.code, ()), decisions, line.revision)
+        found = chosen(forms.get(line.code, ()), decisions.get(line.code, ()), line.revision)
         (one if len(found) == 1 else several).extend(found)
     return one, several
 

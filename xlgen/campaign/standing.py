@@ -86,12 +86,13 @@ def _standing(form: FormLine, arrivals: list[Arrival], decisions: list[Decision]
 def chosen(forms: Sequence[Arrival], decisions: Sequence[Decision], revision: int) -> list[Arrival]:
     """The forms that count: one, or several that differ and nobody has chosen from."""
     left: list[Arrival] = []
-    for each in forms:
-        if each.revision != revision or each.did in (SAME, OLD, EARLIER):
+    now = [each for each in forms if each.revision == revision]  # what was taken of an earlier one counts no more
+    for each in now:
+        if each.did in (SAME, OLD, EARLIER):
             continue
         left = [*left, each] if each.did == CONFLICTS else [each]
     for decision in decisions:
-        if decision.kind == TAKE and (taken := [each for each in forms if each.digest == decision.said]):
+        if decision.kind == TAKE and (taken := [each for each in now if each.digest == decision.said]):
             later = [each for each in left if each.act > decision.act]
             replaced = any(each.did in (NEW, REPLACED) for each in later)
             left = later if replaced else [taken[0], *later]

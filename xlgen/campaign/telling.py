@@ -9,6 +9,7 @@ from typing import Any
 from xlgen.campaign.now import Now, terms_of
 from xlgen.campaign.standing import Standing
 from xlgen.campaign.terms import ProjectTerm
+from xlgen.statuses import ALL_SOUND, COULD_NOT, NOT_ALL_SOUND
 
 VERSION = 1  # of status --json, docs/承诺.md
 
@@ -39,6 +40,46 @@ def unit_lines(now: Now) -> list[UnitLine]:
 def _unit(now: Now, unit: str, projects: Sequence[Standing]) -> UnitLine:
     days = [now.late(each) for each in projects]
     return UnitLine(unit, terms_of(projects), sum(each > 0 for each in days), max(days, default=0))
+
+
+HEADINGS = ("实施单位", "下发", *(term.word for term in ProjectTerm), "迟报", "最迟天数")
+
+
+def headline(now: Now) -> str:
+    """Whose campaign it is, its day and its deadline."""
+    said = now.campaign.settings
+    until = f"，报送期限 {said.deadline}" if said.deadline else "，没有写报送期限，不算迟报"
+    return f"{said.department}{said.year} 年度项目支出绩效自评，截至 {now.day}{until}："
+
+
+def table_rows(now: Now) -> list[list[str]]:
+    """Units one by one, as a screen shows them, and all of them together; what is nought stays blank."""
+    lines = unit_lines(now)
+    every = UnitLine("合计", now.by_term(), sum(each.late for each in lines), max((each.days for each in lines), default=0))
+    return [
+        [each.unit or "没有写实施单位", *(str(n or "") for n in (each.issued, *each.terms.values(), each.late, each.days))]
+        for each in (*lines, every)
+    ]
+
+
+def what_next(now: Now) -> list[str]:
+    """What is to be done about what does not stand well, each with its command."""
+    terms = now.by_term()
+    back = terms[ProjectTerm.TO_CORRECT] + terms[ProjectTerm.UNUSABLE]
+    told = (
+        (terms[ProjectTerm.MISSING] + back, "还要单位报送或改正的 {} 个，催报名单用 xlgen status --chase。"),
+        (terms[ProjectTerm.OPEN], "待核实的 {} 个要由本单位认定，一个一个看用 xlgen status 项目编码。"),
+        (not sum(terms.values()), "还没有下发过表，请先运行 xlgen issue。"),
+    )
+    return [sentence.format(count) for count, sentence in told if count]
+
+
+def exit_code(now: Now) -> int:
+    """0 where everything that is not recalled is accepted, 1 else; 2 where nothing was issued."""
+    left = [each.term for each in now.projects if each.term is not ProjectTerm.RECALLED]
+    if not now.projects:
+        return COULD_NOT
+    return ALL_SOUND if all(term is ProjectTerm.ACCEPTED for term in left) else NOT_ALL_SOUND
 
 
 def laws(now: Now) -> str:

@@ -31,6 +31,14 @@ def iso_day(day: str) -> str:
         raise XlgenError(f"日期“{day}”不对，请写成 2026-01-10 的样子") from None
 
 
+def day_said(day: str) -> str:
+    """An ISO day as a letter has it: 2026-02-05 → 2026年2月5日; "" for none."""
+    if not day:
+        return ""
+    said = date.fromisoformat(day)
+    return f"{said.year}年{said.month}月{said.day}日"
+
+
 def serial(day: date) -> Decimal:
     """Excel's number of a day: 2023-12-31 → 45291."""
     return Decimal((day - _EPOCH).days)

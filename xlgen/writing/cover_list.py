@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from xlgen.excel_limits import MAX_HEIGHT
 from xlgen.files.sources import COVER
 from xlgen.form.layout.looks import BODY, ROLES
 from xlgen.form.layout.measure import height_of
+from xlgen.words.days import day_said
 from xlgen.writing.new_book import A4, GrowingRows, NewBook, set_paper, written
 
 COLUMNS = {"序号": 6, "项目编码": 14, "项目名称": 30, "文件": 44, "报送期限": 16, "联系人": 24}
@@ -62,7 +62,7 @@ def _fill(book: NewBook, cover: Cover) -> None:
     sheet.set_row(row, LEAST)
     sheet.repeat_rows(row)
     for number, each in enumerate(cover.forms, 1):
-        said = (str(number), each.code, each.name, each.file, _day(cover.deadline), each.contact)
+        said = (str(number), each.code, each.name, each.file, day_said(cover.deadline), each.contact)
         _line(book, sheet, row + number, dict(zip(COLUMNS, said, strict=True)))
     _signature(book, sheet, row + len(cover.forms) + 2)
     set_paper(sheet, A4, landscape=True)
@@ -70,20 +70,13 @@ def _fill(book: NewBook, cover: Cover) -> None:
 
 
 def _above(cover: Cover) -> list[tuple[str, str]]:
-    by = f"请于{_day(cover.deadline)}前报送，" if cover.deadline else "请"
+    by = f"请于{day_said(cover.deadline)}前报送，" if cover.deadline else "请"
     told = f"共 {len(cover.forms)} 张表。{by}表填在原文件里，不要改文件名，和本清单一起报送。"
     return [
         ("title", f"{cover.year}年度项目支出绩效自评表{COVER}" if cover.year else f"项目支出绩效自评表{COVER}"),
         ("text", f"填报单位：{cover.unit}　　下发单位：{cover.office}" if cover.office else f"填报单位：{cover.unit}"),
         ("text", told + (f"疑问请联系：{cover.contact}。" if cover.contact else "")),
     ]
-
-
-def _day(day: str) -> str:
-    if not day:
-        return ""
-    said = date.fromisoformat(day)
-    return f"{said.year}年{said.month}月{said.day}日"
 
 
 def _line(book: NewBook, sheet: Any, row: int, said: dict[str, str]) -> None:

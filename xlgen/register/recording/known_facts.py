@@ -106,13 +106,13 @@ def facts_in(root: Path) -> KnownFacts:
     """What the register of a campaign knows now."""
     connection = looking(root)
     try:
-        decided = list(_rows(connection, Decision, "decisions"))
+        decided = list(rows_of(connection, Decision, "decisions"))
         revoked = taken_back(decided)
         return KnownFacts(
             newest_forms(connection),
-            list(_rows(connection, Arrival, "arrivals")),
+            list(rows_of(connection, Arrival, "arrivals")),
             [each for each in decided if each.act not in revoked and not each.revokes],
-            list(_rows(connection, RoundLine, "rounds")),
+            list(rows_of(connection, RoundLine, "rounds")),
             list(_acts(connection)),
             revoked,
         )
@@ -124,7 +124,7 @@ def verdicts_in(root: Path) -> list[VerdictLine]:
     """Every verdict that was written down, oldest first."""
     connection = looking(root)
     try:
-        return list(_rows(connection, VerdictLine, "verdicts"))
+        return list(rows_of(connection, VerdictLine, "verdicts"))
     finally:
         connection.close()
 
@@ -138,7 +138,7 @@ def taken_back(decisions: Sequence[Decision]) -> frozenset[int]:
     return frozenset(gone)
 
 
-def _rows(connection: sqlite3.Connection, kind: type[T], table: str) -> Iterator[T]:
+def rows_of(connection: sqlite3.Connection, kind: type[T], table: str) -> Iterator[T]:
     """Rows of a table in their order. Numbers of acts are those of their records."""
     names = [each.name for each in fields(kind)]  # type: ignore[arg-type]
     asked = ", ".join("a.number" if name == "act" else f"t.{name}" for name in names)
