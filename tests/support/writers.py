@@ -20,6 +20,10 @@ from answered_lines import answer_lines
 from counted import run
 from rosters import put, sound
 from xlgen.bridge import alone
+from xlgen.campaign.collecting.taking_in import collect
+from xlgen.campaign.new_campaign import init
+from xlgen.campaign.sending_out import send_out
+from xlgen.campaign.settings import AskedForm, Settings
 from xlgen.cli.main import main as program
 from xlgen.files import temporary
 from xlgen.files.shipped import samples
@@ -29,6 +33,7 @@ from xlgen.flows.filling import fill
 from xlgen.flows.issuing import issue
 from xlgen.flows.sending_back import mark
 from xlgen.issued.manifest import read_manifest
+from xlgen.register.recording import acting
 from xlgen.workbook.patching.patcher import Change, patch
 from xlgen.writing.roster import write_rows
 
@@ -36,6 +41,7 @@ DAY = "2026-01-10"
 ISSUE = "issue -t project --roster 项目清单.xlsx --date 2026-01-10 --out"
 FORM = "P001_村医培训.xlsx"
 BAD, CELL = f"回收/{FORM}", "满意度·实际完成值"
+AS_SOMEBODY = "--date 2026-03-05 --by 某某"
 WRITING: Mapping[str, str] = {
     "issue, a new folder": f"{ISSUE} 下发二",
     "issue, an empty folder": f"{ISSUE} 空",
@@ -48,6 +54,7 @@ WRITING: Mapping[str, str] = {
     "library": "library 项目清单.xlsx -o 指标库.xlsx",
     "fill": f"fill 下发/{FORM} --data 数据.toml -o 填好.xlsx",
     "lint -o": "lint 待改.xlsx -o 改写.xlsx",
+    "return": f"return --in 批次 {AS_SOMEBODY}",
     "check": "check 回收 --issued 下发 -o 校验结果.xlsx --csv 校验结果.csv",
     "rollup": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx",
     "rollup --csv": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx --csv",
@@ -110,6 +117,7 @@ def settle(base: Path, dead: int = 0) -> Callable[[], None]:
     def first() -> None:
         demo.samples = lambda: base.parent / "samples"
         accepting._now = lambda: "2026-02-01T09:00:00"
+        acting._time = lambda: "2026-02-01T09:00:00"
         temporary._is_alive = lambda process: process != dead and is_alive(process)
         if dead:
             alone._held = lambda _: nullcontext(True)
@@ -170,6 +178,7 @@ def _put_there() -> None:
         _returned(f"{batch}/回收", {"绩效指标": [{"三级指标": "满意度", "实际完成值": 98}]}, files, f"{batch}/下发")
     _answered_by_officers(Path("答过"))
     _with_a_score_typed_over(Path("坏的"))
+    _campaign(Path("批次"))
     asked = Path("交换", "1")
     asked.mkdir(parents=True)
     shutil.copy(BAD, asked / "book.xlsx")
@@ -189,6 +198,17 @@ def _with_a_score_typed_over(folder: Path) -> None:
     assert place is not None
     typed = patch((folder / FORM).read_bytes(), {place[0]: {place[1:]: Change(Decimal(100))}}, overwrite=True)
     (folder / FORM).write_bytes(typed)
+
+
+def _campaign(root: Path) -> None:
+    """A campaign that has got back a form that is open and one that has errors."""
+    asked = AskedForm("project", "项目清单.xlsx")
+    campaign = init(root, Settings(2025, "县医保局", asked=(asked,)), day=DAY, by="某某")
+    files = send_out(campaign, day=DAY, by="某某").files
+    Path("收").mkdir()
+    for file, data in zip(files, ({"绩效指标": [{"三级指标": "满意度", "实际完成值": 98}]}, {"填报人": "某某"}), strict=True):
+        Path("收", Path(file).name).write_bytes(fill(root / file, data).content)
+    collect(campaign, ["收"], received="2026-02-01", by="某某")
 
 
 def _answered_by_officers(batch: Path) -> None:

@@ -66,3 +66,10 @@ def _several(_: click.Context, __: click.Parameter, named: tuple[Path, ...]) -> 
 _HELP = "下发时的输出文件夹；不写就在表的旁边和上一级找"
 ISSUED = click.option("--issued", type=FILE, multiple=True, callback=_one, metavar="文件夹", help=_HELP)
 BATCHES = click.option("--issued", type=FILE, multiple=True, callback=_several, metavar="文件夹", help=f"{_HELP}；几批的写几次")
+
+# Of commands in a campaign.
+INSIDE = click.option("--in", "inside", type=FILE, metavar="批次", help="批次的文件夹；不写就是现在所在的")
+BY = click.option("--by", default="", metavar="姓名", help="谁做的，记在操作日志里；不写是电脑的用户名")
+DAY = click.option("--date", "day", default="", metavar="日期", help="算作哪一天做的，如 2026-03-05；不写为今天")
+DRY = click.option("--dry-run", "dry", is_flag=True, help="试运行：只说会做什么，什么也不写")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用")

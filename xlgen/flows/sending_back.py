@@ -77,7 +77,7 @@ def mark(
         issued_by = {each.path: known for known, own in groups for each in own}
         marked = []
         for each in sources:
-            done, content = _mark_one(each, judged[each.path], hand.states.get(each.path), issued_by[each.path], nth)
+            done, content = mark_one(each, judged[each.path], issued_by[each.path], nth, state=hand.states.get(each.path))
             if content:
                 write_whole(stage / places[each.path], content)
                 copy = found.target / places[each.path]
@@ -148,8 +148,14 @@ def _judged(
         return [(each.path, error) for each in sources]
 
 
-def _mark_one(
-    source: Source, judged: Return | XlgenError, state: BookState | None, issued: Manifest | Path | None, nth: int
+def mark_one(
+    source: Source,
+    judged: Return | XlgenError,
+    issued: Manifest | Path | None,
+    nth: int = 0,
+    day: str = "",
+    *,
+    state: BookState | None = None,
 ) -> tuple[Marked, bytes]:
     """What is said of a form, and its marked copy where it has to go back; one that cannot be read stops none of the others."""
     file = source.path
@@ -166,7 +172,7 @@ def _mark_one(
             said = "收回的是 .xls 或 .et，填的内容已搬到下发的原表上再标注："
         book = taken(state or open_state(content), str(file))
         try:
-            return Marked(file, said + send_back(book, there, nth, iso_day("")).said, judged), book.impl.state.saved()
+            return Marked(file, said + send_back(book, there, nth, iso_day(day)).said, judged), book.impl.state.saved()
         finally:
             book.close()
     except OSError as error:

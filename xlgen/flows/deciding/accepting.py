@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from getpass import getuser
@@ -67,21 +67,46 @@ def accept(
     XlgenError where nothing is asked about the cell, no value was proposed, or the issued forms are not found.
     """
     [returned] = check(one_file(existing(file)), known := _known(file, issued), rules=rules)
-    answers = readable(returned).answers
+    done = decide(
+        readable(returned),
+        name,
+        reason,
+        read_ledger(known.home(returned.code)),
+        beside=lambda: _in_its_folder(returned, known, rules),
+        as_understood=as_understood,
+        by=by,
+        revoke=revoke,
+    )
+    append(known.home(returned.code), [done.acceptance])
+    return done
+
+
+def decide(
+    returned: Return,
+    name: str,
+    reason: str,
+    ledger: Ledger,
+    *,
+    beside: Callable[[], Return],
+    as_understood: bool = False,
+    by: str = "",
+    revoke: bool = False,
+) -> Accepted:
+    """The same for a form that was judged, and nothing written down; ``beside`` judges it with those it lies with."""
+    answers = returned.answers
     assert answers is not None
     slot = _meant(answers, name)
     if not reason.strip():
         raise XlgenError("请用 --reason 写明原因")
-    before = read_ledger(known.home(returned.code)).of(returned.code).get(slot)
+    before = ledger.of(returned.code).get(slot)
     if revoke and before is None:
         raise XlgenError(f"{called(answers, slot)}没有核实过，不用撤销")
     done = Acceptance(returned.code, slot, value_of(answers, slot), REVOKED, reason.strip(), by or getuser(), _now())
     if not revoke:
-        doubts = _doubts(returned, slot) or _doubts(_in_its_folder(returned, known, rules), slot)
+        doubts = _doubts(returned, slot) or _doubts(beside(), slot)
         finding = _first(doubts, returned, slot, called(answers, slot))
         done = _answer(done, doubts, before)
         done = replace(done, reading=UNDERSTOOD, counts=_proposed(finding, answers)) if as_understood else done
-    append(known.home(returned.code), [done])
     return _told(done, answers, returned.file)
 
 
@@ -113,14 +138,15 @@ def accept_answered(
     done = [
         each
         for returned in check(existing(folder), known, rules=rules)
-        for each in _officer_s(returned, by or getuser(), ledger)
+        for each in officers_answers(returned, by or getuser(), ledger)
     ]
     for home in known.folders:
         append(home, [each.acceptance for each in done if known.home(each.acceptance.project) == home])
     return done
 
 
-def _officer_s(returned: Return, by: str, ledger: Ledger) -> Iterator[Accepted]:
+def officers_answers(returned: Return, by: str, ledger: Ledger) -> Iterator[Accepted]:
+    """Every doubt of a form that waits for a clerk and that the officer gave a reason for on its list, accepted as it was typed."""
     if returned.extract is None or not returned.extract.remarks:
         return
     officer = placed(returned.extract.remarks, returned.findings)

@@ -50,11 +50,15 @@ class Acting:
         """Write an act down, then enter it; ``day`` is the ISO day that it counts as done on."""
         number = self.number
         shelf = forms_of(self.root, number)
-        time = datetime.now().isoformat(timespec="seconds")
+        time = _time()
         record = ActRecord(number, kind, self.by, time, day, said, rows, shelf if shelf.is_file() else None)
         put_record(self.root, record)
         apply(self.connection, record)
         return record
+
+
+def _time() -> str:
+    return datetime.now().isoformat(timespec="seconds")
 
 
 @contextmanager

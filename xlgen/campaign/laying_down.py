@@ -1,0 +1,34 @@
+"""What a command puts into a campaign's folder before its act is written down: named so that a killed run is gone on with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from xlgen.files.saving import write_whole
+from xlgen.files.temporary import gone
+
+
+@contextmanager
+def taken_back(*made: Path) -> Iterator[None]:
+    """Files and folders that go again where the act that they belong to cannot be written down."""
+    try:
+        yield
+    except BaseException:
+        for each in made:
+            gone(each)
+        raise
+
+
+def put_free(place: Path, content: bytes) -> Path:
+    """Write a file; where another one is called so, as 汇总_2.xlsx. One that says just this is left as it is: where it is."""
+    for n in count(1):
+        free = place if n == 1 else place.with_stem(f"{place.stem}_{n}")
+        if not free.exists():
+            write_whole(free, content)
+        elif free.read_bytes() != content:
+            continue
+        return free
+    raise AssertionError

@@ -1,0 +1,1 @@
+"""Lists that are printed and signed by whom they go to."""
