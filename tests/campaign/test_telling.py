@@ -81,7 +81,7 @@ def test_both_laws_stand_in_one_sentence() -> None:
 
 
 def test_secret_projects_are_counted_apart() -> None:
-    acts = [ActLine(1, "issue", "2026-01-10", "某某", "", {"list": "清单/一.xlsx", "secret": 2})]
+    acts = [ActLine(1, "issue", "2026-01-10", "某某", "", {"secret": {"清单/一.xlsx": 2}})]
     assert telling.laws(now_of(known([form()], acts=acts))).endswith("另有涉密项目 2 个，不下发，单独管理。")
 
 

@@ -117,7 +117,7 @@ def settle(base: Path, dead: int = 0) -> Callable[[], None]:
     def first() -> None:
         demo.samples = lambda: base.parent / "samples"
         accepting._now = lambda: "2026-02-01T09:00:00"
-        acting._time = lambda: "2026-02-01T09:00:00"
+        acting.moment = lambda: "2026-02-01T09:00:00"
         temporary._is_alive = lambda process: process != dead and is_alive(process)
         if dead:
             alone._held = lambda _: nullcontext(True)

@@ -16,8 +16,10 @@ from xlgen.register.recording.act_files import FOLDER as RECORDS
 Progress = Callable[[Sequence[Any]], Any]  # wraps what is gone through one by one, to tell how far it is
 
 LISTS, OUT, IN, BACK, SUMS, SHEETS = "清单", "下发", "收件", "退回", "汇总", "报表"
+ATTACHED = f"{LISTS}/附件"  # what goes to every unit with its forms
 FOLDERS = {  # what is in each, as the page inside tells it
-    LISTS: "项目清单，下发时照抄的一份",
+    LISTS: "项目清单，建批次时抄来的一份；以后增加、更正都改这一份",
+    ATTACHED: "随表发给每个单位的文件",
     OUT: "按单位分好的空白表、通知和报送清单：发给单位的就是这里的文件夹",
     IN: "收到的每一个文件，原样保存，只增不减",
     BACK: "退回的表，一轮一个文件夹，里面按单位分",

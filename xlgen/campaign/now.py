@@ -64,11 +64,10 @@ class Now:
 
     @property
     def secret(self) -> int:
-        """How many secret projects the lists name, which nothing else is said of."""
+        """How many secret projects the lists name, each as it was copied last with any; nothing else is said of them."""
         newest: dict[str, int] = {}
         for act in self.facts.acts:
-            if act.kind == "issue":
-                newest[str(act.said.get("list", ""))] = int(act.said.get("secret", 0))
+            newest |= act.said.get("secret", {})
         return sum(newest.values())
 
 

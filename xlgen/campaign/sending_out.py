@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from xlgen.campaign.folder import OUT, Campaign, Progress, who
-from xlgen.campaign.list_copy import is_secret
+from xlgen.campaign.list_copy import copied_list
+from xlgen.campaign.outgoing.unit_packages import Sending, package_files, placed
 from xlgen.campaign.settings import AskedForm
 from xlgen.errors import Refused, XlgenError
-from xlgen.files.saving import put, together
+from xlgen.files.saving import put, together, write_whole
 from xlgen.findings import Finding, Severity
 from xlgen.flows.covering.units import Covers
 from xlgen.flows.issuing import Order, ordered
 from xlgen.flows.registering.adding import IssuedAnew
-from xlgen.flows.registering.wanting import Wanted, form_made, placed_by_units, unapproved, wanted_of
-from xlgen.issued.manifest import Manifest, read_manifest
+from xlgen.flows.registering.wanting import Wanted, form_made, unapproved, wanted_of
+from xlgen.issued.manifest import read_manifest
 from xlgen.register.deflating import WORDS
 from xlgen.register.keeping import Act, Keeper, Shelf
 from xlgen.register.opening import fresh
 from xlgen.register.recording.acting import Acting, acting
+from xlgen.words.days import iso_day
 
 
 @dataclass(frozen=True, slots=True)
 class SentOut:
-    """What was issued: new files, projects issued anew, how many were left as they are, how many are secret; findings of the lists."""
+    """What was issued: new files, projects issued anew, how many were left as they are; findings of the lists.
+
+    ``beside`` are letters, lists and what was enclosed.
+    """
 
     files: tuple[str, ...] = ()
     changed: tuple[IssuedAnew, ...] = ()
     unchanged: int = 0
-    secret: int = 0
+    beside: tuple[str, ...] = ()
     findings: tuple[tuple[str, Finding], ...] = ()  # with the list each is about
 
     @property
@@ -45,79 +51,103 @@ def send_out(
 ) -> SentOut:
     """Issue what the campaign's lists ask for beyond what was issued; all of it, or nothing where a list has errors.
 
-    Secret projects are counted and go nowhere. Targets that were changed need ``approval``, the 批准文号. With ``dry`` nothing is
-    written. XlgenError where no list is named, a change has no approval, or a file is in the way.
+    Secret projects are counted and go nowhere: a list that names some loses their lines. Targets that were changed need
+    ``approval``, the 批准文号. With ``dry`` nothing is written. XlgenError where no list is named, two lists have a project, a change
+    has no approval, or a file is in the way.
     """
-    asked = campaign.settings.asked
-    if not asked:
-        raise XlgenError(
-            "还没有项目清单。请在 xlgen.toml 里写 [[asked]]，或用 xlgen issue -t 表式 --roster 项目清单.xlsx --add 加上"
+    if not campaign.settings.asked:
+        raise XlgenError("还没有项目清单。请用 xlgen issue --add -t 表式 --roster 项目清单.xlsx 加上")
+    with acting(campaign.root, who(by)) as act, TemporaryDirectory() as apart:
+        day = iso_day(day or _interrupted_day(act))
+        lists = [_list_of(campaign, each, act, day, Path(apart) if dry else None) for each in campaign.settings.asked]
+        orders = [_order(campaign, each, place, day) for each, place in zip(campaign.settings.asked, lists, strict=True)]
+        findings = tuple(
+            (each.roster, finding)
+            for each, order in zip(campaign.settings.asked, orders, strict=True)
+            for finding in order.findings
         )
-    done = SentOut()
-    for each in asked:
-        with acting(campaign.root, who(by)) as act:
-            before = read_manifest(campaign.root)
-            how = approval, day or _interrupted_day(act), dry
-            done = _one_list(campaign, each, act, before, how, progress, done)
-    return done
+        done = SentOut(findings=findings)
+        return done if done.failed else _sent(campaign, orders, act, approval.strip(), dry, progress, done)
 
 
-def _one_list(
-    campaign: Campaign,
-    asked: AskedForm,
-    act: Acting,
-    before: Manifest,
-    how: tuple[str, str, bool],
-    progress: Progress,
-    done: SentOut,
-) -> SentOut:
-    approval, day, dry = how
+def _list_of(campaign: Campaign, asked: AskedForm, act: Acting, day: str, apart: Path | None) -> Path:
+    """A list without secret projects: how many there were is written down first. In ``apart`` where nothing is to be written."""
+    place = campaign.place(asked.roster)
+    content, secret = copied_list(place)
+    if not secret:
+        return place
+    if apart is None:
+        act.do("secret", day, {"secret": {asked.roster: secret}})
+        write_whole(place, content)
+        return place
+    copy = apart / f"{len([*apart.iterdir()])}{place.suffix}"
+    copy.write_bytes(content)
+    return copy
+
+
+def _order(campaign: Campaign, asked: AskedForm, place: Path, day: str) -> Order:
     said = campaign.settings
-    covers = Covers(said.deadline, said.whom)
-    order = ordered(campaign.place(asked.roster), campaign.place(OUT), asked.template, asked.options, day, None, covers)
-    done = replace(done, findings=(*done.findings, *((asked.roster, each) for each in order.findings)))
-    if done.failed:
-        return done
-    secret = [each for each in order.projects if is_secret(each)]
-    order = replace(order, projects=[each for each in order.projects if not is_secret(each)])
-    wanted = wanted_of(order, before, progress)
-    if (changed := [each for each in wanted if each.revision]) and not approval.strip():
+    covers = Covers(said.deadline if said.deadline >= day else "", said.whom)
+    return ordered(place, campaign.place(OUT), asked.template, asked.options, day, None, covers)
+
+
+def _sent(
+    campaign: Campaign, orders: Sequence[Order], act: Acting, approval: str, dry: bool, progress: Progress, done: SentOut
+) -> SentOut:
+    before = read_manifest(campaign.root)
+    _refuse_twice(campaign, orders)
+    wanted = [wanted_of(order, before, progress) for order in orders]
+    every = placed(campaign, [each for own in wanted for each in own], before)
+    if (changed := [each for each in every if each.revision]) and not approval:
         raise XlgenError(unapproved(changed))
-    wanted, lists = placed_by_units(wanted, order, campaign.place(OUT))
-    wanted = [each if each.revision else replace(each, file=f"{OUT}/{each.file}") for each in wanted]
-    if wanted and not dry:
-        said_of_it = {
-            "template": str(order.spec["id"]),
-            "approval": approval.strip(),
-            "list": asked.roster,
-            "secret": len(secret),
-        }
-        _write(campaign, order, wanted, {f"{OUT}/{name}": content for name, content in lists.items()}, act, said_of_it)
-    made = tuple(IssuedAnew(each.project.code, each.file, each.revision, each.told) for each in wanted if each.revision)
-    files = tuple(each.file for each in wanted if not each.revision)
-    return replace(
-        done,
-        files=(*done.files, *files),
-        changed=(*done.changed, *made),
-        unchanged=done.unchanged + len(order.projects) - len(wanted),
-        secret=done.secret + len(secret),
-    )
+    sending = Sending(orders[0].day, orders[0].covers.deadline if orders[0].covers else "", approval)
+    if campaign.settings.deadline and not sending.deadline and not before.listed:
+        raise XlgenError(
+            f"报送期限 {campaign.settings.deadline} 在下发日期 {sending.day} 之前，请先改 xlgen.toml 里的 deadline"
+        )
+    files = package_files(campaign, every, sending) if every else {}
+    if every and not dry:
+        whose = [order for order, own in zip(orders, wanted, strict=True) for _ in own]
+        _write(campaign, [*zip(whose, every, strict=True)], files, act, sending, progress)
+    made = tuple(IssuedAnew(each.project.code, each.file, each.revision, each.told) for each in changed)
+    new = tuple(each.file for each in every if not each.revision)
+    unchanged = sum(len(order.projects) for order in orders) - len(every)
+    return replace(done, files=new, changed=made, unchanged=unchanged, beside=tuple(files))
+
+
+def _refuse_twice(campaign: Campaign, orders: Sequence[Order]) -> None:
+    """XlgenError where two lists have a project."""
+    homes: dict[str, str] = {}
+    for asked, order in zip(campaign.settings.asked, orders, strict=True):
+        for code in (project.code for project in order.projects):
+            if code in homes:
+                raise XlgenError(
+                    f"项目“{code}”在 {homes[code]} 和 {asked.roster} 里都有，一个项目在一批里只能有一张表。"
+                    "请从一份清单里去掉它，或改项目编码。没有生成任何文件"
+                )
+        homes |= dict.fromkeys((project.code for project in order.projects), asked.roster)
 
 
 def _write(
-    campaign: Campaign, order: Order, wanted: Sequence[Wanted], lists: dict[str, bytes], act: Acting, said: dict[str, Any]
+    campaign: Campaign,
+    wanted: Sequence[tuple[Order, Wanted]],
+    files: Mapping[str, bytes],
+    act: Acting,
+    sending: Sending,
+    progress: Progress,
 ) -> None:
     """The forms first, then what was done: what a killed run leaves is taken up by the next, which writes the same bytes."""
     shelf = act.forms()
+    template = "、".join(dict.fromkeys(str(order.spec["id"]) for order, _ in wanted))
     with together(campaign.root) as stage:
-        for name, content in lists.items():
+        for name, content in files.items():
             put(stage / name, content)
         with fresh(shelf, WORDS) as connection:
             keeper = Keeper(connection)
-            keeper.begin(Act("issue", said["template"], order.day, said["approval"]))
-            for each in wanted:
+            keeper.begin(Act("issue", template, sending.day, sending.approval))
+            for order, each in progress(wanted):
                 keeper.keep(form_made(order, each, stage, campaign.root))
-    act.do("issue", order.day, said)
+    act.do("issue", sending.day, {"template": template, "approval": sending.approval, "forms": len(wanted)}, issues=True)
 
 
 def _interrupted_day(act: Acting) -> str:

@@ -112,3 +112,13 @@ def _meant(error: OSError, stage: Path, folder: Path) -> Path:
     """Which file of the folder could not be written."""
     path = Path(str(error.filename2 or error.filename or folder))
     return folder / path.relative_to(stage) if path.is_relative_to(stage) else path
+
+
+@contextmanager
+def private() -> Iterator[None]:
+    """What is made within, by any thread, is for its owner only: files 0600, folders 0700. Windows goes by the folder's rights."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)

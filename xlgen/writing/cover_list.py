@@ -31,7 +31,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What goes to one unit: ``deadline`` is an ISO day or "", ``contact`` whom the unit may ask in the office."""
+    """What goes to one unit: ``deadline`` is an ISO day or "", ``contact`` whom the unit may ask in the office.
+
+    ``address`` is where it is to be returned to, ``note`` what is said besides.
+    """
 
     unit: str
     year: str
@@ -39,6 +42,8 @@ class Cover:
     forms: Sequence[Listed]
     deadline: str = ""
     contact: str = ""
+    address: str = ""
+    note: str = ""
 
 
 def cover_list(cover: Cover) -> bytes:
@@ -70,12 +75,13 @@ def _fill(book: NewBook, cover: Cover) -> None:
 
 
 def _above(cover: Cover) -> list[tuple[str, str]]:
-    by = f"请于{day_said(cover.deadline)}前报送，" if cover.deadline else "请"
+    to = f"到{cover.address}" if cover.address else ""
+    by = f"请于{day_said(cover.deadline)}前报送{to}，" if cover.deadline else f"请报送{to}，" if to else "请"
     told = f"共 {len(cover.forms)} 张表。{by}表填在原文件里，不要改文件名，和本清单一起报送。"
     return [
         ("title", f"{cover.year}年度项目支出绩效自评表{COVER}" if cover.year else f"项目支出绩效自评表{COVER}"),
         ("text", f"填报单位：{cover.unit}　　下发单位：{cover.office}" if cover.office else f"填报单位：{cover.unit}"),
-        ("text", told + (f"疑问请联系：{cover.contact}。" if cover.contact else "")),
+        ("text", told + cover.note + (f"疑问请联系：{cover.contact}。" if cover.contact else "")),
     ]
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from xlgen.campaign.collecting.keeping_files import kept_as
 from xlgen.campaign.folder import BACK, Campaign, Progress, who
-from xlgen.campaign.now import Now, now
 from xlgen.campaign.laying_down import taken_back
+from xlgen.campaign.now import Now, now
 from xlgen.campaign.rounds.unit_sheets import NAME, GoingBack, check_list
 from xlgen.campaign.standing import Standing
 from xlgen.campaign.terms import ProjectTerm

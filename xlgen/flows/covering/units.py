@@ -38,7 +38,7 @@ def by_units(projects: Sequence[Project], names: Sequence[str], covers: Covers, 
     lists: dict[str, bytes] = {}
     for unit, folder in folders.items():
         own = [(project, name) for project, name in zip(projects, names, strict=True) if _unit(project) == unit]
-        forms = [Listed(p.code, _text(p, "项目名称"), name, _asked(p)) for p, name in own]
+        forms = [Listed(p.code, _text(p, "项目名称"), name, contact_of(p)) for p, name in own]
         first = own[0][0]
         cover = Cover(unit, _text(first, "年度"), _text(first, "主管部门"), forms, covers.deadline, covers.contact)
         lists[f"{folder}/{COVER}.xlsx"] = cover_list(cover)
@@ -53,7 +53,7 @@ def _text(project: Project, title: str) -> str:
     return str(project.values.get(title, "")).strip()
 
 
-def _asked(project: Project) -> str:
+def contact_of(project: Project) -> str:
     """Somebody of the unit and how to reach him, as the roster's own columns say."""
     named = (text for title, text in project.further.items() if any(word in title for word in ASKED))
     return " ".join([*named, *project.contacts.values()])

@@ -2,7 +2,7 @@
 
 The files are the truth and the register is their index. A number is taken by the first who puts his file in its place, also where
 locks do not hold, as on a network drive: nothing is written over. Forms that were issued lie beside, in a register of their own
-(``000001.sqlite``).
+(``000001-1f3a5c7e.sqlite``, after what is in it) that the act names: one that no act names was never issued.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from xlgen.catalogue import refuse
 from xlgen.errors import XlgenError
 from xlgen.files.obstacles import of
-from xlgen.files.temporary import gone, temporary
+from xlgen.files.temporary import gone, patiently, temporary
 
 FOLDER = "记录"
 VERSION = 1
-_FILE = re.compile(r"(\d{6,})\.jsonl")
+_FILE, _SHELF = re.compile(r"(\d{6,})\.jsonl"), re.compile(r"\d{6,}-[0-9a-f]{8}\.sqlite")
 
 EnteredRow = tuple[str, Mapping[str, Any]]  # a table of the register, and what is put in it
 
@@ -46,7 +47,8 @@ class ActRecord:
     def lines(self) -> Iterator[str]:
         """Its text: a head, a line for each row, and how many there are, without which it counts as not written to the end."""
         head = {"version": VERSION, "act": self.number, "kind": self.kind, "by": self.by, "time": self.time, "day": self.day}
-        yield _line(head | {"said": dict(self.said)})
+        shelf = {} if self.shelf is None else {"shelf": self.shelf.name}
+        yield _line(head | shelf | {"said": dict(self.said)})
         yield from (_line({table: dict(row)}) for table, row in self.rows)
         yield _line({"end": len(self.rows)})
 
@@ -67,9 +69,32 @@ def place_of(root: Path, number: int) -> Path:
     return root / FOLDER / f"{number:06}.jsonl"
 
 
-def forms_of(root: Path, number: int) -> Path:
-    """The register with the forms that were issued by an act."""
-    return place_of(root, number).with_suffix(".sqlite")
+def pending_forms(root: Path) -> Path:
+    """Where forms are put that are about to be issued; ``shelved`` gives them to an act."""
+    return root / FOLDER / "下发中.sqlite"
+
+
+def shelved(root: Path, number: int) -> Path:
+    """The forms that were about to be issued, called after an act and what is in them: nobody else's are written over."""
+    pending = pending_forms(root)
+    digest = sha256(pending.read_bytes()).hexdigest()[:8]
+    place = place_of(root, number).with_name(f"{number:06}-{digest}.sqlite")
+    patiently(lambda: pending.replace(place))
+    return place
+
+
+def unissued_forms(root: Path) -> list[Path]:
+    """Registers of forms that no act names: what is left of those who were ended by force, the newest last."""
+    folder = root / FOLDER
+    named = (path for path in sorted(folder.glob("*.sqlite")) if _SHELF.fullmatch(path.name)) if folder.is_dir() else ()
+    left = [path for path in named if not _is_named(root, path)]
+    return [*left, *(path for path in (pending_forms(root),) if path.is_file())]
+
+
+def _is_named(root: Path, shelf: Path) -> bool:
+    number = int(shelf.name.partition("-")[0])
+    record = read_record(root, number) if place_of(root, number).is_file() else None
+    return record is not None and record.shelf is not None and record.shelf.name == shelf.name
 
 
 def put_record(root: Path, record: ActRecord) -> None:
@@ -113,9 +138,9 @@ def read_record(root: Path, number: int) -> ActRecord | None:
         if head["version"] > VERSION:
             raise refuse("XG052", f"{path} 是更新的 xlgen 写的")
         pairs = [next(iter(row.items())) for row in rows]
-        shelf = forms_of(root, number)
+        shelf = path.with_name(head["shelf"]) if "shelf" in head else None
         said = (head["kind"], head["by"], head["time"], head["day"], head["said"])
-        return ActRecord(head["act"], *said, pairs, shelf if shelf.is_file() else None)
+        return ActRecord(head["act"], *said, pairs, shelf)
     except (ValueError, KeyError, TypeError, AttributeError, StopIteration):
         raise refuse("XG051", str(path)) from None
 

@@ -14,10 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.errors import XlgenError
+from xlgen.files.saving import private
 from xlgen.files.temporary import gone, patiently, temporary
 from xlgen.register.deflating import WORDS
 from xlgen.register.opening import NAME, fresh, journal_of, reading, writing
-from xlgen.register.recording.act_files import ActRecord, EnteredRow, forms_of, numbers, put_record, read_record
+from xlgen.register.recording.act_files import (
+    ActRecord,
+    EnteredRow,
+    numbers,
+    pending_forms,
+    put_record,
+    read_record,
+    shelved,
+    unissued_forms,
+)  # fmt: skip
 from xlgen.register.recording.entering import apply, newest
 
 
@@ -35,40 +45,45 @@ class Acting:
         return max([newest(self.connection), *numbers(self.root)]) + 1
 
     def forms(self) -> Path:
-        """Where the forms of the next act are put before it is written down; what lies there was never issued."""
-        place = forms_of(self.root, self.number)
+        """Where the forms of the next act are put before it is written down; what was left there was never issued."""
+        for left in unissued_forms(self.root):
+            left.unlink()
+        place = pending_forms(self.root)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        place.unlink(missing_ok=True)
         return place
 
     def left_forms(self) -> Path | None:
         """The forms of an act that was ended by force before it was written down; None where there are none."""
-        place = forms_of(self.root, self.number)
-        return place if place.is_file() else None
+        return next(reversed(unissued_forms(self.root)), None)
 
-    def do(self, kind: str, day: str, said: Mapping[str, Any], rows: Sequence[EnteredRow] = ()) -> ActRecord:
-        """Write an act down, then enter it; ``day`` is the ISO day that it counts as done on."""
+    def do(
+        self, kind: str, day: str, said: Mapping[str, Any], rows: Sequence[EnteredRow] = (), *, issues: bool = False
+    ) -> ActRecord:
+        """Write an act down, then enter it; ``day`` is the ISO day that it counts as done on.
+
+        ``issues`` is whether it issues the forms that were put where ``forms`` says.
+        """
         number = self.number
-        shelf = forms_of(self.root, number)
-        time = _time()
-        record = ActRecord(number, kind, self.by, time, day, said, rows, shelf if shelf.is_file() else None)
+        record = ActRecord(number, kind, self.by, moment(), day, said, rows, shelved(self.root, number) if issues else None)
         put_record(self.root, record)
         apply(self.connection, record)
         return record
 
 
-def _time() -> str:
+def moment() -> str:
+    """The local ISO time that an act is written down with."""
     return datetime.now().isoformat(timespec="seconds")
 
 
 @contextmanager
 def acting(root: Path, by: str) -> Iterator[Acting]:
-    """Hold a campaign for writing. XlgenError, with who it is, where somebody else holds it."""
-    if not (root / NAME).exists():
-        reindex(root)
-    with writing(root / NAME) as connection:
-        _catch_up(connection, root)
-        yield Acting(root, connection, by)
+    """Hold a campaign for writing; what is written meanwhile is private. XlgenError, with who it is, where somebody else holds it."""
+    with private():
+        if not (root / NAME).exists():
+            reindex(root)
+        with writing(root / NAME) as connection:
+            _catch_up(connection, root)
+            yield Acting(root, connection, by)
 
 
 def looking(root: Path) -> sqlite3.Connection:

@@ -41,6 +41,8 @@ def apply(connection: sqlite3.Connection, record: ActRecord) -> None:
         )
     )
     if record.shelf is not None:
+        if not record.shelf.is_file():
+            raise refuse("XG051", f"第 {record.number} 笔记录下发的表不见了：{record.shelf}")
         shelf = Shelf(record.shelf)
         for form in shelf.of_act(0):
             keeper.keep(form)
