@@ -21,6 +21,7 @@ from counted import run
 from rosters import put, sound
 from xlgen.bridge import alone
 from xlgen.campaign.collecting.taking_in import collect
+from xlgen.campaign.decisions.handing_over import hand_over
 from xlgen.campaign.new_campaign import init
 from xlgen.campaign.sending_out import send_out
 from xlgen.campaign.settings import AskedForm, Settings
@@ -55,6 +56,11 @@ WRITING: Mapping[str, str] = {
     "fill": f"fill 下发/{FORM} --data 数据.toml -o 填好.xlsx",
     "lint -o": "lint 待改.xlsx -o 改写.xlsx",
     "return": f"return --in 批次 {AS_SOMEBODY}",
+    "accept, in a campaign": f"accept P001 {CELL} --reason 核对过 --in 批次 {AS_SOMEBODY}",
+    "accept --return": f"accept --return P001 --reason 核对过 --in 批次 {AS_SOMEBODY}",
+    "override": f"override P002 --score 85 --reason 单位撤并 --basis 会议纪要 --in 批次 {AS_SOMEBODY}",
+    "undo": f"undo --in 批次 {AS_SOMEBODY}",
+    "handover": f"handover --to 某乙 --until 2026-03-31 --in 批次 {AS_SOMEBODY}",
     "check": "check 回收 --issued 下发 -o 校验结果.xlsx --csv 校验结果.csv",
     "rollup": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx",
     "rollup --csv": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx --csv",
@@ -116,7 +122,7 @@ def settle(base: Path, dead: int = 0) -> Callable[[], None]:
 
     def first() -> None:
         demo.samples = lambda: base.parent / "samples"
-        accepting._now = lambda: "2026-02-01T09:00:00"
+        accepting.local_time = lambda: "2026-02-01T09:00:00"
         acting.moment = lambda: "2026-02-01T09:00:00"
         temporary._is_alive = lambda process: process != dead and is_alive(process)
         if dead:
@@ -209,6 +215,7 @@ def _campaign(root: Path) -> None:
     for file, data in zip(files, ({"绩效指标": [{"三级指标": "满意度", "实际完成值": 98}]}, {"填报人": "某某"}), strict=True):
         Path("收", Path(file).name).write_bytes(fill(root / file, data).content)
     collect(campaign, ["收"], received="2026-02-01", by="某某")
+    hand_over(campaign, "某甲", "2026-03-31", by="某某", day=DAY)
 
 
 def _answered_by_officers(batch: Path) -> None:

@@ -101,7 +101,7 @@ def decide(
     before = ledger.of(returned.code).get(slot)
     if revoke and before is None:
         raise XlgenError(f"{called(answers, slot)}没有核实过，不用撤销")
-    done = Acceptance(returned.code, slot, value_of(answers, slot), REVOKED, reason.strip(), by or getuser(), _now())
+    done = Acceptance(returned.code, slot, value_of(answers, slot), REVOKED, reason.strip(), by or getuser(), local_time())
     if not revoke:
         doubts = _doubts(returned, slot) or _doubts(beside(), slot)
         finding = _first(doubts, returned, slot, called(answers, slot))
@@ -154,7 +154,7 @@ def officers_answers(returned: Return, by: str, ledger: Ledger) -> Iterator[Acce
     assert answers is not None
     given = [(f, reason) for f in returned.findings if f.opens and (reason := officer.reason(f))]
     for name, reason in {f.name: reason for f, reason in given}.items():
-        said = Acceptance(returned.code, name, value_of(answers, name), TYPED, f"填报人：{reason}", by, _now())
+        said = Acceptance(returned.code, name, value_of(answers, name), TYPED, f"填报人：{reason}", by, local_time())
         doubts = [f for f, _ in given if f.name == name]
         yield _told(_answer(said, doubts, ledger.of(returned.code).get(name)), answers, returned.file)
 
@@ -217,5 +217,6 @@ def _proposed(finding: Finding, answers: Answers) -> str:
     return finding.expected
 
 
-def _now() -> str:
+def local_time() -> str:
+    """The time as answers have it: local, to the second."""
     return datetime.now().isoformat(timespec="seconds")
