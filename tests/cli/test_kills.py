@@ -18,6 +18,7 @@ QUICK = (
     "fill",
     "accept",
     "accept --answered",
+    "collect",
     "bridge watch",
     "bridge mark --in-place",
     "bridge mark, a folder",

@@ -113,6 +113,16 @@ def failing(at: int, number: int, onwards: bool = False) -> Callable[[int, str],
     return before
 
 
+def dying(at: int) -> Callable[[int, str], None]:
+    """Ends the process before an operation, as a kill does."""
+
+    def before(count: int, _: str) -> None:
+        if count == at:
+            os._exit(99)
+
+    return before
+
+
 def offering(at: int, asked: int, told: int) -> Callable[[int, str], None]:
     """Waits before an operation for what shall become of it, each in a process of its own: a number, so fails once or onwards.
 
@@ -198,7 +208,10 @@ def child(folder: Path, words: str, before: Callable[[int, str], None], first: C
 
 
 def run(
-    folder: Path, words: str, before: Callable[[int, str], None] = nothing, first: Callable[[], None] = lambda: None
+    folder: Path,
+    words: str,
+    before: Callable[[int, str], None] = nothing,
+    first: Callable[[], None] = lambda: None,
 ) -> Ran:
     """Run a command in a folder to its end, whatever it is."""
     _, status = os.waitpid(child(folder, words, before, first), 0)

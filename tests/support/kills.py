@@ -26,11 +26,12 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from counted import Ran, child, ended, offering, run, telling
-from writers import WRITING, prepared, settle
+from counted import Ran, child, dying, ended, failing, offering, run, telling
+from writers import HOLDING, WRITING, prepared, settle
 from xlgen.acceptance.ledger import NAME as LEDGER
 from xlgen.acceptance.ledger import REGISTER, read_ledger
 from xlgen.bridge.waiting import ANSWER, REQUEST, TAKEN
+from xlgen.campaign.folder import IN
 from xlgen.desk.records import WATCHING
 from xlgen.files.sources import gather
 from xlgen.files.temporary import PREFIX
@@ -145,6 +146,9 @@ class Trial:
 
     def stopped(self, at: int, faults: Iterable[str] = tuple(FAULTS)) -> None:
         """An operation failed in each of these ways, failed with all behind it on a full disk, and was never come to."""
+        if self.name in HOLDING:
+            self._stopped_alone(at, faults)
+            return
         folder, saved = self._fresh(), self.home / "saved"
         asked, told = os.pipe(), os.pipe()
         process = child(folder, self.words, offering(at, asked[0], told[1]), self.first)
@@ -163,15 +167,34 @@ class Trial:
         self.tally.ended += 1
         self._look(folder, f"died {at}", process)
 
+    def _stopped_alone(self, at: int, faults: Iterable[str]) -> None:
+        """The same, each in a process of its own from the beginning: one that only waits would hold the campaign."""
+        for name, onwards in [*((name, False) for name in faults), ("ENOSPC", True)]:
+            folder = self._fresh()
+            process = child(folder, self.words, failing(at, FAULTS[name], onwards), self.first)
+            ran = ended(folder, os.waitpid(process, 0)[1])
+            self._failed(folder, ran, f"{name} at {at}{' and after' if onwards else ''}", process)
+        folder = self._fresh()
+        process = child(folder, self.words, dying(at), self.first)
+        os.waitpid(process, 0)
+        self.tally.ended += 1
+        self._look(folder, f"died {at}", process)
+
     def _failed(self, folder: Path, ran: Ran, kind: str, process: int) -> None:
         """In words, and nothing is left but what was, or all is there."""
         self.tally.failed += 1
         if ran.code not in (0, 1, 2) or "Traceback" in ran.said or "Errno" in ran.said or "程序出错" in ran.said:
             self._fault(f"{kind}: {ran.code} {ran.said[-300:]}")
         now = tree(folder)
-        if now not in (self.before, self.after) and "made anew" not in self.name:
+        if now not in (self.before, self.after) and not self._is_between(now) and "made anew" not in self.name:
             self._fault(f"{kind}: neither before nor after, {sorted(now.items() ^ self.before.items())}")
         self._look(folder, kind, process)
+
+    def _is_between(self, now: Tree) -> bool:
+        """What came in is kept file by file before it is written down that it came: some of it may be there, and counts as nothing."""
+        more = {name for name in now if now[name] != self.before.get(name)}
+        kept = all(now[name] == self.after.get(name) and f"/{IN}/" in name for name in more)
+        return self.name in HOLDING and kept and not self.before.keys() - now.keys()
 
     def killed(self, rng: random.Random, pause: float = 0.002) -> bool:
         """SIGKILL between the first operation and the last; False where it came too late."""
@@ -200,7 +223,9 @@ class Trial:
             self._fault(f"{kind}: torn {torn}", "torn")
         if (lost := self.before.keys() & self.after.keys() - now.keys()) and "made anew" not in self.name:
             self._fault(f"{kind}: lost {lost}", "lost")
-        counted = {path.relative_to(folder).as_posix() for path in (each.path for each in gather([folder]).forms)}
+        counted = {
+            path.relative_to(folder).as_posix() for path in (each.path for each in gather([folder]).forms if not each.archive)
+        }
         if doubled := counted - self.before.keys() - self.after.keys():
             self._fault(f"{kind}: doubled {doubled}", "doubled")
         self.tally.half += every != self.before and now != self.after
@@ -216,7 +241,10 @@ class Trial:
         """The same command once more, and what is there then; done once for each state it can start from."""
         started = state(folder)
         if started not in self.known:
-            self.known[started] = run(folder, self.words, first=settle(self.base, dead)), tree(folder, temporary=True)
+            self.known[started] = (
+                run(folder, self.words, first=settle(self.base, dead)),
+                tree(folder, temporary=True),
+            )
         return self.known[started]
 
     def _fault(self, said: str, kind: str = "") -> None:

@@ -6,7 +6,8 @@ import json
 import os
 import pkgutil
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from decimal import Decimal
 from importlib import import_module
@@ -55,6 +56,7 @@ WRITING: Mapping[str, str] = {
     "library": "library 项目清单.xlsx -o 指标库.xlsx",
     "fill": f"fill 下发/{FORM} --data 数据.toml -o 填好.xlsx",
     "lint -o": "lint 待改.xlsx -o 改写.xlsx",
+    "collect": "collect 来件 --in 批次 --received 2026-02-05 --by 某某",
     "return": f"return --in 批次 {AS_SOMEBODY}",
     "accept, in a campaign": f"accept P001 {CELL} --reason 核对过 --in 批次 {AS_SOMEBODY}",
     "accept --return": f"accept --return P001 --reason 核对过 --in 批次 {AS_SOMEBODY}",
@@ -90,6 +92,7 @@ WRITING: Mapping[str, str] = {
     "demo, an empty folder": "demo --out 空",
     "demo, made anew": "demo --out 演示过",
 }
+HOLDING = frozenset(["collect"])  # commands that hold a campaign while they write: one that waits holds it for all that follow
 READING: Mapping[str, str] = {  # what they print is all they do
     "explain": "explain XG301",
     "templates": "templates --methods",
@@ -216,6 +219,18 @@ def _campaign(root: Path) -> None:
         Path("收", Path(file).name).write_bytes(fill(root / file, data).content)
     collect(campaign, ["收"], received="2026-02-01", by="某某")
     hand_over(campaign, "某甲", "2026-03-31", by="某某", day=DAY)
+    _came_later([root / file for file in files])
+
+
+def _came_later(files: Sequence[Path]) -> None:
+    """A form once more, called otherwise, and corrections of both: one in a zip, beside evidence."""
+    came = Path("来件")
+    (came / "P001佐证").mkdir(parents=True)
+    (came / "P001佐证" / "签到表.pdf").write_bytes(b"%PDF-1.4")
+    shutil.copy(Path("收", files[0].name), came / "改了名.xlsx")
+    (came / "又来的.xlsx").write_bytes(fill(files[0], {"填报人": "别人"}).content)
+    with zipfile.ZipFile(came / "第二个.zip", "w") as archive:
+        archive.writestr("P002.xlsx", fill(files[1], {"填报人": "别人"}).content)
 
 
 def _answered_by_officers(batch: Path) -> None:

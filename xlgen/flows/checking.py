@@ -23,7 +23,7 @@ from xlgen.flows.judging.judge import Judge, judge_of, read_form
 from xlgen.flows.judging.many import returns_of
 from xlgen.flows.judging.means import Means
 from xlgen.issued.manifest import Manifest
-from xlgen.returned.batch import Attachment, Batch, Checked, Return, told_by_name
+from xlgen.returned.batch import Attachment, Batch, Checked, ProjectNames, Return
 from xlgen.returned.taking import chosen
 from xlgen.rules.all_rules import RULES
 from xlgen.rules.registry import Rule, validate_batch
@@ -94,7 +94,8 @@ def _attached(inside: Gathered, manifest: Manifest | None, judged: Sequence[Retu
     codes = {each.code: each.code for each in judged if each.code}
     files = manifest.files if manifest else {each.code: each.file.name for each in judged if each.code}
     names = codes | {Path(file).stem: code for code, file in files.items()}
-    return [Attachment(each.path, told_by_name(each.path, names)) for each in inside.attachments]
+    told = ProjectNames(names).told
+    return [Attachment(each.path, told(each.path)) for each in inside.attachments]
 
 
 def judge_together(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from xlgen.files.sources import Unseen
@@ -159,16 +159,26 @@ class Checked(Sequence[Return]):
         return self.returns[at]
 
 
-def told_by_name(path: Path, names: Mapping[str, str]) -> str:
-    """The 项目编码 that the name of a file, else of a folder it lies in, tells; "" where none does.
+class ProjectNames:
+    """What names and places of files tell: ``names`` are the 项目编码 by what may stand for them, such as names of issued files."""
 
-    ``names`` are the codes by what may stand for them: themselves, the names their forms were issued under.
-    """
-    longest_first = sorted(names, key=len, reverse=True)
-    for part in (path.name, *(above.name for above in path.parents)):
-        if said := next((name for name in longest_first if name in part), ""):
-            return names[said]
-    return ""
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._lengths = sorted({len(name) for name in names} - {0}, reverse=True)
+
+    def told(self, path: PurePath) -> str:
+        """The 项目编码 that the name of a file, else of a folder it lies in, tells by the longest name in it; "" where none does."""
+        return next((code for part in (path.name, *(above.name for above in path.parents)) if (code := self._in(part))), "")
+
+    def _in(self, text: str) -> str:
+        spans = ((at, at + length) for length in self._lengths for at in range(len(text) - length + 1))
+        found = (self._names[text[at:end]] for at, end in spans if text[at:end] in self._names and _is_whole(text, at, end))
+        return next(found, "")
+
+
+def _is_whole(text: str, at: int, end: int) -> bool:
+    """Whether a piece of a text is no part of a longer number: P1 is not told by P12."""
+    return not (text[at].isdigit() and text[:at][-1:].isdigit()) and not (text[end - 1].isdigit() and text[end:][:1].isdigit())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from xlgen.campaign.collecting.unpacking import Came
 from xlgen.campaign.terms import FileState
 from xlgen.catalogue import NOT_OURS, OTHER_BATCH, UNMARKED
 from xlgen.errors import Refused
-from xlgen.files.sources import ATTACHMENTS, COVER, FORMS, WHY, Source
+from xlgen.files.sources import ARCHIVE, ATTACHMENTS, COVER, FORMS, WHY, Source
 from xlgen.flows.judging.judge import read_form
 from xlgen.issued.manifest import Manifest
-from xlgen.returned.batch import Return, told_by_name
+from xlgen.returned.batch import ProjectNames, Return
 from xlgen.returned.identity import snapshot_inside
 
 FORM = "form"
@@ -21,7 +22,10 @@ PICTURES = frozenset(".jpg .jpeg .png .bmp .tif .tiff .gif .webp .heic".split())
 EVIDENCE = re.compile("佐证|附件|证明|材料|扫描|盖章")
 NOTHING_DONE = re.compile("零报告|无项目|未实施|未开展|没有项目")
 WAITING = frozenset(("XG004", "XG006", "XG007"))  # old and foreign formats that nobody here can open
-FORMER = "XG045"
+FORMER, DAMAGED = "XG045", "XG041"
+NOTHING_KNOWN = "不是自评表，也不是附件"
+_BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # of workbooks, whatever they are called
+_LIKE = 6  # characters of a text that tells a project: shorter ones stand in many forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,80 +39,127 @@ class Recognised:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class KnownProjects:
     """What files are held against: what was issued, and what a name may tell of."""
 
-    manifest: Manifest
-    names: Mapping[str, str]  # 项目编码 by what may stand for it
-    units: frozenset[str]
+    def __init__(self, manifest: Manifest) -> None:
+        self.manifest = manifest
+        self.units = frozenset(line.unit for line in manifest.listed.values() if line.unit)
+        called = Counter(line.name for line in manifest.listed.values())
+        self._names = {name: code for code, name in manifest.names.items() if called[name] == 1 and len(name) > 3}
+        self._names |= {Path(file).stem: code for code, file in manifest.files.items()} | {
+            code: code for code in manifest.files
+        }
+        self._told = ProjectNames(self._names)
+        self._labels: dict[str, list[tuple[str, str]]] = {}
 
     def told(self, place: str) -> str:
         """The project that a place tells of, "" where it tells of none."""
-        return told_by_name(Path(place), self.names)
+        return self._told.told(PurePath(place))
 
     def unit(self, place: str) -> str:
-        """The unit that a folder on the way to a file is called after, "" where none is."""
-        return next((part for part in reversed(Path(place).parts[:-1]) if part in self.units), "")
+        """The unit that a folder, a zip or a mail on the way to a file is called after, "" where none is."""
+        above = (name for part in reversed(PurePath(place).parts[:-1]) for name in (part, PurePath(part).stem))
+        return next((name for name in above if name in self.units), "")
+
+    def indicator(self, place: str, code: str) -> str:
+        """The row whose indicator a place names; the longest name counts."""
+        found = [(len(label), name) for label, name in self.labels(code) if label in place] if code else []
+        return max(found, default=(0, ""))[1]
+
+    def labels(self, code: str) -> list[tuple[str, str]]:
+        """The indicators of a project with the names of their rows."""
+        if code not in self._labels:
+            rows = self.manifest.snapshots[code].rows
+            self._labels[code] = [(row.label, f"{row.table}.{row.key}") for row in rows if row.label]
+        return self._labels[code]
+
+    def without_names(self, place: str, code: str) -> str:
+        """A place without what the project is called: a name may hold any word."""
+        for name in (
+            sorted((name for name, whose in self._names.items() if whose == code), key=len, reverse=True) if code else ()
+        ):
+            place = place.replace(name, "")
+        return place
+
+    def likeness(self, texts: frozenset[str]) -> str:
+        """The one project whose name or 项目编码 and most of whose indicators stand among the texts of a workbook, "" for none."""
+        whole = "\n".join(texts)
+        near = {code for text in texts if (code := self._names.get(text.strip()))}
+        near |= {self._told.told(PurePath(text.replace("/", " "))) for text in texts if _LIKE <= len(text) <= 80}
+        alike = {
+            code: sum(label in whole for label, _ in self.labels(code)) / max(1, len(self.labels(code))) for code in near - {""}
+        }
+        best = [code for code, share in alike.items() if share == max(alike.values()) and share > 0.5]
+        return best[0] if len(best) == 1 else ""
 
 
-def known_of(manifest: Manifest) -> KnownProjects:
-    """What the names of a campaign's projects are."""
-    codes = {code: code for code in manifest.files}
-    names = {Path(file).stem: code for code, file in manifest.files.items()} | codes
-    return KnownProjects(manifest, names, frozenset(line.unit for line in manifest.listed.values() if line.unit))
+def is_form_like(name: str, beginning: bytes = b"") -> bool:
+    """Whether a file is to be read as a form: by its name, or, where that tells nothing, by how it begins."""
+    suffix = Path(name).suffix.lower()
+    if Path(name).stem.startswith(COVER):
+        return False
+    tells = suffix in ATTACHMENTS or suffix in PICTURES or suffix in WHY or suffix in (".pptx", ".ppt", ".txt", ".jar")
+    return suffix in FORMS or suffix == ARCHIVE or (not tells and beginning.startswith(_BEGINNINGS))
 
 
-def is_form_like(name: str) -> bool:
-    """Whether a file is to be read as a form."""
-    return Path(name).suffix.lower() in FORMS and not Path(name).stem.startswith(COVER)
-
-
-def beside(place: str, known: KnownProjects) -> Recognised:
+def beside(came: Came, known: KnownProjects) -> Recognised:
     """What a file is that nobody reads: an attachment, tied to the project and the indicator its place tells; or nothing known."""
-    suffix, stem = Path(place).suffix.lower(), Path(place).stem
+    suffix, place = Path(came.name).suffix.lower(), came.whole
     code = known.told(place)
-    if suffix in ATTACHMENTS or suffix in PICTURES or stem.startswith(COVER):
-        if code and NOTHING_DONE.search(place):
-            return Recognised(FileState.NIL, code)
-        return Recognised(FileState.ATTACHMENT, code, indicator=_indicator(place, code, known))
-    if code and NOTHING_DONE.search(place) and suffix == ".txt":
+    is_text = suffix == ".txt"
+    if code and NOTHING_DONE.search(known.without_names(place, code)) and (is_text or _is_attached(came.name)):
         return Recognised(FileState.NIL, code)
-    return Recognised(FileState.UNKNOWN, why=WHY.get(suffix, "不是自评表，也不是附件"))
+    if _is_attached(came.name):
+        return Recognised(FileState.ATTACHMENT, code, indicator=known.indicator(place, code))
+    return Recognised(FileState.UNKNOWN, why=WHY.get(suffix, NOTHING_KNOWN))
 
 
-def _indicator(place: str, code: str, known: KnownProjects) -> str:
-    """The row whose indicator a place names; the longest name counts."""
-    if not code:
-        return ""
-    rows = ((row.label, f"{row.table}.{row.key}") for row in known.manifest.snapshots[code].rows if row.label)
-    found = [(len(label), name) for label, name in rows if label in place]
-    return max(found, default=(0, ""))[1]
+def _is_attached(name: str) -> bool:
+    suffix = Path(name).suffix.lower()
+    return suffix in ATTACHMENTS or suffix in PICTURES or Path(name).stem.startswith(COVER)
 
 
-def recognised(place: str, source: Source, judged: Return, known: KnownProjects) -> Recognised:
+def recognised(came: Came, source: Source, judged: Return, known: KnownProjects) -> Recognised:
     """What a file is that was read as a form."""
     if judged.form is not None:
         return Recognised(FORM, judged.code, known.manifest.listed[judged.code].revision)
     refusal = judged.findings[0]
-    told = known.told(place)
     if refusal.code in NOT_OURS | OTHER_BATCH:
-        return _not_now(place, source, refusal.code, refusal.message, known)
+        return _not_now(came, source, refusal.code, refusal.message, known)
     state = FileState.WAITING if refusal.code in WAITING else FileState.REFUSED
-    return Recognised(state, told, why=f"{refusal.message}。{refusal.hint}")
+    return Recognised(state, known.told(came.whole), why=f"{refusal.message}。{refusal.hint}")
 
 
-def _not_now(place: str, source: Source, refused: str, message: str, known: KnownProjects) -> Recognised:
+def _not_now(came: Came, source: Source, refused: str, message: str, known: KnownProjects) -> Recognised:
     """A workbook that is read, and is no form that is asked for now."""
+    place = came.whole
     if refused == FORMER:
         try:
             own = snapshot_inside(read_form(source))
             return Recognised(FORM, own.code, own.revision, why=message)
         except Refused:
             pass
-    if refused == UNMARKED and EVIDENCE.search(place):
-        code = known.told(place)
-        return Recognised(FileState.ATTACHMENT, code, indicator=_indicator(place, code, known))
-    if refused in (UNMARKED, "XG041"):
-        return Recognised(FileState.UNKNOWN, why=message)
-    return Recognised(FORM, "", why=message)
+    if refused not in (UNMARKED, DAMAGED):
+        return Recognised(FORM, why=message)
+    if like := known.likeness(_texts(source)):
+        name = known.manifest.names[like]
+        why = f"表里的标识没有了，内容像是 {like} {name}，没有算作报送。请与单位核对，用下发的原表重新报"
+        return Recognised(FileState.UNKNOWN, why=why)
+    code = known.told(place)
+    if code and NOTHING_DONE.search(known.without_names(place, code)):
+        return Recognised(FileState.NIL, code)
+    if refused == UNMARKED and EVIDENCE.search(came.place):
+        return Recognised(FileState.ATTACHMENT, code, indicator=known.indicator(place, code))
+    return Recognised(FileState.UNKNOWN, why=message)
+
+
+def _texts(source: Source) -> frozenset[str]:
+    """All texts of a workbook."""
+    try:
+        book = read_form(source)
+    except (Refused, OSError):
+        return frozenset()
+    return frozenset(
+        cell.value for sheet in book.sheets.values() for cell in sheet.cells.values() if isinstance(cell.value, str)
+    )

@@ -1,143 +1,175 @@
-"""All files that came in, one by one, also those within folders, zips and mails; each with its bytes, its place and its day."""
+"""All files that came in, one by one, also those within folders, zips and mails; each with its bytes, its place and its day.
+
+One content is held at a time, whatever there is: what lies on disk is read in pieces.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from xlgen.campaign.collecting.mails import MAIL, MAILBOX, Mail, mail_in, mails_in
+from xlgen.campaign.collecting.mails import MAIL, MAILBOX, mail_in, mails_in
+from xlgen.campaign.collecting.walking import is_nobodys, lying
 from xlgen.errors import Refused
 from xlgen.files import archives
-from xlgen.files.sources import ARCHIVE, NOBODYS
-from xlgen.files.temporary import PREFIX
+from xlgen.files.obstacles import said_of_file
+from xlgen.files.sources import ARCHIVE, TOO_DEEP
 
-MOST = 512 << 20  # bytes of one file: scans of a stamped form have some
+MOST = 512 << 20  # bytes of one file in a zip: scans of a stamped form have some
 DEEPEST = 3  # containers within containers
+_BRIEF = "请缩小后另存，或拆开分别报送"
+
+
+def _nothing() -> bytes:
+    return b""
 
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """One file: ``place`` is what it is called from where it was collected, folders included; ``container`` is a digest.
+    """One file: ``place`` is what it is called from where it was collected, ``within`` from the container it lies in.
 
-    ``is_container`` is whether what it holds was taken out of it; ``problem`` why it could not be.
+    Its bytes are what ``read`` gives, or lie on disk (``path``). ``container`` is a digest. ``is_container`` is whether what it
+    holds was taken out of it; ``problem`` why it could not be; ``lost`` why there is nothing of it that could be kept.
     """
 
     place: str
-    read: Callable[[], bytes]
+    read: Callable[[], bytes] = _nothing
+    path: Path | None = None
+    within: str = ""
+    above: str = ""  # the folder that was collected
     container: str = ""
     day: str = ""
     sender: str = ""
     is_container: bool = False
     problem: str = ""
-    said: str = ""  # the text of a mail
+    lost: str = ""
 
     @property
     def name(self) -> str:
         """Its own name."""
         return Path(self.place).name
 
+    @property
+    def whole(self) -> str:
+        """Its place with the folder that was collected: it may be called after a unit."""
+        return f"{self.above}/{self.place}" if self.above else self.place
 
-def opened(paths: Sequence[Path], day: str) -> Iterator[Came]:
-    """Every file in what was named, containers before what they hold; ``day`` is when what no mail dates came."""
+    def content(self) -> bytes:
+        """All its bytes."""
+        return self.path.read_bytes() if self.path else self.read()
+
+    def digest(self) -> str:
+        """The sha256 of its bytes."""
+        if self.path is None:
+            return sha256(self.read()).hexdigest()
+        with self.path.open("rb") as stream:
+            return file_digest(stream, "sha256").hexdigest()
+
+    def inner(self, place: str, digest: str, read: Callable[[], bytes]) -> Came:
+        """A file within this one, whose digest this is; ``place`` is where it lies within."""
+        return replace(
+            self, place=f"{self.place}/{place}", read=read, path=None, within=place, container=digest, is_container=False
+        )
+
+
+def opened(paths: Sequence[Path], day: str, root: Path) -> Iterator[Came]:
+    """Every file in what was named, containers before what they hold; ``day`` is when what no mail dates came.
+
+    What one gives is to be read before the next is asked for.
+    """
     for path in paths:
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            place = file.relative_to(path).as_posix() if path.is_dir() else file.name
-            if file.is_file() and not _is_nobodys(place):
-                yield from _with_contents(Came(place, file.read_bytes, day=day), 0, file)
+        for each in lying(path, root):
+            came = Came(each.place, path=each.path, above=each.above, day=day, lost=each.why)
+            if each.why:
+                yield came
+                continue
+            try:
+                yield from _with_contents(came, 0)
+            except OSError as error:  # said of what could be read no further; what came before is there
+                yield replace(came, lost=said_of_file(error))
     archives.close()
 
 
-def _is_nobodys(place: str) -> bool:
-    parts = place.split("/")
-    name = parts[-1].lower()
-    return name in NOBODYS or name.startswith(("~$", ".")) or "__MACOSX" in parts or any(p.startswith(PREFIX) for p in parts)
-
-
-def _with_contents(came: Came, depth: int, file: Path | None = None) -> Iterator[Came]:
-    suffix = Path(came.place).suffix.lower()
-    if depth < DEEPEST and suffix == ARCHIVE and file is not None:
-        yield from _zipped(came, file, (), depth)
-    elif depth < DEEPEST and suffix == MAIL:
-        yield from _mailed(came, depth)
-    elif depth < DEEPEST and suffix == MAILBOX and file is not None:
-        yield _opened(came)
-        digest = sha256(came.read()).hexdigest()
-        for number, content in enumerate(mails_in(file), 1):
-            inner = Came(f"{came.place}/{number:04}{MAIL}", partial(bytes, content), digest, came.day)
-            yield from _mailed(inner, depth + 1)
-    else:
+def _with_contents(came: Came, depth: int) -> Iterator[Came]:
+    suffix = MAILBOX if came.name.lower() == MAILBOX[1:] else Path(came.place).suffix.lower()
+    if suffix not in (ARCHIVE, MAIL, MAILBOX):
         yield came
+        return
+    if depth >= DEEPEST:
+        yield replace(came, problem=TOO_DEEP)
+        return
+    if came.path is None:
+        try:
+            came = replace(came, read=partial(bytes, came.read()))
+        except Refused:  # said of it when it is read to be kept
+            yield came
+            return
+    if suffix == MAIL:
+        yield from _mailed(came, depth)
+    else:
+        with _on_disk(came) as file:
+            yield from _zipped(came, file, (), depth) if suffix == ARCHIVE else _boxed(came, file, depth)
 
 
-def _opened(came: Came, mail: Mail | None = None, problem: str = "") -> Came:
-    return Came(
-        came.place,
-        came.read,
-        came.container,
-        mail.day or came.day if mail else came.day,
-        mail.sender if mail else came.sender,
-        True,
-        problem,
-        mail.text if mail else "",
-    )
+@contextmanager
+def _on_disk(came: Came) -> Iterator[Path]:
+    """Where the bytes of a container lie: a zip cannot be opened otherwise."""
+    if came.path:
+        yield came.path
+        return
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "a"
+        file.write_bytes(came.read())
+        yield file
+        archives.close()  # an open one cannot be taken away on Windows
+
+
+def _boxed(came: Came, file: Path, depth: int) -> Iterator[Came]:
+    yield replace(came, is_container=True)
+    digest = came.digest()
+    for number, content in enumerate(mails_in(file), 1):
+        yield from _with_contents(came.inner(f"{number:04}{MAIL}", digest, partial(bytes, content)), depth + 1)
 
 
 def _mailed(came: Came, depth: int) -> Iterator[Came]:
-    content = came.read()
+    content = came.content()
     mail, digest = mail_in(content), sha256(content).hexdigest()
-    yield _opened(came, mail)
+    came = replace(came, day=mail.day or came.day, sender=mail.sender or came.sender)
+    yield replace(came, is_container=True)
     for name, attached in mail.attached:
-        inner = Came(f"{came.place}/{name}", partial(bytes, attached), digest, mail.day or came.day, mail.sender)
-        yield from _attached(inner, attached, depth + 1)
-
-
-def _attached(came: Came, content: bytes, depth: int) -> Iterator[Came]:
-    """An attachment; a zip is unpacked in memory, as large ones are not sent by mail."""
-    if depth >= DEEPEST or Path(came.place).suffix.lower() != ARCHIVE:
-        yield from _with_contents(came, depth)
-        return
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "a.zip"
-        file.write_bytes(content)
-        for each in _zipped(came, file, (), depth):
-            whole = each.read()  # before the file is gone
-            yield Came(
-                each.place,
-                partial(bytes, whole),
-                each.container,
-                each.day,
-                each.sender,
-                each.is_container,
-                each.problem,
-                each.said,
-            )
-        archives.close()
+        yield from _with_contents(came.inner(name, digest, partial(bytes, attached)), depth + 1)
 
 
 def _zipped(came: Came, file: Path, inside: tuple[int, ...], depth: int) -> Iterator[Came]:
     try:
         members = archives.members(file, inside)
     except Refused as refusal:
-        yield Came(came.place, came.read, came.container, came.day, came.sender, problem=f"{refusal.reason}。{refusal.remedy}")
+        yield replace(came, problem=f"{refusal.reason}。{refusal.remedy}")
         return
     if members is None:  # no archive, or a workbook that is called so
         yield came
         return
-    yield _opened(came)
-    digest = sha256(came.read()).hexdigest()
+    yield replace(came, is_container=True)
+    digest = came.digest()
     for number, within in sorted(members, key=lambda each: each[1]):
-        if _is_nobodys(within):
+        if is_nobodys(within):
             continue
-        read = partial(archives.content, file, (*inside, number), MOST)
-        inner = Came(f"{came.place}/{within}", read, digest, came.day, came.sender)
-        if within.lower().endswith(ARCHIVE) and depth + 1 < DEEPEST:
-            yield from _zipped(inner, file, (*inside, number), depth + 1)
-        elif within.lower().endswith(MAIL):
-            yield from _mailed(inner, depth + 1)
+        each = came.inner(within, digest, partial(_member, file, (*inside, number)))
+        if not within.lower().endswith(ARCHIVE) or depth + 1 >= DEEPEST:
+            yield from _with_contents(each, depth + 1)
         else:
-            yield inner
+            yield from _zipped(each, file, (*inside, number), depth + 1)
+
+
+def _member(file: Path, inside: tuple[int, ...]) -> bytes:
+    content = archives.content(file, inside, MOST)
+    if len(content) > MOST:
+        from xlgen.catalogue import refuse
+
+        raise refuse("XG003", f"超过 {MOST >> 20} MB", _BRIEF)
+    return content

@@ -15,10 +15,11 @@ from typing import Any
 
 from xlgen.errors import XlgenError
 from xlgen.files.saving import private
-from xlgen.files.temporary import gone, patiently, temporary
+from xlgen.files.temporary import gone, patiently, temporary, tidy
 from xlgen.register.deflating import WORDS
 from xlgen.register.opening import NAME, fresh, journal_of, reading, writing
 from xlgen.register.recording.act_files import (
+    FOLDER,
     ActRecord,
     EnteredRow,
     numbers,
@@ -38,11 +39,10 @@ class Acting:
     root: Path
     connection: sqlite3.Connection
     by: str
+    number: int = 0  # of the next act, as it was when it was held: where locks do not hold, another one may take it meanwhile
 
-    @property
-    def number(self) -> int:
-        """The number of the next act."""
-        return max([newest(self.connection), *numbers(self.root)]) + 1
+    def __post_init__(self) -> None:
+        self.number = max([newest(self.connection), *numbers(self.root)]) + 1
 
     def forms(self) -> Path:
         """Where the forms of the next act are put before it is written down; what was left there was never issued."""
@@ -67,6 +67,7 @@ class Acting:
         record = ActRecord(number, kind, self.by, moment(), day, said, rows, shelved(self.root, number) if issues else None)
         put_record(self.root, record)
         apply(self.connection, record)
+        self.number += 1
         return record
 
 
@@ -81,8 +82,11 @@ def acting(root: Path, by: str) -> Iterator[Acting]:
     with private():
         if not (root / NAME).exists():
             reindex(root)
+        tidy(root / FOLDER)
         with writing(root / NAME) as connection:
-            _catch_up(connection, root)
+            if _catch_up(connection, root):  # for all who read it meanwhile, too
+                connection.execute("COMMIT")
+                connection.execute("BEGIN IMMEDIATE")
             yield Acting(root, connection, by)
 
 
