@@ -53,13 +53,15 @@ def headline(now: Now) -> str:
 
 
 def table_rows(now: Now) -> list[list[str]]:
-    """Units one by one, as a screen shows them, and all of them together; what is nought stays blank."""
+    """Titles, units one by one as a screen shows them, and all of them together; what is nought stays blank, as a column it is left out."""
     lines = unit_lines(now)
     every = UnitLine("合计", now.by_term(), sum(each.late for each in lines), max((each.days for each in lines), default=0))
-    return [
+    rows = [
         [each.unit or "没有写实施单位", *(str(n or "") for n in (each.issued, *each.terms.values(), each.late, each.days))]
         for each in (*lines, every)
     ]
+    columns = [column for column in zip(HEADINGS, *rows, strict=True) if any(column[1:])]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def what_next(now: Now) -> list[str]:
@@ -75,11 +77,16 @@ def what_next(now: Now) -> list[str]:
 
 
 def exit_code(now: Now) -> int:
+    """That of the whole campaign."""
+    return exit_code_of(now.projects)
+
+
+def exit_code_of(projects: Sequence[Standing]) -> int:
     """0 where everything that is not recalled is accepted, 1 else; 2 where nothing was issued."""
-    left = [each.term for each in now.projects if each.term is not ProjectTerm.RECALLED]
-    if not now.projects:
+    if not projects:
         return COULD_NOT
-    return ALL_SOUND if all(term is ProjectTerm.ACCEPTED for term in left) else NOT_ALL_SOUND
+    settled = (ProjectTerm.ACCEPTED, ProjectTerm.RECALLED)
+    return ALL_SOUND if all(each.term in settled for each in projects) else NOT_ALL_SOUND
 
 
 def laws(now: Now) -> str:
@@ -103,7 +110,7 @@ def report(now: Now) -> dict[str, Any]:
         "secret": now.secret,
         "late": sum(now.late(each) > 0 for each in now.projects),
         "units": [_unit_said(each) for each in unit_lines(now)],
-        "list": [_project_said(now, each) for each in now.projects],
+        "list": [project_said(now, each) for each in now.projects],
     }
 
 
@@ -112,7 +119,8 @@ def _unit_said(each: UnitLine) -> dict[str, Any]:
     return {"unit": each.unit, "issued": each.issued, **terms, "late": each.late, "days": each.days}
 
 
-def _project_said(now: Now, each: Standing) -> dict[str, Any]:
+def project_said(now: Now, each: Standing) -> dict[str, Any]:
+    """One project, as it stands in JSON."""
     returned = now.returned(each)
     total = returned.extract.total if returned and returned.extract else None
     return {
