@@ -24,11 +24,13 @@ def taken_back(*made: Path) -> Iterator[None]:
 
 def put_free(place: Path, content: bytes) -> Path:
     """Write a file; where another one is called so, as 汇总_2.xlsx. One that says just this is left as it is: where it is."""
-    for n in count(1):
-        free = place if n == 1 else place.with_stem(f"{place.stem}_{n}")
-        if not free.exists():
-            write_whole(free, content)
-        elif free.read_bytes() != content:
-            continue
-        return free
-    raise AssertionError
+    free = free_place(place, content)
+    if not free.exists():
+        write_whole(free, content)
+    return free
+
+
+def free_place(place: Path, content: bytes) -> Path:
+    """Where ``put_free`` leaves it."""
+    tried = (place if n == 1 else place.with_stem(f"{place.stem}_{n}") for n in count(1))
+    return next(free for free in tried if not free.exists() or free.read_bytes() == content)

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from small_campaign import BY, decide, under_way
+from xlgen.campaign.act_words import ACTS, DECIDED, DID, act_called
 from xlgen.campaign.folder import Campaign
-from xlgen.campaign.showing.act_words import ACTS, DECIDED, DID, act_called
 from xlgen.campaign.showing.log_book import COLUMNS, NAME, log_book, log_csv, log_texts
 from xlgen.campaign.showing.operation_log import log_report, logged
 from xlgen.campaign.standing import RECALL

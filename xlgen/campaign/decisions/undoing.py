@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass, replace
 
 from xlgen.acceptance.ledger import Ledger, read_ledger
 from xlgen.acceptance.records import REVOKED, Acceptance, from_said
+from xlgen.campaign.act_words import UNDO, act_called
 from xlgen.campaign.folder import Campaign, who
+from xlgen.campaign.standing import HANDOVER, OVERRIDE, RECALL
 from xlgen.errors import XlgenError
 from xlgen.flows.deciding import accepting
 from xlgen.register.recording.act_files import ActRecord, EnteredRow, numbers, read_record
@@ -15,15 +17,7 @@ from xlgen.register.recording.acting import acting
 from xlgen.register.recording.known_facts import facts_in
 from xlgen.words.days import iso_day
 
-UNDO = "undo"
-KINDS = {  # kinds of acts that decide something: what they are called
-    "accept": "认定",
-    "override": "人工认定",
-    "recall": "撤回",
-    "handover": "交接",
-    UNDO: "撤销",
-}
-OTHERS = {"init": "新开批次", "issue": "下发", "collect": "收表", "return": "退回", "rollup": "汇总", "archive": "存档"}
+KINDS = ("accept", OVERRIDE, RECALL, HANDOVER, UNDO)  # kinds of acts that decide something
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +35,7 @@ class UndoneAct:
     def said(self) -> str:
         """In a sentence."""
         codes = "、".join(self.codes[:5]) + (f" 等 {len(self.codes)} 个项目" if len(self.codes) > 5 else "")
-        return f"已撤销第 {self.undone} 笔：{self.by} {self.day} 的{KINDS[self.kind]}（{codes}）"
+        return f"已撤销第 {self.undone} 笔：{self.by} {self.day} 的{act_called(self.kind)}（{codes}）"
 
 
 def undo(
@@ -75,7 +69,7 @@ def _meant(campaign: Campaign, number: int | None, revoked: frozenset[int]) -> A
     if record is None:
         raise XlgenError(f"没有第 {number} 笔。请看 xlgen log 里的序号")
     if record.kind not in KINDS:
-        raise XlgenError(f"第 {number} 笔是{OTHERS.get(record.kind, record.kind)}，不能撤销；能撤销的是认定、撤回和交接")
+        raise XlgenError(f"第 {number} 笔是{act_called(record.kind)}，不能撤销；能撤销的是认定、撤回和交接")
     if number in revoked:
         raise XlgenError(f"第 {number} 笔已经撤销过。要恢复，请撤销当时的那一次撤销")
     return record

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from xlgen.acceptance.records import REVOKED, UNDERSTOOD
+from xlgen.campaign.act_words import DECIDED, DID, UNDO, act_called
 from xlgen.campaign.collecting.keeping_files import SHOWN, kept_as
 from xlgen.campaign.folder import IN
 from xlgen.campaign.now import Now
-from xlgen.campaign.showing.act_words import DECIDED, DID, UNDO, act_called
 from xlgen.campaign.showing.changes import CellChange, answers_of, changes_between
 from xlgen.campaign.standing import SAME, SETTLE, TAKE, Standing
 from xlgen.campaign.terms import STATES

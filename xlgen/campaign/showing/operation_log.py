@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from xlgen.campaign.act_words import UNDO, act_called
 from xlgen.campaign.folder import Campaign
-from xlgen.campaign.showing.act_words import UNDO, act_called
 from xlgen.register.recording.known_facts import ActLine, Decision, facts_in
 from xlgen.register.recording.past_facts import decided_in, issues_in, revocations
 
@@ -76,8 +77,11 @@ def logged(campaign: Campaign) -> list[LoggedAct]:
 
 def _told(act: ActLine, decisions: Sequence[Decision]) -> str:
     noted = [f"{word} {act.said[key]}" for key, word in NOTED.items() if act.said.get(key)]
+    noted += [f"{Path(file).name} 有 {count} 个" for file, count in act.said.get("secret", {}).items()]
     named = [each for each in decisions if each.code and not each.revokes]
     undone = [f"撤销第 {each.revokes} 笔" for each in decisions if each.revokes]
+    if not named and act.said.get("code"):
+        noted.insert(0, str(act.said["code"]))
     some = "、".join(each.code for each in named[:MOST_NAMED]) + (f" 等 {len(named)} 个" if len(named) > MOST_NAMED else "")
     reasons = [f"原因：{text}" for text in dict.fromkeys(each.reason for each in decisions) if text]
     bases = [f"依据：{text}" for text in dict.fromkeys(each.basis for each in decisions) if text]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import chain, count
 from pathlib import Path
 
 from xlgen.campaign.folder import SHEETS, Campaign
-from xlgen.files.saving import write_whole
+from xlgen.campaign.laying_down import free_place, put_free
+from xlgen.files.saving import private
 
 
 def put_report(campaign: Campaign, name: str, content: bytes, dry: bool = False) -> Path:
     """Where it is: under its name, or a numbered one where something else has it. With ``dry`` nothing is written."""
-    wanted = campaign.place(SHEETS, name)
-    numbered = (wanted.with_name(f"{wanted.stem}_{n}{wanted.suffix}") for n in count(2))
-    place = next(each for each in chain([wanted], numbered) if not each.exists() or each.read_bytes() == content)
-    if not dry and not place.exists():
-        place.parent.mkdir(mode=0o700, exist_ok=True)
-        write_whole(place, content)
-    return place
+    place = campaign.place(SHEETS, name)
+    if dry:
+        return free_place(place, content)
+    with private():
+        return put_free(place, content)

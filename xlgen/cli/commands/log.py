@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import print_json, progress
-from xlgen.words.days import iso_day
+from xlgen.cli.options import AS_JSON, DRY, INSIDE
 
 LATEST = 20  # acts that the screen shows
 
@@ -14,16 +16,18 @@ LATEST = 20  # acts that the screen shows
 @click.command("log", cls=ChineseCommand)
 @click.option("--csv", "as_csv", is_flag=True, help="写成 .csv；不写就是 .xlsx")
 @click.option("--date", "day", default="", metavar="日期", help="文件名和表上的日期，如 2026-03-05；不写为今天")
-@click.option("--dry-run", "dry", is_flag=True, help="只说会写哪个文件，不写")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，版本 1；不写文件")
-def command(as_csv: bool, day: str, dry: bool, as_json: bool) -> None:
-    """操作日志：一个批次里做过的每一件事，何人、何时、涉及多少、有没有撤销；写进“报表”。在批次的文件夹里运行。"""
+@DRY
+@INSIDE
+@AS_JSON
+def command(as_csv: bool, day: str, dry: bool, inside: Path | None, as_json: bool) -> None:
+    """操作日志：一个批次里做过的每一件事，何人、何时、涉及多少、有没有撤销；写进“报表”。"""
     from xlgen.campaign import telling
     from xlgen.campaign.folder import campaign_at
     from xlgen.campaign.now import now
     from xlgen.campaign.showing import log_book, operation_log, report_files
+    from xlgen.words.days import iso_day
 
-    campaign, day = campaign_at(), iso_day(day)
+    campaign, day = campaign_at(inside), iso_day(day)
     lines = operation_log.logged(campaign)
     if as_json:
         print_json(operation_log.log_report(lines))

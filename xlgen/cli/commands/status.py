@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import print_json, progress, table
+from xlgen.cli.options import AS_JSON, DRY, INSIDE, JOBS
 
 if TYPE_CHECKING:
     from xlgen.campaign.now import Now
@@ -19,15 +21,20 @@ if TYPE_CHECKING:
 @click.option("--chase", is_flag=True, help="催报：名单写进“报表”，并印出发给各单位的话")
 @click.option("--html", "as_page", is_flag=True, help="给领导看的进度页，写进“报表”：一个文件，不用联网，能打印")
 @click.option("--date", "day", default="", metavar="日期", help="迟报算到哪一天，如 2026-03-05；不写为今天")
-@click.option("--dry-run", "dry", is_flag=True, help="只说会写哪个文件，不写")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，版本 1")
-def command(code: str | None, chase: bool, as_page: bool, day: str, dry: bool, as_json: bool) -> None:
-    """看一个批次报到哪一步了：各单位的进度、迟报、未报送；写项目编码的，看这个项目的经过。在批次的文件夹里运行。
+@DRY
+@JOBS
+@INSIDE
+@AS_JSON
+def command(
+    code: str | None, chase: bool, as_page: bool, day: str, dry: bool, jobs: int | None, inside: Path | None, as_json: bool
+) -> None:
+    """看一个批次报到哪一步了：各单位的进度、迟报、未报送；写项目编码的，看这个项目的经过。
 
     \b
-    例：xlgen status
-        xlgen status P003
-        xlgen status --chase
+    在批次的文件夹里运行：
+      xlgen status
+      xlgen status P003
+      xlgen status --chase
     """  # noqa: D301
     if (code is not None) + chase + as_page > 1:
         stop("项目编码、--chase、--html 一次只写一样")
@@ -36,8 +43,9 @@ def command(code: str | None, chase: bool, as_page: bool, day: str, dry: bool, a
     from xlgen.campaign import telling
     from xlgen.campaign.folder import campaign_at
     from xlgen.campaign.now import now
+    from xlgen.flows.judging.means import all_means
 
-    found = now(campaign_at(), day=day, progress=progress("校验"))
+    found = now(campaign_at(inside), day=day, means=all_means(jobs), progress=progress("校验"))
     if code is not None:
         _one(found, code, as_json)
         return
