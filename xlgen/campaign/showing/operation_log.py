@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xlgen.campaign.act_words import UNDO, act_called
+from xlgen.campaign.act_words import act_called
 from xlgen.campaign.folder import Campaign
 from xlgen.register.recording.known_facts import ActLine, Decision, facts_in
 from xlgen.register.recording.past_facts import decided_in, issues_in, revocations
 
 VERSION = 1  # of log --json
 MOST_NAMED = 5  # projects of an act that are named
-NOTED: Mapping[str, str] = {
+NOTED: Mapping[str, str] = {  # what an act says of itself
     "template": "表式",
     "list": "项目清单",
     "approval": "批准文号",
-    "secret": "涉密项目个数",
+    "round": "第几轮",
+    "cell": "格",
     "to": "交给",
+    "until": "办理期限",
 }
 
 
@@ -47,7 +49,7 @@ class LoggedAct:
     @property
     def counted(self) -> str:
         """On how much, in words."""
-        codes = len({each.code for each in self.decisions if each.code})
+        codes = len({each.code for each in self.decisions if each.code and not each.revokes})
         told = (
             f"下发 {self.forms} 张" if self.forms else "",
             f"收到 {self.files} 个文件" if self.files else "",
@@ -79,7 +81,7 @@ def _told(act: ActLine, decisions: Sequence[Decision]) -> str:
     noted = [f"{word} {act.said[key]}" for key, word in NOTED.items() if act.said.get(key)]
     noted += [f"{Path(file).name} 有 {count} 个" for file, count in act.said.get("secret", {}).items()]
     named = [each for each in decisions if each.code and not each.revokes]
-    undone = [f"撤销第 {each.revokes} 笔" for each in decisions if each.revokes]
+    undone = [f"撤销第 {number} 笔" for number in dict.fromkeys(each.revokes for each in decisions) if number]
     if not named and act.said.get("code"):
         noted.insert(0, str(act.said["code"]))
     some = "、".join(each.code for each in named[:MOST_NAMED]) + (f" 等 {len(named)} 个" if len(named) > MOST_NAMED else "")
@@ -105,6 +107,6 @@ def _said(each: LoggedAct) -> dict[str, Any]:
         "act": act.number, "kind": act.kind, "what": each.what, "by": act.by, "time": act.time, "day": act.day,
         "forms": each.forms, "files": each.files, "back": each.back,
         "projects": list(dict.fromkeys(one.code for one in each.decisions if one.code)),
-        "undoes": [one.revokes for one in each.decisions if one.kind == UNDO or one.revokes],
+        "undoes": list(dict.fromkeys(one.revokes for one in each.decisions if one.revokes)),
         "told": each.told, "said": dict(act.said), "revoked": each.revoked or None,
     }  # fmt: skip
