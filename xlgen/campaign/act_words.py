@@ -26,7 +26,7 @@ DID: Mapping[str, str] = {  # what a form did to its project when it came
     CONFLICTS: "冲突",
     SAME: "重复",
     OLD: "旧表",
-    EARLIER: "比收过的早",
+    EARLIER: "比已收的早",
     STRAYED: "夹在别的单位的文件里",
 }
 DECIDED: Mapping[str, str] = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from xlgen.campaign.act_words import DID
 from xlgen.campaign.collecting.recognising import FORM
 from xlgen.campaign.collecting.taking_in import TakenIn
 from xlgen.campaign.standing import CONFLICTS, EARLIER, NEW, OLD, REPLACED, SAME, STRAYED
@@ -24,15 +25,17 @@ class FileGroup:
 
 
 GROUPS: Sequence[FileGroup] = (
-    FileGroup(NEW, "新收"),
-    FileGroup(REPLACED, "覆盖旧版"),
+    FileGroup(NEW, DID[NEW]),
+    FileGroup(REPLACED, DID[REPLACED]),
     FileGroup(
-        CONFLICTS, "冲突", "同一项目的几份不一样，定下来以前不计入汇总：请与单位核对，用 xlgen accept --return 文件 定用哪一份"
+        CONFLICTS,
+        DID[CONFLICTS],
+        "同一项目的几份不一样，定下来以前不计入汇总：请与单位核对，用 xlgen accept --return 文件 定用哪一份",
     ),
-    FileGroup(STRAYED, "夹在别的单位的文件里", "请与单位核对，确是该项目报来的，用 xlgen accept --return 文件 认可"),
-    FileGroup(EARLIER, "比已收的早", "手里已有后来报的一份，仍以后来的为准"),
-    FileGroup(OLD, "旧表", "指标更正过，请单位用更正后的表重新报"),
-    FileGroup(SAME, "重复", "与收过的一份完全相同，不另算"),
+    FileGroup(STRAYED, DID[STRAYED], "请与单位核对，确是该项目报来的，用 xlgen accept --return 文件 认可"),
+    FileGroup(EARLIER, DID[EARLIER], "手里已有后来报的一份，仍以后来的为准"),
+    FileGroup(OLD, DID[OLD], "指标更正过，请单位用更正后的表重新报"),
+    FileGroup(SAME, DID[SAME], "与收过的一份完全相同，不另算"),
     FileGroup(FileState.WAITING, "收到待转", "请单位或自己用 WPS、Excel 打开，另存为 .xlsx 后再收一次"),
     FileGroup(FileState.REFUSED, "无法读取", "请按各行写的办法处理后再收一次"),
     FileGroup(FileState.OTHER_CAMPAIGN, "不是这一批的表"),
