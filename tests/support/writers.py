@@ -62,6 +62,7 @@ WRITING: Mapping[str, str] = {
     "accept --return": f"accept --return P001 --reason 核对过 --in 批次 {AS_SOMEBODY}",
     "override": f"override P002 --score 85 --reason 单位撤并 --basis 会议纪要 --in 批次 {AS_SOMEBODY}",
     "undo": f"undo --in 批次 {AS_SOMEBODY}",
+    "rollup, in a campaign": f"rollup --in 批次 --csv {AS_SOMEBODY}",
     "handover": f"handover --to 某乙 --until 2026-03-31 --in 批次 {AS_SOMEBODY}",
     "status --chase": "status --chase --in 批次 --date 2026-03-05",
     "status --html": "status --html --in 批次 --date 2026-03-05",

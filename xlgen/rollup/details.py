@@ -121,8 +121,11 @@ def _project_row(no: int, project: ProjectLine, groups: Mapping[str, Item]) -> G
 
 
 def rescaled_by(project: ProjectLine) -> Decimal | None:
-    """What rescaling added to the score of a project with a row that does not apply; None where every row has its score."""
-    if project.score is None or all(item.score is not None for item in project.items):
+    """What rescaling added to the score of a project with a row that does not apply; None where every row has its score.
+
+    Of a score that the office said it is all that indicators do not make up.
+    """
+    if project.score is None or (all(item.score is not None for item in project.items) and not project.is_overridden):
         return None
     return project.score - sum((item.score or Decimal(0) for item in project.items), Decimal(0))
 

@@ -86,9 +86,19 @@ def totalled(key: str, columns: tuple[GridColumn, ...], rows: Sequence[GridRow],
     return Grid(key, columns, (*above.rows, total), Numbered(above.runs, total=(end, end + 1)))
 
 
-def widened(grid: Grid, key: str, texts: Mapping[str, Mapping[str, str]], width: float = 14) -> Grid:
-    """The grid with a column of texts for each title, behind the column of names: title → value in column ``key`` → text."""
-    own = tuple(GridColumn(f"more{i}", title, "text", width) for i, title in enumerate(texts, 1))
+def widened(
+    grid: Grid,
+    key: str,
+    texts: Mapping[str, Mapping[str, Value | GridEntry]],
+    width: float = 14,
+    types: Mapping[str, str] | None = None,
+) -> Grid:
+    """The grid with a column for each title, behind the column of names: title → value in column ``key`` → what stands there.
+
+    It is text where ``types`` says nothing else of a title.
+    """
+    known = types or {}
+    own = tuple(GridColumn(f"more{i}", title, known.get(title, "text"), width) for i, title in enumerate(texts, 1))
     at = next((i for i, column in enumerate(grid.columns, 1) if column.key in ("unit", "name")), len(grid.columns))
     said = list(texts.values())
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from xlgen.errors import XlgenError
 from xlgen.excel_limits import MAX_ROW
+from xlgen.language.operators import Value
 from xlgen.rollup.arrangement import Section, SummaryPage, TextLine, in_order, stack, widths_of
 from xlgen.rollup.cells.dividing import GridPart, divided, part_key
 from xlgen.rollup.figures import core_grids
@@ -16,7 +17,7 @@ from xlgen.rollup.lists import list_grids
 from xlgen.rollup.overview import PENDINGS, REGISTER, in_money, overview
 from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.rankings import ranking_grids
-from xlgen.rollup.records import PROVISIONAL, Rollup
+from xlgen.rollup.records import PROVISIONAL, Rollup, YearBefore
 from xlgen.rollup.spots import Spot
 from xlgen.rollup.tables.chart_page import chart_page
 from xlgen.rollup.tables.index import with_index
@@ -27,6 +28,11 @@ TITLE_ROWS = 2
 DATA = "数据表，供查询和公式取数，不必打印"
 SHARED = "几个项目共有的数值指标：数量相加，比率按预算数加权；要求不超过的（≤）不算完成率"
 LINKED = "“打开”转到报送表的单元格"
+YEAR_BEFORE: Mapping[str, tuple[Callable[[YearBefore], Value], str]] = {  # columns of 项目, where there is one to compare with
+    "上年\n得分": (lambda each: each.score, "score"),
+    "上年\n等级": (lambda each: each.grade or None, "code"),
+    "上年\n执行率": (lambda each: each.rate, "percent"),
+}
 REGISTER_NOTE = "没有计入汇总的项目只列名称和状态，合计、平均得分只算计入的项目；结余交回财政数请在表上填写。"
 OFFICE_NOTE = "还没有表计入的，不列金额和得分；名次按加权平均得分；下发顺序排列，可以筛选、排序。"
 LOSSES_NOTE = "名单为汇总时的名次，数额随“明细”表变动。"
@@ -101,7 +107,12 @@ def with_further(rollup: Rollup, grid: Grid) -> Grid:
     key = {"projects": "code", "deductions": "code", "problems": "project", "pendings": "code", "received": "code"}.get(
         grid.key
     )
-    return widened(grid, key, rollup.passed_on(with_contacts=grid.key == "pendings")) if key else grid
+    if key is None:
+        return grid
+    said: dict[str, Mapping[str, Value]] = {**rollup.passed_on(with_contacts=grid.key == "pendings")}
+    if grid.key == "projects" and rollup.year_before:
+        said |= {title: {code: of(each) for code, each in rollup.year_before.items()} for title, (of, _) in YEAR_BEFORE.items()}
+    return widened(grid, key, said, types={title: kind for title, (_, kind) in YEAR_BEFORE.items()})
 
 
 def _shared(rollup: Rollup) -> str:

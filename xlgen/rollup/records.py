@@ -20,6 +20,15 @@ OFFICES = {"units": ("unit", "实施单位"), "departments": ("department", "主
 
 
 @dataclass(frozen=True, slots=True)
+class YearBefore:
+    """What a project had in the year before: score, 自评等级, 执行率 as a fraction."""
+
+    score: Decimal | None = None
+    grade: str = ""
+    rate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectLine:
     """An issued project. Figures and items are there only where it is ``counted``, money in the summary's unit."""
 
@@ -43,6 +52,7 @@ class ProjectLine:
     is_department: bool = False  # a form of a whole department, which sums up others and is no project of the list
     issued_budget: Decimal | None = None  # as printed into the blank; None where the unit was to fill it
     further: Mapping[str, str] = field(default_factory=dict)  # what the roster's columns of the office's own say, by title
+    is_overridden: bool = False  # the office said its score, 人工认定: indicators do not make it up
 
     @property
     def provisional(self) -> bool:
@@ -142,6 +152,7 @@ class Rollup:
         default_factory=dict
     )  # 项目编码 → how to reach the unit: for chasing only
     is_whole: bool = True  # what was issued is known; without it nobody can say what is missing
+    year_before: Mapping[str, YearBefore] = field(default_factory=dict)  # by 项目编码, where it is compared with one
 
     def counted(self) -> Iterator[tuple[int, ProjectLine]]:
         """Projects in the sums, each with its place among all of them."""

@@ -151,3 +151,13 @@ def _acts(connection: sqlite3.Connection) -> Iterator[ActLine]:
         "SELECT number, kind, day, by, time, said FROM acts ORDER BY act"
     ):
         yield ActLine(number, kind, day, by, time, json.loads(said) if said else {})
+
+
+def approvals_in(root: Path) -> dict[str, tuple[int, str]]:
+    """The projects whose form was issued anew: the last revision of each and its 批准文号, by 项目编码."""
+    connection = looking(root)
+    try:
+        asked = "SELECT f.code, f.revision, a.approval FROM forms f JOIN acts a ON a.act = f.act WHERE f.revision > 0 ORDER BY f.line"
+        return {code: (revision, approval) for code, revision, approval in connection.execute(asked)}
+    finally:
+        connection.close()

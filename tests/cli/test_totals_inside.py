@@ -1,0 +1,36 @@
+"""``xlgen rollup`` in a campaign, as a clerk types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from running_batch import begun
+from xlgen.cli.main import main
+
+
+def run(*words: str, code: int = 0) -> str:
+    done = CliRunner().invoke(main, list(words), catch_exceptions=False)
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def test_it_is_told_with_both_laws_and_needs_no_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = begun(tmp_path, 2)
+    batch.collected(a=batch.filled(0))
+    monkeypatch.chdir(batch.root)
+    said = run("rollup", "--date", "2026-03-05", code=1)
+    assert "勾稽：全部相符 √" in said
+    assert "汇总表已写到 汇总/汇总_2026-03-05.xlsx。下发 2 个项目 = 审核通过 1" in said
+    told = json.loads(run("rollup", "--date", "2026-03-06", "--json", "--dry-run", code=1))
+    assert (told["issued"]["accepted"], told["written"], told["dry_run"]) == (1, [], True)
+
+
+def test_words_of_one_kind_are_not_mixed_with_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "不在一个批次的文件夹里" in run("rollup", code=2)
+    assert "用 -o 写明汇总表写到哪里" in run("rollup", "回收", code=2)
+    assert "用在批次里" in run("rollup", "回收", "-o", "a.xlsx", "--dry-run", code=2)

@@ -1,0 +1,62 @@
+"""``xlgen rollup`` in a campaign: the summary written into it, and that it was."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlgen.campaign.folder import SUMS, Campaign, Progress, who
+from xlgen.campaign.laying_down import put_free, taken_back
+from xlgen.campaign.now import Now, now
+from xlgen.campaign.totals.campaign_summary import summary_of
+from xlgen.campaign.totals.last_year import year_before
+from xlgen.errors import XlgenError
+from xlgen.flows.judging.means import Means
+from xlgen.flows.summary import Summed, relative_to, relinked, write_summary
+from xlgen.register.recording.acting import acting
+from xlgen.reports.summed_csv import summary_csv
+from xlgen.returned.batch import Checked
+from xlgen.statuses import Status
+from xlgen.words.days import iso_day
+
+
+@dataclass(frozen=True)
+class AddedCampaign:
+    """A campaign's summary, how the campaign stands, and the file; None on a dry run."""
+
+    summed: Summed
+    known: Now
+    file: Path | None
+
+
+def add_up(
+    campaign: Campaign,
+    *,
+    include: Collection[Status] = (),
+    csv: bool = False,
+    day: str = "",
+    by: str = "",
+    dry: bool = False,
+    means: Means | None = None,
+    progress: Progress = iter,
+) -> AddedCampaign:
+    """Add up what is accepted, into 汇总/汇总_日期.xlsx; one that is there is never written over. XlgenError where nothing was issued."""
+    day = iso_day(day)
+    with acting(campaign.root, who(by)) as act:
+        known = now(campaign, day=day, means=means, progress=progress)
+        if not known.projects:
+            raise XlgenError("还没有下发，没有可以汇总的。请先运行 xlgen issue")
+        rollup, returns = summary_of(known, include, year_before(known, means))
+        if dry:
+            return AddedCampaign(Summed(rollup, Checked(returns)), known, None)
+        home = campaign.place(SUMS)
+        file = put_free(home / f"{SUMS}_{day}.xlsx", write_summary(rollup, day, home))
+        tables = tuple(
+            put_free(file.with_name(f"{file.stem}_{name}.csv"), b"".join(pieces))
+            for name, pieces in (summary_csv(relinked(rollup, relative_to(home))).items() if csv else ())
+        )
+        said = {"file": file.relative_to(campaign.root).as_posix(), "counted": sum(line.counted for line in rollup.projects)}
+        with taken_back(file, *tables):
+            act.do("rollup", day, said)
+    return AddedCampaign(Summed(rollup, Checked(returns), tables), known, file)
