@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from first_registers import FIRST_TABLES
 from xlgen.errors import Refused, XlgenError
 from xlgen.files.temporary import PREFIX
 from xlgen.register import opening, schema
@@ -126,28 +127,6 @@ def test_a_register_of_another_kind_is_refused(register: Path, statement: str, s
     with pytest.raises(Refused, match=said) as refused:
         reading(register)
     assert refused.value.code == "XG052"
-
-
-FIRST_TABLES = """
-CREATE TABLE about (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE acts (
-  act INTEGER PRIMARY KEY, kind TEXT NOT NULL, template TEXT NOT NULL, day TEXT NOT NULL,
-  approval TEXT NOT NULL DEFAULT '', origin TEXT NOT NULL DEFAULT '');
-CREATE TABLE pieces (piece INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, content BLOB NOT NULL);
-CREATE TABLE forms (
-  line INTEGER PRIMARY KEY, act INTEGER NOT NULL REFERENCES acts, code TEXT NOT NULL, revision INTEGER NOT NULL,
-  file TEXT NOT NULL, name TEXT NOT NULL, unit TEXT NOT NULL, contacts TEXT NOT NULL DEFAULT '',
-  head BLOB NOT NULL, pieces TEXT NOT NULL, UNIQUE (code, revision));
-CREATE TABLE answers (
-  answer INTEGER PRIMARY KEY, project TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, reading TEXT NOT NULL,
-  reason TEXT NOT NULL, by TEXT NOT NULL, time TEXT NOT NULL, counts TEXT NOT NULL, codes TEXT NOT NULL);
-CREATE TABLE received (received INTEGER PRIMARY KEY, file TEXT NOT NULL);
-CREATE TABLE versions (version INTEGER PRIMARY KEY, code TEXT NOT NULL);
-CREATE TABLE statuses (version INTEGER NOT NULL REFERENCES versions, time TEXT NOT NULL);
-CREATE TABLE decisions (decision INTEGER PRIMARY KEY, code TEXT NOT NULL);
-CREATE TRIGGER answers_stay BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT, 'answers are only added'); END;
-CREATE TRIGGER answers_are_kept BEFORE DELETE ON answers BEGIN SELECT RAISE(ABORT, 'answers are only added'); END;
-"""
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ from xlgen.desk.records import WATCHING
 from xlgen.files.sources import gather
 from xlgen.files.temporary import PREFIX
 from xlgen.register.opening import reading
+from xlgen.register.recording.act_files import PENDING
 
 FAULTS = {name: getattr(errno, name) for name in ("ENOSPC", "EACCES", "EROFS", "EDQUOT", "EIO")}
 MARK = ".xlgen-demo"
@@ -44,7 +45,7 @@ Tree = dict[str, str]
 
 def is_temporary(name: str) -> bool:
     """Half a file, half a folder; what a change of a register is undone from; the word of a process that it waits."""
-    return name.endswith((f"/{WATCHING}", "-journal")) or any(
+    return name.endswith((f"/{WATCHING}", "-journal", f"/{PENDING}")) or any(
         part.startswith(PREFIX) and part != MARK for part in name.split("/")
     )
 

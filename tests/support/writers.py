@@ -18,6 +18,7 @@ import click
 
 import xlgen
 from answered_lines import answer_lines
+from campaigns import others
 from counted import run
 from rosters import put, sound
 from xlgen.bridge import alone
@@ -56,6 +57,14 @@ WRITING: Mapping[str, str] = {
     "library": "library 项目清单.xlsx -o 指标库.xlsx",
     "fill": f"fill 下发/{FORM} --data 数据.toml -o 填好.xlsx",
     "lint -o": "lint 待改.xlsx -o 改写.xlsx",
+    "init": f"init 开 --department 县医保局 --year 2025 -t project --roster 项目清单.xlsx {AS_SOMEBODY}",
+    "init, an empty folder": f"init 空 --department 县医保局 --year 2025 -t project --roster 项目清单.xlsx {AS_SOMEBODY}",
+    "init --issued": f"init 接来 --issued 认过/下发 {AS_SOMEBODY}",
+    "issue, in a campaign": f"issue --in 新批 {AS_SOMEBODY}",
+    "issue --zip": f"issue --in 新批 --zip {AS_SOMEBODY}",
+    "issue --add, in a campaign": f"issue --in 批次 --add -t project-cost --roster 另一份.xlsx {AS_SOMEBODY}",
+    "issue --approval": f"issue --in 改批 --approval 财社〔2026〕3号 {AS_SOMEBODY}",
+    "recall": f"recall P001 P002 --reason 不做了 --in 批次 {AS_SOMEBODY}",
     "collect": "collect 来件 --in 批次 --received 2026-02-05 --by 某某",
     "return": f"return --in 批次 {AS_SOMEBODY}",
     "accept, in a campaign": f"accept P001 {CELL} --reason 核对过 --in 批次 {AS_SOMEBODY}",
@@ -97,7 +106,19 @@ WRITING: Mapping[str, str] = {
     "demo, an empty folder": "demo --out 空",
     "demo, made anew": "demo --out 演示过",
 }
-HOLDING = frozenset(["collect"])  # commands that hold a campaign while they write: one that waits holds it for all that follow
+HOLDING = frozenset(
+    [
+        "collect",
+        "issue, in a campaign",
+        "issue --zip",
+        "issue --add, in a campaign",
+        "issue --approval",
+        "recall",
+        "init",
+        "init, an empty folder",
+        "init --issued",
+    ]
+)  # commands that hold a campaign while they write: one that waits holds it for all that follow
 READING: Mapping[str, str] = {  # what they print is all they do
     "explain": "explain XG301",
     "templates": "templates --methods",
@@ -178,6 +199,7 @@ def _put_there() -> None:
     more["指标"] += [["P003", *row[1:]] for row in more["指标"] if row[0] == "P001"]
     put("指标", 1, "指标值", 150)(more)
     Path("添了.xlsx").write_bytes(write_rows(more))
+    Path("另一份.xlsx").write_bytes(write_rows(others()))
     for title, value in (("指标值", "100%"), ("计量单位", "%"), ("评分方法", ""), ("评分标准", UNREAD)):
         put("指标", 1, title, value)(sheets)
     Path("待改.xlsx").write_bytes(write_rows(sheets))
@@ -193,6 +215,10 @@ def _put_there() -> None:
     _answered_by_officers(Path("答过"))
     _with_a_score_typed_over(Path("坏的"))
     _campaign(Path("批次"))
+    init("新批", Settings(2025, "县医保局", asked=(AskedForm("project", "项目清单.xlsx"),)), day=DAY, by="某某")
+    changed = init("改批", Settings(2025, "县医保局", asked=(AskedForm("project", "项目清单.xlsx"),)), day=DAY, by="某某")
+    send_out(changed, day=DAY, by="某某")
+    shutil.copy("添了.xlsx", changed.place("清单", "项目清单.xlsx"))
     asked = Path("交换", "1")
     asked.mkdir(parents=True)
     shutil.copy(BAD, asked / "book.xlsx")

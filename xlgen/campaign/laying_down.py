@@ -12,12 +12,15 @@ from xlgen.files.temporary import gone
 
 
 @contextmanager
-def taken_back(*made: Path) -> Iterator[None]:
-    """Files and folders that go again where the act that they belong to cannot be written down."""
+def taken_back(*made: Path, unless: Path | None = None) -> Iterator[None]:
+    """Files and folders that go again where the act that they belong to cannot be written down.
+
+    ``unless`` is the act's record: where it is there the act was done, whatever failed afterwards.
+    """
     try:
         yield
     except BaseException:
-        for each in made:
+        for each in made if unless is None or not unless.exists() else ():
             gone(each)
         raise
 

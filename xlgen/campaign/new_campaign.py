@@ -128,7 +128,7 @@ def _write(campaign: Campaign, lists: list[ListCopy], batch: EarlierBatch | None
 
 def _page(settings: Settings) -> str:
     lines = [
-        f"{settings.department}{settings.year} 年度项目支出绩效自评",
+        f"{settings.department}{settings.year}年度项目支出绩效自评",
         "",
         "在这个文件夹里打开命令行，按次序：",
         "  xlgen issue      按项目清单生成空白表，放在“下发”里，一个单位一个文件夹，里面有通知和报送清单",

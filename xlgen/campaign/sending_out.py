@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xlgen.campaign.folder import OUT, Campaign, Progress, who
+from xlgen.campaign.laying_down import taken_back
 from xlgen.campaign.list_copy import copied_list
 from xlgen.campaign.outgoing.unit_packages import Sending, package_files, placed
 from xlgen.campaign.settings import AskedForm
@@ -23,13 +24,14 @@ from xlgen.issued.manifest import read_manifest
 from xlgen.register.deflating import WORDS
 from xlgen.register.keeping import Act, Keeper, Shelf
 from xlgen.register.opening import fresh
+from xlgen.register.recording.act_files import place_of
 from xlgen.register.recording.acting import Acting, acting
 from xlgen.words.days import iso_day
 
 
 @dataclass(frozen=True, slots=True)
 class SentOut:
-    """What was issued: new files, projects issued anew, how many were left as they are; findings of the lists.
+    """What was issued: new files, projects issued anew, how many were left as they are; findings of the lists that were used.
 
     ``beside`` are letters, lists and what was enclosed.
     """
@@ -111,8 +113,10 @@ def _sent(
         _write(campaign, [*zip(whose, every, strict=True)], files, act, sending, progress)
     made = tuple(IssuedAnew(each.project.code, each.file, each.revision, each.told) for each in changed)
     new = tuple(each.file for each in every if not each.revision)
+    used = {asked.roster for asked, own in zip(campaign.settings.asked, wanted, strict=True) if own}
+    findings = tuple(each for each in done.findings if each[0] in used)
     unchanged = sum(len(order.projects) for order in orders) - len(every)
-    return replace(done, files=new, changed=made, unchanged=unchanged, beside=tuple(files))
+    return replace(done, files=new, findings=findings, changed=made, unchanged=unchanged, beside=tuple(files))
 
 
 def _refuse_twice(campaign: Campaign, orders: Sequence[Order]) -> None:
@@ -147,7 +151,9 @@ def _write(
             keeper.begin(Act("issue", template, sending.day, sending.approval))
             for order, each in progress(wanted):
                 keeper.keep(form_made(order, each, stage, campaign.root))
-    act.do("issue", sending.day, {"template": template, "approval": sending.approval, "forms": len(wanted)}, issues=True)
+        moved = [campaign.root / path.relative_to(stage) for path in stage.rglob("*") if path.is_file()]
+    with taken_back(*moved, unless=place_of(campaign.root, act.number)):
+        act.do("issue", sending.day, {"template": template, "approval": sending.approval, "forms": len(wanted)}, issues=True)
 
 
 def _interrupted_day(act: Acting) -> str:

@@ -89,9 +89,15 @@ def settings_text(said: Settings) -> str:
     lines.append(f"second = {str(said.second).lower()}  # true：人工认定要另一个人同意（--second）")
     lines.append(f"last_year = {_quoted(said.last_year)}  # 上一年的批次文件夹，汇总时与它比较")
     for each in said.asked:
-        lines += ["", "[[asked]]", f"template = {_quoted(each.template)}", f"roster = {_quoted(each.roster)}"]
-        lines += [f"options = [{', '.join(map(_quoted, each.options))}]"] if each.options else []
+        lines += ["", asked_text(each)]
     return "\n".join(lines) + "\n"
+
+
+def asked_text(each: AskedForm) -> str:
+    """One form that is asked for, as it is written there."""
+    lines = ["[[asked]]", f"template = {_quoted(each.template)}", f"roster = {_quoted(each.roster)}"]
+    lines += [f"options = [{', '.join(map(_quoted, each.options))}]"] if each.options else []
+    return "\n".join(lines)
 
 
 def _quoted(text: Any) -> str:

@@ -26,14 +26,8 @@ class _File(click.Path):
 
 FILE = _File(path_type=Path, readable=False)  # whether a file can be read is said by whoever reads it, in Chinese
 RETURNS = click.argument("paths", nargs=-1, required=True, type=FILE, metavar="文件或文件夹...")
-TEMPLATE = click.option(
-    "--template",
-    "-t",
-    "template",
-    required=True,
-    metavar="表式",
-    help="表式名称（见 xlgen templates，可写明版本 project@2020）或 .toml 文件",
-)
+TEMPLATES = "表式名称（见 xlgen templates，可写明版本 project@2020）或 .toml 文件"
+TEMPLATE = click.option("--template", "-t", "template", required=True, metavar="表式", help=TEMPLATES)
 
 RULES = click.option(
     "--rules", type=FILE, metavar="本局规则.py", help="另加本局自己的规则：Python 文件，或写明 rules 的表式 .toml"

@@ -21,7 +21,7 @@ from xlgen.errors import XlgenError
 from xlgen.files.obstacles import of
 from xlgen.files.temporary import gone, patiently, temporary
 
-FOLDER = "记录"
+FOLDER, PENDING = "记录", "下发中.sqlite"
 VERSION = 1
 _FILE, _SHELF = re.compile(r"(\d{6,})\.jsonl"), re.compile(r"\d{6,}-[0-9a-f]{8}\.sqlite")
 
@@ -71,7 +71,7 @@ def place_of(root: Path, number: int) -> Path:
 
 def pending_forms(root: Path) -> Path:
     """Where forms are put that are about to be issued; ``shelved`` gives them to an act."""
-    return root / FOLDER / "下发中.sqlite"
+    return root / FOLDER / PENDING
 
 
 def shelved(root: Path, number: int) -> Path:

@@ -65,7 +65,12 @@ class Acting:
         """
         number = self.number
         record = ActRecord(number, kind, self.by, moment(), day, said, rows, shelved(self.root, number) if issues else None)
-        put_record(self.root, record)
+        try:
+            put_record(self.root, record)
+        except BaseException:
+            if record.shelf is not None:
+                gone(record.shelf)
+            raise
         apply(self.connection, record)
         self.number += 1
         return record
