@@ -17,7 +17,7 @@ BUILD := 'hatchling>=1.27' editables
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures widths sentences soak recount kills hard bundles bundles-try bundles-arm64-try bundles-lock types upstream
+.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures widths sentences soak recount kills campaign hard bundles bundles-try bundles-arm64-try bundles-lock types upstream
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -82,6 +82,10 @@ sentences: $(VENV)/.test-ready
 # 150 个项目、12 个单位的一批汇总，由不引用本程序的代码逐数另算
 recount: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/recounting.py $(or $(PROJECTS),150)
+
+# 一批 500 个项目、40 个单位、三轮，处处放了毛病，由不引用校验代码的程序造出来，每条命令之后与事先知道的对照
+campaign: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/sown_campaign.py $(or $(PROJECTS),500) $(or $(UNITS),40)
 
 mirror: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/mirror.py $(or $(OUT),mirror)
