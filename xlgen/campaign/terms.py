@@ -56,7 +56,7 @@ class FileState(StrEnum):
     CONTAINER = "container", "压缩包或邮件，里面的文件另算", None, ""
     ATTACHMENT = "attachment", "附件", Handling.ATTACHMENT, ""
     UNKNOWN = "unknown", "不是自评表，也不是附件", Handling.UNKNOWN, ""
-    REFUSED = "refused", "无法读取", Handling.REFUSED, ProjectTerm.UNUSABLE
+    REFUSED = "refused", Handling.REFUSED.word, Handling.REFUSED, ProjectTerm.UNUSABLE
 
     def __new__(cls, value: str, word: str, term: Handling | None, does: str) -> FileState:
         """One row of the table."""

@@ -13,6 +13,7 @@ import pytest
 
 from campaign_facts import came, decided, form, known, now_of
 from chromium import PROGRAM, Browser, browser
+from need import need
 from xlgen.campaign.now import Now
 from xlgen.campaign.showing import leaders_page
 from xlgen.campaign.standing import CONFLICTS, RECALL
@@ -142,8 +143,7 @@ def test_texts_and_bars_stand_out_from_what_is_behind_them() -> None:
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, Path]]:
-    if not PROGRAM:
-        pytest.skip("chromium is not installed")
+    need(PROGRAM, "Chromium")
     file = tmp_path_factory.mktemp("进度") / "进度_2026-03-05.html"
     file.write_bytes(leaders_page.leaders_page(some()))
     with browser() as found:

@@ -37,7 +37,7 @@ GROUPS: Sequence[FileGroup] = (
     FileGroup(OLD, DID[OLD], "指标更正过，请单位用更正后的表重新报"),
     FileGroup(SAME, DID[SAME], "与收过的一份完全相同，不另算"),
     FileGroup(FileState.WAITING, "收到待转", "请单位或自己用 WPS、Excel 打开，另存为 .xlsx 后再收一次"),
-    FileGroup(FileState.REFUSED, "无法读取", "请按各行写的办法处理后再收一次"),
+    FileGroup(FileState.REFUSED, FileState.REFUSED.word, "请按各行写的办法处理后再收一次"),
     FileGroup(FileState.OTHER_CAMPAIGN, "不是这一批的表"),
     FileGroup(FileState.UNKNOWN, "不认得", "没有算作报送；是报送件的，请单位用下发的原表报"),
     FileGroup(FileState.NIL, "无项目说明"),

@@ -74,7 +74,11 @@ def _whole(now: Now) -> str:
     asked = sum(terms.values()) - terms[ProjectTerm.RECALLED]
     accepted, late = terms[ProjectTerm.ACCEPTED], sum(now.late(each) > 0 for each in now.projects)
     share = f"（{accepted * 1000 // asked / 10:.1f}%）" if asked else ""
-    figures = (("下发项目", str(sum(terms.values()))), ("审核通过", f"{accepted}{share}"), ("迟报、过期未报", str(late)))
+    figures = (
+        ("下发项目", str(sum(terms.values()))),
+        (ProjectTerm.ACCEPTED.word, f"{accepted}{share}"),
+        ("迟报、过期未报", str(late)),
+    )
     shown = "".join(f"<li>{word}<b>{figure}</b></li>" for word, figure in figures)
     legend = "".join(f"<li>{swatch(term)}{term.word} {count}</li>" for term, count in terms.items())
     return (
