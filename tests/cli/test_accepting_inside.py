@@ -30,7 +30,7 @@ def run(*words: str, code: int = 0) -> str:
 
 def test_a_decision_is_told_with_both_laws(batch: RunningBatch) -> None:
     said = run("accept", "--return", batch.codes[1], "--reason", "核对过", *AS_ZHANG)
-    assert "整份认定，以 收件/" in said
+    assert "整份认可，以 收件/" in said
     assert "下发 3 个项目 = 审核通过 2 + 退回修改 0 + 待核实 0 + 无法读取 0 + 未报送 1 + 撤回 0；收到 2 个文件" in said
     assert "已撤销第 4 笔：张某 2026-03-05 的认定" in run("undo", *AS_ZHANG)
 

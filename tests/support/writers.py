@@ -72,6 +72,8 @@ WRITING: Mapping[str, str] = {
     "override": f"override P002 --score 85 --reason 单位撤并 --basis 会议纪要 --in 批次 {AS_SOMEBODY}",
     "undo": f"undo --in 批次 {AS_SOMEBODY}",
     "rollup, in a campaign": f"rollup --in 批次 --csv {AS_SOMEBODY}",
+    "archive": f"archive --in 批次 {AS_SOMEBODY}",
+    "reindex": "reindex --in 批次",
     "handover": f"handover --to 某乙 --until 2026-03-31 --in 批次 {AS_SOMEBODY}",
     "status --chase": "status --chase --in 批次 --date 2026-03-05",
     "status --html": "status --html --in 批次 --date 2026-03-05",
@@ -120,6 +122,7 @@ HOLDING = frozenset(
     ]
 )  # commands that hold a campaign while they write: one that waits holds it for all that follow
 READING: Mapping[str, str] = {  # what they print is all they do
+    "verify": "verify 存档",
     "explain": "explain XG301",
     "templates": "templates --methods",
     "doctor": "doctor --trial 回收",

@@ -28,11 +28,11 @@ class AcceptWords:
 def run(asked: AcceptWords, inside: Path | None, by: str, day: str, dry: bool, as_json: bool) -> None:
     """Do it, and say what was done."""
     if [bool(asked.whole), asked.answered, bool(asked.cell)].count(True) != 1:
-        stop("请写明项目编码和哪一格（如 P003 自评表!G18），或用 --return 整份认定，或用 --answered 认可填报人写明了原因的")
+        stop("请写明项目编码和哪一格（如 P003 自评表!G18），或用 --return 整份认可，或用 --answered 认可填报人写明了原因的")
     campaign = campaign_at(inside)
     if asked.whole:
         if asked.words or asked.as_understood or asked.revoke:
-            stop("--return 整份认定，不和单元格、--as-understood、--revoke 一起写；要撤销用 xlgen undo")
+            stop("--return 整份认可，不和单元格、--as-understood、--revoke 一起写；要撤销用 xlgen undo")
         tell(campaign, [accept_return(campaign, asked.whole, asked.reason, by=by, day=day, dry=dry)], day, dry, as_json)
         return
     if asked.answered:

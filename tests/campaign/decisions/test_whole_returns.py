@@ -49,7 +49,7 @@ def test_what_is_open_is_accepted_as_a_whole(batch: RunningBatch) -> None:
 
 
 def test_errors_are_to_be_corrected(batch: RunningBatch) -> None:
-    with pytest.raises(XlgenError, match=r"有 1 处错误（自评表!.*错误要改，不能整份认定"):
+    with pytest.raises(XlgenError, match=r"有 1 处错误（自评表!.*错误要改，不能整份认可"):
         accept_return(batch.campaign, batch.codes[2], "算了", day=DAY)
     assert batch.terms()[2] == "to_correct"
 

@@ -77,7 +77,7 @@ def test_a_score_of_the_office_counts_with_the_money_of_the_form_or_without(batc
 def test_decisions_stand_among_the_answers(batch: RunningBatch) -> None:
     rollup, _ = summary_of(batch.now())
     said = [(each.code, each.answer.called, each.answer.by) for each in rollup.answers]
-    wanted = [(2, "整份认定"), (4, "人工认定得分"), (5, "人工认定得分"), (6, "撤回")]
+    wanted = [(2, "整份认可"), (4, "人工认定"), (5, "人工认定"), (6, "撤回")]
     assert said == [(batch.codes[at], called, "张某") for at, called in wanted]
     assert rollup.answers[1].answer.reason == "抽查；依据：纪要4号"
 

@@ -58,7 +58,7 @@ def _refuse_errors(known: Now, standing: Standing) -> None:
         errors = [each for each in returned.findings if each.severity is Severity.ERROR]
         first = f"{errors[0].place} {errors[0].message}".strip()
         raise XlgenError(
-            f"{code} 有 {len(errors)} 处错误（{first}），错误要改，不能整份认定。请用 xlgen return 退回，或用 xlgen override 人工认定得分"
+            f"{code} 有 {len(errors)} 处错误（{first}），错误要改，不能整份认可。请用 xlgen return 退回，或用 xlgen override 人工认定得分"
         )
     if standing.term is ProjectTerm.ACCEPTED:
         raise XlgenError(f"{code} 已经{standing.term.word}，不用认定")
@@ -67,7 +67,7 @@ def _refuse_errors(known: Now, standing: Standing) -> None:
 def _told(known: Now, standing: Standing, kind: str, chosen: Arrival) -> str:
     place = place_of_file(known, chosen)
     if kind == SETTLE:
-        return f"整份认定，以 {place} 为准"
+        return f"整份认可，以 {place} 为准"
     returned = known.returns.get(chosen.digest)
     more = "；这一份有错误，仍要退回修改" if returned is not None and returned.status is Status.ERRORS else ""
     others = len({each.digest for each in standing.candidates} - {chosen.digest})

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from xlgen.campaign.act_words import DECIDED
 from xlgen.campaign.now import Now
 from xlgen.campaign.standing import OVERRIDE, RECALL, SETTLE, TAKE, Standing
 from xlgen.findings import Severity
@@ -16,7 +17,7 @@ from xlgen.returned.batch import Decided, Return
 from xlgen.rollup.records import AnswerLine, ProjectLine
 from xlgen.statuses import Status
 
-CALLED = {SETTLE: "整份认定", TAKE: "几份中定用一份", OVERRIDE: "人工认定得分", RECALL: "撤回"}
+TOLD = (SETTLE, TAKE, OVERRIDE, RECALL)
 
 
 def settled(returned: Return, standing: Standing, acts: Mapping[int, ActLine]) -> Return:
@@ -24,7 +25,7 @@ def settled(returned: Return, standing: Standing, acts: Mapping[int, ActLine]) -
     decided = next((each for each in reversed(standing.decisions) if each.kind in (OVERRIDE, TAKE, SETTLE)), None)
     if returned.status is Status.SOUND or decided is None:
         return returned
-    why = f"{CALLED[decided.kind]}：{_who(decided, acts)}"
+    why = f"{DECIDED[decided.kind]}：{_who(decided, acts)}"
     findings = tuple(
         replace(each, severity=Severity.NOTE, opens=False, message=f"{each.message}。{why}", hint="已认定，不用改")
         if each.opens
@@ -64,7 +65,7 @@ def decision_lines(known: Now) -> Iterator[AnswerLine]:
             )
             yield AnswerLine(form.code, form.name, told)
         for decision in each.decisions:
-            if decision.kind in CALLED:
+            if decision.kind in TOLD:
                 yield AnswerLine(form.code, form.name, _told(known, each, decision, acts[decision.act]))
 
 
@@ -77,7 +78,7 @@ def _told(known: Now, each: Standing, said: Decision, act: ActLine) -> Decided:
     value = f"{total} 分" if said.kind == OVERRIDE and total is not None else ""
     files = [arrival.name for arrival in each.arrivals if arrival.digest == said.said]
     counts = counts or (f"{files[0]}" if files else "")
-    return Decided("", CALLED[said.kind], value, "typed", counts, f"{said.reason}{basis}{agreed}", act.by, act.time, True)
+    return Decided("", DECIDED[said.kind], value, "typed", counts, f"{said.reason}{basis}{agreed}", act.by, act.time, True)
 
 
 def _who(said: Decision, acts: Mapping[int, ActLine]) -> str:

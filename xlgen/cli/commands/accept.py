@@ -21,7 +21,7 @@ from xlgen.cli.options import AS_JSON, BATCHES, DAY, DRY, FILE, INSIDE, RULES
 @click.option("--as-understood", is_flag=True, help="按程序的理解计（如 9800% 是 98%）；不写就按表上的值计")
 @click.option("--answered", is_flag=True, help="填报人在退回意见里写了“已核实：原因”的，一次全部认可")
 @click.option("--revoke", is_flag=True, help="撤销从前的核实；记录只增不减")
-@click.option("--return", "whole", default="", metavar="文件或项目编码", help="批次里：整份认定，或在几份不一样的里定用哪一份")
+@click.option("--return", "whole", default="", metavar="文件或项目编码", help="批次里：整份认可，或在几份不一样的里定用哪一份")
 @click.option("--by", default="", metavar="姓名", help="谁核实的；不写是电脑的用户名")
 @DAY
 @DRY
@@ -47,7 +47,7 @@ def command(
 ) -> None:
     """核实一处疑问：记下认可的值、原因、谁、何时；值变了就不再有效。
 
-    在批次的文件夹里，文件可以写项目编码；--return 整份认定。
+    在批次的文件夹里，文件可以写项目编码；--return 整份认可。
 
     \b
     例：xlgen accept 回收/P003.xlsx 自评表!G18 --as-understood --reason 与单位核对过，是98%

@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from xlgen.errors import XlgenError
+from xlgen.catalogue import refuse
+from xlgen.errors import Refused, XlgenError
 from xlgen.files.saving import private
 from xlgen.files.temporary import gone, patiently, temporary, tidy
 from xlgen.register.deflating import WORDS
@@ -88,20 +89,33 @@ def acting(root: Path, by: str) -> Iterator[Acting]:
         if not (root / NAME).exists():
             reindex(root)
         tidy(root / FOLDER)
-        with writing(root / NAME) as connection:
+        with to_be_made_anew(root), writing(root / NAME) as connection:
             if _catch_up(connection, root):  # for all who read it meanwhile, too
                 connection.execute("COMMIT")
                 connection.execute("BEGIN IMMEDIATE")
             yield Acting(root, connection, by)
 
 
+@contextmanager
+def to_be_made_anew(root: Path) -> Iterator[None]:
+    """A register that is damaged is told to be made anew: nothing is lost with it."""
+    try:
+        yield
+    except Refused as refusal:
+        if refusal.code in ("XG051", "XG052") and str(root / NAME) in refusal.reason and "更新的 xlgen" not in refusal.reason:
+            remedy = "做过的都在“记录”里，没有丢。请运行 xlgen reindex，按“记录”重建登记库"
+            raise refuse("XG051", str(root / NAME), remedy) from None
+        raise
+
+
 def looking(root: Path) -> sqlite3.Connection:
     """A campaign's register to be read, all acts in it; where one is not entered yet and cannot be, a copy in memory."""
     if not (root / NAME).exists():
         reindex(root)
-    connection = reading(root / NAME)
-    if not _is_behind(connection, root):
-        return connection
+    with to_be_made_anew(root):
+        connection = reading(root / NAME)
+        if not _is_behind(connection, root):
+            return connection
     connection.close()
     with suppress(OSError, XlgenError), acting(root, ""):
         pass
