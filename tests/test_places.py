@@ -12,6 +12,7 @@ SUBJECTS = {  # what is about no single module, and why
     "bundles": "the folders for machines without Python, put together outside the package",
     "conformance": "data for any implementation, and the tests that read it",
     "support": "the tools that tests share",
+    "campaign/rounds/test_answered_back.py": "a form sent back, answered and collected again, through all of it",
     "cli/test_stopping.py": "commands that are stopped, with all the processes they began",
     "flows/test_same_answer.py": "one workbook, checked through every door",
     "flows/test_own_methods.py": "a scoring method outside the package, from roster to check",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from xlgen.acceptance.applying import answered
+from xlgen.acceptance.ledger import Ledger, read_ledger
 from xlgen.campaign.collecting.arriving import Arriving
 from xlgen.campaign.collecting.keeping_files import keep
 from xlgen.campaign.collecting.recognising import KnownProjects, Recognised, beside, is_form_like, recognised
@@ -22,6 +23,7 @@ from xlgen.errors import Refused
 from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import listed
 from xlgen.files.sources import Source
+from xlgen.flows.deciding.accepting import officers_own
 from xlgen.flows.judging.judge import judge_of
 from xlgen.flows.judging.many import returns_of
 from xlgen.flows.judging.means import Means, all_means
@@ -97,7 +99,8 @@ def _collected(
     there = {(each.digest, each.container, each.name) for each in facts.arrivals}
     items = [_item(home, came, there) for came in files]
     _recognise([each for each in items if not each.is_known], known, means, progress)
-    return _arrivals(items, Arriving(facts, known, verdicts_in(campaign.root)), known, act)
+    taken, rows = _arrivals(items, Arriving(facts, known, verdicts_in(campaign.root)), known, act)
+    return taken, [*rows, *_answers(taken, items, read_ledger(campaign.root))]
 
 
 def _item(home: Path, came: Came, there: set[tuple[str, str, str]]) -> _Item:
@@ -173,6 +176,14 @@ def _arrivals(
             rows.append(("verdicts", _verdict(item.digest, item.judged)))
         rows.append(("arrivals", _row(arrival)))
     return [taken[at] for at in range(len(items))], rows
+
+
+def _answers(taken: Sequence[TakenIn], items: Sequence[_Item], ledger: Ledger) -> Iterator[EnteredRow]:
+    """What officers answered for on the lists that went back with their forms, so that it holds for their next form, too."""
+    for each, item in zip(taken, items, strict=True):
+        if each.arrival is not None and item.judged is not None and each.arrival.did != SAME:
+            for answer in officers_own(item.judged, ledger):
+                yield "answers", asdict(answer.acceptance)
 
 
 def _arrival(item: _Item, what: Recognised, act: int, known: KnownProjects) -> Arrival:

@@ -147,14 +147,31 @@ def accept_answered(
 
 def officers_answers(returned: Return, by: str, ledger: Ledger) -> Iterator[Accepted]:
     """Every doubt of a form that waits for a clerk and that the officer gave a reason for on its list, accepted as it was typed."""
+    yield from _officer_s(returned, lambda finding: finding.opens, by, "填报人：", ledger)
+
+
+def officers_own(returned: Return, ledger: Ledger) -> Iterator[Accepted]:
+    """Every doubt of a form that the officer's reason closed by itself, in his own name; what was answered for before is left out."""
+    given = ledger.of(returned.code)
+
+    def is_closed(finding: Finding) -> bool:
+        known = given.get(finding.name)
+        return finding.severity is Severity.NOTE and bool(finding.name) and not (known and known.closes(finding.code))
+
+    yield from _officer_s(returned, is_closed, "填报人", "", ledger)
+
+
+def _officer_s(
+    returned: Return, is_asked: Callable[[Finding], bool], by: str, before: str, ledger: Ledger
+) -> Iterator[Accepted]:
     if returned.extract is None or not returned.extract.remarks:
         return
     officer = placed(returned.extract.remarks, returned.findings)
     answers = returned.answers
     assert answers is not None
-    given = [(f, reason) for f in returned.findings if f.opens and (reason := officer.reason(f))]
+    given = [(f, reason) for f in returned.findings if is_asked(f) and (reason := officer.reason(f))]
     for name, reason in {f.name: reason for f, reason in given}.items():
-        said = Acceptance(returned.code, name, value_of(answers, name), TYPED, f"填报人：{reason}", by, local_time())
+        said = Acceptance(returned.code, name, value_of(answers, name), TYPED, f"{before}{reason}", by, local_time())
         doubts = [f for f, _ in given if f.name == name]
         yield _told(_answer(said, doubts, ledger.of(returned.code).get(name)), answers, returned.file)
 
