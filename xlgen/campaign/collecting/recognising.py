@@ -68,10 +68,10 @@ class KnownProjects:
         return max(found, default=(0, ""))[1]
 
     def labels(self, code: str) -> list[tuple[str, str]]:
-        """The indicators of a project with the names of their rows."""
+        """The indicators of a project with the names of their rows: only they stand below a 一级指标."""
         if code not in self._labels:
             rows = self.manifest.snapshots[code].rows
-            self._labels[code] = [(row.label, f"{row.table}.{row.key}") for row in rows if row.label]
+            self._labels[code] = [(row.label, f"{row.table}.{row.key}") for row in rows if row.label and row.level]
         return self._labels[code]
 
     def without_names(self, place: str, code: str) -> str:
