@@ -11,7 +11,7 @@ from xlgen.campaign.now import Now
 from xlgen.campaign.settings import Settings
 from xlgen.campaign.standing import NEW, Standing, file_states, standings
 from xlgen.register.keeping import FormLine
-from xlgen.register.recording.known_facts import ActLine, Arrival, Decision, KnownFacts, taken_back
+from xlgen.register.recording.known_facts import ActLine, Arrival, Decision, KnownFacts, RoundLine, taken_back
 from xlgen.statuses import Status
 
 DEADLINE = "2026-02-28"
@@ -47,11 +47,12 @@ def known(
     arrivals: Sequence[Arrival] = (),
     decisions: Sequence[Decision] = (),
     acts: Sequence[ActLine] = (),
+    rounds: Sequence[RoundLine] = (),
 ) -> KnownFacts:
     """The facts; of the decisions those hold that were not taken back."""
     gone = taken_back(decisions)
     hold = [each for each in decisions if each.act not in gone and not each.revokes]
-    return KnownFacts(forms, arrivals, hold, (), acts, gone)
+    return KnownFacts(forms, arrivals, hold, rounds, acts, gone)
 
 
 def stand(facts: KnownFacts, statuses: Mapping[int, Status] | None = None) -> list[Standing]:

@@ -27,8 +27,8 @@ def test_a_project_has_a_line_with_whom_to_call() -> None:
     assert rows[1][0] == "某局　　报送期限：2026年2月28日　　截至：2026年3月5日　　共 2 个项目"
     assert rows[2] == [column.label for column in COLUMNS]
     reach = "联系人 =HYPERLINK(1)，联系电话 013800001111"
-    assert rows[3] == [1, "甲", reach, "001", "项目001", "未报送", None, 5, None]
-    assert rows[4] == [2, "甲", reach, "002", "项目002", "退回修改", "2026-02-01", 5, None]
+    assert rows[3] == [1, "甲", reach, "001", "项目001", "未报送", None, None, 5, None]
+    assert rows[4] == [2, "甲", reach, "002", "项目002", "退回修改", None, "2026-02-01", 5, None]
 
 
 def test_it_is_printed_across_a_page_of_a4_with_its_titles_on_each() -> None:

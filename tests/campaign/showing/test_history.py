@@ -13,7 +13,8 @@ from small_campaign import BY, LINES, decide, filled, listed, take, under_way
 from xlgen.campaign.folder import Campaign
 from xlgen.campaign.now import now
 from xlgen.campaign.sending_out import send_out
-from xlgen.campaign.showing.history import HistoryEvent, history_of, project_of
+from xlgen.campaign.showing.history import history_of, project_of
+from xlgen.campaign.showing.history_events import HistoryEvent
 from xlgen.campaign.showing.history_telling import history_lines, history_report
 from xlgen.campaign.standing import OVERRIDE, TAKE
 from xlgen.errors import XlgenError
@@ -104,10 +105,10 @@ def test_decisions_say_who_and_why_and_whether_they_were_taken_back(tmp_path: Pa
     assert (first.what, first.by, first.reason, first.revoked) == ("选定一份", BY, "与单位核对过", undone)
     assert first.said == f"收件/{forms[0][:16]} 里的那一份"
     assert (undo.what, undo.said, undo.reason) == ("撤销", f"撤销第 {taken} 笔", "看错了")
-    assert (last.what, last.said, last.basis, last.second, last.revoked) == ("人工认定", "88", "会议纪要三号", "钱处长", 0)
+    assert (last.what, last.said, last.basis, last.second, last.revoked) == ("人工认定", "88 分", "会议纪要三号", "钱处长", 0)
     lines = told(campaign, "P003")
     assert any("【选定一份】" in line and line.endswith(f"已被第 {undone} 笔撤销") for line in lines)
-    assert lines[-1].endswith("【人工认定】88；原因：现场核查；依据：会议纪要三号；同意：钱处长")
+    assert lines[-1].endswith("【人工认定】88 分；原因：现场核查；依据：会议纪要三号；同意：钱处长")
 
 
 def test_a_round_and_an_answered_doubt_are_among_it(tmp_path: Path) -> None:
@@ -126,7 +127,8 @@ def test_a_round_and_an_answered_doubt_are_among_it(tmp_path: Path) -> None:
     with acting(campaign.root, BY) as act:
         act.do("accept", DAY, {}, [("answers", answer | {"time": "2999-01-01T00:00:00", "counts": "", "codes": ""})])
     back, answered = events(campaign, "P001")[-2:]
-    assert (back.what, back.said, back.file) == ("退回", "第 1 轮", "退回/第1轮/P001.xlsx")
+    assert (back.what, back.file) == ("退回", "退回/第1轮/P001.xlsx")
+    assert back.said == f"第 1 轮，收件/{digest[:16]} 里的那一份"
     assert (answered.what, answered.reason, answered.by) == ("核实", "核对过", BY)
     assert answered.said.endswith("的值 126")
 

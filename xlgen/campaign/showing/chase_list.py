@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlgen.campaign.now import Now
-from xlgen.campaign.showing.chasing import ChasedUnit, overdue
+from xlgen.campaign.showing.chasing import ChasedUnit, overdue, sent_back
 from xlgen.rollup.arrangement import SummaryPage, TextLine, widths_of
 from xlgen.rollup.grids import GridColumn, GridRow, numbered
 from xlgen.rollup.spots import Spot
@@ -16,14 +16,15 @@ from xlgen.writing.summary_book import write_pages
 NAME = "催报名单"
 COLUMNS = (
     GridColumn("no", "序号", "count", 6),
-    GridColumn("unit", "实施单位", "text", 20),
+    GridColumn("unit", "实施单位", "text", 18),
     GridColumn("reach", "联系方式", "text", 26),
     GridColumn("code", "项目编码", "text", 14),
-    GridColumn("name", "项目名称", "text", 30),
+    GridColumn("name", "项目名称", "text", 26),
     GridColumn("term", "情况", "code", 11),
+    GridColumn("round", "退回轮次", "count", 9),
     GridColumn("received", "首次收到", "code", 12),
-    GridColumn("days", "逾期天数", "count", 10),
-    GridColumn("answer", "联系情况", "text", 22),
+    GridColumn("days", "逾期天数", "count", 9),
+    GridColumn("answer", "联系情况", "text", 20),
 )
 HEADS = 3  # rows above the titles
 
@@ -45,7 +46,7 @@ def chase_list(now: Now, found: Sequence[ChasedUnit]) -> bytes:
 
 
 def _rows(now: Now, found: Sequence[ChasedUnit]) -> Iterator[GridRow]:
-    days, number = overdue(now), 0
+    days, number, rounds = overdue(now), 0, sent_back(now)
     for each in found:
         for project in each.projects:
             number += 1
@@ -53,4 +54,5 @@ def _rows(now: Now, found: Sequence[ChasedUnit]) -> Iterator[GridRow]:
                 "no": Decimal(number), "unit": each.unit or None, "reach": each.reached, "code": project.form.code,
                 "name": project.form.name or None, "term": project.term.word, "received": project.received or None,
                 "days": Decimal(days) if days else None,
+                "round": Decimal(rounds[project.form.code]) if project.form.code in rounds else None,
             }  # fmt: skip

@@ -16,6 +16,7 @@ from xlgen.words.days import day_said
 ASKED: Mapping[ProjectTerm, str] = {  # what a unit has to do about its projects
     ProjectTerm.MISSING: "请把填好的自评表报来；今年没有实施的，报一份盖章的说明，文件名写上项目编码和“无项目”。",
     ProjectTerm.TO_CORRECT: "请按退回的意见在原表上改好再报。",
+    ProjectTerm.OPEN: "已退回，请按退回的意见改正，或在“退回意见”里写明情况再报。",
     ProjectTerm.UNUSABLE: "报来的文件打不开，请用下发的表填好，存成 .xlsx 再报。",
 }
 
@@ -38,11 +39,23 @@ class ChasedUnit:
         return [each for each in self.projects if each.term is term]
 
 
+def sent_back(now: Now) -> dict[str, int]:
+    """In which round each project was sent back of which nothing came since, by 项目编码."""
+    came = {each.form.code: max((one.act for one in each.candidates), default=0) for each in now.projects}
+    return {line.code: line.round for line in now.facts.rounds if line.act > came.get(line.code, 0)}
+
+
+def is_asked(each: Standing, rounds: Mapping[str, int]) -> bool:
+    """Whether it is the unit's turn: what is open is the office's own, unless it was sent back."""
+    return each.term in ASKED and (each.term is not ProjectTerm.OPEN or each.form.code in rounds)
+
+
 def chased(now: Now) -> list[ChasedUnit]:
     """Everybody to be chased, in the order of issue."""
     found: dict[tuple[str, tuple[tuple[str, str], ...]], list[Standing]] = {}
+    rounds = sent_back(now)
     for each in now.projects:
-        if each.term in ASKED:
+        if is_asked(each, rounds):
             key = each.form.unit, tuple(each.form.contacts.items())
             found.setdefault(key, []).append(each)
     units = list(dict.fromkeys(unit for unit, _ in found))
@@ -74,13 +87,16 @@ def letter(now: Now, each: ChasedUnit) -> str:
 
 
 def closing(now: Now, found: Sequence[ChasedUnit], place: str, dry: bool) -> str:
-    """How many are chased and where the list is, in a sentence; what is not chased because it is not the units' turn."""
-    left = now.by_term()[ProjectTerm.OPEN]
-    told = f"待核实的 {left} 个由本单位认定，不在名单里。" if left else ""
+    """How many are chased and where the list is; what is to be done first, and what is the office's own turn."""
+    rounds, asked = sent_back(now), [each for unit in found for each in unit.projects]
+    unsent = sum(each.term is ProjectTerm.TO_CORRECT and each.form.code not in rounds for each in asked)
+    own = now.by_term()[ProjectTerm.OPEN] - sum(each.term is ProjectTerm.OPEN for each in asked)
+    told = f"其中退回修改的 {unsent} 个还没有退给单位，请先运行 xlgen return。" if unsent else ""
+    told += f"待核实的 {own} 个由本单位认定，不在名单里。" if own else ""
     if not found:
         return f"没有要催报的。{told}"
-    count, units = sum(len(each.projects) for each in found), len({each.unit for each in found})
-    return f"要催 {units} 个单位的 {count} 个项目，催报名单{'会写成' if dry else '在'} {place}。{told}"
+    units = len({each.unit for each in found})
+    return f"要催 {units} 个单位的 {len(asked)} 个项目，催报名单{'会写成' if dry else '在'} {place}。{told}"
 
 
 def chase_report(now: Now, found: Sequence[ChasedUnit], file: str) -> dict[str, Any]:

@@ -3,53 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from xlgen.acceptance.records import REVOKED, UNDERSTOOD
-from xlgen.campaign.act_words import DECIDED, DID, UNDO, act_called
-from xlgen.campaign.collecting.keeping_files import SHOWN, kept_as
-from xlgen.campaign.folder import IN
+from xlgen.campaign.act_words import DID, act_called
+from xlgen.campaign.collecting.keeping_files import kept_as
 from xlgen.campaign.now import Now
-from xlgen.campaign.showing.changes import CellChange, answers_of, changes_between
-from xlgen.campaign.standing import SAME, SETTLE, TAKE, Standing
+from xlgen.campaign.showing.changes import answers_of, changes_between
+from xlgen.campaign.showing.decision_events import answered_values, decided
+from xlgen.campaign.showing.history_events import Acts, HistoryEvent, event_of, kept_in
+from xlgen.campaign.standing import SAME, Standing
 from xlgen.campaign.terms import STATES
 from xlgen.errors import XlgenError
-from xlgen.register.answering import answers_in
-from xlgen.register.opening import NAME
-from xlgen.register.recording.known_facts import ActLine, Arrival, Decision, VerdictLine, verdicts_in
-from xlgen.register.recording.past_facts import decided_in, issues_in, revocations
+from xlgen.register.recording.known_facts import Arrival, VerdictLine, verdicts_in
+from xlgen.register.recording.past_facts import decided_in, issues_in
 from xlgen.words.nearest import is_it
-
-Acts = Mapping[int, ActLine]
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEvent:
-    """One thing that happened: in which act, when and by whom; ``what`` is a word for it, ``said`` a sentence.
-
-    ``file`` lies in the campaign's folder, ``status`` is how the form was judged, ``findings`` are (code, weight, place, message),
-    ``changes`` what is otherwise than in the return before, None where there is none; ``revoked`` is the act that took it back, or 0.
-    """
-
-    act: int
-    day: str
-    time: str
-    by: str
-    what: str
-    said: str
-    file: str = ""
-    status: str = ""
-    total: str = ""
-    grade: str = ""
-    findings: Sequence[Sequence[str]] = ()
-    changes: Sequence[CellChange] | None = None
-    reason: str = ""
-    basis: str = ""
-    second: str = ""
-    revoked: int = 0
 
 
 def history_of(now: Now, standing: Standing) -> list[HistoryEvent]:
@@ -57,7 +26,7 @@ def history_of(now: Now, standing: Standing) -> list[HistoryEvent]:
     root, code = now.campaign.root, standing.form.code
     acts = {each.number: each for each in now.facts.acts}
     found = [*_issued(root, code, acts), *_received(now, standing, acts), *_returned(now, code, acts)]
-    found += [*_decided(code, decided_in(root), acts), *_answered(root, now, code)]
+    found += [*decided(code, decided_in(root), acts), *answered_values(now, code)]
     return sorted(found, key=lambda each: (each.time or each.day, each.act))
 
 
@@ -70,18 +39,13 @@ def project_of(now: Now, code: str) -> Standing:
     return found
 
 
-def _event(act: ActLine | None, number: int, what: str, said: str, **more: Any) -> HistoryEvent:
-    when = (act.day, act.time, act.by) if act else ("", "", "")
-    return replace(HistoryEvent(number, *when, what, said), **more)
-
-
 def _issued(root: Path, code: str, acts: Acts) -> Iterator[HistoryEvent]:
     for each in issues_in(root):
         if each.code == code:
             act = acts.get(each.act)
             approval = str(act.said.get("approval", "")) if act else ""
             said = f"更正{each.revision}，批准文号 {approval}" if each.revision else "空白表"
-            yield _event(act, each.act, act_called("issue"), said, file=each.file)
+            yield event_of(act, each.act, act_called("issue"), said, file=each.file)
 
 
 def _received(now: Now, standing: Standing, acts: Acts) -> Iterator[HistoryEvent]:
@@ -91,7 +55,7 @@ def _received(now: Now, standing: Standing, acts: Acts) -> Iterator[HistoryEvent
     for each in standing.arrivals:
         path = kept_as(root, each.digest, each.name)
         what = DID.get(each.did) or STATES[each.kind].word
-        said = _event(acts.get(each.act), each.act, what, _whence(each, names), file=path.relative_to(root).as_posix())
+        said = event_of(acts.get(each.act), each.act, what, _whence(each, names), file=path.relative_to(root).as_posix())
         event = replace(said, day=each.day)
         if each.kind == "form" and each.did != SAME:
             event = _judged(event, verdicts.get(each.digest))
@@ -120,29 +84,10 @@ def _judged(event: HistoryEvent, verdict: VerdictLine | None) -> HistoryEvent:
 def _returned(now: Now, code: str, acts: Acts) -> Iterator[HistoryEvent]:
     for each in now.facts.rounds:
         if each.code == code:
-            yield _event(acts.get(each.act), each.act, act_called("return"), f"第 {each.round} 轮", file=each.file)
-
-
-def _decided(code: str, decisions: Sequence[Decision], acts: Acts) -> Iterator[HistoryEvent]:
-    gone, own = revocations(decisions), {each.act for each in decisions if each.code == code}
-    for each in decisions:
-        if each.code == code or each.revokes in own:
-            own.add(each.act)
-            said = f"撤销第 {each.revokes} 笔" if each.revokes else _said_of(each)
-            what = DECIDED[UNDO] if each.revokes else act_called(each.kind)
-            why = {"reason": each.reason, "basis": each.basis, "second": each.second, "revoked": gone.get(each.act, 0)}
-            yield _event(acts.get(each.act), each.act, what, said, **why)
-
-
-def _said_of(each: Decision) -> str:
-    return f"{IN}/{each.said[:SHOWN]} 里的那一份" if each.kind in (TAKE, SETTLE) else each.said
-
-
-def _answered(root: Path, now: Now, code: str) -> Iterator[HistoryEvent]:
-    """Doubts about single cells that somebody answered for."""
-    slots = now.manifest.snapshots[code].slots
-    for project, name, value, reading, reason, by, time, counts, _ in answers_in(root / NAME):
-        if project == code:
-            label = slots[name].cell.label if name in slots else name
-            said = f"“{label}”" + (f"的值 {value}" if value else "") + (f"，按 {counts} 计" if reading == UNDERSTOOD else "")
-            yield HistoryEvent(0, time[:10], time, by, "撤销核实" if reading == REVOKED else "核实", said, reason=reason)
+            yield event_of(
+                acts.get(each.act),
+                each.act,
+                act_called("return"),
+                f"第 {each.round} 轮，{kept_in(each.digest)}",
+                file=each.file,
+            )

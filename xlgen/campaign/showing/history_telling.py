@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from xlgen.campaign.now import Now
-from xlgen.campaign.showing.history import HistoryEvent
+from xlgen.campaign.showing.history_events import HistoryEvent
 from xlgen.campaign.standing import Standing
 from xlgen.campaign.telling import VERSION, project_said
 from xlgen.statuses import Status

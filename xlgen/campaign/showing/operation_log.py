@@ -19,10 +19,8 @@ NOTED: Mapping[str, str] = {  # what an act says of itself
     "template": "表式",
     "list": "项目清单",
     "approval": "批准文号",
-    "round": "第几轮",
     "cell": "格",
     "to": "交给",
-    "until": "办理期限",
 }
 
 
@@ -53,8 +51,8 @@ class LoggedAct:
         told = (
             f"下发 {self.forms} 张" if self.forms else "",
             f"收到 {self.files} 个文件" if self.files else "",
-            f"退回 {self.back} 份" if self.back else "",
-            f"认定 {codes} 个项目" if codes else "",
+            f"退回 {self.back} 个项目" if self.back else "",
+            f"{codes} 个项目" if codes else "",
         )
         return "，".join(filter(None, told))
 
@@ -67,7 +65,7 @@ def logged(campaign: Campaign) -> list[LoggedAct]:
         own.setdefault(each.act, []).append(each)
     forms = Counter(each.act for each in issues_in(campaign.root))
     files = Counter(each.act for each in facts.arrivals if each.kind != "container")
-    back = Counter(each.act for each in facts.rounds)
+    back = Counter(act for act, _ in {(each.act, each.code) for each in facts.rounds})
     gone = revocations(decisions)
 
     def line(act: ActLine) -> LoggedAct:
@@ -79,6 +77,7 @@ def logged(campaign: Campaign) -> list[LoggedAct]:
 
 def _told(act: ActLine, decisions: Sequence[Decision]) -> str:
     noted = [f"{word} {act.said[key]}" for key, word in NOTED.items() if act.said.get(key)]
+    noted += [f"第 {act.said['round']} 轮"] if act.said.get("round") else []
     noted += [f"{Path(file).name} 有 {count} 个" for file, count in act.said.get("secret", {}).items()]
     named = [each for each in decisions if each.code and not each.revokes]
     undone = [f"撤销第 {number} 笔" for number in dict.fromkeys(each.revokes for each in decisions) if number]
