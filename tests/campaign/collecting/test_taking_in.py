@@ -13,6 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from filled_by_text import filled_in
+from old_files import saved_old
 from running_batch import RunningBatch, begun
 from xlgen import flows
 from xlgen.campaign.collecting import taking_in
@@ -156,13 +158,20 @@ def test_a_form_whose_marks_are_gone_is_proposed(batch: RunningBatch, tmp_path: 
     assert batch.terms()[0] == "missing"
 
 
+def test_an_old_workbook_is_read_as_check_reads_it(batch: RunningBatch, tmp_path: Path) -> None:
+    form = batch.filled(0)
+    came = put(tmp_path / "来", {"a.xls": saved_old(form), "b.et": saved_old(batch.filled(1))})
+    assert groups(batch, came) == {"a.xls": "new", "b.et": "new"}
+    assert [each.kind for each in facts_in(batch.root).arrivals] == ["form", "form"]
+
+
 def test_forms_of_another_campaign_are_told_apart(batch: RunningBatch, tmp_path: Path) -> None:
-    (tmp_path / "别").mkdir()
-    other = begun(tmp_path / "别", year=2024)
-    form = flows.fill(other.root / other.files[other.codes[0]], other.typed(0)).content
-    other.listed[0].row[0] = "Z9"
-    got = groups(batch, put(tmp_path / "来", {"a.xlsx": form}))
-    assert got in ({"a.xlsx": "other_campaign"}, {"a.xlsx": "new"})
+    earlier = flows.issue(tmp_path / "批次清单.xlsx", tmp_path / "去年下发", "project", day="2025-01-12").files
+    last_year = flows.fill(tmp_path / "去年下发" / earlier[0], batch.typed(0)).content
+    unknown = filled_in(batch.filled(0), {}, {batch.codes[0]: "X999999"})
+    came = put(tmp_path / "来", {"a.xlsx": last_year, "b.xlsx": unknown})
+    assert groups(batch, came) == {"a.xlsx": "other_campaign", "b.xlsx": "other_campaign"}
+    assert batch.terms()[0] == "missing"
 
 
 # ---- two at once, and disks without locks ----------------------------------------------------------------------------------
