@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+import xlgen
 from small_campaign import BY, decide, under_way
 from xlgen.campaign.act_words import ACTS, DECIDED, DID, act_called
 from xlgen.campaign.folder import Campaign
@@ -69,3 +72,10 @@ def test_words_are_told_apart_and_an_unknown_kind_is_not_hidden() -> None:
         assert len(set(words.values())) == len(words)
     assert DECIDED.items() <= ACTS.items()
     assert act_called("后来的") == "其他（后来的）"
+
+
+def test_every_kind_of_act_that_the_program_does_has_a_word() -> None:
+    sources = (path.read_text("utf-8") for path in Path(xlgen.__file__).parent.rglob("*.py"))
+    kinds = {kind for source in sources for kind in re.findall(r"\bact\.do\(\s*\"(\w+)\"", source)}
+    assert {"issue", "collect", "return", "accept"} <= kinds
+    assert kinds - ACTS.keys() == set()
