@@ -24,6 +24,12 @@ def test_outside_it_says_what_to_do(tmp_path: Path) -> None:
         campaign_at(tmp_path)
 
 
+def test_a_folder_that_is_not_there_is_not_the_campaign_it_would_lie_in(tmp_path: Path) -> None:
+    made = campaign(tmp_path)
+    with pytest.raises(XlgenError, match=r"没有这个文件夹：.*收见"):
+        campaign_at(made.root / "收见")
+
+
 def test_who_does_something_is_as_said_else_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("xlgen.campaign.folder.getuser", lambda: "clerk")
     assert (who(" 某某 "), who()) == ("某某", "clerk")

@@ -109,7 +109,7 @@ def test_units_are_lines_of_a_table_and_the_last_adds_them_up() -> None:
         ["乙", "2", "", "1", "1", "2", "5"],
         ["合计", "3", "1", "1", "1", "2", "5"],
     ]
-    assert telling.table_rows(now_of(known([]))) == [["实施单位"], ["合计"]]
+    assert telling.table_rows(now_of(known([]))) == [["实施单位", "下发", "审核通过"], ["合计", "0", ""]]
 
 
 def test_what_is_next_has_its_command() -> None:

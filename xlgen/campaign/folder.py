@@ -45,6 +45,8 @@ class Campaign:
 def campaign_at(folder: Path | str | None = None) -> Campaign:
     """The campaign of a folder, or of one above it; the current folder where none is said. XlgenError where there is none."""
     start = Path(folder) if folder is not None else Path()
+    if not start.is_dir():  # mistyped in a campaign, it would mean that one
+        raise XlgenError(f"没有这个文件夹：{start}")
     root = root_of(start)
     if root is None:
         raise XlgenError(

@@ -42,6 +42,7 @@ def _unit(now: Now, unit: str, projects: Sequence[Standing]) -> UnitLine:
     return UnitLine(unit, terms_of(projects), sum(each > 0 for each in days), max(days, default=0))
 
 
+LEAST = 3  # columns that a table has at any rate
 HEADINGS = ("实施单位", "下发", *(term.word for term in ProjectTerm), "迟报", "最迟天数")
 
 
@@ -57,10 +58,10 @@ def table_rows(now: Now) -> list[list[str]]:
     lines = unit_lines(now)
     every = UnitLine("合计", now.by_term(), sum(each.late for each in lines), max((each.days for each in lines), default=0))
     rows = [
-        [each.unit or "没有写实施单位", *(str(n or "") for n in (each.issued, *each.terms.values(), each.late, each.days))]
+        [each.unit or "没有写实施单位", str(each.issued), *(str(n or "") for n in (*each.terms.values(), each.late, each.days))]
         for each in (*lines, every)
     ]
-    columns = [column for column in zip(HEADINGS, *rows, strict=True) if any(column[1:])]
+    columns = [column for at, column in enumerate(zip(HEADINGS, *rows, strict=True)) if at < LEAST or any(column[1:])]
     return [list(row) for row in zip(*columns, strict=True)]
 
 
