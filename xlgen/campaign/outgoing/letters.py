@@ -13,6 +13,10 @@ from xlgen.words.days import day_said
 from xlgen.writing.letters.word_letter import Letter
 
 LETTER = "通知"
+FILLING = (
+    "一、填报。请填在下发的原文件里，不要另建文件，不要改文件名；怎么填见表中的“填报说明”。填完看表上方的报送结论，可以报送了再报。"
+    "佐证材料用 PDF 或图片，放在以项目编码命名的文件夹里。项目没有实施的，报一份写明项目编码的“未实施”说明。"
+)
 MOST_NAMED = 10  # forms that are named in the letter; the list names them all
 
 
@@ -28,20 +32,17 @@ class UnitForms:
 def letter_to(settings: Settings, own: UnitForms, day: str, deadline: str, approval: str = "") -> Letter:
     """The letter of an ISO day; ``deadline`` is "" where there is none, or none that is still to come."""
     again = [each for each in own.forms if each.revision]
-    what = f"{settings.year}年度项目支出绩效自评表"
-    title = f"关于更正{what}的通知" if len(again) == len(own.forms) else f"关于报送{what}的通知"
+    what = f"{settings.year}年度项目支出\n绩效自评表的通知"
+    title = f"关于更正{what}" if len(again) == len(own.forms) else f"关于报送{what}"
     paragraphs = [
         f"按照{settings.year}年度绩效自评工作安排，现将你单位的自评表 {len(own.forms)} 张（见《{COVER}》）发给你们，请按以下要求填报。",
         *_changed(again, approval),
-        "一、填报",
-        "请填在下发的原文件里，不要另建文件，不要改文件名；怎么填见表中的“填报说明”。填完看表上方的报送结论，显示可以报送的再报。",
-        "佐证材料用 PDF 或图片，放在以项目编码命名的文件夹里。项目没有实施的，报一份写明项目编码的“未实施”说明。",
-        "二、报送",
-        _how(settings, deadline),
+        FILLING,
+        f"二、报送。{_how(settings, deadline)}",
+        *([f"三、联系。填报中有疑问，请与{settings.whom}联系。"] if settings.whom else []),
         *([settings.note] if settings.note else []),
-        *(["三、联系", f"填报中有疑问，请与{settings.whom}联系。"] if settings.whom else []),
     ]
-    enclosed = [COVER, f"项目支出绩效自评表（{len(own.forms)} 张）", *(PurePosixPath(name).stem for name in own.enclosed)]
+    enclosed = [COVER, f"自评表 {len(own.forms)} 张", *(PurePosixPath(name).stem for name in own.enclosed)]
     return Letter(title, own.unit, paragraphs, enclosed, settings.department, day_said(day))
 
 
