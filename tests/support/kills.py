@@ -27,7 +27,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from counted import Ran, child, dying, ended, failing, offering, run, telling
-from writers import HOLDING, WRITING, prepared, settle
+from writers import HOLDING, STEPS, WRITING, prepared, settle
 from xlgen.acceptance.ledger import NAME as LEDGER
 from xlgen.acceptance.ledger import REGISTER, read_ledger
 from xlgen.bridge.waiting import ANSWER, REQUEST, TAKEN
@@ -192,9 +192,12 @@ class Trial:
         self._look(folder, kind, process)
 
     def _is_between(self, now: Tree) -> bool:
-        """What came in is kept file by file before it is written down that it came: some of it may be there, and counts as nothing."""
+        """What came in is kept file by file before it is written down that it came: some of it may be there, and counts as nothing.
+
+        Of a command of several steps those that were done stay.
+        """
         more = {name for name in now if now[name] != self.before.get(name)}
-        kept = all(now[name] == self.after.get(name) and f"/{IN}/" in name for name in more)
+        kept = all(now[name] == self.after.get(name) and (f"/{IN}/" in name or self.name in STEPS) for name in more)
         return self.name in HOLDING and kept and not self.before.keys() - now.keys()
 
     def killed(self, rng: random.Random, pause: float = 0.002) -> bool:

@@ -121,6 +121,7 @@ HOLDING = frozenset(
         "init --issued",
     ]
 )  # commands that hold a campaign while they write: one that waits holds it for all that follow
+STEPS = frozenset(["issue --zip", "issue --add, in a campaign"])  # a list is added, then issued; issued, then zipped
 READING: Mapping[str, str] = {  # what they print is all they do
     "verify": "verify 存档",
     "explain": "explain XG301",

@@ -57,8 +57,7 @@ def init(
         root.chmod(0o700)
         for name in FOLDERS:
             (root / name).mkdir(exist_ok=True)
-    with acts.acting(root, who(by)):  # the register is made of the records
-        return campaign
+    return campaign
 
 
 def copied(asked: AskedForm, taken: Mapping[str, bytes]) -> tuple[AskedForm, ListCopy]:
@@ -116,7 +115,7 @@ def _is_there(campaign: Campaign, lists: list[ListCopy]) -> bool:
 def _write(campaign: Campaign, lists: list[ListCopy], batch: EarlierBatch | None, by: str, day: str) -> None:
     settings, secret = campaign.settings, {each.place: each.secret for each in lists if each.secret}
     said = {"department": settings.department, "year": settings.year} | ({"secret": secret} if secret else {})
-    with together(campaign.root, NAME) as stage:
+    with together(campaign.root, NAME) as stage:  # the register is made of the records
         for place, content in {each.place: each.content for each in lists}.items():
             put(stage / place, content)
         put(stage / PAGE, _page(settings).encode("utf-8-sig"))
@@ -124,6 +123,7 @@ def _write(campaign: Campaign, lists: list[ListCopy], batch: EarlierBatch | None
         put_record(stage, ActRecord(1, "init", by, acts.moment(), day, said))
         if batch is not None:
             put_batch(batch, stage, by, day)
+        acts.reindex(stage)
 
 
 def _page(settings: Settings) -> str:

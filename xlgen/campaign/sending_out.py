@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from xlgen.campaign.folder import OUT, Campaign, Progress, who
 from xlgen.campaign.laying_down import taken_back
 from xlgen.campaign.list_copy import copied_list
+from xlgen.campaign.outgoing.added_list import with_list
 from xlgen.campaign.outgoing.unit_packages import Sending, package_files, placed
 from xlgen.campaign.settings import AskedForm
 from xlgen.errors import Refused, XlgenError
@@ -49,7 +50,14 @@ class SentOut:
 
 
 def send_out(
-    campaign: Campaign, *, approval: str = "", day: str = "", by: str = "", dry: bool = False, progress: Progress = iter
+    campaign: Campaign,
+    *,
+    approval: str = "",
+    added: AskedForm | None = None,
+    day: str = "",
+    by: str = "",
+    dry: bool = False,
+    progress: Progress = iter,
 ) -> SentOut:
     """Issue what the campaign's lists ask for beyond what was issued; all of it, or nothing where a list has errors.
 
@@ -57,10 +65,11 @@ def send_out(
     ``approval``, the 批准文号. With ``dry`` nothing is written. XlgenError where no list is named, two lists have a project, a change
     has no approval, or a file is in the way.
     """
-    if not campaign.settings.asked:
+    if not campaign.settings.asked and added is None:
         raise XlgenError("还没有项目清单。请用 xlgen issue --add -t 表式 --roster 项目清单.xlsx 加上")
     with acting(campaign.root, who(by)) as act, TemporaryDirectory() as apart:
         day = iso_day(day or _interrupted_day(act))
+        campaign = campaign if added is None else with_list(campaign, added, act, day, dry)
         lists = [_list_of(campaign, each, act, day, Path(apart) if dry else None) for each in campaign.settings.asked]
         orders = [_order(campaign, each, place, day) for each, place in zip(campaign.settings.asked, lists, strict=True)]
         findings = tuple(

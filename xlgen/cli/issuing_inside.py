@@ -56,7 +56,6 @@ def refuse_options(context: click.Context, known: Mapping[str, str], why: str) -
 def issue_inside(inside: Path | None, asked: AskedHere) -> None:
     """Issue what the lists ask for, and say what was done."""
     from xlgen.campaign.folder import campaign_at
-    from xlgen.campaign.outgoing.added_list import add_list
     from xlgen.campaign.outgoing.unit_zips import zip_units
     from xlgen.campaign.sending_out import send_out
     from xlgen.campaign.settings import AskedForm
@@ -65,10 +64,9 @@ def issue_inside(inside: Path | None, asked: AskedHere) -> None:
     refuse_options(asked.context, ONLY_OUTSIDE, "在批次里不写 {}：放在“下发”里，按单位分；期限和联系人写在 xlgen.toml 里")
     if asked.is_added != bool(asked.template and asked.roster) or (asked.options and not asked.is_added):
         stop("在批次里，--add、--template、--roster 要一起写，才是再加一份项目清单；只下发清单里有的，都不写")
-    if asked.is_added:
-        added = AskedForm(asked.template, str(asked.roster), asked.options)
-        campaign = add_list(campaign, added, by=asked.by, day=asked.day, dry=asked.dry)
-    done = send_out(campaign, approval=asked.approval, day=asked.day, by=asked.by, dry=asked.dry, progress=progress("生成"))
+    added = AskedForm(asked.template, str(asked.roster), asked.options) if asked.is_added else None
+    more: dict[str, Any] = {"day": asked.day, "by": asked.by, "dry": asked.dry}
+    done = send_out(campaign, approval=asked.approval, added=added, progress=progress("生成"), **more)
     zips = zip_units(campaign) if asked.as_zips and not asked.dry and not done.failed else ()
     (_print_json if asked.as_json else _tell)(campaign, done, zips, asked)
     if done.failed:
