@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -72,12 +73,16 @@ class Series(tuple[Value, ...]):
         return {x: i for i, x in reversed(list(enumerate(self)))}
 
     @cached_property
-    def texts_at(self) -> dict[str, list[int]]:
+    def texts_at(self) -> dict[str, Sequence[int]]:
         """Where each text stands, from 0, case folded."""
-        places: dict[str, list[int]] = {}
+        exact: dict[str, array[int]] = {}
         for i, x in enumerate(self):
             if isinstance(x, str):
-                places.setdefault(x.casefold(), []).append(i)
+                exact[x].append(i) if x in exact else exact.setdefault(x, array("L", (i,)))
+        places: dict[str, Sequence[int]] = {}
+        for text, found in exact.items():
+            key = text.casefold()
+            places[key] = sorted((*places[key], *found)) if key in places else found
         return places
 
     def forget(self) -> None:
@@ -115,9 +120,9 @@ def _trimmed(text: str) -> str:
     return re.sub(" +", " ", text).strip(" ")
 
 
-def _places(keys: ColumnValues, key: str) -> list[int]:
+def _places(keys: ColumnValues, key: str) -> Sequence[int]:
     # SUMIF and COUNTIF fold case; codes and grades of ours differ in more than that
-    return series(keys).texts_at.get(key.casefold(), [])
+    return series(keys).texts_at.get(key.casefold(), ())
 
 
 def _sum_if(values: ColumnValues, keys: ColumnValues, key: str) -> Decimal:

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from xlgen.language.operators import Value
 from xlgen.returned.kept.added_up import Item
 from xlgen.rollup.records import Rollup
+from xlgen.whereabouts.located import once
 from xlgen.words.spelling import narrow
 
-ADDABLE = [{"percent"}, {"number"}, {"count"}, {"money"}, {"number", "count"}]  # types of 指标值 and 实际完成值
+ADDABLE = {(kind, kind) for kind in ("percent", "number", "count", "money")} | {
+    ("number", "count"),
+    ("count", "number"),
+}  # types
 MOST_GROUPS = 50  # indicators of one name that are added up; the sums of each pass over all of 明细
 SIGNS = "≥≤＞＜>=<＝"  # of 指标性质: what they are, and not 定量 or 定性, goes with the name
 AT_MOST = "≤＜<"
+NOBODY = Item("", "", "")  # stands where the first of a group is not known yet
 KEPT = 20_000  # names of indicators that are kept as they were worked out: the tables of a summary ask for them one after the other
 # what is so much for one, or of one kind of measure, has no sum over projects
 _OF_EACH = re.compile(
@@ -35,16 +41,16 @@ def group_of(item: Item) -> str:
 def _is_number(item: Item) -> bool:
     """Whether target and result are numbers of one kind."""
     both = isinstance(item.actual, Decimal) and isinstance(item.target, Decimal)
-    return both and {item.actual_type, item.target_type} in ADDABLE
+    return both and (item.actual_type, item.target_type) in ADDABLE
 
 
 def _called(item: Item) -> str:
-    return _name(item.level3, "%" if is_rate(item) else item.unit[:20] or "—", sign_of(item))
+    return _name(item.level3, "%" if is_rate(item) else item.unit, sign_of(item))
 
 
 @lru_cache(KEPT)
 def _name(level3: str, unit: str, sign: str) -> str:
-    return f"{level3}（{'，'.join(filter(None, (unit, sign)))}）"
+    return f"{level3}（{'，'.join(filter(None, (unit[:20] or '—', sign)))}）"
 
 
 def sign_of(item: Item) -> str:
@@ -72,29 +78,52 @@ def at_most(item: Item) -> bool:
     return sign_of(item) in tuple(AT_MOST)
 
 
+@once
+def grouped(rollup: Rollup) -> Sequence[str]:
+    """The group of each indicator in the sums, case folded; "" where it is not added up."""
+    return [_lower(group_of(item)) for _, item in rollup.indicators()]
+
+
+@lru_cache(KEPT)
+def _lower(name: str) -> str:
+    return name.casefold()
+
+
 def broken(rollup: Rollup) -> set[str]:
-    """Groups with a number that is no whole one: sums of all others are shown without decimals."""
-    found = ((item, x) for _, item in rollup.indicators() for x in (item.target, item.actual))
-    return {group_of(item).casefold() for item, x in found if isinstance(x, Decimal) and x != x.to_integral_value()}
+    """Groups of several with a number that is no whole one: sums of all others are shown without decimals."""
+    several, found = shared_groups(rollup), set[str]()
+    for group, (_, item) in zip(grouped(rollup), rollup.indicators(), strict=True):
+        if group in several and group not in found and any(_is_broken(x) for x in (item.target, item.actual)):
+            found.add(group)
+    return found
 
 
+def _is_broken(x: Value) -> bool:
+    return isinstance(x, Decimal) and x != x.to_integral_value()
+
+
+@once
 def shared_groups(rollup: Rollup) -> dict[str, Item]:
     """Groups of two or more indicators, those of most projects first, each with its first indicator."""
-    first: dict[str, Item] = {}
-    sizes: Counter[str] = Counter()
+    sizes = Counter(filter(None, grouped(rollup)))
+    first: dict[str, Item] = {key: NOBODY for key, size in sizes.most_common(MOST_GROUPS) if size > 1}
+    for group, (_, item) in zip(grouped(rollup), rollup.indicators(), strict=True):
+        if first.get(group) is NOBODY:
+            first[group] = item
+    return first
+
+
+@once
+def names_apart(rollup: Rollup) -> Sequence[str]:
+    """What each indicator in the sums is called where it costs points: by its name alone where that is enough, else by more."""
+    keys, first = [], dict[tuple[str, str, str], Item]()
     for _, item in rollup.indicators():
-        if group := group_of(item):
-            first.setdefault(group.casefold(), item)
-            sizes[group.casefold()] += 1
-    return {key: first[key] for key, size in sizes.most_common(MOST_GROUPS) if size > 1}
-
-
-def names_apart(rollup: Rollup) -> dict[tuple[str, str, str], str]:
-    """What indicators are called where they cost points, by 一级指标, name and unit: by the name alone where that is enough."""
-    found = dict.fromkeys(loss_key(item) for _, item in rollup.indicators())
-    many = Counter(name for _, name, _ in found)
-    texts = {loss_key(item): item for _, item in reversed([*rollup.indicators()])}
-    return {key: item.level3 if many[key[1]] == 1 else _in_full(item) for key, item in texts.items()}
+        key = loss_key(item)
+        first.setdefault(key, item)
+        keys.append(key)
+    many = Counter(name for _, name, _ in first)
+    called = {key: item.level3 if many[key[1]] == 1 else _in_full(item) for key, item in first.items()}
+    return [called[key] for key in keys]
 
 
 def loss_key(item: Item) -> tuple[str, str, str]:
@@ -113,13 +142,15 @@ def _in_full(item: Item) -> str:
 
 def left_out(rollup: Rollup) -> Iterator[str]:
     """What is not in the table of indicators of one name, and why, in sentences under it."""
-    said = [item for _, item in rollup.indicators() if _is_number(item)]
-    sizes = Counter(group_of(item).casefold() for item in said if not is_of_each(item))
-    several = sum(size > 1 for size in sizes.values())
+    several = sum(size > 1 for size in Counter(filter(None, grouped(rollup))).values())
     if several > MOST_GROUPS:
         yield f"几个项目共有的数值指标有 {several} 个，只列项目数最多的 {MOST_GROUPS} 个。"
-    each = Counter(_called(item).casefold() for item in said if is_of_each(item))
-    names = {_called(item).casefold(): _called(item) for item in said if is_of_each(item)}
+    names, each = dict[str, str](), Counter[str]()
+    for _, item in rollup.indicators():
+        if is_of_each(item) and _is_number(item):
+            name = _called(item)
+            names[_lower(name)] = name
+            each[_lower(name)] += 1
     if never := [names[key] for key, size in each.items() if size > 1]:
         more = "" if len(never) <= 5 else f" 等 {len(never)} 个"
         yield f"单价、平均数、时间一类的指标不能相加，没有列入：{'、'.join(never[:5])}{more}。"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlgen.rollup.details import LOOKED_UP, PLACE, ratio_of
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
-from xlgen.rollup.groups import at_most, broken, group_of, is_rate, loss_key, names_apart, shared_groups
+from xlgen.rollup.groups import at_most, broken, group_of, is_rate, names_apart, shared_groups
 from xlgen.rollup.records import ProjectLine, Rollup
 from xlgen.words.numbers import ENOUGH
 
@@ -86,11 +86,10 @@ def losses_grid(rollup: Rollup) -> Grid:
     )
     lost: dict[str, Decimal] = {}
     names: dict[str, tuple[str, str]] = {}
-    apart = names_apart(rollup)
-    for _, item in rollup.indicators():
-        name = apart[loss_key(item)]
-        lost[name.casefold()] = lost.get(name.casefold(), Decimal(0)) + item.lost
-        names.setdefault(name.casefold(), (name, item.level1))
+    for name, (_, item) in zip(names_apart(rollup), rollup.indicators(), strict=True):
+        key = name.casefold()
+        lost[key] = lost.get(key, Decimal(0)) + item.lost
+        names.setdefault(key, (name, item.level1))
     most = sorted((key for key, points in lost.items() if points >= ENOUGH), key=lambda key: -lost[key])[:TOP]
     top = [names[key] for key in most]
     rows: list[GridRow] = [{"no": Decimal(i), "level3": name, "level1": level} for i, (name, level) in enumerate(top, 1)]

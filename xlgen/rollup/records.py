@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from xlgen.findings import Finding
 from xlgen.form.records import Grades
@@ -142,6 +143,7 @@ class Rollup:
         default_factory=dict
     )  # 项目编码 → how to reach the unit: for chasing only
     is_whole: bool = True  # what was issued is known; without it nobody can say what is missing
+    answered: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see once
 
     def counted(self) -> Iterator[tuple[int, ProjectLine]]:
         """Projects in the sums, each with its place among all of them."""

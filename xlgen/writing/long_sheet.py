@@ -13,6 +13,7 @@ from xlgen.writing.row_spool import RowSpool
 from xlgen.writing.summary_looks import SURE, fitting
 
 _HERE = "<rows/>"  # where spooled rows will stand; no text of a workbook holds a bare <
+_IS_TEXT = b' t="s"><v>'  # > is written as &gt; in every text
 _ATTRIBUTES = re.compile(r'<row r="\d+"(.*?)/?>')
 
 
@@ -32,24 +33,34 @@ class LongSheet(Worksheet):
         super().__init__()
         self.spool: RowSpool | None = None
         self._first = self._after = 0
-        self._openings: dict[float, str] = {}
+        self._openings: dict[float, bytes] = {}
 
-    def reserve(self, first: int, after: int) -> RowSpool:
-        """The spool for rows (from 0)."""
+    def reserve(self, first: int, after: int) -> None:
+        """Spool rows (from 0)."""
         self.spool, self._first, self._after = RowSpool(), first, after
         self.dim_rowmax = max(self.dim_rowmax or 0, after - 1)
-        return self.spool
 
-    def attributes(self, height: float) -> str:
-        """What XlsxWriter says of a row that is so many points high, as it stands in its tag."""
+    def opening(self, height: float) -> bytes:
+        """The tag of a row that is so many points high, as XlsxWriter writes it, its number left open."""
         if height not in self._openings:
             self.set_row(self._first, height)  # of the rows that are spooled: it is not written
             written, self.fh = self.fh, StringIO()
             self._write_between(self._first, self._first + 1)
             found = _ATTRIBUTES.match(self.fh.getvalue())
             self.fh = written
-            self._openings[height] = found[1] if found else ""
+            self._openings[height] = f'<row r="\x00"{found[1] if found else ""}>'.encode()
         return self._openings[height]
+
+    @property
+    def texts(self) -> int:
+        """How many cells of the workbook hold a text."""
+        return int(self.str_table.count)
+
+    def spooled(self, text: bytes, before: int) -> None:
+        """Take rows; ``before`` is how many texts there were before they were made, for of those made again the workbook did not hear."""
+        assert self.spool is not None
+        self.str_table.count = before + text.count(_IS_TEXT)
+        self.spool.write(text)
 
     def string(self, text: str) -> int:
         """Number of a text in the workbook's table of them."""
