@@ -46,7 +46,7 @@ def _given(spec: Spec, project: ProjectTexts) -> Spec:
 
 
 def _overlay(layers: Sequence[Spec]) -> Spec:
-    """Later layers win; saying a value unsays a formula and the other way round."""
+    """Later layers win; saying a value unsays a formula and the other way round. Nobody may change what is said of a cell."""
     merged: Spec = {}
     for layer in layers:
         if "value" in layer:
@@ -95,10 +95,11 @@ def _follow(drafts: Drafts, key: str, followed: str) -> None:
             if source is None or "formula" in cell.spec:
                 continue
             if source.spec.get("value") is not None:
-                cell.spec |= {k: v for k, v in source.spec.items() if k in ("value", "type", "prefix", "suffix", "unit")}
+                copied = {k: v for k, v in source.spec.items() if k in ("value", "type", "prefix", "suffix", "unit")}
+                cell.spec = cell.spec | copied
             else:
-                copied = source.name if source.spec.get("type") in NUMERIC else f"join({source.name})"
-                cell.spec |= {"formula": copied, "type": source.spec.get("type", "text")}
+                formula = source.name if source.spec.get("type") in NUMERIC else f"join({source.name})"
+                cell.spec = cell.spec | {"formula": formula, "type": source.spec.get("type", "text")}
 
 
 def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
@@ -121,9 +122,11 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
     draft = DraftRow(key, row, {}, method, parameters)
     asks = method.asks(parameters) if method else {}
     for column in spec["columns"]:
-        base = _base(drafts, table, column)
-        own = [_given(layer, drafts.project) for layer in _layers(spec, column, draft, asks)]
-        said = _overlay([_LOSING, base, *own] if _is_losing(column, row) else [base, *own])
+        said = _base(drafts, table, column)
+        if own := [_given(layer, drafts.project) for layer in _layers(spec, column, draft, asks)]:
+            said = _overlay([said, *own])
+        if _is_losing(column, row):
+            said = _LOSING | said
         bound = dict(spec.get("binds", {})) if method and column in method.cells else {}
         draft.cells[column] = Draft(f"{table}.{key}.{column}", said, table, key, column, parameters, bound)
     data = _data(drafts, table, draft)

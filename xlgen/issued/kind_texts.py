@@ -1,0 +1,79 @@
+"""The text of a cell as every row of its kind has it, written once: a batch has the same cells in form after form.
+
+What a row's kind says of a cell depends on the row's label only where the label stands in a text. Where a label stands in none but
+the cell's own, the text that another row gave is the same; where it might, it is written anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from xlgen.issued.row_kinds import RowPlace, general, of_kind, words
+from xlgen.issued.snapshot import Slot
+from xlgen.issued.text import compact
+from xlgen.language.write import to_source
+
+_KEPT = 10_000  # texts, some ten megabytes; then all are forgotten
+_SPEAKS = re.compile(r"[.~·]|[A-Z$]\d")  # of a label that might be read as a name, a token, a heading or an address
+_traits = attrgetter("type", "required", "choices", "also", "tags", "prefix")
+
+
+class _Kept(NamedTuple):
+    """A text, what was searched for labels when it was written, and the formulas that are known by their identity."""
+
+    text: str
+    searched: str
+    formulas: tuple[Any, ...]
+
+
+_texts: dict[tuple[object, ...], _Kept] = {}
+
+
+def kind_writer(own: RowPlace, others: Sequence[RowPlace]) -> Callable[[Slot], str]:
+    """Writes each cell of a row as its kind has it; ``others`` are the rows that its formulas speak of."""
+    labels = [place.label for place in (own, *others) if place.label]
+    stands = (
+        own.prefix,
+        own.label == "",
+        own.line,
+        tuple((place.prefix, place.line, place.label == own.label) for place in others),
+    )
+    is_kept = not any(map(_SPEAKS.search, labels))
+    write: list[Callable[[str], str]] = []  # made when it is first needed
+
+    def anew(slot: Slot) -> str:
+        write[:] = write or [general(words(own, others))]
+        return compact(of_kind(own, slot, write[0]))
+
+    def text(slot: Slot) -> str:
+        heading = _heading(own.label, slot.cell.label)
+        if not is_kept or heading is None or slot.later:
+            return anew(slot)
+        cell = slot.cell
+        formulas = (cell.formula, cell.minimum, cell.maximum)
+        key = (stands, slot.column or cell.name, slot.place, heading, slot.excel, *map(id, formulas), _traits(cell))
+        if key in _texts:
+            kept = _texts[key]
+            return anew(slot) if _stands_in(labels, kept.searched) else kept.text
+        searched = "\n".join((heading, slot.excel, *(to_source(each) for each in formulas if each)))
+        said = anew(slot)
+        if not _stands_in(labels, searched):
+            if len(_texts) >= _KEPT:
+                _texts.clear()
+            _texts[key] = _Kept(said, searched, formulas)
+        return said
+
+    return text
+
+
+def _stands_in(labels: Sequence[str], text: str) -> bool:
+    return any(label in text for label in labels)
+
+
+def _heading(about: str, label: str) -> str | None:
+    """What a cell's label says behind its row's; None where it does not begin with that."""
+    heading = label[len(about) :]
+    return heading if (label.startswith(about) and heading[:1] in ("", "·")) or not about else None
