@@ -85,6 +85,21 @@ def to_bound(expr: Expr, otherwise: Decimal, address: Address) -> str:
 
     Texts are not asked for: where one is blank, every comparison with it is false.
     """
+    known = _bounds(expr)
+    if (address, otherwise) not in known:
+        if len(known) >= _PLACES:
+            known.clear()
+        known[address, otherwise] = _bound(expr, otherwise, address)
+    return known[address, otherwise]
+
+
+@per_formula
+def _bounds(expr: Expr) -> dict[tuple[Address, Decimal], str]:
+    """A bound's text by what turns its names into references, and what it is while one is blank."""
+    return {}
+
+
+def _bound(expr: Expr, otherwise: Decimal, address: Address) -> str:
     text, (numbers, _) = _write(expr, address), needed(expr)
     if numbers:
         text = f"IF(COUNT({','.join(address((n,)) for n in numbers)})<{len(numbers)},{plain(otherwise)},{text})"

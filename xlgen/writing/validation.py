@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +9,7 @@ from xlgen.form.bounds import FAR_PERCENT, LEAST_PERCENT, LONGEST_TEXT, bounds_o
 from xlgen.form.prompts import prompt_of, title_of
 from xlgen.form.records import Cell
 from xlgen.language.nodes import Expr
-from xlgen.language.write import to_bound
+from xlgen.language.write import Address, to_bound
 from xlgen.words.numbers import as_percent, plain
 
 VALIDATED = {"number": "decimal", "whole": "integer", "day": "date"}  # what a number counts, in XlsxWriter's words
@@ -18,7 +17,6 @@ VALIDATED = {"number": "decimal", "whole": "integer", "day": "date"}  # what a n
 LONGEST_MESSAGE = 255
 LONGEST_ERROR = 224  # [MS-OI29500] 2.1.613 c, where XlsxWriter lets 255 pass
 LONGEST_BOUND = 255  # UTF-16 units of a formula; longer ones are there in no file that Office has written
-Address = Callable[[tuple[str, ...]], str]  # names as references on the input's own sheet
 
 
 def validation(cell: Cell, money: str, duty: str, address: Address, tiers: str = "") -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -32,28 +33,24 @@ def compile_cell(drafts: Drafts, draft: Draft, about: str | None = None) -> Cell
 
 
 _FEW: dict[str, Any] = {}
-_MORE = frozenset("required choices min max prompt tall align unit also tags prefix suffix".split())
+_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "required": bool, "choices": tuple, "tall": int, "align": str, "unit": str, "also": tuple, "tags": frozenset,
+    "prefix": str, "suffix": str,
+}  # fmt: skip
+_MORE = frozenset({*_PLAIN, "min", "max", "prompt"})
 
 
 def _more(drafts: Drafts, draft: Draft, kind: str) -> dict[str, Any]:
     """What few cells say."""
     spec = draft.spec
+    said = {key: make(spec[key]) for key, make in _PLAIN.items() if key in spec}
+    if "prompt" in spec:
+        said["prompt"] = fill(str(spec["prompt"]), drafts.texts)
     is_asked = spec.get("value") is None and not spec.get("formula")
     first, last = (kind == "date" and is_asked and days_around(str(drafts.project.get("年度", "")))) or (None, None)
-    return {
-        "required": bool(spec.get("required", False)),
-        "choices": tuple(spec.get("choices", ())),
-        "minimum": _formula(drafts, draft, "min") or (Const(first) if first else None),
-        "maximum": _formula(drafts, draft, "max") or (Const(last) if last else None),
-        "prompt": fill(str(spec.get("prompt", "")), drafts.texts),
-        "tall": int(spec.get("tall", 1)),
-        "align": str(spec.get("align", "")),
-        "unit": str(spec.get("unit", "")),
-        "also": tuple(spec.get("also", ())),
-        "tags": frozenset(spec.get("tags", ())),
-        "prefix": str(spec.get("prefix", "")),
-        "suffix": str(spec.get("suffix", "")),
-    }
+    said["minimum"] = _formula(drafts, draft, "min") or (Const(first) if first else None)
+    said["maximum"] = _formula(drafts, draft, "max") or (Const(last) if last else None)
+    return said
 
 
 def _path(draft: Draft) -> str:

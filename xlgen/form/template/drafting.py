@@ -123,9 +123,9 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
     asks = method.asks(parameters) if method else {}
     for column in spec["columns"]:
         said = _base(drafts, table, column)
-        if own := [_given(layer, drafts.project) for layer in _layers(spec, column, draft, asks)]:
-            said = _overlay([said, *own])
-        if _is_losing(column, row):
+        if own := _layers(spec, column, draft, asks):
+            said = _overlay([said, *(_given(layer, drafts.project) for layer in own)])
+        if column == "actual" and _is_losing(row):
             said = _LOSING | said
         bound = dict(spec.get("binds", {})) if method and column in method.cells else {}
         draft.cells[column] = Draft(f"{table}.{key}.{column}", said, table, key, column, parameters, bound)
@@ -172,9 +172,9 @@ def _data(drafts: Drafts, table: str, draft: DraftRow) -> dict[str, str]:
 _LOSING: Spec = {"min": "-1"}
 
 
-def _is_losing(column: str, row: Spec) -> bool:
+def _is_losing(row: Spec) -> bool:
     """Whether less than nothing is aimed at: less than nothing may come out."""
-    return column == "actual" and row.get("type") == "percent" and (number_in(row.get("target")) or 0) < 0
+    return row.get("type") == "percent" and (number_in(row.get("target")) or 0) < 0
 
 
 def _base(drafts: Drafts, table: str, column: str) -> Spec:
@@ -187,9 +187,9 @@ def _base(drafts: Drafts, table: str, column: str) -> Spec:
 
 
 def _layers(spec: Spec, column: str, draft: DraftRow, asks: Mapping[str, Spec]) -> list[Spec]:
-    column_spec, row, method = spec["columns"][column], draft.spec, draft.method
+    row, method = draft.spec, draft.method
     layers: list[Spec] = []
-    if "type" not in column_spec and not OF_ROW.isdisjoint(row):
+    if "type" not in spec["columns"][column] and not OF_ROW.isdisjoint(row):
         layers.append({k: v for k, v in row.items() if k in OF_ROW})
     if column in asks:
         asked = asks[column]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -129,22 +130,20 @@ class QuickSheet:
     # ---- rules ----
 
     def data_validation(self, first: int, left: int, last: int, right: int, rule: Mapping[str, Any]) -> int:
-        """What may be typed; its texts and ends differ from cell to cell and are put in by marks."""
-        known, marks = dict(rule), dict[str, str]()
-        marked = [key for key in TEXTS if known.get(key)] + [key for key in ENDS if str(known.get(key, "")).startswith("=")]
-        for number, key in enumerate(marked):
-            text = known[key]
-            if len(text.encode("utf-16-le")) // 2 > TEXTS.get(key, len(text) * 2):
+        """What may be typed; its texts and ends differ from cell to cell and are put in by marks, its place by the last."""
+        known, texts = dict(rule), list[str]()
+        for key in (*TEXTS, *ENDS):
+            text = known.get(key)
+            if not text or (key in ENDS and not str(text).startswith("=")):
+                continue
+            if _is_longer(text, TEXTS.get(key, len(text) * 2)):
                 return -2
-            mark = chr(0xE000 + number)
-            marks[mark] = escaped(text[1:]) if key in ENDS else quoted_text(text)
+            mark = chr(0xE000 + len(texts))
+            texts.append(escaped(text[1:]) if key in ENDS else quoted_text(text))
             known[key] = f"={mark}" if key in ENDS else mark
         key_of = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in known.items())
-        before, behind = played.validation_text(key_of)
-        text = f"{before}{_area(first, left, last, right)}{behind}"
-        for mark, said in marks.items():
-            text = text.replace(mark, said)
-        self.rules.append(text)
+        texts.append(_area(first, left, last, right))
+        self.rules.append("".join(texts[piece] if isinstance(piece, int) else piece for piece in _pieces(key_of)))
         return 0
 
     def conditional_format(self, first: int, left: int, last: int, right: int, rule: Mapping[str, Any]) -> None:
@@ -155,6 +154,20 @@ class QuickSheet:
         self.conditions.setdefault(_area(first, left, last, right), []).append(text.replace(played.FAR, spell(first, left)))
 
 
+@lru_cache(4_000)
+def _pieces(rule: played.RuleOptions) -> tuple[str | int, ...]:
+    """A validation in pieces: its text, and numbers of what differs from cell to cell, the place of the cell last."""
+    parts = re.split("([\ue000-\ue005])", "\ue005".join(played.validation_text(rule)))
+    place = len(set(parts[1::2])) - 1
+    return tuple(min(ord(part) - 0xE000, place) if number % 2 else part for number, part in enumerate(parts))
+
+
+def _is_longer(text: str, most: int) -> bool:
+    """Whether a text has more UTF-16 units than so many."""
+    return len(text) > most or (len(text) * 2 > most and len(text.encode("utf-16-le")) // 2 > most)
+
+
+@lru_cache(20_000)
 def _area(first: int, left: int, last: int, right: int) -> str:
     one = f"{column_letters(left)}{first + 1}"
     return one if (first, left) == (last, right) else f"{one}:{column_letters(right)}{last + 1}"
