@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from xlsxwriter.sharedstrings import SharedStringTable
 
 from long_lists import long_rollup
 from summaries import eight, returned
@@ -22,6 +23,7 @@ from xlgen.rollup.spots import Spot
 from xlgen.statuses import Status
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.writing import column_cells, summary_book, summary_rows
+from xlgen.writing.long_sheet import TextTable
 from xlgen.writing.summary_book import write_pages
 
 DAY = "2026-02-01"
@@ -36,6 +38,8 @@ def both(monkeypatch: pytest.MonkeyPatch, *pages: SummaryPage) -> tuple[Mapping[
     """The parts of the workbook with long tables spooled, and with every cell written by XlsxWriter."""
     spooled = write_pages(pages, "标题", DAY)
     monkeypatch.setattr(summary_book, "can_spool", lambda *asked: False)
+    monkeypatch.setattr(TextTable, "_sort_string_data", SharedStringTable._sort_string_data)
+    monkeypatch.setattr(TextTable, "whole", lambda table, skeleton: skeleton)
     return parts(spooled), parts(write_pages(pages, "标题", DAY))
 
 

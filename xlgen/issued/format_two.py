@@ -152,7 +152,7 @@ def _unknown(
 
 
 Made = tuple[tuple[IssuedRow, ...], tuple[Slot, ...]]
-MOST = 1 << 14  # rows that are kept; then all are forgotten
+MOST = 1 << 11  # rows that are kept, some 15 MB; then all are forgotten
 _MADE: dict[tuple[str, str, RowPlace, tuple[RowPlace, ...]], Made] = {}
 
 

@@ -73,16 +73,18 @@ class Series(tuple[Value, ...]):
         return {x: i for i, x in reversed(list(enumerate(self)))}
 
     @cached_property
-    def texts_at(self) -> dict[str, Sequence[int]]:
-        """Where each text stands, from 0, case folded."""
-        exact: dict[str, array[int]] = {}
+    def texts_at(self) -> dict[str, int | array[int]]:
+        """Where each text stands, from 0, case folded: one place, or several."""
+        places: dict[str, int | array[int]] = {}
         for i, x in enumerate(self):
-            if isinstance(x, str):
-                exact[x].append(i) if x in exact else exact.setdefault(x, array("L", (i,)))
-        places: dict[str, Sequence[int]] = {}
-        for text, found in exact.items():
-            key = text.casefold()
-            places[key] = sorted((*places[key], *found)) if key in places else found
+            if not isinstance(x, str):
+                continue
+            key = x if x in places or (folded := x.casefold()) == x else folded
+            known = places.setdefault(key, i)
+            if isinstance(known, array):
+                known.append(i)
+            elif known != i:
+                places[key] = array("L", (known, i))
         return places
 
     def forget(self) -> None:
@@ -122,7 +124,8 @@ def _trimmed(text: str) -> str:
 
 def _places(keys: ColumnValues, key: str) -> Sequence[int]:
     # SUMIF and COUNTIF fold case; codes and grades of ours differ in more than that
-    return series(keys).texts_at.get(key.casefold(), ())
+    found = series(keys).texts_at.get(key.casefold(), ())
+    return (found,) if isinstance(found, int) else found
 
 
 def _sum_if(values: ColumnValues, keys: ColumnValues, key: str) -> Decimal:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -25,7 +26,9 @@ MOST_GROUPS = 50  # indicators of one name that are added up; the sums of each p
 SIGNS = "≥≤＞＜>=<＝"  # of 指标性质: what they are, and not 定量 or 定性, goes with the name
 AT_MOST = "≤＜<"
 NOBODY = Item("", "", "")  # stands where the first of a group is not known yet
-KEPT = 20_000  # names of indicators that are kept as they were worked out: the tables of a summary ask for them one after the other
+KEPT = (
+    4_000  # names of indicators that are kept as they were worked out: the tables of a summary ask for them one after the other
+)
 # what is so much for one, or of one kind of measure, has no sum over projects
 _OF_EACH = re.compile(
     r"人均|户均|单均|亩均|次均|日均|月均|平均|均价|单价|单位(?:(?!单位|成本).)*+成本|成本(?:(?!成本)[^/])*+/|标准|时间|时限|周期|期限|指数|密度|浓度|温度"
@@ -78,22 +81,38 @@ def at_most(item: Item) -> bool:
     return sign_of(item) in tuple(AT_MOST)
 
 
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """``of`` is the group of each indicator in the sums, case folded, "" where it shares none; ``first`` those in the table, each with its first indicator."""
+
+    of: Sequence[str]
+    first: Mapping[str, Item]
+    several: int  # groups of two or more, in the table or not
+
+
 @once
-def grouped(rollup: Rollup) -> Sequence[str]:
-    """The group of each indicator in the sums, case folded; "" where it is not added up."""
-    return [_lower(group_of(item)) for _, item in rollup.indicators()]
+def grouping(rollup: Rollup) -> Grouping:
+    """Groups of two or more indicators, those of most projects first."""
+    names = [_lower(group_of(item)) for _, item in rollup.indicators()]
+    sizes = Counter(filter(None, names))
+    first: dict[str, Item] = {key: NOBODY for key, size in sizes.most_common(MOST_GROUPS) if size > 1}
+    for name, (_, item) in zip(names, rollup.indicators(), strict=True):
+        if first.get(name) is NOBODY:
+            first[name] = item
+    own = {key: key for key in first}
+    return Grouping([own.get(name, "") for name in names], first, sum(size > 1 for size in sizes.values()))
 
 
 @lru_cache(KEPT)
 def _lower(name: str) -> str:
-    return name.casefold()
+    return name if (folded := name.casefold()) == name else folded  # of very many names not two of each
 
 
 def broken(rollup: Rollup) -> set[str]:
     """Groups of several with a number that is no whole one: sums of all others are shown without decimals."""
-    several, found = shared_groups(rollup), set[str]()
-    for group, (_, item) in zip(grouped(rollup), rollup.indicators(), strict=True):
-        if group in several and group not in found and any(_is_broken(x) for x in (item.target, item.actual)):
+    found = set[str]()
+    for group, (_, item) in zip(grouping(rollup).of, rollup.indicators(), strict=True):
+        if group and group not in found and any(_is_broken(x) for x in (item.target, item.actual)):
             found.add(group)
     return found
 
@@ -102,38 +121,38 @@ def _is_broken(x: Value) -> bool:
     return isinstance(x, Decimal) and x != x.to_integral_value()
 
 
-@once
-def shared_groups(rollup: Rollup) -> dict[str, Item]:
-    """Groups of two or more indicators, those of most projects first, each with its first indicator."""
-    sizes = Counter(filter(None, grouped(rollup)))
-    first: dict[str, Item] = {key: NOBODY for key, size in sizes.most_common(MOST_GROUPS) if size > 1}
-    for group, (_, item) in zip(grouped(rollup), rollup.indicators(), strict=True):
-        if first.get(group) is NOBODY:
-            first[group] = item
-    return first
+def shared_groups(rollup: Rollup) -> Mapping[str, Item]:
+    """Groups that stand in the table of them, those of most projects first, each with its first indicator."""
+    return grouping(rollup).first
 
 
 @once
 def names_apart(rollup: Rollup) -> Sequence[str]:
     """What each indicator in the sums is called where it costs points: by its name alone where that is enough, else by more."""
-    keys, first = [], dict[tuple[str, str, str], Item]()
+    alike: dict[str, tuple[str, str] | None] = {}  # 一级指标 and unit of a name, None where it has several
+    said: dict[str | tuple[str, str, str], str] = {}  # as it is said first, where that is not the name in small letters
     for _, item in rollup.indicators():
-        key = loss_key(item)
-        first.setdefault(key, item)
-        keys.append(key)
-    many = Counter(name for _, name, _ in first)
-    called = {key: item.level3 if many[key[1]] == 1 else _in_full(item) for key, item in first.items()}
-    return [called[key] for key in keys]
+        name, *more = loss_key(item)
+        pair = _pair(*more)
+        if name not in alike:
+            alike[name] = pair
+            if name is not item.level3:
+                said[name] = item.level3
+        elif alike[name] is not pair:
+            alike[name] = None
+    for _, item in rollup.indicators():
+        if alike[(key := loss_key(item))[0]] is None and key not in said:
+            said[key] = _in_full(item)
+    keys = ((key, key[0]) for key in (loss_key(item) for _, item in rollup.indicators()))
+    return [said.get(name, name) if alike[name] else said[key] for key, name in keys]
+
+
+_pair = lru_cache(None)(lambda level1, unit: (level1, unit))
 
 
 def loss_key(item: Item) -> tuple[str, str, str]:
-    """What tells an indicator from others of its name; SUMIF does not tell small letters from capitals."""
-    return _folded(item.level1, item.level3, item.unit)
-
-
-@lru_cache(KEPT)
-def _folded(level1: str, level3: str, unit: str) -> tuple[str, str, str]:
-    return level1.casefold(), level3.casefold(), unit.casefold()
+    """What tells an indicator from others of its name, the name first; SUMIF does not tell small letters from capitals."""
+    return _lower(item.level3), _lower(item.level1), _lower(item.unit)
 
 
 def _in_full(item: Item) -> str:
@@ -142,7 +161,7 @@ def _in_full(item: Item) -> str:
 
 def left_out(rollup: Rollup) -> Iterator[str]:
     """What is not in the table of indicators of one name, and why, in sentences under it."""
-    several = sum(size > 1 for size in Counter(filter(None, grouped(rollup))).values())
+    several = grouping(rollup).several
     if several > MOST_GROUPS:
         yield f"几个项目共有的数值指标有 {several} 个，只列项目数最多的 {MOST_GROUPS} 个。"
     names, each = dict[str, str](), Counter[str]()

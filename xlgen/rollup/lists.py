@@ -34,7 +34,7 @@ def register_grid(rollup: Rollup) -> Grid:
         GridColumn("status", "状态", "code", 9),
         *LOOKED_UP,
     )
-    rows = [_register_row(no, project.code) for no, project in enumerate(rollup.listed(), 1)]
+    rows = LazyRows([project.code for project in rollup.listed()], lambda at, code: _register_row(at + 1, code))
     total: GridRow = {
         "name": GridEntry(formula='join("合计（计入 ", figures.counted.value, " 个）")'),
         "budget": GridEntry(formula="sum(register.all.budget)"),
@@ -50,11 +50,18 @@ def _end_of_year(rollup: Rollup) -> str:
     return f"{next(iter(years))}年" if len(years) == 1 and years != {""} else "年"
 
 
+_LOOKED_UP = {
+    "row": GridEntry(formula=PLACE),
+    **{
+        key: GridEntry(formula=f"at(projects.{key}, row)")
+        for key in ("name", "budget", "executed", "score", "goal", "done", "status")
+    },
+}
+
+
 def _register_row(no: int, code: str) -> GridRow:
     """One project; what was returned to the treasury no form of a project says: the list has room for it."""
-    shown = ("name", "budget", "executed", "score", "goal", "done", "status")
-    said = {key: GridEntry(formula=f"at(projects.{key}, row)") for key in shown}
-    return {"no": Decimal(no), "code": code, "row": GridEntry(formula=PLACE), **said}
+    return {"no": Decimal(no), "code": code, **_LOOKED_UP}
 
 
 def pendings_grid(rollup: Rollup, where: Whereabouts = IN_BOOK) -> Grid:

@@ -22,7 +22,7 @@ Besides = Callable[[int, GridEntry], None]  # adds what belongs to a cell of a r
 PLAIN = GridEntry()
 SIGNS = ("=", "+", "-", "@")  # a text that begins with one is marked as a text
 ROW = "\x00"  # stands for the number of the row: no XML holds it
-KEPT = 20_000  # cells of a column that are known
+KEPT = 4_000  # cells of a column that are known
 
 
 class ColumnCells:

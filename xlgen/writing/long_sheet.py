@@ -3,18 +3,62 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from io import StringIO
-from typing import Any
+from typing import Any, cast
+from xml.sax.saxutils import escape
 
+from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
 from xlsxwriter.worksheet import Worksheet
 
+from xlgen.rollup.cells.columns import PIECE
 from xlgen.workbook.opc.zip import Packed
+from xlgen.writing.new_book import IS_RUNS
 from xlgen.writing.row_spool import RowSpool
 from xlgen.writing.summary_looks import SURE, fitting
 
 _HERE = "<rows/>"  # where spooled rows will stand; no text of a workbook holds a bare <
 _IS_TEXT = b' t="s"><v>'  # > is written as &gt; in every text
 _ATTRIBUTES = re.compile(r'<row r="\d+"(.*?)/?>')
+
+
+class TextTable(SharedStringTable):
+    """The texts of a workbook, of which XlsxWriter writes none: very many would stand several times in memory."""
+
+    string_table: Any
+    string_array: Any
+
+    def _sort_string_data(self) -> None:
+        """When all are known, they are in order: as they came."""
+        self.string_array = _Unlisted(self.string_table)
+        self.string_table = {}
+
+    def whole(self, skeleton: bytes) -> Packed:
+        """The part of them, from what XlsxWriter wrote."""
+        head, _, tail = skeleton.partition(b"</sst>")
+        spool, part = RowSpool(), cast("Any", SharedStrings())
+        for first in range(0, len(self.string_array.texts), PIECE):
+            part.fh = StringIO()
+            for text in self.string_array.texts[first : first + PIECE]:
+                if IS_RUNS(text):  # XlsxWriter would take it for rich text, as it is
+                    part.fh.write(f"<si><t>{escape(part._escape_control_characters(text))}</t></si>")  # noqa: SLF001
+                else:
+                    part._write_si(text)  # noqa: SLF001 - as it writes each
+            spool.write(part.fh.getvalue().encode())
+        return spool.between(head, b"</sst>" + tail)
+
+
+class _Unlisted:
+    """Texts of which each can be asked for, and none comes by itself."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = [*texts]
+
+    def __getitem__(self, at: int) -> str:
+        return self.texts[at]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
 
 
 class LongSheet(Worksheet):

@@ -12,8 +12,8 @@ from xlgen.rollup.lists import text_of
 from xlgen.rollup.spots import Contents, Spot, contents_of
 from xlgen.workbook.opc.zip import assembled, open_package
 from xlgen.writing.charts import add_chart
-from xlgen.writing.long_sheet import LongSheet
-from xlgen.writing.new_book import NewBook, set_paper, written
+from xlgen.writing.long_sheet import LongSheet, TextTable
+from xlgen.writing.new_book import TEXTS, NewBook, set_paper, written
 from xlgen.writing.summary_looks import BODY, DATA_TAB, LINES, line_height, paper_of
 from xlgen.writing.summary_tables import can_spool, write_table
 
@@ -29,12 +29,16 @@ def pages_written(pages: Sequence[SummaryPage], title: str, day: str) -> Iterato
     sheets: list[LongSheet] = []
     skeleton = written(lambda book: _fill(book, pages, contents, sheets), datetime.fromisoformat(day), title=title)
     package = open_package(skeleton)
-    parts = {f"xl/worksheets/sheet{sheet.index + 1}.xml": sheet for sheet in sheets if sheet.spool}
-    return assembled(package, {part: sheet.whole(package.read(part)) for part, sheet in parts.items()})
+    parts: dict[str, LongSheet | TextTable] = {
+        f"xl/worksheets/sheet{each.index + 1}.xml": each for each in sheets if each.spool
+    }
+    parts[TEXTS] = sheets[0].str_table
+    return assembled(package, {part: each.whole(package.read(part)) for part, each in parts.items()})
 
 
 def _fill(book: NewBook, pages: Sequence[SummaryPage], contents: Contents, sheets: list[LongSheet]) -> None:
     book.set_calc_mode("auto")
+    book.str_table = TextTable()
     charted = {chart.grid for page in pages for chart in page.charts}
     for page in pages:
         sheet: LongSheet = book.add_worksheet(page.name, LongSheet)  # type: ignore[assignment]

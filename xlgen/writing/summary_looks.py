@@ -88,7 +88,7 @@ def headings_height(grid: Grid) -> float:
 
 
 LEAST_HEIGHT = 18.0  # points of a row
-KEPT = 20_000  # texts of a column whose heights are kept
+KEPT = 4_000  # texts of a column whose heights are kept
 
 
 def row_heights(page: SummaryPage, spot: Spot) -> Callable[[Sequence[Value]], float]:

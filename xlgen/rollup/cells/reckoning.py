@@ -49,6 +49,9 @@ class GridValues(Mapping[str, Series]):
                 for column in grid.columns:
                     self._sheet.column(f"{key}.{column.key}")
         self.forget()
+        for name in [*self._sheet.whole]:
+            if name not in self._sheet.filled and isinstance(self._grids[name.partition(".")[0]].rows, ColumnRows):
+                del self._sheet.whole[name]  # it is what its rows say
 
     def forget(self) -> None:
         """Let go of what was found on the way, which takes more room than the values."""
@@ -103,6 +106,7 @@ class _Reckoned:
     begun: dict[str, _Begun] = field(default_factory=dict)
     whole: dict[str, Series] = field(default_factory=dict)
     under_way: set[str] = field(default_factory=set)
+    filled: set[str] = field(default_factory=set)  # columns in which formulas stand
 
     def column(self, name: str) -> Series:
         """Values of a column."""
@@ -110,6 +114,8 @@ class _Reckoned:
             column = self._begin(name)
             self.under_way.add(name)
             left = [row for row, value in enumerate(column.values) if value is ASKED]
+            if left:
+                self.filled.add(name)
             if left and not column.own:
                 for row, value in zip(left, self._at(name, column, left[0]).down(left), strict=True):
                     column.values[row] = value

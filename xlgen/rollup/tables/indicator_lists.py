@@ -11,13 +11,13 @@ from xlgen.returned.kept.added_up import Item
 from xlgen.rollup.cells.columns import ColumnRows, Down, Pairs
 from xlgen.rollup.details import PLACE, counted_from_one, opened, place, ratio_of, shown
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridSaid, numbered
-from xlgen.rollup.groups import group_of, grouped, is_rate, names_apart, shared_groups
+from xlgen.rollup.groups import group_of, grouping, is_rate, names_apart
 from xlgen.rollup.records import ProjectLine, Rollup
 from xlgen.words.numbers import ENOUGH
 
 Indicator = tuple[ProjectLine, Item]
 Indicators = Sequence[Indicator]
-KEPT = 20_000  # numbers
+KEPT = 4_000  # numbers
 
 DETAILS = (
     GridColumn("no", "序号", "count", 6),
@@ -59,12 +59,12 @@ WEIGHTS = {  # of a rate that is added up: the amounts that weight it
 
 def details_grid(rollup: Rollup) -> Grid:
     """One row per indicator of the projects that count, in their order, contiguous per project."""
-    groups, names, group = shared_groups(rollup), names_apart(rollup), grouped(rollup)
+    names, group, groups = names_apart(rollup), grouping(rollup).of, grouping(rollup).first
     called = {key: group_of(item) for key, item in groups.items()}
 
     def weights(entry: GridEntry) -> Down[Indicator, GridSaid]:
         return lambda at, found: [
-            entry if group[row] in groups and is_rate(item) else None for row, (_, item) in zip(at, found, strict=True)
+            entry if group[row] and is_rate(item) else None for row, (_, item) in zip(at, found, strict=True)
         ]
 
     columns: dict[str, Down[Indicator, GridSaid]] = {
