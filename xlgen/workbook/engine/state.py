@@ -16,6 +16,7 @@ from xlgen.workbook.ooxml.guard import FORM_LIMITS
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.opc.relations import sheet_parts
 from xlgen.workbook.opc.revision import Revision, open_draft
+from xlgen.workbook.opc.xml import Element
 from xlgen.workbook.patching.book_changes import BookChanges, Change, SheetChanges, change_book
 from xlgen.workbook.patching.cell import require_writable
 from xlgen.workbook.patching.notes import AUTHOR, NoteRecord, read_notes
@@ -39,7 +40,9 @@ class SheetState:
     visibility: str = "visible"
     protected: bool = False
     is_new: bool = False
-    looks: dict[At, Look] | None = None  # None: not read yet
+    looks: dict[At, Look] = field(default_factory=dict)  # that were changed
+    rows: dict[int, list[Element]] | None = None  # of the file, by number, None: not read yet
+    styles: dict[int, dict[int, int]] = field(default_factory=dict)  # style numbers of the cells of rows that were asked for
     lines: RowsColumns | None = None
     arrays: tuple[Bounds, ...] | None = None
     notes: dict[At, NoteRecord] | None = None
@@ -136,7 +139,7 @@ class BookState:
 
     def add_sheet(self, name: str) -> SheetState:
         """A new sheet behind the last."""
-        self.sheets.append(SheetState(name, is_new=True, looks={}, notes={}))
+        self.sheets.append(SheetState(name, is_new=True, notes={}))
         return self.sheets[-1]
 
     def remove_sheet(self, sheet: SheetState) -> None:
@@ -177,9 +180,9 @@ def _renewed(sheet: SheetState, fresh: SheetState) -> SheetState:
     return sheet
 
 
-def open_state(source: bytes) -> BookState:
-    """A workbook from its file. Refused (XG0xx) where the guard stops it."""
-    record = read_workbook(source, FORM_LIMITS)
+def open_state(source: bytes, read: WorkbookRecord | None = None) -> BookState:
+    """A workbook from its file, ``read`` if it was already. Refused (XG0xx) where the guard stops it."""
+    record = read or read_workbook(source, FORM_LIMITS)
     sheets = [
         SheetState(each.name, dict(each.cells), each.merges, each.state, each.protected) for each in record.sheets.values()
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlgen.workbook.opc.revision import child
@@ -63,7 +63,7 @@ def _font(styles: StyleSheet, own: Element) -> dict[str, Mapping[str, str]]:
     return {each.local: each.attributes for each in fonts[number].children} if number < len(fonts) else {}
 
 
-def _children(styles: StyleSheet, name: str) -> tuple[Element, ...]:
+def _children(styles: StyleSheet, name: str) -> Sequence[Element]:
     found = child(styles.tree, name)
     return found.children if found else ()
 

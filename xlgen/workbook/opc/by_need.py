@@ -1,0 +1,162 @@
+"""A part taken apart only as far as somebody looks: rows of a sheet with their cells, merged ranges, validations, names.
+
+What is left for later is held against a pattern first, so that a parser would find in it just what is made of it then. The rest,
+and every part that is not written so plainly, a parser takes apart at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any
+
+from xlgen.workbook.opc.xml import Element, Stretch, count_of, parse_part
+
+_VALUE = rb'"[^"<&\t\n\r]*+"'  # an attribute's value in which nothing is replaced or made a blank
+_ATTRIBUTES = rb"(?: [A-Za-z0-9:]++=%s)*+" % _VALUE
+_TEXT = rb"[^<&>]*+(?:&(?:lt|gt|amp|quot|apos|#9|#10|#13);[^<&>]*+)*+"  # ]]> must not stand in it
+_TRUTH = rb'"(?:true|false|1|0)"'
+_CELL = (
+    rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="([0-9]++)")?+(?: t="([A-Za-z]++)")?+'
+    rb"(?:/>|>(<f((?: aca=%s)?+(?: ca=%s)?+)>%s</f>)?+(<v>%s</v>|<v/>|"
+    rb'<is><t(?: xml:space="preserve")?+>%s</t></is>)?+</c>)' % (_TRUTH, _TRUTH, _TEXT, _TEXT, _TEXT)
+)
+_CELLS = re.compile(_CELL)
+_ROW = re.compile(rb"<row(%s)(?:/>|>((?:%s)*+)</row>)" % (_ATTRIBUTES, re.sub(rb"\((?!\?)", b"(?:", _CELL)))
+_ITEMS = {
+    b"mergeCells": rb"(<mergeCell(%s)/>)" % _ATTRIBUTES,
+    b"dataValidations": rb"(<dataValidation(%s)(?:/>|>(?:<formula1>%s</formula1>)?+(?:<formula2>%s</formula2>)?+</dataValidation>))"
+    % (_ATTRIBUTES, _TEXT, _TEXT),
+    b"definedNames": rb"(<definedName(%s)>%s</definedName>)" % (_ATTRIBUTES, _TEXT),
+}
+_TAG = re.compile(rb"<(/?)([A-Za-z0-9]++)(%s)(/?)>" % _ATTRIBUTES)
+_ATTRIBUTE = re.compile(rb" ([A-Za-z0-9:]+)=(%s)" % _VALUE)
+_SIGNS = bytes(sign for sign in range(256) if sign >= 32 or sign in b"\t\n\r")
+_LISTS = {b"<worksheet": (b"sheetData", b"mergeCells", b"dataValidations"), b"<workbook": (b"definedNames",)}
+_LIST_TAG = re.compile(rb'(?: count="[0-9]+")?>')  # behind its name
+_HEAD = 1 << 8  # bytes in which the root begins
+_SMALL, _FEW, _LONG = 1 << 14, 400, 1 << 17  # bytes and elements of a part that many files have alike, bytes of a list
+
+
+class Later(Sequence[Element]):
+    """Elements that are made when the first of them is asked for."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], tuple[Element, ...]]) -> None:
+        self._make: Callable[[], tuple[Element, ...]] | None = make
+        self._made: tuple[Element, ...] = ()
+
+    def _all(self) -> tuple[Element, ...]:
+        if self._make is not None:
+            self._made, self._make = self._make(), None
+        return self._made
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._all()[at]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[Element]:
+        return iter(self._all())
+
+
+def tree_of(part: str, xml: bytes) -> Element:
+    """Root of a part as ``parse_part`` gives it; ValueError as there."""
+    try:
+        if stretches := list(_stretches(xml)):
+            return parse_part(part, xml, stretches)
+    except ValueError:  # the parser says what is wrong with the whole
+        return parse_part(part, xml)
+    return _small(part, xml) if len(xml) <= _SMALL and count_of(xml) <= _FEW else parse_part(part, xml)
+
+
+_small = lru_cache(maxsize=64)(parse_part)
+
+
+def _stretches(xml: bytes) -> Iterator[Stretch]:
+    """What may be left for later."""
+    names = next((names for root, names in _LISTS.items() if root in xml[:_HEAD]), ())
+    lists = sorted((at, name) for name in names if (at := xml.find(b"<" + name)) >= 0)
+    if not lists or xml.translate(None, _SIGNS):
+        return
+    for at, name in lists:
+        first, last = xml.find(b">", at) + 1, xml.find(b"</%s>" % name, at)
+        if not 0 < first < last or not _LIST_TAG.fullmatch(xml, at + 1 + len(name), first):
+            continue
+        children = _rows(xml, first, last) if name == b"sheetData" else _items(name, xml, first, last)
+        if children is not None:
+            yield Stretch(first, last, children)
+
+
+def _rows(xml: bytes, first: int, last: int) -> Sequence[Element] | None:
+    """The rows of a sheet, their cells for later; None where they are not plain."""
+    rows, at = [], first
+    for found in _ROW.finditer(xml, first, last):
+        attributes = _attributes(found[1])
+        if found.start() != at or attributes is None:
+            return None
+        at = found.end()
+        body = found.span(2)
+        cells: Sequence[Element] = Later(partial(_cells, xml, *body)) if body[0] < body[1] else ()
+        rows.append(Element("row", attributes, found.start(), at if body[0] < 0 else body[1], cells))
+    return tuple(rows) if at == last else None
+
+
+def _cells(xml: bytes, first: int, last: int) -> tuple[Element, ...]:
+    return tuple(_cell(found) for found in _CELLS.finditer(xml, first, last))
+
+
+def _cell(found: re.Match[bytes]) -> Element:
+    place, style, kind, formula, ours, value = found.groups()
+    attributes = {"r": place.decode()}
+    if style is not None:
+        attributes["s"] = style.decode()
+    if kind is not None:
+        attributes["t"] = kind.decode()
+    children, start, end = [], *found.span()
+    if formula is not None:
+        said = (_attributes(ours) if ours else None) or {}
+        children.append(Element("f", said, found.start(4), found.end(4) - len(b"</f>"), ()))
+    if value is not None:
+        close = 0 if value == b"<v/>" else len(b"</is>") if value.startswith(b"<is>") else len(b"</v>")
+        children.append(Element("is" if value.startswith(b"<is>") else "v", {}, found.start(6), found.end(6) - close, ()))
+    is_empty = found.string.endswith(b"/>", start, end) and not children
+    return Element("c", attributes, start, end if is_empty else end - len(b"</c>"), tuple(children))
+
+
+def _items(name: bytes, xml: bytes, first: int, last: int) -> Sequence[Element] | None:
+    """The elements of a list of a sheet or workbook, for later; None where they are not plain."""
+    is_plain = _is_plain if last - first <= _LONG else _is_plain.__wrapped__
+    return Later(partial(_made, xml, first, last)) if is_plain(name, xml[first:last]) else None
+
+
+@lru_cache(maxsize=64)  # forms of one shape have the same
+def _is_plain(name: bytes, body: bytes) -> bool:
+    found = re.findall(_ITEMS[name], body)
+    return sum(len(whole) for whole, _ in found) == len(body) and all(_attributes(said) is not None for _, said in found)
+
+
+def _made(xml: bytes, first: int, last: int) -> tuple[Element, ...]:
+    stack: list[tuple[re.Match[bytes] | None, list[Element]]] = [(None, [])]
+    for tag in _TAG.finditer(xml, first, last):
+        if not tag[1]:
+            stack.append((tag, []))
+        if tag[1] or tag[4]:
+            opened, children = stack.pop()
+            assert opened, "each that is closed was opened"
+            close = tag.end() if tag[4] else tag.start()
+            stack[-1][1].append(
+                Element(opened[2].decode(), _attributes(opened[3]) or {}, opened.start(), close, tuple(children))
+            )
+    return tuple(stack[0][1])
+
+
+@lru_cache(maxsize=1 << 12)  # rows of one height, names that forms of one kind have
+def _attributes(text: bytes) -> Mapping[str, str] | None:
+    """Attributes by name, as a start tag spells them; None where one stands twice, which is no XML."""
+    found = _ATTRIBUTE.findall(text)
+    said = {name.decode(): value[1:-1].decode() for name, value in found}
+    return said if len(said) == len(found) else None
