@@ -41,9 +41,9 @@ from xlgen.workbook.engine.cell_looks import set_look, shared
 from xlgen.workbook.engine.state import open_state
 from xlgen.workbook.ooxml import reader
 from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.opc.by_need import tree_of
 from xlgen.workbook.opc.relations import declare, relate
 from xlgen.workbook.opc.revision import open_draft
-from xlgen.workbook.opc.by_need import tree_of
 from xlgen.workbook.patching.workbook_part import change_names
 
 RED, ORANGE, INPUT = (255, 154, 153), (255, 192, 1), (255, 249, 219)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
-from xlgen.workbook.opc.xml import Element, Stretch, count_of, parse_part
+from xlgen.workbook.opc.xml import Element, LeftOut, count_of, parse_part
 
 _VALUE = rb'"[^"<&\t\n\r]*+"'  # an attribute's value in which nothing is replaced or made a blank
 _ATTRIBUTES = rb"(?: [A-Za-z0-9:]++=%s)*+" % _VALUE
@@ -25,10 +25,12 @@ _CELL = (
 _CELLS = re.compile(_CELL)
 _ROW = re.compile(rb"<row(%s)(?:/>|>((?:%s)*+)</row>)" % (_ATTRIBUTES, re.sub(rb"\((?!\?)", b"(?:", _CELL)))
 _ITEMS = {
-    b"mergeCells": rb"(<mergeCell(%s)/>)" % _ATTRIBUTES,
-    b"dataValidations": rb"(<dataValidation(%s)(?:/>|>(?:<formula1>%s</formula1>)?+(?:<formula2>%s</formula2>)?+</dataValidation>))"
-    % (_ATTRIBUTES, _TEXT, _TEXT),
-    b"definedNames": rb"(<definedName(%s)>%s</definedName>)" % (_ATTRIBUTES, _TEXT),
+    b"mergeCells": re.compile(rb"(<mergeCell(%s)/>)" % _ATTRIBUTES),
+    b"dataValidations": re.compile(
+        rb"(<dataValidation(%s)(?:/>|>(?:<formula1>%s</formula1>)?+(?:<formula2>%s</formula2>)?+</dataValidation>))"
+        % (_ATTRIBUTES, _TEXT, _TEXT)
+    ),
+    b"definedNames": re.compile(rb"(<definedName(%s)>%s</definedName>)" % (_ATTRIBUTES, _TEXT)),
 }
 _TAG = re.compile(rb"<(/?)([A-Za-z0-9]++)(%s)(/?)>" % _ATTRIBUTES)
 _ATTRIBUTE = re.compile(rb" ([A-Za-z0-9:]+)=(%s)" % _VALUE)
@@ -63,11 +65,25 @@ class Later(Sequence[Element]):
         return iter(self._all())
 
 
+class PlainCells(Later):
+    """The cells of a row that is plainly written, and where they stand."""
+
+    __slots__ = ("_xml", "first", "last")
+
+    def __init__(self, xml: bytes, first: int, last: int) -> None:
+        super().__init__(lambda: tuple(map(_cell, self.matches())))
+        self._xml, self.first, self.last = xml, first, last
+
+    def matches(self) -> Iterator[re.Match[bytes]]:
+        """Each cell: its place, style, type, formula, what the formula's tag says, value."""
+        return _CELLS.finditer(self._xml, self.first, self.last)
+
+
 def tree_of(part: str, xml: bytes) -> Element:
     """Root of a part as ``parse_part`` gives it; ValueError as there."""
     try:
-        if stretches := list(_stretches(xml)):
-            return parse_part(part, xml, stretches)
+        if left := list(_left_out(xml)):
+            return parse_part(part, xml, left)
     except ValueError:  # the parser says what is wrong with the whole
         return parse_part(part, xml)
     return _small(part, xml) if len(xml) <= _SMALL and count_of(xml) <= _FEW else parse_part(part, xml)
@@ -76,7 +92,7 @@ def tree_of(part: str, xml: bytes) -> Element:
 _small = lru_cache(maxsize=64)(parse_part)
 
 
-def _stretches(xml: bytes) -> Iterator[Stretch]:
+def _left_out(xml: bytes) -> Iterator[LeftOut]:
     """What may be left for later."""
     names = next((names for root, names in _LISTS.items() if root in xml[:_HEAD]), ())
     lists = sorted((at, name) for name in names if (at := xml.find(b"<" + name)) >= 0)
@@ -88,7 +104,7 @@ def _stretches(xml: bytes) -> Iterator[Stretch]:
             continue
         children = _rows(xml, first, last) if name == b"sheetData" else _items(name, xml, first, last)
         if children is not None:
-            yield Stretch(first, last, children)
+            yield LeftOut(first, last, children)
 
 
 def _rows(xml: bytes, first: int, last: int) -> Sequence[Element] | None:
@@ -100,13 +116,9 @@ def _rows(xml: bytes, first: int, last: int) -> Sequence[Element] | None:
             return None
         at = found.end()
         body = found.span(2)
-        cells: Sequence[Element] = Later(partial(_cells, xml, *body)) if body[0] < body[1] else ()
+        cells: Sequence[Element] = PlainCells(xml, *body) if body[0] < body[1] else ()
         rows.append(Element("row", attributes, found.start(), at if body[0] < 0 else body[1], cells))
     return tuple(rows) if at == last else None
-
-
-def _cells(xml: bytes, first: int, last: int) -> tuple[Element, ...]:
-    return tuple(_cell(found) for found in _CELLS.finditer(xml, first, last))
 
 
 def _cell(found: re.Match[bytes]) -> Element:
@@ -135,7 +147,7 @@ def _items(name: bytes, xml: bytes, first: int, last: int) -> Sequence[Element] 
 
 @lru_cache(maxsize=64)  # forms of one shape have the same
 def _is_plain(name: bytes, body: bytes) -> bool:
-    found = re.findall(_ITEMS[name], body)
+    found = _ITEMS[name].findall(body)
     return sum(len(whole) for whole, _ in found) == len(body) and all(_attributes(said) is not None for _, said in found)
 
 

@@ -34,7 +34,7 @@ class Element(NamedTuple):  # a tuple: large sheets have hundreds of thousands
         return self.name.rpartition(":")[2]
 
 
-class Stretch(NamedTuple):
+class LeftOut(NamedTuple):
     """What stands between the tags of an element just below the root and is not taken apart: from, to, and its elements."""
 
     start: int
@@ -47,7 +47,7 @@ def count_of(xml: bytes) -> int:
     return xml.count(b"<") - xml.count(b"</")
 
 
-def parse_part(part: str, xml: bytes, known: Sequence[Stretch] = ()) -> Element:
+def parse_part(part: str, xml: bytes, known: Sequence[LeftOut] = ()) -> Element:
     """Root of a part with the byte offsets of its elements; ValueError where it is not plain UTF-8 XML.
 
     What is ``known`` is taken as it is, in the order of the part, none of it empty; ValueError where it stands elsewhere than said.
@@ -63,7 +63,7 @@ def parse_part(part: str, xml: bytes, known: Sequence[Stretch] = ()) -> Element:
         raise ValueError(f"部件 {part} 不是正确的 UTF-8 XML（{RESAVE}）") from error
 
 
-def _tree(part: str, xml: bytes, known: Sequence[Stretch]) -> Element:
+def _tree(part: str, xml: bytes, known: Sequence[LeftOut]) -> Element:
     left = {each.end: each.children for each in known}
     gaps = [0, *accumulate(each.end - each.start for each in known)]
     cuts = [each.start - gap for each, gap in zip(known, gaps, strict=False)]  # where they are missing in what is parsed

@@ -12,10 +12,10 @@ from xlgen.workbook.opc.relations import sheet_parts
 from xlgen.workbook.opc.revision import Revision, child, open_draft
 from xlgen.workbook.opc.xml import Edit, Element, splice
 from xlgen.workbook.patching.cell import Change
+from xlgen.workbook.patching.editing.sheet_edits import sheet_edits
 from xlgen.workbook.patching.front import open_as_before, open_on
 from xlgen.workbook.patching.merges import merge_edits
 from xlgen.workbook.patching.notes import add_notes, remove_notes
-from xlgen.workbook.patching.sheet_edits import sheet_edits
 from xlgen.workbook.patching.sheet_part import read_sheet
 from xlgen.workbook.patching.styles import Look, StyleSheet, read_styles
 from xlgen.workbook.patching.workbook_part import add_sheet, change_names, printed_names, remove_sheet
