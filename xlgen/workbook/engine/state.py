@@ -65,6 +65,7 @@ class BookState:
     draft: Revision | None = None
     styles: StyleSheet | None = None
     listed: list[str] | None = None  # the names in their order, None where that has changed
+    meant: dict[str, str] | None = None  # what they refer to, with =, None where that has changed
     parts: Mapping[str, str] | None = None  # members of the sheets that were read, None: not asked for yet
 
     def sheet(self, name: str) -> SheetState | None:
@@ -78,6 +79,12 @@ class BookState:
         if self.listed is None:
             self.listed = list(self.names)
         return self.listed
+
+    def meanings(self) -> dict[str, str]:
+        """What every name refers to, with ``=``; nobody may change what it gives."""
+        if self.meant is None:
+            self.meant = {name: f"={target}" for name, target in self.names.items()}
+        return self.meant
 
     def notes_of(self, sheet: SheetState) -> dict[At, NoteRecord]:
         """Notes of a sheet."""
@@ -156,7 +163,7 @@ class BookState:
         else:
             self.names[name] = target
         self.renamed[name] = target
-        self.listed = None
+        self.listed = self.meant = None
 
     def saved(self) -> bytes:
         """The file with all changes; the same bytes where nothing was changed. ValueError where the file does not allow them."""
@@ -170,7 +177,7 @@ class BookState:
         fresh, own = open_state(content), {each.name: each for each in self.sheets}
         self.sheets = [_renewed(own[each.name], each) for each in fresh.sheets]
         self.source, self.read, self.names, self.draft, self.styles = content, fresh.read, fresh.names, None, None
-        self.removed, self.renamed, self.front, self.listed, self.parts = [], {}, "", None, None
+        self.removed, self.renamed, self.front, self.listed, self.meant, self.parts = [], {}, "", None, None, None
 
 
 def _renewed(sheet: SheetState, fresh: SheetState) -> SheetState:

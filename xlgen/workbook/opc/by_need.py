@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from xlgen.workbook.opc.xml import Element, LeftOut, count_of, parse_part
@@ -141,8 +141,11 @@ def _cell(found: re.Match[bytes]) -> Element:
 
 def _items(name: bytes, xml: bytes, first: int, last: int) -> Sequence[Element] | None:
     """The elements of a list of a sheet or workbook, for later; None where they are not plain."""
-    is_plain = _is_plain if last - first <= _LONG else _is_plain.__wrapped__
-    return Later(partial(_made, xml, first, last)) if is_plain(name, xml[first:last]) else None
+    body, is_short = xml[first:last], last - first <= _LONG
+    if not (_is_plain if is_short else _is_plain.__wrapped__)(name, body):
+        return None
+    made = _made if is_short else _made.__wrapped__
+    return Later(lambda: tuple(_moved(each, first) for each in made(body)))
 
 
 @lru_cache(maxsize=64)  # forms of one shape have the same
@@ -151,18 +154,23 @@ def _is_plain(name: bytes, body: bytes) -> bool:
     return sum(len(whole) for whole, _ in found) == len(body) and all(_attributes(said) is not None for _, said in found)
 
 
-def _made(xml: bytes, first: int, last: int) -> tuple[Element, ...]:
+def _moved(element: Element, by: int) -> Element:
+    name, attributes, start, close, children = element
+    return Element(name, attributes, start + by, close + by, tuple(_moved(each, by) for each in children) if children else ())
+
+
+@lru_cache(maxsize=32)
+def _made(body: bytes) -> tuple[Element, ...]:
+    """The elements of a list, their places counted from its beginning."""
     stack: list[tuple[re.Match[bytes] | None, list[Element]]] = [(None, [])]
-    for tag in _TAG.finditer(xml, first, last):
+    for tag in _TAG.finditer(body):
         if not tag[1]:
             stack.append((tag, []))
         if tag[1] or tag[4]:
             opened, children = stack.pop()
             assert opened, "each that is closed was opened"
-            close = tag.end() if tag[4] else tag.start()
-            stack[-1][1].append(
-                Element(opened[2].decode(), _attributes(opened[3]) or {}, opened.start(), close, tuple(children))
-            )
+            said, close = _attributes(opened[3]) or {}, tag.end() if tag[4] else tag.start()
+            stack[-1][1].append(Element(opened[2].decode(), said, opened.start(), close, tuple(children)))
     return tuple(stack[0][1])
 
 

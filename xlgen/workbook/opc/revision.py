@@ -24,7 +24,9 @@ class Revision:
     trees: dict[str, Element] = field(default_factory=dict)  # of parts as they are now
     counts: dict[str, int] = field(default_factory=dict)  # of the elements in each tree
     most: int = MOST
-    read_from: dict[str, tuple[Element, Any]] = field(default_factory=dict)  # what was read from a tree, kept while it stands
+    read_from: dict[tuple[str, str], tuple[Element, Any]] = field(
+        default_factory=dict
+    )  # what was read from a tree, kept while it stands
     inflated: dict[str, bytes] = field(default_factory=dict)  # parts of the package as they came
 
     def has(self, part: str) -> bool:
@@ -51,12 +53,12 @@ class Revision:
             self.trees[part] = tree_of(part, xml)
         return self.trees[part]
 
-    def once(self, part: str, read: Callable[[Element], T]) -> T:
-        """What ``read`` makes of a part's elements; read again only where the part has changed. One reading a part."""
-        tree = self.tree(part)
-        if part not in self.read_from or self.read_from[part][0] is not tree:
-            self.read_from[part] = tree, read(tree)
-        found: T = self.read_from[part][1]
+    def once(self, part: str, what: str, read: Callable[[Element], T]) -> T:
+        """What ``read`` makes of a part's elements; read again only where the part has changed. ``what`` names the reading."""
+        tree, key = self.tree(part), (part, what)
+        if key not in self.read_from or self.read_from[key][0] is not tree:
+            self.read_from[key] = tree, read(tree)
+        found: T = self.read_from[key][1]
         return found
 
     def put(self, part: str, content: bytes) -> None:
@@ -92,10 +94,9 @@ def open_draft(source: bytes, like: Revision | None = None, most: int = MOST) ->
 
     ``like`` is a draft of the same file to which nothing was done: what it has read need not be read again.
     """
-    package = open_package(source)
     if like is None:
-        return Revision(package, most=most)
-    return Revision(package, {}, dict(like.trees), dict(like.counts), like.most, dict(like.read_from), dict(like.inflated))
+        return Revision(open_package(source), most=most)
+    return Revision(like.package, {}, dict(like.trees), dict(like.counts), like.most, dict(like.read_from), dict(like.inflated))
 
 
 def child(parent: Element, *names: str) -> Element | None:

@@ -31,6 +31,13 @@ class Appearance:
 
 def appearance(styles: StyleSheet, look: Look) -> Appearance:
     """What a look stands for, changes included."""
+    if look not in styles.told:
+        styles.told[look] = _appearance(styles, look)
+    found: Appearance = styles.told[look]
+    return found
+
+
+def _appearance(styles: StyleSheet, look: Look) -> Appearance:
     said, formats = dict(look.facets), _children(styles, "cellXfs")
     own = formats[max(look.of, 0)] if max(look.of, 0) < len(formats) else Element("xf", {}, 0, 0, ())
     font, place = _font(styles, own), _first(own, "alignment")
