@@ -7,7 +7,7 @@ and every part that is not written so plainly, a parser takes apart at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -42,17 +42,21 @@ _SMALL, _FEW, _LONG = 1 << 14, 400, 1 << 17  # bytes and elements of a part that
 
 
 class Later(Sequence[Element]):
-    """Elements that are made when the first of them is asked for."""
+    """Elements of a stretch of a part that are made when the first of them is asked for."""
 
-    __slots__ = ("_made", "_make")
+    __slots__ = ("_made", "first", "last", "xml")
 
-    def __init__(self, make: Callable[[], tuple[Element, ...]]) -> None:
-        self._make: Callable[[], tuple[Element, ...]] | None = make
-        self._made: tuple[Element, ...] = ()
+    def __init__(self, xml: bytes, first: int, last: int) -> None:
+        self.xml, self.first, self.last = xml, first, last
+        self._made: tuple[Element, ...] | None = None
+
+    def make(self) -> tuple[Element, ...]:
+        """The elements."""
+        raise NotImplementedError
 
     def _all(self) -> tuple[Element, ...]:
-        if self._make is not None:
-            self._made, self._make = self._make(), None
+        if self._made is None:
+            self._made = self.make()
         return self._made
 
     def __getitem__(self, at: Any) -> Any:
@@ -66,17 +70,28 @@ class Later(Sequence[Element]):
 
 
 class PlainCells(Later):
-    """The cells of a row that is plainly written, and where they stand."""
+    """The cells of a row that is plainly written."""
 
-    __slots__ = ("_xml", "first", "last")
-
-    def __init__(self, xml: bytes, first: int, last: int) -> None:
-        super().__init__(lambda: tuple(map(_cell, self.matches())))
-        self._xml, self.first, self.last = xml, first, last
+    __slots__ = ()
 
     def matches(self) -> Iterator[re.Match[bytes]]:
         """Each cell: its place, style, type, formula, what the formula's tag says, value."""
-        return _CELLS.finditer(self._xml, self.first, self.last)
+        return _CELLS.finditer(self.xml, self.first, self.last)
+
+    def make(self) -> tuple[Element, ...]:
+        """The cells."""
+        return tuple(map(_cell, self.matches()))
+
+
+class PlainList(Later):
+    """The elements of a list that is plainly written."""
+
+    __slots__ = ()
+
+    def make(self) -> tuple[Element, ...]:
+        """The elements, which forms of one shape have in common but for where the list begins."""
+        made = _made if self.last - self.first <= _LONG else _made.__wrapped__
+        return tuple(_moved(each, self.first) for each in made(self.xml[self.first : self.last]))
 
 
 def tree_of(part: str, xml: bytes) -> Element:
@@ -141,11 +156,8 @@ def _cell(found: re.Match[bytes]) -> Element:
 
 def _items(name: bytes, xml: bytes, first: int, last: int) -> Sequence[Element] | None:
     """The elements of a list of a sheet or workbook, for later; None where they are not plain."""
-    body, is_short = xml[first:last], last - first <= _LONG
-    if not (_is_plain if is_short else _is_plain.__wrapped__)(name, body):
-        return None
-    made = _made if is_short else _made.__wrapped__
-    return Later(lambda: tuple(_moved(each, first) for each in made(body)))
+    is_plain = _is_plain if last - first <= _LONG else _is_plain.__wrapped__
+    return PlainList(xml, first, last) if is_plain(name, xml[first:last]) else None
 
 
 @lru_cache(maxsize=64)  # forms of one shape have the same

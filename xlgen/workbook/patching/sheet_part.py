@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from xlgen.workbook.opc.revision import Revision
 from xlgen.workbook.opc.xml import Element
 from xlgen.workbook.opc.zip import RESAVE
 
-_OF_MANY = re.compile(rb"array|dataTable|&#")  # without these, however it is spelled, no formula is one of several cells
+_OF_MANY = (b"array", b"dataTable", b"&#")  # without these, however it is spelled, no formula is one of several cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,9 @@ def read_sheet(draft: Revision, name: str, part: str, overwrite: bool = False) -
         raise ValueError(f"“{name}”不是普通工作表，不能改写单元格（请选择其他工作表）")
     columns = tuple(column for child in root.children if child.name == f"{prefix}cols" for column in child.children)
     xml = draft.read(part)
-    rows = data[0].children if _OF_MANY.search(xml) else ()  # cells need not be taken apart to tell that they have none
+    rows = (
+        data[0].children if any(word in xml for word in _OF_MANY) else ()
+    )  # cells need not be taken apart to tell that they have none
     formulas = (inner.attributes for row in rows for cell in row.children for inner in cell.children)
     areas = (each.get("ref", "").partition(":") for each in formulas if each.get("t") in ("array", "dataTable"))
     try:
