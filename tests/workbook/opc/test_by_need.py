@@ -8,7 +8,8 @@ import filled
 import payloads
 import two_ways
 from hostile import unpacked
-from xlgen.workbook.opc.by_need import Later, tree_of
+from xlgen.workbook.opc.by_need import tree_of
+from xlgen.workbook.opc.plain_pieces import Later
 from xlgen.workbook.opc.xml import Element, parse_part
 
 SHEET = (
@@ -74,6 +75,8 @@ ODD = {  # what a pattern would take for more, or less, than a parser does
     "a declaration of documents": ("<worksheet ", "<!DOCTYPE x><worksheet "),
     "an attribute twice": ("<row ", '<row ht="1" '),
     "an attribute of a rule twice": ('type="list"', 'type="list" type="list"'),
+    "an attribute that has no name": ("<row ", '<row 1="1" '),
+    "an attribute of another program": ("<row ", '<row x14ac:dyDescent="1" '),
     "a cell's attributes in another order": ('r="A1" s="1"', 's="1" r="A1"'),
     "an entity in an attribute": ('ht="20"', 'ht="2&#48;"'),
     "an end of line in an attribute": ('ht="20"', 'ht="20\r\n"'),

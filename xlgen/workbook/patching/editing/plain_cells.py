@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from xlgen.workbook import addresses as a1
-from xlgen.workbook.opc.by_need import PlainCells
+from xlgen.workbook.opc.plain_pieces import PlainCells
 from xlgen.workbook.opc.xml import Edit, Element, enclose
 from xlgen.workbook.patching.cell import Change, content_of_cell
 from xlgen.workbook.patching.sheet_part import SheetPart
