@@ -36,6 +36,7 @@ from xlgen.roster.records import Project
 from xlgen.roster.years import template_for
 from xlgen.rules.codes import refuse_weights
 from xlgen.words.days import iso_day
+from xlgen.workbook.collecting import uncollected
 from xlgen.writing.form import write
 
 MOST_SPARE = 50  # spare rows that anybody could mean
@@ -82,6 +83,7 @@ def drafted(
     return form, layout, snapshot
 
 
+@uncollected()
 def blank(
     template: Mapping[str, Any],
     methods: Mapping[str, Method],

@@ -47,16 +47,19 @@ class RowPlace:
 
 def others_named(slots: Sequence[Slot], own: RowPlace, known: Mapping[str, RowPlace]) -> tuple[RowPlace, ...]:
     """Other rows that a row's formulas speak of, in the order they do; none where they are too many. ``known`` is by prefix."""
-    formulas = (each for slot in slots for each in (slot.cell.formula, slot.cell.minimum, slot.cell.maximum) if each)
-    prefixes = dict.fromkeys(prefix for formula in formulas for prefix in _rows_named(formula))
+    prefixes: dict[str, None] = {}
+    for slot in slots:
+        for formula in (slot.cell.formula, slot.cell.minimum, slot.cell.maximum):
+            if formula is not None:
+                prefixes |= _rows_named(formula)
     others = tuple(known[prefix] for prefix in prefixes if prefix in known and prefix != own.prefix)
     return others if len(others) <= MOST_OTHERS else ()
 
 
 @per_formula
-def _rows_named(formula: Expr) -> tuple[str, ...]:
-    """What names of cells in a formula begin with."""
-    return tuple(_ROW_NAMED.findall(to_source(formula)))
+def _rows_named(formula: Expr) -> dict[str, None]:
+    """What names of cells in a formula begin with, in their order."""
+    return dict.fromkeys(_ROW_NAMED.findall(to_source(formula)))
 
 
 def words(own: RowPlace, others: Sequence[RowPlace]) -> dict[str, str]:

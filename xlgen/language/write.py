@@ -85,6 +85,8 @@ def to_bound(expr: Expr, otherwise: Decimal, address: Address) -> str:
 
     Texts are not asked for: where one is blank, every comparison with it is false.
     """
+    if isinstance(expr, Const):
+        return f"={_write(expr, address)}"
     known = _bounds(expr)
     if (address, otherwise) not in known:
         if len(known) >= _PLACES:

@@ -21,15 +21,15 @@ def fit_heights(page: Page) -> None:
 
     Rows that no application fits have room for what is usually written; the others grow under the filler's hands.
     """
-    width = _widths(page)
+    width, heights = _widths(page), page.heights
     for block in sorted(page.blocks, key=lambda b: b.last_row - b.row):
         rows = range(block.row, block.last_row + 1)
         for row in rows:
-            page.heights.setdefault(row, LEAST)
-        missing = _needed(block, width(block)) - sum(page.heights[row] for row in rows)
+            heights.setdefault(row, LEAST)
+        missing = _needed(block, width(block)) - (sum([heights[row] for row in rows]) if len(rows) > 1 else heights[block.row])
         if missing > 0:
             for row in rows:
-                page.heights[row] += missing / len(rows)
+                heights[row] += missing / len(rows)
             if len(rows) > 1:  # Excel fits rows anew on opening and passes merged cells over: what they need would be lost
                 page.fixed.update(rows)
         # a merged text on one row cannot be fitted by the application, so its height is fixed

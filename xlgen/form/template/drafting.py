@@ -25,13 +25,13 @@ def draft_all(drafts: Drafts, fields: Mapping[str, Any], rows: Mapping[str, Sequ
         _draft_table(drafts, key, spec, rows.get(key, ()))
         if "roster" in spec:  # which methods its rows will have is not known before
             for method in drafts.methods.values():
-                _hides_nothing(drafts, key, method)
+                if not method.params.keys().isdisjoint(spec["columns"]):
+                    _hides_nothing(drafts, key, method)
 
 
 def _hides_nothing(drafts: Drafts, table: str, method: Method) -> None:
     """TemplateError where a column has the key of a method's parameter: a formula of the method would read the column."""
-    columns = drafts.specs[table]["columns"]
-    for column in () if method.params.keys().isdisjoint(columns) else columns:
+    for column in drafts.specs[table]["columns"]:
         if column in method.params:
             problem = f"这一列和评分方法“{method.name}”的参数“{method.params[column]}”同用“{column}”，公式里分不清"
             raise drafts.fail(f"tables.{table}.columns.{column}", problem, "请给这一列换一个键")
@@ -77,8 +77,10 @@ def _literal(row: Spec) -> Spec:
 
 def _known(spec: Spec, row: Spec) -> Spec:
     """What the template says of the roster's row of this name: ``known."预算执行率" = { actual = "=funds.total.rate" }``."""
+    if "known" not in spec:
+        return {}
     names = {plain_label(str(row[key])) for key in ("level3", "level1") if row.get(key)}
-    return next((dict(said) for name, said in spec.get("known", {}).items() if plain_label(name) in names), {})
+    return next((dict(said) for name, said in spec["known"].items() if plain_label(name) in names), {})
 
 
 def _follow(drafts: Drafts, key: str, followed: str) -> None:
@@ -113,8 +115,10 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
             f"没有叫“{row['method']}”的评分方法{is_it(row['method'], drafts.methods)}",
             "用 xlgen templates --methods 查看全部方法",
         )
-    known = set(spec["columns"]) | ATTRIBUTES | {DATA, *FROM_ROSTER} | (set(method.accepts) if method else set())
-    if unknown := sorted(set(row) - known):
+    if unknown := sorted(
+        set(row).difference(spec["columns"], ATTRIBUTES, (DATA, *FROM_ROSTER), method.accepts if method else ())
+    ):
+        known = set(spec["columns"]) | ATTRIBUTES | {DATA, *FROM_ROSTER} | (set(method.accepts) if method else set())
         problem = f"既不是本表的列，也不是该评分方法的参数{is_it(unknown[0], known)}"
         raise drafts.fail(f"{path}.{unknown[0]}", problem)
     row = _with_ratio(row)
@@ -164,8 +168,9 @@ def _data(drafts: Drafts, table: str, draft: DraftRow) -> dict[str, str]:
         computed.bound = dict(bound)
         draft.spec = draft.spec | {"actual": f"={computed.name}"}
         bound["actual"] = computed.name
-    for cell in draft.cells.values():
-        cell.bound = {**cell.bound, **bound}
+    if bound:
+        for cell in draft.cells.values():
+            cell.bound = {**cell.bound, **bound}
     return bound
 
 
@@ -220,8 +225,9 @@ def _ask(drafts: Drafts, table: str, draft: DraftRow, method: Method, data: Mapp
                 raise drafts.fail(f"tables.{table}.rows.{draft.key}", problem, '给表加 asks_in = "facts"')
             made.append(_fact(drafts, table, draft, name, asked))
             bound[name] = draft.asked[name] = made[-1].name
-    for cell in draft.cells.values():
-        cell.bound = {**cell.bound, **bound}
+    if bound:
+        for cell in draft.cells.values():
+            cell.bound = {**cell.bound, **bound}
     for fact in made:  # a computed fact sees the row it serves
         fact.parameters = draft.parameters
         fact.bound = {column: f"{table}.{draft.key}.{column}" for column in spec["columns"]} | bound | dict(data)

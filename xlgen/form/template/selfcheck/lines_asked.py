@@ -135,7 +135,8 @@ def _outside(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, s
     headings = drafts.specs[table]["columns"]
     inputs = {key: cell for key, cell in row.cells.items() if _is_input(cell)}
     for key, cell in inputs.items():
-        yield from _out_of_bounds(compile_cell(drafts, cell), _heading(headings, inputs, key))
+        if cell.spec.get("type", "text") in NUMERIC:
+            yield from _out_of_bounds(compile_cell(drafts, cell), _heading(headings, inputs, key))
 
 
 def _heading(headings: Mapping[str, Spec], inputs: Mapping[str, Draft], key: str) -> str:
