@@ -8,11 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blanks import TEMPLATES, example_project
+from filled import DAY
 from rules import issued
-from xlgen.issued.kind_texts import kind_writer
+from xlgen.flows.issuing import drafted
+from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.format_two import stored
+from xlgen.issued.kind_texts import forget, kind_writer
 from xlgen.issued.row_kinds import RowPlace, general, of_kind, words
 from xlgen.issued.snapshot import Slot
 from xlgen.issued.text import compact
+from xlgen.roster.records import Project
 
 LABELS = [
     "培训人数",
@@ -60,6 +66,20 @@ def test_a_cell_may_be_called_otherwise_than_its_row(label: str) -> None:
     for called in LABELS:
         slots = cells(called)
         assert list(map(kind_writer(place, ()), slots)) == slowly(place, [], slots)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_form_is_kept_as_the_same_text_whatever_was_issued_before_it(name: str) -> None:
+    template, methods, project = load_template(name), load_methods(), example_project(name)
+    rows = {
+        key: [row | {"level3": f"{LABELS[at % len(LABELS)]}率"} if "level3" in row else row for at, row in enumerate(own)]
+        for key, own in project.rows.items()
+    }
+    projects = [project, Project(project.values, rows), project]
+    told = [stored(drafted(template, methods, each, DAY)[2]) for each in projects]
+    for each, lines in zip(projects, told, strict=True):
+        forget()
+        assert stored(drafted(template, methods, each, DAY)[2]) == lines
 
 
 def test_rows_that_differ_in_what_is_their_own_share_one_text() -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xlgen.issued.row_kinds import RowPlace, general, of_kind, words
 from xlgen.issued.snapshot import Slot
 from xlgen.issued.text import compact
+from xlgen.language.nodes import Expr
 from xlgen.language.write import to_source
 
 _KEPT = 10_000  # texts, some ten megabytes; then all are forgotten
@@ -26,10 +27,15 @@ class _Kept(NamedTuple):
 
     text: str
     searched: str
-    formulas: tuple[Any, ...]
+    formulas: Sequence[Expr]
 
 
 _texts: dict[tuple[object, ...], _Kept] = {}
+
+
+def forget() -> None:
+    """Write every text anew from now on."""
+    _texts.clear()
 
 
 def kind_writer(own: RowPlace, others: Sequence[RowPlace]) -> Callable[[Slot], str]:
@@ -49,20 +55,21 @@ def kind_writer(own: RowPlace, others: Sequence[RowPlace]) -> Callable[[Slot], s
         return compact(of_kind(own, slot, write[0]))
 
     def text(slot: Slot) -> str:
-        heading = _heading(own.label, slot.cell.label)
+        cell = slot.cell
+        heading = _heading(own.label, cell.label)
         if not is_kept or heading is None or slot.later:
             return anew(slot)
-        cell = slot.cell
-        formulas = (cell.formula, cell.minimum, cell.maximum)
-        key = (stands, slot.column or cell.name, slot.place, heading, slot.excel, *map(id, formulas), _traits(cell))
-        if key in _texts:
-            kept = _texts[key]
+        least, most, formula = cell.minimum, cell.maximum, cell.formula
+        column = slot.column or cell.name
+        key = (stands, column, slot.place, heading, slot.excel, id(formula), id(least), id(most), _traits(cell))
+        if (kept := _texts.get(key)) is not None:
             return anew(slot) if _stands_in(labels, kept.searched) else kept.text
-        searched = "\n".join((heading, slot.excel, *(to_source(each) for each in formulas if each)))
+        formulas = [each for each in (formula, least, most) if each]
+        searched = "\n".join((heading, slot.excel, *map(to_source, formulas)))
         said = anew(slot)
         if not _stands_in(labels, searched):
             if len(_texts) >= _KEPT:
-                _texts.clear()
+                forget()
             _texts[key] = _Kept(said, searched, formulas)
         return said
 

@@ -112,7 +112,12 @@ def _leads(layout: Layout) -> dict[tuple[str, int, int], str]:
 
 
 def _is_a_line(page: Page, block: Block) -> bool:
-    return lines_of(block.text, sum(page.widths[block.column : block.last_column + 1], Decimal(0))) == 1
+    return _lines(block.text, page.widths[block.column : block.last_column + 1]) == 1
+
+
+@lru_cache(1 << 12)
+def _lines(text: str, widths: tuple[Decimal, ...]) -> int:
+    return lines_of(text, sum(widths, Decimal(0)))
 
 
 def _fill(book: NewBook | QuickBook, form: _Issue, layout: Layout) -> None:
