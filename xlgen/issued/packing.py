@@ -32,6 +32,6 @@ def unpacked(pieces: Iterable[str]) -> tuple[str, ...]:
         content = reader.decompress(base64.b64decode("".join("".join(pieces).split()), validate=True), MOST)
     except (binascii.Error, zlib.error) as error:
         raise ValueError(str(error)) from None
-    if not reader.eof:
-        raise ValueError("incomplete, or larger than any form")
+    if not reader.eof or reader.unused_data:
+        raise ValueError("incomplete, longer than it says, or larger than any form")
     return tuple(content.decode().split("\n"))
