@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -48,11 +49,13 @@ def kind_writer(own: RowPlace, others: Sequence[RowPlace]) -> Callable[[Slot], s
         tuple((place.prefix, place.line, place.label == own.label) for place in others),
     )
     is_kept = not any(map(_SPEAKS.search, labels))
-    write: list[Callable[[str], str]] = []  # made when it is first needed
+
+    @cache
+    def write() -> Callable[[str], str]:
+        return general(words(own, others))
 
     def anew(slot: Slot) -> str:
-        write[:] = write or [general(words(own, others))]
-        return compact(of_kind(own, slot, write[0]))
+        return compact(of_kind(own, slot, write()))
 
     def text(slot: Slot) -> str:
         cell = slot.cell

@@ -26,11 +26,11 @@ def to_excel(expr: Expr, address: Address) -> str:
     FormulaError where the text breaks a limit of Excel's.
     """
     known = _texts(expr)
-    if address not in known:
+    if (text := known.get(address)) is None:
         if len(known) >= _PLACES:
             known.clear()
-        known[address] = _excel(expr, address)
-    return known[address]
+        text = known[address] = _excel(expr, address)
+    return text
 
 
 @per_formula
@@ -88,11 +88,11 @@ def to_bound(expr: Expr, otherwise: Decimal, address: Address) -> str:
     if isinstance(expr, Const):
         return f"={_write(expr, address)}"
     known = _bounds(expr)
-    if (address, otherwise) not in known:
+    if (text := known.get((address, otherwise))) is None:
         if len(known) >= _PLACES:
             known.clear()
-        known[address, otherwise] = _bound(expr, otherwise, address)
-    return known[address, otherwise]
+        text = known[address, otherwise] = _bound(expr, otherwise, address)
+    return text
 
 
 @per_formula

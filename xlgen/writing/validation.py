@@ -36,11 +36,11 @@ _said_of = attrgetter("type", "choices", "prompt", "unit")
 def _rule(cell: Cell, money: str, address: Address, tiers: str) -> dict[str, Any]:
     """What the rule says beside the cell's own title, worked out once for cells of which the same is said."""
     key = (_said_of(cell), id(cell.minimum), id(cell.maximum), money, address, tiers)
-    if key not in _rules:
+    if (kept := _rules.get(key)) is None:
         if len(_rules) >= _KEPT:
             _rules.clear()
-        _rules[key] = _new_rule(cell, money, address, tiers), cell  # with the cell its bounds keep their numbers
-    return _rules[key][0]
+        kept = _rules[key] = _new_rule(cell, money, address, tiers), cell  # with the cell its bounds keep their numbers
+    return kept[0]
 
 
 def _new_rule(cell: Cell, money: str, address: Address, tiers: str) -> dict[str, Any]:

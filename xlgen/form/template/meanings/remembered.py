@@ -52,11 +52,11 @@ def known_or(
     drafts.meant = meant
     asks = source if isinstance(source, str) else id(source)
     says = (asks, draft.table, draft.row, draft.column, *_said_beside(drafts, draft, source, meant), meant.scope)
-    if says in _asked:
-        answers = tuple(map(answer, _asked[says]))
+    if (asked := _asked.get(says)) is not None:
+        answers = tuple(map(answer, asked))
         expr, names, _ = _known.get((says, answers), (None, frozenset(), None))
         if expr is not None and names <= drafts.names:
-            meant.asked |= zip(_asked[says], answers, strict=True)
+            meant.asked |= zip(asked, answers, strict=True)
             return expr
     outer, meant.asked = meant.asked, {}
     expr = read()

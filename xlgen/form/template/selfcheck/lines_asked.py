@@ -241,11 +241,11 @@ def rule_rows(tables: Mapping[str, Table], label_of: Mapping[str, str]) -> Itera
 def _described(formula: Expr, said: Callable[[str], str]) -> str:
     """The formula in Chinese, written once for rows whose cells are called alike."""
     called, known = tuple(map(said, names_in(formula))), _descriptions(formula)
-    if called not in known:
+    if (told := known.get(called)) is None:
         if len(known) >= _KEPT:
             known.clear()
-        known[called] = describe(formula, said)
-    return known[called]
+        told = known[called] = describe(formula, said)
+    return told
 
 
 @per_formula
