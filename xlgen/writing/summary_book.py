@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,9 +23,13 @@ def write_pages(pages: Sequence[SummaryPage], title: str, day: str) -> bytes:
     return b"".join(pages_written(pages, title, day))
 
 
-def pages_written(pages: Sequence[SummaryPage], title: str, day: str) -> Iterator[bytes]:
-    """The same piece by piece, for whoever writes it without holding it."""
+def pages_written(
+    pages: Sequence[SummaryPage], title: str, day: str, told: Callable[[Contents], None] | None = None
+) -> Iterator[bytes]:
+    """The same piece by piece, for whoever writes it without holding it; ``told`` hears what stands in its cells."""
     contents = contents_of(spot for page in pages for spot in page.spots)
+    if told:
+        told(contents)
     sheets: list[LongSheet] = []
     skeleton = written(lambda book: _fill(book, pages, contents, sheets), datetime.fromisoformat(day), title=title)
     package = open_package(skeleton)

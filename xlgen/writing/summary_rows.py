@@ -54,7 +54,9 @@ def _columns(
     columns = [each.known(*down) for each, down in zip(cells, zip(said, values, strict=True), strict=True)]
     for column in columns if 0 <= total < len(columns[0]) else ():
         column[total] = None
-    new = [(row, at) for at, column in enumerate(columns) if not all(column) for row, cell in enumerate(column) if cell is None]
-    for row, at in sorted(new):
-        columns[at][row] = cells[at].made(top + row, said[at][row], values[at][row], row == total)
+    left = [each for each in zip(columns, cells, said, values, strict=True) if not all(each[0])]
+    for row in range(len(columns[0])):
+        for column, each, down, found in left:
+            if column[row] is None:
+                column[row] = each.made(top + row, down[row], found[row], row == total)
     return columns  # type: ignore[return-value]  # all are made
