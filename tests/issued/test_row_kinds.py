@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rules import issued
-from xlgen.issued.row_kinds import RowPlace, general, joined, others_named, particular, split, words
+from xlgen.issued.row_kinds import RowPlace, general, joined, of_kind, others_named, own_of, particular, words
+from xlgen.issued.snapshot import Slot
 
 HERE, THERE = RowPlace("indicators", "1", "培训人数", 13), RowPlace("indicators", "12", "下乡宣传", 99)
 OTHER = RowPlace("facts", "8_met1", "建立考核办法", 4)
@@ -43,15 +47,21 @@ def test_any_text_comes_back(own: str, other: str, line: int | None, text: str) 
     assert particular(said)(general(said)(text)) == text
 
 
+def split(place: RowPlace, slots: Sequence[Slot]) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """The cells of a row: its kind, and by column what is its own."""
+    write = general(words(place, ()))
+    return [of_kind(place, slot, write) for slot in slots], {s.column: own for s in slots if (own := own_of(s))}
+
+
 def test_a_row_gives_equal_text_wherever_it_stands() -> None:
     slots = issued("A").by_row["indicators", "1"]
     here = RowPlace("indicators", "1", "培训村级代办员人数", min(slot.place[1] for slot in slots if slot.place))
-    kind, own = split(here, slots, general(words(here, ())))
+    kind, own = split(here, slots)
     moved = joined(THERE, kind, own, particular(words(THERE, ())))
     assert [slot.name.replace("indicators.12.", "indicators.1.") for slot in moved] == [slot.name for slot in slots]
     assert {slot.place[1] for slot in moved if slot.place} == {99}
     assert "G100" in next(slot.excel for slot in moved if slot.column == "score")
-    assert split(THERE, moved, general(words(THERE, ()))) == (kind, own)
+    assert split(THERE, moved) == (kind, own)
 
 
 def test_other_rows_are_those_that_formulas_name_in_their_order() -> None:

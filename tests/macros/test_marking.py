@@ -41,9 +41,9 @@ from xlgen.workbook.engine.cell_looks import set_look, shared
 from xlgen.workbook.engine.state import open_state
 from xlgen.workbook.ooxml import reader
 from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.opc.by_need import tree_of
 from xlgen.workbook.opc.relations import declare, relate
 from xlgen.workbook.opc.revision import open_draft
-from xlgen.workbook.opc.xml import parse_part
 from xlgen.workbook.patching.workbook_part import change_names
 
 RED, ORANGE, INPUT = (255, 154, 153), (255, 192, 1), (255, 249, 219)
@@ -623,7 +623,7 @@ def test_findings_beyond_a_thousand_are_counted_and_not_listed(form, count, told
 
 def test_names_are_put_behind_each_other_in_one_edit(monkeypatch):
     read, draft = [], open_draft(faulty())
-    monkeypatch.setattr("xlgen.workbook.opc.revision.parse_part", lambda part, xml: read.append(part) or parse_part(part, xml))
+    monkeypatch.setattr("xlgen.workbook.opc.revision.tree_of", lambda part, xml: read.append(part) or tree_of(part, xml))
     change_names(draft, {f"xlgen.mark.none.{n}": "自评表!$A$1" for n in range(200)}, {})
     assert read.count("xl/workbook.xml") == 1
     assert draft.read("xl/workbook.xml").count(b"xlgen.mark.none.") == 200
@@ -633,7 +633,7 @@ def test_names_that_go_and_come_and_those_that_are_printed_are_one_edit(monkeypa
     first = open_draft(faulty())
     change_names(first, {"xlgen.mark.return": "自评表!$A$1"}, {})
     read, draft = [], open_draft(first.finish())
-    monkeypatch.setattr("xlgen.workbook.opc.revision.parse_part", lambda part, xml: read.append(part) or parse_part(part, xml))
+    monkeypatch.setattr("xlgen.workbook.opc.revision.tree_of", lambda part, xml: read.append(part) or tree_of(part, xml))
     printed = {' name="_xlnm.Print_Area" localSheetId="0"': "自评表!$A$1:$B$2"}
     change_names(draft, {"xlgen.mark.return": None, "xlgen.mark.none.1": "自评表!$A$1"}, printed)
     after = draft.read("xl/workbook.xml")
@@ -646,7 +646,7 @@ def test_a_sheet_is_read_once_and_taken_apart_once(tmp_path, monkeypatch):
     (tmp_path / "T001.xlsx").write_bytes(faulty())
     read, apart, scan = [], [], reader.read_sheet
     monkeypatch.setattr("xlgen.workbook.ooxml.reader.read_sheet", lambda *said: read.append(said[2]) or scan(*said))
-    monkeypatch.setattr("xlgen.workbook.opc.revision.parse_part", lambda part, xml: apart.append(part) or parse_part(part, xml))
+    monkeypatch.setattr("xlgen.workbook.opc.revision.tree_of", lambda part, xml: apart.append(part) or tree_of(part, xml))
     (done,) = send_back_all(tmp_path / "T001.xlsx", tmp_path / "out")
     assert done.copy
     assert read.count("自评表") == 1

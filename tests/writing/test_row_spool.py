@@ -22,7 +22,7 @@ def test_rows_stand_between_what_is_made_last(monkeypatch, in_memory):
     monkeypatch.setattr(row_spool, "IN_MEMORY", in_memory)
     spool = RowSpool()
     for text in ("<row>预算</row>", "", "<row>决算</row>" * 1000):
-        spool.write(text)
+        spool.write(text.encode())
     part = spool.between(b"<sheetData>", b"</sheetData>")
     packed = b"".join(part.pieces)
     content = zlib.decompress(packed, -zlib.MAX_WBITS)

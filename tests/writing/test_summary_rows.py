@@ -10,18 +10,20 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from xlsxwriter.sharedstrings import SharedStringTable
 
 from long_lists import long_rollup
 from summaries import eight, returned
 from xlgen.rollup.arrangement import SummaryPage, TextLine
-from xlgen.rollup.grids import GridColumn, GridEntry, numbered, totalled
+from xlgen.rollup.grids import FileLink, GridColumn, GridEntry, numbered, totalled
 from xlgen.rollup.pages import pages_of
 from xlgen.rollup.records import Rollup
 from xlgen.rollup.roll_up import roll_up
 from xlgen.rollup.spots import Spot
 from xlgen.statuses import Status
 from xlgen.workbook.ooxml.reader import read_workbook
-from xlgen.writing import summary_book
+from xlgen.writing import column_cells, summary_book, summary_rows
+from xlgen.writing.long_sheet import TextTable
 from xlgen.writing.summary_book import write_pages
 
 DAY = "2026-02-01"
@@ -36,6 +38,8 @@ def both(monkeypatch: pytest.MonkeyPatch, *pages: SummaryPage) -> tuple[Mapping[
     """The parts of the workbook with long tables spooled, and with every cell written by XlsxWriter."""
     spooled = write_pages(pages, "标题", DAY)
     monkeypatch.setattr(summary_book, "can_spool", lambda *asked: False)
+    monkeypatch.setattr(TextTable, "_sort_string_data", SharedStringTable._sort_string_data)
+    monkeypatch.setattr(TextTable, "whole", lambda table, skeleton: skeleton)
     return parts(spooled), parts(write_pages(pages, "标题", DAY))
 
 
@@ -67,6 +71,7 @@ def test_every_part_of_a_summary_is_xlsxwriters(monkeypatch, name):
     assert spooled == slow
 
 
+AGAIN = GridEntry("甲", type="text")
 ROWS = {
     "plain": [{"name": "甲", "x": Decimal("1.5")}, {"name": "乙", "x": Decimal(-3), "any": Decimal("1E+20")}],
     "texts that look like formulas": [{"name": sign + "1", "any": sign} for sign in "=+-@"],
@@ -82,6 +87,12 @@ ROWS = {
     "own formulas": [{"x": GridEntry(formula="1 + 1"), "any": GridEntry(formula='join("<", x)')}, {"x": GridEntry(formula="1 + 1")}],
     "alarm": [{"x": GridEntry(Decimal(1), alarm="sum(t.x) > 1")}, {"x": Decimal(1)}],
     "input": [{"x": GridEntry(Decimal(1), is_input=True, type="score"), "name": GridEntry("优", is_input=True)}],
+    "zero and less than nothing": [{"x": Decimal(0)}, {"x": Decimal("-0")}, {"x": Decimal("-0.00")}, {"x": Decimal("0E+3")}],
+    "numbers of all sizes": [{"x": Decimal(said)} for said in ("1", "1.0", "007", "1E+15", "9999999999999999", "0.1", "1E-7", "-12.50")],
+    "true is not one": [{"any": True}, {"any": Decimal(1)}, {"any": GridEntry(True)}, {"any": GridEntry(Decimal(1))}, {"any": True}],
+    "links": [{"any": FileLink(f"./回收/甲&乙_{i}.xlsx#'a<b>''\"'!H{i}")} for i in range(3)] + [{"any": GridEntry()}, {}],
+    "links first of another kind": [{"any": GridEntry("x", type="text")}, {"any": FileLink("./a.xlsx")}, {"any": FileLink("./b.xlsx")}],
+    "the same entry again": [{"any": AGAIN}, {"any": None}, {"any": AGAIN}, {"any": GridEntry("甲", type="text")}, {"any": "甲"}],
     "many": [{"name": f"项目{i % 7}", "x": Decimal(i) / 3} for i in range(40)],
 }  # fmt: skip
 
@@ -90,6 +101,16 @@ ROWS = {
 def test_every_kind_of_cell_is_xlsxwriters(monkeypatch, name):
     spooled, slow = both(monkeypatch, page(*ROWS[name]))
     assert spooled == slow
+
+
+@pytest.mark.parametrize("kept", [1, 20_000])
+@pytest.mark.parametrize("name", ROWS)
+def test_cells_that_are_forgotten_are_made_again(monkeypatch, name, kept):
+    rows = ROWS[name] * 60
+    spooled = parts(write_pages([page(*rows)], "标题", DAY))
+    monkeypatch.setattr(column_cells, "KEPT", kept)
+    monkeypatch.setattr(summary_rows, "PIECE", 7)
+    assert parts(write_pages([page(*rows)], "标题", DAY)) == spooled == both(monkeypatch, page(*rows))[1]
 
 
 def test_a_row_of_totals_is_xlsxwriters(monkeypatch):

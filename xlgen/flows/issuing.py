@@ -36,6 +36,7 @@ from xlgen.roster.records import Project
 from xlgen.roster.years import template_for
 from xlgen.rules.codes import refuse_weights
 from xlgen.words.days import iso_day
+from xlgen.workbook.collecting import uncollected
 from xlgen.writing.form import write
 
 MOST_SPARE = 50  # spare rows that anybody could mean
@@ -82,6 +83,7 @@ def drafted(
     return form, layout, snapshot
 
 
+@uncollected()
 def blank(
     template: Mapping[str, Any],
     methods: Mapping[str, Method],
@@ -125,12 +127,12 @@ def ordered(
 ) -> Order:
     """What a roster asks for, and ``out`` put right where a killed run left it."""
     day = iso_day(day)
-    content, _ = roster_content(roster)
+    _, book = roster_content(roster)
     tidy(out)
-    spec = _with_spare(template_for(content, template, options), spare)
+    spec = _with_spare(template_for(book, template, options), spare)
     refuse_weights(spec)
     methods = load_methods(spec)
-    projects, findings = read_roster(content, spec, methods)
+    projects, findings = read_roster(book, spec, methods)
     if covers and covers.deadline:
         covers = replace(covers, deadline=iso_day(covers.deadline))
     return Order(spec, methods, projects, tuple(findings), day, covers)

@@ -78,9 +78,9 @@ def lint(
 def _lint_roster(path: Path, template: Path | str, target: Path | None, library: Sequence[KnownIndicator]) -> list[Finding]:
     """What is wrong with a roster and what may be written instead; written to the target where there is one."""
     content, book = roster_content(path)
-    spec = template_for(content, template)
+    spec = template_for(book, template)
     methods = load_methods(spec)
-    _, findings = read_roster(content, spec, methods, library)
+    _, findings = read_roster(book, spec, methods, library)
     changes = list(rewrites(book, spec, methods))
     if target:
         if not changes:

@@ -12,12 +12,12 @@ from xlgen.errors import XlgenError
 from xlgen.files.mishaps import is_for_people, recorded
 from xlgen.files.obstacles import said_of_file
 from xlgen.files.placing import FOLDER_WORDS, round_of
+from xlgen.files.same_files import digest
 from xlgen.files.saving import together, write_whole
 from xlgen.files.showing import shown_path
 from xlgen.files.sources import Source
 from xlgen.flows.checking import judge_together, readable
 from xlgen.flows.converting.issued_copy import on_issued_form
-from xlgen.flows.judging.judge import read_form
 from xlgen.flows.mending.collected import collected
 from xlgen.issued.manifest import Manifest, find_issued, manifest_of
 from xlgen.macros.marking import verdict
@@ -70,14 +70,14 @@ def mark(
     """
     found, manifest = collected(returned, out, FOLDER_WORDS["mark"], "标注"), manifest_of(issued)
     sources, places, nth = found.sources, found.places, round_of(found.target, FOLDER_WORDS["mark"])
-    hand = _Hand(len(sources) == 1)
+    hand = ReadBefore()
     with together(found.target) as stage:
         groups = _by_what_was_issued(sources, manifest)
         judged = {file: each for group in groups for file, each in _judged(*group, hand.read, progress)}
         issued_by = {each.path: known for known, own in groups for each in own}
         marked = []
         for each in sources:
-            done, content = mark_one(each, judged[each.path], issued_by[each.path], nth, state=hand.states.get(each.path))
+            done, content = mark_one(each, judged[each.path], issued_by[each.path], nth, hand=hand)
             if content:
                 write_whole(stage / places[each.path], content)
                 copy = found.target / places[each.path]
@@ -101,20 +101,21 @@ def closing(done: Sequence[Marked], target: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hand:
-    """What was read: the only file is kept, and not read once more to be marked."""
+class ReadBefore:
+    """What was read, by the file: none is read once more to be marked, unless it has changed since."""
 
-    keeps: bool
-    states: dict[Path, BookState] = field(default_factory=dict)
+    known: dict[Path, tuple[bytes, WorkbookRecord]] = field(default_factory=dict)
 
     def read(self, source: Source) -> WorkbookRecord:
-        if not self.keeps:
-            return read_form(source)
         content = content_of(source)
-        if is_old(content):
-            return read_either(content, FORM_LIMITS)
-        self.states[source.path] = open_state(content)
-        return self.states[source.path].read
+        record = read_either(content, FORM_LIMITS)
+        self.known[source.path] = digest(content), record
+        return record
+
+    def opened(self, file: Path, content: bytes) -> BookState:
+        """The workbook to be marked, which may be another than what came in."""
+        same, record = self.known.get(file, (b"", None))
+        return open_state(content, record if same == digest(content) else None)
 
 
 def content_of(source: Source) -> bytes:
@@ -155,7 +156,7 @@ def mark_one(
     nth: int = 0,
     day: str = "",
     *,
-    state: BookState | None = None,
+    hand: ReadBefore | None = None,
 ) -> tuple[Marked, bytes]:
     """What is said of a form, and its marked copy where it has to go back; one that cannot be read stops none of the others."""
     file = source.path
@@ -166,11 +167,11 @@ def mark_one(
             return Marked(file, f"和“{shown_path(judged.file.name)}”完全相同，不另外标注。", judged, is_copy=True), b""
         if readable(judged).status is Status.SOUND:
             return Marked(file, verdict(judged, to_mend=True), judged), b""
-        content, there, said = b"" if state else content_of(source), judged, ""
+        content, there, said = content_of(source), judged, ""
         if is_old(content):
             content, there = on_issued_form(file, content, judged, manifest_of(issued))
             said = "收回的是 .xls 或 .et，填的内容已搬到下发的原表上再标注："
-        book = taken(state or open_state(content), str(file))
+        book = taken((hand or ReadBefore()).opened(file, content), str(file))
         try:
             return Marked(file, said + send_back(book, there, nth, iso_day(day)).said, judged), book.impl.state.saved()
         finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,15 @@ from xlgen.flows.checking import ALONE, check
 from xlgen.flows.judging.afar import issued_at
 from xlgen.flows.judging.means import Means
 from xlgen.issued.manifest import Manifest
+from xlgen.language.operators import Series
 from xlgen.reports.summed import closing_sentence
 from xlgen.reports.summed_csv import TABLES, summary_csv
 from xlgen.returned.batch import Checked
 from xlgen.rollup.pages import pages_of
-from xlgen.rollup.proving.verdict import Verdict, verdict_of
+from xlgen.rollup.proving.verdict import ASKED, Verdict, verdict_of
 from xlgen.rollup.records import Rollup
 from xlgen.rollup.roll_up import roll_up as summed
+from xlgen.rollup.spots import Contents
 from xlgen.rollup.tables.long_lists import parts_told
 from xlgen.statuses import Status
 from xlgen.words.days import iso_day
@@ -38,6 +40,7 @@ class Summed:
     rollup: Rollup
     returns: Checked
     tables: tuple[Path, ...] = ()  # its CSV files
+    proved: Mapping[str, Series] | None = field(default=None, repr=False, compare=False)  # what the verdict asks of its tables
 
     @property
     def said(self) -> str:
@@ -47,7 +50,7 @@ class Summed:
     @cached_property
     def verdict(self) -> Verdict:
         """Whether all that the summary proves holds."""
-        return verdict_of(self.rollup)
+        return verdict_of(self.rollup, self.proved)
 
 
 def roll_up(
@@ -88,19 +91,25 @@ def roll_up(
     include = [status for status, wanted in ((Status.OPEN, include_open), (Status.ERRORS, include_errors)) if wanted]
     rollup = summed(returns, manifest, include, returns.attachments)
     rollup = replace(rollup, notes=(*rollup.notes, *parts_told(rollup)))
-    _write(target, tables, rollup, day)
-    return Summed(rollup, returns, tuple(tables.values()))
+    proved = _write(target, tables, rollup, day)
+    return Summed(rollup, returns, tuple(tables.values()), proved)
 
 
-def _write(target: Path, tables: Mapping[str, Path], rollup: Rollup, day: str) -> None:
-    book = summary_pieces(rollup, day, target.parent)
+def _write(target: Path, tables: Mapping[str, Path], rollup: Rollup, day: str) -> Mapping[str, Series]:
+    proved: dict[str, Series] = {}
+
+    def told(contents: Contents) -> None:
+        proved.update({name: contents.values[name] for name in ASKED})
+
+    book = summary_pieces(rollup, day, target.parent, told)
     if not tables:
         write_whole(target, book)
-        return
+        return proved
     with together(target.parent, target.name) as stage:
         for name, pieces in summary_csv(relinked(rollup, relative_to(target.parent))).items():
             write_whole(stage / tables[name].name, pieces)
         write_whole(stage / target.name, book)
+    return proved
 
 
 def write_summary(rollup: Rollup, day: str, folder: Path | None = None) -> bytes:
@@ -111,10 +120,12 @@ def write_summary(rollup: Rollup, day: str, folder: Path | None = None) -> bytes
     return b"".join(summary_pieces(rollup, day, folder))
 
 
-def summary_pieces(rollup: Rollup, day: str, folder: Path | None = None) -> Iterator[bytes]:
-    """The same piece by piece, for a file that is never held whole."""
+def summary_pieces(
+    rollup: Rollup, day: str, folder: Path | None = None, told: Callable[[Contents], None] | None = None
+) -> Iterator[bytes]:
+    """The same piece by piece, for a file that is never held whole; ``told`` hears what stands in its cells."""
     linked = relinked(rollup, relative_to(folder)) if folder else rollup
-    return pages_written(pages_of(linked, day), rollup.title, day)
+    return pages_written(pages_of(linked, day), rollup.title, day, told)
 
 
 def relative_to(folder: Path) -> Callable[[Path], Path]:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Literal
 
 from xlgen.form.records import Cell
-from xlgen.language.nodes import Const, Expr, Ref, names_read
+from xlgen.language.evaluate import names_in_order
+from xlgen.language.nodes import Const, Expr, Ref
 from xlgen.language.per_formula import per_formula
 from xlgen.language.rewrite import filled_in
 from xlgen.words.days import THIS_CENTURY, serial
@@ -67,7 +68,9 @@ def _fillings(end: Expr) -> dict[Expr, Expr]:
 
 
 def _points(end: Expr | None) -> Iterator[str]:
-    return (name for _, name in names_read(end) if name.endswith(".points")) if end is not None else iter(())
+    if end is None or isinstance(end, Const):
+        return iter(())
+    return (name for _, name in names_in_order(end) if name.endswith(".points"))
 
 
 def bounds_of_type(kind: str) -> tuple[Decimal, Decimal]:

@@ -13,6 +13,7 @@ from xlgen.language.write import to_source
 from xlgen.words.numbers import plain
 
 KEYS = frozenset("label type value formula required choices min max unit also tags prefix".split())
+OWN = ("value", "unit")  # of a cell: what rows of one kind differ in
 
 
 def cell_json(cell: Cell) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def cell_json(cell: Cell) -> dict[str, Any]:
     if cell.type:
         said["type"] = cell.type
     if cell.value is not None:
-        said["value"] = {"number": plain(cell.value)} if isinstance(cell.value, Decimal) else {"text": cell.value}
+        said["value"] = _value(cell.value)
     for key, formula in (("formula", cell.formula), ("min", cell.minimum), ("max", cell.maximum)):
         if formula is not None:
             said[key] = to_source(formula)
@@ -38,6 +39,16 @@ def cell_json(cell: Cell) -> dict[str, Any]:
     if cell.prefix:
         said["prefix"] = cell.prefix
     return said
+
+
+def own_json(cell: Cell) -> dict[str, Any]:
+    """Of these values those that rows of one kind differ in."""
+    said: dict[str, Any] = {} if cell.value is None else {"value": _value(cell.value)}
+    return said | {"unit": cell.unit} if cell.unit else said
+
+
+def _value(value: Decimal | str) -> dict[str, str]:
+    return {"number": plain(value)} if isinstance(value, Decimal) else {"text": value}
 
 
 def cell_of(name: str, said: Mapping[str, Any]) -> Cell:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from xlgen.issued.row_kinds import RowPlace, general, joined, others_named, particular, split, words
+from xlgen.issued.kind_texts import kind_writer
+from xlgen.issued.row_kinds import RowPlace, general, joined, others_named, own_of, particular, words
 from xlgen.issued.snapshot import IssuedRow, Slot, Snapshot, Stored, read_from
 from xlgen.issued.text import compact
 from xlgen.words.numbers import plain
@@ -36,11 +37,12 @@ def stored(snapshot: Snapshot) -> Stored:
 def _lines(snapshot: Snapshot) -> Iterator[str]:
     pieces: dict[str, int] = {}  # in the order they were first used
 
-    def number(said: Any) -> int:
-        return pieces.setdefault(compact(said), len(pieces))
+    def number(text: str) -> int:
+        return pieces.setdefault(text, len(pieces))
 
     head = {"version": VERSION} | {key: getattr(snapshot, key) for key in _HEAD if getattr(snapshot, key)}
-    head |= {"form": number(_form(snapshot)), "sheets": [number(_sheet(snapshot, name)) for name in snapshot.widths]}
+    head["form"] = number(compact(_form(snapshot)))
+    head["sheets"] = [number(compact(_sheet(snapshot, name))) for name in snapshot.widths]
     head["rows"] = [[number(row), number(kind), *stands] for row, kind, stands in _rows(snapshot)]
     yield compact(head | _later(snapshot, "head"))
     yield from pieces
@@ -73,7 +75,7 @@ def _sheet(snapshot: Snapshot, name: str) -> dict[str, Any]:
     } | _later(snapshot, f"sheet {name}")
 
 
-def _rows(snapshot: Snapshot) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]], list[Any]]]:
+def _rows(snapshot: Snapshot) -> Iterator[tuple[str, str, list[Any]]]:
     """Of each row of a table, and each cell beside the tables: what is its own, its kind, and its key, line and other rows."""
     issued = {(row.table, row.key): row for row in snapshot.rows}
     groups = [list(group) for _, group in groupby(snapshot.slots.values(), lambda s: (s.table, s.row or s.name))]
@@ -82,11 +84,11 @@ def _rows(snapshot: Snapshot) -> Iterator[tuple[dict[str, Any], list[dict[str, A
     number = {place: index for index, place in enumerate(places)}
     for slots, place in zip(groups, places, strict=True):
         others = others_named(slots, place, known) if place.table else ()
-        write = general(words(place, others))
-        kind, own = split(place, slots, write)
         row = issued.get((place.table, place.key))
-        said = ({"table": place.table} | _row(row, write) if row else {}) | ({"own": own} if own else {})
-        yield said, kind, [place.key, place.line, *([[number[other] for other in others]] if others else [])]
+        own = {slot.column if place.table else slot.name: mine for slot in slots if (mine := own_of(slot))}
+        said = ({"table": place.table} | _row(row, place, others) if row else {}) | ({"own": own} if own else {})
+        kind = f"[{','.join(map(kind_writer(place, others), slots))}]"
+        yield compact(said), kind, [place.key, place.line, *([[number[other] for other in others]] if others else [])]
 
 
 def _place(slots: Sequence[Slot], row: IssuedRow | None) -> RowPlace:
@@ -94,11 +96,12 @@ def _place(slots: Sequence[Slot], row: IssuedRow | None) -> RowPlace:
     return RowPlace(slots[0].table, slots[0].row, row.label if row else "", line)
 
 
-def _row(row: IssuedRow, write: Callable[[str], str]) -> dict[str, Any]:
-    said = {key: getattr(row, key) for key in _ROW if getattr(row, key)}
+def _row(row: IssuedRow, place: RowPlace, others: Sequence[RowPlace]) -> dict[str, Any]:
+    said = {key: value for key in _ROW if (value := getattr(row, key))}
     if "asked" in said:
+        write = general(words(place, others))
         said["asked"] = {key: write(name) for key, name in row.asked.items()}
-    return said | dict(row.later)
+    return said | dict(row.later) if row.later else said
 
 
 # ---- read -----------------------------------------------------------------------------------------------------------
@@ -149,7 +152,7 @@ def _unknown(
 
 
 Made = tuple[tuple[IssuedRow, ...], tuple[Slot, ...]]
-MOST = 1 << 14  # rows that are kept; then all are forgotten
+MOST = 1 << 11  # rows that are kept, some 15 MB; then all are forgotten
 _MADE: dict[tuple[str, str, RowPlace, tuple[RowPlace, ...]], Made] = {}
 
 

@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xlgen.issued.cells_json import KEYS, cell_json, cell_of
+from xlgen.issued.cells_json import KEYS, OWN, cell_json, cell_of, own_json
 from xlgen.issued.snapshot import Slot
 from xlgen.language.nodes import Expr
 from xlgen.language.per_formula import per_formula
 from xlgen.language.write import to_source
 
-OWN = ("value", "unit")  # of a cell: what rows of one kind differ in
 SPEAKING = ("label", "formula", "min", "max", "excel")  # of a cell: where the row itself is spoken of
 _KNOWN = {*KEYS, "column", "at", "excel"}
 _TOKEN = re.compile(r"~(~|[1-9]?[.ln])")
@@ -48,16 +47,19 @@ class RowPlace:
 
 def others_named(slots: Sequence[Slot], own: RowPlace, known: Mapping[str, RowPlace]) -> tuple[RowPlace, ...]:
     """Other rows that a row's formulas speak of, in the order they do; none where they are too many. ``known`` is by prefix."""
-    formulas = (each for slot in slots for each in (slot.cell.formula, slot.cell.minimum, slot.cell.maximum) if each)
-    prefixes = dict.fromkeys(prefix for formula in formulas for prefix in _rows_named(formula))
+    prefixes: dict[str, None] = {}
+    for slot in slots:
+        for formula in (slot.cell.formula, slot.cell.minimum, slot.cell.maximum):
+            if formula is not None:
+                prefixes |= _rows_named(formula)
     others = tuple(known[prefix] for prefix in prefixes if prefix in known and prefix != own.prefix)
     return others if len(others) <= MOST_OTHERS else ()
 
 
 @per_formula
-def _rows_named(formula: Expr) -> tuple[str, ...]:
-    """What names of cells in a formula begin with."""
-    return tuple(_ROW_NAMED.findall(to_source(formula)))
+def _rows_named(formula: Expr) -> dict[str, None]:
+    """What names of cells in a formula begin with, in their order."""
+    return dict.fromkeys(_ROW_NAMED.findall(to_source(formula)))
 
 
 def words(own: RowPlace, others: Sequence[RowPlace]) -> dict[str, str]:
@@ -112,19 +114,18 @@ def _written(said: Mapping[str, Any], write: Callable[[str], str]) -> dict[str, 
     return {**said, **{key: write(said[key]) for key in SPEAKING if key in said}}
 
 
-def split(place: RowPlace, slots: Sequence[Slot], write: Callable[[str], str]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """The cells of a row: its kind, and by column what is its own."""
-    kind, own = [], {}
-    for slot in slots:
-        said = cell_json(slot.cell)
-        at = [slot.place[0], slot.place[1] - (place.line or 0), slot.place[2]] if slot.place else None
-        column = slot.column if place.table else slot.name
-        mine = {key: said.pop(key) for key in OWN if key in said} | dict(slot.later)
-        common = {"column": column} | ({"at": at} if at else {}) | said | ({"excel": slot.excel} if slot.excel else {})
-        kind.append(_written(common, write))
-        if mine:
-            own[column] = mine
-    return kind, own
+def own_of(slot: Slot) -> dict[str, Any]:
+    """What is a cell's own among those of its kind."""
+    said = own_json(slot.cell)
+    return said | dict(slot.later) if slot.later else said
+
+
+def of_kind(place: RowPlace, slot: Slot, write: Callable[[str], str]) -> dict[str, Any]:
+    """What a cell has in common with the same cell of every row of its kind."""
+    said = {key: value for key, value in cell_json(slot.cell).items() if key not in OWN}
+    at = {"at": [slot.place[0], slot.place[1] - (place.line or 0), slot.place[2]]} if slot.place else {}
+    column = slot.column if place.table else slot.name
+    return _written({"column": column} | at | said | ({"excel": slot.excel} if slot.excel else {}), write)
 
 
 def joined(

@@ -14,7 +14,7 @@ from xlgen.issued.formats import sound
 from xlgen.issued.snapshot import Snapshot
 from xlgen.register.keeping import FormLine, Shelf
 
-FEW = 16  # snapshots remembered: a return asks for its own several times
+FEW = 4  # snapshots remembered, of each register: a return asks for its own several times
 
 _parsed: Callable[[str], Any] = lru_cache(2048)(json.loads)  # pieces that many forms share, so none of them is ever changed
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def compact(said: Any) -> str:
     """JSON without blanks; the same values, keys in the same order, always give the same text."""
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return _encode(said)

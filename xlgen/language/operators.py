@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -72,12 +73,18 @@ class Series(tuple[Value, ...]):
         return {x: i for i, x in reversed(list(enumerate(self)))}
 
     @cached_property
-    def texts_at(self) -> dict[str, list[int]]:
-        """Where each text stands, from 0, case folded."""
-        places: dict[str, list[int]] = {}
+    def texts_at(self) -> dict[str, int | array[int]]:
+        """Where each text stands, from 0, case folded: one place, or several."""
+        places: dict[str, int | array[int]] = {}
         for i, x in enumerate(self):
-            if isinstance(x, str):
-                places.setdefault(x.casefold(), []).append(i)
+            if not isinstance(x, str):
+                continue
+            key = x if x in places or (folded := x.casefold()) == x else folded
+            known = places.setdefault(key, i)
+            if isinstance(known, array):
+                known.append(i)
+            elif known != i:
+                places[key] = array("L", (known, i))
         return places
 
     def forget(self) -> None:
@@ -115,9 +122,10 @@ def _trimmed(text: str) -> str:
     return re.sub(" +", " ", text).strip(" ")
 
 
-def _places(keys: ColumnValues, key: str) -> list[int]:
+def _places(keys: ColumnValues, key: str) -> Sequence[int]:
     # SUMIF and COUNTIF fold case; codes and grades of ours differ in more than that
-    return series(keys).texts_at.get(key.casefold(), [])
+    found = series(keys).texts_at.get(key.casefold(), ())
+    return (found,) if isinstance(found, int) else found
 
 
 def _sum_if(values: ColumnValues, keys: ColumnValues, key: str) -> Decimal:

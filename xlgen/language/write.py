@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from json.encoder import encode_basestring
 
 from xlgen.errors import FormulaError
 from xlgen.excel_limits import MAX_FORMULA, MAX_LEVELS
@@ -15,14 +15,31 @@ from xlgen.language.per_formula import per_formula
 from xlgen.words.numbers import plain
 
 SPLIT = "请拆成几个单元格"
+_PLACES = 16  # ways to turn names into references, of which a formula's text is kept
+Address = Callable[[tuple[str, ...]], str]
 _HOLE = "\2"  # a sign that no text of a formula holds; those who write one for many rows part it by others
 
 
-def to_excel(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
+def to_excel(expr: Expr, address: Address) -> str:
     """Text of a formula for a cell, ``=`` included; ``address`` turns names into a reference in A1 form.
 
     FormulaError where the text breaks a limit of Excel's.
     """
+    known = _texts(expr)
+    if (text := known.get(address)) is None:
+        if len(known) >= _PLACES:
+            known.clear()
+        text = known[address] = _excel(expr, address)
+    return text
+
+
+@per_formula
+def _texts(expr: Expr) -> dict[Address, str]:
+    """A formula's text by what turns its names into references: a batch has few places where cells stand."""
+    return {}
+
+
+def _excel(expr: Expr, address: Address) -> str:
     pieces, deepest = _plan(expr)
     text = "".join(piece if isinstance(piece, str) else address(piece) for piece in pieces)
     if len(text) >= MAX_FORMULA:
@@ -50,7 +67,7 @@ def _plan(expr: Expr) -> tuple[_Pieces, int]:
     return pieces, _depth(text)
 
 
-def _guarded(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
+def _guarded(expr: Expr, address: Address) -> str:
     """The formula, blank where an answer it needs is blank."""
     text = _write(expr, address)
     numbers, texts = needed(expr)
@@ -63,11 +80,28 @@ def _guarded(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
     return f'IF({f"OR({guard})" if len(tests) > 1 else guard},"",{text})'
 
 
-def to_bound(expr: Expr, otherwise: Decimal, address: Callable[[tuple[str, ...]], str]) -> str:
+def to_bound(expr: Expr, otherwise: Decimal, address: Address) -> str:
     """Text of a formula that bounds an input, ``=`` included: ``otherwise`` while a number that it asks for is blank.
 
     Texts are not asked for: where one is blank, every comparison with it is false.
     """
+    if isinstance(expr, Const):
+        return f"={_write(expr, address)}"
+    known = _bounds(expr)
+    if (text := known.get((address, otherwise))) is None:
+        if len(known) >= _PLACES:
+            known.clear()
+        text = known[address, otherwise] = _bound(expr, otherwise, address)
+    return text
+
+
+@per_formula
+def _bounds(expr: Expr) -> dict[tuple[Address, Decimal], str]:
+    """A bound's text by what turns its names into references, and what it is while one is blank."""
+    return {}
+
+
+def _bound(expr: Expr, otherwise: Decimal, address: Address) -> str:
     text, (numbers, _) = _write(expr, address), needed(expr)
     if numbers:
         text = f"IF(COUNT({','.join(address((n,)) for n in numbers)})<{len(numbers)},{plain(otherwise)},{text})"
@@ -76,7 +110,7 @@ def to_bound(expr: Expr, otherwise: Decimal, address: Callable[[tuple[str, ...]]
 
 def text_literal(text: str) -> str:
     """A text as it stands in a formula of the scoring language, quotes included."""
-    return json.dumps(text, ensure_ascii=False)
+    return encode_basestring(text)
 
 
 def excel_literal(text: str) -> str:
@@ -131,7 +165,7 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _write(expr: Expr, address: Callable[[tuple[str, ...]], str]) -> str:
+def _write(expr: Expr, address: Address) -> str:
     match expr:
         case Const(None):
             return '""'

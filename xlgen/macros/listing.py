@@ -81,10 +81,12 @@ def _named_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
 
 def _nameless_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
     """Lists that a program saved without their names, told by title and heading, where nobody wrote on them."""
+    alike = [sheet for sheet in book.sheets if sheet.name.rstrip("0123456789") == LISTS[kind]]
+    if not alike:
+        return []
     lead = {said.rpartition("!")[0].removeprefix("=") for name, said in meanings(book).items() if name.startswith(MARK)}
     named = {unquoted(each) for each in lead}
-    alike = [sheet for sheet in book.sheets if sheet.name.rstrip("0123456789") == LISTS[kind] and sheet.name not in named]
-    told = [(sheet, _cells(sheet)) for sheet in alike]
+    told = [(sheet, _cells(sheet)) for sheet in alike if sheet.name not in named]
     return [
         sheet for sheet, cells in told if cells.get((0, 0)) == LISTS[kind] and FIRST in cells.values() and not remarks(cells)
     ]
@@ -92,13 +94,17 @@ def _nameless_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
 
 def remove_sheets(book: xw.Book, kind: str) -> None:
     """Take out the sheets of a kind and the names that lead to them; a sheet that somebody wrote on stays, as theirs."""
-    answered = {sheet.name for sheet in answered_sheets(book, kind)}
-    sheets = [sheet for sheet in own_sheets(book, kind) if sheet.name not in answered]
+    sheets = unanswered_sheets(book, kind)
     for name in names_from(book, f"{MARK}{kind}"):
         drop_name(book, name)
     with book.app.properties(display_alerts=False):
         for sheet in sheets:
             sheet.delete()
+
+
+def unanswered_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:
+    """Added sheets of a kind on which nobody wrote."""
+    return [sheet for sheet in own_sheets(book, kind) if not remarks(_cells(sheet))]
 
 
 def answered_sheets(book: xw.Book, kind: str) -> list[xw.Sheet]:

@@ -16,7 +16,7 @@ import xlwings as xw
 from xlgen.files.showing import shown_path
 from xlgen.findings import Finding, Severity
 from xlgen.form.layout.palette import ENTRY
-from xlgen.macros.listing import Heading, Link, Tints, add_list, answered_sheets, own_sheets, remove_sheets
+from xlgen.macros.listing import Heading, Link, Tints, add_list, answered_sheets, remove_sheets, unanswered_sheets
 from xlgen.macros.live import has_remark, lifted, put_note, refuse_locked
 from xlgen.macros.name_table import add_name, drop_name, meanings, names_from
 from xlgen.returned.batch import Return
@@ -156,9 +156,8 @@ def _clear_marks(book: xw.Book) -> int:
 
 def lists(book: xw.Book, *kinds: str) -> str:
     """The titles of added lists that nobody wrote on, as “校验结果”“退回意见”; all kinds of lists where none is named."""
-    own = {sheet.name for kind in kinds or KINDS for sheet in own_sheets(book, kind)}
-    kept = {sheet.name for kind in kinds or KINDS for sheet in answered_sheets(book, kind)}
-    return "".join(f"“{name}”" for name in sorted(own - kept))
+    own = {sheet.name for kind in kinds or KINDS for sheet in unanswered_sheets(book, kind)}
+    return "".join(f"“{name}”" for name in sorted(own))
 
 
 def answered(book: xw.Book, *kinds: str) -> str:

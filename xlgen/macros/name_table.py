@@ -34,7 +34,8 @@ def names_held(book: xw.Book) -> Iterator[None]:
 def meanings(book: xw.Book) -> dict[str, str]:
     """What every name refers to, with ``=``."""
     if not is_live(book):
-        return {name: f"={target}" for name, target in book.impl.state.names.items()}
+        known: dict[str, str] = book.impl.state.meanings()
+        return known
     return (_held.get(book.name) if _held else None) or _asked(book)
 
 

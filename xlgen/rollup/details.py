@@ -1,39 +1,48 @@
-"""The two flat grids of a summary that hold its data: ``projects`` (项目) and ``details`` (明细).
+"""The flat grid of a summary that holds its projects (项目), and what other lists have in common with it.
 
 Helper columns at their ends make every figure a plain SUM or SUMIF, which stays cheap over thousands of projects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from xlgen.files.linking import link_to
 from xlgen.files.showing import shown_path
-from xlgen.language.nodes import Call, Const
-from xlgen.language.operators import OPS, Value
 from xlgen.returned.kept.added_up import Item
-from xlgen.rollup.cells.lazy_rows import LazyRows
-from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
-from xlgen.rollup.groups import group_of, is_rate, loss_key, names_apart, shared_groups
+from xlgen.rollup.cells.columns import ColumnRows, Down
+from xlgen.rollup.grids import FileLink, Grid, GridColumn, GridEntry, GridSaid, numbered
+from xlgen.rollup.groups import group_of, is_rate, shared_groups
 from xlgen.rollup.records import OFFICES, ProjectLine, Rollup
-from xlgen.words.numbers import ENOUGH
 from xlgen.workbook.references import quoted
 
-OPENS = "打开"  # what a link is called
+BLANK, ONE = GridEntry(), Decimal(1)
 PLACE = "place_of(code, projects.code)"  # rows are found by their code: a list is sorted and filtered by whoever reads it
 LOOKED_UP = (GridColumn("code", "项目编码", "text", 14), GridColumn("row", "所在行", "count", 8))
 
 
-def linked(file: Path | None, at: str = "") -> dict[str, Value | GridEntry]:
+def linked(file: Path | None, at: str = "") -> dict[str, GridSaid]:
     """The columns ``file``, as it is read, ``place`` and ``link`` of a row; there is no link where none can lead there."""
     if file is None:
         return {}
+    return {"file": shown(file), "place": at or None, "link": opened(file, at)}
+
+
+def opened(file: Path | None, at: str = "") -> GridEntry | None:
+    """The cell ``link``."""
+    if file is None:
+        return None
     target = link_to(file, at)
-    link = GridEntry(OPENS, Call(OPS["link_file"], (Const(target), Const(OPENS)))) if target else GridEntry()
-    return {"file": _shown(file), "place": at or None, "link": link}
+    return FileLink(target) if target else BLANK
+
+
+def shown(file: Path | None) -> str | None:
+    """The cell ``file``."""
+    return None if file is None else _shown(file)
 
 
 @lru_cache(maxsize=1000)  # the indicators of a project stand in one file
@@ -84,8 +93,7 @@ def projects_grid(rollup: Rollup) -> Grid:
         GridColumn("rates", "加权\n指标数", "count", 7),
         *(column for own, _ in OFFICES.values() for column in _standing(own)),
     )
-    groups = shared_groups(rollup)
-    return numbered("projects", columns, LazyRows(rollup.projects, lambda at, project: _project_row(at + 1, project, groups)))
+    return numbered("projects", columns, ColumnRows(rollup.projects, _project_columns(shared_groups(rollup))))
 
 
 def _standing(own: str) -> tuple[GridColumn, GridColumn]:
@@ -105,19 +113,50 @@ def grade_formula(count: int) -> str:
     return "".join(tests) + f"(join(grades.{count}.word) if is_number(score) else blank)"
 
 
-def _project_row(no: int, project: ProjectLine, groups: Mapping[str, Item]) -> GridRow:
-    said: dict[str, Value | GridEntry] = {
-        key: getattr(project, key) or None for key in ("code", "unit", "year", "goal", "done")
+Projects = Sequence[ProjectLine]
+TEXTS = ("code", "unit", "year", "goal", "done")
+FIGURES = ("budget", "executed", "score", "issued_budget")
+
+
+def _project_columns(groups: Mapping[str, Item]) -> dict[str, Down[ProjectLine, GridSaid]]:
+    def rates(at: Sequence[int], projects: Projects) -> list[GridSaid]:
+        return [_rates(each, groups) if each.counted else None for each in projects]
+
+    return {
+        "no": counted_from_one,
+        **{key: _texts(key) for key in TEXTS},
+        **{key: _figures(key) for key in FIGURES},
+        "name": lambda at, projects: [each.marked_name or None for each in projects],
+        "department": lambda at, projects: [each.office for each in projects],
+        "status": lambda at, projects: [each.status.word for each in projects],
+        "counted": lambda at, projects: [ONE if each.counted else None for each in projects],
+        "errors": lambda at, projects: [Decimal(each.errors) if each.file else None for each in projects],
+        "warnings": lambda at, projects: [Decimal(each.warnings) if each.file else None for each in projects],
+        "rescaled": lambda at, projects: [rescaled_by(each) for each in projects],
+        "rates": rates,
+        "file": lambda at, projects: [shown(each.file) for each in projects],
+        "link": lambda at, projects: [opened(each.file) for each in projects],
     }
-    said |= {"name": project.marked_name or None, "department": project.office}
-    said |= {"budget": project.budget, "executed": project.executed, "score": project.score}
-    said |= {"issued_budget": project.issued_budget, "rescaled": rescaled_by(project)}
-    said |= {"no": Decimal(no), "status": project.status.word, "counted": Decimal(1) if project.counted else None}
-    rates = sum(is_rate(item) and group_of(item).casefold() in groups for item in project.items)
-    said["rates"] = Decimal(rates) if rates and project.counted else None
-    if project.file:
-        said |= {"errors": Decimal(project.errors), "warnings": Decimal(project.warnings)}
-    return said | linked(project.file)
+
+
+def counted_from_one(at: Sequence[int], things: Sequence[object]) -> list[GridSaid]:
+    """The column 序号."""
+    return [Decimal(each + 1) for each in at]
+
+
+def _texts(key: str) -> Down[ProjectLine, GridSaid]:
+    get = attrgetter(key)
+    return lambda at, projects: [get(each) or None for each in projects]
+
+
+def _figures(key: str) -> Down[ProjectLine, GridSaid]:
+    get = attrgetter(key)
+    return lambda at, projects: [*map(get, projects)]
+
+
+def _rates(project: ProjectLine, groups: Mapping[str, Item]) -> Decimal | None:
+    found = sum(is_rate(item) and group_of(item).casefold() in groups for item in project.items)
+    return Decimal(found) if found else None
 
 
 def rescaled_by(project: ProjectLine) -> Decimal | None:
@@ -128,74 +167,6 @@ def rescaled_by(project: ProjectLine) -> Decimal | None:
     if project.score is None or (all(item.score is not None for item in project.items) and not project.is_overridden):
         return None
     return project.score - sum((item.score or Decimal(0) for item in project.items), Decimal(0))
-
-
-DETAILS = (
-    GridColumn("no", "序号", "count", 6),
-    GridColumn("code", "项目编码", "text", 12),
-    GridColumn("name", "项目名称", "text", 26),
-    GridColumn("unit", "实施单位", "text", 18),
-    GridColumn("level1", "一级指标", "text", 11),
-    GridColumn("level2", "二级指标", "text", 13),
-    GridColumn("level3", "三级指标", "text", 24),
-    GridColumn("nature", "指标\n性质", "code", 6),
-    GridColumn("target", "指标值", "any", 11),
-    GridColumn("actual", "实际完成值", "any", 12),
-    GridColumn("measure", "计量\n单位", "code", 7),
-    GridColumn("points", "分值", "score", 7),
-    GridColumn("score", "得分", "score", 7),
-    GridColumn("rate", "得分率", "percent", 8, ratio_of("score", "points")),
-    GridColumn("lost", "扣分", "score", 7, "points - score"),
-    GridColumn("fell", "扣分项", "count", 6, f"1 if points - score >= {ENOUGH} else blank"),
-    GridColumn("reason", "偏差原因分析及改进措施", "text", 34),
-    GridColumn("file", "文件", "path", 26),
-    GridColumn("place", "单元格", "code", 14),
-    GridColumn("link", "打开", "link", 6),
-    GridColumn("group", "同名\n指标", "path", 20),
-    GridColumn("row", "所在行", "count", 8),
-    GridColumn("amount", "加权用\n预算数", "money", 14),
-    GridColumn("actual_amount", "完成值×\n预算数", "money", 14),
-    GridColumn("target_amount", "指标值×\n预算数", "money", 14),
-    GridColumn("ranked", "扣分排行\n名称", "path", 20),
-    GridColumn("department", "主管部门", "path", 20),
-)
-
-
-def details_grid(rollup: Rollup) -> Grid:
-    """One row per indicator of the projects that count, in their order, contiguous per project."""
-    groups, names = shared_groups(rollup), names_apart(rollup)
-
-    def row(at: int, of: tuple[ProjectLine, Item]) -> GridRow:
-        project, item = of
-        return {**_detail_row(at + 1, project, item), **_grouped(item, groups), "ranked": names[loss_key(item)]}
-
-    return numbered("details", DETAILS, LazyRows([*rollup.indicators()], row))
-
-
-def _grouped(item: Item, groups: Mapping[str, Item]) -> dict[str, Value | GridEntry]:
-    """The columns that add an indicator up: a rate has the amounts to weight it by."""
-    group = group_of(item).casefold()
-    if group not in groups:
-        return {}
-    said: dict[str, Value | GridEntry] = {"group": group_of(groups[group])}
-    if is_rate(item):
-        said |= {"row": GridEntry(formula=PLACE), "amount": GridEntry(formula="at(projects.budget, row)")}
-        said |= {f"{key}_amount": GridEntry(formula=f"{key} * amount") for key in ("actual", "target")}
-    return said
-
-
-def _detail_row(no: int, project: ProjectLine, item: Item) -> dict[str, Value | GridEntry]:
-    said: dict[str, Value | GridEntry] = {
-        "no": Decimal(no), "code": project.code, "name": project.marked_name, "unit": project.unit or None,
-        "department": project.office, "level1": item.level1, "level2": item.level2 or None, "level3": item.level3, "nature": item.nature or None,
-        "measure": item.unit or None, "points": item.points, "score": item.score, "reason": item.reason or None,
-        "target": _as(item.target, item.target_type), "actual": _as(item.actual, item.actual_type),
-    }  # fmt: skip
-    return said | linked(project.file, place(item.sheet, item.cell))
-
-
-def _as(value: Value, type_: str) -> GridEntry:
-    return GridEntry(value, type=type_ if isinstance(value, Decimal) else "text")
 
 
 @lru_cache(maxsize=10_000)  # forms of one frame have their indicators in the same cells

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from xlgen.language.operators import Series, Value
 from xlgen.rollup.cells.reckoning import compute_grids
-from xlgen.rollup.details import details_grid, mean_of, projects_grid, ratio_of
+from xlgen.rollup.details import mean_of, projects_grid, ratio_of
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, totalled
 from xlgen.rollup.records import IN_BOOK, Rollup, Whereabouts
+from xlgen.rollup.tables.indicator_lists import details_grid
 from xlgen.rollup.tables.offices import departments_grid, distinct, has_departments, units_grid
 
 COVERED = "0.8"  # of what was issued: with less in them, sums do not speak for the whole

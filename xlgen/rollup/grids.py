@@ -6,11 +6,12 @@ Formulas are of the scoring language. ``score`` is the cell of the own row, ``pr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from xlgen.language.nodes import Expr
-from xlgen.language.operators import Value
+from xlgen.language.nodes import Call, Const, Expr
+from xlgen.language.operators import OPS, Value
+from xlgen.rollup.cells.columns import ColumnRows
 from xlgen.rollup.cells.lazy_rows import LazyRows
 
 Formula = str | Expr
@@ -30,6 +31,31 @@ class GridEntry:
     alarm: str = ""
 
 
+OPENS = "打开"  # what a link to a file is called
+
+
+class FileLink(GridEntry):
+    """A cell that opens a file. A long list has one in each row: it takes hardly more than its text."""
+
+    __slots__ = ("target",)
+    target: str
+    value = OPENS
+    type = ""
+    is_input = False
+    alarm = ""
+
+    def __init__(self, target: str) -> None:
+        object.__setattr__(self, "target", target)
+
+    @property
+    def formula(self) -> Formula:
+        """It follows from the target."""
+        return Call(OPS["link_file"], (Const(self.target), Const(OPENS)))
+
+
+ENTRIES = {GridEntry, FileLink}
+
+
 @dataclass(frozen=True, slots=True)
 class GridColumn:
     """One column: ``formula`` fills it wherever a row says nothing; ``width`` in characters, over ``span`` sheet columns."""
@@ -42,7 +68,8 @@ class GridColumn:
     span: int = 1
 
 
-GridRow = Mapping[str, Value | GridEntry]
+GridSaid = Value | GridEntry  # what a row says in a column
+GridRow = Mapping[str, GridSaid]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +92,14 @@ class Grid:
         if isinstance(said, GridEntry):
             return said
         return GridEntry(said) if said is not None or not column.formula else GridEntry(formula=column.formula)
+
+
+def said_in(grid: Grid, first: int, after: int) -> Callable[[str], Sequence[GridSaid]]:
+    """What some rows of a grid say, column by column."""
+    if isinstance(grid.rows, ColumnRows):
+        return grid.rows.piece(first, after)
+    rows = grid.rows[first:after]
+    return lambda key: [row.get(key) for row in rows]
 
 
 class Numbered(dict[str, tuple[int, int]]):

@@ -7,19 +7,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from xlgen.language.operators import Value
 from xlgen.returned.kept.added_up import Item
 from xlgen.rollup.records import Rollup
+from xlgen.whereabouts.located import once
 from xlgen.words.spelling import narrow
 
-ADDABLE = [{"percent"}, {"number"}, {"count"}, {"money"}, {"number", "count"}]  # types of 指标值 and 实际完成值
+ADDABLE = {(kind, kind) for kind in ("percent", "number", "count", "money")} | {
+    ("number", "count"),
+    ("count", "number"),
+}  # types
 MOST_GROUPS = 50  # indicators of one name that are added up; the sums of each pass over all of 明细
 SIGNS = "≥≤＞＜>=<＝"  # of 指标性质: what they are, and not 定量 or 定性, goes with the name
 AT_MOST = "≤＜<"
-KEPT = 20_000  # names of indicators that are kept as they were worked out: the tables of a summary ask for them one after the other
+NOBODY = Item("", "", "")  # stands where the first of a group is not known yet
+KEPT = (
+    4_000  # names of indicators that are kept as they were worked out: the tables of a summary ask for them one after the other
+)
 # what is so much for one, or of one kind of measure, has no sum over projects
 _OF_EACH = re.compile(
     r"人均|户均|单均|亩均|次均|日均|月均|平均|均价|单价|单位(?:(?!单位|成本).)*+成本|成本(?:(?!成本)[^/])*+/|标准|时间|时限|周期|期限|指数|密度|浓度|温度"
@@ -35,16 +44,16 @@ def group_of(item: Item) -> str:
 def _is_number(item: Item) -> bool:
     """Whether target and result are numbers of one kind."""
     both = isinstance(item.actual, Decimal) and isinstance(item.target, Decimal)
-    return both and {item.actual_type, item.target_type} in ADDABLE
+    return both and (item.actual_type, item.target_type) in ADDABLE
 
 
 def _called(item: Item) -> str:
-    return _name(item.level3, "%" if is_rate(item) else item.unit[:20] or "—", sign_of(item))
+    return _name(item.level3, "%" if is_rate(item) else item.unit, sign_of(item))
 
 
 @lru_cache(KEPT)
 def _name(level3: str, unit: str, sign: str) -> str:
-    return f"{level3}（{'，'.join(filter(None, (unit, sign)))}）"
+    return f"{level3}（{'，'.join(filter(None, (unit[:20] or '—', sign)))}）"
 
 
 def sign_of(item: Item) -> str:
@@ -72,39 +81,78 @@ def at_most(item: Item) -> bool:
     return sign_of(item) in tuple(AT_MOST)
 
 
-def broken(rollup: Rollup) -> set[str]:
-    """Groups with a number that is no whole one: sums of all others are shown without decimals."""
-    found = ((item, x) for _, item in rollup.indicators() for x in (item.target, item.actual))
-    return {group_of(item).casefold() for item, x in found if isinstance(x, Decimal) and x != x.to_integral_value()}
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """``of`` is the group of each indicator in the sums, case folded, "" where it shares none; ``first`` those in the table, each with its first indicator."""
+
+    of: Sequence[str]
+    first: Mapping[str, Item]
+    several: int  # groups of two or more, in the table or not
 
 
-def shared_groups(rollup: Rollup) -> dict[str, Item]:
-    """Groups of two or more indicators, those of most projects first, each with its first indicator."""
-    first: dict[str, Item] = {}
-    sizes: Counter[str] = Counter()
-    for _, item in rollup.indicators():
-        if group := group_of(item):
-            first.setdefault(group.casefold(), item)
-            sizes[group.casefold()] += 1
-    return {key: first[key] for key, size in sizes.most_common(MOST_GROUPS) if size > 1}
-
-
-def names_apart(rollup: Rollup) -> dict[tuple[str, str, str], str]:
-    """What indicators are called where they cost points, by 一级指标, name and unit: by the name alone where that is enough."""
-    found = dict.fromkeys(loss_key(item) for _, item in rollup.indicators())
-    many = Counter(name for _, name, _ in found)
-    texts = {loss_key(item): item for _, item in reversed([*rollup.indicators()])}
-    return {key: item.level3 if many[key[1]] == 1 else _in_full(item) for key, item in texts.items()}
-
-
-def loss_key(item: Item) -> tuple[str, str, str]:
-    """What tells an indicator from others of its name; SUMIF does not tell small letters from capitals."""
-    return _folded(item.level1, item.level3, item.unit)
+@once
+def grouping(rollup: Rollup) -> Grouping:
+    """Groups of two or more indicators, those of most projects first."""
+    names = [_lower(group_of(item)) for _, item in rollup.indicators()]
+    sizes = Counter(filter(None, names))
+    first: dict[str, Item] = {key: NOBODY for key, size in sizes.most_common(MOST_GROUPS) if size > 1}
+    for name, (_, item) in zip(names, rollup.indicators(), strict=True):
+        if first.get(name) is NOBODY:
+            first[name] = item
+    own = {key: key for key in first}
+    return Grouping([own.get(name, "") for name in names], first, sum(size > 1 for size in sizes.values()))
 
 
 @lru_cache(KEPT)
-def _folded(level1: str, level3: str, unit: str) -> tuple[str, str, str]:
-    return level1.casefold(), level3.casefold(), unit.casefold()
+def _lower(name: str) -> str:
+    return name if (folded := name.casefold()) == name else folded  # of very many names not two of each
+
+
+def broken(rollup: Rollup) -> set[str]:
+    """Groups of several with a number that is no whole one: sums of all others are shown without decimals."""
+    found = set[str]()
+    for group, (_, item) in zip(grouping(rollup).of, rollup.indicators(), strict=True):
+        if group and group not in found and any(_is_broken(x) for x in (item.target, item.actual)):
+            found.add(group)
+    return found
+
+
+def _is_broken(x: Value) -> bool:
+    return isinstance(x, Decimal) and x != x.to_integral_value()
+
+
+def shared_groups(rollup: Rollup) -> Mapping[str, Item]:
+    """Groups that stand in the table of them, those of most projects first, each with its first indicator."""
+    return grouping(rollup).first
+
+
+@once
+def names_apart(rollup: Rollup) -> Sequence[str]:
+    """What each indicator in the sums is called where it costs points: by its name alone where that is enough, else by more."""
+    alike: dict[str, tuple[str, str] | None] = {}  # 一级指标 and unit of a name, None where it has several
+    said: dict[str | tuple[str, str, str], str] = {}  # as it is said first, where that is not the name in small letters
+    for _, item in rollup.indicators():
+        name, *more = loss_key(item)
+        pair = _pair(*more)
+        if name not in alike:
+            alike[name] = pair
+            if name is not item.level3:
+                said[name] = item.level3
+        elif alike[name] is not pair:
+            alike[name] = None
+    for _, item in rollup.indicators():
+        if alike[(key := loss_key(item))[0]] is None and key not in said:
+            said[key] = _in_full(item)
+    keys = ((key, key[0]) for key in (loss_key(item) for _, item in rollup.indicators()))
+    return [said.get(name, name) if alike[name] else said[key] for key, name in keys]
+
+
+_pair = lru_cache(None)(lambda level1, unit: (level1, unit))
+
+
+def loss_key(item: Item) -> tuple[str, str, str]:
+    """What tells an indicator from others of its name, the name first; SUMIF does not tell small letters from capitals."""
+    return _lower(item.level3), _lower(item.level1), _lower(item.unit)
 
 
 def _in_full(item: Item) -> str:
@@ -113,13 +161,15 @@ def _in_full(item: Item) -> str:
 
 def left_out(rollup: Rollup) -> Iterator[str]:
     """What is not in the table of indicators of one name, and why, in sentences under it."""
-    said = [item for _, item in rollup.indicators() if _is_number(item)]
-    sizes = Counter(group_of(item).casefold() for item in said if not is_of_each(item))
-    several = sum(size > 1 for size in sizes.values())
+    several = grouping(rollup).several
     if several > MOST_GROUPS:
         yield f"几个项目共有的数值指标有 {several} 个，只列项目数最多的 {MOST_GROUPS} 个。"
-    each = Counter(_called(item).casefold() for item in said if is_of_each(item))
-    names = {_called(item).casefold(): _called(item) for item in said if is_of_each(item)}
+    names, each = dict[str, str](), Counter[str]()
+    for _, item in rollup.indicators():
+        if is_of_each(item) and _is_number(item):
+            name = _called(item)
+            names[_lower(name)] = name
+            each[_lower(name)] += 1
     if never := [names[key] for key, size in each.items() if size > 1]:
         more = "" if len(never) <= 5 else f" 等 {len(never)} 个"
         yield f"单价、平均数、时间一类的指标不能相加，没有列入：{'、'.join(never[:5])}{more}。"

@@ -7,13 +7,12 @@ from decimal import Decimal
 from xlgen.language.nodes import Call, Ref
 from xlgen.language.operators import OPS
 from xlgen.returned.batch import Decided
-from xlgen.returned.kept.added_up import Item
 from xlgen.rollup.cells.lazy_rows import LazyRows
-from xlgen.rollup.details import LOOKED_UP, PLACE, linked, mean_of, place
+from xlgen.rollup.details import LOOKED_UP, PLACE, linked, mean_of
 from xlgen.rollup.grids import Formula, Grid, GridColumn, GridEntry, GridRow, numbered, totalled
-from xlgen.rollup.records import IN_BOOK, ProjectLine, Received, Rollup, Whereabouts
+from xlgen.rollup.records import IN_BOOK, Received, Rollup, Whereabouts
 from xlgen.rollup.tables.finding_lists import problems_grid, tally_grid
-from xlgen.words.numbers import ENOUGH
+from xlgen.rollup.tables.indicator_lists import deductions_grid
 
 
 def text_of(name: str) -> Formula:
@@ -35,7 +34,7 @@ def register_grid(rollup: Rollup) -> Grid:
         GridColumn("status", "状态", "code", 9),
         *LOOKED_UP,
     )
-    rows = [_register_row(no, project.code) for no, project in enumerate(rollup.listed(), 1)]
+    rows = LazyRows([project.code for project in rollup.listed()], lambda at, code: _register_row(at + 1, code))
     total: GridRow = {
         "name": GridEntry(formula='join("合计（计入 ", figures.counted.value, " 个）")'),
         "budget": GridEntry(formula="sum(register.all.budget)"),
@@ -51,43 +50,18 @@ def _end_of_year(rollup: Rollup) -> str:
     return f"{next(iter(years))}年" if len(years) == 1 and years != {""} else "年"
 
 
+_LOOKED_UP = {
+    "row": GridEntry(formula=PLACE),
+    **{
+        key: GridEntry(formula=f"at(projects.{key}, row)")
+        for key in ("name", "budget", "executed", "score", "goal", "done", "status")
+    },
+}
+
+
 def _register_row(no: int, code: str) -> GridRow:
     """One project; what was returned to the treasury no form of a project says: the list has room for it."""
-    shown = ("name", "budget", "executed", "score", "goal", "done", "status")
-    said = {key: GridEntry(formula=f"at(projects.{key}, row)") for key in shown}
-    return {"no": Decimal(no), "code": code, "row": GridEntry(formula=PLACE), **said}
-
-
-DEDUCTIONS = (
-    GridColumn("no", "序号", "count", 6),
-    GridColumn("code", "项目编码", "text", 12),
-    GridColumn("name", "项目名称", "text", 22),
-    GridColumn("unit", "实施单位", "text", 17),
-    GridColumn("level1", "一级指标", "text", 11),
-    GridColumn("level3", "三级指标", "text", 21),
-    GridColumn("points", "分值", "score", 7),
-    GridColumn("score", "得分", "score", 7),
-    GridColumn("lost", "扣分", "score", 7, "points - score"),
-    GridColumn("reason", "偏差原因分析及改进措施", "text", 38),
-    GridColumn("place", "单元格", "code", 12),
-    GridColumn("file", "文件", "path", 26),
-    GridColumn("link", "打开", "link", 6),
-)
-
-
-def deductions_grid(rollup: Rollup) -> Grid:
-    """Every indicator with points lost, and the reason given."""
-    lost = [(project, item) for project, item in rollup.indicators() if abs(item.lost) >= ENOUGH]
-    return numbered("deductions", DEDUCTIONS, LazyRows(lost, _deduction_row))
-
-
-def _deduction_row(at: int, of: tuple[ProjectLine, Item]) -> GridRow:
-    project, item = of
-    return {
-        "no": Decimal(at + 1), "code": project.code, "name": project.marked_name, "unit": project.unit or None,
-        "level1": item.level1, "level3": item.level3, "reason": item.reason or None,
-        "points": item.points, "score": item.score, **linked(project.file, place(item.sheet, item.cell)),
-    }  # fmt: skip
+    return {"no": Decimal(no), "code": code, **_LOOKED_UP}
 
 
 def pendings_grid(rollup: Rollup, where: Whereabouts = IN_BOOK) -> Grid:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from xlgen.rollup.arrangement import Section, SummaryPage, in_order, stack
-from xlgen.rollup.details import details_grid, projects_grid
+from xlgen.rollup.details import projects_grid
 from xlgen.rollup.figures import figures_grid, grades_grid, levels_grid
 from xlgen.rollup.grids import Grid
 from xlgen.rollup.lists import pendings_grid, received_grid, register_grid
@@ -17,6 +17,7 @@ from xlgen.rollup.overview import PENDINGS, REGISTER, about, figures_first, note
 from xlgen.rollup.pages import with_further
 from xlgen.rollup.proofs import kinds_grid, statuses_grid
 from xlgen.rollup.records import Rollup, Whereabouts
+from xlgen.rollup.tables.indicator_lists import details_grid
 
 SHARED = (6.0, 34.0, 14.0, 14.0, 14.0, 14.0, 14.0, 12.0, 12.0, 12.0)  # of one sheet on paper: all tables fit it unmerged
 GAP, BESIDE = 8.0, 13.0  # widths of what parts paper from data, and of the data's columns

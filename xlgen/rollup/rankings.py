@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlgen.rollup.details import LOOKED_UP, PLACE, ratio_of
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered
-from xlgen.rollup.groups import at_most, broken, group_of, is_rate, loss_key, names_apart, shared_groups
+from xlgen.rollup.groups import at_most, broken, group_of, is_rate, names_apart, shared_groups
 from xlgen.rollup.records import ProjectLine, Rollup
 from xlgen.words.numbers import ENOUGH
 
@@ -85,13 +85,14 @@ def losses_grid(rollup: Rollup) -> Grid:
         GridColumn("share", "占全部\n扣分", "percent", 10, ratio_of("lost", "figures.lost.value")),
     )
     lost: dict[str, Decimal] = {}
+    for name, (_, item) in zip(names_apart(rollup), rollup.indicators(), strict=True):
+        if points := item.lost:
+            lost[name.casefold()] = lost.get(name.casefold(), Decimal(0)) + points
     names: dict[str, tuple[str, str]] = {}
-    apart = names_apart(rollup)
-    for _, item in rollup.indicators():
-        name = apart[loss_key(item)]
-        lost[name.casefold()] = lost.get(name.casefold(), Decimal(0)) + item.lost
-        names.setdefault(name.casefold(), (name, item.level1))
-    most = sorted((key for key, points in lost.items() if points >= ENOUGH), key=lambda key: -lost[key])[:TOP]
+    for name, (_, item) in zip(names_apart(rollup), rollup.indicators(), strict=True):
+        if (key := name.casefold()) in lost:
+            names.setdefault(key, (name, item.level1))
+    most = sorted((key for key in names if lost[key] >= ENOUGH), key=lambda key: -lost[key])[:TOP]
     top = [names[key] for key in most]
     rows: list[GridRow] = [{"no": Decimal(i), "level3": name, "level1": level} for i, (name, level) in enumerate(top, 1)]
     return numbered("losses", columns, rows)

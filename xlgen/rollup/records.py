@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from xlgen.findings import Finding
 from xlgen.form.records import Grades
@@ -153,6 +154,7 @@ class Rollup:
     )  # 项目编码 → how to reach the unit: for chasing only
     is_whole: bool = True  # what was issued is known; without it nobody can say what is missing
     year_before: Mapping[str, YearBefore] = field(default_factory=dict)  # by 项目编码, where it is compared with one
+    answered: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see once
 
     def counted(self) -> Iterator[tuple[int, ProjectLine]]:
         """Projects in the sums, each with its place among all of them."""

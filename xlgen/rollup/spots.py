@@ -10,7 +10,7 @@ from xlgen.language.nodes import Call, Const, Expr
 from xlgen.language.operators import Op, Series
 from xlgen.language.parse import parse
 from xlgen.language.write import excel_literal, to_excel
-from xlgen.rollup.cells.reckoning import compute_grids
+from xlgen.rollup.cells.reckoning import GridValues
 from xlgen.rollup.grids import Formula, Grid
 from xlgen.workbook.addresses import column_letters
 from xlgen.workbook.references import quoted
@@ -122,4 +122,6 @@ class Contents:
 def contents_of(spots: Iterable[Spot]) -> Contents:
     """The same for all grids of a summary, wherever they stand."""
     by_key = {spot.grid.key: spot for spot in spots}
-    return Contents(by_key, compute_grids([spot.grid for spot in by_key.values()]), formula_pieces(by_key))
+    values = GridValues(spot.grid for spot in by_key.values())
+    values.reckon()
+    return Contents(by_key, values, formula_pieces(by_key))

@@ -10,7 +10,6 @@ from xlgen.catalogue import found
 from xlgen.excel_limits import DAYS_END
 from xlgen.roster.heads import Heads, heads_of
 from xlgen.roster.records import Line, Reading
-from xlgen.roster.titles import amounts
 from xlgen.roster.unseen import tell_hidden
 from xlgen.words.days import FIRST_DAY, day_of
 from xlgen.words.labels import in_marks
@@ -105,7 +104,6 @@ def _tell_unsaved(reading: Reading, sheet: SheetRecord, heads: Heads) -> set[str
 
 def _tell_unreadable(reading: Reading, sheet: SheetRecord, line: Line) -> None:
     """Error values, and codes that were typed as numbers longer than Excel keeps."""
-    counted = {*amounts(reading.template), *NUMBERS}
     for title, column in line.columns.items():
         cell, value = sheet.cells.get((line.row, column)), line.values.get(title)
         if cell is not None and isinstance(cell.value, CellError):
@@ -116,7 +114,7 @@ def _tell_unreadable(reading: Reading, sheet: SheetRecord, line: Line) -> None:
             much = f"数 {plain(given):.20}…太大了" if isinstance(given, Decimal) else f"有 {len(given)} 个字，太长了"
             fact = f"{in_marks(title)}{much}"
             reading.findings.append(found("XL166", fact, sheet=line.sheet, cell=line.place(title)))
-        elif isinstance(value, Decimal) and abs(value) >= EXACT and title not in counted:
+        elif isinstance(value, Decimal) and abs(value) >= EXACT and not (title in reading.money or title in NUMBERS):
             fact = f"{in_marks(title)}是 16 位以上的数 {plain(value)}，Excel 只保留前 15 位"
             reading.report(line, title, "XL154", fact)
 
@@ -131,7 +129,7 @@ def _merged_filled(reading: Reading, sheet: SheetRecord, heads: Heads, lines: li
             continue
         below = [row for row in range(top + 1, min(bottom, last) + 1) if row in by_row]
         done |= {(title, row) for row in (top, *below)}
-        if below and (title == EACH or title in amounts(reading.template)):
+        if below and (title == EACH or title in reading.money):
             fact = f"{in_marks(title)}第 {top + 1}—{bottom + 1} 行合并成一格，不知道各行是多少"
             reading.report(first, title, "XL155", fact)
             by_row |= {row: replace(by_row[row], unread=by_row[row].unread | {title}) for row in below}

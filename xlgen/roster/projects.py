@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlgen.catalogue import found
 from xlgen.roster.records import Line, Reading
-from xlgen.roster.titles import BUDGET, amounts, project_titles
+from xlgen.roster.titles import BUDGET, project_titles
 from xlgen.words.labels import in_marks, on_one_line
 from xlgen.words.numbers import ENOUGH, half_up, plain
 from xlgen.words.private import is_contact, is_private
@@ -34,7 +34,7 @@ def project_codes(reading: Reading, lines: Sequence[Line]) -> dict[str, Line]:
 def project_values(reading: Reading, line: Line) -> dict[str, Decimal | str]:
     """A project's line by column title: amounts as numbers, everything else as text; an amount that is no number is left out."""
     values: dict[str, Decimal | str] = {}
-    money = amounts(reading.template)
+    money = reading.money
     for title, value in line.values.items():
         if title == "年度":
             values[title] = _year(reading, line, value)
@@ -87,7 +87,7 @@ def _number(reading: Reading, line: Line, title: str, text: str) -> Decimal | No
 
 
 def _check_sources(reading: Reading, line: Line, values: Mapping[str, Decimal | str]) -> None:
-    columns = amounts(reading.template)
+    columns = reading.money
     given = {title: v for title in columns if isinstance(v := values.get(title), Decimal)}
     for title, amount in given.items():
         if amount < 0:

@@ -26,13 +26,13 @@ from xlgen.workbook.records import WorkbookRecord
 
 
 def read_roster(
-    path: Path | bytes, template: Spec, methods: Mapping[str, Method], library: Sequence[KnownIndicator] = ()
+    roster: WorkbookRecord | Path | bytes, template: Spec, methods: Mapping[str, Method], library: Sequence[KnownIndicator] = ()
 ) -> tuple[list[Project], list[Finding]]:
     """Projects of a roster in its order, and every finding; no projects where any finding is an error.
 
     Its indicators are compared with those of ``library``, or of its own sheet 指标库. Refused where the file is no workbook.
     """
-    book = read_workbook(path)
+    book = roster if isinstance(roster, WorkbookRecord) else read_workbook(roster)
     reading = Reading(template, methods)
     lines = sheet_lines(reading, book, PROJECTS, project_titles(template))
     if lines is not None and not lines:

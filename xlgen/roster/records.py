@@ -10,7 +10,7 @@ from xlgen.catalogue import found
 from xlgen.findings import Finding, Severity
 from xlgen.form.records import Spec
 from xlgen.form.template.methods import Method
-from xlgen.roster.titles import optional_titles
+from xlgen.roster.titles import amounts, optional_titles
 from xlgen.words.numbers import plain
 from xlgen.workbook.addresses import spell
 
@@ -62,6 +62,10 @@ class Reading:
     methods: Mapping[str, Method]
     findings: list[Finding] = field(default_factory=list)
     unplaced: set[str] = field(default_factory=set)
+    money: Mapping[str, str] = field(init=False)  # ``amounts`` of the template
+
+    def __post_init__(self) -> None:
+        self.money = amounts(self.template)
 
     def report(
         self, line: Line, title: str, code: str, fact: str = "", hint: str = "", severity: Severity | None = None

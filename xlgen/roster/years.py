@@ -10,19 +10,19 @@ from xlgen.form.records import Spec
 from xlgen.form.template.load import load_template
 from xlgen.roster.heads import header_of
 from xlgen.roster.titles import PROJECTS
-from xlgen.workbook.ooxml.reader import read_workbook
+from xlgen.workbook.records import WorkbookRecord
 
 YEAR = "年度"
 
 
-def template_for(roster: Path | bytes, name: Path | str, options: Sequence[str] = ()) -> Spec:
-    """``load_template`` in the edition for a roster's 年度. Refused where the roster is no workbook."""
+def template_for(roster: WorkbookRecord, name: Path | str, options: Sequence[str] = ()) -> Spec:
+    """``load_template`` in the edition for a roster's 年度."""
     return load_template(name, options, roster_years(roster))
 
 
-def roster_years(roster: Path | bytes) -> frozenset[int]:
+def roster_years(roster: WorkbookRecord) -> frozenset[int]:
     """Every year in sheet 项目; what is no year there is found when the roster is read."""
-    sheet = read_workbook(roster).sheets.get(PROJECTS)
+    sheet = roster.sheets.get(PROJECTS)
     if sheet is None:
         return frozenset()
     row, columns = header_of(sheet, [YEAR])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from xlgen.words.deadlines import DONE_AT_END, deadline
 from xlgen.words.quantities import ABOUT, COUNTED, NUMBER, ROUGHLY, TIMES, UNIT, Quantity, as_fraction, decimal, quantity, usual
@@ -58,6 +59,7 @@ class Target:
         return self.value is not None or self.low is not None
 
 
+@lru_cache(1 << 13)  # lists ask for the same again and again
 def split_target(text: str, year: str = "") -> Target:
     """Parts of a target as the roster writes it: ≥95%, 不低于 95％, =8个, 3-5个, 10月底前, 有效提升.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from xlgen.errors import TemplateError
 from xlgen.workbook.addresses import column_letters, spell
@@ -43,7 +43,16 @@ def absolute(place: Place) -> str:
 
 
 def address_from(places: Mapping[str, Place]) -> Callable[[str], Callable[[tuple[str, ...]], str]]:
-    """For a formula's own sheet, the function that writes names as references: one cell, a range, or a list of ranges."""
+    """For a formula's own sheet, the function that writes names as references: one cell, a range, or a list of ranges.
+
+    Of the same names at the same places it is the same function: what a formula is as text is then known by it.
+    """
+    return _address_from(tuple(places.items()))
+
+
+@lru_cache(64)
+def _address_from(standing: tuple[tuple[str, Place], ...]) -> Callable[[str], Callable[[tuple[str, ...]], str]]:
+    places = dict(standing)
 
     @cache
     def on(sheet: str) -> Callable[[tuple[str, ...]], str]:

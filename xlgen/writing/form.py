@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from xlgen.excel_limits import MAX_HEIGHT
@@ -18,10 +19,11 @@ from xlgen.form.records import Cell
 from xlgen.issued.hidden import SHEET, hidden_cells
 from xlgen.issued.snapshot import Snapshot
 from xlgen.language.operators import Value
-from xlgen.workbook.references import absolute, address_from, quoted
+from xlgen.language.write import Address
+from xlgen.workbook.references import Place, absolute, address_from, quoted
 from xlgen.writing.new_book import A4, LONGEST_PROPERTY, GrowingRows, NewBook, cached, set_paper, written
 from xlgen.writing.quick.quick_book import QuickBook, written_quickly
-from xlgen.writing.validation import Address, validation
+from xlgen.writing.validation import validation
 
 _OPEN = {  # what a protected sheet lets officers do: pull rows higher, put in seals, signatures and notes of their own
     "format_rows": True,
@@ -66,6 +68,8 @@ def _duties(snapshot: Snapshot) -> dict[str, str]:
     rows = {(row.table, row.key): row for row in snapshot.rows}
     duties = {}
     for slot in snapshot.slots.values():
+        if not slot.cell.is_input:
+            continue
         row = rows.get((slot.table, slot.row))
         is_asked = slot.cell.required and not (row and row.spare)
         is_reason = slot.column == "reason" and row is not None
@@ -108,7 +112,12 @@ def _leads(layout: Layout) -> dict[tuple[str, int, int], str]:
 
 
 def _is_a_line(page: Page, block: Block) -> bool:
-    return lines_of(block.text, sum(page.widths[block.column : block.last_column + 1], Decimal(0))) == 1
+    return _lines(block.text, page.widths[block.column : block.last_column + 1]) == 1
+
+
+@lru_cache(1 << 12)
+def _lines(text: str, widths: tuple[Decimal, ...]) -> int:
+    return lines_of(text, sum(widths, Decimal(0)))
 
 
 def _fill(book: NewBook | QuickBook, form: _Issue, layout: Layout) -> None:
@@ -119,7 +128,12 @@ def _fill(book: NewBook | QuickBook, form: _Issue, layout: Layout) -> None:
         _page(book, form, page)
     _hidden(book, snapshot)
     for name, place in sorted(layout.places.items()):
-        book.define_name(name, f"={absolute(place)}")
+        book.define_name(name, _defined(place))
+
+
+@lru_cache(20_000)  # cells of the forms of a batch stand in few places
+def _defined(place: Place) -> str:
+    return f"={absolute(place)}"
 
 
 def _page(book: NewBook | QuickBook, form: _Issue, page: Page) -> None:
@@ -159,7 +173,7 @@ def _rows_in_view(page: Page) -> int:
 
 
 def _block(book: NewBook | QuickBook, sheet: Any, form: _Issue, page: str, block: Block) -> None:
-    duty = form.duties[block.cell.name] if block.cell is not None else MAY_FILL
+    duty = form.duties.get(block.cell.name, MAY_FILL) if block.cell is not None else MAY_FILL
     at, target = (block.row, block.column), form.leads.get((page, block.row, block.column))
     said = book.look_of(properties(block.role, block.cell, duty == MUST_FILL, bool(target)))
     if block.is_merged:
@@ -172,7 +186,8 @@ def _block(book: NewBook | QuickBook, sheet: Any, form: _Issue, page: str, block
         sheet.write_string(*at, block.text, said)
     else:
         sheet.write_blank(*at, None, said)
-    _verdict(book, sheet, block)
+    if block.role == "status" or (block.cell is not None and (block.cell.type == "mark" or block.cell.name == "verdict")):
+        _verdict(book, sheet, block)
     if block.cell is not None and block.cell.is_input:
         tiers = form.tiers.get(block.cell.name, "")
         rule = validation(block.cell, form.snapshot.money, duty, form.address(page), tiers)
@@ -183,11 +198,11 @@ def _block(book: NewBook | QuickBook, sheet: Any, form: _Issue, page: str, block
 def _verdict(book: NewBook | QuickBook, sheet: Any, block: Block) -> None:
     """What still lacks is red on screen, what may be handed in green: conditional formats as Excel 2007 has them."""
     area = (block.row, block.column, block.last_row, block.last_column)
-    if block.role == "status" or (block.cell is not None and block.cell.name == "verdict"):
+    if block.cell is None or block.cell.type != "mark":
         for word, colour in (("可以报送", READY), ("还不能报送", ALERT)):
             said = book.look({"font_color": colour, "bold": True})
             sheet.conditional_format(*area, {"type": "text", "criteria": "begins with", "value": word, "format": said})
-    elif block.cell is not None and block.cell.type == "mark":
+    else:
         said = book.look({"font_color": ALERT, "bold": True})
         sheet.conditional_format(*area, {"type": "cell", "criteria": ">", "value": 0, "format": said})
 

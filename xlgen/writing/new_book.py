@@ -32,8 +32,8 @@ OPTIONS = {
 }
 
 
-_STRINGS = "xl/sharedstrings.xml"
-_RUNS = re.compile("<r>.*</r>", re.DOTALL)
+TEXTS = "xl/sharedstrings.xml"
+IS_RUNS = re.compile("<r>.*</r>", re.DOTALL).fullmatch  # a text that XlsxWriter takes for rich text
 
 Properties = tuple[tuple[str, Any], ...]  # properties of a format, sorted
 
@@ -86,7 +86,7 @@ def written(fill: Callable[[NewBook], None], day: datetime = MADE, **properties:
         book.set_properties({key: text[:LONGEST_PROPERTY] for key, text in properties.items()} | {"created": day})
         fill(book)
         book.close()
-    return _plain(buffer.getvalue(), [text for text in book.str_table.string_array if _RUNS.fullmatch(text)])
+    return _plain(buffer.getvalue(), [text for text in book.str_table.string_array if IS_RUNS(text)])
 
 
 def _plain(content: bytes, texts: Sequence[str]) -> bytes:
@@ -94,11 +94,11 @@ def _plain(content: bytes, texts: Sequence[str]) -> bytes:
     if not texts:
         return content
     package = open_package(content)
-    part, strings = package.read(_STRINGS), cast("Any", SharedStrings())
+    part, strings = package.read(TEXTS), cast("Any", SharedStrings())
     for text in texts:
         raw = strings._escape_control_characters(text)  # noqa: SLF001 - what XlsxWriter wrote
         part = part.replace(f"<si>{raw}</si>".encode(), f"<si><t>{escape(raw)}</t></si>".encode(), 1)
-    return assemble(package, {_STRINGS: part})
+    return assemble(package, {TEXTS: part})
 
 
 def cached(value: Value) -> float | str:

@@ -15,7 +15,7 @@ from xlgen.workbook.opc.zip import Packed
 
 IN_MEMORY = 4 << 20  # bytes of deflated rows; more go to a temporary file
 PIECE = 1 << 20  # bytes
-LEVEL = 3  # of zlib: rows take 0.4 of the time of level 6 and 1.17 of its bytes
+LEVEL = 2  # of zlib: rows take 0.3 of the time of level 6 and 1.22 of its bytes
 _POLYNOMIAL, _ONE = 0xEDB88320, 1 << 31  # bits reversed: the highest one is x⁰
 
 
@@ -27,9 +27,8 @@ class RowSpool:
         self._deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         self._check = self._size = 0
 
-    def write(self, text: str) -> None:
+    def write(self, content: bytes) -> None:
         """Add to it."""
-        content = text.encode()
         self._check, self._size = zlib.crc32(content, self._check), self._size + len(content)
         self._file.write(self._deflate.compress(content))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +12,8 @@ from xlgen.rollup.lists import text_of
 from xlgen.rollup.spots import Contents, Spot, contents_of
 from xlgen.workbook.opc.zip import assembled, open_package
 from xlgen.writing.charts import add_chart
-from xlgen.writing.long_sheet import LongSheet
-from xlgen.writing.new_book import NewBook, set_paper, written
+from xlgen.writing.long_sheet import LongSheet, TextTable
+from xlgen.writing.new_book import TEXTS, NewBook, set_paper, written
 from xlgen.writing.summary_looks import BODY, DATA_TAB, LINES, line_height, paper_of
 from xlgen.writing.summary_tables import can_spool, write_table
 
@@ -23,18 +23,26 @@ def write_pages(pages: Sequence[SummaryPage], title: str, day: str) -> bytes:
     return b"".join(pages_written(pages, title, day))
 
 
-def pages_written(pages: Sequence[SummaryPage], title: str, day: str) -> Iterator[bytes]:
-    """The same piece by piece, for whoever writes it without holding it."""
+def pages_written(
+    pages: Sequence[SummaryPage], title: str, day: str, told: Callable[[Contents], None] | None = None
+) -> Iterator[bytes]:
+    """The same piece by piece, for whoever writes it without holding it; ``told`` hears what stands in its cells."""
     contents = contents_of(spot for page in pages for spot in page.spots)
+    if told:
+        told(contents)
     sheets: list[LongSheet] = []
     skeleton = written(lambda book: _fill(book, pages, contents, sheets), datetime.fromisoformat(day), title=title)
     package = open_package(skeleton)
-    parts = {f"xl/worksheets/sheet{sheet.index + 1}.xml": sheet for sheet in sheets if sheet.spool}
-    return assembled(package, {part: sheet.whole(package.read(part)) for part, sheet in parts.items()})
+    parts: dict[str, LongSheet | TextTable] = {
+        f"xl/worksheets/sheet{each.index + 1}.xml": each for each in sheets if each.spool
+    }
+    parts[TEXTS] = sheets[0].str_table
+    return assembled(package, {part: each.whole(package.read(part)) for part, each in parts.items()})
 
 
 def _fill(book: NewBook, pages: Sequence[SummaryPage], contents: Contents, sheets: list[LongSheet]) -> None:
     book.set_calc_mode("auto")
+    book.str_table = TextTable()
     charted = {chart.grid for page in pages for chart in page.charts}
     for page in pages:
         sheet: LongSheet = book.add_worksheet(page.name, LongSheet)  # type: ignore[assignment]

@@ -87,21 +87,58 @@ def headings_height(grid: Grid) -> float:
     return 33.0 if any("\n" in column.label for column in grid.columns) else 24.0
 
 
+LEAST_HEIGHT = 18.0  # points of a row
+KEPT = 4_000  # texts of a column whose heights are kept
+
+
 def row_heights(page: SummaryPage, spot: Spot) -> Callable[[Sequence[Value]], float]:
     """Points a row of a table needs for its texts on paper, from its values."""
+    wraps = _wrapped(page, spot)
+
+    def height(row: Sequence[Value]) -> float:
+        return min(max([_needed(row[i], wide) for i, wide in wraps], default=LEAST_HEIGHT), page.tallest)
+
+    return height
+
+
+def _wrapped(page: SummaryPage, spot: Spot) -> list[tuple[int, float]]:
+    """Columns of texts on paper that take several lines, by number, each with its width."""
     wraps: list[tuple[int, float]] = []
     at = spot.column
     for i, column in enumerate(spot.grid.columns):
         if at < page.paper[1] and column.type in WRAPPED:
             wraps.append((i, sum(page.widths[at : at + column.span])))
         at += column.span
+    return wraps
 
-    def height(row: Sequence[Value]) -> float:
-        most = 18.0
-        for i, wide in wraps:
-            value = row[i]
-            if isinstance(value, str) and (len(value) * 2 > wide or "\n" in value):
-                most = max(most, height_of("", value, wide))
-        return min(most, page.tallest)
 
-    return height
+def _needed(value: Value, wide: float) -> float:
+    if isinstance(value, str) and (len(value) * 2 > wide or "\n" in value):
+        return max(LEAST_HEIGHT, height_of("", value, wide))
+    return LEAST_HEIGHT
+
+
+class RowHeights:
+    """The same for many rows, column by column; what a text needs is found once."""
+
+    def __init__(self, page: SummaryPage, spot: Spot) -> None:
+        self._wraps = [(i, wide, dict[Value, float]()) for i, wide in _wrapped(page, spot)]
+        self._tallest = page.tallest
+
+    def of(self, columns: Sequence[Sequence[Value]]) -> list[float]:
+        """Points each row needs."""
+        found = [down for i, wide, known in self._wraps if max(down := _heights(columns[i], wide, known)) > LEAST_HEIGHT]
+        if not found:
+            return [min(LEAST_HEIGHT, self._tallest)] * len(columns[0])
+        return [min(most, self._tallest) for most in (map(max, *found) if len(found) > 1 else found[0])]
+
+
+def _heights(values: Sequence[Value], wide: float, known: dict[Value, float]) -> list[float]:
+    if len(known) > KEPT:
+        known.clear()
+    found = [*map(known.get, values)]
+    if None in found:
+        for row, height in enumerate(found):
+            if height is None:
+                found[row] = known[values[row]] = _needed(values[row], wide)
+    return found  # type: ignore[return-value]  # all are found

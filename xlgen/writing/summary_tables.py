@@ -13,10 +13,11 @@ from xlgen.language.parse import parse
 from xlgen.rollup.arrangement import SummaryPage
 from xlgen.rollup.grids import GridColumn, GridEntry
 from xlgen.rollup.spots import Contents, Spot
+from xlgen.writing.column_cells import SIGNS, ColumnCells
 from xlgen.writing.long_sheet import LongSheet
 from xlgen.writing.new_book import NewBook, Properties, cached
 from xlgen.writing.summary_looks import ALARM, BODY, HEADING, LEAST, TYPES, fitting, headings_height, row_heights
-from xlgen.writing.summary_rows import SIGNS, ColumnCells, spool_rows
+from xlgen.writing.summary_rows import spool_rows
 
 
 def write_table(
@@ -28,7 +29,7 @@ def write_table(
         _nothing(book, sheet, spot)
     elif spooled:
         cells = [_cells(book, sheet, spot, column, contents) for column in spot.grid.columns]
-        spool_rows(sheet, page, spot, contents.down(spot), cells)
+        spool_rows(sheet, page, spot, cells)
     else:
         _rows(book, sheet, page, spot, contents)
 
@@ -108,9 +109,12 @@ def _cell(
     if span > 1:
         sheet.merge_range(*at, at[0], at[1] + span - 1, "", look)
     if entry.formula:
-        sheet.write_formula(*at, contents.text(spot, entry.formula, at[0]), look, cached(value))
+        result = cached(value)
+        sheet.write_formula(
+            *at, contents.text(spot, entry.formula, at[0]), look, result if isinstance(result, str) else result + 0.0
+        )
     elif isinstance(value, Decimal):
-        sheet.write_number(*at, float(value), look)
+        sheet.write_number(*at, float(value) + 0.0, look)  # there is no -0
     elif value:
         sheet.write_string(*at, fitting(str(value)), look)
     else:

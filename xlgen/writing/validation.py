@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from xlgen.form.bounds import FAR_PERCENT, LEAST_PERCENT, LONGEST_TEXT, bounds_of, bounds_of_type
 from xlgen.form.prompts import prompt_of, title_of
 from xlgen.form.records import Cell
 from xlgen.language.nodes import Expr
-from xlgen.language.write import to_bound
+from xlgen.language.write import Address, to_bound
 from xlgen.words.numbers import as_percent, plain
 
 VALIDATED = {"number": "decimal", "whole": "integer", "day": "date"}  # what a number counts, in XlsxWriter's words
@@ -18,7 +18,6 @@ VALIDATED = {"number": "decimal", "whole": "integer", "day": "date"}  # what a n
 LONGEST_MESSAGE = 255
 LONGEST_ERROR = 224  # [MS-OI29500] 2.1.613 c, where XlsxWriter lets 255 pass
 LONGEST_BOUND = 255  # UTF-16 units of a formula; longer ones are there in no file that Office has written
-Address = Callable[[tuple[str, ...]], str]  # names as references on the input's own sheet
 
 
 def validation(cell: Cell, money: str, duty: str, address: Address, tiers: str = "") -> dict[str, Any]:
@@ -26,10 +25,28 @@ def validation(cell: Cell, money: str, duty: str, address: Address, tiers: str =
 
     ``duty`` tells whether it must be filled, ``tiers`` which score is given for what, where that decides what is typed.
     """
+    return {**_rule(cell, money, address, tiers), "input_title": title_of(cell, duty)}
+
+
+_KEPT = 4_000  # rules, of which forms say the same in other places; then all are forgotten
+_rules: dict[tuple[object, ...], tuple[dict[str, Any], Cell]] = {}
+_said_of = attrgetter("type", "choices", "prompt", "unit")
+
+
+def _rule(cell: Cell, money: str, address: Address, tiers: str) -> dict[str, Any]:
+    """What the rule says beside the cell's own title, worked out once for cells of which the same is said."""
+    key = (_said_of(cell), id(cell.minimum), id(cell.maximum), money, address, tiers)
+    if (kept := _rules.get(key)) is None:
+        if len(_rules) >= _KEPT:
+            _rules.clear()
+        kept = _rules[key] = _new_rule(cell, money, address, tiers), cell  # with the cell its bounds keep their numbers
+    return kept[0]
+
+
+def _new_rule(cell: Cell, money: str, address: Address, tiers: str) -> dict[str, Any]:
     prompt = prompt_of(cell, money)
     told = f"{prompt}。{tiers}" if tiers else prompt
     return _criteria(cell, address) | {
-        "input_title": title_of(cell, duty),
         "input_message": told if len(told) <= LONGEST_MESSAGE else prompt[:LONGEST_MESSAGE],
         "error_title": "填写有误",
         "error_message": _objection(cell, prompt)[:LONGEST_ERROR],

@@ -8,7 +8,7 @@ import pytest
 
 from xlgen.language.nodes import Call, Const
 from xlgen.language.operators import OPS
-from xlgen.rollup.cells import reckoning
+from xlgen.rollup.cells import of_rows
 from xlgen.rollup.cells.lazy_rows import LazyRows
 from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.grids import Grid, GridColumn, GridEntry, GridRow, numbered, totalled
@@ -73,5 +73,5 @@ def test_a_grid_is_read_once_for_all_its_columns():
 
 @pytest.mark.parametrize("most", [1, 100])
 def test_what_is_kept_of_answers_changes_nothing(monkeypatch, most):
-    monkeypatch.setattr(reckoning, "MOST", most)
+    monkeypatch.setattr(of_rows, "MOST", most)
     assert values([{"x": Decimal(i % 3)} for i in range(7)], X, SUM) == [Decimal(2 * (i % 3)) for i in range(7)]

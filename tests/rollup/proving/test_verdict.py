@@ -7,17 +7,21 @@ from decimal import Decimal
 
 import pytest
 
+from long_lists import long_rollup
 from summaries import item, project
 from xlgen.reports.summed import summary_report
 from xlgen.returned.kept.added_up import Stated
+from xlgen.rollup.cells import dividing
 from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.figures import core_grids
 from xlgen.rollup.grids import GridEntry
 from xlgen.rollup.lists import list_grids
+from xlgen.rollup.pages import pages_of
 from xlgen.rollup.proofs import check_grids
 from xlgen.rollup.proving.verdict import verdict_of
 from xlgen.rollup.rankings import ranking_grids
 from xlgen.rollup.records import Pending, ProjectLine, Rollup
+from xlgen.rollup.spots import contents_of
 
 A = project("A", "100", "80", "90", items=(item("产出指标", "100", "90"),))
 B = project("B", "100", "100", "70", items=(item("产出指标", "100", "70"),))
@@ -112,3 +116,12 @@ def test_a_score_that_is_not_the_sum_of_its_indicators_does_not_agree():
 def test_a_rescaled_score_agrees_with_what_rescaling_added():
     items = (item("产出指标", "90", "81"), replace(item("预算执行率", "10", "0"), points=None, score=None, stated=None))
     assert marked(A, replace(B, score=Decimal(90), stated=replace(B.stated, score=Decimal(90)), items=items)) == ()
+
+
+@pytest.mark.parametrize("parted", [False, True])
+def test_the_values_that_the_workbook_was_written_from_prove_the_same(monkeypatch, parted):
+    if parted:
+        monkeypatch.setattr(dividing, "ROOM", 30)
+    rollup = long_rollup(40, 8)
+    contents = contents_of(spot for page in pages_of(rollup, "2026-02-01") for spot in page.spots)
+    assert verdict_of(rollup, contents.values) == verdict_of(rollup)

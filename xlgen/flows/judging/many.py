@@ -17,6 +17,7 @@ from xlgen.flows.judging.means import Means
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Return
 from xlgen.returned.kept.extract import Kept
+from xlgen.returned.kept.slimming import Sharing
 
 if TYPE_CHECKING:
     from xlgen.flows.judging.memory import Memory
@@ -37,12 +38,12 @@ def returns_of(
     if len(sources) <= AT_HAND and means.memory is None and not means.cluster:
         return [judge.judged(each.path, partial(read_form, each)) for each in progress(sources)]
     again = lru_cache(OPENED_AGAIN)(partial(_again, judge, digests))
-    done, heard = [], []
+    done, heard, sharing = [], [], Sharing()
     with _memory(judge, means) as memory, closing(_found(sources, judge, rules, digests, memory, means)) as found:
         for each in progress(sources):
             verdict = next(found)
             heard.append(verdict.heard)
-            form = Kept(verdict.extract, partial(again, each)) if verdict.extract else None
+            form = Kept(sharing.shared(verdict.extract), partial(again, each)) if verdict.extract else None
             done.append(Return(each.path, form, verdict.findings))
     for own in heard:  # now, for each judgement begins a run anew
         if judge.run and own:

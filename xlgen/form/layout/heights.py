@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
 
 from xlgen.form.layout.measure import height_of
-from xlgen.form.layout.records import LEAST, Block, Page
+from xlgen.form.layout.records import LEAST, Block, Lines, Page
 from xlgen.form.records import NUMERIC, Cell
 from xlgen.language.nodes import Call, Const, Expr
 from xlgen.language.operators import IF, OPS
@@ -21,15 +20,15 @@ def fit_heights(page: Page) -> None:
 
     Rows that no application fits have room for what is usually written; the others grow under the filler's hands.
     """
-    width = _widths(page)
+    width, heights = _widths(page), page.heights
     for block in sorted(page.blocks, key=lambda b: b.last_row - b.row):
         rows = range(block.row, block.last_row + 1)
         for row in rows:
-            page.heights.setdefault(row, LEAST)
-        missing = _needed(block, width(block)) - sum(page.heights[row] for row in rows)
+            heights.setdefault(row, LEAST)
+        missing = _needed(block, width(block)) - (sum([heights[row] for row in rows]) if len(rows) > 1 else heights[block.row])
         if missing > 0:
             for row in rows:
-                page.heights[row] += missing / len(rows)
+                heights[row] += missing / len(rows)
             if len(rows) > 1:  # Excel fits rows anew on opening and passes merged cells over: what they need would be lost
                 page.fixed.update(rows)
         # a merged text on one row cannot be fitted by the application, so its height is fixed
@@ -37,7 +36,7 @@ def fit_heights(page: Page) -> None:
             page.fixed.add(block.row)
     page.filled = dict(page.heights)
     for block in page.blocks:
-        if text := usual_text(block):
+        if block.cell is not None and (text := usual_text(block)):
             page.filled[block.row] = max(page.filled[block.row], height_of(block.role, text, width(block)))
     page.heights |= {row: page.filled[row] for row in page.fixed}
 
@@ -54,12 +53,15 @@ def _needed(block: Block, width: float) -> float:
 
 def _widths(page: Page) -> Callable[[Block], float]:
     """Characters that a block is wide, each run of columns added up once."""
+    known: dict[Lines, float] = {}
 
-    @cache
-    def across(first: int, last: int) -> float:
-        return float(sum(page.widths[first : last + 1], Decimal(0)))
+    def across(block: Block) -> float:
+        columns = block.column, block.last_column
+        if columns not in known:
+            known[columns] = float(sum(page.widths[columns[0] : columns[1] + 1], Decimal(0)))
+        return known[columns]
 
-    return lambda block: across(block.column, block.last_column)
+    return across
 
 
 def usual_text(block: Block) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from xlgen.form.layout.palette import COMPUTED, ENTRY, HEAD, HEAD_FONT, LINK, REQUIRED, STATUS, TEXT_FONT
@@ -57,20 +58,14 @@ def properties(role: str, cell: Cell | None = None, is_asked: bool = False, is_l
     """The same, sorted by name and made once for all cells that look alike; ``is_linked`` where a click leads elsewhere."""
     if cell is None:
         return _role_look(role, is_linked)
-    formula = cell.formula
-    traits = _Traits(
-        cell.type,
-        cell.align,
-        cell.is_input,
-        formula is not None,
-        REVIEW in cell.tags,
-        "score" in cell.tags,
-        isinstance(formula, Call) and formula.op is OPS["link"],
-        len(_text(cell)) <= 12,
-        cell.prefix,
-        cell.suffix,
-    )
+    formula, value = cell.formula, cell.value
+    is_short = not isinstance(value, str) or len(value) <= 12
+    is_link = isinstance(formula, Call) and formula.op is OPS["link"]
+    traits = (*_said_of(cell), formula is None and value is None, formula is not None, is_link, is_short)
     return _look(role, traits, is_asked, is_linked)
+
+
+_said_of = attrgetter("type", "align", "tags", "prefix", "suffix")
 
 
 class _Traits(NamedTuple):
@@ -78,14 +73,13 @@ class _Traits(NamedTuple):
 
     type: str
     align: str
-    is_input: bool
-    is_formula: bool
-    is_reviewed: bool
-    is_score: bool
-    is_link: bool
-    is_short: bool
+    tags: frozenset[str]
     prefix: str
     suffix: str
+    is_input: bool
+    is_formula: bool
+    is_link: bool
+    is_short: bool
 
 
 @lru_cache(1_000)
@@ -94,19 +88,20 @@ def _role_look(role: str, is_linked: bool) -> _Said:
 
 
 @lru_cache(10_000)
-def _look(role: str, cell: _Traits, is_asked: bool, is_linked: bool) -> _Said:
+def _look(role: str, traits: tuple[Any, ...], is_asked: bool, is_linked: bool) -> _Said:
+    cell = _Traits(*traits)
     said = {**BODY, **ROLES[role]}
     usual = "center" if cell.type in (*NUMERIC, "choice", "mark") or (cell.is_short and not cell.is_input) else "left"
     said["align"] = cell.align or said.get("align") or usual
     if said["align"] == "left":
         said["indent"] = 1
-    if cell.is_input and not cell.is_reviewed:
+    if cell.is_input and REVIEW not in cell.tags:
         said |= {"locked": False, "bg_color": REQUIRED if is_asked else ENTRY}
     elif cell.is_formula and role == "cell":
         said["bg_color"] = COMPUTED
         if cell.type in NUMERIC:  # a figure that is too wide shrinks: ### on a sealed page says nothing
             said |= {"shrink": True, "text_wrap": False}
-    if cell.is_score:
+    if "score" in cell.tags:
         said["num_format"] = SCORE
     elif cell.type in FORMATS:
         prefix, suffix = (f'"{text}"' if text else "" for text in (cell.prefix, cell.suffix.replace('"', "")))
@@ -116,7 +111,3 @@ def _look(role: str, cell: _Traits, is_asked: bool, is_linked: bool) -> _Said:
 
 def _sorted(said: Mapping[str, Any], is_linked: bool) -> _Said:
     return tuple(sorted({**said, **(LINKED if is_linked else {})}.items()))
-
-
-def _text(cell: Cell) -> str:
-    return cell.value if isinstance(cell.value, str) else ""

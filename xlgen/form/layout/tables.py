@@ -44,20 +44,20 @@ def _headed_together(columns: Sequence[Column]) -> Iterator[list[Column]]:
 
 def print_rows(page: Page, table: Table, spans: Mapping[str, Lines], top: int) -> int:
     """Print the cells of a table and the labels of its groups; gives the row below."""
+    columns = [column.key for column in table.columns]
+    apart = [key for key in columns if key not in table.groups]
     for at, row in enumerate(table.rows, top):
-        for column in table.columns:
-            if column.key not in table.groups or row.spare:
-                page.put(
-                    (at, at), spans[column.key], "cell", cell=_fitted(table, row.cells[column.key], page, spans[column.key])
-                )
+        for key in columns if row.spare else apart:
+            cell = row.cells[key]
+            page.put((at, at), spans[key], "cell", "", _folded(cell, page, spans[key]) if table.key == RULES else cell)
     for first, last, key in _groups(table):
         page.put((top + first, top + last), spans[key], "group", _group_text(table, table.rows[first : last + 1], key))
     return top + len(table.rows)
 
 
-def _fitted(table: Table, cell: Cell, page: Page, span: Lines) -> Cell:
-    """A cell as it is printed: long texts of the sheet that explains the scores keep off the right border."""
-    if table.key != RULES or cell.align != "left" or not isinstance(cell.value, str):
+def _folded(cell: Cell, page: Page, span: Lines) -> Cell:
+    """A cell of the sheet that explains the scores as it is printed: long texts keep off the right border."""
+    if cell.align != "left" or not isinstance(cell.value, str):
         return cell
     return replace(cell, value=folded(cell.value, sum(page.widths[span[0] : span[1] + 1], Decimal(0))))
 

@@ -83,7 +83,7 @@ def _with_defaults(methods: Mapping[str, Method], template: Mapping[str, Any]) -
             if name not in methods[key].params:
                 problem = f"评分方法“{methods[key].name}”没有“{name}”这一项{is_it(name, methods[key].params)}"
                 raise TemplateError(f"{at}.{key}", problem)
-    return {key: replace(m, defaults={**m.defaults, **said.get(key, {})}) for key, m in methods.items()}
+    return {**methods, **{key: replace(methods[key], defaults={**methods[key].defaults, **own}) for key, own in said.items()}}
 
 
 def _form(

@@ -25,13 +25,13 @@ def draft_all(drafts: Drafts, fields: Mapping[str, Any], rows: Mapping[str, Sequ
         _draft_table(drafts, key, spec, rows.get(key, ()))
         if "roster" in spec:  # which methods its rows will have is not known before
             for method in drafts.methods.values():
-                _hides_nothing(drafts, key, method)
+                if not method.params.keys().isdisjoint(spec["columns"]):
+                    _hides_nothing(drafts, key, method)
 
 
 def _hides_nothing(drafts: Drafts, table: str, method: Method) -> None:
     """TemplateError where a column has the key of a method's parameter: a formula of the method would read the column."""
-    columns = drafts.specs[table]["columns"]
-    for column in () if method.params.keys().isdisjoint(columns) else columns:
+    for column in drafts.specs[table]["columns"]:
         if column in method.params:
             problem = f"这一列和评分方法“{method.name}”的参数“{method.params[column]}”同用“{column}”，公式里分不清"
             raise drafts.fail(f"tables.{table}.columns.{column}", problem, "请给这一列换一个键")
@@ -46,7 +46,7 @@ def _given(spec: Spec, project: ProjectTexts) -> Spec:
 
 
 def _overlay(layers: Sequence[Spec]) -> Spec:
-    """Later layers win; saying a value unsays a formula and the other way round."""
+    """Later layers win; saying a value unsays a formula and the other way round. Nobody may change what is said of a cell."""
     merged: Spec = {}
     for layer in layers:
         if "value" in layer:
@@ -77,8 +77,10 @@ def _literal(row: Spec) -> Spec:
 
 def _known(spec: Spec, row: Spec) -> Spec:
     """What the template says of the roster's row of this name: ``known."预算执行率" = { actual = "=funds.total.rate" }``."""
+    if "known" not in spec:
+        return {}
     names = {plain_label(str(row[key])) for key in ("level3", "level1") if row.get(key)}
-    return next((dict(said) for name, said in spec.get("known", {}).items() if plain_label(name) in names), {})
+    return next((dict(said) for name, said in spec["known"].items() if plain_label(name) in names), {})
 
 
 def _follow(drafts: Drafts, key: str, followed: str) -> None:
@@ -95,10 +97,11 @@ def _follow(drafts: Drafts, key: str, followed: str) -> None:
             if source is None or "formula" in cell.spec:
                 continue
             if source.spec.get("value") is not None:
-                cell.spec |= {k: v for k, v in source.spec.items() if k in ("value", "type", "prefix", "suffix", "unit")}
+                copied = {k: v for k, v in source.spec.items() if k in ("value", "type", "prefix", "suffix", "unit")}
+                cell.spec = cell.spec | copied
             else:
-                copied = source.name if source.spec.get("type") in NUMERIC else f"join({source.name})"
-                cell.spec |= {"formula": copied, "type": source.spec.get("type", "text")}
+                formula = source.name if source.spec.get("type") in NUMERIC else f"join({source.name})"
+                cell.spec = cell.spec | {"formula": formula, "type": source.spec.get("type", "text")}
 
 
 def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
@@ -112,8 +115,10 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
             f"没有叫“{row['method']}”的评分方法{is_it(row['method'], drafts.methods)}",
             "用 xlgen templates --methods 查看全部方法",
         )
-    known = set(spec["columns"]) | ATTRIBUTES | {DATA, *FROM_ROSTER} | (set(method.accepts) if method else set())
-    if unknown := sorted(set(row) - known):
+    if unknown := sorted(
+        set(row).difference(spec["columns"], ATTRIBUTES, (DATA, *FROM_ROSTER), method.accepts if method else ())
+    ):
+        known = set(spec["columns"]) | ATTRIBUTES | {DATA, *FROM_ROSTER} | (set(method.accepts) if method else set())
         problem = f"既不是本表的列，也不是该评分方法的参数{is_it(unknown[0], known)}"
         raise drafts.fail(f"{path}.{unknown[0]}", problem)
     row = _with_ratio(row)
@@ -121,9 +126,11 @@ def _draft_row(drafts: Drafts, table: str, key: str, row: Spec) -> DraftRow:
     draft = DraftRow(key, row, {}, method, parameters)
     asks = method.asks(parameters) if method else {}
     for column in spec["columns"]:
-        base = _base(drafts, table, column)
-        own = [_given(layer, drafts.project) for layer in _layers(spec, column, draft, asks)]
-        said = _overlay([_LOSING, base, *own] if _is_losing(column, row) else [base, *own])
+        said = _base(drafts, table, column)
+        if own := _layers(spec, column, draft, asks):
+            said = _overlay([said, *(_given(layer, drafts.project) for layer in own)])
+        if column == "actual" and _is_losing(row):
+            said = _LOSING | said
         bound = dict(spec.get("binds", {})) if method and column in method.cells else {}
         draft.cells[column] = Draft(f"{table}.{key}.{column}", said, table, key, column, parameters, bound)
     data = _data(drafts, table, draft)
@@ -161,17 +168,18 @@ def _data(drafts: Drafts, table: str, draft: DraftRow) -> dict[str, str]:
         computed.bound = dict(bound)
         draft.spec = draft.spec | {"actual": f"={computed.name}"}
         bound["actual"] = computed.name
-    for cell in draft.cells.values():
-        cell.bound = {**cell.bound, **bound}
+    if bound:
+        for cell in draft.cells.values():
+            cell.bound = {**cell.bound, **bound}
     return bound
 
 
 _LOSING: Spec = {"min": "-1"}
 
 
-def _is_losing(column: str, row: Spec) -> bool:
+def _is_losing(row: Spec) -> bool:
     """Whether less than nothing is aimed at: less than nothing may come out."""
-    return column == "actual" and row.get("type") == "percent" and (number_in(row.get("target")) or 0) < 0
+    return row.get("type") == "percent" and (number_in(row.get("target")) or 0) < 0
 
 
 def _base(drafts: Drafts, table: str, column: str) -> Spec:
@@ -184,9 +192,9 @@ def _base(drafts: Drafts, table: str, column: str) -> Spec:
 
 
 def _layers(spec: Spec, column: str, draft: DraftRow, asks: Mapping[str, Spec]) -> list[Spec]:
-    column_spec, row, method = spec["columns"][column], draft.spec, draft.method
+    row, method = draft.spec, draft.method
     layers: list[Spec] = []
-    if "type" not in column_spec and not OF_ROW.isdisjoint(row):
+    if "type" not in spec["columns"][column] and not OF_ROW.isdisjoint(row):
         layers.append({k: v for k, v in row.items() if k in OF_ROW})
     if column in asks:
         asked = asks[column]
@@ -217,8 +225,9 @@ def _ask(drafts: Drafts, table: str, draft: DraftRow, method: Method, data: Mapp
                 raise drafts.fail(f"tables.{table}.rows.{draft.key}", problem, '给表加 asks_in = "facts"')
             made.append(_fact(drafts, table, draft, name, asked))
             bound[name] = draft.asked[name] = made[-1].name
-    for cell in draft.cells.values():
-        cell.bound = {**cell.bound, **bound}
+    if bound:
+        for cell in draft.cells.values():
+            cell.bound = {**cell.bound, **bound}
     for fact in made:  # a computed fact sees the row it serves
         fact.parameters = draft.parameters
         fact.bound = {column: f"{table}.{draft.key}.{column}" for column in spec["columns"]} | bound | dict(data)

@@ -58,6 +58,7 @@ class Drafts:
     tables: dict[str, list[DraftRow]] = field(default_factory=dict)
     rows: dict[str, dict[str, DraftRow]] = field(default_factory=dict)  # the same by table and key
     bases: dict[tuple[str, str], Spec] = field(default_factory=dict)  # what is said of a column, by table and column
+    headings: dict[tuple[str, str], str] = field(default_factory=dict)  # what a column is called, by table and column
     names: set[str] = field(default_factory=set)  # of all cells of rows
     meant: Any = None  # what formulas of this form may be read as (``resolve``)
 

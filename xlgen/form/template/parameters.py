@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from xlgen.errors import TemplateError
@@ -121,10 +122,13 @@ def _read_one(
 
 def _read_bands(said: str, points: Decimal | None, row: Spec) -> Parsed[Bands]:
     if _whole(row) is not None and is_percent(SHARE.sub("", narrow(said))):
-        read = parse_bands(said, True, points)
+        read = _bands_of(said, True, points)
         return read if read.found is None else read._replace(found=replace(read.found, of_target=True))
     whole = row.get("type") == "count" or row.get("unit") in COUNTED
-    return parse_bands(said, row.get("type") == "percent", points, whole=whole, unit=str(row.get("unit", "")))
+    return _bands_of(said, row.get("type") == "percent", points, whole=whole, unit=str(row.get("unit", "")))
+
+
+_bands_of = lru_cache(1 << 12)(parse_bands)  # a standard is read for the list and again for the form
 
 
 def _whole(row: Spec) -> Decimal | None:
@@ -216,6 +220,11 @@ def number_in(said: Any, counts: str = "") -> Decimal | None:
         return Decimal(said)
     if not isinstance(said, str) or not said.strip():
         return None
+    return _number_of(said.strip(), counts)
+
+
+@lru_cache(1 << 13)
+def _number_of(said: str, counts: str) -> Decimal | None:
     hole = "{x:share}" if counts == "share" else "{x}"
-    values, problems = fill_pattern((hole, "{x:share}"), said.strip())
+    values, problems = fill_pattern((hole, "{x:share}"), said)
     return None if problems else values.get("x")

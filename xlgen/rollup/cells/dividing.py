@@ -15,6 +15,7 @@ from xlgen.language.nodes import Call, Expr, Ref
 from xlgen.language.operators import OPS
 from xlgen.language.parse import parse
 from xlgen.language.write import to_source
+from xlgen.rollup.cells.columns import ColumnRows
 from xlgen.rollup.cells.lazy_rows import LazyRows
 from xlgen.rollup.grids import Formula, Grid, GridEntry, GridRow, numbered
 
@@ -65,7 +66,8 @@ def part_key(key: str, n: int) -> str:
 
 def _cut(grid: Grid, parts: Sequence[GridPart]) -> Iterable[Grid]:
     for n, part in enumerate(parts):
-        yield numbered(part_key(grid.key, n), grid.columns, LazyRows(part.rows, lambda _, row: grid.rows[row]))
+        rows = grid.rows.of(part.rows) if isinstance(grid.rows, ColumnRows) else [grid.rows[row] for row in part.rows]
+        yield numbered(part_key(grid.key, n), grid.columns, rows)
 
 
 def _about_parts(grid: Grid, keys: Mapping[str, tuple[str, ...]]) -> Grid:
@@ -75,7 +77,9 @@ def _about_parts(grid: Grid, keys: Mapping[str, tuple[str, ...]]) -> Grid:
 
     def asked(row: GridRow) -> GridRow:
         return {
-            key: replace(said, formula=_spread(said.formula, names)) if isinstance(said, GridEntry) else said
+            key: replace(said, formula=_spread(said.formula, names))
+            if isinstance(said, GridEntry) and isinstance(said.formula, str)
+            else said
             for key, said in row.items()
         }
 

@@ -2,29 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from xlgen.language.evaluate import reader
 from xlgen.language.nodes import names_read
 from xlgen.language.operators import Series, Value
 from xlgen.language.parse import parse
-from xlgen.rollup.grids import Formula, Grid, GridEntry
-
-MOST = 20_000  # answers of a formula that are kept for rows that ask the same
-_ASKED: Any = object()  # stands where a formula's value is not known yet
+from xlgen.rollup.cells.columns import PIECE, ColumnRows
+from xlgen.rollup.cells.of_rows import ASKED, MOST, OfRow
+from xlgen.rollup.grids import ENTRIES, Formula, Grid, GridEntry, GridSaid
 
 
 def compute_grids(grids: Iterable[Grid], names: Iterable[str] | None = None) -> dict[str, Series]:
     """Values of whole columns, by ``grid.column``, top to bottom, blank is None: of all columns or of those that are named."""
-    known = {grid.key: grid for grid in grids}
-    sheet = _Reckoned(known)
-    every = [f"{key}.{each.key}" for key, grid in known.items() for each in grid.columns]
-    found = {name: sheet.column(name) for name in (every if names is None else names)}
-    for column in sheet.whole.values():
-        column.forget()
+    values = GridValues(grids)
+    found = {name: values[name] for name in (values if names is None else names)}
+    values.forget()
     return found
+
+
+class GridValues(Mapping[str, Series]):
+    """Values of the columns of grids by ``grid.column``, top to bottom, blank is None; each is worked out when it is asked for."""
+
+    def __init__(self, grids: Iterable[Grid]) -> None:
+        self._grids = {grid.key: grid for grid in grids}
+        self._sheet = _Reckoned(self._grids)
+        self._names = dict.fromkeys(f"{key}.{each.key}" for key, grid in self._grids.items() for each in grid.columns)
+
+    def __getitem__(self, name: str) -> Series:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._sheet.column(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def reckon(self) -> None:
+        """Work out all that the short grids hold, and with it what they ask of the long ones, which are worked out when they are written."""
+        for key, grid in self._grids.items():
+            if not isinstance(grid.rows, ColumnRows):
+                for column in grid.columns:
+                    self._sheet.column(f"{key}.{column.key}")
+        self.forget()
+        for name in [*self._sheet.whole]:
+            if name not in self._sheet.filled and isinstance(self._grids[name.partition(".")[0]].rows, ColumnRows):
+                del self._sheet.whole[name]  # it is what its rows say
+
+    def forget(self) -> None:
+        """Let go of what was found on the way, which takes more room than the values."""
+        for column in self._sheet.whole.values():
+            column.forget()
+
+
+SAME: dict[str, Any] = {}  # one object for equal numbers of equal places: by it a formula is known that was worked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +69,33 @@ class _Begun:
     formula: Formula
     values: list[Value] = field(default_factory=list)
     own: dict[int, Formula] = field(default_factory=dict)
-    read: dict[Formula, Callable[[int], Value]] = field(default_factory=dict)
+    read: dict[Formula, OfRow] = field(default_factory=dict)
+
+    def take(self, said: Sequence[GridSaid]) -> None:
+        """Cells below those that are known."""
+        kinds = {*map(type, said)}
+        if kinds == {Decimal}:
+            self.values.extend(map(SAME.setdefault, map(str, said), said))
+            if len(SAME) > MOST:
+                SAME.clear()
+        elif kinds & ENTRIES:
+            self._take_entries(said)
+        elif self.formula and type(None) in kinds:
+            found: list[Any] = [ASKED if each is None else each for each in said]
+            self.values.extend(found)
+        else:
+            self.values.extend(said)  # type: ignore[arg-type]  # there is no entry among them
+
+    def _take_entries(self, said: Sequence[GridSaid]) -> None:
+        blank = ASKED if self.formula else None
+        found: list[Any] = [each.value if isinstance(each, GridEntry) else blank if each is None else each for each in said]
+        entries = {id(each): each for each in said if isinstance(each, GridEntry)}
+        if asked := {key for key, each in entries.items() if each.value is None and each.formula}:
+            for row, each in enumerate(said):
+                if id(each) in asked:
+                    found[row] = ASKED
+                    self.own[len(self.values) + row] = entries[id(each)].formula
+        self.values.extend(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +106,21 @@ class _Reckoned:
     begun: dict[str, _Begun] = field(default_factory=dict)
     whole: dict[str, Series] = field(default_factory=dict)
     under_way: set[str] = field(default_factory=set)
+    filled: set[str] = field(default_factory=set)  # columns in which formulas stand
 
     def column(self, name: str) -> Series:
         """Values of a column."""
         if name not in self.whole:
             column = self._begin(name)
             self.under_way.add(name)
-            for row, value in enumerate(column.values):
-                if value is _ASKED:
-                    column.values[row] = self._at(name, column, row)(row)
+            left = [row for row, value in enumerate(column.values) if value is ASKED]
+            if left:
+                self.filled.add(name)
+            if left and not column.own:
+                for row, value in zip(left, self._at(name, column, left[0]).down(left), strict=True):
+                    column.values[row] = value
+            for row in left if column.own else ():
+                column.values[row] = self._at(name, column, row).at(row)
             self.under_way.discard(name)
             self.whole[name] = Series(column.values)
             self.begun.pop(name, None)
@@ -64,12 +131,12 @@ class _Reckoned:
         if name in self.whole:
             return self.whole[name][row]
         column = self._begin(name)
-        if column.values[row] is _ASKED:
-            column.values[row] = self._at(name, column, row)(row)
+        if column.values[row] is ASKED:
+            column.values[row] = self._at(name, column, row).at(row)
         return column.values[row]
 
-    def _at(self, name: str, column: _Begun, row: int) -> Callable[[int], Value]:
-        """The formula of a cell, as a function of the row: one for all rows that share its text."""
+    def _at(self, name: str, column: _Begun, row: int) -> OfRow:
+        """The formula of a cell: one for all rows that share its text."""
         formula = column.own.get(row, column.formula) if column.own else column.formula
         known = column.read.get(formula) if isinstance(formula, str) else None
         if known is None:
@@ -79,45 +146,28 @@ class _Reckoned:
         return known
 
     def _begin(self, name: str) -> _Begun:
-        """The column; a grid is read once for all of its columns, for its rows may be made as they are asked for."""
+        """The column; a grid of rows is read once for all of its columns, for its rows may be made as they are asked for."""
         if name not in self.begun:
-            grid = self.grids[name.partition(".")[0]]
-            columns = {column.key: _Begun(column.formula) for column in grid.columns}
-            takers = [(key, column.values.append, column.own, bool(column.formula)) for key, column in columns.items()]
-            for row, said in enumerate(grid.rows):
-                get = said.get
-                for key, add, own, is_filled in takers:
-                    value = get(key)
-                    if isinstance(value, GridEntry):
-                        if value.formula and value.value is None:
-                            own[row] = value.formula
-                            add(_ASKED)
-                        else:
-                            add(value.value)
-                    else:
-                        add(_ASKED if value is None and is_filled else value)
-            self.begun.update({f"{grid.key}.{key}": column for key, column in columns.items()})
+            key, _, own = name.partition(".")
+            grid = self.grids[key]
+            columns = {each.key: _Begun(each.formula) for each in grid.columns}
+            if isinstance(grid.rows, ColumnRows):
+                columns = {own: columns[own]}
+                for piece in grid.rows.down(own):
+                    columns[own].take(piece)
+            else:
+                for first in range(0, len(grid.rows), PIECE):
+                    rows = grid.rows[first : first + PIECE]
+                    for each, column in columns.items():
+                        column.take([row.get(each) for row in rows])
+            self.begun.update({f"{key}.{each}": column for each, column in columns.items()})
         return self.begun[name]
 
-    def _of_row(self, grid: str, formula: Formula) -> Callable[[int], Value]:
+    def _of_row(self, grid: str, formula: Formula) -> OfRow:
         expr = parse(formula) if isinstance(formula, str) else formula
         names = dict.fromkeys(name for _, name in names_read(expr))
         across = {name: self._down(f"{grid}.{name}") for name in names if "." not in name}
-        fixed: dict[str, Value | Series] = {name: self._elsewhere(name) for name in names if "." in name}
-        read, own, columns = reader(expr), [*across], [*across.values()]
-        kept: dict[str, Value] = {}
-
-        def value(row: int) -> Value:
-            asked = [down(row) for down in columns]
-            key = repr(asked)  # 1.0 is not 1 here, nor is True
-            if key not in kept:
-                if len(kept) >= MOST:
-                    kept.clear()
-                said = {**fixed, **dict(zip(own, asked, strict=True))}
-                kept[key] = read(said.__getitem__, lambda name: 0)
-            return kept[key]
-
-        return value
+        return OfRow(expr, across, {name: self._elsewhere(name) for name in names if "." in name})
 
     def _down(self, name: str) -> Callable[[int], Value]:
         """A column of the own grid by row."""

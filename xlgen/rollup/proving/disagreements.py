@@ -40,7 +40,8 @@ def _figures(project: ProjectLine) -> Iterator[tuple[str, Decimal | None, Decima
     yield "全年预算数", stated.budget, project.budget
     yield "全年执行数", stated.executed, project.executed
     yield "自评得分", stated.score, project.score
-    yield from ((f"“{item.level3}”得分", item.stated, item.score) for item in project.items)
+    different = (item for item in project.items if item.stated != item.score)
+    yield from ((f"“{item.level3}”得分", item.stated, item.score) for item in different)
 
 
 def unsaved(rollup: Rollup) -> int:

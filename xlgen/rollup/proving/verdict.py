@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from xlgen.language.operators import Series
 from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.figures import core_grids
 from xlgen.rollup.lists import list_grids
@@ -48,14 +49,18 @@ class Verdict:
             yield f"有 {self.unsaved} 份表没有保存公式的结果，按重算的计，没有可比的数。"
 
 
-def verdict_of(rollup: Rollup) -> Verdict:
-    """How a summary stands."""
-    marks = [("totals", "label"), ("identities", "label"), ("statuses", "whole"), ("kinds", "whole")]
-    asked = ["proof.text", *(f"{key}.{name}" for key, column in marks for name in (column, "mark"))]
-    values = compute_grids([*core_grids(rollup), *list_grids(rollup), *ranking_grids(rollup), *check_grids(rollup)], asked)
+MARKS = [("totals", "label"), ("identities", "label"), ("statuses", "whole"), ("kinds", "whole")]
+ASKED = ["proof.text", *(f"{key}.{name}" for key, column in MARKS for name in (column, "mark"))]
+
+
+def verdict_of(rollup: Rollup, values: Mapping[str, Series] | None = None) -> Verdict:
+    """How a summary stands; ``values`` are those of its tables, as far as they are ``ASKED``, where they were worked out already."""
+    if values is None:
+        grids = [*core_grids(rollup), *list_grids(rollup), *ranking_grids(rollup), *check_grids(rollup)]
+        values = compute_grids(grids, ASKED)
     failing = [
         str(label) if key in ("totals", "identities") else {"statuses": "下发项目数", "kinds": "收到文件数"}[key]
-        for key, column in marks
+        for key, column in MARKS
         for label, mark in zip(values[f"{key}.{column}"], values[f"{key}.mark"], strict=True)
         if mark != "√"
     ]

@@ -15,13 +15,14 @@ LONG_LISTS = {"problems": "问题清单", "deductions": "扣分原因", "details
 
 def long_lists(rollup: Rollup) -> Mapping[str, Sequence[GridPart]]:
     """The parts of each list that has several; by the unit of each row."""
-    units = {project.code: project.unit for project in rollup.projects}
-    rows = {
-        "problems": [units.get(line.code, "") for line in by_weight(rollup)],
-        "deductions": [project.unit for project, item in rollup.indicators() if abs(item.lost) >= ENOUGH],
-        "details": [project.unit for project, _ in rollup.indicators()],
-    }
-    return {key: parts_of(found, dividing.ROOM) for key, found in rows.items() if len(found) > dividing.ROOM}
+    lost = [project.unit for project, item in rollup.indicators() if abs(item.lost) >= ENOUGH]
+    found: dict[str, Sequence[str]] = {"deductions": lost} if len(lost) > dividing.ROOM else {}
+    if len(rollup.problems) > dividing.ROOM:
+        units = {project.code: project.unit for project in rollup.projects}
+        found = {"problems": [units.get(line.code, "") for line in by_weight(rollup)], **found}
+    if sum(len(project.items) for _, project in rollup.counted()) > dividing.ROOM:
+        found["details"] = [project.unit for project, _ in rollup.indicators()]
+    return {key: parts_of(rows, dividing.ROOM) for key, rows in found.items()}
 
 
 def sheet_of(key: str, n: int) -> str:

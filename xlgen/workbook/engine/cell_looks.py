@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
+from itertools import chain
 
 from xlgen.workbook.engine.state import BookState, SheetState
 from xlgen.workbook.ooxml.cell_values import format_of
 from xlgen.workbook.patching.appearance import Appearance, appearance
-from xlgen.workbook.patching.book_changes import cell_styles
+from xlgen.workbook.patching.book_changes import numbered_rows, styles_in
 from xlgen.workbook.patching.rows_columns import RowsColumns, read_rows_columns
 from xlgen.workbook.patching.styles import Look
 from xlgen.workbook.records import Format
@@ -20,10 +20,12 @@ _NEW = RowsColumns({}, {}, frozenset(), (), 15.0, 8.43)  # a sheet that was adde
 
 def look(state: BookState, sheet: SheetState, at: At) -> Look:
     """How a cell looks now."""
-    looks = _looks(state, sheet)
-    if at in looks or sheet.is_new:
-        return looks.get(at, Look(-1))
-    return Look(lines(state, sheet).style(at), absent=True)
+    if at in sheet.looks or sheet.is_new:
+        return sheet.looks.get(at, Look(-1))
+    styles, number = state.styles_now(), _styles_in(state, sheet, at[0]).get(at[1])
+    if number is None:
+        return Look(lines(state, sheet).style(at), absent=True)
+    return styles.look(number) if number >= 0 else Look(-1)
 
 
 def shared(state: BookState, sheet: SheetState, places: Iterable[At]) -> set[Appearance]:
@@ -50,14 +52,17 @@ def lines(state: BookState, sheet: SheetState) -> RowsColumns:
 def set_look(state: BookState, sheet: SheetState, at: At, facet: str, value: str | None) -> None:
     """Change one facet of a cell's look."""
     changed = state.styles_now().changed(look(state, sheet, at), facet, value)
-    _looks(state, sheet)[at] = sheet.changes.looks[at] = changed
+    sheet.looks[at] = sheet.changes.looks[at] = changed
     if facet == "format" and at in sheet.cells:
         sheet.cells[at] = replace(sheet.cells[at], format=kind_of(state, sheet, at))
 
 
-def _looks(state: BookState, sheet: SheetState) -> dict[At, Look]:
-    if sheet.looks is None:
-        styles, tree = state.styles_now(), state.draft_now().tree(state.part(sheet))
-        numbered = cache(lambda number: styles.look(number) if number >= 0 else Look(-1))
-        sheet.looks = {at: numbered(number) for at, number in cell_styles(tree)}
-    return sheet.looks
+def _styles_in(state: BookState, sheet: SheetState, row: int) -> dict[int, int]:
+    """Style numbers of the cells that a row of the file has, by column: most rows of a form are never asked for."""
+    if row not in sheet.styles:
+        if sheet.rows is None:
+            sheet.rows = {}
+            for number, each in numbered_rows(state.draft_now().tree(state.part(sheet))):
+                sheet.rows.setdefault(number, []).append(each)
+        sheet.styles[row] = dict(chain.from_iterable(map(styles_in, sheet.rows.get(row, ()))))
+    return sheet.styles[row]

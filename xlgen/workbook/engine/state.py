@@ -16,6 +16,7 @@ from xlgen.workbook.ooxml.guard import FORM_LIMITS
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.opc.relations import sheet_parts
 from xlgen.workbook.opc.revision import Revision, open_draft
+from xlgen.workbook.opc.xml import Element
 from xlgen.workbook.patching.book_changes import BookChanges, Change, SheetChanges, change_book
 from xlgen.workbook.patching.cell import require_writable
 from xlgen.workbook.patching.notes import AUTHOR, NoteRecord, read_notes
@@ -39,7 +40,9 @@ class SheetState:
     visibility: str = "visible"
     protected: bool = False
     is_new: bool = False
-    looks: dict[At, Look] | None = None  # None: not read yet
+    looks: dict[At, Look] = field(default_factory=dict)  # that were changed
+    rows: dict[int, list[Element]] | None = None  # of the file, by number, None: not read yet
+    styles: dict[int, dict[int, int]] = field(default_factory=dict)  # style numbers of the cells of rows that were asked for
     lines: RowsColumns | None = None
     arrays: tuple[Bounds, ...] | None = None
     notes: dict[At, NoteRecord] | None = None
@@ -62,6 +65,7 @@ class BookState:
     draft: Revision | None = None
     styles: StyleSheet | None = None
     listed: list[str] | None = None  # the names in their order, None where that has changed
+    meant: dict[str, str] | None = None  # what they refer to, with =, None where that has changed
     parts: Mapping[str, str] | None = None  # members of the sheets that were read, None: not asked for yet
 
     def sheet(self, name: str) -> SheetState | None:
@@ -75,6 +79,12 @@ class BookState:
         if self.listed is None:
             self.listed = list(self.names)
         return self.listed
+
+    def meanings(self) -> dict[str, str]:
+        """What every name refers to, with ``=``; nobody may change what it gives."""
+        if self.meant is None:
+            self.meant = {name: f"={target}" for name, target in self.names.items()}
+        return self.meant
 
     def notes_of(self, sheet: SheetState) -> dict[At, NoteRecord]:
         """Notes of a sheet."""
@@ -136,7 +146,7 @@ class BookState:
 
     def add_sheet(self, name: str) -> SheetState:
         """A new sheet behind the last."""
-        self.sheets.append(SheetState(name, is_new=True, looks={}, notes={}))
+        self.sheets.append(SheetState(name, is_new=True, notes={}))
         return self.sheets[-1]
 
     def remove_sheet(self, sheet: SheetState) -> None:
@@ -153,7 +163,7 @@ class BookState:
         else:
             self.names[name] = target
         self.renamed[name] = target
-        self.listed = None
+        self.listed = self.meant = None
 
     def saved(self) -> bytes:
         """The file with all changes; the same bytes where nothing was changed. ValueError where the file does not allow them."""
@@ -167,7 +177,7 @@ class BookState:
         fresh, own = open_state(content), {each.name: each for each in self.sheets}
         self.sheets = [_renewed(own[each.name], each) for each in fresh.sheets]
         self.source, self.read, self.names, self.draft, self.styles = content, fresh.read, fresh.names, None, None
-        self.removed, self.renamed, self.front, self.listed, self.parts = [], {}, "", None, None
+        self.removed, self.renamed, self.front, self.listed, self.meant, self.parts = [], {}, "", None, None, None
 
 
 def _renewed(sheet: SheetState, fresh: SheetState) -> SheetState:
@@ -177,9 +187,9 @@ def _renewed(sheet: SheetState, fresh: SheetState) -> SheetState:
     return sheet
 
 
-def open_state(source: bytes) -> BookState:
-    """A workbook from its file. Refused (XG0xx) where the guard stops it."""
-    record = read_workbook(source, FORM_LIMITS)
+def open_state(source: bytes, read: WorkbookRecord | None = None) -> BookState:
+    """A workbook from its file, ``read`` if it was already. Refused (XG0xx) where the guard stops it."""
+    record = read or read_workbook(source, FORM_LIMITS)
     sheets = [
         SheetState(each.name, dict(each.cells), each.merges, each.state, each.protected) for each in record.sheets.values()
     ]

@@ -41,7 +41,7 @@ def related(draft: Revision, part: str) -> Mapping[str, Related]:
     listing = relations_of(part)
     if part and not draft.has(listing):
         return {}
-    return draft.once(listing, lambda root: _related(posixpath.dirname(part), root))
+    return draft.once(listing, "relations", lambda root: _related(posixpath.dirname(part), root))
 
 
 def _related(folder: str, root: Element) -> dict[str, Related]:
@@ -129,9 +129,13 @@ def workbook_part(draft: Revision) -> str:
     return found.target if found else "xl/workbook.xml"
 
 
-def sheet_relations(draft: Revision) -> dict[str, str]:
+def sheet_relations(draft: Revision) -> Mapping[str, str]:
     """Relationship id of every sheet by the sheet's name, in the order of the tabs."""
-    sheets = child(draft.tree(workbook_part(draft)), "sheets")
+    return draft.once(workbook_part(draft), "sheets", _sheet_relations)
+
+
+def _sheet_relations(root: Element) -> dict[str, str]:
+    sheets = child(root, "sheets")
     found: dict[str, str] = {}
     for sheet in sheets.children if sheets else ():
         key = next((value for name, value in sheet.attributes.items() if name.endswith(":id")), "")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from xlgen.workbook.opc.xml import Edit, Element, count_of, parse_part, splice
+from xlgen.workbook.opc.by_need import tree_of
+from xlgen.workbook.opc.xml import Edit, Element, count_of, splice
 from xlgen.workbook.opc.zip import ZipPackage, assemble, open_package
 
 T = TypeVar("T")
@@ -23,7 +24,10 @@ class Revision:
     trees: dict[str, Element] = field(default_factory=dict)  # of parts as they are now
     counts: dict[str, int] = field(default_factory=dict)  # of the elements in each tree
     most: int = MOST
-    read_from: dict[str, tuple[Element, Any]] = field(default_factory=dict)  # what was read from a tree, kept while it stands
+    read_from: dict[tuple[str, str], tuple[Element, Any]] = field(
+        default_factory=dict
+    )  # what was read from a tree, kept while it stands
+    inflated: dict[str, bytes] = field(default_factory=dict)  # parts of the package as they came
 
     def has(self, part: str) -> bool:
         """Whether there is such a part now."""
@@ -32,7 +36,12 @@ class Revision:
     def read(self, part: str) -> bytes:
         """Content of a part as it is now; ValueError where it is missing or damaged."""
         content = self.parts.get(part)
-        return self.package.read(part) if content is None else content
+        return self._as_it_came(part) if content is None else content
+
+    def _as_it_came(self, part: str) -> bytes:
+        if part not in self.inflated:
+            self.inflated[part] = self.package.read(part)
+        return self.inflated[part]
 
     def tree(self, part: str) -> Element:
         """A part's elements as they are now; ValueError where it has too many of them, with those of the parts held already."""
@@ -41,15 +50,15 @@ class Revision:
             self.counts[part] = count_of(xml)
             if (held := sum(self.counts.values())) > self.most:
                 raise ValueError(f"工作簿里的内容太多，读到部件 {part} 已有 {held} 项，超过 {self.most} 项（{SHORTEN}）")
-            self.trees[part] = parse_part(part, xml)
+            self.trees[part] = tree_of(part, xml)
         return self.trees[part]
 
-    def once(self, part: str, read: Callable[[Element], T]) -> T:
-        """What ``read`` makes of a part's elements; read again only where the part has changed. One reading a part."""
-        tree = self.tree(part)
-        if part not in self.read_from or self.read_from[part][0] is not tree:
-            self.read_from[part] = tree, read(tree)
-        found: T = self.read_from[part][1]
+    def once(self, part: str, what: str, read: Callable[[Element], T]) -> T:
+        """What ``read`` makes of a part's elements; read again only where the part has changed. ``what`` names the reading."""
+        tree, key = self.tree(part), (part, what)
+        if key not in self.read_from or self.read_from[key][0] is not tree:
+            self.read_from[key] = tree, read(tree)
+        found: T = self.read_from[key][1]
         return found
 
     def put(self, part: str, content: bytes) -> None:
@@ -74,7 +83,7 @@ class Revision:
         """The package as a file."""
         own = self.package.members
         changed = {name: content for name, content in self.parts.items() if content is not None}
-        renewed = {name: content for name, content in changed.items() if name in own and content != self.package.read(name)}
+        renewed = {name: content for name, content in changed.items() if name in own and content != self._as_it_came(name)}
         added = {name: content for name, content in changed.items() if name not in own}
         dropped = frozenset(name for name, content in self.parts.items() if content is None and name in own)
         return assemble(self.package, renewed, added, dropped)
@@ -85,10 +94,9 @@ def open_draft(source: bytes, like: Revision | None = None, most: int = MOST) ->
 
     ``like`` is a draft of the same file to which nothing was done: what it has read need not be read again.
     """
-    package = open_package(source)
     if like is None:
-        return Revision(package, most=most)
-    return Revision(package, {}, dict(like.trees), dict(like.counts), like.most, dict(like.read_from))
+        return Revision(open_package(source), most=most)
+    return Revision(like.package, {}, dict(like.trees), dict(like.counts), like.most, dict(like.read_from), dict(like.inflated))
 
 
 def child(parent: Element, *names: str) -> Element | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -11,6 +13,7 @@ from xlgen.workbook.collecting import uncollected
 from xlgen.workbook.opc.zip import RESAVE
 
 Edit = tuple[int, int, bytes]  # from, to, the bytes that stand there afterwards
+_BELOW_ROOT, _FIRST = 2, 5  # levels above; bytes up to where a declaration may begin
 _DEPTH = 5  # worksheet, sheetData, row, c, f: deeper elements are not kept
 _TAG = re.compile(rb"""<([^\s/>]++)((?:[^>"'/]++|"[^"]*"|'[^']*')*+)/?>""")
 _ATTRIBUTE = re.compile(rb"""(?<!\s)\s++([^\s=]++)\s*+=\s*+(?:"[^"]*"|'[^']*')""")
@@ -23,7 +26,7 @@ class Element(NamedTuple):  # a tuple: large sheets have hundreds of thousands
     attributes: Mapping[str, str]
     start: int
     close: int  # where the end tag starts; of an empty-element tag, where that ends
-    children: tuple[Element, ...]
+    children: Sequence[Element]
 
     @property
     def local(self) -> str:
@@ -31,23 +34,39 @@ class Element(NamedTuple):  # a tuple: large sheets have hundreds of thousands
         return self.name.rpartition(":")[2]
 
 
+class LeftOut(NamedTuple):
+    """What stands between the tags of an element just below the root and is not taken apart: from, to, and its elements."""
+
+    start: int
+    end: int
+    children: Sequence[Element]
+
+
 def count_of(xml: bytes) -> int:
     """How many elements a part holds, or more: ``<`` stands nowhere else but in remarks and the like."""
     return xml.count(b"<") - xml.count(b"</")
 
 
-def parse_part(part: str, xml: bytes) -> Element:
-    """Root of a part with the byte offsets of its elements; ValueError where it is not plain UTF-8 XML."""
+def parse_part(part: str, xml: bytes, known: Sequence[LeftOut] = ()) -> Element:
+    """Root of a part with the byte offsets of its elements; ValueError where it is not plain UTF-8 XML.
+
+    What is ``known`` is taken as it is, in the order of the part, none of it empty; ValueError where it stands elsewhere than said.
+    """
     try:
         if b"\0" in xml:  # expat reads UTF-16 without a word, whatever encoding it is told
             raise UnicodeError
-        xml.decode()
-        return _tree(part, xml)
+        text = xml.decode()
+        if known and ("\ufffe" in text or "\uffff" in text):  # which a parser would find
+            raise UnicodeError
+        return _tree(part, xml, known)
     except (expat.ExpatError, UnicodeError) as error:
         raise ValueError(f"部件 {part} 不是正确的 UTF-8 XML（{RESAVE}）") from error
 
 
-def _tree(part: str, xml: bytes) -> Element:
+def _tree(part: str, xml: bytes, known: Sequence[LeftOut]) -> Element:
+    left = {each.end: each.children for each in known}
+    gaps = [0, *accumulate(each.end - each.start for each in known)]
+    cuts = [each.start - gap for each, gap in zip(known, gaps, strict=False)]  # where they are missing in what is parsed
     parser = expat.ParserCreate("UTF-8")
     stack: list[tuple[dict[str, str], int, list[Element]]] = [({}, 0, [])]
     make = tuple.__new__  # as Element does, a third faster
@@ -62,12 +81,19 @@ def _tree(part: str, xml: bytes) -> Element:
     def end(name: str) -> None:
         attributes, start, children = stack.pop()
         if len(stack) <= _DEPTH:
-            stack[-1][2].append(make(Element, (name, attributes, start, parser.CurrentByteIndex, tuple(children))))
+            close = parser.CurrentByteIndex
+            if cuts:
+                start, close = start + gaps[bisect_right(cuts, start)], close + gaps[bisect_right(cuts, close)]
+            inside = left.pop(close) if close in left and len(stack) == _BELOW_ROOT else tuple(children)
+            stack[-1][2].append(make(Element, (name, attributes, start, close, inside)))
 
     parser.XmlDeclHandler, parser.StartDoctypeDeclHandler, parser.EndElementHandler = declared, doctype, end
     parser.StartElementHandler = lambda _, attributes: stack.append((attributes, parser.CurrentByteIndex, []))
     with uncollected():
-        parser.Parse(xml, True)
+        rest = splice(xml, ((each.start, each.end, b"") for each in known)) if known else xml
+        parser.Parse(rest, True)
+    if left or (known and (b"<!" in rest or rest.find(b"<?", _FIRST) >= 0)):  # what is known must be no remark
+        raise ValueError(part)
     return stack[0][2][0]
 
 

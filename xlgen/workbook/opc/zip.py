@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 
 LARGEST_PART = 48 << 20  # bytes of one part once inflated; no more is ever inflated
@@ -16,6 +17,7 @@ RESAVE = "请用 WPS 或 Excel 打开后另存为 .xlsx"  # the remedy for every
 
 _LOCAL, _ENTRY, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 _DESCRIPTOR, _ENCRYPTED, _DEFLATED, _DEFLATE_VERSION, _ZIP64 = 8, 1, 8, 20, 0xFFFFFFFF
+_SMALL = 1 << 15  # bytes of a part that is packed once
 _FIRST_DAY = 1 << 5 | 1  # 1 January 1980, where MS-DOS dates begin
 
 
@@ -155,9 +157,16 @@ def _new(name: str, content: bytes, offset: int) -> tuple[bytes, bytes]:
 
 
 def _pack(content: bytes) -> tuple[bytes, tuple[int, int, int]]:
+    return _pack_known(content) if len(content) <= _SMALL else _pack_now(content)
+
+
+def _pack_now(content: bytes) -> tuple[bytes, tuple[int, int, int]]:
     packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(content) + packer.flush()
     return packed, (zlib.crc32(content), len(packed), len(content))
+
+
+_pack_known = lru_cache(maxsize=64)(_pack_now)  # content types, relationships, styles: many files have them alike
 
 
 def _renew(entry: bytes, local: bytes, content: bytes | Packed) -> tuple[bytes, Iterator[bytes]]:

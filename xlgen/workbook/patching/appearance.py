@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlgen.workbook.opc.revision import child
@@ -31,6 +31,13 @@ class Appearance:
 
 def appearance(styles: StyleSheet, look: Look) -> Appearance:
     """What a look stands for, changes included."""
+    if look not in styles.told:
+        styles.told[look] = _appearance(styles, look)
+    found: Appearance = styles.told[look]
+    return found
+
+
+def _appearance(styles: StyleSheet, look: Look) -> Appearance:
     said, formats = dict(look.facets), _children(styles, "cellXfs")
     own = formats[max(look.of, 0)] if max(look.of, 0) < len(formats) else Element("xf", {}, 0, 0, ())
     font, place = _font(styles, own), _first(own, "alignment")
@@ -63,7 +70,7 @@ def _font(styles: StyleSheet, own: Element) -> dict[str, Mapping[str, str]]:
     return {each.local: each.attributes for each in fonts[number].children} if number < len(fonts) else {}
 
 
-def _children(styles: StyleSheet, name: str) -> tuple[Element, ...]:
+def _children(styles: StyleSheet, name: str) -> Sequence[Element]:
     found = child(styles.tree, name)
     return found.children if found else ()
 

@@ -12,10 +12,10 @@ from xlgen.workbook.opc.relations import sheet_parts
 from xlgen.workbook.opc.revision import Revision, child, open_draft
 from xlgen.workbook.opc.xml import Edit, Element, splice
 from xlgen.workbook.patching.cell import Change
+from xlgen.workbook.patching.editing.sheet_edits import sheet_edits
 from xlgen.workbook.patching.front import open_as_before, open_on
 from xlgen.workbook.patching.merges import merge_edits
 from xlgen.workbook.patching.notes import add_notes, remove_notes
-from xlgen.workbook.patching.sheet_edits import sheet_edits
 from xlgen.workbook.patching.sheet_part import read_sheet
 from xlgen.workbook.patching.styles import Look, StyleSheet, read_styles
 from xlgen.workbook.patching.workbook_part import add_sheet, change_names, printed_names, remove_sheet
@@ -135,15 +135,20 @@ def _looks(draft: Revision, part: str, asked: SheetChanges | None, styles: Style
 
 def cell_styles(root: Element, least: int = -1) -> Iterator[tuple[At, int]]:
     """Place and style number of every cell of a worksheet, -1 where it says none; of those whose number is ``least`` or more."""
-    row_at = -1
-    for row in _rows(root):
-        row_at, column = int(row.attributes.get("r", row_at + 2)) - 1, -1
-        for cell in row.children:
-            if cell.local == "c":
-                said, style = cell.attributes.get("r"), int(cell.attributes.get("s") or "-1")
-                column = column + 1 if said is None else _column(said.rstrip("0123456789"))
-                if style >= least:
-                    yield (row_at, column), style
+    for row_at, row in numbered_rows(root):
+        for column, style in styles_in(row):
+            if style >= least:
+                yield (row_at, column), style
+
+
+def styles_in(row: Element) -> Iterator[tuple[int, int]]:
+    """Column and style number of every cell of a row, as ``cell_styles`` gives them."""
+    column = -1
+    for cell in row.children:
+        if cell.local == "c":
+            said = cell.attributes.get("r")
+            column = column + 1 if said is None else _column(said.rstrip("0123456789"))
+            yield column, int(cell.attributes.get("s") or "-1")
 
 
 @lru_cache(maxsize=1024)
@@ -151,9 +156,13 @@ def _column(letters: str) -> int:
     return a1.parse(f"{letters}1")[1]
 
 
-def _rows(root: Element) -> tuple[Element, ...]:
-    data = child(root, "sheetData")
-    return tuple(each for each in data.children if each.local == "row") if data else ()
+def numbered_rows(root: Element) -> Iterator[tuple[int, Element]]:
+    """The rows of a worksheet, each with its number from 0."""
+    data, row_at = child(root, "sheetData"), -1
+    for row in data.children if data else ():
+        if row.local == "row":
+            row_at = int(row.attributes.get("r", row_at + 2)) - 1
+            yield row_at, row
 
 
-__all__ = ["BookChanges", "Change", "SheetChanges", "cell_styles", "change_book"]
+__all__ = ["BookChanges", "Change", "SheetChanges", "cell_styles", "change_book", "numbered_rows", "styles_in"]

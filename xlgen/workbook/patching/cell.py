@@ -52,7 +52,7 @@ def cell_bytes(sheet: SheetPart, row: int, column: int, change: Change, cell: El
     formula = next((child for child in cell.children if child.name == f"{sheet.prefix}f"), None) if cell else None
     try:
         _permit(sheet, row, column, change, formula)
-        kind, body = _content(change, sheet.prefix)
+        kind, body = content_of_cell(change, sheet.prefix)
         if change.formula:
             body = f"<{sheet.prefix}f>{_text(change.formula)}</{sheet.prefix}f>".encode() + body
     except ValueError as error:
@@ -81,7 +81,7 @@ def restyled(tag: bytes, style: int | None) -> bytes:
 def require_writable(place: str, change: Change) -> None:
     """NotWritable where no cell can hold what this one should."""
     try:
-        _content(change, "")
+        content_of_cell(change, "")
         if change.formula:
             _require_formula(change.formula)
     except ValueError as error:
@@ -116,7 +116,7 @@ def _permit(sheet: SheetPart, row: int, column: int, change: Change, formula: El
         raise ValueError("文件带有计算链，不能去掉公式（请在 WPS 或 Excel 中修改）")
 
 
-def _content(change: Change, prefix: str) -> tuple[str, bytes]:
+def content_of_cell(change: Change, prefix: str) -> tuple[str, bytes]:
     """The ``t`` attribute and what stands in the cell after the formula."""
     match change.value:
         case None | "":

@@ -6,7 +6,7 @@ Elements and their order as in ECMA-376 part 1, 18.8 (CT_Stylesheet, CT_Font, CT
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
@@ -37,7 +37,7 @@ class Derived:
     tree: Element
     added: dict[str, list[bytes]] = field(default_factory=lambda: {name: [] for name in GROUPS})
 
-    def group(self, name: str) -> tuple[Element, ...]:
+    def group(self, name: str) -> Sequence[Element]:
         """The file's own children of a group."""
         found = child(self.tree, name)
         return found.children if found else ()

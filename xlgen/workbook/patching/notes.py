@@ -7,7 +7,7 @@ same part that are no notes, are left as they are, byte for byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from xml.sax.saxutils import escape, quoteattr
@@ -166,7 +166,7 @@ def _drop(draft: Revision, part: str, key: str, comments: str, drawing: str | No
 # ---- reading --------------------------------------------------------------------------------------------------------
 
 
-def _children(parent: Element | None) -> tuple[Element, ...]:
+def _children(parent: Element | None) -> Sequence[Element]:
     return parent.children if parent else ()
 
 

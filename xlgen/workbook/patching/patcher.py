@@ -14,7 +14,7 @@ from xlgen.workbook.opc.relations import sheet_parts
 from xlgen.workbook.opc.revision import open_draft
 from xlgen.workbook.opc.xml import splice
 from xlgen.workbook.patching.cell import Change
-from xlgen.workbook.patching.sheet_edits import sheet_edits
+from xlgen.workbook.patching.editing.sheet_edits import sheet_edits
 from xlgen.workbook.patching.sheet_part import read_sheet
 
 __all__ = ["Change", "patch"]

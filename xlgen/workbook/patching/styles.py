@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from xlgen.workbook.opc.relations import only_related, workbook_part
@@ -41,6 +42,11 @@ class Look:
         return bool(self.facets)
 
 
+# parts made anew that are kept, then all are forgotten: forms of one batch that are marked want the same; bytes of one
+_MOST, _LONGEST = 16, 1 << 16
+_RENEWED: dict[tuple[bytes, tuple[Look, ...]], tuple[bytes, Mapping[Look, int]]] = {}
+
+
 @dataclass(slots=True)
 class StyleSheet:
     """The styles of a file: how many are its own, and which looks those behind them stand for."""
@@ -51,6 +57,9 @@ class StyleSheet:
     theme: list[str]
     looks: list[Look] = field(default_factory=list)
     groups: dict[str, Element] = field(default_factory=dict)  # those that were found sound
+    told: dict[object, Any] = field(
+        default_factory=dict
+    )  # what was asked of a look: a list has hundreds of cells that look alike
 
     @property
     def count(self) -> int:
@@ -74,20 +83,36 @@ class StyleSheet:
 
     def changed(self, look: Look, facet: str, value: str | None) -> Look:
         """The look with one facet changed; a fill that the style underneath has already is none."""
+        asked = look, facet, value
+        if asked not in self.told:
+            self.told[asked] = self._changed(*asked)
+        found: Look = self.told[asked]
+        return found
+
+    def _changed(self, look: Look, facet: str, value: str | None) -> Look:
         facets = dict(look.facets) | {facet: value or ""}
         if facet == "fill" and self.colour(Look(look.of)) == value:
             del facets["fill"]
         return Look(look.of, look.absent, tuple(sorted(facets.items())))
 
-    def renewed(self, looks: Iterable[Look]) -> tuple[bytes, dict[Look, int]]:
+    def renewed(self, looks: Iterable[Look]) -> tuple[bytes, Mapping[Look, int]]:
         """The part with a style for each of these looks that needs one, and the style numbers of all of them."""
+        asked = self.xml, tuple(dict.fromkeys(looks))
+        if len(self.xml) > _LONGEST:
+            return self._renewed(asked[1])
+        if asked not in _RENEWED:
+            if len(_RENEWED) >= _MOST:
+                _RENEWED.clear()
+            _RENEWED[asked] = self._renewed(asked[1])
+        return _RENEWED[asked]
+
+    def _renewed(self, looks: Iterable[Look]) -> tuple[bytes, Mapping[Look, int]]:
         numbers: dict[Look, int] = {}
         made = Derived(self.xml, self.tree)
         for look in looks:
-            if look not in numbers:
-                numbers[look] = self.count + len(made.added["cellXfs"]) if look.is_own else look.of
-                if look.is_own:
-                    derive(made, look.of, dict(look.facets))
+            numbers[look] = self.count + len(made.added["cellXfs"]) if look.is_own else look.of
+            if look.is_own:
+                derive(made, look.of, dict(look.facets))
         own = [look for look in numbers if look.is_own]
         return (splice(self.xml, (*made.edits(), self._noted(own))) if own else self.xml), numbers
 
@@ -124,7 +149,7 @@ def read_styles(draft: Revision) -> StyleSheet:
     if found is None:
         raise ValueError(f"文件没有样式部件，不能着色（{RESAVE}）")
     part = found.target
-    return draft.once(part, lambda tree: _sheet_of(part, draft.read(part), tree, theme_colours(draft)))
+    return draft.once(part, "styles", lambda tree: _sheet_of(part, draft.read(part), tree, theme_colours(draft)))
 
 
 def _sheet_of(part: str, xml: bytes, tree: Element, theme: list[str]) -> StyleSheet:

@@ -20,6 +20,8 @@ _ODD = re.compile(
     r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$|^<r>"
 )  # of texts that XlsxWriter writes otherwise
 _quoted = cache(quote_sheetname)
+_SHORT = 1_000  # characters of a text that other forms may have, too
+_Names = tuple[tuple[str, str, str, str], ...]  # what each is sorted by, itself, attributes and what it stands for
 _NAMES_END = "</definedNames>"
 
 
@@ -76,8 +78,7 @@ class QuickBook:
 
     def define_name(self, name: str, formula: str) -> None:
         """A name of the whole workbook; UserWarning where it is none."""
-        place = formula[1:]
-        self.names.append((f"{_sound(name)}::{_folded(place)}", name, "", escaped(place)))
+        self.names.append(_named(name, formula[1:]))
 
     def _string(self, text: str) -> int:
         self._counted += 1
@@ -95,8 +96,8 @@ class QuickBook:
             parts[f"xl/worksheets/sheet{index}.xml"] = sheet_part(sheet, looks.number)
         parts["xl/styles.xml"] = played.styles(tuple(looks.met), tuple(self._conditions))
         parts["xl/sharedStrings.xml"] = self._string_part(parts["xl/sharedStrings.xml"])
-        names = sorted([*self.names, *self._own_names()])
-        told = "".join(f'<definedName name="{name}"{more}>{place}</definedName>' for _, name, more, place in names)
+        names = tuple(sorted([*self.names, *self._own_names()]))
+        told = _told(names)
         before, begun, after = parts["xl/workbook.xml"].partition("<definedNames>")
         parts["xl/workbook.xml"] = before + (f"{begun}{told}{after[after.index(_NAMES_END) :]}" if begun else "")
         parts["docProps/app.xml"] = _listed(parts["docProps/app.xml"], names)
@@ -120,10 +121,15 @@ class QuickBook:
 
 
 @lru_cache(20_000)  # a batch has the same names in every form
-def _sound(name: str) -> str:
-    """A name that a workbook may have, as names are sorted by."""
+def _named(name: str, place: str) -> tuple[str, str, str, str]:
+    """A name that a workbook may have: what it is sorted by, itself, no attribute, and its place."""
     played.is_sound(re.sub(r"(?<=\.)\d+(?=\.)", "1", name))
-    return name.lower()
+    return f"{name.lower()}::{_folded(place)}", name, "", escaped(place)
+
+
+@lru_cache(64)
+def _told(names: _Names) -> str:
+    return "".join(f'<definedName name="{name}"{more}>{place}</definedName>' for _, name, more, place in names)
 
 
 def _folded(place: str) -> str:
@@ -131,10 +137,20 @@ def _folded(place: str) -> str:
 
 
 def _item(text: str) -> str:
+    if len(text) > _SHORT:  # a piece of the hidden copy, which no other form has
+        return _item_of(text)
+    return _kept_item(text)
+
+
+def _item_of(text: str) -> str:
     return played.string_item(text) if _ODD.search(text) else f"<si><t>{escaped(text)}</t></si>"
 
 
-def _listed(app: str, names: list[tuple[str, str, str, str]]) -> str:
+_kept_item = lru_cache(20_000)(_item_of)
+
+
+@lru_cache(64)
+def _listed(app: str, names: _Names) -> str:
     """The part that lists sheets and names."""
     called = [f"{place.partition('!')[0]}!{name[6:]}" if more else escaped(name) for _, name, more, place in names]
     head, _, rest = app.partition("<vt:lpstr>AREA</vt:lpstr>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -89,26 +90,25 @@ class QuickSheet:
 
     # ---- cells ----
 
-    def _put(self, row: int, column: int, look: Properties | None, before: str, behind: str) -> None:
-        self.rows.setdefault(row, {})[column] = (look, f'<c r="{column_letters(column)}{row + 1}"{before}', behind)
+    def _put(self, row: int, column: int, look: Properties | None, behind: str) -> None:
+        self.rows.setdefault(row, {})[column] = (look, _start(row, column), behind)
 
     def write_string(self, row: int, column: int, text: str, look: Properties | None = None) -> None:
         """A text."""
-        self._put(row, column, look, "", f' t="s"><v>{self.string(text)}</v></c>')
+        self._put(row, column, look, f' t="s"><v>{self.string(text)}</v></c>')
 
     def write_number(self, row: int, column: int, number: float, look: Properties) -> None:
         """A number."""
-        self._put(row, column, look, "", f"><v>{number:.16G}</v></c>")
+        self._put(row, column, look, f"><v>{number:.16G}</v></c>")
 
     def write_blank(self, row: int, column: int, _: None, look: Properties) -> None:
         """A look."""
-        self._put(row, column, look, "", "/>")
+        self._put(row, column, look, "/>")
 
     def write_formula(self, row: int, column: int, formula: str, look: Properties, value: float | str) -> None:
         """A formula, ``=`` included, and what it gives."""
         kind = "" if not isinstance(value, str) or value == "" else ' t="e"' if value in ERRORS else ' t="str"'
-        shown = escaped(value) if isinstance(value, str) else value
-        self._put(row, column, look, "", f"{kind}><f>{escaped(formula[1:])}</f><v>{shown}</v></c>")
+        self._put(row, column, look, _formula_text(formula, kind, str(value)))
 
     def write_url(self, row: int, column: int, target: str, look: Properties, tip: str) -> None:
         """A link; what stands in the cell is written over it."""
@@ -123,28 +123,22 @@ class QuickSheet:
             if not there.keys().isdisjoint(range(left, right + 1)):
                 raise ValueError(f"{self.name}!{spell(row, left)}：两块印在同一处")
             for column in range(left, right + 1):
-                there[column] = (look, f'<c r="{column_letters(column)}{row + 1}"', "/>")
+                there[column] = (look, _start(row, column), "/>")
         self.merged.append(_area(first, left, last, right))
 
     # ---- rules ----
 
     def data_validation(self, first: int, left: int, last: int, right: int, rule: Mapping[str, Any]) -> int:
-        """What may be typed; its texts and ends differ from cell to cell and are put in by marks."""
-        known, marks = dict(rule), dict[str, str]()
-        marked = [key for key in TEXTS if known.get(key)] + [key for key in ENDS if str(known.get(key, "")).startswith("=")]
-        for number, key in enumerate(marked):
-            text = known[key]
-            if len(text.encode("utf-16-le")) // 2 > TEXTS.get(key, len(text) * 2):
-                return -2
-            mark = chr(0xE000 + number)
-            marks[mark] = escaped(text[1:]) if key in ENDS else quoted_text(text)
-            known[key] = f"={mark}" if key in ENDS else mark
-        key_of = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in known.items())
-        before, behind = played.validation_text(key_of)
-        text = f"{before}{_area(first, left, last, right)}{behind}"
-        for mark, said in marks.items():
-            text = text.replace(mark, said)
-        self.rules.append(text)
+        """What may be typed; its texts and ends differ from cell to cell and are put in by marks, its place by the last."""
+        title = rule.get("input_title", "")
+        prepared = _prepared(
+            tuple([(k, tuple(v) if isinstance(v, list) else v) for k, v in rule.items() if k != "input_title"]), bool(title)
+        )
+        if prepared is None or _is_longer(title, TEXTS["input_title"]):
+            return -2
+        before, between, behind = prepared
+        told = f"{before}{quoted_text(title)}{between}" if title else before
+        self.rules.append(f"{told}{_area(first, left, last, right)}{behind}")
         return 0
 
     def conditional_format(self, first: int, left: int, last: int, right: int, rule: Mapping[str, Any]) -> None:
@@ -155,6 +149,50 @@ class QuickSheet:
         self.conditions.setdefault(_area(first, left, last, right), []).append(text.replace(played.FAR, spell(first, left)))
 
 
+@lru_cache(4_000)
+def _prepared(rule: played.RuleOptions, is_titled: bool) -> tuple[str, str, str] | None:
+    """A validation before its title (or its place, where it has none), between them, and behind its place; None where it is too long."""
+    known, said = dict(rule), dict[str, str]()
+    for key in (*TEXTS, *ENDS):
+        text = known.get(key)
+        if not text or (key in ENDS and not str(text).startswith("=")):
+            continue
+        if _is_longer(text, TEXTS.get(key, len(text) * 2)):
+            return None
+        mark = chr(0xE001 + len(said))
+        said[mark] = escaped(text[1:]) if key in ENDS else quoted_text(text)
+        known[key] = f"={mark}" if key in ENDS else mark
+    marked = {"input_title": _TITLE, **known} if is_titled else known
+    before, behind = played.validation_text(tuple(marked.items()))
+    start, _, between = before.partition(_TITLE)
+    return _filled(start, said), _filled(between, said), _filled(behind, said)
+
+
+_TITLE = "\ue000"  # where the title of an input stands, which is its own
+
+
+def _filled(text: str, said: Mapping[str, str]) -> str:
+    return re.sub("[\ue001-\ue005]", lambda mark: said[mark[0]], text)
+
+
+@lru_cache(20_000)
+def _formula_text(formula: str, kind: str, shown: str) -> str:
+    """A formula, ``=`` included, and what it gives, behind what is said of its cell."""
+    return f"{kind}><f>{escaped(formula[1:])}</f><v>{escaped(shown)}</v></c>"
+
+
+@lru_cache(20_000)
+def _start(row: int, column: int) -> str:
+    """How a cell begins."""
+    return f'<c r="{column_letters(column)}{row + 1}"'
+
+
+def _is_longer(text: str, most: int) -> bool:
+    """Whether a text has more UTF-16 units than so many."""
+    return len(text) > most or (len(text) * 2 > most and len(text.encode("utf-16-le")) // 2 > most)
+
+
+@lru_cache(20_000)
 def _area(first: int, left: int, last: int, right: int) -> str:
     one = f"{column_letters(left)}{first + 1}"
     return one if (first, left) == (last, right) else f"{one}:{column_letters(right)}{last + 1}"

@@ -45,8 +45,10 @@ def _rows(sheet: QuickSheet, look_number: Callable[[Properties], int]) -> Iterat
             yield f'<row r="{row + 1}"{span}{height}/>'
             continue
         yield f'<row r="{row + 1}"{span}{height}>'
-        for _, (look, before, behind) in sorted(cells.items()):
-            yield f"{before}{behind}" if look is None else f'{before} s="{look_number(look)}"{behind}'
+        yield from [
+            f"{before}{behind}" if look is None else f'{before} s="{look_number(look)}"{behind}'
+            for _, (look, before, behind) in sorted(cells.items())
+        ]
         yield "</row>"
 
 

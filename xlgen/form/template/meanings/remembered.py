@@ -21,7 +21,7 @@ _Key = tuple[object, ...]
 _KEPT = 8_000  # formulas; a batch of one kind says some hundred
 _TOLD = {"bands": "bands", "tier": "tiers", "met": "items", "told": "items"}  # short form: the parameter it writes out
 _WRITTEN_OUT = frozenset(_TOLD.values())  # parameters that are read whatever columns there are
-_known: dict[_Key, tuple[Expr, frozenset[str]]] = {}  # by what the formula says and is answered
+_known: dict[_Key, tuple[Expr, frozenset[str], str | Expr]] = {}  # by what the formula says and is answered
 _asked: dict[_Key, tuple[Question, ...]] = {}  # what it asks, by what it says
 _scopes: dict[_Key, int] = {}
 
@@ -48,33 +48,34 @@ def known_or(
     drafts: Drafts, draft: Draft, source: str | Expr, read: Callable[[], Expr], answer: Callable[[Question], Hashable]
 ) -> Expr:
     """The formula as it was read before, else as ``read`` gives it now; ``answer`` tells what a form's rows are."""
-    if not isinstance(source, str):
-        return read()
     meant: Meanings = drafts.meant or Meanings(_scope(drafts))
     drafts.meant = meant
-    says = (source, draft.table, draft.row, draft.column, *_said_beside(drafts, draft, source, meant), meant.scope)
-    if says in _asked:
-        answers = tuple(map(answer, _asked[says]))
-        expr, names = _known.get((says, answers), (None, frozenset()))
+    asks = source if isinstance(source, str) else id(source)
+    says = (asks, draft.table, draft.row, draft.column, *_said_beside(drafts, draft, source, meant), meant.scope)
+    if (asked := _asked.get(says)) is not None:
+        answers = tuple(map(answer, asked))
+        expr, names, _ = _known.get((says, answers), (None, frozenset(), None))
         if expr is not None and names <= drafts.names:
-            meant.asked |= zip(_asked[says], answers, strict=True)
+            meant.asked |= zip(asked, answers, strict=True)
             return expr
     outer, meant.asked = meant.asked, {}
     expr = read()
     if len(_known) >= _KEPT:
         forget()
     _asked[says] = tuple(meant.asked)
-    _known[says, tuple(meant.asked.values())] = expr, frozenset(name for _, name in names_read(expr) if "." in name)
+    names = frozenset(name for _, name in names_read(expr) if "." in name)
+    _known[says, tuple(meant.asked.values())] = expr, names, source  # a tree that is kept is the only one of its number
     meant.asked = outer | meant.asked
     return expr
 
 
-def _said_beside(drafts: Drafts, draft: Draft, source: str, meant: Meanings) -> _Key:
+def _said_beside(drafts: Drafts, draft: Draft, source: str | Expr, meant: Meanings) -> _Key:
     """Bound names and parameters that a formula may speak of; a column of its own row goes before a parameter of that name."""
     if not draft.parameters:
         return ((), tuple(draft.bound.items()) if draft.bound else ())
     row = drafts.rows.get(draft.table, {}).get(draft.row)
-    words = _words(" ".join((source, *draft.bound.values())))
+    text = source if isinstance(source, str) else " ".join((*_TOLD, *draft.parameters))
+    words = _words(" ".join((text, *draft.bound.values())))
     hidden = row.cells.keys() - _WRITTEN_OUT if row else ()
     return meant.said_of(draft.parameters, words.difference(hidden)), tuple(draft.bound.items())
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from xlgen.errors import FormulaError, TemplateError
@@ -17,8 +17,10 @@ from xlgen.form.template.drafts import Draft, DraftRow, Drafts, row_label
 from xlgen.form.template.selfcheck.amounts_asked import gross_tests
 from xlgen.form.template.unfold import SHORTHANDS
 from xlgen.form.vocabulary import WHOLE
+from xlgen.language.evaluate import names_in
 from xlgen.language.nodes import Const, Expr, Ref
 from xlgen.language.parse import parse
+from xlgen.language.per_formula import per_formula
 from xlgen.language.rewrite import call, filled_in
 from xlgen.language.spoken import describe
 from xlgen.language.write import text_literal
@@ -27,6 +29,7 @@ from xlgen.words.labels import plain_label
 from xlgen.words.numbers import as_percent, plain
 
 COMPARED = "核对"  # what a row of 自检 is for where nothing of it must be filled; such rows are not counted as filled
+_KEPT = 100  # ways to call the cells of one formula
 SCOPE = "scope"  # key of a check row whose message speaks in the terms of another row
 
 
@@ -92,6 +95,7 @@ def _check(about: str, sheet: str, item: str, kind: str, message: str | Expr) ->
     }
 
 
+@lru_cache(1 << 12)  # what is asked beside the rows of a roster is the same in form after form
 def _where(said: str, about: str) -> Expr:
     """``=join("“合格率”（第", row(indicators.2.actual), "行）")``: made as a tree, for every project says another text."""
     begun = Const(said) if len(said) <= MAX_FORMULA_TEXT else parse(text_literal(said))
@@ -131,7 +135,8 @@ def _outside(drafts: Drafts, table: str, row: DraftRow) -> Iterator[tuple[str, s
     headings = drafts.specs[table]["columns"]
     inputs = {key: cell for key, cell in row.cells.items() if _is_input(cell)}
     for key, cell in inputs.items():
-        yield from _out_of_bounds(compile_cell(drafts, cell), _heading(headings, inputs, key))
+        if cell.spec.get("type", "text") in NUMERIC:
+            yield from _out_of_bounds(compile_cell(drafts, cell), _heading(headings, inputs, key))
 
 
 def _heading(headings: Mapping[str, Spec], inputs: Mapping[str, Draft], key: str) -> str:
@@ -172,6 +177,11 @@ def _within(drafts: Drafts, row: DraftRow) -> Expr | None:
         return None
     # a bound is blank where the tier is none of the choices; a comparison needs a number, and 0 to points is always right
     low, high = _end(drafts, score, "min", Const(Decimal(0))), _end(drafts, score, "max", Ref("points"))
+    return _between(low, high)
+
+
+@lru_cache(1 << 12)
+def _between(low: Expr, high: Expr) -> Expr:
     is_within = call("and", call(">=", Ref("score"), low), call("<=", Ref("score"), high))
     return call("if", is_within, Const(""), Const("不在所选档次的区间内"))
 
@@ -218,7 +228,7 @@ def rule_rows(tables: Mapping[str, Table], label_of: Mapping[str, str]) -> Itera
             score, points = row.cells["score"], row.cells["points"]
             if row.spare or not isinstance(points.value, Decimal):
                 continue
-            formula = describe(score.formula, partial(_said, label_of, row.key)) if score.formula else "由填报人评分"
+            formula = _described(score.formula, partial(_said, label_of, row.key)) if score.formula else "由填报人评分"
             yield {
                 "item": row.label,
                 "points": points.value,
@@ -226,6 +236,21 @@ def rule_rows(tables: Mapping[str, Table], label_of: Mapping[str, str]) -> Itera
                 "formula": formula,
                 "source": row.source or "—",
             }
+
+
+def _described(formula: Expr, said: Callable[[str], str]) -> str:
+    """The formula in Chinese, written once for rows whose cells are called alike."""
+    called, known = tuple(map(said, names_in(formula))), _descriptions(formula)
+    if (told := known.get(called)) is None:
+        if len(known) >= _KEPT:
+            known.clear()
+        told = known[called] = describe(formula, said)
+    return told
+
+
+@per_formula
+def _descriptions(formula: Expr) -> dict[tuple[str, ...], str]:
+    return {}
 
 
 def _said(label_of: Mapping[str, str], row: str, name: str) -> str:

@@ -10,6 +10,7 @@ from xlgen.excel_limits import MAX_COLUMN, MAX_ROW
 from xlgen.workbook import addresses as a1
 from xlgen.workbook.opc.xml import Edit, Element, enclose, end_of, is_empty_tag, start_tag_end, take_out, with_attributes
 from xlgen.workbook.patching.cell import Change, cell_bytes, height_attribute, restyled
+from xlgen.workbook.patching.editing.plain_cells import plain_edits
 from xlgen.workbook.patching.sheet_part import SheetPart, numbered
 
 
@@ -32,8 +33,10 @@ def sheet_edits(sheet: SheetPart, cells: Mapping[tuple[int, int], Change], heigh
 def _vanishes(row: Element, changes: Mapping[int, Change]) -> bool:
     """Whether all that a row holds are cells that go, and it says nothing of itself: then it came with them."""
     going = [column for column, change in changes.items() if change.vanishes and change.kept]
+    if not going:
+        return False
     empty = not any(cell.children for cell in row.children)
-    return bool(row.children) and len(going) == len(row.children) and empty and row.attributes.keys() == {"r"}
+    return len(going) == len(row.children) and empty and row.attributes.keys() == {"r"}
 
 
 def _by_row(
@@ -52,6 +55,10 @@ def _row_edits(sheet: SheetPart, element: Element, row: int, changes: Mapping[in
         found, column = a1.parse(reference)
         return column if found == row else -1
 
+    if (plain := plain_edits(sheet, element, row, changes)) is not None:
+        yield from plain
+        yield from _additions(sheet.xml, element, {}, (), height) if height else ()
+        return
     present = numbered(sheet, element, "c", column_of)
     for column in changes.keys() & present.keys():
         cell, change = present[column], changes[column]
