@@ -11,7 +11,8 @@ import pytest
 import campaign_seed
 import filled_by_text
 from campaign_seed import ROUNDS, STORIES, sown
-from sown_campaign import Running, through
+from sown_campaign import Running, decided, through
+from xlgen.register.opening import NAME
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +23,18 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Running, list[str]]:
 
 def test_the_state_is_the_sown_truth_after_every_command(ran: tuple[Running, list[str]]) -> None:
     assert ran[1] == []
+
+
+def test_a_register_made_anew_of_the_records_is_the_same(ran: tuple[Running, list[str]]) -> None:
+    running, _ = ran
+    before = running.dump()
+    (running.campaign.root / NAME).unlink()
+    running.call("reindex")
+    assert running.dump() == before
+
+
+def test_what_a_clerk_decides_behind_it_stands_too(ran: tuple[Running, list[str]]) -> None:
+    assert decided(ran[0]) == []
 
 
 def test_what_lost_its_marks_is_proposed_and_not_taken(ran: tuple[Running, list[str]]) -> None:

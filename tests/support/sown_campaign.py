@@ -102,6 +102,34 @@ class Running:
         return lines
 
 
+def _last_act(running: Running) -> int:
+    return max(act["act"] for act in json.loads(running.call("log", "--json"))["acts"])
+
+
+def decided(running: Running) -> list[str]:
+    """What a clerk decides behind the last round, each in turn: how the projects concerned stand; the laws after every command."""
+    plan, found = running.plan, []
+    two, gross, old, missing = (plan.of(story)[0].code for story in ("two at once", "changed after all", "recalled", "missing"))
+
+    def does(words: str, code: str, due: str) -> None:
+        running.call(*words.split(), "--by", "某某")
+        said = json.loads(running.call("status", "--json", "--date", ROUNDS[-1]))
+        stands = next(line["status"] for line in said["list"] if line["code"] == code)
+        added = all(whole == sum(parts) for whole, *parts in (said[law].values() for law in ("projects", "files")))
+        found.extend([f"{words}: {stands}, laws {added}; should be {due}"] if (stands, added) != (due, True) else [])
+
+    name = plan.of("two at once")[0].name
+    does(f"accept --return {two}_{name}.xlsx --reason 与单位核对过", two, "accepted")
+    does("undo", two, "open")
+    does(f"override {missing} --score 80 --reason 单位撤并 --basis 会议纪要", missing, "accepted")
+    does("undo", missing, "missing")
+    does(f"undo {_last_act(running)}", missing, "accepted")
+    does(f"recall {gross} --reason 并入别的项目", gross, "recalled")
+    does("rollup --date 2026-03-12", old, "recalled")
+    does("handover --to 某乙 --until 2026-04-01 --date 2026-03-12", two, "open")
+    return found
+
+
 def through(running: Running) -> list[str]:
     """All rounds, one after the other; every difference from the truth, with the command after which it was seen."""
     found = []
