@@ -33,6 +33,7 @@ SUBJECTS = {  # what is about no single module, and why
     "cli/test_last_net.py": "what a fault of the program itself comes to, at every door",
     "rollup/test_provisional.py": "a summary of what is not yet sound, from roll-up to every page",
     "rollup/test_sorting.py": "lists of a summary sorted and cut, every figure as before",
+    "form/test_check_code.py": "the option 校验码, from the template to LibreOffice",
     "form/test_frames.py": "the templates that come with xlgen",
     "language/test_expression.py": "reading, computing and writing formulas agree",
     "rules/test_work.py": "how the work of checking grows with a form",

@@ -190,7 +190,7 @@ def test_optional_columns_are_added_on_demand(work):
         (("-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", "--date", "去年"), "日期“去年”不对"),
         (
             ("-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", "--with", "别的"),
-            "没有叫“别的”的选项。可用：调整、佐证、完成情况、复核\n",
+            "没有叫“别的”的选项。可用：调整、佐证、完成情况、复核、校验码\n",
         ),
         (
             ("-t", "project", "--roster", "项目清单.xlsx", "--out", "下发", "--with", "调正"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -12,8 +12,8 @@ from xlgen.files.temporary import gone
 
 
 @contextmanager
-def taken_back(*made: Path, unless: Path | None = None) -> Iterator[None]:
-    """Files and folders that go again where the act that they belong to cannot be written down.
+def taken_back(made: Sequence[Path], unless: Path | None = None) -> Iterator[None]:
+    """Files and folders, as ``made`` names them in the end, that go again where their act cannot be written down.
 
     ``unless`` is the act's record: where it is there the act was done, whatever failed afterwards.
     """
@@ -30,6 +30,15 @@ def put_free(place: Path, content: bytes) -> Path:
     free = free_place(place, content)
     if not free.exists():
         write_whole(free, content)
+    return free
+
+
+def put_new(place: Path, content: bytes, made: list[Path]) -> Path:
+    """The same, and told to ``made`` where it was not there before."""
+    free = free_place(place, content)
+    if not free.exists():
+        write_whole(free, content)
+        made.append(free)
     return free
 
 

@@ -161,7 +161,7 @@ def _write(
             for order, each in progress(wanted):
                 keeper.keep(form_made(order, each, stage, campaign.root))
         moved = [campaign.root / path.relative_to(stage) for path in stage.rglob("*") if path.is_file()]
-    with taken_back(*moved, unless=place_of(campaign.root, act.number)):
+    with taken_back(moved, unless=place_of(campaign.root, act.number)):
         act.do("issue", sending.day, {"template": template, "approval": sending.approval, "forms": len(wanted)}, issues=True)
 
 

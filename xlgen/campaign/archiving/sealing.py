@@ -17,6 +17,7 @@ from xlgen.errors import XlgenError
 from xlgen.files.saving import put, together
 from xlgen.register.opening import NAME as REGISTER
 from xlgen.register.opening import journal_of
+from xlgen.register.recording.act_files import place_of
 from xlgen.register.recording.acting import acting
 from xlgen.register.recording.known_facts import facts_in
 from xlgen.words.days import iso_day
@@ -60,7 +61,7 @@ def seal(campaign: Campaign, *, day: str = "", by: str = "", dry: bool = False, 
                 put(stage / LIST, listed)
                 for path in stage.rglob("*"):
                     path.chmod(FILE if path.is_file() else 0o700)
-        with taken_back(target):
+        with taken_back([target], unless=place_of(campaign.root, act.number)):
             act.do("archive", day, {"folder": target.name, "files": done.files, "sha256": done.digest})
         for path in (target, *target.rglob("*")):
             if path.is_dir():

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlgen.campaign.folder import SHEETS, Campaign, who
-from xlgen.campaign.laying_down import put_free, taken_back
+from xlgen.campaign.laying_down import put_new, taken_back
 from xlgen.campaign.now import Now, now
 from xlgen.campaign.standing import HANDOVER, Standing
 from xlgen.campaign.telling import laws
 from xlgen.campaign.terms import ProjectTerm
 from xlgen.errors import XlgenError
 from xlgen.findings import Severity
-from xlgen.register.recording.act_files import EnteredRow
+from xlgen.register.recording.act_files import EnteredRow, place_of
 from xlgen.register.recording.acting import acting
 from xlgen.words.days import iso_day
 from xlgen.writing.signing.signed_list import SignedColumn, SignedList, signed_list
@@ -70,11 +70,12 @@ def hand_over(
         if dry:
             return HandedOver(to, until, codes)
         content = _sheet(known, open_ones, who(by), to, until)
-        file = put_free(campaign.place(SHEETS, f"{NAME}_{day}.xlsx"), content)
+        made = list[Path]()
+        file = put_new(campaign.place(SHEETS, f"{NAME}_{day}.xlsx"), content, made)
         rows: list[EnteredRow] = [
             ("decisions", {"code": code, "kind": HANDOVER, "said": to, "reason": f"办理期限 {until}"}) for code in codes
         ]
-        with taken_back(file):
+        with taken_back(made, unless=place_of(campaign.root, act.number)):
             act.do("handover", day, {"to": to, "until": until, "file": file.relative_to(campaign.root).as_posix()}, rows)
     return HandedOver(to, until, codes, file)
 

@@ -20,7 +20,7 @@ from xlgen.files.sources import Source
 from xlgen.files.temporary import gone, temporary
 from xlgen.flows.judging.means import Means
 from xlgen.flows.sending_back import mark_one
-from xlgen.register.recording.act_files import EnteredRow
+from xlgen.register.recording.act_files import EnteredRow, place_of
 from xlgen.register.recording.acting import acting
 from xlgen.words.days import iso_day
 from xlgen.words.nearest import is_it
@@ -82,7 +82,7 @@ def send_round(
             told = [SentBack(g.standing.form.code, g.standing.form.name, g.standing.form.unit, len(g.problems)) for g in going]
             return ReturnRound(number, told, made.folder, len(every) - len(going))
         done, rows, lists = made.written(going, progress)
-        with taken_back(made.folder):
+        with taken_back([made.folder], unless=place_of(campaign.root, act.number)):
             act.do("return", day, {"round": number, "projects": len(done)}, rows)
     return ReturnRound(number, done, made.folder, len(every) - len(going), lists)
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlgen.campaign.folder import SUMS, Campaign, Progress, who
-from xlgen.campaign.laying_down import put_free, taken_back
+from xlgen.campaign.laying_down import put_new, taken_back
 from xlgen.campaign.now import Now, now
 from xlgen.campaign.totals.campaign_summary import summary_of
 from xlgen.campaign.totals.last_year import year_before
 from xlgen.errors import XlgenError
 from xlgen.flows.judging.means import Means
 from xlgen.flows.summary import Summed, relative_to, relinked, write_summary
+from xlgen.register.recording.act_files import place_of
 from xlgen.register.recording.acting import acting
 from xlgen.reports.summed_csv import summary_csv
 from xlgen.returned.batch import Checked
@@ -51,12 +52,13 @@ def add_up(
         if dry:
             return AddedCampaign(Summed(rollup, Checked(returns)), known, None)
         home = campaign.place(SUMS)
-        file = put_free(home / f"{SUMS}_{day}.xlsx", write_summary(rollup, day, home))
-        tables = tuple(
-            put_free(file.with_name(f"{file.stem}_{name}.csv"), b"".join(pieces))
-            for name, pieces in (summary_csv(relinked(rollup, relative_to(home))).items() if csv else ())
-        )
-        said = {"file": file.relative_to(campaign.root).as_posix(), "counted": sum(line.counted for line in rollup.projects)}
-        with taken_back(file, *tables):
-            act.do("rollup", day, said)
+        made = list[Path]()
+        with taken_back(made, unless=place_of(campaign.root, act.number)):
+            file = put_new(home / f"{SUMS}_{day}.xlsx", write_summary(rollup, day, home), made)
+            tables = tuple(
+                put_new(file.with_name(f"{file.stem}_{name}.csv"), b"".join(pieces), made)
+                for name, pieces in (summary_csv(relinked(rollup, relative_to(home))).items() if csv else ())
+            )
+            counted = sum(line.counted for line in rollup.projects)
+            act.do("rollup", day, {"file": file.relative_to(campaign.root).as_posix(), "counted": counted})
     return AddedCampaign(Summed(rollup, Checked(returns), tables), known, file)

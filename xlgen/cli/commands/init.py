@@ -26,7 +26,9 @@ from xlgen.cli.options import AS_JSON, BY, DAY, DRY, FILE
 @click.option(
     "--roster", "rosters", multiple=True, type=FILE, metavar="项目清单.xlsx", help="这种表的项目清单，和 --template 一一对应"
 )
-@click.option("--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、完成情况、复核")
+@click.option(
+    "--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、完成情况、复核、校验码"
+)
 @click.option("--second", is_flag=True, help="人工认定要另一个人同意")
 @click.option("--last-year", default="", metavar="文件夹", help="上一年的批次文件夹，汇总时与它比较")
 @click.option("--issued", type=FILE, metavar="下发", help="从前用 xlgen issue --out 下发过的文件夹，接过来继续做")

@@ -20,7 +20,9 @@ from xlgen.statuses import NOT_ALL_SOUND
 
 @click.command("issue", cls=ChineseCommand)
 @click.option("--template", "-t", "template", default="", metavar="表式", help=f"{TEMPLATES}（必写；在批次里和 --add 一起写）")
-@click.option("--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、完成情况、复核")
+@click.option(
+    "--with", "options", multiple=True, metavar="选项", help="加上选用的栏目，可写多次：调整、佐证、完成情况、复核、校验码"
+)
 @click.option(
     "--roster",
     type=FILE,

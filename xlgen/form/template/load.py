@@ -140,10 +140,21 @@ def _with_option(template: Spec, option: str) -> Spec:
     known = read_toml(templates() / "options.toml")
     if option not in known:
         raise XlgenError(f"没有叫“{option}”的选项{is_it(option, known)}。可用：{'、'.join(known)}")
-    merged = merge(template, known[option])
+    merged = _longer(merge(template, known[option]))
     for fault in integrity_faults(merged, str(template.get("id", ""))):
         raise TemplateError(fault.path, f"“{option}”用不到这个表式上：{fault.problem}")
     return merged
+
+
+def _longer(template: Spec) -> Spec:
+    """The template with what an option prints behind the last line of a sheet: ``more``."""
+    sheets = template.get("sheets", {})
+    longer = {
+        key: sheet | {"lines": [*sheet.get("lines", ()), *sheet["more"]]} for key, sheet in sheets.items() if "more" in sheet
+    }
+    for sheet in longer.values():
+        del sheet["more"]
+    return template | {"sheets": sheets | longer} if longer else template
 
 
 def merge(base: Spec, own: Spec) -> Spec:
