@@ -107,6 +107,7 @@ class ReadBefore:
     known: dict[Path, tuple[bytes, WorkbookRecord]] = field(default_factory=dict)
 
     def read(self, source: Source) -> WorkbookRecord:
+        """A form as it came, and what it was is remembered."""
         content = content_of(source)
         record = read_either(content, FORM_LIMITS)
         self.known[source.path] = digest(content), record
