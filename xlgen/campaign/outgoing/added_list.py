@@ -39,6 +39,6 @@ def _enter(campaign: Campaign, form: AskedForm, copy: ListCopy, act: Acting, day
         is_new = not place.exists()
         if is_new:
             write_whole(place, copy.content)
-        with taken_back(*([place] if is_new else []), unless=place_of(campaign.root, act.number)):
+        with taken_back([place] if is_new else [], unless=place_of(campaign.root, act.number)):
             act.do("list", day, said)
     write_whole(settings, f"{settings.read_text('utf-8').rstrip()}\n\n{asked_text(form)}\n".encode())
