@@ -1,4 +1,4 @@
-"""Makes the pictures of README from a fresh demonstration: ``make pictures`` (needs LibreOffice, poppler and Pillow)."""
+"""Makes the pictures of README from a fresh demonstration: ``make pictures`` (needs LibreOffice, poppler, Chromium and Pillow)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from random import Random
 
 from PIL import Image, ImageDraw, ImageFont
 
 import office
+from campaign_facts import came, form, known, now_of
+from chromium import browser
+from small_campaign import under_way
+from xlgen.campaign.folder import BACK
+from xlgen.campaign.rounds.going_back import send_round
+from xlgen.campaign.showing.leaders_page import leaders_page
+from xlgen.statuses import Status
 from xlgen.words.widths import units
 
 OUT = Path(__file__).parents[2] / "samples" / "pictures"
@@ -55,6 +63,26 @@ def save(picture: Image.Image, name: str) -> None:
     picture.quantize(64).save(OUT / f"{name}.png", optimize=True)
 
 
+def campaign_pictures(work: Path) -> None:
+    """The page for leaders of a campaign of 40 units, and the list of problems that goes back to one."""
+    chance = Random(1)
+    codes = [f"P{n:04}" for n in range(500)]
+    forms = [form(code, unit=f"第{n % 40 + 1}中心") for n, code in enumerate(codes)]
+    days = [f"2026-02-{chance.randint(1, 28):02}" if n % 5 else f"2026-03-{chance.randint(1, 5):02}" for n in range(430)]
+    came_in = [came(n, code=code, day=day) for n, (code, day) in enumerate(zip(codes, days, strict=False), 1)]
+    stand = {n: chance.choice([Status.SOUND] * 6 + [Status.ERRORS, Status.OPEN]) for n in range(1, len(came_in) + 1)}
+    file, picture = work / "进度.html", work / "进度.png"
+    file.write_bytes(leaders_page(now_of(known(forms, came_in), stand, department="某市某局")))
+    with browser() as found:
+        found.resized(1200, 900)
+        found.open(file)
+        found.picture(picture)
+    whole = Image.open(picture).convert("RGB")
+    save(whole.crop((0, 0, whole.width, 1300)), "progress")
+    send_round(under_way(work), day="2026-03-05", by="某某")
+    page(next((work / "批次" / BACK).rglob("审核意见单.xlsx")), 1, "problems", work, 0.5)
+
+
 def main() -> None:
     """All pictures."""
     OUT.mkdir(parents=True, exist_ok=True)
@@ -76,6 +104,7 @@ def main() -> None:
         page(marked, len(office.to_text(work / f"{marked.stem}.pdf")), "back", work, 0.5)
         command = [sys.executable, "-m", "xlgen", "check", filled.name, "--issued", "../issued"]
         result = subprocess.run(command, cwd=demo / "returned", capture_output=True, text=True, check=False)
+        campaign_pictures(work)
         screen(f"> xlgen check {filled.name} --issued ../issued\n{result.stdout}", "findings")
 
 
