@@ -10,6 +10,7 @@ from running_batch import DAY, RunningBatch, begun
 from xlgen.campaign.decisions.overriding import Overriding, override
 from xlgen.campaign.decisions.undoing import undo
 from xlgen.errors import XlgenError
+from xlgen.register.recording.act_files import ActRecord, put_record
 from xlgen.register.recording.acting import reindex
 
 
@@ -28,6 +29,15 @@ def test_the_last_then_the_one_before(batch: RunningBatch) -> None:
     assert batch.terms() == ["missing", "missing"]
     with pytest.raises(XlgenError, match="没有可以撤销的认定"):
         undo(batch.campaign, day=DAY)
+
+
+def test_what_was_taken_back_by_a_killed_process_is_not_followed_by_the_one_before(batch: RunningBatch) -> None:
+    rows = [("decisions", {"code": batch.codes[1], "kind": "undo", "said": "override", "reason": "", "revokes": 4})]
+    put_record(batch.root, ActRecord(5, "undo", "张某", "", DAY, {"revokes": 4, "kind": "override"}, rows))
+    done = undo(batch.campaign, by="张某", day=DAY)
+    assert (done.undone, done.number) == (4, 5)
+    assert batch.terms() == ["accepted", "missing"]
+    assert undo(batch.campaign, by="张某", day=DAY).undone == 3
 
 
 def test_one_by_its_number_and_back_again(batch: RunningBatch) -> None:

@@ -54,6 +54,21 @@ def test_what_was_written_down_and_not_entered_is_entered_by_the_next(made: Camp
         assert act.number == 4
 
 
+def test_an_act_whose_process_was_killed_is_not_done_twice_when_it_is_done_again(made: Campaign) -> None:
+    left(made.root)
+    with acting(made.root, "某某") as act:
+        assert act.do("recall", "2026-02-01", {}, RECALL).number == 3
+        assert act.number == 4
+    with acting(made.root, "某某") as act:
+        assert act.do("recall", "2026-02-01", {}, RECALL).number == 4  # nobody was killed: it is meant once more
+
+
+def test_another_act_is_done_behind_what_a_killed_process_left(made: Campaign) -> None:
+    left(made.root)
+    with acting(made.root, "别人") as act:
+        assert act.do("recall", "2026-02-01", {}, RECALL).number == 4
+
+
 def test_what_was_not_written_to_the_end_was_not_done_and_its_number_is_gone(made: Campaign) -> None:
     left(made.root)
     place = place_of(made.root, 3)

@@ -43,6 +43,19 @@ def undo(
 ) -> UndoneAct:
     """Take back the last decision that holds, or an act by its number, also one that took another back. XlgenError."""
     with acting(campaign.root, who(by)) as act:
+        if (
+            (left := act.left) is not None
+            and left.kind == UNDO
+            and left.by == act.by
+            and number in (None, left.said["revokes"])
+        ):
+            undone = read_record(
+                campaign.root, int(left.said["revokes"])
+            )  # done already by one who was ended before he said so
+            if undone is not None:
+                return UndoneAct(
+                    undone.number, undone.kind, undone.day, undone.by, list(dict.fromkeys(_codes(undone))), left.number
+                )
         revoked = facts_in(campaign.root).revoked
         record = _meant(campaign, number, revoked)
         codes = list(dict.fromkeys(_codes(record)))

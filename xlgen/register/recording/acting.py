@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ class Acting:
     root: Path
     connection: sqlite3.Connection
     by: str
+    left: ActRecord | None = None  # the last act that was written down by one who was ended before it was entered
     number: int = 0  # of the next act, as it was when it was held: where locks do not hold, another one may take it meanwhile
 
     def __post_init__(self) -> None:
@@ -62,8 +63,11 @@ class Acting:
     ) -> ActRecord:
         """Write an act down, then enter it; ``day`` is the ISO day that it counts as done on.
 
-        ``issues`` is whether it issues the forms that were put where ``forms`` says.
+        ``issues`` is whether it issues the forms that were put where ``forms`` says. The act that was ended by force and is only done
+        once more is the one that is there.
         """
+        if self.left is not None and not issues and _same(self.left, ActRecord(0, kind, self.by, "", day, said, rows)):
+            return self.left
         number = self.number
         record = ActRecord(number, kind, self.by, moment(), day, said, rows, shelved(self.root, number) if issues else None)
         try:
@@ -90,10 +94,17 @@ def acting(root: Path, by: str) -> Iterator[Acting]:
             reindex(root)
         tidy(root / FOLDER)
         with to_be_made_anew(root), writing(root / NAME) as connection:
-            if _catch_up(connection, root):  # for all who read it meanwhile, too
+            left = _catch_up(connection, root)
+            if left:  # for all who read it meanwhile, too
                 connection.execute("COMMIT")
                 connection.execute("BEGIN IMMEDIATE")
-            yield Acting(root, connection, by)
+            yield Acting(root, connection, by, left[-1] if left else None)
+
+
+def _same(one: ActRecord, other: ActRecord) -> bool:
+    """Whether two acts say the same, whenever they were done."""
+    ways = ([(table, {**row, "time": ""}) for table, row in each.rows] for each in (one, other))
+    return next(ways) == next(ways) and (one.kind, one.by, one.day, one.said) == (other.kind, other.by, other.day, other.said)
 
 
 @contextmanager
@@ -135,7 +146,7 @@ def reindex(root: Path) -> int:
     try:
         beside.unlink(missing_ok=True)
         with fresh(beside, WORDS) as connection:
-            count = _catch_up(connection, root)
+            count = len(_catch_up(connection, root))
         patiently(lambda: beside.replace(root / NAME))
         journal_of(root / NAME).unlink(missing_ok=True)
         return count
@@ -148,10 +159,11 @@ def _is_behind(connection: sqlite3.Connection, root: Path) -> bool:
     return any(read_record(root, number) for number in numbers(root) if number > known)
 
 
-def _catch_up(connection: sqlite3.Connection, root: Path) -> int:
-    known, count = newest(connection), 0
+def _catch_up(connection: sqlite3.Connection, root: Path) -> list[ActRecord]:
+    """Enter what is written down and not entered yet; what it was, without the rows of all but the last."""
+    known, entered = newest(connection), list[ActRecord]()
     for number in numbers(root):
         if number > known and (record := read_record(root, number)) is not None:
             apply(connection, record)
-            count += 1
-    return count
+            entered[-1:] = [*(replace(each, rows=()) for each in entered[-1:]), record]
+    return entered
