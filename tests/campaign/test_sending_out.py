@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from pathlib import Path
@@ -16,6 +17,7 @@ from xlgen.campaign.now import now
 from xlgen.campaign.sending_out import send_out
 from xlgen.campaign.telling import laws, report
 from xlgen.errors import XlgenError
+from xlgen.register.recording import acting as acting_module
 from xlgen.register.recording.acting import reindex
 from xlgen.register.recording.known_facts import facts_in
 
@@ -217,6 +219,42 @@ def test_dry_a_list_keeps_its_secret_lines_and_they_are_not_told(made: Campaign)
     before = lying(made.root)
     assert len(send_out(made, day=ISSUED, dry=True).files) == 2
     assert lying(made.root) == before
+
+
+def killed(made: Campaign, at: str) -> None:
+    """An issue in a process that ends by force where it comes to a function of ``acting``."""
+    if (process := os.fork()) == 0:
+        setattr(acting_module, at, lambda *_: os._exit(9))
+        send_out(made, day=ISSUED)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 9
+
+
+@pytest.mark.parametrize("at", ["shelved", "put_record", "apply"])
+def test_ended_by_force_it_is_gone_on_with_on_another_day_as_on_the_first(tmp_path: Path, at: str) -> None:
+    (tmp_path / "全").mkdir()
+    whole = campaign(tmp_path / "全")
+    send_out(whole, day=ISSUED)
+    made = campaign(tmp_path)
+    killed(made, at)
+    assert len(facts_in(made.root).forms) == (2 if at == "apply" else 0)  # what was written down was done
+    send_out(made)  # today
+    forms = {name: content for name, content in lying(made.root).items() if name.startswith("下发")}
+    assert forms == {name: content for name, content in lying(whole.root).items() if name.startswith("下发")}
+    assert [(act.kind, act.day) for act in facts_in(made.root).acts][1:] == [("issue", ISSUED)]
+    assert len(facts_in(made.root).forms) == 2
+    assert [path.suffix for path in sorted(made.place("记录").iterdir())] == [".jsonl", ".sqlite", ".jsonl"]
+
+
+@pytest.mark.parametrize("at", ["shelved", "put_record"])
+def test_what_a_killed_issue_left_is_nobody_else_s(made: Campaign, at: str) -> None:
+    killed(made, at)
+    with acting_module.acting(made.root, "某某") as act:
+        act.do("handover", "2026-01-13", {})
+    assert facts_in(made.root).forms == []
+    send_out(made)
+    assert [(act.kind, act.day) for act in facts_in(made.root).acts][1:] == [("handover", "2026-01-13"), ("issue", ISSUED)]
+    assert len(facts_in(made.root).forms) == 2
 
 
 def test_the_register_made_anew_says_the_same(made: Campaign) -> None:

@@ -639,7 +639,7 @@ def test_a_folder_is_no_file(work, words, said):
         (["rollpu"], "xlgen：没有命令“rollpu”，是不是“rollup”\n"),
         (["Check"], "xlgen：没有命令“Check”，是不是“check”\n"),
         (["CHECK"], "xlgen：没有命令“CHECK”，是不是“check”\n"),
-        (["校验"], "xlgen：没有命令“校验”，有：issue、roster、"),
+        (["校验"], "xlgen：没有命令“校验”，有：init、issue、"),
         (["--hlep"], "xlgen：没有选项 --hlep，是不是“--help”\n"),
         (["check", "回收", "--isued", "下发"], "xlgen：没有选项 --isued，是不是“--issued”\n"),
         (["check", "--nonsense"], "xlgen：没有选项 --nonsense\n"),
