@@ -159,7 +159,7 @@ def test_options_that_belong_elsewhere_are_told(words: str, said: str) -> None:
         ("issue", "还要写 --template"),
         ("issue -t project", "还要写 --roster"),
         ("issue -t project --roster 项目清单.xlsx", "还要写 --out"),
-        ("issue --in 没有的", "不在一个批次的文件夹里"),
+        ("issue --in 没有的", "没有这个文件夹：没有的"),
         ("recall P001 --reason 不做了", "不在一个批次的文件夹里"),
         ("init", "还要写明批次"),
         ("init 批次", "请写明 --department 主管部门和 --year 年度"),
