@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from campaigns import listed, lying, others, with_secret
+from campaigns import SECRET_CODE, SECRET_NAME, every_byte, listed, lying, others, with_secret
 from rosters import put, sound
 from xlgen.cli.main import main
 
@@ -61,6 +61,24 @@ def test_secret_projects_are_told_as_a_number() -> None:
     listed(Path("项目清单.xlsx"), with_secret())
     assert begun().endswith("附件 0。另有涉密项目 1 个，不下发，单独管理。\n")
     assert "雷达" not in run(ISSUE) + run(f"{ISSUE} --json")
+
+
+def test_a_secret_project_is_in_no_output_of_any_command(here: Path) -> None:
+    listed(Path("项目清单.xlsx"), with_secret())
+    said = begun() + run(f"{ISSUE} --zip")
+    Path("收").mkdir()
+    for file in Path("批次/下发").rglob("P00*.xlsx"):
+        Path("收", file.name).write_bytes(file.read_bytes())
+    for words in ("collect 收", "status --html", "status --chase", "status --json", "return", "handover --to 某乙 --until 2099-12-31", "log",
+                  "rollup", "archive"):  # fmt: skip
+        result = CliRunner().invoke(main, [*words.split(), "--in", "批次"])
+        assert result.exit_code in (0, 1), (words, result.output)
+        said += result.output
+    Path("项目清单.xlsx").unlink()
+    Path("印出的话.txt").write_text(said, "utf-8")
+    kept = every_byte(here)
+    assert len(kept) > 100
+    assert [name for name, content in kept.items() if SECRET_NAME.encode() in content or SECRET_CODE.encode() in content] == []
 
 
 def test_dry_run_says_what_would_be_and_writes_nothing(here: Path) -> None:
