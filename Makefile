@@ -30,12 +30,12 @@ test: check
 quick: check
 	@$(PY) -m pytest -q -n 2 -m "not office and not slow"
 
-# 用 pyproject.toml 允许的最低版本再测一遍
+# 用 pyproject.toml 允许的最低版本再测一遍；WHERE 是只测哪些文件夹
 lowest: $(VENV)/.test-ready
 	@$(PYTHON) -m venv --clear .lowest
 	@$(PY) tests/support/lowest.py >.lowest/lowest.txt
 	@.lowest/bin/python -m pip install -qq --disable-pip-version-check --constraint .lowest/lowest.txt --editable '.[test]'
-	@.lowest/bin/python -m pytest -q -n 2 -m "not office and not slow"
+	@.lowest/bin/python -m pytest -q -n 2 -m "not office and not slow" $(WHERE)
 
 # 打包，各装进一个空环境，在别处试用
 packages: $(VENV)/.test-ready

@@ -86,4 +86,7 @@ def test_a_text_constant_of_a_formula_is_spelled_by_the_language():
 
 
 def names(tree: ast.Module) -> set[str]:
-    return {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    """Packages that a module imports, or takes something from."""
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    whole = {alias.name for node in found if isinstance(node, ast.Import) for alias in node.names}
+    return whole | {(node.module or "").partition(".")[0] for node in found if isinstance(node, ast.ImportFrom)}

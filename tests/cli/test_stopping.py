@@ -54,7 +54,11 @@ def stopped(*words: str, after: float | None = None) -> tuple[int, str]:
     """Code and error stream of a call that is stopped so many seconds after it began, or once it judges; with all it began."""
     began = time.monotonic()
     call = subprocess.Popen(
-        [sys.executable, "-m", "xlgen", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        [sys.executable, "-m", "xlgen", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a suite in the background ignores it
     )
     while not Path("开始了").exists() if after is None else time.monotonic() < began + after:
         time.sleep(0.01)

@@ -121,7 +121,7 @@ def browser() -> Iterator[Browser]:
         os.dup2(13, 3)
         os.dup2(14, 4)
 
-    with TemporaryDirectory() as home:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as home:  # it writes for a moment after it was ended
         program = [PROGRAM, *FLAGS.split(), f"--user-data-dir={home}", "about:blank"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         process = subprocess.Popen(program, close_fds=False, preexec_fn=pipes, **quiet)  # type: ignore[call-overload] # noqa: PLW1509

@@ -22,6 +22,7 @@ from campaigns import others
 from counted import run
 from rosters import put, sound
 from xlgen.bridge import alone
+from xlgen.campaign.archiving.sealing import seal
 from xlgen.campaign.collecting.taking_in import collect
 from xlgen.campaign.decisions.handing_over import hand_over
 from xlgen.campaign.new_campaign import init
@@ -119,11 +120,19 @@ HOLDING = frozenset(
         "init",
         "init, an empty folder",
         "init --issued",
+        "return",
+        "accept, in a campaign",
+        "accept --return",
+        "override",
+        "undo",
+        "rollup, in a campaign",
+        "archive",
+        "handover",
     ]
 )  # commands that hold a campaign while they write: one that waits holds it for all that follow
 STEPS = frozenset(["issue --zip", "issue --add, in a campaign"])  # a list is added, then issued; issued, then zipped
 READING: Mapping[str, str] = {  # what they print is all they do
-    "verify": "verify 存档",
+    "verify": "verify 旧批/存档",
     "explain": "explain XG301",
     "templates": "templates --methods",
     "doctor": "doctor --trial 回收",
@@ -220,6 +229,9 @@ def _put_there() -> None:
     _with_a_score_typed_over(Path("坏的"))
     _campaign(Path("批次"))
     init("新批", Settings(2025, "县医保局", asked=(AskedForm("project", "项目清单.xlsx"),)), day=DAY, by="某某")
+    kept = seal(init("旧批", Settings(2024, "县医保局"), day=DAY, by="某某"), day=DAY, by="某某").folder
+    for folder in (kept, *(path for path in kept.rglob("*") if path.is_dir())):
+        folder.chmod(0o700)  # what copies it must be able to take it away
     changed = init("改批", Settings(2025, "县医保局", asked=(AskedForm("project", "项目清单.xlsx"),)), day=DAY, by="某某")
     send_out(changed, day=DAY, by="某某")
     shutil.copy("添了.xlsx", changed.place("清单", "项目清单.xlsx"))

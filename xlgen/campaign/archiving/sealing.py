@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from xlgen.campaign.archiving.digest_list import LIST, digest_of, files_below, list_text
 from xlgen.campaign.folder import Campaign, Progress, who
@@ -44,6 +45,8 @@ def seal(campaign: Campaign, *, day: str = "", by: str = "", dry: bool = False, 
     """
     day, root = iso_day(day), campaign.root
     with acting(root, who(by)) as act:
+        if act.left is not None and act.left.kind == "archive" and not dry:
+            return _sealed(root, act.left.said)  # by one who was ended before he could say so
         names = [name for name in files_below(root) if _is_kept(root, name)]
         digests = {name: digest_of(root / name) for name in names}
         how = _how(campaign, day, len(names))
@@ -63,10 +66,22 @@ def seal(campaign: Campaign, *, day: str = "", by: str = "", dry: bool = False, 
                     path.chmod(FILE if path.is_file() else 0o700)
         with taken_back([target], unless=place_of(campaign.root, act.number)):
             act.do("archive", day, {"folder": target.name, "files": done.files, "sha256": done.digest})
-        for path in (target, *target.rglob("*")):
-            if path.is_dir():
-                path.chmod(FOLDER)
+        _close(target)
     return done
+
+
+def _close(target: Path) -> None:
+    for path in (target, *target.rglob("*")):
+        if path.is_dir():
+            path.chmod(FOLDER)
+
+
+def _sealed(root: Path, said: Mapping[str, Any]) -> SealedSet:
+    """The archive that an act made."""
+    target = root / str(said["folder"])
+    _close(target)
+    size = sum((target / name).stat().st_size for name in files_below(target) if name != LIST)
+    return SealedSet(target, int(said["files"]), size, str(said["sha256"]))
 
 
 def _is_kept(root: Path, name: str) -> bool:
