@@ -192,3 +192,10 @@ def test_a_call_that_cannot_be_read_leads_to_the_help_of_its_own_command(command
     first, last = said(*command.split(), "回收", wrong).splitlines()
     assert (first.startswith("xlgen："), last) == (True, f"运行 xlgen {command} --help 看用法")
     assert told in first or command != "check"
+
+
+@pytest.mark.parametrize(
+    "words", ["accept P001 --return --reason 核对过", "check 回收 --issued --json", "issue -t --roster 清单.xlsx --out 下发"]
+)
+def test_the_name_of_an_option_is_no_value_of_the_one_before_it(words: str) -> None:
+    assert "后面要写上它的值" in said(*words.split())

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterable
 from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -41,11 +42,21 @@ class _Chinese(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """What is wrong with the words of a call is wrong with this command: its help is the one to look at."""
+        self._refuse_swallowed(ctx, args)
         try:
             return super().parse_args(ctx, args)
         except UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+
+    def _refuse_swallowed(self, ctx: click.Context, args: list[str]) -> None:
+        """The name of an option is no value of the one before it: it would be lost without a word."""
+        options = [each for each in self.params if isinstance(each, click.Option)]
+        names = {name for each in options for name in each.opts}
+        wanting = {name for each in options if not (each.is_flag or each.count) for name in each.opts}
+        for option, value in pairwise(args):
+            if option in wanting and value in names:
+                raise UsageError(f"{option} 后面要写上它的值", ctx)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = [

@@ -56,9 +56,9 @@ def test_the_workbook_and_the_csv_say_the_same(campaign: Campaign) -> None:
     lines = logged(campaign)
     sheet = openpyxl.load_workbook(BytesIO(log_book(campaign, lines, "2026-03-05")))[NAME]
     rows = [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet.iter_rows(min_row=3)]
-    assert rows == [[column.label for column in COLUMNS], *log_texts(lines)]
+    assert rows == [[column.label for column in COLUMNS], *log_texts(lines, "；\n")]
     read = list(csv.reader(StringIO(log_csv(lines).decode("utf-8-sig"))))
-    assert read == rows
+    assert read == [[column.label for column in COLUMNS], *log_texts(lines)]
     assert sheet.print_title_rows == "$3:$3"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from xlgen.campaign.act_words import act_called
 from xlgen.campaign.folder import Campaign
+from xlgen.campaign.standing import HANDOVER
 from xlgen.register.recording.known_facts import ActLine, Decision, facts_in
 from xlgen.register.recording.past_facts import decided_in, issues_in, revocations
 
@@ -84,7 +85,8 @@ def _told(act: ActLine, decisions: Sequence[Decision]) -> str:
     if not named and act.said.get("code"):
         noted.insert(0, str(act.said["code"]))
     some = "、".join(each.code for each in named[:MOST_NAMED]) + (f" 等 {len(named)} 个" if len(named) > MOST_NAMED else "")
-    reasons = [f"原因：{text}" for text in dict.fromkeys(each.reason for each in decisions) if text]
+    called = {each.reason: "" if each.kind == HANDOVER else "原因：" for each in decisions if each.reason}
+    reasons = [f"{word}{text}" for text, word in called.items()]
     bases = [f"依据：{text}" for text in dict.fromkeys(each.basis for each in decisions) if text]
     seconds = [f"同意：{text}" for text in dict.fromkeys(each.second for each in decisions) if text]
     return "；".join(filter(None, [*noted, *undone, some, *reasons, *bases, *seconds]))

@@ -12,6 +12,7 @@ from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import print_json
 from xlgen.cli.options import AS_JSON, BATCHES, DAY, DRY, FILE, INSIDE, RULES
+from xlgen.cli.within.called_inside import is_in_campaign, refuse_options
 
 
 @click.command("accept", cls=ChineseCommand)
@@ -29,7 +30,9 @@ from xlgen.cli.options import AS_JSON, BATCHES, DAY, DRY, FILE, INSIDE, RULES
 @AS_JSON
 @BATCHES
 @RULES
+@click.pass_context
 def command(
+    context: click.Context,
     path: Path | None,
     name: str | None,
     reason: str,
@@ -55,9 +58,10 @@ def command(
         xlgen accept P003 自评表!G18 --reason 与单位核对过
         xlgen accept --return 收件/1f3a/P003.xlsx --reason 单位来电，以这一份为准
     """  # noqa: D301
-    if issued is None and _is_in_campaign(inside):
-        from xlgen.cli import accepting_inside
+    if issued is None and is_in_campaign(inside):
+        from xlgen.cli.within import accepting_inside
 
+        refuse_options(context, {"rules": "--rules"}, "批次里还不能用 {}：本局自己的规则请在批次外用 xlgen check 校验")
         how = accepting_inside.AcceptWords(
             str(path) if path else "", name or "", whole, answered, reason, as_understood, revoke
         )
@@ -79,10 +83,3 @@ def command(
     for each in done:
         click.echo(each.said)
     click.echo(f"共记下 {len(done)} 条。" if done else "没有填报人写明了原因、还等着认可的疑问。")
-
-
-def _is_in_campaign(inside: Path | None) -> bool:
-    """Whether it is asked in the folder of a campaign."""
-    from xlgen.campaign.folder import root_of
-
-    return inside is not None or root_of(Path()) is not None

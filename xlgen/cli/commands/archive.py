@@ -8,8 +8,8 @@ import click
 
 from xlgen.cli.chinese import ChineseCommand
 from xlgen.cli.console import progress
-from xlgen.cli.deciding_told import told_with_laws
 from xlgen.cli.options import AS_JSON, BY, DAY, DRY, INSIDE
+from xlgen.cli.within.deciding_told import told_with_laws
 
 
 @click.command("archive", cls=ChineseCommand)

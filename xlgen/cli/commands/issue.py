@@ -13,8 +13,9 @@ from click.exceptions import MissingParameter
 from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import progress, show_findings
-from xlgen.cli.issuing_inside import ONLY_INSIDE, AskedHere, is_in_campaign, issue_inside, refuse_options
 from xlgen.cli.options import AS_JSON, BY, DRY, FILE, INSIDE, TEMPLATES
+from xlgen.cli.within.called_inside import is_in_campaign, refuse_options
+from xlgen.cli.within.issuing_inside import ONLY_INSIDE, AskedHere, issue_inside
 from xlgen.statuses import NOT_ALL_SOUND
 
 
@@ -74,7 +75,7 @@ def command(
       xlgen issue                      按单位下发，各有通知和报送清单；以后再运行，只发新的
       xlgen issue --approval 文号       项目清单里更正了指标的，另发新表
     """  # noqa: D301
-    if inside is not None or is_in_campaign():
+    if is_in_campaign(inside):
         issue_inside(inside, AskedHere(context, template, options, roster, is_added, approval, day, by, dry, as_zips, as_json))
         return
     refuse_options(context, ONLY_INSIDE, "{} 只在批次的文件夹里用（xlgen init 建的），这里不能写")

@@ -11,7 +11,10 @@ from xlgen import flows
 from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import print_json, progress, show_beside, tell_issued
 from xlgen.cli.options import BATCHES, BY, CLUSTER, DRY, FILE, INSIDE, JOBS, NO_CACHE, RULES, TAKE
+from xlgen.cli.within.called_inside import is_in_campaign, refuse_options
 from xlgen.statuses import NOT_ALL_SOUND, exit_code
+
+ONLY_OUTSIDE = {"rules": "--rules", "take": "--take", "cluster": "--cluster"}
 
 
 @click.command("rollup", cls=ChineseCommand)
@@ -31,7 +34,9 @@ from xlgen.statuses import NOT_ALL_SOUND, exit_code
 @JOBS
 @CLUSTER
 @NO_CACHE
+@click.pass_context
 def command(
+    context: click.Context,
     paths: tuple[Path, ...],
     issued: Path | tuple[Path, ...] | None,
     out: Path | None,
@@ -56,7 +61,12 @@ def command(
         xlgen rollup                 在批次的文件夹里：写到 汇总/汇总_日期.xlsx
     """  # noqa: D301
     if not paths and out is None and issued is None:
-        from xlgen.cli import totals_inside
+        if not is_in_campaign(inside):
+            stop("请写明收回的表所在的文件夹，并用 -o 写明汇总表写到哪里；在批次的文件夹里两样都不用写（这里不是）")
+        refuse_options(
+            context, ONLY_OUTSIDE, "批次里不写 {}：几份里用哪一份由 xlgen accept --return 定，本局自己的规则还不能用"
+        )
+        from xlgen.cli.within import totals_inside
 
         include = totals_inside.included(include_open, include_errors)
         totals_inside.run(inside, include, csv, day, by, dry, as_json, flows.all_means(jobs, remembers=not no_cache))

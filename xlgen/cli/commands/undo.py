@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from xlgen.cli.chinese import ChineseCommand
-from xlgen.cli.deciding_told import told_with_laws
 from xlgen.cli.options import AS_JSON, BY, DAY, DRY, INSIDE
+from xlgen.cli.within.deciding_told import told_with_laws
 
 
 @click.command("undo", cls=ChineseCommand)

@@ -226,3 +226,9 @@ def test_what_cannot_be_recalled_is_told(words: str, said: str) -> None:
     begun()
     run(ISSUE)
     assert said in run(f"recall {words} --in 批次", 2)
+
+
+@pytest.mark.parametrize("words", ["-t project", "--roster 项目清单.xlsx", "--add", "--add -t project", "--with 佐证"])
+def test_a_list_that_is_named_in_part_is_not_passed_over(words: str) -> None:
+    begun()
+    assert "--add、--template、--roster 要一起写" in run(f"{ISSUE} {words}", 2)

@@ -14,7 +14,7 @@ from xlgen.campaign.folder import campaign_at
 from xlgen.campaign.telling import laws
 from xlgen.campaign.totals.adding_up import add_up
 from xlgen.cli.console import print_json, progress
-from xlgen.cli.deciding_told import NOTHING_WRITTEN
+from xlgen.cli.within.deciding_told import NOTHING_WRITTEN
 from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND, Status
 
 

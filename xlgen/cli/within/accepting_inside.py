@@ -9,7 +9,7 @@ from xlgen.campaign.decisions.cell_answers import Answering, accept_cell, accept
 from xlgen.campaign.decisions.whole_returns import accept_return
 from xlgen.campaign.folder import campaign_at
 from xlgen.cli.chinese import stop
-from xlgen.cli.deciding_told import tell, told_with_laws
+from xlgen.cli.within.deciding_told import tell, told_with_laws
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import click
 
 from xlgen.cli.chinese import stop
 from xlgen.cli.console import print_json, progress, show_findings
+from xlgen.cli.within.called_inside import refuse_options
 from xlgen.statuses import NOT_ALL_SOUND
 
 if TYPE_CHECKING:
@@ -39,20 +39,6 @@ class AskedHere:
     as_json: bool
 
 
-def is_in_campaign() -> bool:
-    """Whether the command is called in the folder of a campaign."""
-    from xlgen.campaign.folder import root_of
-
-    return root_of(Path()) is not None
-
-
-def refuse_options(context: click.Context, known: Mapping[str, str], why: str) -> None:
-    """Stop where an option was written that belongs elsewhere."""
-    wrong = [option for name, option in known.items() if context.params.get(name)]
-    if wrong:
-        stop(why.format("、".join(wrong)))
-
-
 def issue_inside(inside: Path | None, asked: AskedHere) -> None:
     """Issue what the lists ask for, and say what was done."""
     from xlgen.campaign.folder import campaign_at
@@ -62,7 +48,7 @@ def issue_inside(inside: Path | None, asked: AskedHere) -> None:
 
     campaign = campaign_at(inside)
     refuse_options(asked.context, ONLY_OUTSIDE, "在批次里不写 {}：放在“下发”里，按单位分；期限和联系人写在 xlgen.toml 里")
-    if asked.is_added != bool(asked.template and asked.roster) or (asked.options and not asked.is_added):
+    if {bool(asked.template), bool(asked.roster)} != {asked.is_added} or (asked.options and not asked.is_added):
         stop("在批次里，--add、--template、--roster 要一起写，才是再加一份项目清单；只下发清单里有的，都不写")
     added = AskedForm(asked.template, str(asked.roster), asked.options) if asked.is_added else None
     more: dict[str, Any] = {"day": asked.day, "by": asked.by, "dry": asked.dry}

@@ -31,6 +31,14 @@ def test_it_is_told_with_both_laws_and_needs_no_words(tmp_path: Path, monkeypatc
 
 def test_words_of_one_kind_are_not_mixed_with_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert "不在一个批次的文件夹里" in run("rollup", code=2)
+    assert "请写明收回的表所在的文件夹，并用 -o 写明汇总表写到哪里" in run("rollup", code=2)
     assert "用 -o 写明汇总表写到哪里" in run("rollup", "回收", code=2)
     assert "用在批次里" in run("rollup", "回收", "-o", "a.xlsx", "--dry-run", code=2)
+
+
+@pytest.mark.parametrize("words", ["--rules 规则.py", "--take a.xlsx", "--cluster tcp://127.0.0.1:1"])
+def test_what_a_campaign_does_not_use_is_not_passed_over(words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = begun(tmp_path, 1)
+    monkeypatch.chdir(batch.root)
+    option = words.split(maxsplit=1)[0]
+    assert f"批次里不写 {option}" in run("rollup", *words.split(), code=2)
