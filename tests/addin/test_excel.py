@@ -212,7 +212,8 @@ LIMITS = {"id": 1024, "label": 1024, "keytip": 3, "screentip": 1024, "supertip":
 # in the imageMso table of [MS-CUSTOMUI] 3.2
 ICONS = set(
     "FileSaveAs AcceptInvitation ReviewNewComment ReviewDeleteComment FileCompatibilityChecker AutoSum "
-    "FunctionsLogicalInsertGallery Help ReviewAcceptChange ReviewPreviousComment ReviewNextComment ReviewShowAllComments".split()
+    "FunctionsLogicalInsertGallery Help ReviewAcceptChange ReviewPreviousComment ReviewNextComment ReviewShowAllComments "
+    "FileOpen FileSendAsAttachment".split()
 )
 
 
@@ -222,7 +223,7 @@ def controls() -> list[ElementTree.Element]:
 
 def test_no_two_controls_have_one_id():
     ids = [element.attrib["id"] for element in controls()]
-    assert len(ids) == len(set(ids)) == 1 + 5 + 12
+    assert len(ids) == len(set(ids)) == 1 + 6 + 14
 
 
 def test_texts_of_the_ribbon_keep_within_the_limits_of_office():

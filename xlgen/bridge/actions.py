@@ -12,6 +12,8 @@ from pathlib import Path
 
 import xlwings as xw
 
+from xlgen.bridge.button_help import HELP
+from xlgen.bridge.campaign_buttons import list_chased, take_in
 from xlgen.bridge.requests import Outcome, Request, prepared
 from xlgen.bridge.returns import count_of, send_all_back, turn
 from xlgen.catalogue import UNMARKED
@@ -47,18 +49,6 @@ PANE = "pane"
 MOST = 20  # lines of a repair that fit a message
 SHOWN = 10  # findings of a roster that fit a message
 TEMPLATE = "xlgen.template"  # name in a roster of the template it was made for
-HELP = """下发：当前工作簿是项目清单时，在旁边的“下发”文件夹里生成空白表。
-校验：列出这张表的问题，点位置可转到单元格。
-标注、清除标注：给有问题的单元格着色、加批注，加“退回意见”表；或者把这些去掉。
-问题清单：在旁边列出这张表的问题，点一条转到那一格，改好的打√（只在 WPS 里有，Excel 里用“校验”）。
-按理解改：选中一格，把“约120人”这样看得懂的改成 120，原来填的写在批注里。
-上一份、下一份：打开收表文件夹里的前一份、后一份，说出第几份、有几处错误。
-退回全部：把收表文件夹里要退回的都标注好，放在旁边的“_退回”文件夹，原来的不动。
-修复：把填报内容搬到下发的原表上，另存到旁边的“_修复”文件夹。
-汇总：新建空工作簿，存到放自评表的文件夹里，点“汇总”，加一张“项目汇总”表。
-评分说明：选中一个得分，看它怎么算出来的。
-校验、标注、修复、汇总都要用下发清单，请把“下发”文件夹放在表的旁边或上一级。
-出了问题：先看提示的那句话；没有反应的，看“xlgen bridge watch”那个窗口还在不在；仍不行，保存后在命令行用 xlgen check 校验这个文件。"""
 
 
 def judged(book: xw.Book, request: Request) -> Return:
@@ -216,7 +206,8 @@ def _form(book: xw.Book, request: Request) -> Return:
 
 
 ACTIONS: dict[str, Callable[[xw.Book, Request], Outcome]] = {
-    "issue": _issue, "check": _check, "mark": _mark, "clear": _clear, "repair": _repair, PANE: _pane, "adopt": _adopt,
+    "issue": _issue, "collect": take_in, "chase": list_chased,
+    "check": _check, "mark": _mark, "clear": _clear, "repair": _repair, PANE: _pane, "adopt": _adopt,
     "previous": lambda book, request: turn(book, request, -1), "next": lambda book, request: turn(book, request, 1),
     "returnall": lambda _, request: send_all_back(request), "rollup": _rollup, "explain": _explain, "help": _help,
 }  # fmt: skip

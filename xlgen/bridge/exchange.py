@@ -27,6 +27,10 @@ from xlgen.files.saving import write_whole
 from xlgen.workbook.engine.app import app
 
 EXCEL = "excel"
+BY_HALVES = {  # what an accident may have left, where it is no workbook that is worked on
+    "collect": "可能收了一部分，再点一次“收表”就接着收完",
+    "chase": "名单可能已经写在批次的“报表”里",
+}
 
 
 def answer(folder: Path) -> dict[str, Any] | None:
@@ -41,7 +45,7 @@ def answer(folder: Path) -> dict[str, Any] | None:
     try:
         reply |= {"status": "done", **_done(folder, said)}
     except Exception as error:  # the add-in waits: silence would be worse than a sentence that says little
-        reply |= {"status": "failed", "message": _excuse(error, is_live), "operations": []}
+        reply |= {"status": "failed", "message": _excuse(error, str(reply["action"]), is_live), "operations": []}
     try:
         _write(folder, reply, is_live)
         taken.unlink(missing_ok=True)
@@ -52,13 +56,13 @@ def answer(folder: Path) -> dict[str, Any] | None:
     return reply
 
 
-def _excuse(error: Exception, is_live: bool) -> str:
+def _excuse(error: Exception, action: str, is_live: bool) -> str:
     if isinstance(error, XlgenError):
         return str(error)
     if isinstance(error, OSError):
         return said_of_file(error)
     undone = "可能做了一部分，点“清除标注”可以去掉" if is_live else "没有做任何改动"
-    return f"{undone}。{refuse('XG059', recorded(error))}"
+    return f"{BY_HALVES.get(action, undone)}。{refuse('XG059', recorded(error))}"
 
 
 def _write(folder: Path, reply: dict[str, Any], is_live: bool) -> None:

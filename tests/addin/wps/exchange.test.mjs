@@ -149,6 +149,14 @@ test("a workbook that was closed meanwhile gives a sentence", () => {
   assert.deepEqual(wps.alerts, ["“/data/P001.xlsx”已经关闭或另存为别的名字，没有做任何改动，请打开后再点一次这个按钮。"]);
 });
 
+test("what was done outside of the workbook is told and opened, although that was closed meanwhile", () => {
+  const wps = openWps();
+  answer(wps, press(wps, "xlgenChase"), [{ op: "book.open", value: "/data/催报名单.xlsx" }]);
+  wps.books.pop();
+  wps.clock.pass(500);
+  assert.deepEqual([wps.alerts, wps.app.opened], [["办好了。"], ["/data/催报名单.xlsx"]]);
+});
+
 // ---- nobody answers -------------------------------------------------------------------------------------------------
 
 test("where nobody watches, five seconds later a sentence says what to start", () => {
@@ -180,7 +188,7 @@ test("after two minutes the wait ends", () => {
   wps.clock.pass(119500);
   assert.deepEqual(wps.alerts, []);
   wps.clock.pass(500);
-  assert.match(wps.alerts[0], /^等了两分钟，xlgen 没有答复，没有做任何改动。.*xlgen bridge watch/);
+  assert.match(wps.alerts[0], /^等了两分钟，xlgen 没有答复，这个工作簿没有改动；下发、收表这样的可能还在做，.*xlgen bridge watch/);
   assert.deepEqual(wps.clock.waiting, []);
 });
 

@@ -10,6 +10,8 @@ const RIBBON = fs.readFileSync(path.join(ADDIN, "ribbon.xml"), "utf8");
 const IDS = [...RIBBON.matchAll(/<button id="([^"]+)"/g)].map((found) => found[1]);
 const ACTIONS = {
   Issue: "issue",
+  Collect: "collect",
+  Chase: "chase",
   Check: "check",
   Mark: "mark",
   Clear: "clear",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from xlgen.campaign import standing
-from xlgen.campaign.collecting.grouping import ASKING, GROUPS, group_of, grouped, line_of
+from xlgen.campaign.collecting.grouping import ASKING, GROUPS, closing, counts_of, group_of, grouped, line_of
 from xlgen.campaign.collecting.taking_in import TakenIn
 from xlgen.campaign.terms import FileState
 from xlgen.register.recording.known_facts import Arrival
@@ -50,3 +50,25 @@ def test_a_line_tells_whose_and_why() -> None:
 
 def test_who_is_asked_is_told_what_to_do() -> None:
     assert all(group.remedy for group in GROUPS if group.key in ASKING - {"other_campaign"})
+
+
+def test_groups_are_counted_in_one_line() -> None:
+    files = [TakenIn("a", ARRIVAL), TakenIn("b", ARRIVAL), TakenIn("c", None)]
+    assert counts_of(grouped(files)) == "新收 2 个，早已收过 1 个"
+
+
+BOX = TakenIn("z.zip", replace(ARRIVAL, kind="container", did=""))
+
+
+@pytest.mark.parametrize(
+    ("taken", "dry", "said"),
+    [
+        ([], False, "这里面没有文件。"),
+        ([TakenIn("a", None)], False, "没有新的文件，什么都没有变。"),
+        ([TakenIn("a", None), TakenIn("b", ARRIVAL)], False, "收下 1 个文件，原件在“收件”里。"),
+        ([BOX, TakenIn("b", ARRIVAL)], False, "收下 1 个文件，其中的压缩包和邮件 1 个已打开，原件在“收件”里。"),
+        ([TakenIn("b", ARRIVAL)], True, "试运行：会收下 1 个文件；什么都没有写。现在："),
+    ],
+)
+def test_what_was_done_is_closed_with_a_sentence(taken: list[TakenIn], dry: bool, said: str) -> None:
+    assert closing(taken, dry) == said

@@ -7,6 +7,7 @@ const SIGN = 10; // looks until a watcher must have shown itself: 5 seconds
 const LAST = 240; // looks in all: 120 seconds
 const START = "请先打开命令窗口运行 xlgen bridge watch，不要关那个窗口，再点一次这个按钮。";
 const WRITES = /^(sheet|range|note|name)\./; // such an operation is only done on what it was worked out for
+const OPENS = "book.open"; // the one operation that needs no workbook
 
 // One request at a time: the answer to a second one would be about a workbook that the first is about to change.
 let busy = false;
@@ -47,7 +48,7 @@ function look(asked) {
   } else if (asked.looks === SIGN && !exists(asked.request.watching)) {
     finish(asked, `xlgen 没有回应，没有做任何改动。${START}`, null);
   } else if (asked.looks >= LAST) {
-    finish(asked, `等了两分钟，xlgen 没有答复，没有做任何改动。如果那个命令窗口已经关了，${START}`, null);
+    finish(asked, `等了两分钟，xlgen 没有答复，这个工作簿没有改动；下发、收表这样的可能还在做，请看运行 xlgen bridge watch 的窗口。如果那个窗口已经关了，${START}`, null);
   } else {
     if (asked.looks === SIGN) {
       // the file may be left from a watcher whose window was closed; an alert here would stop the looking
@@ -68,11 +69,11 @@ function carryOut(request, reply) {
   if (reply.status !== "done") {
     return String(reply.message || "xlgen 没有做成，也没有说明原因，请看运行 xlgen bridge watch 的窗口。");
   }
+  const operations = reply.operations || [];
   const book = openBook(request.fullname);
-  if (!book) {
+  if (!book && operations.some((op) => op.op !== OPENS)) {
     return `“${request.fullname}”已经关闭或另存为别的名字，没有做任何改动，请打开后再点一次这个按钮。`;
   }
-  const operations = reply.operations || [];
   if (operations.some((op) => WRITES.test(op.op)) && !isUnchanged(book, request)) {
     return "等答复的时候表格已变，没有做任何改动，请再点一次。";
   }

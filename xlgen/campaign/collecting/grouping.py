@@ -68,6 +68,26 @@ def grouped(taken: Sequence[TakenIn]) -> dict[str, list[TakenIn]]:
     return {group.key: found[group.key] for group in GROUPS if found[group.key]}
 
 
+def counts_of(groups: Mapping[str, Sequence[TakenIn]]) -> str:
+    """How many files came how, in one line."""
+    return "，".join(f"{group.word} {len(groups[group.key])} 个" for group in GROUPS if group.key in groups)
+
+
+def closing(taken: Sequence[TakenIn], dry: bool = False) -> str:
+    """What was done, in a sentence."""
+    groups = grouped(taken)
+    files = sum(len(each) for key, each in groups.items() if key not in (KNOWN, LOST))
+    boxes = len(taken) - sum(len(each) for each in groups.values())
+    out_of = f"，其中的压缩包和邮件 {boxes} 个已打开" if boxes else ""
+    if not taken:
+        return "这里面没有文件。"
+    if dry:
+        return f"试运行：会收下 {files} 个文件{out_of}；什么都没有写。现在："
+    if files:
+        return f"收下 {files} 个文件{out_of}，原件在“收件”里。"
+    return "没有新的文件，什么都没有变。"
+
+
 def line_of(taken: TakenIn, names: Mapping[str, str]) -> str:
     """One file in a line: where it lies, whose it is, how it stands by itself, and why."""
     arrival = taken.arrival

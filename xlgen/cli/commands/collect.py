@@ -40,7 +40,7 @@ def command(
     例：xlgen collect D:\\收到的表
         xlgen collect 附件.zip 第三中心.eml --received 2026-02-27
     """  # noqa: D301
-    from xlgen.campaign.collecting.grouping import ASKING, file_said, grouped
+    from xlgen.campaign.collecting.grouping import ASKING, closing, file_said, grouped
     from xlgen.campaign.collecting.keeping_files import kept_as
     from xlgen.campaign.collecting.taking_in import collect
     from xlgen.campaign.folder import campaign_at
@@ -57,7 +57,7 @@ def command(
         print_json({"version": 1, "dry_run": dry, "collected": files, "projects": told["projects"], "files": told["files"]})
     else:
         _show(groups, stands.manifest.names)
-        _close(taken, groups, dry)
+        click.echo(closing(taken, dry))
         click.echo(laws(stands))
     sys.exit(NOT_ALL_SOUND if ASKING & groups.keys() else ALL_SOUND)
 
@@ -76,20 +76,3 @@ def _show(groups: Mapping[str, Sequence[TakenIn]], names: Mapping[str, str]) -> 
             click.echo(f"  {line_of(each, names)}")
         if len(shown) < len(files):
             click.echo(f"  （还有 {len(files) - len(shown)} 个，用 --json 可看全部）")
-
-
-def _close(taken: Sequence[TakenIn], groups: Mapping[str, Sequence[TakenIn]], dry: bool) -> None:
-    """What was done, in a sentence."""
-    from xlgen.campaign.collecting.grouping import KNOWN, LOST
-
-    files = sum(len(each) for key, each in groups.items() if key not in (KNOWN, LOST))
-    boxes = len(taken) - sum(len(each) for each in groups.values())
-    out_of = f"，其中的压缩包和邮件 {boxes} 个已打开" if boxes else ""
-    if not taken:
-        click.echo("这里面没有文件。")
-    elif dry:
-        click.echo(f"试运行：会收下 {files} 个文件{out_of}；什么都没有写。现在：")
-    elif files:
-        click.echo(f"收下 {files} 个文件{out_of}，原件在“收件”里。")
-    else:
-        click.echo("没有新的文件，什么都没有变。")
