@@ -60,6 +60,14 @@ def test_another_campaign_is_not_begun_in_one(tmp_path: Path) -> None:
         campaign(tmp_path, year=2026)
 
 
+def test_a_campaign_is_not_begun_inside_another(tmp_path: Path) -> None:
+    first = campaign(tmp_path)
+    before = lying(first.root)
+    with pytest.raises(XlgenError, match=r"在批次 .* 的文件夹里，新开一批请换到它外面"):
+        init(first.place("下发", "新的"), settings(), day=BEGUN)
+    assert lying(first.root) == before
+
+
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:
     (tmp_path / "批次").mkdir()
     assert len(lying(campaign(tmp_path).root)) == 5

@@ -182,8 +182,8 @@ def test_what_the_system_says_is_told_in_chinese(folder: Path, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ("--take", "--take 后面要写上它的值"),
-        ("--issued", "--issued 后面要写上它的值"),
+        ("--take", "--take 后面要写上文件"),
+        ("--issued", "--issued 后面要写上文件夹"),
         ("--json=1", "--json 后面不写值"),
         ("--tak", "没有选项 --tak"),
     ],
@@ -195,7 +195,25 @@ def test_a_call_that_cannot_be_read_leads_to_the_help_of_its_own_command(command
 
 
 @pytest.mark.parametrize(
-    "words", ["accept P001 --return --reason 核对过", "check 回收 --issued --json", "issue -t --roster 清单.xlsx --out 下发"]
+    ("words", "told"),
+    [
+        ("accept P001 --return --reason 核对过", "--return 后面要写上文件或项目编码"),
+        ("accept P001 --return", "--return 后面要写上文件或项目编码"),
+        ("check 回收 --issued --json", "--issued 后面要写上文件夹"),
+        ("issue -t --roster 清单.xlsx --out 下发", "-t 后面要写上表式"),
+    ],
 )
-def test_the_name_of_an_option_is_no_value_of_the_one_before_it(words: str) -> None:
-    assert "后面要写上它的值" in said(*words.split())
+def test_the_name_of_an_option_is_no_value_of_the_one_before_it(words: str, told: str) -> None:
+    assert said(*words.split()).startswith(f"xlgen：{told}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("undo P001", "序号 的值不对：要写整数，从 1 起"),
+        ("check 回收 --jobs 0", "--jobs 的值不对：要写 1 至 64 的整数"),
+        ("init 批次 --year 25", "--year 的值不对：要写 2000 至 2100 的整数"),
+    ],
+)
+def test_a_number_that_cannot_be_is_told_with_those_that_can(words: str, told: str) -> None:
+    assert said(*words.split()).startswith(f"xlgen：{told}\n")

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import io
-import os
-import re
-import shlex
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
-from click.testing import CliRunner
 
 from old_files import saved_old
+from printed_page import told
 from xlgen import flows
-from xlgen.cli.main import main
 from xlgen.writing.roster import write_rows
 from zips import zipped_in_gbk
 
-TODAY = "2026-03-01"  # whatever day it is: what is verified carries its date
 PAGE = Path(__file__).parents[2] / "docs" / "走一遍.md"
-DEED = re.compile(r"<!-- 场景：(\S+) -->")
-PART = re.compile(r"(<!-- 场景：\S+ -->|^```console\n.*?^```$)", re.MULTILINE | re.DOTALL)
 OFFICE = "示例县农业农村局"
 UNITS = ("示例县农技推广站", "示例县畜牧兽医站", "示例县农机服务站", "示例县种子管理站")
 NAMES = (
@@ -201,29 +192,5 @@ DEEDS: dict[str, Callable[[], None]] = {
 }  # fmt: skip
 
 
-def told(page: str) -> str:
-    """The page with what each command prints now, in an empty folder."""
-    stands = Path.cwd()
-    with TemporaryDirectory() as desk:
-        os.chdir(desk)
-        try:
-            return PART.sub(lambda match: _done(match[1]), page)
-        finally:
-            os.chdir(stands)
-
-
-def _done(part: str) -> str:
-    if deed := DEED.fullmatch(part):
-        DEEDS[deed[1]]()
-        return part
-    calls = [line for line in part.splitlines() if line.startswith("$ xlgen ")]
-    return "\n".join(["```console", *(f"{call}\n{_printed(call)}".rstrip() for call in calls), "```"])
-
-
-def _printed(call: str) -> str:
-    result = CliRunner().invoke(main, shlex.split(call.removeprefix("$ xlgen ")), catch_exceptions=False)
-    return result.output.replace("\r", "").replace(date.today().isoformat(), TODAY)
-
-
 if __name__ == "__main__":
-    PAGE.write_text(told(PAGE.read_text("utf-8")), "utf-8")
+    PAGE.write_text(told(PAGE.read_text("utf-8"), DEEDS), "utf-8")

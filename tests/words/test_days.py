@@ -72,9 +72,16 @@ def test_a_day_that_is_said_is_kept_and_today_stands_where_none_is():
     assert iso_day("") == date.today().isoformat()
 
 
-@pytest.mark.parametrize("day", ["2023-02-29", "2024-1-10", "2024年1月10日", "明天"])
-def test_a_day_of_another_form_is_refused_with_an_example(day: str) -> None:
-    with pytest.raises(XlgenError, match=f"^日期“{day}”不对，请写成 2026-01-10 的样子$"):
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2023-02-29", "没有这一天，请写成 2026-01-10 的样子"), ("2023-2-30", "没有这一天，请写成 2026-01-10 的样子"),
+        ("2024-1-10", "请写成 2024-01-10"), ("2024/1/10", "请写成 2024-01-10"), ("2024年1月10日", "请写成 2024-01-10"),
+        ("明天", "请写成 2026-01-10 的样子"), ("2024年1月", "请写成 2026-01-10 的样子"), ("1月10日", "请写成 2026-01-10 的样子"),
+    ],
+)  # fmt: skip
+def test_a_day_of_another_form_is_refused_and_told_how_it_is_written(day: str, told: str) -> None:
+    with pytest.raises(XlgenError, match=f"^日期“{day}”不对，{told}$"):
         iso_day(day)
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xlgen.campaign.folder import ATTACHED, FOLDERS, LISTS, PAGE, Campaign, who
+from xlgen.campaign.folder import ATTACHED, FOLDERS, LISTS, PAGE, Campaign, root_of, who
 from xlgen.campaign.list_copy import copied_list
 from xlgen.campaign.outgoing.earlier_batch import EarlierBatch, batch_in, put_batch
 from xlgen.campaign.settings import NAME, AskedForm, Settings, settings_text
@@ -43,6 +43,8 @@ def init(
     XlgenError where something else is in the folder, or a list is not there; Refused where one is no workbook.
     """
     root, day = folder(root), iso_day(day)
+    if outer := root_of(root.absolute().parent):
+        raise XlgenError(f"{root} 在批次 {outer} 的文件夹里，新开一批请换到它外面")
     batch = batch_in(issued) if issued is not None else None
     settings, lists = _completed(root, settings, batch)
     if root.is_dir():

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlgen.campaign.terms import OF_STATUS, STATES, TERMS, FileState, ProjectTerm
+from xlgen.errors import XlgenError
 from xlgen.register.keeping import FormLine
 from xlgen.register.recording.known_facts import Arrival, Decision, KnownFacts
 from xlgen.statuses import Status
+from xlgen.words.nearest import is_it
 
+MOST_NAMED = 5  # units that a message names
 # What a form did to its project when it came in.
 NEW, REPLACED, CONFLICTS, SAME, OLD, EARLIER, STRAYED = "new", "replaced", "conflicts", "same", "old", "earlier", "strayed"
 TAKE, SETTLE, OVERRIDE, RECALL, HANDOVER = "take", "settle", "override", "recall", "handover"  # kinds of decisions
@@ -54,6 +57,22 @@ def standings(facts: KnownFacts, status_of: StatusOf) -> list[Standing]:
     for decision in facts.decisions:
         decisions.setdefault(decision.code, []).append(decision)
     return [_standing(form, arrivals.get(form.code, []), decisions.get(form.code, []), status_of) for form in facts.forms]
+
+
+def is_that(words: str, forms: Iterable[FormLine]) -> str:
+    """``，是不是“P001”`` behind a message about words that are no 项目编码 of these: one like it, or whose project is called so."""
+    codes = {form.code: form.name for form in forms}
+    named = next((code for code, name in codes.items() if name == words), "")
+    return f"，是不是“{named}”" if named else is_it(words, codes)
+
+
+def refuse_unknown_units(units: Iterable[str], projects: Iterable[Standing]) -> None:
+    """XlgenError where nothing was issued to one of these units."""
+    known = {each.form.unit: None for each in projects}
+    if wrong := next((unit for unit in units if unit not in known), ""):
+        more = f" 等 {len(known)} 个" if len(known) > MOST_NAMED else ""
+        told = is_it(wrong, known) or f"。下发过的单位有：{'、'.join([*known][:MOST_NAMED])}{more}"
+        raise XlgenError(f"没有下发给“{wrong}”{told}")
 
 
 def file_states(facts: KnownFacts, projects: Iterable[Standing]) -> dict[int, FileState]:

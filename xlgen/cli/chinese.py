@@ -53,10 +53,10 @@ class _Chinese(click.Command):
         """The name of an option is no value of the one before it: it would be lost without a word."""
         options = [each for each in self.params if isinstance(each, click.Option)]
         names = {name for each in options for name in each.opts}
-        wanting = {name for each in options if not (each.is_flag or each.count) for name in each.opts}
+        wanting = {name: each for each in options if not (each.is_flag or each.count) for name in each.opts}
         for option, value in pairwise(args):
             if option in wanting and value in names:
-                raise UsageError(f"{option} 后面要写上它的值", ctx)
+                raise UsageError(_lacking(option, wanting[option]), ctx)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = [
@@ -188,18 +188,31 @@ def _said(error: UsageError) -> str:
         case BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):
             return f"{param.opts[-1]} 的值不对，可以写：{'、'.join(map(str, choices))}"
         case BadParameter(param=click.Parameter(type=click.IntRange(min=least, max=most)) as param):
-            return f"{param.opts[-1]} 的值不对：要写 {least} 至 {most} 的整数"
+            which = f"{least} 至 {most} 的整数" if most is not None else f"整数，从 {least} 起"
+            return f"{_called(param)} 的值不对：要写{' ' * which[0].isdigit()}{which}"
         case BadParameter(param=click.Parameter(type=click.types.IntParamType()) as param):
-            return f"{param.opts[-1]} 的值不对：要写整数，如 2"
+            return f"{_called(param)} 的值不对：要写整数，如 2"
         case BadParameter():
-            param = error.param
-            name = (param.metavar if isinstance(param, click.Argument) else param.opts[-1]) if param is not None else ""
-            return f"{name} 的值不对：{error.message}"
+            return f"{_called(error.param)} 的值不对：{error.message}"
     if "unexpected extra argument" in error.message:
         extra = error.message.partition("(")[2].rstrip(").")
         return f"多写了内容：{extra}（名称里有空格的，要加上双引号）"
     if "does not take a value" in error.message:
         return f"{getattr(error, 'option_name', '选项')} 后面不写值"
     if "requires an argument" in error.message:
-        return f"{getattr(error, 'option_name', '选项')} 后面要写上它的值"
+        name = getattr(error, "option_name", "选项")
+        known = error.ctx.command.params if error.ctx else ()
+        return _lacking(name, next((each for each in known if name in each.opts), None))
     return error.message
+
+
+def _lacking(name: str, option: click.Parameter | None) -> str:
+    """What is to be written behind an option that nothing stands behind."""
+    return f"{name} 后面要写上{(option.metavar if option else '') or '它的值'}"
+
+
+def _called(param: click.Parameter | None) -> str:
+    """What a clerk sees of an argument or an option."""
+    if param is None:
+        return ""
+    return (param.metavar or "").strip("[].") if isinstance(param, click.Argument) else param.opts[-1]

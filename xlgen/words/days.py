@@ -28,7 +28,17 @@ def iso_day(day: str) -> str:
     try:
         return (date.fromisoformat(day) if day else date.today()).isoformat()
     except ValueError:
-        raise XlgenError(f"日期“{day}”不对，请写成 2026-01-10 的样子") from None
+        raise XlgenError(f"日期“{day}”不对，{_rightly_written(day)}") from None
+
+
+def _rightly_written(day: str) -> str:
+    """How a day is to be written that was said in another form, or that there is none."""
+    example = "请写成 2026-01-10 的样子"
+    try:
+        named = _named(arabic_days(day))
+    except ValueError:
+        return f"没有这一天，{example}"
+    return f"请写成 {named[0].isoformat()}" if named and not named[1] else example
 
 
 def day_said(day: str) -> str:

@@ -14,7 +14,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, the first of several; "" where none is."""
     if len(word) > LONGEST:
         return ""
-    likeness = {each: SequenceMatcher(None, each, word).ratio() for each in known if len(each) <= LONGEST}
+    lower = word.lower()  # a 项目编码 is typed without the shift key
+    likeness = {each: SequenceMatcher(None, each.lower(), lower).ratio() for each in known if len(each) <= LONGEST}
     best = max(likeness, key=likeness.__getitem__, default="")
     least = ONE_OF_TWO if len(word) == len(best) == 2 and not word.isascii() else LEAST
     return best if best and likeness[best] >= least else ""

@@ -90,6 +90,11 @@ def test_every_kind_of_file_is_told(batch: RunningBatch, tmp_path: Path) -> None
     assert sum(stands.by_handling().values()) == 10
 
 
+def test_what_comes_tomorrow_is_not_collected_today(batch: RunningBatch, tmp_path: Path) -> None:
+    with pytest.raises(XlgenError, match="收到的日期 2999-01-01 还没有到"):
+        groups(batch, put(tmp_path / "来", {"甲.xlsx": batch.filled(0)}), "2999-01-01")
+
+
 def test_collected_once_more_from_anywhere_nothing_changes(batch: RunningBatch, tmp_path: Path) -> None:
     first = put(tmp_path / "来", {"a/甲.xlsx": batch.filled(0), f"佐证/{batch.codes[0]}/a.pdf": b"%PDF", "b.txt": b"x"})
     with zipfile.ZipFile(first / "z.zip", "w") as archive:

@@ -49,5 +49,5 @@ def test_what_makes_no_sense_is_refused(batch: RunningBatch) -> None:
         hand_over(batch.campaign, "张某", "2026-03-31", by="张某")
     with pytest.raises(XlgenError, match="在交接日期 2026-03-05 之前"):
         hand_over(batch.campaign, "李某", "2026-03-01", by="张某", day=DAY)
-    with pytest.raises(XlgenError, match="这些单位没有要交接的"):
+    with pytest.raises(XlgenError, match=r"没有下发给“别的”。下发过的单位有：县医保中心、县稽核所$"):
         hand_over(batch.campaign, "李某", "2026-03-31", units=["别的"], by="张某", day=DAY)

@@ -31,6 +31,13 @@ def test_what_means_nothing_is_said(batch: RunningBatch) -> None:
         meant(batch.now(), "没有这个")
 
 
+def test_a_code_in_small_letters_and_the_name_of_a_project_lead_to_its_code(batch: RunningBatch) -> None:
+    code = batch.codes[0]
+    for words in (code.lower(), batch.now().projects[0].form.name):
+        with pytest.raises(XlgenError, match=f"，是不是“{code}”$"):
+            meant(batch.now(), words)
+
+
 def test_a_name_that_two_files_have_is_no_answer(batch: RunningBatch) -> None:
     batch.collected(a=batch.filled(1))
     with pytest.raises(XlgenError, match=r"叫“a\.xlsx”的收到 2 份，请写全路径：收件/"):

@@ -63,7 +63,7 @@ def test_what_went_back_stays_out_until_it_changes(batch: RunningBatch) -> None:
 
 def test_one_unit_alone(batch: RunningBatch) -> None:
     assert [each.unit for each in send_round(batch.campaign, units=["县医保中心"], day=DAY).sent] == ["县医保中心"]
-    with pytest.raises(XlgenError, match="没有下发给“县医保中”"):
+    with pytest.raises(XlgenError, match="没有下发给“县医保中”，是不是“县医保中心”"):
         send_round(batch.campaign, units=["县医保中"], day=DAY)
 
 

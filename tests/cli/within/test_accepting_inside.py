@@ -46,7 +46,12 @@ def test_json_says_the_same(batch: RunningBatch) -> None:
 
 
 def test_what_is_typed_wrong_is_said(batch: RunningBatch) -> None:
-    assert "请写明项目编码和哪一格" in run("accept", batch.codes[1], code=2)
+    assert "请写明项目编码和哪一格" in run("accept", "--reason", "核对过", code=2)
+    code = batch.codes[1]
+    lacking = f"还要写明 {code} 的哪一格（如 自评表!G18）；整份认可用 xlgen accept --return {code} --reason 原因"
+    assert lacking in run("accept", code, "--reason", "核对过", code=2)
+    assert "还要写明是哪个项目的，如 xlgen accept P003 自评表!G15" in run("accept", "自评表!G15", code=2)
+    assert "一次只写一样" in run("accept", code, "自评表!G15", "--answered", code=2)
     assert "要撤销用 xlgen undo" in run("accept", "--return", batch.codes[1], "--revoke", code=2)
     assert "不在一个批次的文件夹里" in run("undo", "--in", "..", code=2)
 
@@ -55,3 +60,4 @@ def test_outside_a_campaign_nothing_of_it_is_asked(tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     assert "用在批次的文件夹里" in run("accept", "--return", "P001", code=2)
     assert "请写明是哪个文件" in run("accept", "--answered", code=2)
+    assert "没有这个文件或文件夹：P001。写项目编码的，请先 cd 进批次的文件夹" in run("accept", "P001", "自评表!G15", code=2)

@@ -182,7 +182,7 @@ def test_options_that_belong_elsewhere_are_told(words: str, said: str) -> None:
         ("init", "还要写明批次"),
         ("init 批次", "请写明 --department 主管部门和 --year 年度"),
         ("init 批次 --department 局 --year 2025 -t project", "--template 和 --roster 要成对写：写了 1 种表式、0 份项目清单"),
-        ("init 批次 --department 局 --year 二〇二五", "--year 的值不对：要写整数"),
+        ("init 批次 --department 局 --year 二〇二五", "--year 的值不对：要写 2000 至 2100 的整数"),
         ("init 项目清单.xlsx --department 局 --year 2025", "项目清单.xlsx 是文件，这里要一个文件夹"),
         ("init 批次 --issued 没有的", "没有 没有的"),
     ],
@@ -220,6 +220,8 @@ def test_recalling_dry_and_as_json(here: Path) -> None:
         ("P00 --reason 不做了", "项目“P00”没有下发过，没有可撤回的，是不是“P001”。没有撤回任何项目"),
         ("P001", "还要写 --reason"),
         ("P001 --reason=", "撤回要写明原因"),
+        ("村医培训 --reason 不做了", "是不是“P001”"),
+        ("P001、P002 --reason 不做了", "几个项目之间用空格隔开：P001 P002。没有撤回任何项目"),
     ],
 )
 def test_what_cannot_be_recalled_is_told(words: str, said: str) -> None:

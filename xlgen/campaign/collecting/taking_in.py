@@ -19,7 +19,7 @@ from xlgen.campaign.collecting.unpacking import Came, opened
 from xlgen.campaign.folder import Campaign, Progress, who
 from xlgen.campaign.standing import SAME
 from xlgen.campaign.terms import FileState
-from xlgen.errors import Refused
+from xlgen.errors import Refused, XlgenError
 from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import listed
 from xlgen.files.sources import Source
@@ -77,9 +77,11 @@ def collect(
     """Take in files, folders, zips, mails. Collected once more, a file changes nothing.
 
     ``received`` is the ISO day they came on, today where it is ""; a mail knows its own. With ``dry`` nothing is written.
-    XlgenError where a path is not there.
+    XlgenError where a path is not there, or the day is still to come.
     """
     places, day, means = listed(list(paths)), iso_day(received), means or all_means()
+    if day > iso_day(""):
+        raise XlgenError(f"收到的日期 {day} 还没有到，请改 --received")
     if dry:
         with TemporaryDirectory() as home:
             return _collected(campaign, opened(places, day, campaign.root), Path(home), 0, means, progress)[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 from xlgen.campaign.folder import SHEETS, Campaign, who
 from xlgen.campaign.laying_down import put_new, taken_back
 from xlgen.campaign.now import Now, now
-from xlgen.campaign.standing import HANDOVER, Standing
+from xlgen.campaign.standing import HANDOVER, Standing, refuse_unknown_units
 from xlgen.campaign.telling import laws
 from xlgen.campaign.terms import ProjectTerm
 from xlgen.errors import XlgenError
@@ -63,6 +63,7 @@ def hand_over(
         raise XlgenError(f"办理期限 {until} 在交接日期 {day} 之前，请改 --until")
     with acting(campaign.root, who(by)) as act:
         known = now(campaign, day=day)
+        refuse_unknown_units(units, known.projects)
         open_ones = [each for each in known.projects if each.term not in DONE and (not units or each.form.unit in units)]
         if not open_ones:
             raise XlgenError("没有要交接的：都审核通过了" if not units else "这些单位没有要交接的")

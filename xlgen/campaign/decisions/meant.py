@@ -9,11 +9,10 @@ from pathlib import Path
 
 from xlgen.campaign.collecting.keeping_files import kept_as
 from xlgen.campaign.now import Now
-from xlgen.campaign.standing import Standing
+from xlgen.campaign.standing import Standing, is_that
 from xlgen.campaign.terms import ProjectTerm
 from xlgen.errors import XlgenError
 from xlgen.register.recording.known_facts import Arrival
-from xlgen.words.nearest import is_it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def meant(known: Now, words: str) -> tuple[Standing, Arrival | None]:
         return by_code[words], None
     found = list({each.digest: each for each in _files(known, words)}.values())
     if not found:
-        raise XlgenError(f"“{words}”不是这一批的项目编码，也不是收到的文件{is_it(words, by_code)}")
+        raise XlgenError(f"“{words}”不是这一批的项目编码，也不是收到的文件{is_that(words, known.facts.forms)}")
     if len(found) > 1:
         raise XlgenError(
             f"叫“{words}”的收到 {len(found)} 份，请写全路径：{'、'.join(place_of_file(known, each) for each in found)}"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlgen.campaign.folder import Campaign, who
-from xlgen.campaign.standing import RECALL
+from xlgen.campaign.standing import RECALL, is_that
 from xlgen.errors import XlgenError
 from xlgen.register.keeping import FormLine
 from xlgen.register.recording.acting import acting
 from xlgen.register.recording.known_facts import facts_in
 from xlgen.words.days import iso_day
-from xlgen.words.nearest import is_it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def recall(
         facts = facts_in(campaign.root)
         forms = {line.code: line for line in facts.forms}
         if unknown := next((code for code in wanted if code not in forms), ""):
-            raise XlgenError(f"项目“{unknown}”没有下发过，没有可撤回的{is_it(unknown, forms)}。没有撤回任何项目")
+            raise XlgenError(f"项目“{unknown}”没有下发过，没有可撤回的{_meant(unknown, forms)}。没有撤回任何项目")
         gone = {each.code for each in facts.decisions if each.kind == RECALL}
         units: dict[str, list[FormLine]] = {}
         for code in (code for code in wanted if code not in gone):
@@ -56,6 +56,14 @@ def recall(
         ]
         number = act.do("recall", day, {"reason": reason.strip()}, rows).number if rows and not dry else 0
         return Recalled(units, before, number)
+
+
+def _meant(words: str, forms: Mapping[str, FormLine]) -> str:
+    """What was probably meant by words that are no 项目编码: several are written apart."""
+    parts = [part for part in re.split("[、，,;；]", words) if part]
+    if len(parts) > 1 and all(part in forms for part in parts):
+        return f"。几个项目之间用空格隔开：{' '.join(parts)}"
+    return is_that(words, forms.values())
 
 
 def recall_text(campaign: Campaign, unit: str, forms: Sequence[FormLine]) -> str:

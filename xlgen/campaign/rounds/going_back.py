@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from xlgen.campaign.folder import BACK, Campaign, Progress, who
 from xlgen.campaign.laying_down import taken_back
 from xlgen.campaign.now import Now, now
 from xlgen.campaign.rounds.unit_sheets import NAME, GoingBack, check_list
-from xlgen.campaign.standing import Standing
+from xlgen.campaign.standing import Standing, refuse_unknown_units
 from xlgen.campaign.terms import ProjectTerm
 from xlgen.errors import XlgenError
 from xlgen.files.placing import folder_names
@@ -23,7 +23,6 @@ from xlgen.flows.sending_back import mark_one
 from xlgen.register.recording.act_files import EnteredRow, place_of
 from xlgen.register.recording.acting import acting
 from xlgen.words.days import iso_day
-from xlgen.words.nearest import is_it
 
 GOES_BACK = (ProjectTerm.TO_CORRECT, ProjectTerm.OPEN, ProjectTerm.UNUSABLE)
 
@@ -70,7 +69,7 @@ def send_round(
     day = iso_day(day)
     with acting(campaign.root, who(by)) as act:
         known = now(campaign, day=day, means=means)
-        _refuse_unknown(units, known.projects)
+        refuse_unknown_units(units, known.projects)
         every = [each for each in known.projects if each.term in GOES_BACK and (not units or each.form.unit in units)]
         sent = {(each.code, each.digest) for each in known.facts.rounds}
         going = [each for each in (_going(one, known) for one in every) if again or not _is_sent(each, sent)]
@@ -85,12 +84,6 @@ def send_round(
         with taken_back([made.folder], unless=place_of(campaign.root, act.number)):
             act.do("return", day, {"round": number, "projects": len(done)}, rows)
     return ReturnRound(number, done, made.folder, len(every) - len(going), lists)
-
-
-def _refuse_unknown(units: Iterable[str], projects: Sequence[Standing]) -> None:
-    known = {each.form.unit for each in projects}
-    if wrong := next((unit for unit in units if unit not in known), ""):
-        raise XlgenError(f"没有下发给“{wrong}”{is_it(wrong, known)}")
 
 
 def _going(standing: Standing, known: Now) -> GoingBack:

@@ -13,12 +13,11 @@ from xlgen.campaign.now import Now
 from xlgen.campaign.showing.changes import answers_of, changes_between
 from xlgen.campaign.showing.decision_events import answered_values, decided
 from xlgen.campaign.showing.history_events import Acts, HistoryEvent, event_of, kept_in
-from xlgen.campaign.standing import SAME, Standing
+from xlgen.campaign.standing import SAME, Standing, is_that
 from xlgen.campaign.terms import STATES
 from xlgen.errors import XlgenError
 from xlgen.register.recording.known_facts import Arrival, VerdictLine, verdicts_in
 from xlgen.register.recording.past_facts import decided_in, issues_in
-from xlgen.words.nearest import is_it
 
 
 def history_of(now: Now, standing: Standing) -> list[HistoryEvent]:
@@ -34,8 +33,7 @@ def project_of(now: Now, code: str) -> Standing:
     """How a project stands. XlgenError where none was issued under this 项目编码."""
     found = next((each for each in now.projects if each.form.code == code.strip()), None)
     if found is None:
-        known = [each.form.code for each in now.projects]
-        raise XlgenError(f"这一批没有下发过项目编码是“{code}”的项目{is_it(code, known)}")
+        raise XlgenError(f"这一批没有下发过项目编码是“{code}”的项目{is_that(code.strip(), now.facts.forms)}")
     return found
 
 

@@ -13,6 +13,7 @@ from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import print_json
 from xlgen.cli.options import AS_JSON, BATCHES, DAY, DRY, FILE, INSIDE, RULES
 from xlgen.cli.within.called_inside import is_in_campaign, refuse_options
+from xlgen.files.afar.urls import is_address
 
 
 @click.command("accept", cls=ChineseCommand)
@@ -71,6 +72,8 @@ def command(
         stop("--return、--date、--dry-run 用在批次的文件夹里，这里不是")
     if path is None:
         stop("请写明是哪个文件，或哪个文件夹")
+    if not is_address(path) and not path.exists():
+        stop(f"没有这个文件或文件夹：{path}。写项目编码的，请先 cd 进批次的文件夹，这里不是")
     if answered == (name is not None):
         stop("请写明哪一格（如 自评表!G18），或者用 --answered 认可填报人已写明原因的全部疑问")
     if answered:

@@ -14,7 +14,7 @@ from xlgen.cli.options import AS_JSON, BY, DAY, DRY, FILE
 @click.command("init", cls=ChineseCommand)
 @click.argument("root", type=FILE, metavar="批次")
 @click.option("--department", default="", metavar="名称", help="主管部门，印在下发的通知、清单和汇总上")
-@click.option("--year", type=int, metavar="年度", help="自评的年度，如 2025")
+@click.option("--year", type=click.IntRange(2000, 2100), metavar="年度", help="自评的年度，如 2025")
 @click.option("--deadline", default="", metavar="日期", help="报送期限，如 2026-02-28；过了这一天算迟报")
 @click.option("--contact", default="", metavar="姓名", help="单位有疑问找谁")
 @click.option("--phone", default="", metavar="电话", help="他的电话")

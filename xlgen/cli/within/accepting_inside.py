@@ -27,8 +27,8 @@ class AcceptWords:
 
 def run(asked: AcceptWords, inside: Path | None, by: str, day: str, dry: bool, as_json: bool) -> None:
     """Do it, and say what was done."""
-    if [bool(asked.whole), asked.answered, bool(asked.cell)].count(True) != 1:
-        stop("请写明项目编码和哪一格（如 P003 自评表!G18），或用 --return 整份认可，或用 --answered 认可填报人写明了原因的")
+    if (ways := [bool(asked.whole), asked.answered, bool(asked.cell)].count(True)) != 1:
+        stop("哪一格、--return、--answered 一次只写一样" if ways else _lacking(asked.words))
     campaign = campaign_at(inside)
     if asked.whole:
         if asked.words or asked.as_understood or asked.revoke:
@@ -42,3 +42,12 @@ def run(asked: AcceptWords, inside: Path | None, by: str, day: str, dry: bool, a
         done = [accept_cell(campaign, asked.words, asked.cell, how, by=by, day=day, dry=dry)]
     lines = [f"{each.said}。" for each in done] or ["没有填报人写明了原因、还等着认可的疑问。"]
     told_with_laws(campaign, lines, {"accepted": [asdict(each.acceptance) for each in done]}, day, dry, as_json)
+
+
+def _lacking(words: str) -> str:
+    """What is still to be written."""
+    if "!" in words:
+        return f"还要写明是哪个项目的，如 xlgen accept P003 {words} --reason 原因"
+    if words:
+        return f"还要写明 {words} 的哪一格（如 自评表!G18）；整份认可用 xlgen accept --return {words} --reason 原因"
+    return "请写明项目编码和哪一格（如 P003 自评表!G18），或用 --return 整份认可，或用 --answered 认可填报人写明了原因的"
