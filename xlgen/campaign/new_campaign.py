@@ -140,6 +140,7 @@ def _page(settings: Settings) -> str:
         "  xlgen return     把有问题的表标好，放在“退回”里",
         "  xlgen rollup     汇总审核通过的表",
         "  xlgen archive    存档",
+        "装了 Excel、WPS 加载项的：收到的放进“收件”，打开这里面的一个工作簿，点“收表”；催报点“催报名单”。",
         "每条命令后面加 --help 看怎么用。做过的都记着，不会丢；做错了用 xlgen undo 撤销。",
         "",
         "项目有增加、指标有更正：先改“清单”里的项目清单，再运行 xlgen issue，只发新的和更正的。",

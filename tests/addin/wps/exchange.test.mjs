@@ -182,15 +182,21 @@ test("a watcher that is slow is waited for, and the status bar says so", () => {
   assert.deepEqual([wps.alerts, wps.app.StatusBar], [["办好了。"], false]);
 });
 
-test("after two minutes the wait ends", () => {
-  const wps = watched(openWps());
-  press(wps);
-  wps.clock.pass(119500);
-  assert.deepEqual(wps.alerts, []);
-  wps.clock.pass(500);
-  assert.match(wps.alerts[0], /^等了两分钟，xlgen 没有答复，这个工作簿没有改动；下发、收表这样的可能还在做，.*xlgen bridge watch/);
-  assert.deepEqual(wps.clock.waiting, []);
-});
+for (const [id, seconds, said] of [
+  ["xlgenCheck", 120, /^等了两分钟，xlgen 没有答复，这个工作簿没有改动。xlgen 可能还在做，.*xlgen bridge watch/],
+  ["xlgenCollect", 300, /^等了五分钟，xlgen 没有答复，这个工作簿没有改动。/],
+  ["xlgenReturnall", 300, /^等了五分钟，/],
+]) {
+  test(`the wait for ${id} ends after ${seconds} seconds`, () => {
+    const wps = watched(openWps());
+    press(wps, id);
+    wps.clock.pass(seconds * 1000 - 500);
+    assert.deepEqual(wps.alerts, []);
+    wps.clock.pass(500);
+    assert.match(wps.alerts[0], said);
+    assert.deepEqual(wps.clock.waiting, []);
+  });
+}
 
 // ---- one at a time --------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,9 @@
 
 const EVERY = 500; // milliseconds between two looks for the answer
 const SIGN = 10; // looks until a watcher must have shown itself: 5 seconds
-const LAST = 240; // looks in all: 120 seconds
+const ONE = { looks: 240, words: "两分钟" }; // how long is waited for what is done to one workbook
+const MANY = { looks: 600, words: "五分钟" }; // to a whole folder or campaign
+const OF_MANY = ["issue", "collect", "chase", "returnall", "rollup"];
 const START = "请先打开命令窗口运行 xlgen bridge watch，不要关那个窗口，再点一次这个按钮。";
 const WRITES = /^(sheet|range|note|name)\./; // such an operation is only done on what it was worked out for
 const OPENS = "book.open"; // the one operation that needs no workbook
@@ -18,7 +20,7 @@ let busy = false;
  * @param {Et.Workbook} book
  */
 function ask(book, action, more, told, showing) {
-  const asked = { request: null, looks: 0, told: told, showing: showing };
+  const asked = { request: null, looks: 0, last: OF_MANY.indexOf(action) < 0 ? ONE : MANY, told: told, showing: showing };
   busy = true;
   try {
     asked.request = send(book, action, more);
@@ -47,8 +49,9 @@ function look(asked) {
     finish(asked, said, reply);
   } else if (asked.looks === SIGN && !exists(asked.request.watching)) {
     finish(asked, `xlgen 没有回应，没有做任何改动。${START}`, null);
-  } else if (asked.looks >= LAST) {
-    finish(asked, `等了两分钟，xlgen 没有答复，这个工作簿没有改动；下发、收表这样的可能还在做，请看运行 xlgen bridge watch 的窗口。如果那个窗口已经关了，${START}`, null);
+  } else if (asked.looks >= asked.last.looks) {
+    const waited = `等了${asked.last.words}，xlgen 没有答复，这个工作簿没有改动。`;
+    finish(asked, `${waited}xlgen 可能还在做，请看运行 xlgen bridge watch 的窗口；如果那个窗口已经关了，${START}`, null);
   } else {
     if (asked.looks === SIGN) {
       // the file may be left from a watcher whose window was closed; an alert here would stop the looking
