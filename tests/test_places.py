@@ -27,6 +27,7 @@ SUBJECTS = {  # what is about no single module, and why
     "rules/gross/test_asked_live.py": "gross values, asked by the form and by the checker alike",
     "flows/test_collections.py": "a collection with zips, scans and copies, through every command",
     "flows/test_checked_and_marked.py": "what check finds in a folder and what mark marks in it",
+    "campaign/test_two_years.py": "two campaigns of different templates and years in one folder, through every command",
     "campaign/test_generated.py": "a campaign with faults sown in it, through every command and three rounds",
     "cli/test_kills.py": "every command that writes, ended at any of its file operations",
     "cli/test_odd_files.py": "every command, over files, folders and names that are not as they should be",

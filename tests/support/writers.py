@@ -55,6 +55,7 @@ WRITING: Mapping[str, str] = {
     "manifest --merge": "manifest 下发 认过/下发 --merge 并了",
     "roster": "roster -t project -o 空白.xlsx",
     "roster --from": "roster -t project -o 新清单.xlsx --from 导出.csv",
+    "roster --from, a campaign": "roster -t project -o 新清单.xlsx --from 批次 --year 2026",
     "library": "library 项目清单.xlsx -o 指标库.xlsx",
     "fill": f"fill 下发/{FORM} --data 数据.toml -o 填好.xlsx",
     "lint -o": "lint 待改.xlsx -o 改写.xlsx",

@@ -64,11 +64,8 @@ class Now:
 
     @property
     def secret(self) -> int:
-        """How many secret projects the lists name, each as it was copied last with any; nothing else is said of them."""
-        newest: dict[str, int] = {}
-        for act in self.facts.acts:
-            newest |= act.said.get("secret", {})
-        return sum(newest.values())
+        """How many secret projects the lists name; nothing else is said of them."""
+        return self.facts.secret
 
 
 def terms_of(projects: Iterable[Standing]) -> dict[ProjectTerm, int]:

@@ -14,6 +14,7 @@ from xlgen.errors import Refused
 from xlgen.files.sources import ARCHIVE, ATTACHMENTS, COVER, FORMS, WHY, Source
 from xlgen.flows.judging.judge import read_form
 from xlgen.issued.manifest import Manifest
+from xlgen.issued.snapshot import Snapshot
 from xlgen.returned.batch import ProjectNames, Return
 from xlgen.returned.identity import snapshot_inside
 
@@ -134,14 +135,11 @@ def recognised(came: Came, source: Source, judged: Return, known: KnownProjects)
 def _not_now(came: Came, source: Source, refused: str, message: str, known: KnownProjects) -> Recognised:
     """A workbook that is read, and is no form that is asked for now."""
     place = came.whole
-    if refused == FORMER:
-        try:
-            own = snapshot_inside(read_form(source))
-            return Recognised(FORM, own.code, own.revision, why=message)
-        except Refused:
-            pass
     if refused not in (UNMARKED, DAMAGED):
-        return Recognised(FORM, why=message)
+        own = _snapshot(source)
+        if own is not None and refused == FORMER:
+            return Recognised(FORM, own.code, own.revision, why=message)
+        return Recognised(FORM, why=message + _whose(own, message))
     if like := known.likeness(_texts(source)):
         name = known.manifest.names[like]
         why = f"表里的标识没有了，内容像是 {like} {name}，没有算作报送。请与单位核对，用下发的原表重新报"
@@ -152,6 +150,20 @@ def _not_now(came: Came, source: Source, refused: str, message: str, known: Know
     if refused == UNMARKED and EVIDENCE.search(came.place):
         return Recognised(FileState.ATTACHMENT, code, indicator=known.indicator(place, code))
     return Recognised(FileState.UNKNOWN, why=message)
+
+
+def _snapshot(source: Source) -> Snapshot | None:
+    """What a form says that it was issued as, None where it does not say."""
+    try:
+        return snapshot_inside(read_form(source))
+    except (Refused, OSError):
+        return None
+
+
+def _whose(own: Snapshot | None, message: str) -> str:
+    """Of which year a form is, where that was not said yet: it may be of another campaign."""
+    said = f"{own.identity['year']} 年度" if own is not None and own.identity.get("year") else ""
+    return f"，这份是{said}、{own.issued} 下发的" if own is not None and said and said not in message else ""
 
 
 def _texts(source: Source) -> frozenset[str]:

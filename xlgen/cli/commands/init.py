@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import print_json
 from xlgen.cli.options import AS_JSON, BY, DAY, DRY, FILE
+
+if TYPE_CHECKING:
+    from xlgen.campaign.settings import Settings
 
 
 @click.command("init", cls=ChineseCommand)
@@ -84,7 +88,7 @@ def command(
     if dry:
         click.echo(f"试运行，什么也没有写：可以在 {root} 新开一批。")
         return
-    click.echo(f"接着做：cd {_quoted(root)}，{_next(bool(issued), bool(asked))}")
+    click.echo(f"接着做：cd {_quoted(root)}，{_next(campaign.settings, bool(issued))}")
     click.echo(f"新开了一批，在 {root}，里面的“这个文件夹怎么用.txt”写着怎么做。{told}")
 
 
@@ -92,9 +96,12 @@ def _quoted(root: Path) -> str:
     return f'"{root}"' if " " in str(root) else str(root)
 
 
-def _next(adopted: bool, asked: bool) -> str:
+def _next(said: Settings, adopted: bool) -> str:
     if adopted:
         return "用 xlgen collect 登记收到的表，用 xlgen status 看谁还没有报。"
-    if asked:
+    if said.last_year and not said.asked:
+        lists = f"xlgen roster -t 表式 --from {said.last_year} --year {said.year} -o 项目清单.xlsx"
+        return f"用 {lists} 照上一年的做出清单，补齐后用 xlgen issue --add -t 表式 --roster 项目清单.xlsx 加上并下发。"
+    if said.asked:
         return "看一看 xlgen.toml 里的设置，要随表发的文件放在“清单/附件”里，再运行 xlgen issue 下发。"
     return "用 xlgen issue --add -t 表式 --roster 项目清单.xlsx 加上项目清单并下发。"

@@ -19,7 +19,7 @@ from xlgen.cli.options import FILE, TEMPLATE
     "source",
     type=FILE,
     metavar="来源",
-    help="把已有的项目和指标带过来：往年的项目清单、下发过的文件夹，或别的系统导出的 .xlsx、.xls、.csv",
+    help="把已有的项目和指标带过来：去年的批次（或它的存档）、往年的项目清单、下发过的文件夹，或别的系统导出的 .xlsx、.xls、.csv",
 )
 @click.option("--year", default="", metavar="年度", help="新清单的年度，如 2026；与 --from 一起用，只有这一年的金额才带过来")
 @click.option("--columns", type=FILE, metavar="列名对照.xlsx", help="来源的哪一列是清单的哪一列；不写用新清单旁边的那一份")
@@ -34,7 +34,10 @@ def command(template: str, out: Path, source: Path | None, year: str, columns: P
         sheets = "".join(f"“{name}”" for name in flows.roster(template, out, library=library))
         click.echo(f"空白项目清单已写到 {out}。要填的是{sheets}表，“示例”开头的表供参考，“评分方法”表列出全部方法和写法。")
         return
-    carried = flows.carry_over(source, out, template, year=year, columns=columns, library=library)
+    from xlgen.campaign.next_list import is_campaign, next_list
+
+    carry = next_list if is_campaign(source) else flows.carry_over
+    carried = carry(source, out, template, year=year, columns=columns, library=library)
     for sentence in carried.sentences:
         click.echo(sentence)
     click.echo(f"已写到 {out}：{carried.counts}。请补齐空着的，再用 xlgen lint {out} -t {template} 检查。")

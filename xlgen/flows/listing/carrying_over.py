@@ -12,6 +12,7 @@ from xlgen.files.saving import write_together
 from xlgen.files.temporary import tidy
 from xlgen.flows.listing.known import known_in, read_library, source_book
 from xlgen.form.template.load import load_methods, load_template
+from xlgen.issued.manifest import Manifest
 from xlgen.roster.carrying.new_year import for_year
 from xlgen.roster.carrying.records import Carried
 from xlgen.roster.library.comparing import filled_in
@@ -25,7 +26,7 @@ COLUMN_TITLES = ("来源的列名", "项目清单的列名", "说明")
 
 
 def carry_over(
-    source: Path | str,
+    source: Path | str | Manifest,
     out: Path | str,
     template: Path | str = "project",
     options: Sequence[str] = (),
@@ -36,9 +37,9 @@ def carry_over(
 ) -> Carried:
     """A roster written to ``out`` with what ``source`` says of projects and indicators; what is carried and what is told of the rest.
 
-    ``source`` is an earlier roster, an issued batch (its folder or the file that lists it), or a workbook (.xlsx, .xls, .et) or .csv of another
-    program. Its titles are read as ``columns`` says, a workbook of two columns; where that is None, as 列名对照.xlsx beside ``out``
-    says, which is written where it is not there and titles differ. Years and amounts are carried for projects of ``year`` or of none.
+    ``source`` is an earlier roster, an issued batch (its folder, the file that lists it, its manifest), or a workbook (.xlsx, .xls,
+    .et) or .csv of another program. Its titles are read as ``columns`` says, a workbook of two columns; where that is None, as
+    列名对照.xlsx beside ``out`` says, which is written where it is not there and titles differ. Years and amounts are carried for projects of ``year`` or of none.
 
     Blank units, signs and methods are taken from ``library``, which goes along as a sheet.
 
@@ -48,13 +49,13 @@ def carry_over(
     []
     """
     tidy(path_of(out).parent)
-    target, path = new_workbook(out), existing(source)
+    target, path = new_workbook(out), source.folder if isinstance(source, Manifest) else existing(source)
     if year and not re.fullmatch(r"20\d\d", year):
         raise XlgenError(f"年度“{year}”不是四位年份，请写成 2026 的样子")
     spec = load_template(template, options)
     methods = load_methods(spec)
     beside = target.parent / COLUMNS if columns is None else one_file(columns)
-    carried = known_in(path, spec, methods, _remembered(beside))
+    carried = known_in(source if isinstance(source, Manifest) else path, spec, methods, _remembered(beside))
     if not carried.lines.get(PROJECTS):
         write_together(target.parent, _remember(carried, beside))
         raise XlgenError(_nothing(path, carried, beside))

@@ -20,11 +20,13 @@ from xlgen.workbook.reading import read_either
 from xlgen.workbook.records import CellRecord, SheetRecord, WorkbookRecord
 
 
-def known_in(path: Path, spec: Spec, methods: Mapping[str, Method], remembered: Mapping[str, str]) -> Carried:
-    """Lines of a roster, of another program's export, or of an issued batch: its folder or the file that lists it."""
-    if path.is_dir() or path.suffix.lower() in (".json", ".sqlite"):
-        return carried_back(_manifest(path), spec, methods)
-    return carried_from(source_book(path), spec, methods, remembered)
+def known_in(source: Path | Manifest, spec: Spec, methods: Mapping[str, Method], remembered: Mapping[str, str]) -> Carried:
+    """Lines of a roster, of another program's export, or of an issued batch: its folder, the file that lists it, its manifest."""
+    if isinstance(source, Manifest):
+        return carried_back(source, spec, methods)
+    if source.is_dir() or source.suffix.lower() in (".json", ".sqlite"):
+        return carried_back(_manifest(source), spec, methods)
+    return carried_from(source_book(source), spec, methods, remembered)
 
 
 def _manifest(path: Path) -> Manifest:

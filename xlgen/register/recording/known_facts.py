@@ -101,6 +101,14 @@ class KnownFacts:
     acts: Sequence[ActLine]
     revoked: frozenset[int] = field(default=frozenset())
 
+    @property
+    def secret(self) -> int:
+        """How many secret projects the lists name, each as it was copied last with any; nothing else is said of them."""
+        newest: dict[str, int] = {}
+        for act in self.acts:
+            newest |= act.said.get("secret", {})
+        return sum(newest.values())
+
 
 def facts_in(root: Path) -> KnownFacts:
     """What the register of a campaign knows now."""
