@@ -134,30 +134,32 @@ def in_turns(workers: Mapping[str, Worker], asks: Mapping[tuple[str, str], Mappi
 def at_size(source: Path, folder: Path, form: str, indicators: int, size: int) -> list[Step]:
     """Each piece of work with so many forms, in a process of its own and, where it judges, on all cores.
 
-    Of very many forms some thousand are made, the others are copies under other 项目编码; they are not summed up.
+    Of very many forms some thousand are made, once for all sizes, the others are copies under other 项目编码; they are not summed up.
     """
     made = min(size, MADE)
-    folder.mkdir(parents=True)
-    listed = projects(made, indicators)
-    write_list(folder / "项目清单.xlsx", listed)
-    (folder / "typed").write_bytes(pickle.dumps([each.typed for each in listed]))
-    del listed
+    there = folder.exists()
+    if not there:
+        folder.mkdir(parents=True)
+        listed = projects(made, indicators)
+        write_list(folder / "项目清单.xlsx", listed)
+        (folder / "typed").write_bytes(pickle.dumps([each.typed for each in listed]))
+        del listed
     batches = [folder, *(folder / f"第{n}批" for n in range(1, size // made))]
     issued, returned = ([str(each / name) for each in batches] for name in ("下发", "回收"))
-    kept, cores = str(folder / "verdicts.sqlite"), os.cpu_count() or 1
+    kept, cores = str(folder / f"verdicts-{size}.sqlite"), os.cpu_count() or 1
     checked = {"files": returned, "issued": issued, "memory": kept, "jobs": cores}
-    steps: list[tuple[str, str, dict[str, Any]]] = [
-        ("issue" if made == size else "", "issue", {"roster": str(folder / "项目清单.xlsx"), "form": form, "out": issued[0]}),
-        ("", "fill", {"issued": issued[0], "typed": str(folder / "typed"), "out": returned[0]}),
-        ("", "copied", {"issued": issued[0], "returned": returned[0], "batches": list(map(str, batches[1:]))}),
-        ("check", "check", checked),
-        ("check_again", "check", checked),
-        ("roll_up", "roll_up", {"folder": returned, "issued": issued, "jobs": cores}),
-    ]
+    steps: list[tuple[str, str, dict[str, Any]]] = []
+    if not there:
+        steps.append(("issue", "issue", {"roster": str(folder / "项目清单.xlsx"), "form": form, "out": issued[0]}))
+        steps.append(("", "fill", {"issued": issued[0], "typed": str(folder / "typed"), "out": returned[0]}))
+    if made < size:
+        steps.append(("", "copied", {"issued": issued[0], "returned": returned[0], "batches": list(map(str, batches[1:]))}))
+    steps += [("check", "check", checked), ("check_again", "check", checked)]
+    if made == size:
+        steps.append(("roll_up", "roll_up", {"folder": returned, "issued": issued, "jobs": cores}))
     return [
         Step(name, **{key: found[key] for key in ("cpu", "wall", "count", "peak", "peaks")})
         for name, work, args in steps
-        if not (work == "copied" and made == size) and not (work == "roll_up" and made < size)
         for found in [_alone(source, work, args)]
         if name
     ]
@@ -233,7 +235,7 @@ def main(words: Sequence[str] = sys.argv[1:]) -> None:
         cases = [measure_case(folder, sources, form, n, asked) for form in asked.forms.split() for n in INDICATORS]
         summed = summaries(sources, asked.rounds)
         sizes = {
-            (size, n): at_size(TOP, folder / f"{size}-{n}", FORMS[0], n, size)
+            (size, n): at_size(TOP, folder / f"{min(size, MADE)}-{n}", FORMS[0], n, size)
             for size in map(int, asked.sizes.split())
             for n in INDICATORS[:1]
         }

@@ -11,7 +11,18 @@ from typing import Any
 import pytest
 
 from xlgen.errors import Refused
-from xlgen.workbook.ooxml.guard import BORDERS, FORM_LIMITS, LIMITS, Budget, Limits, is_old, load, open_package, refuse_bomb
+from xlgen.workbook.ooxml.guard import (
+    BORDERS,
+    FORM_LIMITS,
+    LIMITS,
+    LIST_LIMITS,
+    Budget,
+    Limits,
+    is_old,
+    load,
+    open_package,
+    refuse_bomb,
+)
 
 TYPES = "[Content_Types].xml"
 END = b"PK\x05\x06" + bytes(18)
@@ -38,10 +49,15 @@ def test_a_file_may_hold_so_much() -> None:
         "file_bytes": 67_108_864, "members": 5_000, "part_bytes": 50_331_648, "total_bytes": 134_217_728,
         "read_bytes": 134_217_728, "ratio": 150,
         "ratio_from": 4_194_304, "elements": 2_000_000, "depth": 64, "sheets": 256, "names": 50_000, "styles": 65_490, "relations": 5_000,
-        "rows": 20_000, "columns": 500, "cells": 500_000, "merges": 20_000, "formula_chars": 4_194_304,
+        "rows": 20_000, "blank_rows": 20_000, "columns": 500, "cells": 500_000, "merges": 20_000, "formula_chars": 4_194_304,
     }  # fmt: skip
     form = {"cells": 55_000, "elements": 180_000, "part_bytes": 12_582_912, "read_bytes": 25_165_824}
     assert asdict(FORM_LIMITS) == asdict(LIMITS) | form
+    own = {
+        "rows": 1_048_576, "cells": 6_000_000, "elements": 20_000_000, "part_bytes": 536_870_912, "total_bytes": 1_073_741_824,
+        "read_bytes": 1_073_741_824,
+    }  # fmt: skip
+    assert asdict(LIST_LIMITS) == asdict(LIMITS) | own
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

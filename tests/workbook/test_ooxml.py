@@ -747,7 +747,7 @@ AT_THE_LIMIT = {  # the least of each limit that TEN keeps within, and what one 
     "file_bytes": (len(TEN), "XG003"), "members": (7, "XG014"), "elements": (COUNTED, "XG014"), "names": (2, "XG014"),
     "part_bytes": (max(map(len, UNPACKED.values())), "XG014"), "total_bytes": (sum(map(len, UNPACKED.values())), "XG014"),
     "read_bytes": (sum(map(len, UNPACKED.values())), "XG014"),
-    "styles": (1, "XG014"), "depth": (None, ""), "sheets": (1, "XG014"), "relations": (3, "XG014"), "rows": (10, "XG019"), "columns": (1, "XG019"),
+    "styles": (1, "XG014"), "depth": (None, ""), "sheets": (1, "XG014"), "relations": (3, "XG014"), "rows": (10, "XG019"), "blank_rows": (1, "XG014"), "columns": (1, "XG019"),
     "cells": (10, "XG020"), "merges": (2, "XG021"), "formula_chars": (71, "XG014"), "ratio": (None, ""), "ratio_from": (None, ""),
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ from xlgen.register.recording import acting as acts
 from xlgen.register.recording.act_files import ActRecord, put_record
 from xlgen.roster.years import template_for
 from xlgen.words.days import iso_day
+from xlgen.workbook.ooxml.guard import LIST_LIMITS
 from xlgen.workbook.ooxml.reader import read_workbook
 
 
@@ -72,7 +73,7 @@ def copied(asked: AskedForm, taken: Mapping[str, bytes]) -> tuple[AskedForm, Lis
     if not source.is_file():
         raise XlgenError(f"没有这个项目清单：{source}")
     content, secret = copied_list(source)
-    template_for(read_workbook(content), asked.template, asked.options)
+    template_for(read_workbook(content, LIST_LIMITS), asked.template, asked.options)
     tried = (source.name, *(f"{source.stem}_{n}{source.suffix}" for n in range(2, 1000)))
     place = next(name for each in tried if taken.get(name := f"{LISTS}/{each}", content) == content)
     template = str(Path(asked.template).absolute()) if Path(asked.template).suffix == ".toml" else asked.template

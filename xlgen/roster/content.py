@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xlgen.errors import Refused, XlgenError
 from xlgen.files.paths import path_of
-from xlgen.workbook.ooxml.guard import load
+from xlgen.workbook.ooxml.guard import LIST_LIMITS, load
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.records import WorkbookRecord
 
@@ -21,8 +21,8 @@ def roster_content(path: Path | str) -> tuple[bytes, WorkbookRecord]:
     if path.is_dir():
         raise XlgenError(f"{path} 是文件夹，不是项目清单，这里要一个文件（{WANTED}；文件夹里的表用 xlgen check 校验）")
     try:
-        content = load(path)
-        return content, read_workbook(content)
+        content = load(path, LIST_LIMITS)
+        return content, read_workbook(content, LIST_LIMITS)
     except Refused as refusal:
         reason = f"{path} 不能作项目清单，{refusal.reason}"
         raise Refused(refusal.code, reason, f"{WANTED}；别处导出的、.xls、.csv，用 xlgen roster --from {path} 带过来") from None

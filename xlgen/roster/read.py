@@ -21,6 +21,7 @@ from xlgen.roster.records import Line, Project, Reading
 from xlgen.roster.rows import check_weights, line_row
 from xlgen.roster.titles import PROJECTS, growing_tables, is_scored, own_titles, project_titles, titles_of
 from xlgen.workbook.addresses import parse, spell
+from xlgen.workbook.ooxml.guard import LIST_LIMITS
 from xlgen.workbook.ooxml.reader import read_workbook
 from xlgen.workbook.records import WorkbookRecord
 
@@ -32,7 +33,7 @@ def read_roster(
 
     Its indicators are compared with those of ``library``, or of its own sheet 指标库. Refused where the file is no workbook.
     """
-    book = roster if isinstance(roster, WorkbookRecord) else read_workbook(roster)
+    book = roster if isinstance(roster, WorkbookRecord) else read_workbook(roster, LIST_LIMITS)
     reading = Reading(template, methods)
     lines = sheet_lines(reading, book, PROJECTS, project_titles(template))
     if lines is not None and not lines:

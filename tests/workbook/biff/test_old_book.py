@@ -212,7 +212,7 @@ def test_links_to_other_workbooks_are_told():
 
 
 LONG = pack("<HB", 32_768, 0) + bytes(8_192), *[b"\0" + bytes(8_192)] * 3  # in pieces as long as records may be
-SMALL = Limits(rows=20, columns=10, cells=3, merges=2, sheets=2, names=1, styles=2, elements=60)
+SMALL = Limits(rows=20, blank_rows=20, columns=10, cells=3, merges=2, sheets=2, names=1, styles=2, elements=60)
 FAR = number(20, 0, 1), number(0, 10, 1)
 
 

@@ -15,7 +15,7 @@ from xlgen.roster.carrying.batch_lines import carried_back
 from xlgen.roster.carrying.exports import carried_from
 from xlgen.roster.carrying.records import Carried
 from xlgen.roster.library.known_indicators import LIBRARY, KnownIndicator, library_of
-from xlgen.workbook.ooxml.guard import LIMITS
+from xlgen.workbook.ooxml.guard import LIST_LIMITS
 from xlgen.workbook.reading import read_either
 from xlgen.workbook.records import CellRecord, SheetRecord, WorkbookRecord
 
@@ -41,7 +41,7 @@ def source_book(path: Path) -> WorkbookRecord:
     """A workbook of whichever format; a .csv is one of one sheet. Refused by name where it is none."""
     if path.suffix.lower() not in (".csv", ".txt"):
         try:
-            return read_either(path, LIMITS)
+            return read_either(path, LIST_LIMITS)
         except Refused as refusal:
             raise Refused(refusal.code, f"{path} 读不出来，{refusal.reason}", "请用 WPS 打开，另存为 .xlsx 再试") from None
     cells = {

@@ -87,5 +87,5 @@ class Gathering:
 
     def blank(self, row: int) -> None:
         """Refused where borders were dragged to the bottom."""
-        if row - self.last_used > self.limits.rows:
+        if row - self.last_used > self.limits.blank_rows:
             raise refuse("XG014", f"“{self.name}”的表格下面有至少 {row - self.last_used} 行空行", BORDERS)

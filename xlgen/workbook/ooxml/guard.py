@@ -31,7 +31,8 @@ _KINDS = {
 class Limits:
     """How much a file may hold; far above any form, low enough for a few seconds and a few hundred MB.
 
-    ``rows``, ``columns``, ``cells`` and ``merges`` concern cells with content: styled blanks cost nothing and are no fault.
+    ``rows``, ``columns``, ``cells`` and ``merges`` concern cells with content: styled blanks cost nothing and are no fault,
+    but for ``blank_rows``, one after the other, where borders were dragged to the bottom.
     ``part_bytes`` and ``total_bytes`` are inflated sizes; ``ratio`` (inflated ÷ packed) concerns parts above
     ``ratio_from`` bytes, both only parts that are inflated (no pictures), as ``read_bytes``, all of them together; ``depth`` is
     the nesting of XML. ``elements``, ``cells`` and ``formula_chars`` (the text of all formulas, shared ones written out) count
@@ -52,6 +53,7 @@ class Limits:
     styles: int = 65_490  # Excel's own limit
     relations: int = 5_000  # of one part; a workbook has as many as sheets and a few more
     rows: int = 20_000
+    blank_rows: int = 20_000
     columns: int = 500
     cells: int = 500_000
     merges: int = 20_000
@@ -63,6 +65,11 @@ LIMITS = Limits()
 # a few hundred cells. Where it is marked, every element is read, read again with its place and held, 6 µs and 0.7 KB each: that
 # is nearly all the time there is, so their number is the limit; a cell with a text is three of them.
 FORM_LIMITS = replace(LIMITS, cells=55_000, elements=180_000, part_bytes=12 << 20, read_bytes=24 << 20)
+# Of a project list, which the office wrote itself: ten thousand projects of twenty indicators are two million cells, and a sheet
+# has no more than a million rows.
+LIST_LIMITS = replace(
+    LIMITS, rows=1 << 20, cells=6_000_000, elements=20_000_000, part_bytes=512 << 20, total_bytes=1 << 30, read_bytes=1 << 30
+)
 
 
 @dataclass(slots=True)

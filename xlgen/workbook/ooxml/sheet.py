@@ -132,7 +132,7 @@ class _Reading:
 
     def start_row(self, attributes: Attributes) -> None:
         self.blank_rows += 1
-        if self.blank_rows > self.limits.rows:  # borders dragged to the bottom; told at once, whatever is still to come
+        if self.blank_rows > self.limits.blank_rows:  # borders dragged to the bottom; told at once, whatever is still to come
             raise self.frame.too_many_blank_rows(max((row for row, _ in self.cells), default=-1), self.blank_rows)
         self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
         if not 0 <= self.row < MAX_ROW:

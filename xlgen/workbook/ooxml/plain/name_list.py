@@ -16,7 +16,7 @@ _NAME = re.compile(rf'(<definedName({_OTHERS}) name="([^"<&\t\n]*)"({_OTHERS})>(
 def plain_names(text: str) -> tuple[tuple[tuple[str, bool], ...], tuple[str, ...]]:
     """Names, each with whether it is local to a sheet, and what they refer to. Odd where one is not plain."""
     found = _NAME.findall(text)
-    if not covers(found, text):
+    if not covers(found, len(text)):
         raise Odd
     names = tuple((name, _is_local(before + behind)) for _, before, name, behind, _ in found)
     return names, tuple(written(target) for *_, target in found)

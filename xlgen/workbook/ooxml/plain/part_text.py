@@ -74,9 +74,9 @@ def inflated(package: Package, part: str) -> bytes:
     return content
 
 
-def covers(found: Sequence[tuple[str, ...]], text: str) -> bool:
-    """Whether what a pattern found, the whole of it first, is all there is."""
-    return sum(map(len, map(_FIRST, found))) == len(text)
+def covers(found: Sequence[tuple[str, ...]], length: int) -> bool:
+    """Whether what a pattern found, the whole of it first, is all there is of so many characters."""
+    return sum(map(len, map(_FIRST, found))) == length
 
 
 def written(text: str) -> str:

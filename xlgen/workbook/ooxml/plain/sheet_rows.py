@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -28,6 +29,7 @@ _TOKEN = re.compile(
 )
 _MERGE = re.compile('<mergeCell ref="([A-Z0-9:]+)"/>')
 _AROUND = len('<mergeCell ref=""/>')
+_AT_ONCE = 1 << 20  # characters of which all tokens are held: a list of ten thousand projects has thirty million
 LONGEST_NUMBER = 10  # digits of a text's number
 _OF_ROWS = frozenset(
     "spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot ph x14ac:dyDescent".split()
@@ -48,17 +50,18 @@ class PlainRows:
 def plain_rows(text: str, shared: Shared, limits: Limits) -> PlainRows:
     """The rows between the tags of ``sheetData``. Odd, or any error of a value, where they are not plain."""
     body = text.removesuffix("</row>")
-    tokens = _TOKEN.findall(body)
-    if not covers(tokens, body) or len(tokens) > min(limits.cells, limits.rows):
-        raise Odd
     found, dressed = PlainRows(), shared.styles.dressed
     cells, styles = found.cells, found.styles
-    is_open, row, label, last = False, -1, "", -1
-    for whole, closed, number, attributes, empty, letters, digits, style, kind, formula, raw, keep, inline in tokens:
+    is_open, row, label, last, blank = False, -1, "", -1, 0
+    for whole, closed, number, attributes, empty, letters, digits, style, kind, formula, raw, keep, inline in _tokens(
+        body, limits.cells
+    ):
         if number:
             if bool(closed) != is_open or not row < int(number) - 1 < min(MAX_ROW, limits.rows):
                 raise Odd
             row, label, last, is_open = int(number) - 1, "" if empty else number, -1, not empty
+            if (blank := blank + 1) > limits.blank_rows:
+                raise Odd
             if attributes and _is_hidden(attributes):
                 found.hidden_rows.append(row)
             continue
@@ -75,10 +78,24 @@ def plain_rows(text: str, shared: Shared, limits: Limits) -> PlainRows:
                     continue
                 if kind != "str":  # an empty text is a result, and its type says so
                     found.unsaved.append((row, column))
-            cells[row, column] = record
+            cells[row, column], blank = record, 0
     if is_open != (len(body) != len(text)):
         raise Odd
     return found
+
+
+def _tokens(body: str, most: int) -> Iterator[tuple[str, ...]]:
+    """Rows and cells in their order. Odd where anything else stands between them, or they are more than allowed."""
+    start = 0
+    while start < len(body):
+        end = body.find("</row>", start + _AT_ONCE)
+        end = end if end >= 0 else len(body)
+        tokens = _TOKEN.findall(body, start, end)
+        most -= len(tokens)
+        if not covers(tokens, end - start) or most < 0:
+            raise Odd
+        yield from tokens
+        start = end
 
 
 def _record_of(

@@ -17,7 +17,7 @@ _RUN = re.compile(_PIECE)
 def plain_strings(text: str) -> list[str]:
     """The texts between the tags of ``sst``, in order. Odd where one is not plain."""
     found = _ITEM.findall(text)
-    if not covers(found, text):
+    if not covers(found, len(text)):
         raise Odd
     return [
         unescape("".join(_piece(*run) for run in _RUN.findall(runs)) if runs else _piece(keep, said))
