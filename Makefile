@@ -94,7 +94,7 @@ mirror: $(VENV)/.test-ready
 bench: $(VENV)/.test-ready
 	@$(PIP) 'rich>=13.7'
 	@$(PIP) 'python-calamine>=0.3' || echo "没有装成 python-calamine，不与它对照"
-	@PYTHONPATH=tests/support $(PY) tests/support/benchmark.py --sizes "$(or $(SIZES),200)" --against "$(AGAINST)"
+	@PYTHONPATH=tests/support $(PY) tests/support/benchmark.py --sizes "$(or $(SIZES),200)" --against "$(AGAINST)" --parts "$(or $(PARTS),cases sizes)"
 
 # 从程序写出参考页：代码、命令、表式和评分方法，开发页里的房间和运算
 docs: $(VENV)/.test-ready

@@ -66,18 +66,31 @@ class Step:
         return self.cpu / self.count * 1000
 
 
-def page(
-    top: Path,
-    versions: Sequence[str],
-    cases: Sequence[Mapping[str, Any]],
-    summed: tuple[Measured, Mapping[str, float]],
-    sizes: Mapping[tuple[int, int], Sequence[Step]],
-) -> str:
-    """The page; the first of the versions is the one it is about."""
+@dataclass(frozen=True)
+class Cases:
+    """What was measured with some forms: when and with which commit, in words; the versions, the first of them the one it is about."""
+
+    about: str
+    versions: Sequence[str]
+    cases: Sequence[Mapping[str, Any]]
+    summed: tuple[Measured, Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """What was measured with very many forms, by how many they are and how many indicators each has."""
+
+    about: str
+    steps: Mapping[tuple[int, int], Sequence[Step]]
+
+
+def page(few: Cases, many: Sizes | None) -> str:
+    """The page."""
+    versions, cases, sizes = few.versions, few.cases, many.steps if many else {}
     parts = [
         "# 速度",
         "由 `make bench` 写出，请勿手改。同一次里轮流测，数是处理器时间（毫秒，一份表），先写中位数，括号里是进程里头一次的；各项目的指标都不相同。换一台电脑数会变，比值变得少。",
-        _about(top, versions),
+        few.about,
         "## 读和校验",
         _table(_reading_head(versions), [row for case in cases for row in _reading_rows(case, versions)]),
         "\n".join(["目标：", *_goals(cases, versions[0])]),
@@ -85,18 +98,20 @@ def page(
         _table(_work_head(cases, versions), _work_rows(cases, versions)),
         "\n".join(["目标：", *_against(cases, versions)]),
         "## 汇总表每格",
-        _summary(summed[0], versions),
+        _summary(few.summed[0], versions),
         "## 份数多的时候：时间和内存",
         "校验和汇总用这台电脑全部的核；处理器时间是各进程加在一起的。超过 1 万份的，是 1 万份换了项目编码的副本，不汇总。",
-        _table(SIZE_HEAD, _size_rows(sizes)) if sizes else "没有测。",
+        many.about if many else "没有测。",
+        _table(SIZE_HEAD, _size_rows(sizes)),
         "\n".join(["目标：", *_size_goals(sizes)]),
         "## 时间花在哪里",
-        *_profiles(cases, summed[1]),
+        *_profiles(cases, few.summed[1]),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _about(top: Path, versions: Sequence[str]) -> str:
+def about(top: Path, versions: Sequence[str] = ()) -> str:
+    """Day, commit and machine, for the head of what is measured now."""
     commit = subprocess.run(
         ["git", "-C", top, "log", "-1", "--format=%h"], capture_output=True, text=True, check=False
     ).stdout.strip()

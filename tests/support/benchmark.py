@@ -1,7 +1,7 @@
 """How fast xlgen is and what memory it takes, beside other programs and, if asked, beside another commit: ``make bench``.
 
 Everything is measured in the same run, in turns, as CPU time; the page ``docs/速度.md`` is written from it. Figures differ from
-machine to machine, ratios hardly. SIZES are how many forms the memory is measured with, AGAINST a commit to be measured beside.
+machine to machine, ratios hardly. PARTS may name one of the two, ``cases`` and ``sizes``; the other one stays as it was measured. SIZES are how many forms the memory is measured with, AGAINST a commit to be measured beside.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import Any
 import office
 import startup
 from bench_lists import projects, write_list
-from bench_page import Measured, Step, page
+from bench_page import Cases, Measured, Sizes, Step, about, page
 
 TOP = Path(__file__).parents[2]
 PAGE = TOP / "docs" / "速度.md"
@@ -34,6 +34,7 @@ PEERS = ("openpyxl_twice", "openpyxl_saved", "xlsxwriter_rebuilt", "calamine", "
 READ = ("openpyxl_twice", "calamine", "floor_read")  # of files that another program saved
 OWN = ("issue", "fill", "check", "check_again", "mark", "repair", "roll_up")
 SUMMARY = (200, 20)  # projects and indicators of the summary that is written without files
+KEPT = TOP / ".bench"  # what was measured, by part: the page is written of all, whichever was measured now
 MADE = 10_000  # forms that are made; more are copies of those
 
 
@@ -229,19 +230,35 @@ def main(words: Sequence[str] = sys.argv[1:]) -> None:
     parser.add_argument("--files", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--forms", default=" ".join(FORMS))
+    parser.add_argument("--parts", default=" ".join(PARTS))
     asked = parser.parse_args(words)
-    with tempfile.TemporaryDirectory() as place, _against(asked.against) as sources:
-        folder = Path(place)
+    KEPT.mkdir(exist_ok=True)
+    for part in asked.parts.split():
+        with tempfile.TemporaryDirectory() as place:
+            (KEPT / part).write_bytes(pickle.dumps(PARTS[part](Path(place), asked)))
+    few, many = (pickle.loads(file.read_bytes()) if (file := KEPT / part).exists() else None for part in PARTS)
+    if few:
+        PAGE.write_text(page(few, many), "utf-8")
+        print(f"写在 {PAGE.relative_to(TOP)}")
+
+
+def measure_cases(folder: Path, asked: argparse.Namespace) -> Cases:
+    """A few forms of each frame, beside other programs and another commit."""
+    with _against(asked.against) as sources:
         cases = [measure_case(folder, sources, form, n, asked) for form in asked.forms.split() for n in INDICATORS]
         summed = summaries(sources, asked.rounds)
-        sizes = {
-            (size, n): at_size(TOP, folder / f"{min(size, MADE)}-{n}", FORMS[0], n, size)
-            for size in map(int, asked.sizes.split())
-            for n in INDICATORS[:1]
-        }
         startup.main(next((folder / "本版").glob("*/回收/*.xlsx")))
-    PAGE.write_text(page(TOP, [*sources], cases, summed, sizes), "utf-8")
-    print(f"写在 {PAGE.relative_to(TOP)}")
+        return Cases(about(TOP, [*sources]), [*sources], cases, summed)
+
+
+def measure_sizes(folder: Path, asked: argparse.Namespace) -> Sizes:
+    """Very many forms."""
+    steps = {
+        (size, n): at_size(TOP, folder / f"{min(size, MADE)}-{n}", FORMS[0], n, size)
+        for size in map(int, asked.sizes.split())
+        for n in INDICATORS[:1]
+    }
+    return Sizes(about(TOP), steps)
 
 
 @contextmanager
@@ -253,6 +270,8 @@ def _against(commit: str) -> Iterator[dict[str, Path]]:
     with checkout(commit) as other:
         yield {"本版": TOP, commit[:12]: other}
 
+
+PARTS = {"cases": measure_cases, "sizes": measure_sizes}
 
 if __name__ == "__main__":
     main()
