@@ -89,6 +89,15 @@ def test_a_worker_with_another_program_is_refused_by_name(workers: str, monkeypa
         told(Means(cluster=workers))
 
 
+def test_a_scheduler_without_workers_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as empty,
+        pytest.raises(XlgenError, match="1 秒没有一个工作进程了，没有校验完。请把工作进程开起来，再运行一次"),
+    ):
+        told(Means(cluster=empty.scheduler_address))
+
+
 def test_nobody_at_the_address_is_told() -> None:
     with pytest.raises(XlgenError, match="请看调度程序开了没有，地址对不对"):
         told(Means(cluster="tcp://127.0.0.1:9"))

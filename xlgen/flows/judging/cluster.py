@@ -24,6 +24,7 @@ from xlgen.issued.manifest import Manifest, manifest_of
 from xlgen.rules.all_rules import RULES
 
 LACKING = "用几台电脑一起校验要另装几个软件包：pip install 'xlgen[cluster]'"
+PATIENCE = 60  # seconds: whoever minds a worker that ended has begun another one by then
 _ONE_AT_A_TIME = Lock()  # a worker may have several threads; who judges keeps what it judges
 
 
@@ -70,7 +71,7 @@ def _afar(source: Source) -> Source:
 def verdicts_by(cluster: str, brief: FarBrief, sources: Sequence[Source]) -> Iterator[Judged]:
     """The verdict of each file, in their order, by the workers at an address.
 
-    XlgenError where nobody answers there, or a worker has another xlgen: it would judge otherwise.
+    XlgenError where nobody answers there, no worker is left, or one has another xlgen: it would judge otherwise.
     """
     try:
         from distributed import Client, KilledWorker
@@ -90,19 +91,31 @@ def verdicts_by(cluster: str, brief: FarBrief, sources: Sequence[Source]) -> Ite
                 waiting.append(client.submit(judged_there, brief, chunk, pure=False))
             chunk = left.popleft()
             try:
-                yield from waiting.popleft().result()
+                yield from _waited_for(client, waiting.popleft())
             except KilledWorker:  # several workers ended at it
                 yield from (_alone(client, brief, each, KilledWorker) for each in chunk)
 
 
 def _alone(client: Any, brief: FarBrief, each: Source, killed: type[Exception]) -> Judged:
     try:
-        [found] = client.submit(judged_there, brief, [each], pure=False).result()
+        [found] = _waited_for(client, client.submit(judged_there, brief, [each], pure=False))
     except killed:
         return culprit()
     else:
         assert isinstance(found, Judged)
         return found
+
+
+def _waited_for(client: Any, future: Any) -> Any:
+    """What a worker gives. XlgenError where the last of them is gone and no other comes: nobody would ever answer."""
+    while True:
+        try:
+            return future.result(timeout=PATIENCE)
+        except TimeoutError:
+            if future.done():  # the work itself ran out of time
+                raise
+            if not client.ncores():
+                raise XlgenError(f"调度程序那里 {PATIENCE} 秒没有一个工作进程了，没有校验完。请把工作进程开起来，再运行一次") from None
 
 
 def _refuse_others(client: Any) -> None:

@@ -58,9 +58,8 @@ class Judge:
     def judged(self, path: Path, read: Callable[[], WorkbookRecord]) -> Return:
         """A file's answers and findings; one that cannot be read becomes one finding, never an exception."""
         try:
-            with uncollected():
-                answers, more = self.answers(read())
-                return Return(path, answers, (*more, *validate(answers, self.rules)))
+            answers, more = self.answers(read())
+            return Return(path, answers, (*more, *validate(answers, self.rules)))
         except Refused as refusal:
             return Return(path, None, (found(refusal.code, refusal.reason, refusal.remedy),))
         except XlgenError:
@@ -76,6 +75,7 @@ class Judge:
         accepted = self.given.of(snapshot.code)
         return read_answers(snapshot, book, taken=lambda form: taken(form, accepted)), more
 
+    @uncollected()  # what is dropped at its end is not looked through any more
     def verdict(self, source: Source) -> Judged:
         """A file's findings and what is kept of it; what its own rules asked is in the verdict alone."""
         read: list[bytes] = []

@@ -18,6 +18,7 @@ from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Return
 from xlgen.returned.kept.extract import Kept
 from xlgen.returned.kept.slimming import Sharing
+from xlgen.workbook.collecting import uncollected
 
 if TYPE_CHECKING:
     from xlgen.flows.judging.memory import Memory
@@ -36,7 +37,8 @@ def returns_of(
 ) -> list[Return]:
     """The return of each file. ``rules`` is the file of the office's own rules, ``digests`` tell files apart by their path."""
     if len(sources) <= AT_HAND and means.memory is None and not means.cluster:
-        return [judge.judged(each.path, partial(read_form, each)) for each in progress(sources)]
+        with uncollected():
+            return [judge.judged(each.path, partial(read_form, each)) for each in progress(sources)]
     again = lru_cache(OPENED_AGAIN)(partial(_again, judge, digests))
     done, heard, sharing = [], [], Sharing()
     with _memory(judge, means) as memory, closing(_found(sources, judge, rules, digests, memory, means)) as found:
