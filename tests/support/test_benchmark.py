@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 import bench_work
 from bench_copies import another_batch
 from bench_lists import projects, write_list
-from bench_page import Measured, Step, page
+from bench_page import Cases, Measured, Sizes, Step, page
 from xlgen import flows
-
-TOP = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("indicators", [8, 40])
@@ -64,7 +61,8 @@ def told(check: float, missing: dict[tuple[str, str], str] | None = None) -> str
         "saved": Measured({}, {}),
         "profiles": {},
     }
-    return page(TOP, ["本版"], [case], (Measured({("本版", "summary"): (0.004, 0.002)}, {}), {"zlib": 1.0}), {})
+    summed = Measured({("本版", "summary"): (0.004, 0.002)}, {}), {"zlib": 1.0}
+    return page(Cases("二月一日，提交 abc", ["本版"], [case], summed), None)
 
 
 def test_a_goal_is_reached_or_not():
@@ -88,10 +86,18 @@ def test_very_many_forms_are_held_against_few_and_checking_once_more_against_che
         Step("check_again", 0.004, 0.004, 10, 90, 0),
     ]
     many = [Step("check", 12, 7, 1000, 200, 100), Step("check_again", 0.7, 0.7, 1000, 200, 0)]
-    text = page(TOP, ["本版"], [], (Measured({}, {}), {}), {(10, 8): few, (1000, 8): many})
+    none = Cases("", ["本版"], [], (Measured({}, {}), {}))
+    text = page(none, Sizes("", {(10, 8): few, (1000, 8): many}))
     assert [line for line in text.splitlines() if line.startswith("- 1")] == [
         "- 10 份 8 个指标：再校验一次是校验的 0.04 倍，目标不超过 0.05 倍，达到",
         "- 1000 份 8 个指标：再校验一次是校验的 0.06 倍，目标不超过 0.05 倍，没有达到",
         "- 1000 份：校验一份比 10 份时多 20%，目标 15% 以内，没有达到",
     ]
     assert "| 1000 | 8 | 校验 | 12.0 | 7.0 | 200 | 100 |" in text
+
+
+def test_each_part_says_when_and_with_what_it_was_measured():
+    few, many = Cases("二月一日，提交 abc", ["本版"], [], (Measured({}, {}), {})), Sizes("二月二日，提交 def", {})
+    text = page(few, many)
+    assert text.index("二月一日，提交 abc") < text.index("## 份数多的时候") < text.index("二月二日，提交 def")
+    assert "没有测。" in page(few, None)
