@@ -115,7 +115,9 @@ def _waited_for(client: Any, future: Any) -> Any:
             if future.done():  # the work itself ran out of time
                 raise
             if not client.ncores():
-                raise XlgenError(f"调度程序那里 {PATIENCE} 秒没有一个工作进程了，没有校验完。请把工作进程开起来，再运行一次") from None
+                raise XlgenError(
+                    f"调度程序那里 {PATIENCE} 秒没有一个工作进程了，没有校验完。请把工作进程开起来，再运行一次"
+                ) from None
 
 
 def _refuse_others(client: Any) -> None:
