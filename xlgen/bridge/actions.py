@@ -5,42 +5,34 @@ An action works on an open workbook, live or of the file engine, and answers wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import xlwings as xw
 
-from xlgen.bridge.button_help import HELP
-from xlgen.bridge.campaign_buttons import list_chased, take_in
+from xlgen.bridge.buttons.button_help import HELP
+from xlgen.bridge.buttons.campaign_buttons import list_chased, take_in
+from xlgen.bridge.buttons.returns import count_of, send_all_back, turn
+from xlgen.bridge.buttons.summing_up import sum_up
 from xlgen.bridge.requests import Outcome, Request, prepared
-from xlgen.bridge.returns import count_of, send_all_back, turn
-from xlgen.catalogue import UNMARKED
 from xlgen.errors import XlgenError
 from xlgen.files.mishaps import is_for_people
 from xlgen.files.paths import fresh
 from xlgen.files.placing import FOLDER_WORDS, apart
-from xlgen.files.sources import Source, gather
 from xlgen.findings import Finding, Severity
-from xlgen.flows.checking import judge, judge_together, readable
+from xlgen.flows.checking import judge, readable
 from xlgen.flows.issuing import issue
 from xlgen.flows.repairing import repair
-from xlgen.issued.hidden import SHEET
 from xlgen.macros.adopting import adopt
 from xlgen.macros.live import is_live
 from xlgen.macros.marking import answered, clear, is_marked, list_findings, lists, verdict
-from xlgen.macros.name_table import names_from, names_held
+from xlgen.macros.name_table import names_held
 from xlgen.macros.record import record_of
 from xlgen.macros.returning import send_back
-from xlgen.macros.summing import NAME as SUMMARY
-from xlgen.macros.summing import add_summary
 from xlgen.repair.fates import closing, weighty_first
 from xlgen.reports.explain import explain_score, named
-from xlgen.reports.summed import closing_sentence
 from xlgen.returned.batch import Return
-from xlgen.rollup.one_sheet import HERE
-from xlgen.rollup.roll_up import roll_up
 from xlgen.statuses import Status
 from xlgen.workbook.records import WorkbookRecord
 
@@ -131,38 +123,6 @@ def _adopt(book: xw.Book, request: Request) -> Outcome:
     return Outcome(adopt(book, returned, name, request.read, request.day or date.today().isoformat()))
 
 
-def _rollup(book: xw.Book, request: Request) -> Outcome:
-    if SHEET in [sheet.name for sheet in book.sheets]:
-        told = "这是一张自评表，汇总不能加在里面。请新建一个空工作簿，存到放自评表的文件夹里，再点“汇总”"
-        raise XlgenError(told)
-    opened = list(_open_returns(book, request))
-    known = {each.file.resolve() for each in opened}
-    around = [each for each in _around(request) if each.path.resolve() not in known]
-    returns = [*opened, *judge_together(around, request.manifest)]
-    if not request.others:  # what else lies in the folder need not be a form
-        returns = [each for each in returns if not any(finding.code == UNMARKED for finding in each.findings)]
-    if not any(each.form for each in returns):
-        raise XlgenError("没有找到自评表。请先打开要汇总的表，或把它们和这个工作簿放在同一个文件夹里")
-    rolled = roll_up(returns, request.manifest)
-    before = bool(names_from(book, SUMMARY))
-    added = f"已加“{add_summary(book, rolled, request.day)}”表{'，原来的没有动' if before else ''}。"
-    said = closing_sentence(rolled, HERE.pendings)
-    return Outcome(f"{said}\n{added}", sound=all(each.status is Status.SOUND for each in returns))
-
-
-def _open_returns(book: xw.Book, request: Request) -> Iterator[Return]:
-    """Forms that are open beside the workbook in front."""
-    for each in book.app.books:
-        if each.name != book.name:
-            yield judge(Path(each.fullname), partial(record_of, each), request.manifest)
-
-
-def _around(request: Request) -> list[Source]:
-    files = request.others or sorted(request.fullname.parent.glob("*.xlsx"))
-    kept = [path for path in files if request.others or not path.name.startswith(("~$", "."))]
-    return [each for each in gather(kept).forms if each.path.resolve() != request.fullname.resolve()]
-
-
 def _explain(book: xw.Book, request: Request) -> Outcome:
     returned = _form(book, request)
     assert returned.answers is not None
@@ -209,5 +169,5 @@ ACTIONS: dict[str, Callable[[xw.Book, Request], Outcome]] = {
     "issue": _issue, "collect": take_in, "chase": list_chased,
     "check": _check, "mark": _mark, "clear": _clear, "repair": _repair, PANE: _pane, "adopt": _adopt,
     "previous": lambda book, request: turn(book, request, -1), "next": lambda book, request: turn(book, request, 1),
-    "returnall": lambda _, request: send_all_back(request), "rollup": _rollup, "explain": _explain, "help": _help,
+    "returnall": lambda _, request: send_all_back(request), "rollup": sum_up, "explain": _explain, "help": _help,
 }  # fmt: skip

@@ -13,8 +13,9 @@ import pytest
 from asked import request
 from campaigns import lying
 from small_campaign import begun, filled, mail
-from xlgen.bridge import campaign_buttons, exchange
+from xlgen.bridge import exchange
 from xlgen.bridge.actions import act
+from xlgen.bridge.buttons import campaign_buttons
 from xlgen.bridge.requests import Outcome, Request
 from xlgen.campaign.archiving.sealing import seal
 from xlgen.campaign.folder import Campaign

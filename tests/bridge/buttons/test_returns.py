@@ -13,8 +13,8 @@ import xlwings as xw
 
 from faults import faulty
 from filled import issued, returned
-from xlgen.bridge import returns
 from xlgen.bridge.actions import act
+from xlgen.bridge.buttons import returns
 from xlgen.bridge.requests import Outcome, Request
 from xlgen.errors import XlgenError
 from xlgen.issued.manifest_json import form_line, manifest_text
