@@ -331,7 +331,7 @@ def test_addin_build_writes_the_add_in_and_says_how_to_install_it(folder: Path, 
         (["check", "空"], "空 里没有找到自评表（.xlsx、.xls、.et，或装着它们的 .zip）。"),
         (["rollup", "空", "-o", "s.xlsx"], "xlgen：没有找到要汇总的文件，请写明放收回的表的那个文件夹"),
         (["bridge", "mark", "回收", "-o", "x.xlsx"], "xlgen：x.xlsx 是文件名；标注整个文件夹时，-o 要写一个文件夹"),
-        (["check", ""], "xlgen：文件或文件夹... 的值不对：路径是空的"),
+        (["check", ""], "xlgen：文件或文件夹 的值不对：路径是空的"),
     ],
 )
 def test_where_there_is_nothing_to_do_nothing_is_written(folder: Path, words: list[str], said: str) -> None:
