@@ -66,9 +66,9 @@ def test_in_each_group_the_first_is_the_sum_of_the_rest(facts: KnownFacts, statu
 def test_the_contract_names_its_version_and_its_keys() -> None:
     said = telling.report(now_of(known([form()], [came(1)])))
     assert said["version"] == 1
-    assert list(said) == "version day deadline projects files secret late units list".split()
+    assert list(said) == "version day deadline projects files secret late evidence units list".split()
     assert list(said["units"][0]) == ["unit", *PROJECTS, "late", "days"]
-    assert list(said["list"][0]) == "code name unit revision status received days_late files total grade nil".split()
+    assert list(said["list"][0]) == "code name unit revision status received days_late files total grade nil evidence".split()
     assert json.loads(json.dumps(said, ensure_ascii=False)) == said
 
 

@@ -79,6 +79,7 @@ WRITING: Mapping[str, str] = {
     "handover": f"handover --to 某乙 --until 2026-03-31 --in 批次 {AS_SOMEBODY}",
     "status --chase": "status --chase --in 批次 --date 2026-03-05",
     "status --html": "status --html --in 批次 --date 2026-03-05",
+    "status --evidence": "status --evidence --in 要佐证 --date 2026-03-05",
     "log": "log --in 批次 --date 2026-03-05",
     "log --csv": "log --csv --in 批次 --date 2026-03-05",
     "check": "check 回收 --issued 下发 -o 校验结果.xlsx --csv 校验结果.csv",
@@ -236,6 +237,9 @@ def _put_there() -> None:
     changed = init("改批", Settings(2025, "县医保局", asked=(AskedForm("project", "项目清单.xlsx"),)), day=DAY, by="某某")
     send_out(changed, day=DAY, by="某某")
     shutil.copy("添了.xlsx", changed.place("清单", "项目清单.xlsx"))
+    shutil.copytree("批次", "要佐证")
+    settings = Path("要佐证", "xlgen.toml")
+    settings.write_text(settings.read_text("utf-8").replace("evidence = false", "evidence = true"), "utf-8")
     asked = Path("交换", "1")
     asked.mkdir(parents=True)
     shutil.copy(BAD, asked / "book.xlsx")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from xlgen.campaign.evidence import asks_evidence, evidence_of, unproven
 from xlgen.campaign.now import Now, terms_of
 from xlgen.campaign.standing import Standing
 from xlgen.campaign.terms import ProjectTerm
@@ -67,14 +68,16 @@ def table_rows(now: Now) -> list[list[str]]:
 
 def what_next(now: Now) -> list[str]:
     """What is to be done about what does not stand well, each with its command."""
-    terms = now.by_term()
+    terms, lacking = now.by_term(), unproven(now)
     back = terms[ProjectTerm.TO_CORRECT] + terms[ProjectTerm.UNUSABLE]
     told = (
         (terms[ProjectTerm.MISSING] + back, "还要单位报送或改正的 {} 个，催报名单用 xlgen status --chase。"),
         (terms[ProjectTerm.OPEN], "待核实的 {} 个要由本单位认定，一个一个看用 xlgen status 项目编码。"),
         (not sum(terms.values()), "还没有下发过表，请先运行 xlgen issue。"),
     )
-    return [sentence.format(count) for count, sentence in told if count]
+    items = sum(len(each.items) for each in lacking)
+    more = [f"满分而没有佐证材料的 {len(lacking)} 个项目、{items} 项指标，名单用 xlgen status --evidence。"] if lacking else []
+    return [sentence.format(count) for count, sentence in told if count] + more
 
 
 def exit_code(now: Now) -> int:
@@ -110,9 +113,19 @@ def report(now: Now) -> dict[str, Any]:
         "files": {"received": sum(files.values()), **{str(term.value): count for term, count in files.items()}},
         "secret": now.secret,
         "late": sum(now.late(each) > 0 for each in now.projects),
+        "evidence": _evidence_said(now),
         "units": [_unit_said(each) for each in unit_lines(now)],
         "list": [project_said(now, each) for each in now.projects],
     }
+
+
+def _evidence_said(now: Now) -> dict[str, int] | None:
+    """Files of evidence that were tied to projects, and what has full marks without any; None where none is asked for."""
+    if not asks_evidence(now.campaign.settings):
+        return None
+    found = unproven(now)
+    files = sum(len(evidence_of(each)) for each in now.projects)
+    return {"files": files, "projects": len(found), "indicators": sum(len(each.items) for each in found)}
 
 
 def _unit_said(each: UnitLine) -> dict[str, Any]:
@@ -136,4 +149,5 @@ def project_said(now: Now, each: Standing) -> dict[str, Any]:
         "total": None if total is None else str(total),
         "grade": (returned.grade or None) if returned else None,
         "nil": each.nil,
+        "evidence": len(evidence_of(each)),
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from small_campaign import PHONE, under_way
+from small_campaign import PHONE, begun, filled, take, under_way
 from xlgen.cli.main import main
 
 DAY = ["--date", "2026-03-05"]
@@ -89,9 +89,9 @@ def test_the_page_for_leaders_is_one_file(here: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["P001", "--chase"], "项目编码、--chase、--html 一次只写一样"),
-        (["--chase", "--html"], "项目编码、--chase、--html 一次只写一样"),
-        (["--dry-run"], "--dry-run 和 --chase 或 --html 一起写；别的都不写文件"),
+        (["P001", "--chase"], "项目编码、--chase、--html、--evidence 一次只写一样"),
+        (["--chase", "--html"], "项目编码、--chase、--html、--evidence 一次只写一样"),
+        (["--dry-run"], "--dry-run 和 --chase、--html 或 --evidence 一起写；别的都不写文件"),
     ],
 )
 def test_what_does_not_go_together_is_said(here: Path, words: list[str], said: str) -> None:
@@ -104,3 +104,37 @@ def test_outside_a_campaign_it_says_where_to_go(tmp_path: Path, monkeypatch: pyt
     done = status()
     assert done.exit_code == 2
     assert "不在一个批次的文件夹里（没有 xlgen.toml）。请先 cd 进批次的文件夹" in done.output
+
+
+@pytest.fixture
+def asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A campaign that asks for evidence and has one form with full marks and without any."""
+    campaign = begun(tmp_path)
+    take(campaign, tmp_path, "2026-02-04", {"P001.xlsx": filled(campaign, "P001")})
+    said = campaign.place("xlgen.toml").read_text("utf-8")
+    campaign.place("xlgen.toml").write_text(said.replace("evidence = false", "evidence = true"), "utf-8")
+    monkeypatch.chdir(campaign.root)
+    return campaign.root
+
+
+def test_full_marks_without_evidence_are_told_and_listed(asking: Path) -> None:
+    said = "满分而没有佐证材料的 1 个项目、3 项指标，名单"
+    assert f"{said}用 xlgen status --evidence。" in status().output
+    done = status("--evidence", "--dry-run")
+    assert f"{said}会写成 报表/满分无佐证_2026-03-05.xlsx" in done.output
+    assert not list(asking.glob("报表/*"))
+    assert f"{said}在 报表/满分无佐证_2026-03-05.xlsx" in status("--evidence").output
+    assert (asking / "报表" / "满分无佐证_2026-03-05.xlsx").is_file()
+    assert "佐证材料 0 个文件；满分而没有佐证的指标：培训人数、经办能力、满意度" in status("P001").output
+
+
+def test_in_json_they_are_counted_where_evidence_is_asked_for(asking: Path) -> None:
+    assert json.loads(status("--json").output)["evidence"] == {"files": 0, "projects": 1, "indicators": 3}
+    assert json.loads(status("--evidence", "--json").output)["indicators"] == 3
+
+
+def test_a_campaign_that_asks_for_no_evidence_says_nothing_of_it(here: Path) -> None:
+    assert "佐证" not in status().output
+    assert json.loads(status("--json").output)["evidence"] is None
+    assert "佐证" not in status("P001").output
+    assert "这一批不要佐证材料" in status("--evidence").output

@@ -32,11 +32,16 @@ class ChasedUnit:
     @property
     def reached(self) -> str:
         """How to reach him, in words."""
-        return "，".join(f"{title} {text}" for title, text in self.contacts.items()) or "清单上没有联系方式"
+        return reached(self.contacts)
 
     def of(self, term: ProjectTerm) -> list[Standing]:
         """Those of his projects that stand so."""
         return [each for each in self.projects if each.term is term]
+
+
+def reached(contacts: Mapping[str, str]) -> str:
+    """How to reach somebody, in words."""
+    return "，".join(f"{title} {text}" for title, text in contacts.items()) or "清单上没有联系方式"
 
 
 def sent_back(now: Now) -> dict[str, int]:

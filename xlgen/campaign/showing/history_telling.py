@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from xlgen.campaign.evidence import asks_evidence, evidence_of, lacking
 from xlgen.campaign.now import Now
 from xlgen.campaign.showing.history_events import HistoryEvent
 from xlgen.campaign.standing import Standing
@@ -21,6 +22,9 @@ def history_lines(now: Now, standing: Standing, events: Sequence[HistoryEvent]) 
     late = now.late(standing)
     head = f"{standing.form.code} {standing.form.name}（{standing.form.unit}）：{standing.term.word}{came}"
     yield head + (f"，迟 {late} 天" if late else "")
+    if asks_evidence(now.campaign.settings):
+        without = "、".join(item.level3 for item in lacking(now, standing))
+        yield f"佐证材料 {len(evidence_of(standing))} 个文件" + (f"；满分而没有佐证的指标：{without}" if without else "")
     for event in events:
         number = f"第 {event.act} 笔" if event.act else ""
         yield "　".join(filter(None, (event.day, number, event.by, f"【{event.what}】{_in_full(event)}")))

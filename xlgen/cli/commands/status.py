@@ -20,13 +20,22 @@ if TYPE_CHECKING:
 @click.argument("code", required=False, metavar="[项目编码]")
 @click.option("--chase", is_flag=True, help="催报：名单写进“报表”，并印出发给各单位的话")
 @click.option("--html", "as_page", is_flag=True, help="给领导看的进度页，写进“报表”：一个文件，不用联网，能打印")
+@click.option("--evidence", is_flag=True, help="满分而没有佐证材料的指标，名单写进“报表”")
 @click.option("--date", "day", default="", metavar="日期", help="迟报算到哪一天，如 2026-03-05；不写为今天")
 @DRY
 @JOBS
 @INSIDE
 @AS_JSON
 def command(
-    code: str | None, chase: bool, as_page: bool, day: str, dry: bool, jobs: int | None, inside: Path | None, as_json: bool
+    code: str | None,
+    chase: bool,
+    as_page: bool,
+    evidence: bool,
+    day: str,
+    dry: bool,
+    jobs: int | None,
+    inside: Path | None,
+    as_json: bool,
 ) -> None:
     """看一个批次报到哪一步了：各单位的进度、迟报、未报送；写项目编码的，看这个项目的经过。
 
@@ -36,10 +45,10 @@ def command(
       xlgen status P003
       xlgen status --chase
     """  # noqa: D301
-    if (code is not None) + chase + as_page > 1:
-        stop("项目编码、--chase、--html 一次只写一样")
-    if dry and not (chase or as_page):
-        stop("--dry-run 和 --chase 或 --html 一起写；别的都不写文件")
+    if (code is not None) + chase + as_page + evidence > 1:
+        stop("项目编码、--chase、--html、--evidence 一次只写一样")
+    if dry and not (chase or as_page or evidence):
+        stop("--dry-run 和 --chase、--html 或 --evidence 一起写；别的都不写文件")
     from xlgen.campaign import telling
     from xlgen.campaign.folder import campaign_at
     from xlgen.campaign.now import now
@@ -53,6 +62,8 @@ def command(
         _chase(found, dry, as_json)
     elif as_page:
         _page(found, dry, as_json)
+    elif evidence:
+        _evidence(found, dry, as_json)
     elif as_json:
         print_json(telling.report(found))
     else:
@@ -114,3 +125,18 @@ def _page(now: Now, dry: bool, as_json: bool) -> None:
         print_json({"version": 1, "day": now.day, "file": place})
     else:
         _say(f"进度页{'会写成' if dry else '在'} {place}：双击打开，不用联网；上面没有联系人和电话。")
+
+
+def _evidence(now: Now, dry: bool, as_json: bool) -> None:
+    from xlgen.campaign.evidence import asks_evidence, unproven
+    from xlgen.campaign.showing import evidence_list, report_files
+
+    asks, found, place = asks_evidence(now.campaign.settings), unproven(now), ""
+    if found:
+        content = evidence_list.evidence_list(now, found)
+        file = report_files.put_report(now.campaign, f"{evidence_list.NAME}_{now.day}.xlsx", content, dry)
+        place = file.relative_to(now.campaign.root).as_posix()
+    if as_json:
+        print_json(evidence_list.evidence_report(now, found, asks, place))
+    else:
+        _say(evidence_list.evidence_closing(found, asks, place, dry))
