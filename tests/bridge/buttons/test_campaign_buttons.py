@@ -10,8 +10,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from asked import request
+from asked import asked_of_excel, request
 from campaigns import lying
+from front import open_in_front
 from small_campaign import begun, filled, mail
 from xlgen.bridge import exchange
 from xlgen.bridge.actions import act
@@ -246,6 +247,19 @@ def test_the_add_in_of_wps_is_answered_with_the_sentence_and_the_list_to_open(ba
     assert reply is not None
     assert (reply["status"], reply["message"].partition("，")[0]) == ("done", "要催 2 个单位的 5 个项目")
     assert [step["op"] for step in reply["operations"]] == ["book.open"]
+
+
+def test_the_add_in_of_excel_is_answered_from_the_workbook_that_is_open(
+    batch: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_in_front(monkeypatch)
+    put(batch, "收件/P001.xlsx", filled(batch, "P001"))
+    app().books.open(roster(batch))
+    reply = exchange.answer(asked_of_excel(tmp_path / "x", "collect", str(roster(batch))))
+    assert reply is not None
+    assert (reply["status"], reply["message"].splitlines()[:2]) == (
+        "done", ["收下 1 个文件，原件在“收件”里。", "新收 1 个。"],
+    )  # fmt: skip
 
 
 @pytest.mark.program_fault
