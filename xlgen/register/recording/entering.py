@@ -48,12 +48,12 @@ def apply(connection: sqlite3.Connection, record: ActRecord) -> None:
             keeper.keep(form)
         shelf.close()
     for table, row in record.rows:
+        if table not in SAID or not row.keys() <= set(SAID[table]):
+            raise refuse("XG052", f"第 {record.number} 笔记录里有读不懂的“{table}”")
         _put(connection, table, row, keeper.act)
 
 
 def _put(connection: sqlite3.Connection, table: str, row: Mapping[str, Any], act: int) -> None:
-    if table not in SAID or not row.keys() <= set(SAID[table]):
-        raise refuse("XG052", f"第 {act} 笔记录里有读不懂的“{table}”")
     columns = [*([] if table == "answers" else ["act"]), *SAID[table]]
     values = [act, *(row.get(column, _EMPTY.get(column, "")) for column in SAID[table])]
     twice = " ON CONFLICT (digest, container, name) DO NOTHING" if table == "arrivals" else ""
