@@ -45,7 +45,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, A
     sheets = listed()
     put("指标", len(sheets["指标"]) - 3, "指标值", 150)(sheets)  # of P005
     campaign.place("清单", "项目清单.xlsx").write_bytes(write_rows(sheets))
-    taken = sorted(Path("批次", "收件").rglob("P003.xlsx"))[0].as_posix()  # one of two that differ
+    taken = min(Path("批次", "收件").rglob("P003.xlsx")).as_posix()  # one of two that differ
     ran = {
         name: CliRunner().invoke(main, [*words.replace("那一份", taken).split(), "--json"], catch_exceptions=False)
         for name, words in COMMANDS.items()
