@@ -13,7 +13,7 @@ from campaign_facts import came, decided, form, known, now_of
 from xlgen.campaign import telling
 from xlgen.campaign.standing import CONFLICTS, EARLIER, NEW, OLD, OVERRIDE, RECALL, REPLACED, SAME, SETTLE, STRAYED, TAKE
 from xlgen.campaign.terms import FileState
-from xlgen.register.recording.known_facts import ActLine, KnownFacts
+from xlgen.register.recording.known_facts import ActLine, KnownFacts, RoundLine
 from xlgen.statuses import Status
 
 PROJECTS = ["issued", "accepted", "to_correct", "open", "unusable", "missing", "recalled"]
@@ -101,6 +101,12 @@ def test_what_came_late_stays_late_and_what_is_recalled_is_never() -> None:
     assert recalled.late(recalled.projects[0]) == 0
 
 
+def test_where_the_office_said_a_score_nothing_more_is_waited_for() -> None:
+    acts = [ActLine(1, "override", "2026-03-12", "某某", "", {})]
+    now = now_of(known([form()], [], [decided(1, OVERRIDE, "80")], acts), day="2026-06-01")
+    assert now.late(now.projects[0]) == 12
+
+
 def test_units_are_lines_of_a_table_and_the_last_adds_them_up() -> None:
     facts = known([form("P1"), form("P2", unit="乙"), form("P3", unit="乙")], [came(1), came(2, code="P2", day="2026-03-02")])
     assert telling.table_rows(now_of(facts, {2: Status.ERRORS})) == [
@@ -118,6 +124,10 @@ def test_what_is_next_has_its_command() -> None:
         "还要单位报送或改正的 1 个，催报名单用 xlgen status --chase。",
         "待核实的 1 个要由本单位认定，一个一个看用 xlgen status 项目编码。",
     ]
+    wrong = now_of(known([form()], [came(1)]), {1: Status.ERRORS})
+    assert telling.what_next(wrong)[0] == "退回修改、无法读取的有 1 个还没有退给单位，用 xlgen return 退回。"
+    back = now_of(known([form()], [came(1)], rounds=[RoundLine(2, 1, "P1", f"{1:064x}", "")]), {1: Status.ERRORS})
+    assert telling.what_next(back) == ["还要单位报送或改正的 1 个，催报名单用 xlgen status --chase。"]
     assert telling.what_next(now_of(known([]))) == ["还没有下发过表，请先运行 xlgen issue。"]
 
 

@@ -147,6 +147,11 @@ def test_where_columns_that_tell_how_to_reach_a_unit_go_is_told():
     assert message == "“业务处室”、“联系人电话”不是本表式的列，照原样带到各清单，其中“联系人电话”只带到“未计入清单”，供催报用"
 
 
+def test_where_all_columns_tell_how_to_reach_a_unit_that_is_all_that_is_told():
+    [(_, _, message)] = told(workbook_of(with_columns("项目", ("联系人电话", "0530-1234567"))))
+    assert message == "“联系人电话”不是本表式的列，只带到“未计入清单”和催报名单"
+
+
 def test_a_roster_made_for_a_frame_offers_the_columns_of_its_own(tmp_path: Path):
     (tmp_path / "own.toml").write_text(OWN, "utf-8")
     spec = load_template(tmp_path / "own.toml")

@@ -18,7 +18,10 @@ Deeds = Mapping[str, Callable[[], None]]
 TODAY = "2026-03-01"  # whatever day it is: what is verified carries its date
 DEED = re.compile(r"<!-- 场景：(\S+) -->")
 PART = re.compile(r"(<!-- 场景：\S+ -->|^```console\n.*?^```$)", re.MULTILINE | re.DOTALL)
+NOON, SCREEN = "12:00:00", "100"  # whatever time it is, however wide the window
 CALL, GO = "$ xlgen ", "$ cd "
+TIME = re.compile(r"\b\d\d:\d\d:\d\d\b")
+SIZE = re.compile(r"（\d+\.\d MB）")
 DIGEST = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{16})\b")  # of files, which another library packs otherwise
 
 
@@ -45,6 +48,7 @@ def _printed(call: str) -> str:
     if call.startswith(GO):
         os.chdir(call.removeprefix(GO))
         return ""
-    result = CliRunner().invoke(main, shlex.split(call.removeprefix(CALL)), catch_exceptions=False)
+    words = shlex.split(call.removeprefix(CALL))
+    result = CliRunner().invoke(main, words, catch_exceptions=False, env={"COLUMNS": SCREEN})
     printed = result.output.replace("\r", "").replace(date.today().isoformat(), TODAY)
-    return DIGEST.sub("……", printed)
+    return DIGEST.sub("……", SIZE.sub("（…… MB）", TIME.sub(NOON, printed)))

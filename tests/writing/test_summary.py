@@ -82,6 +82,12 @@ def test_libreoffice_recalculates_every_cached_value(office, tmp_path, name):
     assert (len(now) > 100, wrong) == (True, {})
 
 
+def test_the_first_sheet_is_printed_on_one_page_with_its_notes() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(summary()))["总览"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight is None  # one page is not written, 0 is as many as it takes
+
+
 def test_a_grade_from_85_on_moves_the_whole_book(office, tmp_path):
     least = cell(book(), "总览", "最低分（含）")
     after = recalculated(office, patch(summary(), {"总览": {least: Change(Decimal(85))}}), tmp_path)

@@ -59,13 +59,23 @@ class Now:
         deadline = self.campaign.settings.deadline
         if not deadline or each.term is ProjectTerm.RECALLED:
             return 0
-        came = each.received or self.day
+        came = each.received or self._settled(each) or self.day
         return max((date.fromisoformat(came) - date.fromisoformat(deadline)).days, 0)
+
+    def _settled(self, each: Standing) -> str:
+        """The ISO day on which the office said its score, "" where it did not: nothing more is waited for."""
+        return next((act.day for act in self.facts.acts if each.override and act.number == each.override.act), "")
 
     @property
     def secret(self) -> int:
         """How many secret projects the lists name; nothing else is said of them."""
         return self.facts.secret
+
+
+def sent_back(now: Now) -> dict[str, int]:
+    """In which round each project was sent back of which nothing came since, by 项目编码."""
+    came = {each.form.code: max((one.act for one in each.candidates), default=0) for each in now.projects}
+    return {line.code: line.round for line in now.facts.rounds if line.act > came.get(line.code, 0)}
 
 
 def terms_of(projects: Iterable[Standing]) -> dict[ProjectTerm, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from xlgen.campaign.folder import OUT, Campaign, Progress, who
@@ -42,6 +42,14 @@ class SentOut:
     unchanged: int = 0
     beside: tuple[str, ...] = ()
     findings: tuple[tuple[str, Finding], ...] = ()  # with the list each is about
+    is_later: bool = False  # whether forms had been issued before
+
+    def by_folder(self) -> dict[str, list[str]]:
+        """What is to be sent now by the unit's folder, as it lies there."""
+        found: dict[str, list[str]] = {}
+        for file in (*self.files, *(each.file for each in self.changed), *self.beside):
+            found.setdefault(PurePosixPath(file).parent.name, []).append(PurePosixPath(file).name)
+        return found
 
     @property
     def failed(self) -> bool:
@@ -78,7 +86,13 @@ def send_out(
             for finding in order.findings
         )
         done = SentOut(findings=findings)
-        return done if done.failed else _sent(campaign, orders, act, approval.strip(), dry, progress, done)
+        return _without_others(done) if done.failed else _sent(campaign, orders, act, approval.strip(), dry, progress, done)
+
+
+def _without_others(failed: SentOut) -> SentOut:
+    """Findings of the lists that have errors: others were told when they were issued from, or will be."""
+    wrong = {file for file, finding in failed.findings if finding.severity is Severity.ERROR}
+    return replace(failed, findings=tuple(each for each in failed.findings if each[0] in wrong))
 
 
 def _list_of(campaign: Campaign, asked: AskedForm, act: Acting, day: str, apart: Path | None) -> Path:
@@ -125,7 +139,9 @@ def _sent(
     used = {asked.roster for asked, own in zip(campaign.settings.asked, wanted, strict=True) if own}
     findings = tuple(each for each in done.findings if each[0] in used)
     unchanged = sum(len(order.projects) for order in orders) - len(every)
-    return replace(done, files=new, findings=findings, changed=made, unchanged=unchanged, beside=tuple(files))
+    return replace(
+        done, files=new, findings=findings, changed=made, unchanged=unchanged, beside=tuple(files), is_later=bool(before.listed)
+    )
 
 
 def _refuse_twice(campaign: Campaign, orders: Sequence[Order]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xlgen.campaign.evidence import asks_evidence, evidence_of, unproven
-from xlgen.campaign.now import Now, terms_of
+from xlgen.campaign.now import Now, sent_back, terms_of
 from xlgen.campaign.standing import Standing
 from xlgen.campaign.terms import ProjectTerm
 from xlgen.statuses import ALL_SOUND, COULD_NOT, NOT_ALL_SOUND
@@ -43,6 +43,7 @@ def _unit(now: Now, unit: str, projects: Sequence[Standing]) -> UnitLine:
     return UnitLine(unit, terms_of(projects), sum(each > 0 for each in days), max(days, default=0))
 
 
+TO_MEND = (ProjectTerm.TO_CORRECT, ProjectTerm.UNUSABLE)  # by their units
 LEAST = 3  # columns that a table has at any rate
 HEADINGS = ("实施单位", "下发", *(term.word for term in ProjectTerm), "迟报", "最迟天数")
 
@@ -51,7 +52,7 @@ def headline(now: Now) -> str:
     """Whose campaign it is, its day and its deadline."""
     said = now.campaign.settings
     until = f"，报送期限 {said.deadline}" if said.deadline else "，没有写报送期限，不算迟报"
-    return f"{said.department}{said.year} 年度项目支出绩效自评，截至 {now.day}{until}："
+    return f"{said.department}{said.year}年度项目支出绩效自评，截至 {now.day}{until}："
 
 
 def table_rows(now: Now) -> list[list[str]]:
@@ -69,8 +70,11 @@ def table_rows(now: Now) -> list[list[str]]:
 def what_next(now: Now) -> list[str]:
     """What is to be done about what does not stand well, each with its command."""
     terms, lacking = now.by_term(), unproven(now)
-    back = terms[ProjectTerm.TO_CORRECT] + terms[ProjectTerm.UNUSABLE]
+    back = sum(terms[term] for term in TO_MEND)
+    rounds = sent_back(now)
+    unsent = sum(each.term in TO_MEND and each.form.code not in rounds for each in now.projects)
     told = (
+        (unsent, "退回修改、无法读取的有 {} 个还没有退给单位，用 xlgen return 退回。"),
         (terms[ProjectTerm.MISSING] + back, "还要单位报送或改正的 {} 个，催报名单用 xlgen status --chase。"),
         (terms[ProjectTerm.OPEN], "待核实的 {} 个要由本单位认定，一个一个看用 xlgen status 项目编码。"),
         (not sum(terms.values()), "还没有下发过表，请先运行 xlgen issue。"),

@@ -19,7 +19,7 @@ from xlgen.flows.judging.afar import issued_at
 from xlgen.flows.judging.means import Means
 from xlgen.issued.manifest import Manifest
 from xlgen.language.operators import Series
-from xlgen.reports.summed import closing_sentence
+from xlgen.reports.summed import closing_sentence, counted_sentence
 from xlgen.reports.summed_csv import TABLES, summary_csv
 from xlgen.returned.batch import Checked
 from xlgen.rollup.pages import pages_of
@@ -45,7 +45,15 @@ class Summed:
     @property
     def said(self) -> str:
         """Both sums in plain Chinese, how much is in the summary, what is left open, and whether all of it agrees."""
-        return "\n".join([closing_sentence(self.rollup), *parts_told(self.rollup), *self.verdict.lines()])
+        return self._with_verdict(closing_sentence(self.rollup))
+
+    @property
+    def counted_said(self) -> str:
+        """The same without the sums."""
+        return self._with_verdict(counted_sentence(self.rollup))
+
+    def _with_verdict(self, beginning: str) -> str:
+        return "\n".join([beginning, *parts_told(self.rollup), *self.verdict.lines()])
 
     @cached_property
     def verdict(self) -> Verdict:

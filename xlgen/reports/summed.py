@@ -22,15 +22,19 @@ VERSION = 2
 
 def closing_sentence(rollup: Rollup, rest: str = f"汇总表{IN_BOOK.pendings}") -> str:
     """Both sums in plain Chinese, and how much is in the summary; ``rest`` is where the remaining projects are listed."""
-    counted = sum(project.counted for project in rollup.projects)
     issued = _sum(len(rollup.projects), rollup.statuses())
     received = _sum(len(rollup.files), rollup.kinds())
-    asked = [project.warnings for project in rollup.projects if project.counted and project.warnings]
-    left = f"计入的项目里还有 {len(asked)} 个带着 {sum(asked)} 处需核实。" if asked else ""
     whole = "下发" if rollup.is_whole else rollup.all_projects
     unknown = "" if rollup.is_whole else f"没有下发清单，{Status.MISSING.word}几个无从知道。"
+    return f"{whole} {issued}。{unknown}\n收到文件 {received}。\n{counted_sentence(rollup, rest)}"
+
+
+def counted_sentence(rollup: Rollup, rest: str = f"汇总表{IN_BOOK.pendings}") -> str:
+    """How much is in the summary; ``rest`` is where the remaining projects are listed."""
+    counted = sum(project.counted for project in rollup.projects)
+    asked = [project.warnings for project in rollup.projects if project.counted and project.warnings]
+    left = f"计入的项目里还有 {len(asked)} 个带着 {sum(asked)} 处需核实。" if asked else ""
     return (
-        f"{whole} {issued}。{unknown}\n收到文件 {received}。\n"
         f"计入汇总 {counted} 个项目"
         + ("。" if counted == len(rollup.projects) else f"，其余见{rest}。")
         + left

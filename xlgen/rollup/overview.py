@@ -43,4 +43,4 @@ def overview(rollup: Rollup, of: Mapping[str, Grid], day: str) -> SummaryPage:
     """The first sheet of the workbook."""
     spots, lines, end = stack("总览", 3, in_order(figures_first(of)))
     lines += [*about(rollup, day, 3, 4), TextLine(2, "verdict", proof="verdict"), *notes_from(rollup, end - 1)]
-    return SummaryPage("总览", WIDTHS, tuple(spots), tuple(lines), landscape=False)
+    return SummaryPage("总览", WIDTHS, tuple(spots), tuple(lines), landscape=False, one_page=True)

@@ -93,7 +93,7 @@ def heads_of(reading: Reading, sheet: SheetRecord, titles: Sequence[str], more: 
         reading.findings.append(found("XL150", fact, ANSWERED, sheet=sheet.name, cell=spell(row, min(answered.values()))))
     further = {title: column for title, column in strange.items() if title not in (*others, *answered)}
     if further:
-        fact = f"{'、'.join(map(in_marks, further))}不是本表式的列，{_fate(sheet.name, further)}"
+        fact = f"{'、'.join(map(in_marks, further))}不是本表式的列，{_fate(sheet.name, list(further))}"
         reading.findings.append(found("XL151", fact, sheet=sheet.name, cell=spell(row, min(further.values()))))
     return Heads(row, columns, further)
 
@@ -111,11 +111,13 @@ def _lacking(reading: Reading, sheet: SheetRecord, row: int, title: str, meant: 
     reading.findings.append(found("XL102", fact, severity=weight, sheet=sheet.name, cell=spell(row, 0)))
 
 
-def _fate(sheet: str, titles: Iterable[str]) -> str:
+def _fate(sheet: str, titles: Sequence[str]) -> str:
     """What becomes of the columns of the office's own."""
     if sheet != PROJECTS:
         return "没有用"
     chasing = [title for title in titles if is_contact(title, "")]
+    if chasing and len(chasing) == len(titles):
+        return "只带到“未计入清单”和催报名单"
     kept = f"，其中{'、'.join(map(in_marks, chasing))}只带到“未计入清单”，供催报用" if chasing else ""
     return f"照原样带到各清单{kept}"
 

@@ -94,7 +94,7 @@ def test_what_somebody_has_to_look_at_is_named_with_what_to_do(batch: Campaign) 
     lines = done.said.splitlines()
     assert lines[1] == "新收 1 个，冲突 1 个，无法读取 1 个。"
     assert lines[2].startswith("【冲突】同一项目的几份不一样，定下来以前不计入汇总：请与单位核对")
-    assert lines[3] == "  甲/P001.xlsx　P001 项目P001　审核通过"
+    assert lines[3].startswith("  甲/P001.xlsx　P001 项目P001　审核通过（与“P001.xlsx”（")
     assert lines[4] == "【无法读取】请按各行写的办法处理后再收一次"
     assert lines[5].startswith("  P004_坏.xlsx　P004 项目P004（文件内容不是 Excel 工作簿")
     assert not done.sound

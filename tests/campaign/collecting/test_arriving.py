@@ -71,6 +71,14 @@ def test_what_a_file_does(history: list[tuple[Arrival, Status | None]], did: lis
     assert after(*history) == did
 
 
+def test_what_contradicts_another_says_which() -> None:
+    arriving = Arriving(KnownFacts([], (), [], [], []), KNOWN, [])
+    arriving.one(came("a", name="甲/a.xlsx"), SOUND)
+    other = arriving.one(came("b", 2, "2026-02-03"), SOUND)
+    assert other is not None
+    assert other.why == "与“a.xlsx”（2026-02-01 收到）不一样"
+
+
 def test_what_went_back_is_replaced_even_where_two_contradicted_each_other() -> None:
     before = (replace(came("a"), did="new"), replace(came("b"), did="conflicts"))
     assert after((came("c", 9), SOUND), before=before, rounds=(5,)) == ["replaced"]

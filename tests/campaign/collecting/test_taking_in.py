@@ -148,6 +148,15 @@ def test_a_file_that_cannot_be_read_is_told_and_comes_later(
     assert groups(batch, came) == {"a.xlsx": "new"}
 
 
+def test_a_form_called_after_another_project_is_told_as_such(batch: RunningBatch, tmp_path: Path) -> None:
+    one, two = batch.codes[:2]
+    came = put(tmp_path / "来", {f"{two}_表.xlsx": batch.filled(0), f"{one}_表.xlsx": batch.filled(0) + b"\0"})
+    taken = {each.place: each.arrival.why for each in collect(batch.campaign, [came]) if each.arrival}
+    other = batch.now().manifest.names[two]
+    why = f"文件名写的是 {two} {other}，里面是 {one} 的表，按里面的算，{two} 的请单位另报"
+    assert (taken[f"{two}_表.xlsx"].startswith(why), why in taken[f"{one}_表.xlsx"]) == (True, False)
+
+
 def test_a_form_whose_marks_are_gone_is_proposed(batch: RunningBatch, tmp_path: Path) -> None:
     put(tmp_path / "来", {"a.xlsx": batch.filled(0)})
     own, copy = openpyxl.load_workbook(tmp_path / "来" / "a.xlsx")["自评表"], openpyxl.Workbook()

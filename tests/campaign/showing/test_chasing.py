@@ -68,10 +68,10 @@ def test_what_is_to_be_corrected_and_was_not_sent_back_is_told() -> None:
 def test_a_letter_names_the_projects_what_to_do_by_when_and_where_to() -> None:
     now = some(address="某局财务科", contact="赵某", phone="0571-1234")
     assert letter(now, chased(now)[0]).splitlines() == [
-        "甲：2025 年度项目支出绩效自评，贵单位还有 2 个项目要报，报送期限是2026年2月28日，已过 5 天。",
+        "甲：2025年度项目支出绩效自评，贵单位还有 2 个项目要报，报送期限是2026年2月28日，已过 5 天。",
         "未报送 1 个：P1 项目P1。" + ASKED[ProjectTerm.MISSING],
         "退回修改 1 个：P2 项目P2。" + ASKED[ProjectTerm.TO_CORRECT],
-        "报到：某局财务科。疑问请联系：赵某 0571-1234。",
+        "报送到：某局财务科。疑问请联系：赵某 0571-1234。",
         "某局",
     ]
 

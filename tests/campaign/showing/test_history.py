@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from campaign_facts import came
 from rosters import put
 from small_campaign import BY, LINES, decide, filled, listed, take, under_way
 from xlgen.campaign.folder import Campaign
 from xlgen.campaign.now import now
 from xlgen.campaign.sending_out import send_out
-from xlgen.campaign.showing.history import history_of, project_of
+from xlgen.campaign.showing.history import _whence, history_of, project_of
 from xlgen.campaign.showing.history_events import HistoryEvent
 from xlgen.campaign.showing.history_telling import history_lines, history_report
 from xlgen.campaign.standing import OVERRIDE, TAKE
@@ -67,7 +68,15 @@ def test_the_lines_are_for_people(campaign: Campaign) -> None:
     assert told(campaign, "P005") == [
         "P005 项目P005（县稽核所）：未报送，迟 5 天",
         "2026-01-12　第 2 笔　王会计　【下发】空白表；文件 下发/县稽核所/P005_项目P005.xlsx",
+        "下一步：催报用 xlgen status --chase；不做了的用 xlgen recall P005 --reason 原因 撤回。",
     ]
+
+
+def test_scores_have_two_decimals_and_the_zip_of_a_unit_is_no_folder_besides(campaign: Campaign) -> None:
+    assert any("当时校验：审核通过，得分 100.00（优）" in line for line in told(campaign, "P001"))
+    boxed = came(2, container="z", unit="县医保中心", name="P001.xlsx")
+    assert _whence(boxed, {"z": "县医保中心.zip"}) == "P001.xlsx，在 县医保中心.zip 里"
+    assert _whence(boxed, {"z": "另一个.zip"}) == "P001.xlsx，在 另一个.zip 里，放在“县医保中心”的文件夹里"
 
 
 def test_a_refused_file_says_why(campaign: Campaign) -> None:

@@ -12,12 +12,13 @@ import openpyxl
 import pytest
 
 import xlgen
-from small_campaign import BY, decide, under_way
+from small_campaign import BY, begun, decide, under_way
 from xlgen.campaign.act_words import ACTS, DECIDED, DID, act_called
 from xlgen.campaign.folder import Campaign
 from xlgen.campaign.showing.log_book import COLUMNS, NAME, log_book, log_csv, log_texts
 from xlgen.campaign.showing.operation_log import log_report, logged
 from xlgen.campaign.standing import RECALL
+from xlgen.register.recording.acting import acting
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +61,21 @@ def test_the_workbook_and_the_csv_say_the_same(campaign: Campaign) -> None:
     read = list(csv.reader(StringIO(log_csv(lines).decode("utf-8-sig"))))
     assert read == [[column.label for column in COLUMNS], *log_texts(lines)]
     assert sheet.print_title_rows == "$3:$3"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"answered": 3}, "填报人写明了原因的 3 处"),
+        ({"code": "P001", "cell": "“满意度”", "why": "问过"}, "P001；格 “满意度”；原因 问过"),
+        ({"file": "汇总/汇总_2026-03-05.xlsx", "counted": 0}, "文件 汇总/汇总_2026-03-05.xlsx；计入 0 个项目"),
+    ],
+)
+def test_what_an_act_says_of_itself_is_told(tmp_path: Path, said: dict[str, object], told: str) -> None:
+    campaign = begun(tmp_path)
+    with acting(campaign.root, BY) as act:
+        act.do("accept", "2026-03-05", said)
+    assert logged(campaign)[-1].told == told
 
 
 def test_same_acts_same_bytes(campaign: Campaign) -> None:

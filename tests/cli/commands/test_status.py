@@ -37,7 +37,7 @@ def test_the_screen_shows_units_what_is_next_and_both_laws(here: Path) -> None:
     done = status()
     lines = done.output.splitlines()
     assert done.exit_code == 1
-    assert lines[0] == "县医保局2025 年度项目支出绩效自评，截至 2026-03-05，报送期限 2026-02-28："
+    assert lines[0] == "县医保局2025年度项目支出绩效自评，截至 2026-03-05，报送期限 2026-02-28："
     assert [line.split()[0] for line in lines[1:6]] == ["实施单位", "----------", "县医保中心", "县稽核所", "合计"]
     assert lines[-1] == LAWS
     done.output.encode("gbk")

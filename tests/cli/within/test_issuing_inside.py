@@ -43,18 +43,19 @@ def law(issued: int, missing: int, recalled: int = 0) -> str:
 
 
 def test_a_campaign_begun_says_what_to_do_next_and_both_laws() -> None:
-    next_step, closing = begun().splitlines()
+    done, next_step, closing = begun().splitlines()
+    assert done == "新开了一批，在 批次，里面的“这个文件夹怎么用.txt”写着怎么做。"
     assert next_step.startswith("接着做：cd 批次，")
     assert "xlgen issue" in next_step
-    assert closing == f"新开了一批，在 批次，里面的“这个文件夹怎么用.txt”写着怎么做。{law(0, 0)}"
+    assert closing == law(0, 0)
 
 
 def test_issue_needs_no_options_in_it(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun()
     monkeypatch.chdir(here / "批次" / "收件")
     said = run("issue --date 2026-01-12").splitlines()
-    assert said[-1] == ("下发了 2 张新表，2 个单位，在“下发”里；请把各单位的文件夹发给单位，里面有通知和报送清单。" + law(2, 2))
-    assert run("issue").splitlines() == ["没有要下发的，2 个项目和下发时一样。" + law(2, 2)]
+    assert said[-2:] == ["下发了 2 张新表，2 个单位，在“下发”里；请把各单位的文件夹发给单位，里面有通知和报送清单。", law(2, 2)]
+    assert run("issue").splitlines() == ["没有要下发的，2 个项目和下发时一样。", law(2, 2)]
 
 
 def test_secret_projects_are_told_as_a_number() -> None:
@@ -85,23 +86,21 @@ def test_dry_run_says_what_would_be_and_writes_nothing(here: Path) -> None:
     assert run(f"{BEGIN} --dry-run") == "试运行，什么也没有写：可以在 批次 新开一批。\n"
     begun()
     before = lying(here)
-    assert (
-        run(f"{ISSUE} --dry-run").splitlines()[-1].startswith("试运行，什么也没有写：要下发 2 张新表，2 个单位。下发 0 个项目")
-    )
-    added = run(f"{ISSUE} --add -t project-cost --roster 另一份.xlsx --dry-run").splitlines()[-1]
-    assert added.startswith("试运行，什么也没有写：要下发 4 张新表，2 个单位。")
+    assert run(f"{ISSUE} --dry-run").splitlines()[-2:] == ["试运行，什么也没有写：要下发 2 张新表，2 个单位。", law(0, 0)]
+    added = run(f"{ISSUE} --add -t project-cost --roster 另一份.xlsx --dry-run").splitlines()[-2]
+    assert added == "试运行，什么也没有写：要下发 4 张新表，2 个单位。"
     assert lying(here) == before
 
 
 def test_a_list_added_is_issued_and_asked_for_from_then_on() -> None:
     begun()
     run(ISSUE)
-    said = run(f"{ISSUE} --add -t project-cost --roster 另一份.xlsx").splitlines()[-1]
-    assert said.startswith("下发了 2 张新表，2 个单位")
-    assert said.endswith(law(4, 4))
+    said = run(f"{ISSUE} --add -t project-cost --roster 另一份.xlsx").splitlines()
+    assert said[-2:] == ["下发了 2 张新表，2 个单位，在“下发”里；请把上面列的发给单位。", law(4, 4)]
+    assert "要发给县稽核所：Q002_基金监管.xlsx、报送清单_补发1.xlsx" in said
     before = lying(Path("批次"))
     assert run(f"{ISSUE} --add -t project-cost --roster 另一份.xlsx").endswith(
-        f"没有要下发的，4 个项目和下发时一样。{law(4, 4)}\n"
+        f"没有要下发的，4 个项目和下发时一样。\n{law(4, 4)}\n"
     )
     assert lying(Path("批次")) == before
 
@@ -147,7 +146,20 @@ def test_a_list_with_errors_issues_nothing() -> None:
     listed(Path("批次/清单/项目清单.xlsx"), sheets)
     said = run(ISSUE, 1).splitlines()
     assert [line for line in said if line.startswith("清单/项目清单.xlsx:指标!H2: XL")]
-    assert said[-1] == f"项目清单有错误，没有生成任何文件。请在“清单”里改好，重新运行。{law(0, 0)}"
+    assert said[-2:] == ["项目清单有错误，没有生成任何文件。请在“清单”里改好，重新运行。", law(0, 0)]
+
+
+def test_a_list_added_with_errors_is_mended_where_it_was_copied_to() -> None:
+    begun()
+    run(ISSUE)
+    sheets = others()
+    put("指标", 1, "分值", "很多")(sheets)
+    listed(Path("另一份.xlsx"), sheets)
+    said = run(f"{ISSUE} --add -t project-cost --roster 另一份.xlsx", 1).splitlines()
+    assert said[-2] == "项目清单有错误，没有生成任何文件。请在“清单”里改好，再运行 xlgen issue（不用再写 --add）。"
+    assert {line.partition(":")[0] for line in said[:-2]} == {"清单/另一份.xlsx"}
+    listed(Path("批次/清单/另一份.xlsx"), others())
+    assert "下发了 2 张新表，2 个单位" in run(ISSUE)
 
 
 @pytest.mark.parametrize(
@@ -199,9 +211,9 @@ def test_recalled_projects_are_told_to_their_units_and_counted() -> None:
         said[1]
         == "县医保中心：2025年度自评表中，P001“村医培训”不再需要填报，请停止填报，已经报送的不作数。如有疑问请与某某 0990-7654329联系。"
     )
-    assert said[-1] == f"撤回 1 个项目，记为第 3 笔；撤回错了用 xlgen undo 3。{law(2, 1, 1)}"
+    assert said[-2:] == ["撤回 1 个项目，记为第 3 笔；撤回错了用 xlgen undo 3。", law(2, 1, 1)]
     again = run("recall P001 --reason 并入P002 --in 批次").splitlines()
-    assert again == ["早已撤回过的：P001。", f"没有要撤回的。{law(2, 1, 1)}"]
+    assert again == ["早已撤回过的：P001。", "没有要撤回的。", law(2, 1, 1)]
 
 
 def test_recalling_dry_and_as_json(here: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from running_batch import begun
+from xlgen.campaign.collecting.taking_in import collect
 from xlgen.cli.main import main
 
 
@@ -24,9 +25,22 @@ def test_it_is_told_with_both_laws_and_needs_no_words(tmp_path: Path, monkeypatc
     monkeypatch.chdir(batch.root)
     said = run("rollup", "--date", "2026-03-05", code=1)
     assert "勾稽：全部相符 √" in said
-    assert "汇总表已写到 汇总/汇总_2026-03-05.xlsx。下发 2 个项目 = 审核通过 1" in said
+    assert "\n汇总表已写到 汇总/汇总_2026-03-05.xlsx。\n下发 2 个项目 = 审核通过 1" in said
+    assert said.count("下发 ") == said.count("收到 ") == 1
     told = json.loads(run("rollup", "--date", "2026-03-06", "--json", "--dry-run", code=1))
     assert (told["issued"]["accepted"], told["written"], told["dry_run"]) == (1, [], True)
+
+
+def test_a_project_of_which_nothing_was_done_is_accepted_and_has_nothing_to_add(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = begun(tmp_path, 2)
+    batch.collected(a=batch.filled(0))
+    (tmp_path / f"{batch.codes[1]}无项目.txt").write_text("没有实施", "utf-8")
+    collect(batch.campaign, [tmp_path / f"{batch.codes[1]}无项目.txt"], received="2026-02-03")
+    monkeypatch.chdir(batch.root)
+    said = run("rollup", "--date", "2026-03-05").splitlines()
+    assert said[:2] == ["计入汇总 1 个项目，其余见汇总表“未计入清单”。", "另有 1 个审核通过的没有实施，没有数可以计入。"]
 
 
 def test_words_of_one_kind_are_not_mixed_with_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,5 +26,13 @@ def test_what_is_said_stands_there_as_text() -> None:
     assert sheet.print_title_rows == "$3:$3"
 
 
+def test_each_who_signs_has_as_much_room_as_the_others() -> None:
+    columns = tuple(SignedColumn(str(width), width) for width in (6, 14, 24, 8, 14, 46, 36, 10))
+    said = SignedList("单子", "某局单子", [], columns, [], ("单位：", "签收人：", "电话：", "日期："))
+    sheet = openpyxl.load_workbook(BytesIO(signed_list(said)))["单子"]
+    row = next(row for row in sheet.iter_rows() if row[0].value == "单位：")
+    assert [cell.column for cell in row if cell.value] == [1, 4, 6, 7]
+
+
 def test_the_same_list_has_the_same_bytes() -> None:
     assert signed_list(SAID) == signed_list(SAID)

@@ -110,7 +110,7 @@ def _copy(root: Path, stage: Path, digests: Mapping[str, str], progress: Progres
 def _how(campaign: Campaign, day: str, files: int) -> bytes:
     said = campaign.settings
     lines = [
-        f"{said.department}{said.year} 年度项目支出绩效自评存档，{day}，{files} 个文件。只读，请不要改。",
+        f"{said.department}{said.year}年度项目支出绩效自评存档，{day}，{files} 个文件。只读，请不要改。",
         "",
         f"“{LIST}”里一行一个文件，写着每个文件存档时的指纹（sha256）。几年以后核对有没有被改过：",
         "  xlgen verify 这个文件夹",

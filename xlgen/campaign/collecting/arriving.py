@@ -34,6 +34,8 @@ class Arriving:
         """One more, numbered, with what it does; None where it is one that came before and only lies elsewhere now."""
         if arrival.kind == FORM and arrival.code:
             arrival = replace(arrival, did=self._did(arrival))
+            if arrival.did == CONFLICTS:
+                arrival = replace(arrival, why="；".join(filter(None, (arrival.why, self._others(arrival)))))
         elif before := self._beside.get((arrival.digest, arrival.code, arrival.indicator)):
             if before.kind == FileState.CONTAINER or not (
                 before.container or arrival.container or _own(before) != _own(arrival)
@@ -52,6 +54,11 @@ class Arriving:
             self._forms.setdefault(arrival.code, []).append(arrival)
         else:
             self._beside.setdefault((arrival.digest, arrival.code, arrival.indicator), arrival)
+
+    def _others(self, arrival: Arrival) -> str:
+        """With which files it is at odds."""
+        before = chosen(self._forms[arrival.code], self._decisions.get(arrival.code, ()), arrival.revision)
+        return f"与{'、'.join(f'“{_own(each)}”（{each.day} 收到）' for each in before)}不一样"
 
     def _did(self, arrival: Arrival) -> str:
         issued, forms = self._known.manifest.listed[arrival.code], self._forms.get(arrival.code, [])

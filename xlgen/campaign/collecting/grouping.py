@@ -30,9 +30,9 @@ GROUPS: Sequence[FileGroup] = (
     FileGroup(
         CONFLICTS,
         DID[CONFLICTS],
-        "同一项目的几份不一样，定下来以前不计入汇总：请与单位核对，用 xlgen accept --return 文件 定用哪一份",
+        "同一项目的几份不一样，定下来以前不计入汇总：请与单位核对，用 xlgen accept --return 文件 --reason 原因 定下用哪一份",
     ),
-    FileGroup(STRAYED, DID[STRAYED], "请与单位核对，确是该项目报来的，用 xlgen accept --return 文件 认可"),
+    FileGroup(STRAYED, DID[STRAYED], "请与单位核对，确是该项目报来的，用 xlgen accept --return 文件 --reason 原因 认可"),
     FileGroup(EARLIER, DID[EARLIER], "手里已有后来报的一份，仍以后来的为准"),
     FileGroup(OLD, DID[OLD], "指标更正过，请单位用更正后的表重新报"),
     FileGroup(SAME, DID[SAME], "与收过的一份完全相同，不另算"),

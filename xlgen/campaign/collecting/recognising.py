@@ -124,12 +124,21 @@ def _is_attached(name: str) -> bool:
 def recognised(came: Came, source: Source, judged: Return, known: KnownProjects) -> Recognised:
     """What a file is that was read as a form."""
     if judged.form is not None:
-        return Recognised(FORM, judged.code, known.manifest.listed[judged.code].revision)
+        why = _misnamed(came.name, judged.code, known)
+        return Recognised(FORM, judged.code, known.manifest.listed[judged.code].revision, why=why)
     refusal = judged.findings[0]
     if refusal.code in NOT_OURS | OTHER_BATCH:
         return _not_now(came, source, refusal.code, refusal.message, known)
     state = FileState.WAITING if refusal.code in WAITING else FileState.REFUSED
     return Recognised(state, known.told(came.whole), why=f"{refusal.message}。{refusal.hint}")
+
+
+def _misnamed(name: str, code: str, known: KnownProjects) -> str:
+    """That a file is called after another project than the one whose form it is; its unit may have mixed them up."""
+    other = known.told(name)
+    if other in ("", code):
+        return ""
+    return f"文件名写的是 {other} {known.manifest.names[other]}，里面是 {code} 的表，按里面的算，{other} 的请单位另报"
 
 
 def _not_now(came: Came, source: Source, refused: str, message: str, known: KnownProjects) -> Recognised:

@@ -46,7 +46,9 @@ def accept_cell(
             revoke=how.revoke,
         )
         if not dry:
-            act.do("accept", iso_day(day), {"code": returned.code, "cell": done.called}, rows_of([done]))
+            act.do(
+                "accept", iso_day(day), {"code": returned.code, "cell": done.called, "why": how.reason.strip()}, rows_of([done])
+            )
     return done
 
 

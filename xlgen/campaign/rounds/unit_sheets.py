@@ -90,6 +90,6 @@ def _above(settings: Settings, unit: str, nth: int, day: str, projects: int, pro
         f"退回日期：{day}",
     )
     asked = f"疑问请联系：{settings.whom}。" if settings.whom else ""
-    where = f"改好后报到：{settings.address}。" if settings.address else "改好后请重新报送。"
+    where = f"改好后报送到：{settings.address}。" if settings.address else "改好后请重新报送。"
     told = f"退回 {projects} 个项目，{problems} 处问题。错误的必须改；需核实的，确实没有错就在表里“退回意见”的最后一列写“已核实：原因”。"
     return ["　　".join(filter(None, who)), f"{told}{where}{asked}"]

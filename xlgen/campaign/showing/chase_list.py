@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlgen.campaign.now import Now
-from xlgen.campaign.showing.chasing import ChasedUnit, overdue, sent_back
+from xlgen.campaign.now import Now, sent_back
+from xlgen.campaign.showing.chasing import ChasedUnit, overdue
 from xlgen.rollup.arrangement import SummaryPage, TextLine, widths_of
 from xlgen.rollup.grids import GridColumn, GridRow, numbered
 from xlgen.rollup.spots import Spot

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from xlgen.campaign.now import Now
+from xlgen.campaign.now import Now, sent_back
 from xlgen.campaign.standing import Standing
 from xlgen.campaign.telling import VERSION
 from xlgen.campaign.terms import ProjectTerm
@@ -44,12 +44,6 @@ def reached(contacts: Mapping[str, str]) -> str:
     return "，".join(f"{title} {text}" for title, text in contacts.items()) or "清单上没有联系方式"
 
 
-def sent_back(now: Now) -> dict[str, int]:
-    """In which round each project was sent back of which nothing came since, by 项目编码."""
-    came = {each.form.code: max((one.act for one in each.candidates), default=0) for each in now.projects}
-    return {line.code: line.round for line in now.facts.rounds if line.act > came.get(line.code, 0)}
-
-
 def is_asked(each: Standing, rounds: Mapping[str, int]) -> bool:
     """Whether it is the unit's turn: what is open is the office's own, unless it was sent back."""
     return each.term in ASKED and (each.term is not ProjectTerm.OPEN or each.form.code in rounds)
@@ -78,7 +72,7 @@ def letter(now: Now, each: ChasedUnit) -> str:
     """What to send to a contact, ready to be pasted."""
     said, days = now.campaign.settings, overdue(now)
     until = f"报送期限是{day_said(said.deadline)}" + (f"，已过 {days} 天" if days else "") if said.deadline else ""
-    head = f"{each.unit}：{said.year} 年度项目支出绩效自评，贵单位还有 {len(each.projects)} 个项目要报" + (
+    head = f"{each.unit}：{said.year}年度项目支出绩效自评，贵单位还有 {len(each.projects)} 个项目要报" + (
         "，" + until if until else ""
     )
     lines = [head + "。"]
@@ -86,7 +80,7 @@ def letter(now: Now, each: ChasedUnit) -> str:
         if own := each.of(term):
             names = "；".join(f"{project.form.code} {project.form.name}".strip() for project in own)
             lines.append(f"{term.word} {len(own)} 个：{names}。{asked}")
-    where = f"报到：{said.address}。" if said.address else ""
+    where = f"报送到：{said.address}。" if said.address else ""
     whom = f"疑问请联系：{said.whom}。" if said.whom else ""
     return "\n".join([*lines, *filter(None, (f"{where}{whom}",))] + ([said.department] if said.department else []))
 

@@ -66,9 +66,10 @@ def _received(now: Now, standing: Standing, acts: Acts) -> Iterator[HistoryEvent
 
 def _whence(each: Arrival, names: Mapping[str, str]) -> str:
     """Which file it was, in what it came, from whom, and what is to be said of it."""
-    inside = f"在 {names[each.container]} 里" if each.container in names else ""
+    box = names.get(each.container, "")
+    inside = f"在 {box} 里" if box else ""
     sender = f"{each.sender} 发来" if each.sender else ""
-    unit = f"放在“{each.unit}”的文件夹里" if each.unit else ""
+    unit = f"放在“{each.unit}”的文件夹里" if each.unit and each.unit != Path(box).stem else ""
     return "，".join(filter(None, (each.name, inside, sender, unit, each.why)))
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from xlgen.campaign.evidence import asks_evidence, evidence_of, lacking
 from xlgen.campaign.now import Now
 from xlgen.campaign.showing.history_events import HistoryEvent
+from xlgen.campaign.showing.next_steps import next_step
 from xlgen.campaign.standing import Standing
 from xlgen.campaign.telling import VERSION, project_said
 from xlgen.statuses import Status
@@ -31,8 +33,10 @@ def history_lines(now: Now, standing: Standing, events: Sequence[HistoryEvent]) 
         told = [found for found in event.findings if found[1] in TOLD]
         yield from (f"    {' '.join(filter(None, found[:3]))} {found[3]}" for found in told)
         if len(told) < len(event.findings):
-            yield f"    另有说明 {len(event.findings) - len(told)} 条，看 --json"
+            yield f"    另有说明 {len(event.findings) - len(told)} 条，不用处理（全部用 --json 看）"
         yield from _changed(event)
+    if step := next_step(now, standing):
+        yield f"下一步：{step}"
 
 
 def _changed(event: HistoryEvent) -> Iterator[str]:
@@ -45,7 +49,7 @@ def _changed(event: HistoryEvent) -> Iterator[str]:
 
 
 def _in_full(event: HistoryEvent) -> str:
-    score = f"，得分 {event.total}" + (f"（{event.grade}）" if event.grade else "") if event.total else ""
+    score = f"，得分 {Decimal(event.total):.2f}" + (f"（{event.grade}）" if event.grade else "") if event.total else ""
     said = (
         event.said,
         f"文件 {event.file}" if event.file else "",

@@ -32,7 +32,7 @@ def leaders_page(now: Now) -> bytes:
     """The file. Same campaign, same day, same bytes."""
     style, script = ((_HERE / name).read_text("utf-8") for name in ("leaders_page.css", "leaders_page.js"))
     said = now.campaign.settings
-    title = f"{said.department}{said.year} 年度项目支出绩效自评进度"
+    title = f"{said.department}{said.year}年度项目支出绩效自评进度"
     policy = (
         f"default-src 'none'; style-src {_hashed(style)}; script-src {_hashed(script)}; base-uri 'none'; form-action 'none'"
     )

@@ -21,7 +21,9 @@ NOTED: Mapping[str, str] = {  # what an act says of itself
     "list": "项目清单",
     "approval": "批准文号",
     "cell": "格",
+    "why": "原因",
     "to": "交给",
+    "file": "文件",
 }
 
 
@@ -78,6 +80,8 @@ def logged(campaign: Campaign) -> list[LoggedAct]:
 
 def _told(act: ActLine, decisions: Sequence[Decision]) -> str:
     noted = [f"{word} {act.said[key]}" for key, word in NOTED.items() if act.said.get(key)]
+    noted += [f"填报人写明了原因的 {act.said['answered']} 处"] if act.said.get("answered") else []
+    noted += [f"计入 {act.said['counted']} 个项目"] if "counted" in act.said else []
     noted += [f"第 {act.said['round']} 轮"] if act.said.get("round") else []
     noted += [f"{Path(file).name} 有 {count} 个" for file, count in act.said.get("secret", {}).items()]
     named = [each for each in decisions if each.code and not each.revokes]

@@ -9,6 +9,7 @@ from pathlib import Path
 from xlgen.campaign.folder import SUMS, Campaign, Progress, who
 from xlgen.campaign.laying_down import put_new, taken_back
 from xlgen.campaign.now import Now, now
+from xlgen.campaign.terms import ProjectTerm
 from xlgen.campaign.totals.campaign_summary import summary_of
 from xlgen.campaign.totals.last_year import year_before
 from xlgen.errors import XlgenError
@@ -29,6 +30,14 @@ class AddedCampaign:
     summed: Summed
     known: Now
     file: Path | None
+
+    @property
+    def said(self) -> str:
+        """How much is in it, what is left open, whether all of it agrees; the sums are those of the campaign's laws."""
+        nil = sum(each.nil and each.term is ProjectTerm.ACCEPTED and not each.override for each in self.known.projects)
+        without = f"\n另有 {nil} 个审核通过的没有实施，没有数可以计入。" if nil else ""
+        first, *more = self.summed.counted_said.splitlines()
+        return "\n".join([f"{first}{without}", *more])
 
 
 def add_up(

@@ -88,8 +88,9 @@ def command(
     if dry:
         click.echo(f"试运行，什么也没有写：可以在 {root} 新开一批。")
         return
+    click.echo(f"新开了一批，在 {root}，里面的“这个文件夹怎么用.txt”写着怎么做。")
     click.echo(f"接着做：cd {_quoted(root)}，{_next(campaign.settings, bool(issued))}")
-    click.echo(f"新开了一批，在 {root}，里面的“这个文件夹怎么用.txt”写着怎么做。{told}")
+    click.echo(told)
 
 
 def _quoted(root: Path) -> str:

@@ -40,4 +40,5 @@ def command(as_csv: bool, day: str, dry: bool, inside: Path | None, as_json: boo
         click.echo("　".join(filter(None, line)))
     place = file.relative_to(campaign.root).as_posix()
     told = f"共 {len(lines)} 笔，全部{'会写成' if dry else '在'} {place}。"
-    click.echo(told + telling.laws(now(campaign, progress=progress("校验"))))
+    click.echo(told)
+    click.echo(telling.laws(now(campaign, progress=progress("校验"))))

@@ -47,8 +47,9 @@ def command(codes: tuple[str, ...], reason: str, day: str, by: str, dry: bool, i
     if done.before:
         click.echo(f"早已撤回过的：{'、'.join(done.before)}。")
     if not done.count:
-        click.echo(f"没有要撤回的。{told}")
+        click.echo("没有要撤回的。")
     elif dry:
-        click.echo(f"试运行，什么也没有写：要撤回 {done.count} 个项目。{told}")
+        click.echo(f"试运行，什么也没有写：要撤回 {done.count} 个项目。")
     else:
-        click.echo(f"撤回 {done.count} 个项目，记为第 {done.act} 笔；撤回错了用 xlgen undo {done.act}。{told}")
+        click.echo(f"撤回 {done.count} 个项目，记为第 {done.act} 笔；撤回错了用 xlgen undo {done.act}。")
+    click.echo(told)

@@ -50,7 +50,8 @@ def command(
         click.echo(f"{each.unit}　{each.code} {each.name}：{each.problems} 处问题")
         for told in each.unmarked:
             click.echo(f"  {told}")
-    click.echo(_closing(done, dry) + laws(stands))
+    click.echo(_closing(done, dry))
+    click.echo(laws(stands))
     sys.exit(NOT_ALL_SOUND if done.sent else ALL_SOUND)
 
 

@@ -81,19 +81,25 @@ def _tell(campaign: Campaign, done: SentOut, zips: tuple[str, ...], asked: Asked
         show_findings(file, [finding])
     for each in done.changed:
         click.echo(f"{each.code} 更正：{'、'.join(each.told)}。新表 {each.file}")
-    click.echo(_closing(done, zips, asked.dry) + _laws(campaign, asked.day))
+    if done.is_later and not asked.dry:
+        for folder, names in done.by_folder().items():
+            click.echo(f"要发给{folder}：{'、'.join(names)}")
+    click.echo(_closing(done, zips, asked))
+    click.echo(_laws(campaign, asked.day))
 
 
-def _closing(done: SentOut, zips: tuple[str, ...], dry: bool) -> str:
+def _closing(done: SentOut, zips: tuple[str, ...], asked: AskedHere) -> str:
     if done.failed:
-        return "项目清单有错误，没有生成任何文件。请在“清单”里改好，重新运行。"
+        again = "，再运行 xlgen issue（不用再写 --add）" if asked.is_added and not asked.dry else "，重新运行"
+        return f"项目清单有错误，没有生成任何文件。请在“清单”里改好{again}。"
     packed = f"压缩包 {len(zips)} 个在“下发”里。" if zips else ""
     if not done.files and not done.changed:
         return f"没有要下发的，{done.unchanged} 个项目和下发时一样。{packed}"
     units = len({Path(file).parent for file in (*done.files, *(each.file for each in done.changed))})
     kinds = ((len(done.files), "张新表"), (len(done.changed), "张更正的表"))
     what = "、".join(f"{count} {word}" for count, word in kinds if count) + f"，{units} 个单位"
-    if dry:
+    if asked.dry:
         return f"试运行，什么也没有写：要下发 {what}。"
     again = "单位再报旧表的，收表时不计入。" if done.changed else ""
-    return f"下发了 {what}，在“下发”里；请把各单位的文件夹发给单位，里面有通知和报送清单。{packed}{again}"
+    to_send = "上面列的发给单位" if done.is_later else "各单位的文件夹发给单位，里面有通知和报送清单"
+    return f"下发了 {what}，在“下发”里；请把{to_send}。{packed}{again}"

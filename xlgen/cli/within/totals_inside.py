@@ -41,7 +41,8 @@ def run(
     if as_json:
         print_json({**flows.summary_report(done.summed.rollup), "written": written, "dry_run": dry, "laws": law})
     else:
-        click.echo(done.summed.said)
-        click.echo((f"汇总表已写到 {'、'.join(written)}。" if written else NOTHING_WRITTEN.rstrip("：") + "。") + law)
+        click.echo(done.said)
+        click.echo(f"汇总表已写到 {'、'.join(written)}。" if written else NOTHING_WRITTEN.rstrip("：") + "。")
+        click.echo(law)
     all_in = all(project.status is Status.SOUND for project in done.summed.rollup.projects)
     sys.exit(ALL_SOUND if all_in and done.summed.verdict.agrees else NOT_ALL_SOUND)

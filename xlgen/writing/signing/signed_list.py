@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from xlgen.excel_limits import MAX_HEIGHT
@@ -57,7 +58,7 @@ def _fill(book: NewBook, said: SignedList) -> None:
     sheet.freeze_panes(head + 1, 0)
     for row, texts in enumerate(said.rows, head + 1):
         _row(book, sheet, row, said.columns, texts)
-    _sign(book, sheet, head + len(said.rows) + 2, len(said.columns), said.signed)
+    _sign(book, sheet, head + len(said.rows) + 2, [each.width for each in said.columns], said.signed)
     set_paper(sheet, A4, landscape=True)
     sheet.set_footer("&C&9第 &P 页 共 &N 页")
 
@@ -70,12 +71,19 @@ def _row(book: NewBook, sheet: Any, row: int, columns: Sequence[SignedColumn], t
     sheet.set_row(row, min(max(LEAST, *heights), MAX_HEIGHT))
 
 
-def _sign(book: NewBook, sheet: Any, row: int, across: int, texts: Sequence[str]) -> None:
-    """Each text over about as many columns as the others."""
-    ends = [round(across * n / len(texts)) for n in range(len(texts) + 1)]
+def _sign(book: NewBook, sheet: Any, row: int, widths: Sequence[float], texts: Sequence[str]) -> None:
+    """Each text over columns that are about as wide as those of the others, so that there is room to sign."""
+    edges = list(accumulate(widths, initial=0.0))
+    shares = [edges[-1] * n / len(texts) for n in range(len(texts) + 1)]
+    ends = [_nearest(edges, share) for share in shares]
     for first, end, text in zip(ends, ends[1:], texts, strict=False):
         _across(book, sheet, row, first, end, "text", text)
     sheet.set_row(row, SIGNATURE)
+
+
+def _nearest(edges: Sequence[float], place: float) -> int:
+    """Which edge between columns is nearest to a place."""
+    return min(range(len(edges)), key=lambda at: abs(edges[at] - place))
 
 
 def _across(book: NewBook, sheet: Any, row: int, first: int, end: int, role: str, text: str) -> None:
