@@ -22,7 +22,8 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 def test_every_key_is_told(tmp_path: Path) -> None:
     said = settings_text(Settings(2025))
     assert all(
-        f"\n{key} = " in said for key in "year department deadline contact phone address note second evidence last_year".split()
+        f"\n{key} = " in said
+        for key in "year department deadline contact phone address note second evidence rules last_year".split()
     )
 
 
@@ -35,6 +36,7 @@ def test_every_key_is_told(tmp_path: Path) -> None:
         ('year = 2025\ndedline = "2026-02-28"', "里的“dedline”不是这里的设置，是不是“deadline”"),
         ("", "里少了"),
         ('year = 2025\nevidence = "true"', "second、evidence 写成 true 或 false，不加引号"),
+        ("year = 2025\nrules = 1", "其他的写在英文双引号里"),
         ('year = 2025\n[[asked]]\ntemplate = "project"', "里少了 roster"),
         ("year = ", "xlgen.toml"),
     ],

@@ -9,6 +9,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import Any
 
+from xlgen.campaign.allowed_rules import allow, rules_in
 from xlgen.campaign.settings import NAME, Settings, read_settings
 from xlgen.errors import XlgenError
 from xlgen.register.recording.act_files import FOLDER as RECORDS
@@ -42,8 +43,12 @@ class Campaign:
         return self.root.joinpath(*parts)
 
 
-def campaign_at(folder: Path | str | None = None) -> Campaign:
-    """The campaign of a folder, or of one above it; the current folder where none is said. XlgenError where there is none."""
+def campaign_at(folder: Path | str | None = None, *, named: Path | None = None) -> Campaign:
+    """The campaign of a folder, or of one above it; the current folder where none is said.
+
+    ``named`` is a file of the office's own rules that was named on the command line: it is allowed to be run from now on.
+    XlgenError where there is no campaign, or its rules were not allowed: before anything is done.
+    """
     start = Path(folder) if folder is not None else Path()
     if not start.is_dir():  # mistyped in a campaign, it would mean that one
         raise XlgenError(f"没有这个文件夹：{start}")
@@ -52,7 +57,11 @@ def campaign_at(folder: Path | str | None = None) -> Campaign:
         raise XlgenError(
             f"{start.absolute()} 不在一个批次的文件夹里（没有 {NAME}）。请先 cd 进批次的文件夹；新开一批用 xlgen init"
         )
-    return Campaign(root, read_settings(root))
+    settings = read_settings(root)
+    if named is not None:
+        allow(root, settings, named)
+    rules_in(root, settings)
+    return Campaign(root, settings)
 
 
 def root_of(start: Path) -> Path | None:

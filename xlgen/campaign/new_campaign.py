@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xlgen.campaign.allowed_rules import allow_content, home
 from xlgen.campaign.folder import ATTACHED, FOLDERS, LISTS, PAGE, Campaign, root_of, who
 from xlgen.campaign.list_copy import copied_list
 from xlgen.campaign.outgoing.earlier_batch import EarlierBatch, batch_in, put_batch
@@ -16,6 +17,7 @@ from xlgen.errors import XlgenError
 from xlgen.files.paths import folder
 from xlgen.files.saving import private, put, together
 from xlgen.files.temporary import tidy
+from xlgen.flows.own_rules import own_run, rules_file
 from xlgen.register.recording import acting as acts
 from xlgen.register.recording.act_files import ActRecord, put_record
 from xlgen.roster.years import template_for
@@ -26,7 +28,7 @@ from xlgen.workbook.ooxml.reader import read_workbook
 
 @dataclass(frozen=True, slots=True)
 class ListCopy:
-    """A list as it lies in a campaign: its place, its bytes, and how many secret projects were left out of it."""
+    """A list, or a file of rules, as it lies in a campaign: its place, its bytes, how many secret projects were left out of it."""
 
     place: str
     content: bytes
@@ -39,9 +41,11 @@ def init(
     """Make the folder of a campaign. The lists that the settings name are copied into it, without projects that are secret.
 
     ``issued`` is a batch that was issued without a campaign: its forms and what was answered come along, and what the settings leave
-    blank is taken from it. A campaign that is there just so is left as it is.
+    blank is taken from it. A file with rules of the office's own is copied, and allowed to be run for this user. A campaign that is
+    there just so is left as it is.
 
-    XlgenError where something else is in the folder, or a list is not there; Refused where one is no workbook.
+    XlgenError where something else is in the folder, a list is not there, or the rules cannot be run; Refused where a list is no
+    workbook.
     """
     root, day = folder(root), iso_day(day)
     if outer := root_of(root.absolute().parent):
@@ -61,6 +65,8 @@ def init(
         root.chmod(0o700)
         for name in FOLDERS:
             (root / name).mkdir(exist_ok=True)
+        if settings.rules:
+            allow_content(campaign.place(settings.rules).read_bytes())
     return campaign
 
 
@@ -97,7 +103,18 @@ def _completed(root: Path, settings: Settings, batch: EarlierBatch | None) -> tu
         asked.append(form)
         lists.append(copy)
         taken[copy.place] = copy.content
+    if settings.rules:
+        lists.append(_rules(Path(settings.rules)))
+        settings = replace(settings, rules=lists[-1].place)
     return replace(settings, asked=tuple(asked)), lists
+
+
+def _rules(said: Path) -> ListCopy:
+    """A file with rules of the office's own, or the one that a template names, as it is copied; XlgenError where it cannot be run."""
+    file = rules_file(said)
+    own_run(file)
+    home()
+    return ListCopy(f"{LISTS}/{file.name}", file.read_bytes(), 0)
 
 
 def _last_year(root: Path, said: Path) -> str:

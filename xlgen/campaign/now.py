@@ -11,17 +11,16 @@ from pathlib import Path
 from xlgen.acceptance.applying import answered
 from xlgen.campaign.collecting.keeping_files import kept_as
 from xlgen.campaign.folder import Campaign, Progress
+from xlgen.campaign.office_rules import judge_in, rules_of
 from xlgen.campaign.standing import Standing, chosen, file_states, standings
 from xlgen.campaign.terms import FileState, ProjectTerm
 from xlgen.files.sources import Source
 from xlgen.flows.checking import check
-from xlgen.flows.judging.judge import judge_of
 from xlgen.flows.judging.many import returns_of
 from xlgen.flows.judging.means import Means, all_means
 from xlgen.issued.manifest import Manifest, read_manifest
 from xlgen.register.recording.known_facts import Arrival, Decision, KnownFacts, facts_in
 from xlgen.returned.batch import Return
-from xlgen.rules.all_rules import RULES
 from xlgen.statuses import Handling
 from xlgen.words.days import iso_day
 
@@ -90,7 +89,9 @@ def now(campaign: Campaign, *, day: str = "", means: Means | None = None, progre
     means = means or all_means()
     one, several = _candidates(facts)
     paths = {kept_as(campaign.root, each.digest, each.name): each for each in one}
-    returns = {paths[each.file].digest: each for each in check(list(paths), manifest, progress, means=means)} if paths else {}
+    rules = rules_of(campaign)
+    judged = check(list(paths), manifest, progress, rules, means=means) if paths else ()
+    returns = {paths[each.file].digest: each for each in judged}
     returns |= _by_itself(campaign, manifest, several, means)
     projects = standings(facts, lambda digest: returns[digest].status if digest in returns else None)
     return Now(campaign, facts, manifest, projects, file_states(facts, projects), returns, iso_day(day))
@@ -115,7 +116,7 @@ def _candidates(facts: KnownFacts) -> tuple[list[Arrival], list[Arrival]]:
 def _by_itself(campaign: Campaign, manifest: Manifest, forms: Sequence[Arrival], means: Means) -> dict[str, Return]:
     """Forms judged without others beside them."""
     sources = {each.digest: Source(kept_as(campaign.root, each.digest, each.name)) for each in forms}
-    judge = judge_of(manifest, RULES)
+    judge, rules = judge_in(campaign, manifest)
     digests: dict[Path, bytes] = {source.path: bytes.fromhex(digest) for digest, source in sources.items()}
-    returns = returns_of(list(sources.values()), judge, None, digests, means)
+    returns = returns_of(list(sources.values()), judge, rules, digests, means)
     return {digest: answered(each, judge.given) for digest, each in zip(sources, returns, strict=True)}

@@ -38,7 +38,7 @@ class Settings:
     """What is said there.
 
     ``second`` is whether 人工认定 needs another person, ``evidence`` whether full marks need 佐证; ``last_year`` a campaign to be
-    compared with.
+    compared with, ``rules`` the file with rules of the office's own, in the campaign's folder.
     """
 
     year: int
@@ -52,6 +52,7 @@ class Settings:
     last_year: str = ""
     asked: Sequence[AskedForm] = field(default_factory=tuple)
     evidence: bool = False
+    rules: str = ""
 
     @property
     def whom(self) -> str:
@@ -79,7 +80,7 @@ def read_settings(folder: Path) -> Settings:
 
 
 def _checked(said: Settings, file: Path) -> Settings:
-    if type(said.year) is not int or not all(isinstance(getattr(said, key), str) for key in TEXTS):
+    if type(said.year) is not int or not all(isinstance(getattr(said, key), str) for key in (*TEXTS, "last_year", "rules")):
         raise XlgenError(f"{file}：year 写成 2025 的样子，其他的写在英文双引号里")
     if any(type(each) is not bool for each in (said.second, said.evidence)):
         raise XlgenError(f"{file}：second、evidence 写成 true 或 false，不加引号")
@@ -95,6 +96,9 @@ def settings_text(said: Settings) -> str:
         lines.append(f"{key} = {_quoted(getattr(said, key))}  # {meant}")
     lines.append(f"second = {str(said.second).lower()}  # true：人工认定要另一个人同意（--second）")
     lines.append(f"evidence = {str(said.evidence).lower()}  # true：要佐证材料，满分而没有佐证的列出来（--with 佐证 的不用写）")
+    lines.append(
+        f"rules = {_quoted(said.rules)}  # 本局自己的规则，如 清单/本局规则.py；换了、改了，要运行 xlgen status --rules 它 认可一次"
+    )
     lines.append(f"last_year = {_quoted(said.last_year)}  # 上一年的批次文件夹，汇总时与它比较")
     for each in said.asked:
         lines += ["", asked_text(each)]

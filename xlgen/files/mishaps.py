@@ -59,11 +59,18 @@ def is_for_people(error: ValueError) -> bool:
     return not str(error).isascii()
 
 
-def own_folders() -> Iterator[Path]:
-    """Where a user's own programs keep what may be thrown away, else where anything may be put."""
+def home_folder() -> Path | None:
+    """Where a user's own programs keep what may be thrown away, which nobody else writes into; None where he has no home."""
     kept = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME")
     with suppress(RuntimeError):  # there may be no home
-        yield (Path(kept) if kept else Path.home() / ".cache") / "xlgen"
+        return (Path(kept) if kept else Path.home() / ".cache") / "xlgen"
+    return None
+
+
+def own_folders() -> Iterator[Path]:
+    """The same, else where anything may be put."""
+    if (home := home_folder()) is not None:
+        yield home
     yield Path(tempfile.gettempdir()) / "xlgen"
 
 

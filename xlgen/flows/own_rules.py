@@ -1,7 +1,8 @@
 """Work flow: rules of a bureau's own, in a Python file that the user names.
 
-The file is run: it is loaded only where it is named on the command line, or by a template that is named there; never because
-a workbook, a snapshot or a manifest names it. What it prints goes to the error output: the output may be JSON for a program.
+The file is run: it is loaded only where it is named on the command line, or by a template that is named there, and in a campaign
+where its user named just this file on the command line before (``campaign.allowed_rules``); never because a workbook, a snapshot
+or a manifest names it. What it prints goes to the error output: the output may be JSON for a program.
 """
 
 from __future__ import annotations
@@ -49,13 +50,17 @@ def own_run(file: Path | None) -> OwnRules:
     """
     if file is None:
         return OwnRules()
-    if file.suffix.lower() == ".toml":
-        file = _named_by(file)
+    file = rules_file(file)
     rules = _defined_in(file)
     if problem := next((problem for each in rules if (problem := _problem(each))), "") or _code_problem(rules):
         raise XlgenError(f"{file}：{problem}")
     run = Run(file)
     return OwnRules(guarded(rules, run), run)
+
+
+def rules_file(file: Path) -> Path:
+    """The Python file that is meant: the file itself, or the one that a template's .toml names. XlgenError where it names none."""
+    return _named_by(file) if file.suffix.lower() == ".toml" else file
 
 
 def _named_by(template: Path) -> Path:

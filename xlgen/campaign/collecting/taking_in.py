@@ -17,6 +17,7 @@ from xlgen.campaign.collecting.keeping_files import keep
 from xlgen.campaign.collecting.recognising import KnownProjects, Recognised, beside, is_form_like, recognised
 from xlgen.campaign.collecting.unpacking import Came, opened
 from xlgen.campaign.folder import Campaign, Progress, who
+from xlgen.campaign.office_rules import judge_in
 from xlgen.campaign.standing import SAME
 from xlgen.campaign.terms import FileState
 from xlgen.errors import Refused, XlgenError
@@ -24,7 +25,6 @@ from xlgen.files.obstacles import said_of_file
 from xlgen.files.paths import listed
 from xlgen.files.sources import Source
 from xlgen.flows.deciding.accepting import officers_own
-from xlgen.flows.judging.judge import judge_of
 from xlgen.flows.judging.many import returns_of
 from xlgen.flows.judging.means import Means, all_means
 from xlgen.issued.manifest import read_manifest
@@ -32,7 +32,6 @@ from xlgen.register.recording.act_files import EnteredRow
 from xlgen.register.recording.acting import acting
 from xlgen.register.recording.known_facts import Arrival, facts_in, verdicts_in
 from xlgen.returned.batch import Return
-from xlgen.rules.all_rules import RULES
 from xlgen.statuses import Status
 from xlgen.words.days import iso_day
 from xlgen.words.numbers import plain
@@ -100,7 +99,7 @@ def _collected(
     facts, known = facts_in(campaign.root), KnownProjects(read_manifest(campaign.root))
     there = {(each.digest, each.container, each.name) for each in facts.arrivals}
     items = [_item(home, came, there) for came in files]
-    _recognise([each for each in items if not each.is_known], known, means, progress)
+    _recognise(campaign, [each for each in items if not each.is_known], known, means, progress)
     taken, rows = _arrivals(items, Arriving(facts, known, verdicts_in(campaign.root)), known, act)
     return taken, [*rows, *_answers(taken, items, read_ledger(campaign.root))]
 
@@ -141,7 +140,7 @@ def _refused(came: Came, refusal: Refused, there: set[tuple[str, str, str]]) -> 
     return _Item(replace(came, problem=f"{refusal.reason}。{refusal.remedy}"), digest, came.within, is_known=is_known)
 
 
-def _recognise(items: Sequence[_Item], known: KnownProjects, means: Means, progress: Progress) -> None:
+def _recognise(campaign: Campaign, items: Sequence[_Item], known: KnownProjects, means: Means, progress: Progress) -> None:
     forms: list[tuple[_Item, Source]] = []
     for each in items:
         if each.came.is_container:
@@ -153,9 +152,9 @@ def _recognise(items: Sequence[_Item], known: KnownProjects, means: Means, progr
         else:
             each.what = beside(each.came, known)
     one_each = {each.digest: source for each, source in forms}
-    judge = judge_of(known.manifest, RULES)
+    judge, rules = judge_in(campaign, known.manifest)
     digests = {source.path: bytes.fromhex(digest) for digest, source in one_each.items()}
-    returns = returns_of(list(one_each.values()), judge, None, digests, means, progress)
+    returns = returns_of(list(one_each.values()), judge, rules, digests, means, progress)
     found = {digest: answered(each, judge.given) for digest, each in zip(one_each, returns, strict=True)}
     for each, source in forms:
         each.judged = found[each.digest]

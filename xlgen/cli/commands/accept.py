@@ -62,7 +62,7 @@ def command(
     if issued is None and is_in_campaign(inside):
         from xlgen.cli.within import accepting_inside
 
-        refuse_options(context, {"rules": "--rules"}, "批次里还不能用 {}：本局自己的规则请在批次外用 xlgen check 校验")
+        refuse_options(context, {"rules": "--rules"}, "批次里不写 {}：本局自己的规则写在 xlgen.toml 的 rules 里")
         how = accepting_inside.AcceptWords(
             str(path) if path else "", name or "", whole, answered, reason, as_understood, revoke
         )

@@ -9,7 +9,7 @@ import click
 
 from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import print_json
-from xlgen.cli.options import AS_JSON, BY, DAY, DRY, FILE
+from xlgen.cli.options import AS_JSON, BY, DAY, DRY, FILE, RULES
 
 if TYPE_CHECKING:
     from xlgen.campaign.settings import Settings
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--second", is_flag=True, help="人工认定要另一个人同意")
 @click.option("--last-year", default="", metavar="文件夹", help="上一年的批次文件夹，汇总时与它比较")
+@RULES
 @click.option("--issued", type=FILE, metavar="下发", help="从前用 xlgen issue --out 下发过的文件夹，接过来继续做")
 @DAY
 @BY
@@ -54,6 +55,7 @@ def command(
     options: tuple[str, ...],
     second: bool,
     last_year: str,
+    rules: Path | None,
     issued: Path | None,
     day: str,
     by: str,
@@ -77,7 +79,7 @@ def command(
         stop("请写明 --department 主管部门和 --year 年度，如 --department 某市某局 --year 2025")
     asked = tuple(AskedForm(template, str(roster), options) for template, roster in zip(templates, rosters, strict=True))
     settings = Settings(
-        year or 0, department, deadline, contact, phone, address, note, second, last_year, asked
+        year or 0, department, deadline, contact, phone, address, note, second, last_year, asked, rules=str(rules or "")
     )  # fmt: skip
     campaign = init(root, settings, issued=issued, by=by, day=day, dry=dry)
     told = "" if dry else laws(now(campaign, day=day))

@@ -64,7 +64,9 @@ def command(
         if not is_in_campaign(inside):
             stop("请写明收回的表所在的文件夹，并用 -o 写明汇总表写到哪里；在批次的文件夹里两样都不用写（这里不是）")
         refuse_options(
-            context, ONLY_OUTSIDE, "批次里不写 {}：几份里用哪一份由 xlgen accept --return 定，本局自己的规则还不能用"
+            context,
+            ONLY_OUTSIDE,
+            "批次里不写 {}：几份里用哪一份由 xlgen accept --return 定，本局自己的规则写在 xlgen.toml 的 rules 里",
         )
         from xlgen.cli.within import totals_inside
 

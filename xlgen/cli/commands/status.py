@@ -10,7 +10,7 @@ import click
 
 from xlgen.cli.chinese import ChineseCommand, stop
 from xlgen.cli.console import print_json, progress, table
-from xlgen.cli.options import AS_JSON, DRY, INSIDE, JOBS
+from xlgen.cli.options import AS_JSON, DRY, FILE, INSIDE, JOBS
 
 if TYPE_CHECKING:
     from xlgen.campaign.now import Now
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 @click.option("--chase", is_flag=True, help="催报：名单写进“报表”，并印出发给各单位的话")
 @click.option("--html", "as_page", is_flag=True, help="给领导看的进度页，写进“报表”：一个文件，不用联网，能打印")
 @click.option("--evidence", is_flag=True, help="满分而没有佐证材料的指标，名单写进“报表”")
+@click.option(
+    "--rules", type=FILE, metavar="本局规则.py", help="认可 xlgen.toml 里写的规则文件，以后在这台电脑上用它校验；改了要再认可"
+)
 @click.option("--date", "day", default="", metavar="日期", help="迟报算到哪一天，如 2026-03-05；不写为今天")
 @DRY
 @JOBS
@@ -31,6 +34,7 @@ def command(
     chase: bool,
     as_page: bool,
     evidence: bool,
+    rules: Path | None,
     day: str,
     dry: bool,
     jobs: int | None,
@@ -50,11 +54,15 @@ def command(
     if dry and not (chase or as_page or evidence):
         stop("--dry-run 和 --chase、--html 或 --evidence 一起写；别的都不写文件")
     from xlgen.campaign import telling
-    from xlgen.campaign.folder import campaign_at
+    from xlgen.campaign.folder import campaign_at, root_of
     from xlgen.campaign.now import now
     from xlgen.flows.judging.means import all_means
 
-    found = now(campaign_at(inside), day=day, means=all_means(jobs), progress=progress("校验"))
+    whose = root_of(rules.parent) if rules is not None and inside is None else None
+    campaign = campaign_at(inside if whose is None else whose, named=rules)
+    if rules is not None:
+        click.echo(f"认可了 {rules}，以后在这台电脑上用它校验；改了要再认可一次。", err=as_json)
+    found = now(campaign, day=day, means=all_means(jobs), progress=progress("校验"))
     if code is not None:
         _one(found, code, as_json)
         return
