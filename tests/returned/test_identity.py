@@ -80,6 +80,8 @@ def test_the_code_is_what_the_hidden_sheet_says_else_what_is_printed(book: Workb
         (BOOK, manifest(replace(OWN, form="project-anhui")), "XG043"),
         (BOOK, manifest(replace(OWN, edition="2019")), "XG043"),
         (BOOK, manifest(replace(OWN, issued="2025-01-10")), "XG044"),
+        (BOOK, manifest(replace(OWN, issued="2026-02-10", revision=1)), "XG045"),
+        (BOOK, manifest(replace(OWN, issued="2027-01-10", revision=1, identity={**OWN.identity, "year": "2026"})), "XG044"),
     ],
 )
 def test_a_form_that_is_not_of_this_batch_is_refused(book: WorkbookRecord, known: Manifest | None, code: str) -> None:

@@ -64,7 +64,7 @@ def _printed_code(book: WorkbookRecord) -> str:
 def refuse_other(book: WorkbookRecord, issued: Snapshot) -> None:
     """Refused where the file is a form of the same project from another template, edition or batch (XG043, XG044).
 
-    Or an earlier revision of it (XG045). Only where heading and snapshot of the hidden sheet agree with each other: a damaged one is XG106.
+    Or an earlier revision of it of the same year (XG045). Only where heading and snapshot of the hidden sheet agree with each other: a damaged one is XG106.
     """
     head = head_inside(book)
     said = tuple(head.get(key, "") for key in ("form", "edition", "issued"))
@@ -73,10 +73,11 @@ def refuse_other(book: WorkbookRecord, issued: Snapshot) -> None:
     own = _own(book)
     if own is None or said != (own.form, own.edition, own.issued):
         return
-    refuse_former(own, issued)
+    years = tuple(snapshot.identity.get("year", "") for snapshot in (issued, own))
+    if years[0] == years[1]:  # a form that was corrected last year is no earlier one of this year's
+        refuse_former(own, issued)
     if (own.form, own.edition) != (issued.form, issued.edition):
         raise refuse("XG043", f"下发的是 {issued.form} {issued.edition}，收到的是 {own.form} {own.edition}")
-    years = tuple(snapshot.identity.get("year", "") for snapshot in (issued, own))
     due, came = (f"{year} 年度、{snapshot.issued} 下发的" for year, snapshot in zip(years, (issued, own), strict=True))
     raise refuse("XG044", f"应为 {due}，收到的是 {came}")
 

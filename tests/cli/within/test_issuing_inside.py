@@ -67,14 +67,17 @@ def test_secret_projects_are_told_as_a_number() -> None:
 def test_a_secret_project_is_in_no_output_of_any_command(here: Path) -> None:
     listed(Path("项目清单.xlsx"), with_secret())
     said = begun() + run(f"{ISSUE} --zip")
+    settings = Path("批次/xlgen.toml")
+    settings.write_text(settings.read_text("utf-8").replace("evidence = false", "evidence = true"), "utf-8")
     Path("收").mkdir()
     for file in Path("批次/下发").rglob("P00*.xlsx"):
         Path("收", file.name).write_bytes(file.read_bytes())
-    for words in ("collect 收", "status --html", "status --chase", "status --json", "return", "handover --to 某乙 --until 2099-12-31", "log",
+    for words in ("collect 收", "status --html", "status --chase", "status --evidence", "status --json", "return", "handover --to 某乙 --until 2099-12-31", "log",
                   "rollup", "archive"):  # fmt: skip
         result = CliRunner().invoke(main, [*words.split(), "--in", "批次"])
         assert result.exit_code in (0, 1), (words, result.output)
         said += result.output
+    said += run("roster -t project --from 批次 --year 2026 -o 新清单.xlsx")
     Path("项目清单.xlsx").unlink()
     Path("印出的话.txt").write_text(said, "utf-8")
     kept = every_byte(here)
