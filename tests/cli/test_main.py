@@ -405,6 +405,7 @@ def test_json_holds_the_contract(work):
         "grade",
         "levels",
         "values",
+        "printed",
         "findings",
     }
     assert (right["status"], right["form"], right["edition"], right["total"], right["grade"]) == (
@@ -412,7 +413,7 @@ def test_json_holds_the_contract(work):
     )  # fmt: skip
     assert right["project"] == {"code": "P002", "name": "基金监管", "unit": "县稽核所"}
     assert right["levels"][1] == {"name": "产出指标", "points": "50", "score": "50", "rate": "1"}
-    assert set(right["values"]["indicators.1.score"]) == {"label", "cell", "found", "expected", "cached"}
+    assert set(right["values"]["indicators.1.score"]) == {"label", "cell", "type", "unit", "found", "expected", "cached"}
     keys = {"code", "severity", "sheet", "cell", "name", "message", "hint", "found", "expected", "opens"}
     assert wrong["findings"]
     assert {frozenset(finding) for finding in wrong["findings"]} == {frozenset(keys)}

@@ -80,7 +80,7 @@ def _forms(manifest: Manifest, codes: Collection[str]) -> dict[str, str]:
 
 
 def _of_this_kind(forms: Mapping[str, str], wanted: str) -> list[str]:
-    """The projects whose form is of this template, else of one whose name begins alike, as project and project-cost; else all."""
+    """The projects whose form is of this template, else of one whose name begins alike, such as one of a place; else all."""
     kind = wanted.partition("-")[0]
     same = [code for code, form in forms.items() if form == wanted]
     return same or [code for code, form in forms.items() if form.partition("-")[0] == kind] or list(forms)

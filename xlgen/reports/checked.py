@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from xlgen.files.showing import shown_path
 from xlgen.findings import Finding, Severity
 from xlgen.form.vocabulary import CHECK, RULES
+from xlgen.issued.snapshot import Slot
 from xlgen.language.operators import Value
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Checked, Return
@@ -72,7 +73,7 @@ def _file(each: Return) -> dict[str, Any]:
         said |= (
             {"project": {"code": each.awaited, "name": each.project, **_reached(each), **further(each)}} if each.awaited else {}
         )
-        said |= {"levels": [], "values": {}}
+        said |= {"levels": [], "values": {}, "printed": {}}
     for key, files in (("copies", each.copies), ("superseded", each.superseded)):
         said |= {key: [shown_path(file) for file in files]} if files else {}
     decided = [asdict(answer) for answer in each.decided]
@@ -109,11 +110,12 @@ def _form(answers: Answers) -> dict[str, Any]:
             for name, points, score in extract(answers).levels
         ],
         "values": dict(_values(answers)),
+        "printed": dict(_printed(answers)),
     }
 
 
 def _values(answers: Answers) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Inputs and formulas of the form; what was issued as it stands, and the self-check, say nothing new."""
+    """Inputs and formulas of the form; the self-check says nothing new."""
     for name, slot in answers.snapshot.slots.items():
         if slot.cell.value is not None or slot.table in (CHECK, RULES):
             continue
@@ -121,14 +123,30 @@ def _values(answers: Answers) -> Iterator[tuple[str, Mapping[str, Any]]]:
         computed = slot.cell.formula is not None
         yield (
             name,
-            {
-                "label": slot.cell.label,
-                "cell": "!".join(part for part in answers.cell(name) if part),
+            _called(answers, slot)
+            | {
                 "found": _json(answers.typed(name)),
                 "expected": _json(answers.excel.get(name)) if computed else None,
                 "cached": _json(answers.typed(name)) if record.formula is not None else None,
             },
         )
+
+
+def _printed(answers: Answers) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What was printed into the form when it was issued: targets, points, the amounts that the list names."""
+    for name, slot in answers.snapshot.slots.items():
+        if slot.cell.value not in (None, "") and slot.table not in (CHECK, RULES):
+            yield name, _called(answers, slot) | {"value": _json(slot.cell.value)}
+
+
+def _called(answers: Answers, slot: Slot) -> dict[str, str]:
+    cell = slot.cell
+    return {
+        "label": cell.label,
+        "cell": "!".join(part for part in answers.cell(slot.name) if part),
+        "type": cell.type,
+        "unit": cell.unit or (answers.snapshot.money if cell.type == "money" else ""),
+    }
 
 
 def _json(value: Value) -> str | None:

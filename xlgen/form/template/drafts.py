@@ -85,7 +85,14 @@ def row_label(drafts: Drafts, row: DraftRow) -> str:
             return plain_label(str(row.spec["level2"]))  # options share its points: one of them is chosen
     if row.spare:
         return "备用行"
-    return f"第{row.key}行" if row.key.isdigit() else row.key
+    printed = (draft.spec.get("value") for draft in row.cells.values())
+    said = next((text for text in printed if isinstance(text, str) and text), "")
+    return plain_label(fill(said, drafts.texts)) or f"第{row.key if row.key.isdigit() else _position(drafts, row)}行"
+
+
+def _position(drafts: Drafts, row: DraftRow) -> int:
+    """The how many-eth of its table a row is, from 1."""
+    return next(at for rows in drafts.tables.values() for at, each in enumerate(rows, 1) if each is row)
 
 
 def fill(text: str, texts: Mapping[str, str]) -> str:
