@@ -41,8 +41,12 @@ class SentBack:
 
 @dataclass(frozen=True, slots=True)
 class ReturnRound:
-    """A round: its number, what went back, the folder (None where nothing did), how many had gone back already as they are."""
+    """A round: its number, what went back, the folder (None where nothing did), how many had gone back already as they are.
 
+    ``known`` is how the campaign stood and stands: what goes back changes no term.
+    """
+
+    known: Now
     number: int
     sent: Sequence[SentBack]
     folder: Path | None
@@ -75,15 +79,15 @@ def send_round(
         going = [each for each in (_going(one, known) for one in every) if again or not _is_sent(each, sent)]
         number = max((each.round for each in known.facts.rounds), default=0) + 1
         if not going:
-            return ReturnRound(number, (), None, len(every))
+            return ReturnRound(known, number, (), None, len(every))
         made = _Made(campaign, known, number, day)
         if dry:
             told = [SentBack(g.standing.form.code, g.standing.form.name, g.standing.form.unit, len(g.problems)) for g in going]
-            return ReturnRound(number, told, made.folder, len(every) - len(going))
+            return ReturnRound(known, number, told, made.folder, len(every) - len(going))
         done, rows, lists = made.written(going, progress)
         with taken_back([made.folder], unless=place_of(campaign.root, act.number)):
             act.do("return", day, {"round": number, "projects": len(done)}, rows)
-    return ReturnRound(number, done, made.folder, len(every) - len(going), lists)
+    return ReturnRound(known, number, done, made.folder, len(every) - len(going), lists)
 
 
 def _going(standing: Standing, known: Now) -> GoingBack:

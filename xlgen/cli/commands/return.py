@@ -34,24 +34,24 @@ def command(
       xlgen return --unit 某市甲单位 --dry-run
     """  # noqa: D301
     from xlgen.campaign.folder import campaign_at
-    from xlgen.campaign.now import now
     from xlgen.campaign.rounds.going_back import send_round
     from xlgen.campaign.telling import laws
     from xlgen.flows.judging.means import all_means
 
     campaign, means = campaign_at(inside), all_means(jobs)
     done = send_round(campaign, units=units, again=again, day=day, by=by, dry=dry, means=means, progress=progress("标注"))
-    stands = now(campaign, day=day, means=means)
+    law = laws(done.known)
     if as_json:
         folder = done.folder.as_posix() if done.folder else None
-        print_json({"version": 1, "dry_run": dry, **asdict(done), "folder": folder, "laws": laws(stands)})
+        said = {"number": done.number, "sent": list(map(asdict, done.sent)), "folder": folder}
+        print_json({"version": 1, "dry_run": dry, **said, "before": done.before, "lists": done.lists, "laws": law})
         sys.exit(NOT_ALL_SOUND if done.sent else ALL_SOUND)
     for each in done.sent:
         click.echo(f"{each.unit}　{each.code} {each.name}：{each.problems} 处问题")
         for told in each.unmarked:
             click.echo(f"  {told}")
     click.echo(_closing(done, dry))
-    click.echo(laws(stands))
+    click.echo(law)
     sys.exit(NOT_ALL_SOUND if done.sent else ALL_SOUND)
 
 
