@@ -137,7 +137,7 @@ class Shelf:
         self.path = path
         self._open: tuple[int, sqlite3.Connection, bytes] | None = None
         self._pieces: dict[int, str] = {}
-        self._digests: dict[int, bytes] = {}
+        self._digests: dict[str, bytes] = {}  # by the number as it stands in a form
 
     def __getstate__(self) -> Path:
         return self.path
@@ -200,15 +200,15 @@ class Shelf:
             connection, words = self._connection()
             head, numbers = connection.execute("SELECT head, pieces FROM forms WHERE line = ?", (line,)).fetchone()
             said = blake2b(inflated(head, words).encode(), digest_size=32)
-            said.update(b"".join(self._digests_of([int(number) for number in numbers.split()], connection)))
+            said.update(b"".join(self._digests_of(numbers.split(), connection)))
             return said.digest()
 
-    def _digests_of(self, pieces: Sequence[int], connection: sqlite3.Connection) -> list[bytes]:
+    def _digests_of(self, pieces: Sequence[str], connection: sqlite3.Connection) -> list[bytes]:
         if missing := {piece for piece in pieces if piece not in self._digests}:
             if len(self._digests) + len(missing) > MOST:
                 self._digests.clear()
                 missing = set(pieces)
-            asked = f"SELECT piece, digest FROM pieces WHERE piece IN ({','.join(map(str, missing))})"
+            asked = f"SELECT CAST(piece AS TEXT), digest FROM pieces WHERE piece IN ({','.join(str(int(each)) for each in missing)})"
             self._digests.update(connection.execute(asked))
         try:
             return [self._digests[piece] for piece in pieces]

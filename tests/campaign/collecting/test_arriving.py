@@ -39,7 +39,7 @@ def after(
     """What each does, one after the other; some came before."""
     decisions = [Decision(1, 1, "P1", "settle", settled, "", "", "", 0)] if settled else []
     facts = KnownFacts([], before, decisions, [RoundLine(act, 1, "P1", "", "") for act in rounds], [])
-    arriving = Arriving(facts, KNOWN, [])
+    arriving = Arriving(facts, KNOWN, {})
     done = [arriving.one(arrival, stands) for arrival, stands in arrivals]
     return ["" if each is None else each.did or each.kind for each in done]
 
@@ -72,7 +72,7 @@ def test_what_a_file_does(history: list[tuple[Arrival, Status | None]], did: lis
 
 
 def test_what_contradicts_another_says_which() -> None:
-    arriving = Arriving(KnownFacts([], (), [], [], []), KNOWN, [])
+    arriving = Arriving(KnownFacts([], (), [], [], []), KNOWN, {})
     arriving.one(came("a", name="甲/a.xlsx"), SOUND)
     other = arriving.one(came("b", 2, "2026-02-03"), SOUND)
     assert other is not None

@@ -10,7 +10,7 @@ from campaigns import ISSUED, campaign
 from xlgen.campaign.folder import Campaign
 from xlgen.campaign.sending_out import send_out
 from xlgen.register.recording.acting import acting
-from xlgen.register.recording.known_facts import facts_in, verdicts_in
+from xlgen.register.recording.known_facts import facts_in, judged_in, verdicts_in
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def test_verdicts_are_kept_in_their_order(made: Campaign) -> None:
         with acting(made.root, "某某") as act:
             act.do("collect", "2026-02-01", {}, [("verdicts", {"digest": "00", "status": status})])
     assert [each.status for each in verdicts_in(made.root)] == ["errors", "sound"]
+    assert judged_in(made.root) == {"00": "sound"}
 
 
 def test_acts_tell_who_did_what_when(made: Campaign) -> None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 
 from xlgen.campaign.collecting.recognising import FORM, KnownProjects
 from xlgen.campaign.standing import CONFLICTS, EARLIER, NEW, OLD, REPLACED, SAME, STRAYED, chosen
 from xlgen.campaign.terms import FileState
-from xlgen.register.recording.known_facts import Arrival, Decision, KnownFacts, RoundLine, VerdictLine
+from xlgen.register.recording.known_facts import Arrival, Decision, KnownFacts, RoundLine
 from xlgen.statuses import Status
 
 
 class Arriving:
     """Arrivals one after the other, each beside those before it."""
 
-    def __init__(self, facts: KnownFacts, known: KnownProjects, verdicts: Iterable[VerdictLine]) -> None:
+    def __init__(self, facts: KnownFacts, known: KnownProjects, judged: Mapping[str, str]) -> None:
         self._known = known
-        self._status = {each.digest: Status(each.status) for each in verdicts}  # type: ignore[call-arg]
+        self._status = {digest: Status(status) for digest, status in judged.items()}  # type: ignore[call-arg]
         self._forms: dict[str, list[Arrival]] = {}
         self._beside: dict[tuple[str, str, str], Arrival] = {}  # by digest, project and indicator
         self._decisions: dict[str, list[Decision]] = {}

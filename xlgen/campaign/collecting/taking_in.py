@@ -30,7 +30,7 @@ from xlgen.flows.judging.means import Means, all_means
 from xlgen.issued.manifest import read_manifest
 from xlgen.register.recording.act_files import EnteredRow
 from xlgen.register.recording.acting import acting
-from xlgen.register.recording.known_facts import Arrival, facts_in, verdicts_in
+from xlgen.register.recording.known_facts import Arrival, facts_in, judged_in
 from xlgen.returned.batch import Return
 from xlgen.statuses import Status
 from xlgen.words.days import iso_day
@@ -100,7 +100,7 @@ def _collected(
     there = {(each.digest, each.container, each.name) for each in facts.arrivals}
     items = [_item(home, came, there) for came in files]
     _recognise(campaign, [each for each in items if not each.is_known], known, means, progress)
-    taken, rows = _arrivals(items, Arriving(facts, known, verdicts_in(campaign.root)), known, act)
+    taken, rows = _arrivals(items, Arriving(facts, known, judged_in(campaign.root)), known, act)
     return taken, [*rows, *_answers(taken, items, read_ledger(campaign.root))]
 
 

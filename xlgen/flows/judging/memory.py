@@ -26,7 +26,8 @@ TOGETHER = 500  # entries that are written at a time
 _TABLE = """CREATE TABLE IF NOT EXISTS verdicts (
     file BLOB NOT NULL, judge BLOB NOT NULL, code TEXT NOT NULL, known BLOB NOT NULL, said BLOB NOT NULL, day INTEGER NOT NULL,
     PRIMARY KEY (file, judge, code, known)) WITHOUT ROWID"""
-_FIND = "SELECT code, known, said FROM verdicts WHERE file = ? AND judge = ?"
+_FIND = "SELECT code, known FROM verdicts WHERE file = ? AND judge = ?"
+_SAID = "SELECT said FROM verdicts WHERE file = ? AND judge = ? AND code = ? AND known = ?"
 _KEEP = "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?)"
 _MADE_OF = {
     "builtins": {"frozenset"},
@@ -73,21 +74,23 @@ class Memory:
 
     def recalled(self, file: bytes) -> Judged | None:
         """What was found of a file of this digest, None where that is not known or may be otherwise by now."""
-        if self._database is None:
-            return None
         with suppress(sqlite3.Error, pickle.UnpicklingError, zlib.error, AttributeError, EOFError, TypeError, ValueError):
-            for code, known, said in self._database.execute(_FIND, (file, self.judge)):
-                if self.known(code) == known:
-                    verdict = _Unpickler(io.BytesIO(zlib.decompress(said))).load()
-                    return verdict if isinstance(verdict, Judged) else None
+            if self._database is not None and (holds := self._holding(file)) is not None:
+                (said,) = self._database.execute(_SAID, (file, self.judge, *holds)).fetchone()
+                verdict = _Unpickler(io.BytesIO(zlib.decompress(said))).load()
+                return verdict if isinstance(verdict, Judged) else None
         return None
 
     def knows(self, file: bytes) -> bool:
         """Whether something is kept of a file of this digest that still holds."""
         with suppress(sqlite3.Error):
-            found = self._database.execute(_FIND, (file, self.judge)) if self._database else ()
-            return any(self.known(code) == known for code, known, _ in found)
+            return self._holding(file) is not None
         return False
+
+    def _holding(self, file: bytes) -> tuple[str, bytes] | None:
+        """Of which project and which knowledge of it the verdict was that still holds; what was found is not read for that."""
+        found = self._database.execute(_FIND, (file, self.judge)) if self._database else ()
+        return next(((code, known) for code, known in found if self.known(code) == known), None)
 
     def keep(self, verdict: Judged) -> None:
         """Keep what was found of a file; nothing of one that was refused, which is soon found again."""

@@ -137,6 +137,15 @@ def verdicts_in(root: Path) -> list[VerdictLine]:
         connection.close()
 
 
+def judged_in(root: Path) -> dict[str, str]:
+    """How every file stood when it was judged last, by its digest; what was found of it is not read."""
+    connection = looking(root)
+    try:
+        return dict(connection.execute("SELECT digest, status FROM verdicts ORDER BY verdict"))
+    finally:
+        connection.close()
+
+
 def taken_back(decisions: Sequence[Decision]) -> frozenset[int]:
     """The numbers of acts that were taken back; whoever takes back a revocation brings the act back."""
     gone: set[int] = set()

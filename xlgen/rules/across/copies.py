@@ -34,9 +34,13 @@ class Seen:
         if other := next((owner for owner in owners if owner != code), ""):
             return other
         near = (entry for band in bands(told.signature) for entry in self.by_band.get(band, ()))
+        own, compared = _triples(told.text), set[str]()
         for owner, text in near:
-            own, others = _triples(told.text), _triples(text)
-            if owner != code and len(own & others) >= ALIKE * len(own | others):
+            if owner == code or text in compared:  # it is met in every band it shares with another
+                continue
+            compared.add(text)
+            others = _triples(text)
+            if len(own & others) >= ALIKE * len(own | others):
                 return owner
         for band in bands(told.signature) if not owners else ():
             if len(there := self.by_band.setdefault(band, [])) < MOST:
@@ -45,7 +49,7 @@ class Seen:
         return ""
 
 
-_triples = lru_cache(2_000)(triples)  # a text is met in every band it shares with another
+_triples = lru_cache(2_000)(triples)
 
 
 @batch_rule("XG507", "原因与别的项目雷同", Severity.WARNING, "请结合本项目实际写原因和改进措施")
