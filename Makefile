@@ -100,6 +100,7 @@ bench: $(VENV)/.test-ready
 docs: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/reference.py
 	@PYTHONPATH=tests/support $(PY) tests/support/story.py
+	@PYTHONPATH=tests/support $(PY) tests/support/campaign_story.py
 
 # WPS 加载项的代码对金山声明的接口核对；两个软件包只装一次
 types: .tools/types/node_modules/typescript

@@ -13,6 +13,7 @@ import pytest
 from click.exceptions import MissingParameter, UsageError
 from click.testing import CliRunner
 
+import campaign_story
 import reference
 import story
 from conformance import records
@@ -45,7 +46,7 @@ def test_readme_is_read_in_five_minutes() -> None:
 
 
 def test_pictures_are_there_and_small() -> None:
-    pictures = [TOP / path for path in re.findall(r"!\[[^]]*]\(([^)]+)\)", said("README.md"))]
+    pictures = [page.parent / path for page in PAGES for path in re.findall(r"!\[[^]]*]\(([^)]+)\)", page.read_text("utf-8"))]
     assert pictures
     assert all(picture.stat().st_size < 300_000 for picture in pictures)
 
@@ -78,8 +79,8 @@ def test_readme_leads_to_every_page() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES[1:])
-def test_a_page_links_to_its_neighbours_only_for_an_installed_xlgen_has_no_more(page: Path) -> None:
-    assert [link for link in links(page) if "/" in link] == []
+def test_a_page_links_to_its_neighbours_and_to_samples_for_an_installed_xlgen_has_no_more(page: Path) -> None:
+    assert [link for link in links(page) if "/" in link.removeprefix("../samples/pictures/")] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -185,6 +186,11 @@ def test_a_year_is_told_with_all_that_is_printed() -> None:
     assert story.PAGE.read_text("utf-8") == told(story.PAGE.read_text("utf-8"), story.DEEDS), (
         "docs/走一遍.md is stale: make docs"
     )
+
+
+def test_a_campaign_is_told_from_its_first_day_to_its_archive_with_all_that_is_printed() -> None:
+    page = campaign_story.PAGE.read_text("utf-8")
+    assert page == told(page, campaign_story.DEEDS), "docs/批次走一遍.md is stale: make docs"
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))

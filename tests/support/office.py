@@ -60,8 +60,8 @@ def saved_as(paths: Sequence[Path], out: Path, kind: str, cjk: bool = True) -> l
 
 
 def to_pdf(paths: Sequence[Path], out: Path) -> list[Path]:
-    """Workbooks printed into ``out``, each formula computed anew."""
-    return _convert(paths, out, "pdf:calc_pdf_Export")
+    """Workbooks, each formula computed anew, and letters (these need Writer) printed into ``out``."""
+    return _convert(paths, out, "pdf")
 
 
 def to_png(pdf: Path, out: Path, dpi: int = 80) -> list[Path]:

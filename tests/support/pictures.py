@@ -1,7 +1,8 @@
-"""Makes the pictures of README from a fresh demonstration: ``make pictures`` (needs LibreOffice, poppler, Chromium and Pillow)."""
+"""Makes the pictures of README and docs from what the program writes: ``make pictures`` (needs LibreOffice with Calc and Writer, poppler, Chromium and Pillow)."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,9 +11,11 @@ from random import Random
 
 from PIL import Image, ImageDraw, ImageFont
 
+import campaign_story
 import office
 from campaign_facts import came, form, known, now_of
 from chromium import browser
+from printed_page import told
 from small_campaign import under_way
 from xlgen.campaign.folder import BACK
 from xlgen.campaign.rounds.going_back import send_round
@@ -57,9 +60,9 @@ def wrapped(line: str) -> list[str]:
     return [*parts, part]
 
 
-def save(picture: Image.Image, name: str) -> None:
+def save(picture: Image.Image, name: str, wide: int = WIDE) -> None:
     """Scale to README's width, few colours."""
-    picture = picture.resize((WIDE, round(picture.height * WIDE / picture.width)), Image.LANCZOS)
+    picture = picture.resize((wide, round(picture.height * wide / picture.width)), Image.LANCZOS)
     picture.quantize(64).save(OUT / f"{name}.png", optimize=True)
 
 
@@ -71,16 +74,42 @@ def campaign_pictures(work: Path) -> None:
     days = [f"2026-02-{chance.randint(1, 28):02}" if n % 5 else f"2026-03-{chance.randint(1, 5):02}" for n in range(430)]
     came_in = [came(n, code=code, day=day) for n, (code, day) in enumerate(zip(codes, days, strict=False), 1)]
     stand = {n: chance.choice([Status.SOUND] * 6 + [Status.ERRORS, Status.OPEN]) for n in range(1, len(came_in) + 1)}
-    file, picture = work / "进度.html", work / "进度.png"
+    file = work / "进度.html"
     file.write_bytes(leaders_page(now_of(known(forms, came_in), stand, department="某市某局")))
-    with browser() as found:
-        found.resized(1200, 900)
-        found.open(file)
-        found.picture(picture)
-    whole = Image.open(picture).convert("RGB")
+    whole = in_browser(file, 1200)
     save(whole.crop((0, 0, whole.width, 1300)), "progress")
     send_round(under_way(work), day="2026-03-05", by="某某")
     page(next((work / "批次" / BACK).rglob("审核意见单.xlsx")), 1, "problems", work, 0.5)
+
+
+def in_browser(file: Path, wide: int) -> Image.Image:
+    """A page as a window of so many pixels shows it, whole."""
+    picture = file.with_suffix(".png")
+    with browser() as found:
+        found.resized(wide, 900)
+        found.open(file)
+        found.picture(picture)
+    return Image.open(picture).convert("RGB")
+
+
+def story_pictures(work: Path) -> None:
+    """What docs/批次走一遍.md shows: a letter, the list of problems of a round, whom to chase, the page for leaders."""
+    desk, last = work / "走一遍", list(campaign_story.DEEDS)[-1]
+
+    def kept() -> None:
+        shutil.copytree(Path.cwd().parent, desk)
+        campaign_story.DEEDS[last]()
+
+    told(campaign_story.PAGE.read_text("utf-8"), {**campaign_story.DEEDS, last: kept})
+    found = {
+        name: min(desk.rglob(name))
+        for name in ("示例县农技推广站/通知.docx", "审核意见单.xlsx", "催报名单_*.xlsx", "进度_*.html")
+    }
+    page(found["示例县农技推广站/通知.docx"], 1, "letter", work, 0.82)
+    page(found["审核意见单.xlsx"], 1, "round", work, 0.36)
+    page(found["催报名单_*.xlsx"], 1, "chase", work, 0.36)
+    save(in_browser(found["进度_*.html"], 1200), "page")
+    save(in_browser(found["进度_*.html"], 390), "phone", 390)
 
 
 def main() -> None:
@@ -105,6 +134,7 @@ def main() -> None:
         command = [sys.executable, "-m", "xlgen", "check", filled.name, "--issued", "../issued"]
         result = subprocess.run(command, cwd=demo / "returned", capture_output=True, text=True, check=False)
         campaign_pictures(work)
+        story_pictures(work)
         screen(f"> xlgen check {filled.name} --issued ../issued\n{result.stdout}", "findings")
 
 

@@ -35,9 +35,13 @@ class AddedCampaign:
     def said(self) -> str:
         """How much is in it, what is left open, whether all of it agrees; the sums are those of the campaign's laws."""
         nil = sum(each.nil and each.term is ProjectTerm.ACCEPTED and not each.override for each in self.known.projects)
-        without = f"\n另有 {nil} 个审核通过的没有实施，没有数可以计入。" if nil else ""
+        own = sum(each.is_department and not each.counted for each in self.summed.rollup.projects)
+        without = (
+            (nil, f"另有 {nil} 个审核通过的没有实施，没有数可以计入。"),
+            (own, f"部门整体的表 {own} 张不计入，与项目的表相加会重复计算。"),
+        )
         first, *more = self.summed.counted_said.splitlines()
-        return "\n".join([f"{first}{without}", *more])
+        return "\n".join([first, *(said for count, said in without if count), *more])
 
 
 def add_up(

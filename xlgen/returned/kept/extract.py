@@ -20,6 +20,7 @@ from xlgen.returned.kept.signatures import bare, same, signature, triples
 from xlgen.whereabouts.located import once
 from xlgen.whereabouts.straying import gone
 
+DEPARTMENT = "department"  # what the names of templates for whole departments begin with
 SHORTEST = 12  # characters; shorter texts are alike by chance
 REASON, ACCOUNT = "reason", "account"  # why something was not done; what was done
 
@@ -38,7 +39,7 @@ class About:
     thresholds: Mapping[str, Decimal]
     weights: Mapping[str, str]
     sources: Mapping[str, str]
-    is_department: bool  # it has a list of projects
+    is_department: bool  # it is of a whole department, whose money is that of its projects
     budget: Decimal | None  # 全年预算数 as printed into the blank; None where the unit was to fill it
 
 
@@ -95,9 +96,14 @@ def about(snapshot: Snapshot) -> About:
     budget = snapshot.slots.get(budget_name(snapshot))
     return About(
         snapshot.code, snapshot.form, snapshot.edition, snapshot.money, snapshot.identity, snapshot.further, snapshot.grades,
-        snapshot.thresholds, snapshot.weights, snapshot.sources, any(row.table == PROJECTS for row in snapshot.rows),
+        snapshot.thresholds, snapshot.weights, snapshot.sources, _is_department(snapshot),
         budget.cell.value if budget and isinstance(budget.cell.value, Decimal) else None,
     )  # fmt: skip
+
+
+def _is_department(snapshot: Snapshot) -> bool:
+    """Whether it has a list of projects, or is called as the forms of whole departments are: department-guizhou."""
+    return snapshot.form.partition("-")[0] == DEPARTMENT or any(row.table == PROJECTS for row in snapshot.rows)
 
 
 @once
