@@ -120,6 +120,13 @@ def test_a_campaign_is_told_from_a_batch_and_a_file(last: Campaign, tmp_path: Pa
     ]
 
 
+def test_the_register_of_a_campaign_is_the_campaign(last: Campaign, tmp_path: Path) -> None:
+    recall(last, ["P001"], "不做了", day=ISSUED)
+    assert is_campaign(last.place("register.sqlite"))
+    next_list(last.place("register.sqlite"), tmp_path / "新.xlsx", "project", year="2026")
+    assert column(tmp_path / "新.xlsx", "项目编码") == ["P002"]
+
+
 def test_a_folder_inside_one_is_no_source(last: Campaign) -> None:
     said = f"{last.place('下发')} 是批次里的一个文件夹。要带批次的项目过来，请写批次的文件夹：--from {last.root}"
     with pytest.raises(XlgenError, match=re.escape(said)):

@@ -26,8 +26,8 @@ SHOWN = 5  # projects that are named
 
 
 def is_campaign(source: Path | str) -> bool:
-    """Whether a project list is to be made of a campaign: its folder, or an archive of it. XlgenError for a folder inside one."""
-    path = path_of(source)
+    """Whether a project list is to be made of a campaign: its folder, its register, an archive. XlgenError for a folder inside one."""
+    path = _folder(source)
     if not path.is_dir() or any((path / name).exists() for name in (NAME, RECORDS)):
         return path.is_dir()
     if not (path / REGISTER).is_file() and (root := root_of(path)) is not None:
@@ -51,7 +51,7 @@ def next_list(
 
     XlgenError where nothing is left to be carried over; Refused where the campaign cannot be read.
     """
-    root = path_of(source)
+    root = _folder(source)
     if not numbers(root) and not (root / REGISTER).is_file():
         raise XlgenError(f"{root} 是批次的文件夹，里面没有“{RECORDS}”，也没有 {REGISTER}，不知道下发过什么。{_instead(root)}")
     facts, manifest = facts_in(root), read_manifest(root)
@@ -65,6 +65,11 @@ def next_list(
     others = Counter(form for code, form in forms.items() if code not in taken)
     carried.told[:0] = _told(root, facts, manifest, taken, recalled & manifest.listed.keys(), others)
     return carried
+
+
+def _folder(source: Path | str) -> Path:
+    path = path_of(source)
+    return path.parent if path.name == REGISTER and (path.parent / RECORDS).is_dir() else path
 
 
 def _instead(root: Path) -> str:
