@@ -110,6 +110,16 @@ def test_it_stays_small_whatever_the_campaign_and_says_what_it_leaves_out() -> N
     assert ">更早</text>" in page
 
 
+@pytest.mark.parametrize(
+    ("accepted", "asked", "shown"),
+    [(4, 11, "4（36.4%）"), (1, 3, "1（33.3%）"), (0, 3, "0（0.0%）"), (3, 3, "3（100.0%）"), (1999, 2000, "1999（99.9%）")],
+)
+def test_the_share_is_rounded_half_up_and_whole_only_where_nothing_is_wanting(accepted: int, asked: int, shown: str) -> None:
+    forms = [form(f"P{n}") for n in range(asked)]
+    now = now_of(known(forms, [came(n + 1, code=f"P{n}") for n in range(accepted)], []), {})
+    assert f"<b>{shown}</b>" in text(now)
+
+
 def test_an_empty_campaign_has_a_page_too() -> None:
     page = text(now_of(known([]), deadline=""))
     assert "还没有收到。" in page

@@ -10,6 +10,7 @@ import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -21,6 +22,7 @@ from xlgen.campaign.standing import Standing
 from xlgen.campaign.telling import HEADINGS, UnitLine, laws, unit_lines
 from xlgen.campaign.terms import ProjectTerm
 from xlgen.words.days import day_said
+from xlgen.words.numbers import half_up, ratio
 
 MOST_UNITS, MOST_LATE, MOST_DAYS = 1000, 800, 60  # lines of each list, so that the file stays below two megabytes
 LONGEST = 60  # signs of a name
@@ -73,7 +75,7 @@ def _whole(now: Now) -> str:
     terms = now.by_term()
     asked = sum(terms.values()) - terms[ProjectTerm.RECALLED]
     accepted, late = terms[ProjectTerm.ACCEPTED], sum(now.late(each) > 0 for each in now.projects)
-    share = f"（{accepted * 1000 // asked / 10:.1f}%）" if asked else ""
+    share = f"（{_percent(accepted, asked)}%）" if asked else ""
     figures = (
         ("下发项目", str(sum(terms.values()))),
         (ProjectTerm.ACCEPTED.word, f"{accepted}{share}"),
@@ -85,6 +87,12 @@ def _whole(now: Now) -> str:
         f'<section><h2>总体</h2><ul class="figures">{shown}</ul>{term_bar(terms, "whole")}'
         f'<ul class="legend">{legend}</ul><p class="aside">{escape(laws(now))}</p></section>\n'
     )
+
+
+def _percent(part: int, whole: int) -> Decimal:
+    """Rounded half up to one place; 100 only where nothing is wanting."""
+    rounded = half_up(ratio(Decimal(100 * part), Decimal(whole)), 1)
+    return rounded if part == whole else min(rounded, Decimal("99.9"))
 
 
 def _head(titles: Sequence[str], first_number: int) -> str:
