@@ -105,11 +105,7 @@ def roll_up(
 
 def _write(target: Path, tables: Mapping[str, Path], rollup: Rollup, day: str) -> Mapping[str, Series]:
     proved: dict[str, Series] = {}
-
-    def told(contents: Contents) -> None:
-        proved.update({name: contents.values[name] for name in ASKED})
-
-    book = summary_pieces(rollup, day, target.parent, told)
+    book = summary_pieces(rollup, day, target.parent, kept_in(proved))
     if not tables:
         write_whole(target, book)
         return proved
@@ -118,6 +114,15 @@ def _write(target: Path, tables: Mapping[str, Path], rollup: Rollup, day: str) -
             write_whole(stage / tables[name].name, pieces)
         write_whole(stage / target.name, book)
     return proved
+
+
+def kept_in(proved: dict[str, Series]) -> Callable[[Contents], None]:
+    """Keeps what the verdict asks of a summary's tables, as they are written: they need not be worked out once more for it."""
+
+    def told(contents: Contents) -> None:
+        proved.update({name: contents.values[name] for name in ASKED})
+
+    return told
 
 
 def write_summary(rollup: Rollup, day: str, folder: Path | None = None) -> bytes:

@@ -8,6 +8,7 @@ import openpyxl
 
 from running_batch import DAY, begun
 from xlgen.campaign.totals.adding_up import add_up
+from xlgen.flows.summary import Summed
 from xlgen.register.recording.known_facts import facts_in
 
 
@@ -42,3 +43,11 @@ def test_links_lead_to_the_files_that_came(tmp_path: Path) -> None:
     files = [cell for row in rows for cell in row if "收件" in cell and cell.endswith("a.xlsx")]
     assert files
     assert (done.file.parent / files[0]).is_file()
+
+
+def test_the_verdict_is_that_of_the_tables_as_they_were_written(tmp_path: Path) -> None:
+    batch = begun(tmp_path, 2)
+    batch.collected(a=batch.filled(0))
+    done = add_up(batch.campaign, day=DAY).summed
+    assert done.proved
+    assert done.verdict == Summed(done.rollup, done.returns).verdict

@@ -14,7 +14,8 @@ from xlgen.campaign.totals.campaign_summary import summary_of
 from xlgen.campaign.totals.last_year import year_before
 from xlgen.errors import XlgenError
 from xlgen.flows.judging.means import Means
-from xlgen.flows.summary import Summed, relative_to, relinked, write_summary
+from xlgen.flows.summary import Summed, kept_in, relative_to, relinked, summary_pieces
+from xlgen.language.operators import Series
 from xlgen.register.recording.act_files import place_of
 from xlgen.register.recording.acting import acting
 from xlgen.reports.summed_csv import summary_csv
@@ -65,13 +66,14 @@ def add_up(
         if dry:
             return AddedCampaign(Summed(rollup, Checked(returns)), known, None)
         home = campaign.place(SUMS)
-        made = list[Path]()
+        made, proved = list[Path](), dict[str, Series]()
+        content = b"".join(summary_pieces(rollup, day, home, kept_in(proved)))
         with taken_back(made, unless=place_of(campaign.root, act.number)):
-            file = put_new(home / f"{SUMS}_{day}.xlsx", write_summary(rollup, day, home), made)
+            file = put_new(home / f"{SUMS}_{day}.xlsx", content, made)
             tables = tuple(
                 put_new(file.with_name(f"{file.stem}_{name}.csv"), b"".join(pieces), made)
                 for name, pieces in (summary_csv(relinked(rollup, relative_to(home))).items() if csv else ())
             )
             counted = sum(line.counted for line in rollup.projects)
             act.do("rollup", day, {"file": file.relative_to(campaign.root).as_posix(), "counted": counted})
-    return AddedCampaign(Summed(rollup, Checked(returns), tables), known, file)
+    return AddedCampaign(Summed(rollup, Checked(returns), tables, proved), known, file)
