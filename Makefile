@@ -17,7 +17,7 @@ BUILD := 'hatchling>=1.27' editables
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures widths sentences soak recount kills campaign hard bundles bundles-try bundles-arm64-try bundles-lock types upstream
+.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures widths sentences soak recount kills campaign hard bundles bundles-try bundles-arm64-try bundles-lock types upstream reports
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -101,6 +101,10 @@ docs: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/reference.py
 	@PYTHONPATH=tests/support $(PY) tests/support/story.py
 	@PYTHONPATH=tests/support $(PY) tests/support/campaign_story.py
+
+# 自带的报告模板，从文字做出来
+reports: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/report_templates.py
 
 # WPS 加载项的代码对金山声明的接口核对；两个软件包只装一次
 types: .tools/types/node_modules/typescript

@@ -35,6 +35,7 @@ FACES = {  # the faces of Chinese Windows and what looks like them; without this
 
 
 KINDS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "xls": "xls:MS Excel 97", "ods": "ods:calc8"}
+TEXT_KINDS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97", "odt": "odt:writer8"}
 CJK_FONTS = ("*CJK*", "*wqy*", "*uming*", "*ukai*", "*droid*fallback*", "*SourceHan*")  # file names
 
 
@@ -57,6 +58,11 @@ def recalculate(paths: Sequence[Path], out: Path) -> list[Path]:
 def saved_as(paths: Sequence[Path], out: Path, kind: str, cjk: bool = True) -> list[Path]:
     """Workbooks saved by LibreOffice as ``kind`` (xlsx, xls, ods); without ``cjk``, as where no Chinese font is installed."""
     return _convert(paths, out, KINDS[kind], cjk)
+
+
+def text_saved_as(paths: Sequence[Path], out: Path, kind: str) -> list[Path]:
+    """Documents saved by LibreOffice Writer as ``kind``: docx, doc or odt."""
+    return _convert(paths, out, TEXT_KINDS[kind])
 
 
 def to_pdf(paths: Sequence[Path], out: Path) -> list[Path]:

@@ -85,6 +85,7 @@ WRITING: Mapping[str, str] = {
     "check": "check 回收 --issued 下发 -o 校验结果.xlsx --csv 校验结果.csv",
     "rollup": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx",
     "rollup --csv": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx --csv",
+    "report word": f"report word 回收/{FORM} --issued 下发 -o 报告.docx",
     "repair": f"repair {BAD} -o 修好.xlsx",
     "repair, its own folder": f"repair {BAD}",
     "repair, a folder": "repair 坏的 --issued 下发",
@@ -137,6 +138,7 @@ READING: Mapping[str, str] = {  # what they print is all they do
     "verify": "verify 旧批/存档",
     "explain": "explain XG301",
     "templates": "templates --methods",
+    "report lint": f"report lint 项目自评报告 --form 回收/{FORM}",
     "doctor": "doctor --trial 回收",
 }
 UNREAD = "满分50分，完成率100%得满分，完成率每下降2个点扣一分，低于60%为0分，年底统一考核。"

@@ -8,7 +8,7 @@ from xlgen.cli.chinese import ChineseGroup
 from xlgen.cli.loading import Loaded
 
 # In the order of --help: each is a module of xlgen.cli.commands.
-COMMANDS = "init issue roster library fill check mark clear repair collect return accept override recall undo handover status log rollup archive verify reindex manifest bridge explain lint templates demo doctor addin".split()
+COMMANDS = "init issue roster library fill check mark clear repair collect return accept override recall undo handover status log rollup report archive verify reindex manifest bridge explain lint templates demo doctor addin".split()
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from xlgen.flows.registering.exporting import export_manifest
     from xlgen.flows.registering.merging_batches import Merged, merge
     from xlgen.flows.repairing import repair
+    from xlgen.flows.reporting.report_lint import lint_report
+    from xlgen.flows.reporting.word_reports import WordReport, report_summary, report_word
     from xlgen.flows.rosters import roster
     from xlgen.flows.sending_back import Marked, mark
     from xlgen.flows.summary import Summed, roll_up
@@ -51,9 +53,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Accepted", "Additions", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Covers", "Demo", "Entry", "Fact", "Fate", "Filled", "Finding", "FormsTrial",
     "FormulaError", "Issued", "IssuedAnew", "Likeness", "Manifest", "Marked", "Means", "Mended", "Merged", "News", "NotExplained", "Offered", "OfferedMethod", "ProjectLine", "Refused", "Repaired",
-    "Return", "Rollup", "Severity", "Source", "SourceColumn", "StandsOut", "Summed", "TemplateError", "TriedForm", "Unseen", "XlgenError", "accept", "accept_answered", "add",
-    "all_means", "build_library", "by_code", "carry_over", "check", "counts", "examine", "explain", "export_manifest", "fill", "find_issued", "issue", "lint", "mark", "merge", "methods", "read_data",
-    "read_manifest", "repair", "repair_all", "report", "roll_up", "roster", "run_demo", "summary_report", "templates", "try_forms", "watch", "write_results",
+    "Return", "Rollup", "Severity", "Source", "SourceColumn", "StandsOut", "Summed", "TemplateError", "TriedForm", "Unseen", "WordReport", "XlgenError", "accept", "accept_answered", "add",
+    "all_means", "build_library", "by_code", "carry_over", "check", "counts", "examine", "explain", "export_manifest", "fill", "find_issued", "issue", "lint", "lint_report", "mark", "merge", "methods", "read_data",
+    "read_manifest", "repair", "repair_all", "report", "report_summary", "report_word", "roll_up", "roster", "run_demo", "summary_report", "templates", "try_forms", "watch", "write_results",
 ]  # fmt: skip
 
 _HOMES = {
@@ -84,6 +86,8 @@ _HOMES = {
     "xlgen.flows.registering.adding": "Additions IssuedAnew add",
     "xlgen.flows.registering.exporting": "export_manifest",
     "xlgen.flows.registering.merging_batches": "Merged merge",
+    "xlgen.flows.reporting.report_lint": "lint_report",
+    "xlgen.flows.reporting.word_reports": "WordReport report_summary report_word",
     "xlgen.flows.rosters": "roster",
     "xlgen.flows.sending_back": "Marked mark",
     "xlgen.flows.telling.results": "write_results",

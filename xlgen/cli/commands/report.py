@@ -1,0 +1,86 @@
+"""``xlgen report``: reports in Word, from a form, a folder of forms or a campaign; and whether a template can be filled."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from xlgen import flows
+from xlgen.cli.chinese import ChineseGroup
+from xlgen.cli.console import tell_issued
+from xlgen.cli.options import BATCHES, FILE, ISSUED, JOBS
+from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND, Status, exit_code
+
+
+@click.group("report", cls=ChineseGroup)
+def command() -> None:
+    """写 Word 报告：数和文字从自评表、汇总来，写好了接着改。"""
+
+
+@command.command("word")
+@click.argument("path", type=FILE, metavar="自评表或文件夹")
+@click.option("--out", "-o", required=True, type=FILE, metavar="报告.docx", help="写到哪个文件")
+@click.option(
+    "--template",
+    "template",
+    metavar="模板",
+    help="自己的 .docx 模板，或自带的模板名称；不写用自带的“项目自评报告”“部门自评报告”",
+)
+@BATCHES
+@JOBS
+def word_command(path: Path, out: Path, template: str | None, issued: Path | tuple[Path, ...] | None, jobs: int | None) -> None:
+    """把一张自评表写成项目报告；文件夹或批次写成一份部门报告，只计审核通过的。
+
+    \b
+    例：xlgen report word 回收/P001.xlsx -o 报告.docx
+        xlgen report word 回收 --issued 下发 -o 部门报告.docx
+        xlgen report word 2025自评 -o 部门报告.docx          批次的文件夹
+    """  # noqa: D301
+    if path.is_dir() and issued is None and _is_campaign(path):
+        from xlgen.cli.within.report_inside import report_campaign
+
+        inside, law, is_all = report_campaign(path, out, template, flows.all_means(jobs))
+        _show(inside)
+        click.echo(law)
+        sys.exit(ALL_SOUND if is_all and not inside.left else NOT_ALL_SOUND)
+    known = issued or flows.find_issued([path])
+    done = flows.report_word(path, out, known, template=template, means=flows.all_means(jobs))
+    tell_issued(issued, known)
+    if len(done.returns) == 1 and done.returns[0].status is not Status.SOUND and not path.is_dir():
+        click.echo(f"这张表{done.returns[0].standing}，报告里的数按公式重算，与表上写的可能不同；请先运行 xlgen check。")
+    _show(done)
+    sys.exit(max(exit_code(each.status for each in done.returns), NOT_ALL_SOUND if done.left else ALL_SOUND))
+
+
+def _is_campaign(folder: Path) -> bool:
+    """Whether it is the folder of a campaign itself, not one that lies in it."""
+    from xlgen.campaign.folder import root_of
+
+    root = root_of(folder)
+    return root is not None and root.resolve() == folder.resolve()
+
+
+def _show(done: flows.WordReport) -> None:
+    """What stayed as it is, and where the report is."""
+    for said in done.left:
+        click.echo(said)
+    click.echo(f"报告已写到 {done.file}。写着“待核”“请写”的地方，请看过、改好再报。")
+
+
+@command.command("lint")
+@click.argument("template", metavar="模板.docx")
+@click.option("--form", required=True, type=FILE, metavar="自评表.xlsx", help="照哪张表填：下发的空白表或收回的表都可以")
+@ISSUED
+def lint_command(template: str, form: Path, issued: Path | None) -> None:
+    """检查模板：{{名称}} 表上有没有，有几个，是不是写错了。
+
+    \b
+    例：xlgen report lint 模板.docx --form 回收/P001.xlsx
+    """  # noqa: D301
+    count, faults = flows.lint_report(template, form, issued)
+    for said in faults:
+        click.echo(said)
+    click.echo(f"共 {count} 处 {{{{名称}}}}，" + (f"{len(faults)} 处要改。" if faults else "都填得上。"))
+    sys.exit(NOT_ALL_SOUND if faults else ALL_SOUND)

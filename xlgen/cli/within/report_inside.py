@@ -1,0 +1,21 @@
+"""``xlgen report word`` of a campaign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlgen import flows
+from xlgen.campaign.folder import campaign_at
+from xlgen.campaign.now import now
+from xlgen.campaign.telling import laws
+from xlgen.campaign.totals.campaign_summary import summary_of
+from xlgen.cli.console import progress
+from xlgen.statuses import Status
+
+
+def report_campaign(folder: Path, out: Path, template: str | None, means: flows.Means) -> tuple[flows.WordReport, str, bool]:
+    """The report on what is accepted, both laws, and whether every project is."""
+    known = now(campaign_at(folder), means=means, progress=progress("校验"))
+    rollup, _ = summary_of(known)
+    done = flows.report_summary(rollup, out, template)
+    return done, laws(known), all(project.status is Status.SOUND for project in rollup.projects)
