@@ -12,7 +12,7 @@ import pytest
 from first_registers import FIRST_TABLES
 from xlgen.errors import Refused, XlgenError
 from xlgen.files.temporary import PREFIX
-from xlgen.register import opening, schema
+from xlgen.register import holding, opening, schema
 from xlgen.register.deflating import WORDS
 from xlgen.register.opening import NAME, fresh, journal_of, reading, writing
 
@@ -53,10 +53,10 @@ def test_what_fails_halfway_is_not_there(register: Path) -> None:
 
 def test_the_second_who_writes_is_told_who_the_first_is(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "PATIENCE", 0.1)
-    monkeypatch.setattr(opening, "getuser", lambda: "张三")
-    monkeypatch.setattr(opening, "node", lambda: "PC-07")
+    monkeypatch.setattr(holding, "getuser", lambda: "张三")
+    monkeypatch.setattr(holding, "node", lambda: "PC-07")
     with writing(register):
-        monkeypatch.setattr(opening, "getuser", lambda: "李四")
+        monkeypatch.setattr(holding, "getuser", lambda: "李四")
         with pytest.raises(XlgenError, match=r"register\.sqlite 正由 张三（电脑 PC-07，.*开始） 写入，没有写。请等对方写完"):
             half_a_change(register)
     assert list(register.parent.glob(f"{PREFIX}*")) == []

@@ -32,4 +32,4 @@ def test_a_mount_of_the_network_is_told(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_path_to_another_machine_is_told() -> None:
-    assert sharing._is_network(Path("//server/share/下发"))
+    assert sharing.is_network(Path("//server/share/下发"))

@@ -9,22 +9,18 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime
-from getpass import getuser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from platform import node
 from urllib.parse import quote
 
 from xlgen.catalogue import refuse
-from xlgen.errors import XlgenError
-from xlgen.files.temporary import PREFIX, gone, temporary
+from xlgen.files.temporary import gone
 from xlgen.register import schema
+from xlgen.register.holding import being_written, held, is_held, note_in
 
 NAME = "register.sqlite"
 PATIENCE = 5.0  # seconds that a writer waits for another
-_NOTE = "xlgen 正在写登记库："
 _ERRNO = {"FULL": errno.ENOSPC, "READONLY": errno.EACCES, "PERM": errno.EACCES, "CANTOPEN": errno.EACCES, "IOERR": errno.EIO}
 
 
@@ -39,6 +35,8 @@ def reading(path: Path) -> sqlite3.Connection:
     A journal that a killed writer left is rolled back first, where that can be written; a place without locks is read as it is.
     """
     try:
+        if is_held(path.parent):  # by one whose journal no lock protects: it is his, and nothing to be undone from
+            return _known(_connected(path, "mode=ro&immutable=1"), path)
         return _known(_connected(path, "mode=rw"), path)
     except sqlite3.OperationalError as error:
         if journal_of(path).exists():
@@ -76,9 +74,9 @@ def _known(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
 @contextmanager
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """A register to be written: all that is done within, or nothing. XlgenError, with who it is, where another one is writing."""
-    note = _note(path.parent)
+    note = note_in(path.parent)
     try:
-        with told(path, note=note):
+        with told(path, note=note), held(path, note, PATIENCE):
             connection = _known(_connected(path, "mode=rw"), path)
             try:
                 connection.execute("PRAGMA query_only=0")
@@ -120,33 +118,8 @@ def told(path: Path, first: sqlite3.Error | None = None, note: Path | None = Non
     except sqlite3.DatabaseError as error:
         name = getattr(error if first is None else first, "sqlite_errorname", "")
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            raise XlgenError(f"{path} 正由{_who(path.parent, note)}写入，没有写。请等对方写完，再运行一次") from None
+            raise being_written(path, note) from None
         number = next((number for kind, number in _ERRNO.items() if name.startswith(f"SQLITE_{kind}")), None)
         if number is None:
             raise refuse("XG051", str(path)) from None
         raise OSError(number, os.strerror(number), str(path)) from None
-
-
-def _note(folder: Path) -> Path:
-    """Who is about to write, for others to read; taken away when it is done."""
-    path = temporary(folder)
-    with path.open("wb") as stream:
-        stream.write(f"{_NOTE}{_said(getuser)}（电脑 {_said(node)}，{datetime.now():%m月%d日%H:%M} 开始）".encode())
-    return path
-
-
-def _said(ask: Callable[[], str]) -> str:
-    try:
-        return ask() or "不知道是谁"
-    except Exception:  # a system that has no names
-        return "不知道是谁"
-
-
-def _who(folder: Path, own: Path | None) -> str:
-    """Who else says that he is writing here."""
-    found = []
-    for path in sorted(folder.glob(f"{PREFIX}*.tmp")):
-        with suppress(OSError, ValueError):
-            text = "" if path == own or path.is_dir() else path.read_text("utf-8")
-            found += [text.removeprefix(_NOTE)] if text.startswith(_NOTE) else []
-    return f" {'、'.join(found)} " if found else "另一个程序"

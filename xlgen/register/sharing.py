@@ -1,7 +1,7 @@
 """Places where a file is kept by more than this machine: network drives, and folders that a program carries to others.
 
-Two machines that write a register there at a time are not kept apart: locks do not reach over a network, and what is carried along
-may be half a change. It is told; what is asked for is done all the same.
+Locks do not always reach over a network: who writes a register there holds a file, too (``holding``). What is carried along may be
+half a change. It is told; what is asked for is done all the same.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SYNCED = re.compile(
     re.IGNORECASE,
 )
 NETWORK = frozenset(
-    "cifs smb smb2 smb3 smbfs nfs nfs4 ncpfs afs 9p fuse.sshfs fuse.davfs davfs fuse.gvfsd-fuse glusterfs ceph".split()
+    "cifs smb smb2 smb3 smbfs nfs nfs4 ncpfs afs 9p fuse.sshfs fuse.davfs davfs fuse.gvfsd-fuse fuse.smbnetfs fuse.rclone glusterfs ceph".split()
 )
 _MOUNTS = Path("/proc/self/mounts")
 
@@ -29,15 +29,14 @@ def told_of_place(folder: Path) -> str:
             f"{folder} 在同步盘（{name}）里：几台电脑同时下发、核实会互相覆盖。请只在一台电脑上做，等同步完再换另一台；"
             "要紧的请放在本机的文件夹，另行备份"
         )
-    if _is_network(whole):
-        return f"{folder} 在网络盘上：几台电脑同时下发、核实，程序拦不住，会互相覆盖。请只由一个人做，或放在本机的文件夹"
+    if is_network(whole):
+        return f"{folder} 在网络盘上：几台电脑同时往这里下发，程序拦不住，会互相覆盖。请只由一个人下发，或放在本机的文件夹"
     return ""
 
 
-def _is_network(whole: Path) -> bool:
-    if str(whole).startswith(("\\\\", "//")):
-        return True
-    return _is_remote_drive(whole)
+def is_network(folder: Path) -> bool:
+    """Whether a folder lies on another machine."""
+    return str(folder).startswith(("\\\\", "//")) or _is_remote_drive(folder.resolve())
 
 
 def _kind_of_mount(whole: Path) -> str:

@@ -22,7 +22,7 @@ from xlgen.campaign.collecting.grouping import group_of
 from xlgen.campaign.collecting.taking_in import collect
 from xlgen.campaign.folder import Campaign
 from xlgen.errors import XlgenError
-from xlgen.register import opening
+from xlgen.register import holding, opening
 from xlgen.register.opening import NAME
 from xlgen.register.recording import acting as acting_module
 from xlgen.register.recording.acting import acting, reindex
@@ -218,7 +218,7 @@ def test_who_holds_a_campaign_is_named_to_the_second(
     batch: RunningBatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     came = put(tmp_path / "来", {"a.xlsx": batch.filled(0)})
-    monkeypatch.setattr(opening, "getuser", lambda: "王某")
+    monkeypatch.setattr(holding, "getuser", lambda: "王某")
     context = multiprocessing.get_context("fork")
     said = context.Queue()
     with acting(batch.root, "王某"):
@@ -245,7 +245,7 @@ def test_where_locks_do_not_hold_the_second_does_nothing_and_is_told(
         put_record(root, record)
 
     monkeypatch.setattr(acting_module, "put_record", meanwhile)
-    with pytest.raises(XlgenError, match="别人记了一笔"):
+    with pytest.raises(XlgenError, match="里刚有 别人 记了一笔"):
         collect(batch.campaign, [mine], received="2026-02-01", by="我")
     assert groups(batch, mine) == {"a.xlsx": "conflicts"}
     before = dump(batch.root)

@@ -42,7 +42,7 @@ def test_a_record_is_for_its_owner_only(tmp_path: Path) -> None:
 
 def test_a_number_is_taken_once(tmp_path: Path) -> None:
     put_record(tmp_path, act())
-    with pytest.raises(XlgenError, match="里刚有别人记了一笔，这一次没有做。请再运行一次"):
+    with pytest.raises(XlgenError, match="里刚有 某某 记了一笔，这一次没有做。请再运行一次"):
         put_record(tmp_path, act(rows=[]))
     assert read_record(tmp_path, 1) == act()
     assert [path.name for path in place_of(tmp_path, 1).parent.iterdir()] == ["000001.jsonl"]
@@ -54,7 +54,7 @@ def test_a_number_is_taken_once_also_on_a_disk_without_links(tmp_path: Path, mon
 
     monkeypatch.setattr(os, "link", none)
     put_record(tmp_path, act())
-    with pytest.raises(XlgenError, match="里刚有别人记了一笔"):
+    with pytest.raises(XlgenError, match="里刚有 某某 记了一笔"):
         put_record(tmp_path, act(rows=[]))
     assert read_record(tmp_path, 1) == act()
 

@@ -100,7 +100,7 @@ def test_where_locks_do_not_hold_a_number_is_taken_by_one(made: Campaign, monkey
     with acting(made.root, "某某") as act:
         left(made.root)  # by somebody whom no lock kept away
         monkeypatch.setattr(type(act), "number", property(lambda _: 3))
-        with pytest.raises(XlgenError, match="里刚有别人记了一笔，这一次没有做"):
+        with pytest.raises(XlgenError, match="里刚有 某某 记了一笔，这一次没有做"):
             act.do("recall", "2026-02-01", {}, RECALL)
     monkeypatch.undo()
     assert len(facts_in(made.root).decisions) == 1

@@ -11,6 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -112,11 +113,19 @@ def put_record(root: Path, record: ActRecord) -> None:
         except OSError:  # a disk without links: whoever makes the file first has the number
             _write(path, content)
     except FileExistsError:
-        raise XlgenError(f"{path.parent} 里刚有别人记了一笔，这一次没有做。请再运行一次") from None
+        raise XlgenError(f"{path.parent} 里刚有{_taker(root, record.number)}记了一笔，这一次没有做。请再运行一次") from None
     except OSError as error:
         raise of(error, path) from None
     finally:
         gone(beside)
+
+
+def _taker(root: Path, number: int) -> str:
+    """By whom an act is that was written down just now, as far as it says so already."""
+    with suppress(OSError, XlgenError):
+        if (record := read_record(root, number)) is not None and record.by:
+            return f" {record.by} "
+    return "别人"
 
 
 def _write(path: Path, content: bytes) -> None:
