@@ -19,6 +19,7 @@ from xlgen.files.saving import private, put, together
 from xlgen.files.temporary import tidy
 from xlgen.flows.own_rules import own_run, rules_file
 from xlgen.register.recording import acting as acts
+from xlgen.register.recording.act_files import FOLDER as RECORDS
 from xlgen.register.recording.act_files import ActRecord, put_record
 from xlgen.roster.years import template_for
 from xlgen.words.days import iso_day
@@ -52,8 +53,8 @@ def init(
         raise XlgenError(f"{root} 在批次 {outer} 的文件夹里，新开一批请换到它外面")
     batch = batch_in(issued) if issued is not None else None
     settings, lists = _completed(root, settings, batch)
-    if root.is_dir():
-        tidy(root)
+    for place in (root, root / RECORDS):
+        tidy(place)
     campaign = Campaign(root, settings)
     if root.is_dir() and any(root.iterdir()) and not _is_there(campaign, lists):
         raise XlgenError(f"{root} 里已有东西，新开一批请换一个空文件夹")
