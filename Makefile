@@ -138,8 +138,8 @@ soak: $(VENV)/.test-ready kills
 # 每条要写文件的命令，在每一次文件操作时中断、出错，另在写到一半时强行结束共 KILLS 次，看留下什么、再运行一次行不行；
 # 约一小时，停了再运行就接着做；make soak 也做
 kills: $(VENV)/.test-ready
-	@mkdir -p .soak
-	@PYTHONPATH=tests/support $(PY) tests/support/kills.py $(or $(KILLS),1000) .soak/kills.json
+	@mkdir -p .soak/kills
+	@PYTHONPATH=tests/support $(PY) tests/support/kills.py $(or $(KILLS),1000) .soak/kills "$(ONLY)"
 
 # 再看每个读取文字的函数、每条命令，读四倍的东西是否至多用六倍的时间
 # 大得出格的表：各命令要几秒、占多少内存；make hard SHARES="1 10" 只试限度的百分之一和十分之一

@@ -25,9 +25,10 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from counted import Ran, child, dying, ended, failing, offering, run, telling
-from writers import HOLDING, STEPS, WRITING, prepared, settle
+from writers import CAMPAIGN, HOLDING, STEPS, WRITING, prepared, settle
 from xlgen.acceptance.ledger import NAME as LEDGER
 from xlgen.acceptance.ledger import REGISTER, read_ledger
 from xlgen.bridge.waiting import ANSWER, REQUEST, TAKEN
@@ -128,7 +129,8 @@ class Trial:
     """One command: the folder before it and after it, and how many operations lie between."""
 
     def __init__(self, base: Path, name: str, home: Path) -> None:
-        self.base, self.name, self.words, self.home, self.first = base, name, WRITING[name], home, settle(base)
+        self.name, self.words, self.home, self.first = name, WRITING[name], home, settle(base)
+        self.base = _named_in(base, self.words, home / "base of one") if name in CAMPAIGN else base
         self.before = tree(base)
         folder = self._fresh()
         self.full = run(folder, self.words, first=self.first)
@@ -257,6 +259,16 @@ class Trial:
             setattr(self.tally, kind, getattr(self.tally, kind) + 1)
 
 
+def _named_in(base: Path, words: str, place: Path) -> Path:
+    """Of the folder that every command starts from what one of a campaign names: the less there is, the more is tried in a minute."""
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    named = {word.partition("/")[0] for word in words.split()}
+    for path in (path for path in base.iterdir() if path.name in named):
+        shutil.copytree(path, place / path.name) if path.is_dir() else shutil.copy(path, place / path.name)
+    return place
+
+
 def _restore(folder: Path, saved: Path) -> None:
     """The folder as it was saved; what is open stays the same file."""
     for path in sorted(folder.rglob("*"), reverse=True):
@@ -300,30 +312,38 @@ def tallied(trial: Trial, kills: int, seed: int) -> Tally:
     return trial.tally
 
 
-def main(kills: int, file: Path, seed: int = 1) -> int:
-    """The whole table, as far as it does not stand in the state kept in a file; 1 where anything was found."""
+def asked_for(said: str) -> list[str]:
+    """Commands by their names, ``;`` between them; ``campaign`` is all of a campaign, nothing said is all there are."""
+    names = [each.strip() for each in said.split(";") if each.strip()] or list(WRITING)
+    return [name for each in names for name in (CAMPAIGN if each == "campaign" else (each,))]
+
+
+def main(kills: int, home: Path, said: str = "", seed: int = 1) -> int:
+    """The table, as far as it does not stand in the states kept in a folder, one a command; 1 where anything was found."""
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
-    kept = json.loads(file.read_text("utf-8")) if file.exists() else {}
-    each = -(-kills // len(WRITING))
+    names, kept = asked_for(said), dict[str, dict[str, Any]]()
+    each = -(-kills // len(names))
     print(time.strftime("%Y-%m-%d"), commit, HEAD, "|---|" + "--:|" * 10, sep="\n", flush=True)
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
         base = prepared(Path(folder))
-        for name in WRITING:
-            if kept.get(name, {}).get("killed", 0) < each:
+        for name in names:
+            state = home / f"{name}.json"
+            kept[name] = json.loads(state.read_text("utf-8")) if state.exists() else {}
+            if kept[name].get("killed", 0) < each:
                 kept[name] = asdict(tallied(Trial(base, name, Path(folder)), each, seed)) | {"commit": commit}
-                file.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
+                state.write_text(json.dumps(kept[name], ensure_ascii=False, indent=1), "utf-8")
             print(row(name, _tally(kept[name])), flush=True)
-    total = [_tally(kept[name]) for name in WRITING]
+    total = [_tally(kept[name]) for name in names]
     sums = {name: sum(getattr(one, name) for one in total) for name in Tally.__dataclass_fields__ if name != "faults"}
     print(row("合计", Tally(**sums)))
-    faults = [f"{name}: {said}" for name in WRITING for said in kept[name]["faults"]]
+    faults = [f"{name}: {found}" for name in names for found in kept[name]["faults"]]
     print(*faults, sep="\n")
     return int(bool(faults))
 
 
-def _tally(kept: dict[str, object]) -> Tally:
-    return Tally(**{name: kept[name] for name in Tally.__dataclass_fields__})  # type: ignore[arg-type]
+def _tally(kept: dict[str, Any]) -> Tally:
+    return Tally(**{name: kept[name] for name in Tally.__dataclass_fields__})
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(main(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]))

@@ -10,12 +10,14 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from decimal import Decimal
+from email.message import EmailMessage
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
+import small_campaign
 import xlgen
 from answered_lines import answer_lines
 from campaigns import others
@@ -26,6 +28,7 @@ from xlgen.campaign.archiving.sealing import seal
 from xlgen.campaign.collecting.taking_in import collect
 from xlgen.campaign.decisions.handing_over import hand_over
 from xlgen.campaign.new_campaign import init
+from xlgen.campaign.rounds.going_back import send_round
 from xlgen.campaign.sending_out import send_out
 from xlgen.campaign.settings import AskedForm, Settings
 from xlgen.cli.main import main as program
@@ -62,15 +65,21 @@ WRITING: Mapping[str, str] = {
     "init": f"init 开 --department 县医保局 --year 2025 -t project --roster 项目清单.xlsx {AS_SOMEBODY}",
     "init, an empty folder": f"init 空 --department 县医保局 --year 2025 -t project --roster 项目清单.xlsx {AS_SOMEBODY}",
     "init --issued": f"init 接来 --issued 认过/下发 {AS_SOMEBODY}",
+    "init --last-year": f"init 续 --department 县医保局 --year 2025 -t project --roster 项目清单.xlsx --last-year 旧批 {AS_SOMEBODY}",
     "issue, in a campaign": f"issue --in 新批 {AS_SOMEBODY}",
     "issue --zip": f"issue --in 新批 --zip {AS_SOMEBODY}",
     "issue --add, in a campaign": f"issue --in 批次 --add -t project-cost --roster 另一份.xlsx {AS_SOMEBODY}",
+    "issue, a project more": f"issue --in 增批 {AS_SOMEBODY}",
     "issue --approval": f"issue --in 改批 --approval 财社〔2026〕3号 {AS_SOMEBODY}",
     "recall": f"recall P001 P002 --reason 不做了 --in 批次 {AS_SOMEBODY}",
     "collect": "collect 来件 --in 批次 --received 2026-02-05 --by 某某",
+    "collect, a mail and a zip": "collect 来信.eml 来件/第二个.zip --in 批次 --received 2026-02-05 --by 某某",
     "return": f"return --in 批次 {AS_SOMEBODY}",
+    "return --again": f"return --again --in 答批 {AS_SOMEBODY}",
     "accept, in a campaign": f"accept P001 {CELL} --reason 核对过 --in 批次 {AS_SOMEBODY}",
-    "accept --return": f"accept --return P001 --reason 核对过 --in 批次 {AS_SOMEBODY}",
+    "accept --return": f"accept --return P001 --reason 核对过 --in 选/批次 {AS_SOMEBODY}",
+    "accept --return, one of two": f"accept --return 选/收_2026-02-10/P003.xlsx --reason 来电 --in 选/批次 {AS_SOMEBODY}",
+    "accept --answered, in a campaign": f"accept --answered --in 答批 {AS_SOMEBODY}",
     "override": f"override P002 --score 85 --reason 单位撤并 --basis 会议纪要 --in 批次 {AS_SOMEBODY}",
     "undo": f"undo --in 批次 {AS_SOMEBODY}",
     "rollup, in a campaign": f"rollup --in 批次 --csv {AS_SOMEBODY}",
@@ -115,7 +124,9 @@ WRITING: Mapping[str, str] = {
 HOLDING = frozenset(
     [
         "collect",
+        "collect, a mail and a zip",
         "issue, in a campaign",
+        "issue, a project more",
         "issue --zip",
         "issue --add, in a campaign",
         "issue --approval",
@@ -123,9 +134,13 @@ HOLDING = frozenset(
         "init",
         "init, an empty folder",
         "init --issued",
+        "init --last-year",
         "return",
+        "return --again",
         "accept, in a campaign",
         "accept --return",
+        "accept --return, one of two",
+        "accept --answered, in a campaign",
         "override",
         "undo",
         "rollup, in a campaign",
@@ -133,6 +148,7 @@ HOLDING = frozenset(
         "handover",
     ]
 )  # commands that hold a campaign while they write: one that waits holds it for all that follow
+CAMPAIGN = tuple(name for name, words in WRITING.items() if words.startswith("init ") or " --in " in words)
 STEPS = frozenset(["issue --zip", "issue --add, in a campaign"])  # a list is added, then issued; issued, then zipped
 READING: Mapping[str, str] = {  # what they print is all they do
     "verify": "verify 旧批/存档",
@@ -214,6 +230,7 @@ def _put_there() -> None:
     more = sound()
     more["项目"].append(["P003", "参保宣传", *more["项目"][1][2:]])
     more["指标"] += [["P003", *row[1:]] for row in more["指标"] if row[0] == "P001"]
+    Path("增了.xlsx").write_bytes(write_rows(more))
     put("指标", 1, "指标值", 150)(more)
     Path("添了.xlsx").write_bytes(write_rows(more))
     Path("另一份.xlsx").write_bytes(write_rows(others()))
@@ -236,9 +253,12 @@ def _put_there() -> None:
     kept = seal(init("旧批", Settings(2024, "县医保局"), day=DAY, by="某某"), day=DAY, by="某某").folder
     for folder in (kept, *(path for path in kept.rglob("*") if path.is_dir())):
         folder.chmod(0o700)  # what copies it must be able to take it away
-    changed = init("改批", Settings(2025, "县医保局", asked=(AskedForm("project", "项目清单.xlsx"),)), day=DAY, by="某某")
-    send_out(changed, day=DAY, by="某某")
-    shutil.copy("添了.xlsx", changed.place("清单", "项目清单.xlsx"))
+    for name, changed in (("改批", "添了.xlsx"), ("增批", "增了.xlsx")):
+        batch = init(name, Settings(2025, "县医保局", asked=(AskedForm("project", "项目清单.xlsx"),)), day=DAY, by="某某")
+        send_out(batch, day=DAY, by="某某")
+        shutil.copy(changed, batch.place("清单", "项目清单.xlsx"))
+    _campaign_answered(Path("答批"))
+    _campaign_open(Path("选"))
     shutil.copytree("批次", "要佐证")
     settings = Path("要佐证", "xlgen.toml")
     settings.write_text(settings.read_text("utf-8").replace("evidence = false", "evidence = true"), "utf-8")
@@ -276,6 +296,35 @@ def _campaign(root: Path) -> None:
     _came_later([root / file for file in files])
 
 
+def _campaign_answered(root: Path) -> None:
+    """A campaign in which a unit answered for a value that a clerk must accept, too; the other project stays sent back."""
+    campaign = init(root, Settings(2025, "县医保局", asked=(AskedForm("project", "项目清单.xlsx"),)), day=DAY, by="某某")
+    files, came = send_out(campaign, day=DAY, by="某某").files, Path("答了")
+    for at, data in enumerate(({"绩效指标": [{"三级指标": "满意度", "实际完成值": 98}]}, {"填报人": "某某"})):
+        (came / "先").mkdir(parents=True, exist_ok=True)
+        (came / "先" / Path(files[at]).name).write_bytes(fill(root / files[at], data).content)
+    collect(campaign, [came / "先"], received="2026-02-01", by="某某")
+    sent = send_round(campaign, day=DAY, by="某某").sent
+    marked = next(root / file for each in sent for file in each.files if "P001" in file)
+    answer_lines(marked, "已核实：以前年度一并计入", came / "P001.xlsx")
+    collect(campaign, [came / "P001.xlsx"], received="2026-02-10", by="某某")
+
+
+def _campaign_open(home: Path) -> None:
+    """A campaign with a form that may be accepted as it is, and two of one project that are both sound."""
+    home.mkdir()
+    campaign = small_campaign.begun(home)
+    gross = [*small_campaign.LINES[:2], {"三级指标": "满意度", "实际完成值": 98}]
+    came = {"P001": {"绩效指标": gross}, "P003": {}}
+    small_campaign.take(
+        campaign,
+        home,
+        "2026-02-04",
+        {f"{code}.xlsx": small_campaign.filled(campaign, code, **more) for code, more in came.items()},
+    )
+    small_campaign.take(campaign, home, "2026-02-10", {"P003.xlsx": small_campaign.filled(campaign, "P003", 填报人="别人")})
+
+
 def _came_later(files: Sequence[Path]) -> None:
     """A form once more, called otherwise, and corrections of both: one in a zip, beside evidence."""
     came = Path("来件")
@@ -283,6 +332,12 @@ def _came_later(files: Sequence[Path]) -> None:
     (came / "P001佐证" / "签到表.pdf").write_bytes(b"%PDF-1.4")
     shutil.copy(Path("收", files[0].name), came / "改了名.xlsx")
     (came / "又来的.xlsx").write_bytes(fill(files[0], {"填报人": "别人"}).content)
+    mail = EmailMessage()
+    mail["From"], mail["Date"], mail["Subject"] = "a@example.cn", "Tue, 03 Feb 2026 09:00:00 +0800", "自评表"
+    mail.set_content("请查收")
+    content = (came / "又来的.xlsx").read_bytes()
+    mail.add_attachment(content, maintype="application", subtype="octet-stream", filename="P001.xlsx")
+    Path("来信.eml").write_bytes(mail.as_bytes())
     with zipfile.ZipFile(came / "第二个.zip", "w") as archive:
         archive.writestr("P002.xlsx", fill(files[1], {"填报人": "别人"}).content)
 
