@@ -17,7 +17,7 @@ BUILD := 'hatchling>=1.27' editables
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench mirror docs rooms pictures widths sentences soak recount kills campaign hard bundles bundles-try bundles-arm64-try bundles-lock types upstream reports
+.PHONY: demo test quick lowest packages mutants check format bench bench-campaign mirror docs rooms pictures widths sentences soak recount kills campaign hard bundles bundles-try bundles-arm64-try bundles-lock types upstream reports
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -95,6 +95,10 @@ bench: $(VENV)/.test-ready
 	@$(PIP) 'rich>=13.7'
 	@$(PIP) 'python-calamine>=0.3' || echo "没有装成 python-calamine，不与它对照"
 	@PYTHONPATH=tests/support $(PY) tests/support/benchmark.py --sizes "$(or $(SIZES),200)" --against "$(AGAINST)" --parts "$(or $(PARTS),cases sizes)"
+
+# SIZES 是批次里的项目数；MADE 是作好的批次放在哪里，再运行就不重作
+bench-campaign: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/bench_campaign.py --sizes "$(or $(SIZES),100)" $(if $(MADE),--made "$(MADE)")
 
 # 从程序写出参考页：代码、命令、表式和评分方法，开发页里的房间和运算
 docs: $(VENV)/.test-ready

@@ -92,17 +92,17 @@ def page(few: Cases, many: Sizes | None) -> str:
         "由 `make bench` 写出，请勿手改。同一次里轮流测，数是处理器时间（毫秒，一份表），先写中位数，括号里是进程里头一次的；各项目的指标都不相同。换一台电脑数会变，比值变得少。",
         few.about,
         "## 读和校验",
-        _table(_reading_head(versions), [row for case in cases for row in _reading_rows(case, versions)]),
+        table(_reading_head(versions), [row for case in cases for row in _reading_rows(case, versions)]),
         "\n".join(["目标：", *_goals(cases, versions[0])]),
         "## 下发、填数、标注、修复、汇总",
-        _table(_work_head(cases, versions), _work_rows(cases, versions)),
+        table(_work_head(cases, versions), _work_rows(cases, versions)),
         "\n".join(["目标：", *_against(cases, versions)]),
         "## 汇总表每格",
         _summary(few.summed[0], versions),
         "## 份数多的时候：时间和内存",
         "校验和汇总用这台电脑全部的核；处理器时间是各进程加在一起的。超过 1 万份的，是 1 万份换了项目编码的副本，不汇总。",
         many.about if many else "没有测。",
-        _table(SIZE_HEAD, _size_rows(sizes)),
+        table(SIZE_HEAD, _size_rows(sizes)),
         "\n".join(["目标：", *_size_goals(sizes)]),
         "## 时间花在哪里",
         *_profiles(cases, few.summed[1]),
@@ -127,7 +127,8 @@ def _processor() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor())
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -136,10 +137,11 @@ def _said(measured: Measured, who: str, work: str) -> str:
     if (who, work) in measured.missing:
         return f"没有装 {measured.missing[who, work]}"
     found = measured.took.get((who, work))
-    return f"{_short(found[1])}（{_short(found[0])}）" if found else "—"
+    return f"{short(found[1])}（{short(found[0])}）" if found else "—"
 
 
-def _short(x: float) -> str:
+def short(x: float) -> str:
+    """A figure with as many digits as mean something."""
     return f"{x:.0f}" if x >= 100 else f"{x:.1f}" if x >= 1 else f"{x:.2f}"
 
 
@@ -180,7 +182,7 @@ def _reading_rows(case: Mapping[str, Any], versions: Sequence[str]) -> Iterable[
             ]  # fmt: skip
 
 
-def _goal(what: str, found: float, most: float, unit: str = "倍") -> str:
+def goal(what: str, found: float, most: float, unit: str = "倍") -> str:
     """Whether a figure that may be no larger is none."""
     return f"- {what} {found:.2f} {unit}，目标不超过 {most} {unit}，{'达到' if found <= most else '没有达到'}"
 
@@ -193,7 +195,7 @@ def _goals(cases: Sequence[Mapping[str, Any]], who: str) -> Iterable[str]:
             ours, other = found.usual(who, work), found.usual("peers", than)
             if ours is not None and other:
                 what = f"{case['form']} {case['indicators']} 个指标：{NAMES[work]}是“{NAMES[than]}”的"
-                yield _goal(what, ours / other, most[case["indicators"]])
+                yield goal(what, ours / other, most[case["indicators"]])
 
 
 def _against(cases: Sequence[Mapping[str, Any]], versions: Sequence[str]) -> Iterable[str]:
@@ -202,7 +204,7 @@ def _against(cases: Sequence[Mapping[str, Any]], versions: Sequence[str]) -> Ite
         found: Measured = case["fresh"]
         about = f"{case['form']} {case['indicators']} 个指标："
         if (ours := found.usual(versions[0], "issue")) is not None:
-            yield _goal(f"{about}下发一份", ours, A_FORM, "毫秒")
+            yield goal(f"{about}下发一份", ours, A_FORM, "毫秒")
         for work, least in AGAINST.items():
             ours = found.usual(versions[0], work)
             for who in versions[1:]:
@@ -224,10 +226,10 @@ def _work_rows(cases: Sequence[Mapping[str, Any]], versions: Sequence[str]) -> I
 
 
 def _summary(found: Measured, versions: Sequence[str]) -> str:
-    said = [f"{who} {_short(usual * 1000)} 微秒" for who in versions if (usual := found.usual(who, "summary")) is not None]
+    said = [f"{who} {short(usual * 1000)} 微秒" for who in versions if (usual := found.usual(who, "summary")) is not None]
     text = f"不读文件，只从算好的项目写出汇总表，全部在内（排表、求值、写、压缩），平均每格：{'；'.join(said)}。"
     ours = found.usual(versions[0], "summary")
-    return text + (f"\n\n目标：\n{_goal('一格', ours * 1000, PER_CELL, '微秒')}" if ours is not None else "")
+    return text + (f"\n\n目标：\n{goal('一格', ours * 1000, PER_CELL, '微秒')}" if ours is not None else "")
 
 
 SIZE_HEAD = ("份数", "指标", "做什么", "一份（处理器毫秒）", "全部（秒，看表）", "内存峰值（MB）", "其他各进程的峰值（MB）")
@@ -236,7 +238,7 @@ SIZE_HEAD = ("份数", "指标", "做什么", "一份（处理器毫秒）", "�
 def _size_rows(sizes: Mapping[tuple[int, int], Sequence[Step]]) -> Iterable[list[str]]:
     for (size, indicators), steps in sizes.items():
         for step in steps:
-            said = [_short(step.each), _short(step.wall), f"{step.peak:.0f}", f"{step.peaks:.0f}" if step.peaks > 1 else "—"]
+            said = [short(step.each), short(step.wall), f"{step.peak:.0f}", f"{step.peaks:.0f}" if step.peaks > 1 else "—"]
             yield [str(size), str(indicators), NAMES[step.work], *said]
 
 
@@ -246,7 +248,7 @@ def _size_goals(sizes: Mapping[tuple[int, int], Sequence[Step]]) -> Iterable[str
     for (size, indicators), steps in sizes.items():
         took = {step.work: step.each for step in steps}
         if "check_again" in took:
-            yield _goal(f"{size} 份 {indicators} 个指标：再校验一次是校验的", took["check_again"] / took["check"], AGAIN)
+            yield goal(f"{size} 份 {indicators} 个指标：再校验一次是校验的", took["check_again"] / took["check"], AGAIN)
         for work in (each for each in ("issue", "check") if each in took):
             base, each = first.setdefault((work, indicators), (size, took[work]))
             if base != size:
@@ -259,13 +261,14 @@ def _profiles(cases: Sequence[Mapping[str, Any]], summary: Mapping[str, float]) 
     """Shares of each room, as a profiler saw them: small functions look dearer than they are."""
     yield "分析器看到的比例（它把小函数看得偏贵）；斜线前是 xlgen 的房间。"
     rows = [
-        [f"{case['form']} {case['indicators']} {NAMES[work]}", _rooms(found)]
+        [f"{case['form']} {case['indicators']} {NAMES[work]}", rooms(found)]
         for case in cases
         for work, found in case["profiles"].items()
     ]
-    yield _table(("做什么", "花在哪里"), [*rows, ["汇总表", _rooms(summary)]])
+    yield table(("做什么", "花在哪里"), [*rows, ["汇总表", rooms(summary)]])
 
 
-def _rooms(shares: Mapping[str, float]) -> str:
+def rooms(shares: Mapping[str, float]) -> str:
+    """The dearest rooms of a profile."""
     most = sorted(shares.items(), key=lambda pair: -pair[1])[:MOST_ROOMS]
     return "，".join(f"{room} {share:.0%}" for room, share in most)

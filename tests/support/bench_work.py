@@ -19,7 +19,8 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from io import BytesIO
+from contextlib import redirect_stdout
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ParserCreate
@@ -143,6 +144,37 @@ def summary(projects: int, indicators: int) -> Work:
     return work
 
 
+def command(words: Sequence[str], count: int) -> Work:
+    """A command of the command line, for so many projects; what it prints is heard by nobody. RuntimeError where it could not run."""
+    from xlgen.cli.main import main as called
+
+    def work() -> int:
+        with redirect_stdout(TextIOWrapper(BytesIO(), "utf-8")):
+            try:
+                called(list(words), prog_name="xlgen")
+            except SystemExit as ended:
+                if ended.code not in (0, 1, None):
+                    raise RuntimeError(f"{' '.join(words)}: {ended.code}") from None
+        return count
+
+    return work
+
+
+def campaign_summary(root: str, day: str) -> Work:
+    """The summary of a campaign alone: how it stands is worked out before."""
+    from xlgen.campaign.folder import campaign_at
+    from xlgen.campaign.now import now
+    from xlgen.campaign.totals.campaign_summary import summary_of
+
+    known = now(campaign_at(root), day=day, means=flows.all_means())
+
+    def work() -> int:
+        write_summary(summary_of(known)[0], day, Path(root) / "汇总")
+        return len(known.projects)
+
+    return work
+
+
 # ---- others ---------------------------------------------------------------------------------------------------------------
 
 
@@ -229,7 +261,7 @@ def floor_write(files: Sequence[str]) -> Work:
 WORKS: Mapping[str, Callable[..., Work]] = {
     each.__name__: each
     for each in (
-        issue, fill, spoil, copied, check, check_again, mark, repair, roll_up, summary,
+        issue, fill, spoil, copied, check, check_again, mark, repair, roll_up, summary, command, campaign_summary,
         openpyxl_twice, openpyxl_saved, xlsxwriter_rebuilt, calamine, floor_read, floor_write,
     )
 }  # fmt: skip
