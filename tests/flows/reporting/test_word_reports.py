@@ -98,6 +98,14 @@ def test_the_report_says_what_the_form_says(tmp_path: Path) -> None:
     )
 
 
+def test_a_target_has_its_unit_in_a_form_without_a_column_for_units(tmp_path: Path) -> None:
+    (tmp_path / "模板.docx").write_bytes(
+        from_text("{{基金运行成本·目标值}}", "{{成本.指标值}}{{扣分.指标值}}，{{扣分.完成值}}")
+    )
+    done = report_word(form("xinzhou", tmp_path), tmp_path / "报告.docx", template=tmp_path / "模板.docx")
+    assert lines_of(done.file.read_bytes())[:2] == ["≤15万元", "{{成本.指标值}}≤15万元，23.64万元"]
+
+
 def test_the_report_on_a_folder_has_the_figures_of_its_summary(tmp_path: Path) -> None:
     run_demo(tmp_path / "demo")
     returned, issued = tmp_path / "demo" / "returned", tmp_path / "demo" / "issued"
