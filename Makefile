@@ -17,7 +17,7 @@ BUILD := 'hatchling>=1.27' editables
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench bench-campaign mirror docs rooms pictures widths sentences soak recount kills campaign hard bundles bundles-try bundles-arm64-try bundles-lock types upstream reports
+.PHONY: demo test quick lowest packages mutants check format bench bench-campaign mirror docs rooms pictures widths sentences soak recount kills clerks campaign hard bundles bundles-try bundles-arm64-try bundles-lock types upstream reports
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -131,7 +131,7 @@ widths: $(VENV)/.test-ready
 
 # 各评分方法的公式与印出的口径逐字对算：每个样式、每组参数、每行 200 个边界值，一两分钟；make soak ROUNDS=3000 多试些。
 # 再把好表弄坏 MUTANTS 份、换 WAYS 份的写法看两条读法读得一不一样、.xls 弄坏 OLD 份看读得对不对，往各格填 PAYLOADS 处恶意文字看会不会变成公式；停了再运行就接着做，进度在 .soak
-soak: $(VENV)/.test-ready kills
+soak: $(VENV)/.test-ready kills clerks
 	@PYTHONPATH=tests/support $(PY) tests/support/words_scorer.py $(or $(ROUNDS),200)
 	@mkdir -p .soak
 	@PYTHONPATH=tests/support $(PY) tests/support/soak.py mutants $(or $(MUTANTS),100000) .soak/mutants.json
@@ -144,6 +144,11 @@ soak: $(VENV)/.test-ready kills
 kills: $(VENV)/.test-ready
 	@mkdir -p .soak/kills
 	@PYTHONPATH=tests/support $(PY) tests/support/kills.py $(or $(KILLS),1000) .soak/kills "$(ONLY)"
+
+# 两个人同时在一个批次里：一个停在每一次文件操作前，另一个做完他的；锁有效时一遍，锁谁要都给时一遍；
+# SHARE="甲 乙" 是同一个共享文件夹挂载的两处，当作两台电脑
+clerks: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/clerks.py $(SHARE)
 
 # 再看每个读取文字的函数、每条命令，读四倍的东西是否至多用六倍的时间
 # 大得出格的表：各命令要几秒、占多少内存；make hard SHARES="1 10" 只试限度的百分之一和十分之一

@@ -29,6 +29,7 @@ SUBJECTS = {  # what is about no single module, and why
     "flows/test_checked_and_marked.py": "what check finds in a folder and what mark marks in it",
     "campaign/test_two_years.py": "two campaigns of different templates and years in one folder, through every command",
     "campaign/test_generated.py": "a campaign with faults sown in it, through every command and three rounds",
+    "cli/test_clerks.py": "two clerks at once, each through the command line",
     "cli/test_kills.py": "every command that writes, ended at any of its file operations",
     "cli/test_odd_files.py": "every command, over files, folders and names that are not as they should be",
     "cli/test_last_net.py": "what a fault of the program itself comes to, at every door",
