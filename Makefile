@@ -146,9 +146,9 @@ kills: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/kills.py $(or $(KILLS),1000) .soak/kills "$(ONLY)"
 
 # 两个人同时在一个批次里：一个停在每一次文件操作前，另一个做完他的；锁有效时一遍，锁谁要都给时一遍；
-# SHARE="甲 乙" 是同一个共享文件夹挂载的两处，当作两台电脑
+# SHARE="甲 乙" 是同一个共享文件夹挂载的两处，当作两台电脑；EVERY=4 每四次操作停一次
 clerks: $(VENV)/.test-ready
-	@PYTHONPATH=tests/support $(PY) tests/support/clerks.py $(SHARE)
+	@PYTHONPATH=tests/support $(PY) tests/support/clerks.py $(or $(EVERY),1) $(SHARE)
 
 # 再看每个读取文字的函数、每条命令，读四倍的东西是否至多用六倍的时间
 # 大得出格的表：各命令要几秒、占多少内存；make hard SHARES="1 10" 只试限度的百分之一和十分之一

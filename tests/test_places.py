@@ -28,6 +28,8 @@ SUBJECTS = {  # what is about no single module, and why
     "flows/test_collections.py": "a collection with zips, scans and copies, through every command",
     "flows/test_checked_and_marked.py": "what check finds in a folder and what mark marks in it",
     "campaign/test_two_years.py": "two campaigns of different templates and years in one folder, through every command",
+    "campaign/test_begun_before.py": "a campaign that an earlier program began, finished",
+    "campaign/test_same_again.py": "a whole campaign, its bytes and who may read them",
     "campaign/test_generated.py": "a campaign with faults sown in it, through every command and three rounds",
     "cli/test_clerks.py": "two clerks at once, each through the command line",
     "cli/test_kills.py": "every command that writes, ended at any of its file operations",

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from first_registers import as_first
 from rosters import sound, workbook_of
 from xlgen import flows
-from xlgen.acceptance.ledger import NAME, append
+from xlgen.acceptance.ledger import NAME, append, read_ledger
 from xlgen.acceptance.records import TYPED, Acceptance
+from xlgen.register.opening import NAME as REGISTER
+from xlgen.register.opening import reading
+from xlgen.register.schema import VERSION, version_of
 
+GROSS = {"绩效指标": [{"三级指标": "满意度", "实际完成值": 98}]}
 OLD = Path(__file__).parents[1] / "frozen" / "2026-11-28" / "project"
+
+
+def dump(register: Path) -> list[str]:
+    with closing(reading(register)) as connection:
+        return list(connection.iterdump())
 
 
 @pytest.fixture
@@ -45,6 +56,23 @@ def test_its_answers_go_on_where_they_stand(batch: Path) -> None:
     append(batch / "下发", [said])
     assert json.loads((batch / "下发" / NAME).read_text("utf-8"))["reason"] == "核对过"
     assert not (batch / "下发/register.sqlite").exists()
+
+
+def test_a_register_of_the_first_version_is_written_to_behind_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("清单.xlsx").write_bytes(workbook_of(sound()))
+    issued = flows.issue("清单.xlsx", "下发", day="2026-01-10")
+    before = flows.read_manifest("下发").snapshots
+    as_first(Path("下发", REGISTER))
+    kept = dump(Path("下发", REGISTER))
+    Path("回收").mkdir()
+    Path("回收", "甲.xlsx").write_bytes(flows.fill(Path("下发", issued.files[0]), GROSS).content)
+    flows.accept(Path("回收", "甲.xlsx"), "满意度·实际完成值", "核对过", by="某某")
+    with closing(reading(Path("下发", REGISTER))) as connection:
+        assert version_of(connection) == VERSION
+    assert dump(Path("下发", "register_第1版备份.sqlite")) == kept
+    assert flows.read_manifest("下发").snapshots == before
+    assert [each.reason for each in read_ledger(Path("下发")).record] == ["核对过"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells what is open")

@@ -159,6 +159,13 @@ def test_an_older_register_is_brought_up_in_place_behind_a_copy(first: Path) -> 
         assert schema.version_of(connection) == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_the_copy_of_an_older_register_is_for_its_owner_alone(first: Path) -> None:
+    with writing(first):
+        pass
+    assert first.with_name("register_第1版备份.sqlite").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_register_that_was_brought_up_has_the_tables_of_a_new_one(first: Path, tmp_path: Path) -> None:
     with writing(first):
         pass

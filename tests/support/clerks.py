@@ -3,7 +3,7 @@
 Then the first goes on. Whoever was refused was told who the other is, and runs his command again: the campaign is as if one had
 come after the other. Each comes by a way of his own, which may be the same folder, or a mount each of one share, where the second is
 taken for another machine. ``make clerks`` does it at every operation, with locks that hold and with locks that are granted to all;
-``SHARE="a b"`` names two such mounts.
+``SHARE="a b"`` names two such mounts, ``EVERY=4`` stops at every fourth operation.
 """
 
 from __future__ import annotations
@@ -169,8 +169,8 @@ def row(pair: tuple[str, str], met: Met) -> str:
     return f"| `{pair[0]}`、`{pair[1]}` | {met.times} | {met.both} | {met.refused} | {len(met.faults)} |"
 
 
-def main(ways: Sequence[Path]) -> int:
-    """All pairs, the first stopped before each of his operations; 1 where anything was found."""
+def main(every: int, ways: Sequence[Path]) -> int:
+    """All pairs, the first stopped before each of his operations, or every so many; 1 where anything was found."""
     print(time.strftime("%Y-%m-%d"), flush=True)
     faults = list[str]()
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
@@ -187,7 +187,7 @@ def main(ways: Sequence[Path]) -> int:
             )
             for pair in PAIRS:
                 meeting = Meeting(base, pair, ways or [home / "both"] * 2, home, has_locks)
-                for operation in range(1, meeting.count + 1):
+                for operation in range(1, meeting.count + 1, every):
                     meeting.at(operation)
                 print(row(pair, meeting.met), flush=True)
                 faults += meeting.met.faults
@@ -196,4 +196,4 @@ def main(ways: Sequence[Path]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main([Path(each) for each in sys.argv[1:]]))
+    sys.exit(main(int(sys.argv[1]), [Path(each) for each in sys.argv[2:]]))

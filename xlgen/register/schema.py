@@ -6,6 +6,7 @@ command writes yet stands here so that all registers are alike.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -89,7 +90,9 @@ def bring_up(connection: sqlite3.Connection, path: Path) -> None:
     version = version_of(connection)
     if version == VERSION:
         return
-    with closing(sqlite3.connect(copy_of(path, version))) as beside:
+    copy = copy_of(path, version)
+    os.close(os.open(copy, os.O_WRONLY | os.O_CREAT, 0o600))  # it has what the register has: SQLite would let all read it
+    with closing(sqlite3.connect(copy)) as beside:
         connection.backup(beside)
     connection.execute("BEGIN IMMEDIATE")
     for number in range(version_of(connection), VERSION):
