@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -69,20 +70,35 @@ def tree(folder: Path, temporary: bool = False) -> Tree:
     for name in (name for name, path in known.items() if path.name == LEDGER):
         ledger = read_ledger(known[name].parent)
         found |= {f"{name} {i}": repr(each) for i, each in enumerate(ledger.record)}
-        found |= {f"{name}, cut off": ""} if temporary and ledger.unread else {}
+        found |= {f"{name}{CUT}": ""} if temporary and ledger.unread else {}
     return found
 
 
+CUT = ", cut off"
+
+
+def _whole(every: Tree) -> Tree:
+    """The same without what is temporary."""
+    return {name: said for name, said in every.items() if not is_temporary(name) and not name.endswith(CUT)}
+
+
 def _register(name: str, path: Path) -> Tree:
-    """What a register says, read from a copy: what was not brought to its end is undone there."""
-    with tempfile.TemporaryDirectory() as place:
-        for file in path.parent.glob(f"{REGISTER}*"):
-            shutil.copy(file, place)
-        with closing(reading(Path(place, REGISTER))) as connection:
-            lines = list(connection.iterdump())
+    """What a register says, each of its answers apart."""
+    files = sorted(path.parent.glob(f"{REGISTER}*"))
+    lines = _said(tuple((file.name, file.read_bytes()) for file in files))
     rows = [line for line in lines if line.startswith('INSERT INTO "answers"')]
     said = "\n".join(line for line in lines if line not in rows)
     return {name: sha256(said.encode()).hexdigest()} | {f"{name} {i}": row for i, row in enumerate(rows)}
+
+
+@lru_cache(maxsize=64)
+def _said(files: tuple[tuple[str, bytes], ...]) -> list[str]:
+    """The same read from a copy, with its journal: what was not brought to its end is undone there."""
+    with tempfile.TemporaryDirectory() as place:
+        for name, content in files:
+            Path(place, name).write_bytes(content)
+        with closing(reading(Path(place, REGISTER))) as connection:
+            return list(connection.iterdump())
 
 
 def as_request(path: Path) -> Path:
@@ -131,7 +147,7 @@ class Trial:
     def __init__(self, base: Path, name: str, home: Path) -> None:
         self.name, self.words, self.home, self.first = name, WRITING[name], home, settle(base)
         self.base = _named_in(base, self.words, home / "base of one") if name in CAMPAIGN else base
-        self.before = tree(base)
+        self.before = tree(self.base)
         folder = self._fresh()
         self.full = run(folder, self.words, first=self.first)
         self.count = self.full.count
@@ -188,10 +204,11 @@ class Trial:
         self.tally.failed += 1
         if ran.code not in (0, 1, 2) or "Traceback" in ran.said or "Errno" in ran.said or "程序出错" in ran.said:
             self._fault(f"{kind}: {ran.code} {ran.said[-300:]}")
-        now = tree(folder)
+        every = tree(folder, temporary=True)
+        now = _whole(every)
         if now not in (self.before, self.after) and not self._is_between(now) and "made anew" not in self.name:
             self._fault(f"{kind}: neither before nor after, {sorted(now.items() ^ self.before.items())}")
-        self._look(folder, kind, process)
+        self._look(folder, kind, process, every)
 
     def _is_between(self, now: Tree) -> bool:
         """What came in is kept file by file before it is written down that it came: some of it may be there, and counts as nothing.
@@ -221,9 +238,10 @@ class Trial:
             self._look(folder, "killed", process)
         return not late
 
-    def _look(self, folder: Path, kind: str, process: int) -> None:
+    def _look(self, folder: Path, kind: str, process: int, every: Tree | None = None) -> None:
         """What is on disk now, and after the same command; the process that wrote is gone."""
-        now, every = tree(folder), tree(folder, temporary=True)
+        every = tree(folder, temporary=True) if every is None else every
+        now = _whole(every)
         known = {*self.before.items(), *self.after.items()}
         if torn := [each for each in now.items() if each not in known]:
             self._fault(f"{kind}: torn {torn}", "torn")
@@ -303,10 +321,11 @@ def row(name: str, done: Tally) -> str:
     )
 
 
-def tallied(trial: Trial, kills: int, seed: int) -> Tally:
-    """One command at every operation, and killed so often."""
+def tallied(trial: Trial, kills: int, seed: int, in_turn: bool) -> Tally:
+    """One command at every operation, and killed so often; ``in_turn`` each operation fails in one way only, one after the other."""
     rng = random.Random(f"{seed} {trial.name}")
-    every_operation(trial, rng, trial.count)
+    for at in range(1, trial.count + 1):
+        trial.stopped(at, [sorted(FAULTS)[at % len(FAULTS)]] if in_turn else FAULTS)
     while trial.tally.killed < kills:
         trial.killed(rng)
     return trial.tally
@@ -330,7 +349,9 @@ def main(kills: int, home: Path, said: str = "", seed: int = 1) -> int:
             state = home / f"{name}.json"
             kept[name] = json.loads(state.read_text("utf-8")) if state.exists() else {}
             if kept[name].get("killed", 0) < each:
-                kept[name] = asdict(tallied(Trial(base, name, Path(folder)), each, seed)) | {"commit": commit}
+                kept[name] = asdict(tallied(Trial(base, name, Path(folder)), each, seed, bool(os.environ.get("IN_TURN")))) | {
+                    "commit": commit
+                }
                 state.write_text(json.dumps(kept[name], ensure_ascii=False, indent=1), "utf-8")
             print(row(name, _tally(kept[name])), flush=True)
     total = [_tally(kept[name]) for name in names]
