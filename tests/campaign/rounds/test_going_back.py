@@ -11,6 +11,7 @@ from running_batch import DAY, RunningBatch, begun
 from xlgen.campaign.rounds.going_back import send_round
 from xlgen.campaign.rounds.unit_sheets import NAME
 from xlgen.errors import XlgenError
+from xlgen.register.opening import NAME as NAME_OF_REGISTER
 from xlgen.register.recording.acting import reindex
 from xlgen.register.recording.known_facts import facts_in
 
@@ -94,6 +95,28 @@ def test_what_a_killed_run_left_is_made_anew(batch: RunningBatch) -> None:
     assert not facts_in(batch.root).rounds
     assert send_round(batch.campaign, day=DAY).number == 1
     assert {path: path.read_bytes() for path in (batch.root / "退回").rglob("*.xlsx")} == wanted
+
+
+def test_a_round_that_a_killed_run_wrote_down_is_told_and_not_made_twice(batch: RunningBatch) -> None:
+    send_round(batch.campaign, day=DAY, by="某某")
+    register = (batch.root / NAME_OF_REGISTER).read_bytes()
+    second = send_round(batch.campaign, day=DAY, by="某某", again=True)
+    (batch.root / NAME_OF_REGISTER).write_bytes(register)  # killed before it was entered
+    told = send_round(batch.campaign, day=DAY, by="某某", again=True)
+    assert (told.number, told.folder, told.lists) == (second.number, second.folder, second.lists)
+    assert [(each.code, each.problems, each.files) for each in told.sent] == [
+        (each.code, each.problems, each.files) for each in second.sent
+    ]
+    assert told.sent[2].unmarked == ("没有标好的表，问题写在审核意见单里",)
+    assert sorted(path.name for path in (batch.root / "退回").iterdir()) == ["第1轮", "第2轮"]
+    assert send_round(batch.campaign, day=DAY, by="某某", again=True).number == 3  # nobody was killed: it is meant once more
+
+
+def test_another_round_is_made_behind_one_that_a_killed_run_wrote_down(batch: RunningBatch) -> None:
+    register = (batch.root / NAME_OF_REGISTER).read_bytes()
+    send_round(batch.campaign, day=DAY, by="某某")
+    (batch.root / NAME_OF_REGISTER).write_bytes(register)
+    assert send_round(batch.campaign, day=DAY, by="别人", again=True).number == 2
 
 
 def test_a_stranger_s_file_in_the_folder_is_not_taken_away(batch: RunningBatch) -> None:

@@ -10,6 +10,7 @@ from xlgen.campaign.collecting.keeping_files import kept_as
 from xlgen.campaign.folder import BACK, Campaign, Progress, who
 from xlgen.campaign.laying_down import taken_back
 from xlgen.campaign.now import Now, now
+from xlgen.campaign.rounds.return_round import ReturnRound, SentBack, codes_of, left_round, told_again
 from xlgen.campaign.rounds.unit_sheets import NAME, GoingBack, check_list
 from xlgen.campaign.standing import Standing, refuse_unknown_units
 from xlgen.campaign.terms import ProjectTerm
@@ -25,33 +26,6 @@ from xlgen.register.recording.acting import acting
 from xlgen.words.days import iso_day
 
 GOES_BACK = (ProjectTerm.TO_CORRECT, ProjectTerm.OPEN, ProjectTerm.UNUSABLE)
-
-
-@dataclass(frozen=True, slots=True)
-class SentBack:
-    """One project that went back: how many problems, the marked copies in the campaign's folder, what could not be marked and why."""
-
-    code: str
-    name: str
-    unit: str
-    problems: int
-    files: Sequence[str] = ()
-    unmarked: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnRound:
-    """A round: its number, what went back, the folder (None where nothing did), how many had gone back already as they are.
-
-    ``known`` is how the campaign stood and stands: what goes back changes no term.
-    """
-
-    known: Now
-    number: int
-    sent: Sequence[SentBack]
-    folder: Path | None
-    before: int
-    lists: Sequence[str] = ()
 
 
 def send_round(
@@ -75,8 +49,13 @@ def send_round(
         known = now(campaign, day=day, means=means)
         refuse_unknown_units(units, known.projects)
         every = [each for each in known.projects if each.term in GOES_BACK and (not units or each.form.unit in units)]
-        sent = {(each.code, each.digest) for each in known.facts.rounds}
-        going = [each for each in (_going(one, known) for one in every) if again or not _is_sent(each, sent)]
+        back, left = [_going(one, known) for one in every], left_round(act, who(by), day)
+        sent = {(each.code, each.digest) for each in known.facts.rounds if each.round != left}
+        going = [each for each in back if again or not _is_sent(each, sent)]
+        if left and act.left is not None and codes_of(act.left) == {each.standing.form.code for each in going}:
+            return told_again(known, act.left, left, going, len(every))
+        sent |= {(each.code, each.digest) for each in known.facts.rounds}
+        going = [each for each in back if again or not _is_sent(each, sent)]
         number = max((each.round for each in known.facts.rounds), default=0) + 1
         if not going:
             return ReturnRound(known, number, (), None, len(every))

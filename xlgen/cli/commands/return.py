@@ -56,7 +56,7 @@ def command(
 
 
 def _closing(done: object, dry: bool) -> str:
-    from xlgen.campaign.rounds.going_back import ReturnRound
+    from xlgen.campaign.rounds.return_round import ReturnRound
 
     assert isinstance(done, ReturnRound)
     before = f"另有 {done.before} 个项目退过，单位还没有报新的，这次没有再退（要再退用 --again）。" if done.before else ""
