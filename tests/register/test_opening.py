@@ -105,6 +105,21 @@ def test_half_a_change_in_a_place_that_cannot_be_written_is_not_read(register: P
         reading(register)
 
 
+@pytest.mark.parametrize("name", ["SQLITE_BUSY", "SQLITE_IOERR_LOCK", "SQLITE_IOERR_RDLOCK"])
+def test_a_disk_that_has_no_locks_is_told_and_nothing_is_written(
+    register: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def no_locks(path: Path, how: str) -> sqlite3.Connection:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorname = name
+        raise error
+
+    monkeypatch.setattr(opening, "_connected", no_locks)
+    with pytest.raises(XlgenError, match=r"或者这个盘不能加锁（多见于网络盘），没有写。.*放到本机的盘上再做"):
+        half_a_change(register)
+    assert [path.name for path in register.parent.iterdir()] == [NAME]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_a_register_is_for_its_owner_alone(register: Path) -> None:
     assert register.stat().st_mode & 0o777 == 0o600

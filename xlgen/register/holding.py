@@ -52,8 +52,10 @@ def held(register: Path, note: Path, patience: float) -> Iterator[None]:
 def being_written(register: Path, own: Path | None, more: str = "") -> XlgenError:
     """That somebody else writes, told to the second, whose own note is not meant."""
     found = _who(register.parent, own)
-    by = f" {'、'.join(found)} " if found else "另一个程序"
-    return XlgenError(f"{register} 正由{by}写入，没有写。请等对方写完，再运行一次{more}")
+    if found:
+        return XlgenError(f"{register} 正由 {'、'.join(found)} 写入，没有写。请等对方写完，再运行一次{more}")
+    said = f"{register} 正由另一个程序写入，或者这个盘不能加锁（多见于网络盘），没有写。请等对方写完，再运行一次{more}"
+    return XlgenError(f"{said}；没有别人在用的，请把整个文件夹放到本机的盘上再做")
 
 
 def note_in(folder: Path) -> Path:

@@ -117,7 +117,7 @@ def told(path: Path, first: sqlite3.Error | None = None, note: Path | None = Non
         raise
     except sqlite3.DatabaseError as error:
         name = getattr(error if first is None else first, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        if name.startswith("SQLITE_BUSY") or "LOCK" in name:  # held by another, or a disk that has no locks: SQLITE_IOERR_LOCK
             raise being_written(path, note) from None
         number = next((number for kind, number in _ERRNO.items() if name.startswith(f"SQLITE_{kind}")), None)
         if number is None:
