@@ -17,7 +17,7 @@ BUILD := 'hatchling>=1.27' editables
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench bench-campaign mirror docs rooms pictures widths sentences soak recount kills clerks campaign hard bundles bundles-try bundles-arm64-try bundles-lock types upstream reports
+.PHONY: demo test quick lowest packages mutants check format bench bench-campaign mirror docs rooms pictures widths sentences prose soak recount kills clerks campaign hard bundles bundles-try bundles-arm64-try bundles-lock types upstream reports
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -78,6 +78,10 @@ mutants: $(VENV)/.test-ready
 # 各地公布的评分标准读懂几句、算对几句；make sentences WRITE=write 把结果写回数据
 sentences: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/sentences.py $(WRITE)
+
+# 表文一致：标注过的文字里，比了几个数，不一致查出几处，误报几处，改一位数查出几处
+prose: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/prose_measure.py $(TEXTS)
 
 # 150 个项目、12 个单位的一批汇总，由不引用本程序的代码逐数另算
 recount: $(VENV)/.test-ready

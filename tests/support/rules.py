@@ -87,7 +87,7 @@ PROJECTS["D"] = PROJECTS["A"] | {
 }
 FILES = {"T003": "T003_卫生室.xlsx", "T001": "T001_培训.xlsx", "T002": "T002_改造.xlsx", "D001": "D001_部门.xlsx"}
 CLEAN = """
-    achieved = "全年培训四期、126 人，代办员能独立办理登记和缴费"; filler = "某某"; date = 2026-01-20; phone = "0990-7654321";
+    achieved = "全年培训四期，代办员能独立办理登记和缴费"; filler = "某某"; date = 2026-01-20; phone = "0990-7654321";
     funds.total.executed = 29.4; funds.fiscal.executed = 24.5; funds.carryover.executed = 4.9;
     indicators.1.actual = 126; indicators.2.actual = 4; indicators.3.actual = 0.96; indicators.4.actual = 388;
     indicators.5.actual = 2025-12-10; indicators.6.actual = "达成预期指标"; indicators.6.score = 10; facts.7_faults.value = 0;

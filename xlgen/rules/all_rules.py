@@ -6,6 +6,7 @@ from xlgen.rules import entries, footing, funds, proportion, reasons, scores, sh
 from xlgen.rules.across import arrivals, copies, listed
 from xlgen.rules.gross import amounts
 from xlgen.rules.places import astray, dressed, extra, missing, secrets, untold
+from xlgen.rules.prose import told_figures
 from xlgen.rules.registry import rules_of
 from xlgen.rules.reviewing import accounts, departments, proof, spending
 from xlgen.rules.values import dates, goals, magnitudes, texts
@@ -14,6 +15,7 @@ ISSUED = rules_of(sheets, workbook, astray, missing)  # XG1xx: is the workbook s
 REVIEWING = (accounts, departments, proof, spending)
 PLACES = (astray, dressed, extra, missing, secrets, untold)
 VALUES = (dates, goals, magnitudes, texts)
+PROSE = (told_figures,)
 ACROSS = (arrivals, copies, listed)
 RULES = rules_of(
     entries,
@@ -29,5 +31,6 @@ RULES = rules_of(
     *VALUES,
     *PLACES,
     *REVIEWING,
+    *PROSE,
     *ACROSS,
 )

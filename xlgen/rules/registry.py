@@ -3,7 +3,7 @@
 A rule across workbooks is one generator over a ``Batch``, which also says at which return a fault stands.
 
 Codes: XG0xx a file that is refused, XG1xx workbook, XG2xx entries, XG3xx scores, XG4xx funds, XG5xx across workbooks,
-XG6xx what a reviewer asks.
+XG6xx what a reviewer asks, XG7xx words held against figures (表文一致).
 A code is never reused.
 """
 

@@ -1,0 +1,48 @@
+"""Numbers with their units, and the words around them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from xlgen.prose.mentions import in_unit, mentions
+from xlgen.prose.sentences import sentences
+
+
+def said(text: str) -> list[tuple[str, str, str]]:
+    return [(each.before, each.written, each.kind) for sentence in sentences(text) for each in mentions(sentence)]
+
+
+def test_each_figure_has_the_words_of_its_own_clause() -> None:
+    assert said("全年执行29.4万元，预算执行率98%") == [("全年执行", "29.4万元", "money"), ("预算执行率", "98%", "percent")]
+
+
+def test_figures_in_a_row_share_the_words_before_them() -> None:
+    assert said("培训4期、126人")[1] == ("培训、", "126人", "count")
+
+
+def test_thousands_and_decimals_are_read() -> None:
+    (found,) = (each for sentence in sentences("支出1,234.50万元") for each in mentions(sentence))
+    assert (found.value, found.places) == (Decimal("1234.50"), 2)
+
+
+def test_a_number_without_a_unit_is_none() -> None:
+    assert said("1.完成；编号 3") == []
+
+
+@pytest.mark.parametrize(
+    ("x", "unit", "wanted", "expected"),
+    [
+        ("0.5", "万人次", "人次", "5000"),
+        ("294000", "元", "万元", "29.4"),
+        ("1.2", "亿元", "万元", "12000"),
+        ("3", "名", "人", "3"),
+    ],
+)
+def test_units_of_one_thing_are_converted(x: str, unit: str, wanted: str, expected: str) -> None:
+    assert in_unit(Decimal(x), unit, wanted) == Decimal(expected)
+
+
+def test_units_of_different_things_are_not() -> None:
+    assert in_unit(Decimal(3), "人", "人次") is None

@@ -1,0 +1,32 @@
+"""An amount and its parts in one sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlgen.prose.figures_held import compared
+from xlgen.prose.records import Setting
+
+
+def held(text: str) -> list[tuple[str, str, bool]]:
+    return [(each.mention.written, str(each.expected), each.agrees) for each in compared(text, [], Setting())]
+
+
+def test_parts_that_do_not_add_up_are_told_with_their_sum() -> None:
+    text = "本年支出3686.23万元，其中基本支出158.08万元，项目支出3528.46万元"
+    assert held(text) == [("3686.23万元", "3686.54", False)]
+
+
+def test_parts_that_add_up_agree() -> None:
+    assert held("支出30万元（其中：培训25.5万元，资料45000元）") == [("30万元", "30.0000", True)]
+
+
+def test_parts_above_the_whole_cannot_be() -> None:
+    assert held("支出30万元，其中培训25万元，资料15万元") == [("30万元", "40", False)]
+
+
+@pytest.mark.parametrize(
+    "text", ["支出30万元，其中培训12万元，资料3万元", "支出30万元，其中培训30万元", "支出30万元，其中每期分别5万元、6万元"]
+)
+def test_some_of_the_parts_say_nothing(text: str) -> None:
+    assert held(text) == []

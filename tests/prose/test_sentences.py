@@ -1,0 +1,37 @@
+"""Sentences under their headings, and numbers that are figures of nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlgen.prose.sentences import masked, sentences
+
+
+def test_a_short_line_without_a_stop_is_the_heading_of_what_follows() -> None:
+    said = [(each.heading, each.text) for each in sentences("预算调整率\n此项得2分。支出3万元")]
+    assert said == [("预算调整率", "此项得2分。"), ("预算调整率", "支出3万元")]
+
+
+def test_a_sentence_stands_at_its_place_in_the_text() -> None:
+    text = "没有数。\n执行２９.４万元；完"
+    (found,) = sentences(text)
+    assert text[found.start :].startswith("执行２９.４")
+    assert found.text == "执行29.4万元;"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2020年12月31日", "财预〔2020〕10号", "附件1", "第3条", "不低于90%", "90%以上", "80%—94%", "近90%", "90%左右", "提高3个百分点", "T+1",
+        "每下降5%扣1分，扣完为止", "9月底", "100余人",
+    ],
+)  # fmt: skip
+def test_dates_limits_ranges_and_standards_are_blotted_out(said: str) -> None:
+    (sentence,) = sentences(said)
+    assert not any(map(str.isdigit, masked(sentence)))
+
+
+@pytest.mark.parametrize("said", ["执行29.4万元", "满意度93%", "培训126人", "根据评分标准，本次得分2分"])
+def test_figures_are_left(said: str) -> None:
+    (sentence,) = sentences(said)
+    assert any(map(str.isdigit, masked(sentence)))

@@ -1,0 +1,41 @@
+"""An amount and its parts in one sentence: 支出3686.23万元，其中基本支出158.08万元，项目支出3528.46万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xlgen.prose.mentions import in_unit
+from xlgen.prose.records import Compared, Mention
+
+_LEADS = re.compile(r"\s*+[,(、]?\s*+其中[:：]?")
+_NEAR = Decimal("0.002")  # parts that lack no more than this of the whole are meant to be all of it
+_TOO_MANY = re.compile("分别|各|人均|户均|平均|每|上年|比")
+
+
+def compared_parts(found: Sequence[Mention]) -> list[Compared]:
+    """The amounts of a sentence that are told with their parts, each with the sum of these.
+
+    Parts that lack much of the whole are some of it; then nothing can be said.
+    """
+    money = [each for each in found if each.kind == "money"]
+    told = []
+    for at, whole in enumerate(money):
+        end = whole.start - whole.sentence.start + len(whole.written)
+        rest = whole.sentence.text[end:]
+        if not _LEADS.match(rest) or _TOO_MANY.search(rest):
+            continue
+        parts = [in_unit(each.value, each.unit, whole.unit) for each in money[at + 1 :]]
+        known = [each for each in parts if each is not None]
+        if len(known) >= 2 and len(known) == len(parts):
+            told += _held(whole, sum(known, Decimal(0)), len(known))
+    return told
+
+
+def _held(whole: Mention, total: Decimal, count: int) -> list[Compared]:
+    slack = Decimal(count + 1) / 2 * Decimal(1).scaleb(-whole.places)
+    agrees = abs(total - whole.value) < slack
+    if not agrees and total < whole.value * (1 - _NEAR):
+        return []
+    return [Compared(whole, (), total, agrees, "其中各项之和")]

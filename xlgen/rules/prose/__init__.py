@@ -1,0 +1,1 @@
+"""Rules over what is written in words: its figures held against the form, and what it claims."""
