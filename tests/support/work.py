@@ -128,7 +128,8 @@ def seconds(run: Callable[[], Any], most: int = 3) -> float:
 
 def growth(work: Callable[[int], float], n: int, noise: float = 0, times: int = TIMES) -> str:
     """How the work grows from so much to four times as much, what is done for nothing left out; "" where it is in proportion."""
-    work(n)  # what is kept for the next time is made now
+    for size in (4 * n, n, 0):
+        work(size)  # what is kept for the next time is made now, whatever was tried before
     nothing, few, many = work(0), work(n), work(4 * n)
     grows = many - nothing > max(times * (few - nothing), noise)
     return f"{n} 份 {few - nothing:.6g}，{4 * n} 份 {many - nothing:.6g}" if grows else ""

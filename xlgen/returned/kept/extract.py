@@ -102,7 +102,7 @@ def about(snapshot: Snapshot) -> About:
 
 
 def _is_department(snapshot: Snapshot) -> bool:
-    """Whether it has a list of projects, or is called as the forms of whole departments are: department-guizhou."""
+    """Whether it has a list of projects, or is called as the forms of whole departments of all places are."""
     return snapshot.form.partition("-")[0] == DEPARTMENT or any(row.table == PROJECTS for row in snapshot.rows)
 
 
