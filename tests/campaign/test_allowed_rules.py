@@ -76,7 +76,7 @@ def test_one_that_is_not_there_is_told(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "told"), [("", "里没有写 rules"), ("清单/本局规则.py", "里写的是 rules = “清单/本局规则.py”")]
+    ("said", "told"), [("", "里没有写 rules"), ("清单/本局规则.py", '里写的是 rules = "清单/本局规则.py"')]
 )
 def test_naming_another_file_allows_nothing(root: Path, tmp_path: Path, said: str, told: str) -> None:
     (tmp_path / "别的.py").write_text("# 一", "utf-8")

@@ -27,7 +27,7 @@ def rules_in(root: Path, settings: Settings) -> Path | None:
         return None
     place = PurePosixPath(said)
     if place.suffix.lower() != ".py" or ".." in place.parts or place.is_absolute() or Path(said).is_absolute():
-        raise XlgenError(f"{NAME} 里的 rules = “{said}”要是批次文件夹里的 .py，如 {LIKE}")
+        raise XlgenError(f'{NAME} 里的 rules = "{said}" 要是批次文件夹里的 .py，如 {LIKE}')
     file = root / said
     if _digest(file) not in _allowed(home()):
         raise XlgenError(
@@ -42,8 +42,8 @@ def allow(root: Path, settings: Settings, named: Path) -> Path:
     said = settings.rules.strip()
     file = root / said
     if not said or not named.exists() or not file.exists() or not file.samefile(named):
-        told = f"{NAME} 里写的是 rules = “{said}”" if said else f"{NAME} 里没有写 rules"
-        raise XlgenError(f"{named} 不是这一批的规则：{told}。请把规则文件放进“清单”，在 {NAME} 里写成 rules = “{LIKE}”的样子")
+        told = f'{NAME} 里写的是 rules = "{said}"' if said else f"{NAME} 里没有写 rules"
+        raise XlgenError(f'{named} 不是这一批的规则：{told}。请把规则文件放进“清单”，在 {NAME} 里写成 rules = "{LIKE}" 的样子')
     allow_content(file.read_bytes())
     return file
 

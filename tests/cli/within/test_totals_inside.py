@@ -56,3 +56,10 @@ def test_what_a_campaign_does_not_use_is_not_passed_over(words: str, tmp_path: P
     monkeypatch.chdir(batch.root)
     option = words.split(maxsplit=1)[0]
     assert f"批次里不写 {option}" in run("rollup", *words.split(), code=2)
+
+
+def test_a_folder_that_is_named_in_a_campaign_is_answered_by_what_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(begun(tmp_path, 1).root)
+    assert "这里是批次，汇总的是收进来的表，不写文件夹：运行 xlgen rollup。" in run("rollup", "收件", code=2)

@@ -7,11 +7,8 @@ from decimal import Decimal
 
 from xlgen.campaign.now import Now, sent_back
 from xlgen.campaign.showing.chasing import ChasedUnit, overdue
-from xlgen.rollup.arrangement import SummaryPage, TextLine, widths_of
+from xlgen.campaign.showing.list_page import list_page
 from xlgen.rollup.grids import GridColumn, GridRow, numbered
-from xlgen.rollup.spots import Spot
-from xlgen.words.days import day_said
-from xlgen.writing.summary_book import write_pages
 
 NAME = "催报名单"
 COLUMNS = (
@@ -26,23 +23,12 @@ COLUMNS = (
     GridColumn("days", "逾期天数", "count", 9),
     GridColumn("answer", "联系情况", "text", 20),
 )
-HEADS = 3  # rows above the titles
 
 
 def chase_list(now: Now, found: Sequence[ChasedUnit]) -> bytes:
     """The workbook's bytes. Same campaign, same day, same bytes."""
-    said = now.campaign.settings
     grid = numbered("chased", COLUMNS, list(_rows(now, found)))
-    until = f"报送期限：{day_said(said.deadline)}　　" if said.deadline else ""
-    lines = (
-        TextLine(0, "title", f"{said.year}年度项目支出绩效自评{NAME}"),
-        TextLine(1, "left", f"{said.department}　　{until}截至：{day_said(now.day)}　　共 {len(grid.rows)} 个项目".strip()),
-    )
-    page = SummaryPage(
-        NAME, widths_of(grid), (Spot(grid, NAME, HEADS - 1),), lines,
-        frozen=(HEADS, 0), repeat=HEADS - 1, filtered=True,
-    )  # fmt: skip
-    return write_pages([page], NAME, now.day)
+    return list_page(now.campaign, NAME, grid, now.day, f"共 {len(grid.rows)} 个项目", until=now.campaign.settings.deadline)
 
 
 def _rows(now: Now, found: Sequence[ChasedUnit]) -> Iterator[GridRow]:

@@ -9,12 +9,9 @@ from typing import Any
 from xlgen.campaign.evidence import Unproven
 from xlgen.campaign.now import Now
 from xlgen.campaign.showing.chasing import reached
+from xlgen.campaign.showing.list_page import list_page
 from xlgen.campaign.telling import VERSION
-from xlgen.rollup.arrangement import SummaryPage, TextLine, widths_of
 from xlgen.rollup.grids import GridColumn, GridRow, numbered
-from xlgen.rollup.spots import Spot
-from xlgen.words.days import day_said
-from xlgen.writing.summary_book import write_pages
 
 NAME = "满分无佐证"
 COLUMNS = (
@@ -31,24 +28,13 @@ COLUMNS = (
     GridColumn("place", "在表里", "code", 14),
     GridColumn("answer", "补交情况", "text", 20),
 )
-HEADS = 3  # rows above the titles
 
 
 def evidence_list(now: Now, found: Sequence[Unproven]) -> bytes:
     """The workbook's bytes. Same campaign, same day, same bytes."""
-    said = now.campaign.settings
     grid = numbered("unproven", COLUMNS, list(_rows(found)))
-    lines = (
-        TextLine(0, "title", f"{said.year}年度项目支出绩效自评{NAME}的指标"),
-        TextLine(
-            1, "left", f"{said.department}　　截至：{day_said(now.day)}　　共 {len(found)} 个项目、{len(grid.rows)} 项指标"
-        ),
-    )
-    page = SummaryPage(
-        NAME, widths_of(grid), (Spot(grid, NAME, HEADS - 1),), lines,
-        frozen=(HEADS, 0), repeat=HEADS - 1, filtered=True,
-    )  # fmt: skip
-    return write_pages([page], NAME, now.day)
+    counted = f"共 {len(found)} 个项目、{len(grid.rows)} 项指标"
+    return list_page(now.campaign, NAME, grid, now.day, counted, "的指标")
 
 
 def _rows(found: Sequence[Unproven]) -> Iterator[GridRow]:

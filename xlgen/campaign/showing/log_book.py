@@ -7,13 +7,10 @@ from decimal import Decimal
 from itertools import chain
 
 from xlgen.campaign.folder import Campaign
+from xlgen.campaign.showing.list_page import list_page
 from xlgen.campaign.showing.operation_log import LoggedAct, revoked_said
 from xlgen.files.csv_files import csv_pieces, harmless
-from xlgen.rollup.arrangement import SummaryPage, TextLine, widths_of
 from xlgen.rollup.grids import GridColumn, numbered
-from xlgen.rollup.spots import Spot
-from xlgen.words.days import day_said
-from xlgen.writing.summary_book import write_pages
 
 NAME = "操作日志"
 COLUMNS = (
@@ -26,7 +23,6 @@ COLUMNS = (
     GridColumn("told", "说明", "text", 44),
     GridColumn("revoked", "撤销", "text", 18),
 )
-HEADS = 3  # rows above the lines
 
 
 def log_texts(lines: Sequence[LoggedAct], between: str = "；") -> list[list[str]]:
@@ -47,15 +43,7 @@ def log_book(campaign: Campaign, lines: Sequence[LoggedAct], day: str) -> bytes:
     grid = numbered(
         "log", COLUMNS, [{key: text or None for key, text in line.items()} | {"act": Decimal(line["act"])} for line in texts]
     )
-    said = campaign.settings
-    heads = (
-        TextLine(0, "title", f"{said.year}年度项目支出绩效自评{NAME}"),
-        TextLine(1, "left", f"{said.department}　　截至：{day_said(day)}　　共 {len(lines)} 笔".strip()),
-    )
-    page = SummaryPage(
-        NAME, widths_of(grid), (Spot(grid, NAME, HEADS - 1),), heads, frozen=(HEADS, 0), repeat=HEADS - 1, filtered=True
-    )
-    return write_pages([page], NAME, day)
+    return list_page(campaign, NAME, grid, day, f"共 {len(lines)} 笔")
 
 
 def log_csv(lines: Sequence[LoggedAct]) -> bytes:

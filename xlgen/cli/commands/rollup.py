@@ -74,6 +74,8 @@ def command(
         totals_inside.run(inside, include, csv, day, by, dry, as_json, flows.all_means(jobs, remembers=not no_cache))
     if by or dry or inside is not None:
         stop("--by、--dry-run、--in 用在批次里，不和文件、--issued、-o 一起写")
+    if out is None and is_in_campaign(None):
+        stop("这里是批次，汇总的是收进来的表，不写文件夹：运行 xlgen rollup。另外汇总几份表的，用 -o 写明汇总表写到哪里")
     if not paths or out is None:
         stop("请写明收回的表所在的文件夹，并用 -o 写明汇总表写到哪里；在批次的文件夹里两样都不用写")
     known = issued or flows.find_issued(paths)
