@@ -13,7 +13,6 @@ import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from xlgen.files.saving import write_whole
@@ -75,6 +74,8 @@ def own_folders() -> Iterator[Path]:
 
 
 def _lines(error: BaseException) -> Iterator[str]:
+    from importlib.metadata import version  # with all of email: too much for every start
+
     yield f"{datetime.now():%Y-%m-%d %H:%M:%S} xlgen {version('xlgen')}, Python {platform.python_version()}, {sys.platform}"
     for _ in range(CAUSES):
         yield f"{type(error).__module__}.{type(error).__name__}"
