@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from decimal import Decimal
 
@@ -35,6 +38,14 @@ def test_forms_of_the_lists_are_sound_and_spoilt_ones_are_not(tmp_path):
         Counter(str(each.status) for each in flows.check(tmp_path / name, tmp_path / "下发")) for name in ("回收", "有错")
     ]
     assert stands == [{"sound": 2}, {"errors": 2}]
+
+
+def test_the_peak_of_a_process_is_its_own_not_that_of_the_one_that_started_it():
+    large = bytearray(400 << 20)
+    code = "import bench_work; print(bench_work.own_peak())"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True).stdout
+    assert float(said) < len(large) >> 20
 
 
 def test_copies_of_a_batch_are_other_projects_and_as_sound(tmp_path):
