@@ -27,6 +27,11 @@ AGAINST = {
     "mark": 2.5,
     "repair": 2.5,
 }  # how many times faster than the commit beside, at 8 indicators
+WHOLE, WHOLE_SECONDS, WHOLE_MEMORY = (
+    10_000,
+    120,
+    300,
+)  # forms of 20 indicators rolled up in one go: seconds on two cores, MB a process
 PER_CELL = 2  # microseconds, of a summary
 A_FORM = 3.5  # milliseconds, to issue it at 8 indicators
 MOST_ROOMS = 8  # of a profile that are named
@@ -243,18 +248,29 @@ def _size_rows(sizes: Mapping[tuple[int, int], Sequence[Step]]) -> Iterable[list
 
 
 def _size_goals(sizes: Mapping[tuple[int, int], Sequence[Step]]) -> Iterable[str]:
-    """What checking once more takes, and whether a form of very many takes as long as one of few."""
-    first: dict[tuple[str, int], tuple[int, float]] = {}
+    """What checking once more takes, whether a form of very many takes as long as one of few, and what all in one go take."""
+    first: dict[tuple[str, int], tuple[int, Step]] = {}
     for (size, indicators), steps in sizes.items():
-        took = {step.work: step.each for step in steps}
+        took = {step.work: step for step in steps}
         if "check_again" in took:
-            yield goal(f"{size} 份 {indicators} 个指标：再校验一次是校验的", took["check_again"] / took["check"], AGAIN)
+            share = took["check_again"].each / took["check"].each
+            yield goal(f"{size} 份 {indicators} 个指标：再校验一次是校验的", share, AGAIN)
         for work in (each for each in ("issue", "check") if each in took):
-            base, each = first.setdefault((work, indicators), (size, took[work]))
+            base, one = first.setdefault((work, indicators), (size, took[work]))
             if base != size:
-                change = took[work] / each - 1
-                word = "达到" if abs(change) <= SCALING else "没有达到"
-                yield f"- {size} 份：{NAMES[work]}一份比 {base} 份时{'多' if change > 0 else '少'} {abs(change):.0%}，目标 15% 以内，{word}"
+                yield _scaled(f"{size} 份：{NAMES[work]}一份", base, took[work].each / one.each)
+            if base != size and work == "issue":
+                yield _scaled(f"{size} 份：{NAMES[work]}的内存峰值", base, took[work].peak / one.peak)
+        for step in (each for each in steps if size >= WHOLE and each.work == "roll_up"):
+            yield goal(f"{size} 份 {indicators} 个指标：汇总（含校验；目标按 20 个指标定）", step.wall, WHOLE_SECONDS, "秒")
+            yield goal(
+                f"{size} 份 {indicators} 个指标：汇总（含校验）内存最多的进程", max(step.peak, step.peaks), WHOLE_MEMORY, "MB"
+            )
+
+
+def _scaled(what: str, base: int, times: float) -> str:
+    word = "达到" if abs(times - 1) <= SCALING else "没有达到"
+    return f"- {what}比 {base} 份时{'多' if times > 1 else '少'} {abs(times - 1):.0%}，目标 15% 以内，{word}"
 
 
 def _profiles(cases: Sequence[Mapping[str, Any]], summary: Mapping[str, float]) -> Iterable[str]:

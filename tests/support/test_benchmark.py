@@ -107,6 +107,15 @@ def test_very_many_forms_are_held_against_few_and_checking_once_more_against_che
     assert "| 1000 | 8 | 校验 | 12.0 | 7.0 | 200 | 100 |" in text
 
 
+def test_all_in_one_go_are_held_against_the_clock_and_the_memory():
+    none = Cases("", ["本版"], [], (Measured({}, {}), {}))
+    text = page(none, Sizes("", {(10_000, 20): [Step("roll_up", 500, 250, 10_000, 200, 310)]}))
+    assert [line for line in text.splitlines() if line.startswith("- 1")] == [
+        "- 10000 份 20 个指标：汇总（含校验；目标按 20 个指标定） 250.00 秒，目标不超过 120 秒，没有达到",
+        "- 10000 份 20 个指标：汇总（含校验）内存最多的进程 310.00 MB，目标不超过 300 MB，没有达到",
+    ]
+
+
 def test_each_part_says_when_and_with_what_it_was_measured():
     few, many = Cases("二月一日，提交 abc", ["本版"], [], (Measured({}, {}), {})), Sizes("二月二日，提交 def", {})
     text = page(few, many)
