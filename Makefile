@@ -17,7 +17,7 @@ BUILD := 'hatchling>=1.27' editables
 # 系统的 Python 换过版本后，旧环境已不能用，重新安装
 $(shell test -x $(PY) || rm -f $(VENV)/.run-ready $(VENV)/.test-ready)
 
-.PHONY: demo test quick lowest packages mutants check format bench bench-campaign mirror docs rooms pictures widths sentences prose soak recount kills clerks campaign hard bundles bundles-try bundles-arm64-try bundles-lock types upstream reports
+.PHONY: demo test quick lowest packages mutants check format bench bench-campaign mirror docs rooms pictures widths sentences prose soak recount kills clerks campaign hard bundles bundles-try bundles-arm64-try bundles-lock types upstream reports paraphrases
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run-ready
@@ -82,6 +82,10 @@ sentences: $(VENV)/.test-ready
 # 表文一致：标注过的文字里，比了几个数，不一致查出几处，误报几处，改一位数查出几处
 prose: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/prose_measure.py $(TEXTS)
+
+# 换了说法、放了笔误的三份报告，由 tests/support/paraphrases 里的句子和样例的数作出，make prose 可以量
+paraphrases: $(VENV)/.test-ready
+	@PYTHONPATH=tests/support $(PY) tests/support/paraphrase.py
 
 # 150 个项目、12 个单位的一批汇总，由不引用本程序的代码逐数另算
 recount: $(VENV)/.test-ready

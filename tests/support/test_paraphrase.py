@@ -1,0 +1,147 @@
+"""Reports in other words: the same seed gives the same texts, each label is true, slips are sown as promised."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+import paraphrase
+from paraphrase import HOME, TEXTS, form_of, paraphrased, slots, spelled
+from sown_slips import SLIPS, Written
+
+NAMES = ("gaoyi", "qingdao", "xinzhou")
+LABEL = re.compile(r"\{([^{}|]+)\|(!?)([^{}|]+)\}")
+FIGURE = re.compile(r"([\d,]+(?:\.(\d+))?) ?(\D*)")
+TIMES = {"元": 10_000, "亿元": Decimal("0.0001"), "%": 100, "％": 100}  # of what the form holds
+
+
+def asked(name: str) -> str:
+    return (TEXTS / f"{name}.txt").read_text("utf-8")
+
+
+def kept(name: str) -> str:
+    return (HOME / f"{name}.txt").read_text("utf-8")
+
+
+def distance(written: str, value: Decimal) -> Decimal:
+    """How far a written figure is from a value of the form, in units of its last decimal."""
+    number, decimals, unit = FIGURE.fullmatch(written).groups("")
+    return abs(Decimal(number.replace(",", "")) - value * TIMES.get(unit, 1)) * 10 ** len(decimals)
+
+
+def test_there_is_a_text_for_each_of_three_samples():
+    assert [file.stem for file in sorted(TEXTS.iterdir())] == [file.stem for file in sorted(HOME.iterdir())] == list(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_seed_gives_the_text_that_is_kept(name):
+    assert paraphrased(asked(name), form_of(name))[0] == kept(name), "run make paraphrases"
+
+
+def test_another_seed_gives_another_text():
+    assert paraphrased(asked("xinzhou"), form_of("xinzhou"), "2")[0] != kept("xinzhou")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_label_is_right_where_the_form_holds_the_figure_and_wrong_where_it_holds_another(name):
+    form, labels = form_of(name), LABEL.findall(kept(name))
+    figures = [slot for slot in slots(asked(name)) if slot.labelled]
+    assert [(cell, cell in form.snapshot.slots) for _, _, cell in labels] == [(slot.added[0], True) for slot in figures]
+    far = [(said, wrong, distance(said, slot.value(form))) for (said, wrong, _), slot in zip(labels, figures, strict=True)]
+    assert [each for each in far if (each[2] > Decimal("0.5")) != bool(each[1])] == []
+    assert all(units >= 1 for _, wrong, units in far if wrong), "a figure that is only cut off is no slip"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_of_the_notation_is_left_over(name):
+    assert re.findall(r"[{}|]", LABEL.sub("", kept(name))) == []
+    assert [said for said, _, _ in LABEL.findall(kept(name)) if re.search("[钱率]", said)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_figure_in_seven_has_a_slip_and_ten_at_least(name):
+    labels = LABEL.findall(kept(name))
+    slips = [label for label in labels if label[1]]
+    assert len(slips) == max(10, round(len(labels) * Decimal("0.15")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_kind_of_slip_is_left_out(name):
+    assert set(paraphrased(asked(name), form_of(name))[1]) == set(SLIPS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_report_has_sixty_sentences_and_figures_that_are_nothing_of_the_form(name):
+    text = kept(name)
+    assert len([each for each in re.split(r"[。！？\n]", text) if each.strip()]) >= 60
+    assert len(re.findall(r"\d+", LABEL.sub("", text))) >= 60
+
+
+def test_no_sentence_stands_twice():
+    lines = [line for name in NAMES for line in asked(name).splitlines() if len(line) > 20]
+    assert [one for one, other in pairwise(sorted(lines)) if one == other] == []
+
+
+@pytest.mark.parametrize(
+    ("way", "value", "said"),
+    [
+        ("万元1", "140.41", {"140.4万元", "140.4 万元"}),
+        ("元", "140.41", {"1404100元", "1,404,100元", "1404100 元", "1,404,100 元"}),
+        ("亿元", "3686.55", {"0.37亿元", "0.37 亿元"}),
+        ("%4", "0.0000868", {"0.0087%", "0.0087 %"}),
+        ("分", "9.62", {"9.62分", "9.62 分"}),
+        ("人次", "760", {"760人次", "760 人次"}),
+        ("", "30", {"30", "30.00"}),
+    ],
+)
+def test_a_way_to_spell_a_figure(way, value, said):
+    assert {str(spelled(Decimal(value), way, Random(seed))) for seed in range(200)} == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "cell", "wrong"),
+    [
+        ("digits swapped", Written(Decimal("140.41"), "万元"), "funds.total.executed", "104.41万元"),
+        ("digit dropped", Written(Decimal("140.41"), "万元"), "funds.total.executed", "40.41万元"),
+        ("万元 and 元 confused", Written(Decimal("140.41"), "万元"), "funds.total.executed", "140.41元"),
+        ("stale", Written(Decimal("140.41"), "万元"), "funds.total.executed", "126.37万元"),
+        ("a neighbour's", Written(Decimal("9.00"), "分"), "indicators.3.score", "8.00分"),
+        ("per cent confused", Written(Decimal("96.17"), "%"), "funds.total.rate", "0.96%"),
+        ("per cent confused", Written(Decimal("9.62"), "分"), "funds.total.score", "96.2分"),
+    ],
+)
+def test_a_kind_of_slip(kind, right, cell, wrong):
+    assert wrong in map(str, SLIPS[kind](right, cell, form_of("qingdao")))
+
+
+@pytest.mark.parametrize("said", ["96.17", "96.2", "96", "96.1"])
+def test_a_value_rounded_or_cut_off_is_no_slip(said):
+    assert not Written(Decimal(said), "%").contradicts(Decimal("140.41") / 146)
+
+
+def test_digits_that_nobody_would_write_are_none():
+    assert [str(each) for each in SLIPS["digits swapped"](Written(Decimal("90.5"), "分"), "total", form_of("qingdao"))] == []
+
+
+def test_a_name_that_holds_no_number_is_told():
+    with pytest.raises(ValueError, match=r"funds\.total\.nothing holds no number"):
+        paraphrased("共{funds.total.nothing 万元}", form_of("qingdao"))
+
+
+def test_a_figure_without_a_label_has_no_slip():
+    assert paraphrased("结余{=funds.total.budget-funds.total.executed 万元}。", form_of("qingdao")) == (
+        "结余5.59万元。",
+        Counter(),
+    )
+
+
+def test_the_command_writes_the_texts_again(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(paraphrase, "HOME", tmp_path)
+    paraphrase.main()
+    assert {file.stem: file.read_text("utf-8") for file in tmp_path.iterdir()} == {name: kept(name) for name in NAMES}
+    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == list(NAMES)
