@@ -44,7 +44,7 @@ def spelled(expr: Expr | None) -> Expr | None:
 def judged_by(cell: Cell) -> Cell:
     """A cell without what only printing needs, which is not kept."""
     formulas = {key: spelled(getattr(cell, key)) for key in ("formula", "minimum", "maximum")}
-    return replace(cell, **formulas, prompt="", tall=1, align="", suffix="")
+    return replace(cell, **formulas, prompt="", tall=1, align="")
 
 
 def kept(snapshot: Snapshot) -> Snapshot:
@@ -114,6 +114,7 @@ cells = st.builds(
     also=st.lists(texts, max_size=2).map(tuple),
     tags=st.frozensets(words, max_size=2),
     prefix=st.sampled_from(["", "≥", "≤"]),
+    suffix=texts,
 )
 NAMES = ("a", "b.1.c", "b.1.score", "b.2.c", "指标.甲")
 

@@ -12,8 +12,8 @@ from xlgen.language.parse import parse
 from xlgen.language.write import to_source
 from xlgen.words.numbers import plain
 
-KEYS = frozenset("label type value formula required choices min max unit also tags prefix".split())
-OWN = ("value", "unit")  # of a cell: what rows of one kind differ in
+KEYS = frozenset("label type value formula required choices min max unit also tags prefix suffix".split())
+OWN = ("value", "unit", "suffix")  # of a cell: what rows of one kind differ in
 
 
 def cell_json(cell: Cell) -> dict[str, Any]:
@@ -38,13 +38,19 @@ def cell_json(cell: Cell) -> dict[str, Any]:
         said["tags"] = sorted(cell.tags)
     if cell.prefix:
         said["prefix"] = cell.prefix
+    if cell.suffix:
+        said["suffix"] = cell.suffix
     return said
 
 
 def own_json(cell: Cell) -> dict[str, Any]:
     """Of these values those that rows of one kind differ in."""
     said: dict[str, Any] = {} if cell.value is None else {"value": _value(cell.value)}
-    return said | {"unit": cell.unit} if cell.unit else said
+    if cell.unit:
+        said["unit"] = cell.unit
+    if cell.suffix:
+        said["suffix"] = cell.suffix
+    return said
 
 
 def _value(value: Decimal | str) -> dict[str, str]:
@@ -60,7 +66,7 @@ def cell_of(name: str, said: Mapping[str, Any]) -> Cell:
         formula=_expr(said.get("formula")), required=said.get("required", False),
         choices=tuple(said.get("choices", ())), minimum=_expr(said.get("min")), maximum=_expr(said.get("max")),
         unit=said.get("unit", ""), also=tuple(said.get("also", ())), tags=frozenset(said.get("tags", ())),
-        prefix=said.get("prefix", ""),
+        prefix=said.get("prefix", ""), suffix=said.get("suffix", ""),
     )  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def _called(answers: Answers, slot: Slot) -> dict[str, str]:
         "label": cell.label,
         "cell": "!".join(part for part in answers.cell(slot.name) if part),
         "type": cell.type,
-        "unit": cell.unit or (answers.snapshot.money if cell.type == "money" else ""),
+        "unit": cell.unit or cell.suffix or (answers.snapshot.money if cell.type == "money" else ""),
     }
 
 
