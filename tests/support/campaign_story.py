@@ -138,7 +138,7 @@ def first_returns() -> None:
 
 def zip_of_a_unit() -> None:
     """One form is called after another project, in another an amount looks odd, in the third a percentage."""
-    immunised = typed("NY-04", "indicators.4.reason", "冷库扩建，按实际支出计", 单位成本=3710000)
+    immunised = typed("NY-04", "indicators.4.reason", "冷库扩建，按实际支出计，下年单列预算", 单位成本=3710000)
     put(f"../{UNITS[1]}.zip", zipped_in_gbk({
         form("NY-04").name: immunised,
         form("NY-05").name: immunised,

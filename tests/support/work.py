@@ -32,12 +32,13 @@ from xlgen.form.template.load import load_methods
 from xlgen.language.parse import parse
 from xlgen.macros.marking import clear
 from xlgen.macros.returning import send_back
+from xlgen.prose.money_claims import money_claims
 from xlgen.returned.alteration import canonical
 from xlgen.returned.answers import Answers
 from xlgen.returned.marks import answer_in, brief, words_of_others
 from xlgen.roster.rewriting.facts import Facts
 from xlgen.roster.rewriting.proposing import proposals
-from xlgen.rules.reviewing import wordings
+from xlgen.rules.reviewing import bare_reasons, wordings
 from xlgen.words import days, deadlines, figures_in, kinds, labels, private, quantities, spelling, targets, typed, veil, widths
 from xlgen.words.nearest import nearest
 from xlgen.words.numbers import from_chinese
@@ -68,9 +69,11 @@ READERS: dict[str, Callable[[str], Any]] = {
             days.named_day, days.odd_day, days.arabic_days, quantities.quantity, from_chinese, kinds.is_harm,
             labels.plain_label, labels.on_one_line, spelling.squeeze, targets.split_target, typed.typed, veil.veiled, widths.units,
             value_of, brief, answer_in, words_of_others, canonical, cell_values.unescape, formula.calls_out, references.sheet_and_range,
-            wordings.undone, wordings.failed, wordings.claims_all_done, wordings.about_surveys, wordings.sample, wordings.survey_lacks,
+            wordings.undone, wordings.failed, wordings.about_surveys, wordings.sample, wordings.survey_lacks,
+            bare_reasons.claims_all_done, bare_reasons.says_nothing, bare_reasons.names_measure,
         )
     },
+    "money_claims": lambda text: list(money_claims(text, "成本")),
     "deadline": lambda text: deadlines.deadline(text, "2025"),
     "figures": lambda text: list(figures_in.figures(text)),
     "nearest": lambda text: nearest(text, ["项目编码", "实际完成值"]),

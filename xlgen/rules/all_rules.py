@@ -6,16 +6,16 @@ from xlgen.rules import entries, footing, funds, proportion, reasons, scores, sh
 from xlgen.rules.across import arrivals, copies, listed
 from xlgen.rules.gross import amounts
 from xlgen.rules.places import astray, dressed, extra, missing, secrets, untold
-from xlgen.rules.prose import told_figures
+from xlgen.rules.prose import against_sign, told_figures
 from xlgen.rules.registry import rules_of
-from xlgen.rules.reviewing import accounts, departments, proof, spending
+from xlgen.rules.reviewing import accounts, departments, proof, spending, unexplained
 from xlgen.rules.values import dates, goals, magnitudes, texts
 
 ISSUED = rules_of(sheets, workbook, astray, missing)  # XG1xx: is the workbook still the one that was issued
-REVIEWING = (accounts, departments, proof, spending)
+REVIEWING = (accounts, departments, proof, spending, unexplained)
 PLACES = (astray, dressed, extra, missing, secrets, untold)
 VALUES = (dates, goals, magnitudes, texts)
-PROSE = (told_figures,)
+PROSE = (told_figures, against_sign)
 ACROSS = (arrivals, copies, listed)
 RULES = rules_of(
     entries,

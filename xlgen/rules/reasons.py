@@ -12,6 +12,7 @@ from xlgen.form.notation.holes import is_percent
 from xlgen.form.notation.points import SHARE
 from xlgen.form.notation.standards import parse_bands
 from xlgen.form.template.parameters import LONGEST
+from xlgen.language.operators import Value
 from xlgen.returned.achievement import (
     actual_name,
     actual_number,
@@ -71,11 +72,15 @@ def reason_weak(answers: Answers) -> Hits:
     for name, row in reasons(answers):
         said_so = answers.typed(name)
         is_asked = row is None or loses_points(row) or (completion(row) or Decimal(0)) >= _over(answers)[1]
-        words = re.sub(r"[\s,.;:!/\\、。—-]", "", squeeze(narrow(shown(said_so))))
-        is_empty = len(words) < SHORTEST or words in ("没有原因", "无偏差无", "暂无原因")
-        if is_asked and not is_blank(said_so) and is_empty:
+        if is_asked and not is_blank(said_so) and is_too_short(said_so):
             about = in_marks(row.label) if row is not None else ""
             yield Hit(name, f"{about}原因只写了{quoted(said_so)}", said_so)
+
+
+def is_too_short(said_so: Value) -> bool:
+    """Whether what was written as a reason is next to nothing: 无, 0, /, fewer than four characters."""
+    words = re.sub(r"[\s,.;:!/\\、。—-]", "", squeeze(narrow(shown(said_so))))
+    return len(words) < SHORTEST or words in ("没有原因", "无偏差无", "暂无原因")
 
 
 @rule("XG309", "达到目标却扣分", Severity.WARNING, "请核对：已达到指标值的一般得满分")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from rules import batch_findings, check, examples, findings, stands_apart
+from rules import answers, batch_findings, check, examples, findings, stands_apart
 from xlgen.findings import Severity
+from xlgen.returned.answers import read_answers
 from xlgen.rules.all_rules import RULES
+from xlgen.rules.reviewing.unexplained import no_measure_named
 
-E, W = Severity.ERROR, Severity.WARNING
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 ROW = "add 5; indicators.10.level2 = {}; indicators.10.level3 = {}; indicators.10.target = {}; indicators.10.actual = {}"
 FULL = "(funds.total.executed = 30; funds.fiscal.executed = 25; funds.carryover.executed = 5{})"
 LOST = "indicators.1.actual = 119; indicators.1.reason = {}"
+TOLD = 'indicators.9.actual = 0.8; indicators.9.reason = "样本偏少，明年增加发放"; indicators.9.account = "{}"'
 
 
 def cost(actual: str, name: str = "项目总成本", kind: str = "成本指标", target: str = "≤30万元") -> str:
@@ -40,6 +45,12 @@ CLAUSES = [
     ("finished next year", W, "XG605", 'achieved = "培训四期、126 人，考场计划2026年3月完工"', 'achieved = "培训四期、126 人，考场计划2025年11月完工"'),
     ("an output short too", W, "XG605", 'achieved = "考场未完工"', f'achieved = "考场未完工"; {LOST.format(chr(34) + "考场未完工" + chr(34))}'),
     ("all done is claimed", W, "XG607", LOST.format('"已按计划全部完成"'), LOST.format('"基本完成，一人未到"')),
+    ("nothing differs is claimed", W, "XG607", LOST.format('"无偏差，成效显著"'), LOST.format('"无偏差"')),
+    ("no measure", N, "XG611", LOST.format('"一人因病未到"'), LOST.format('"一人因病未到，将补训"')),
+    ("no measure, all done", N, "XG611", LOST.format('"一人因病未到"'), LOST.format('"无偏差，成效显著"')),
+    ("an empty phrase", W, "XG612", LOST.format('"按要求完成，效果良好"'), LOST.format('"按要求完成，一人未到"')),
+    ("an empty account", W, "XG612", f"evidence: {TOLD.format('效果良好')}", f"evidence: {TOLD.format('效果良好，山区略差')}"),
+    ("an empty phrase at full marks", W, "XG612", LOST.format('"效果良好"'), 'indicators.1.reason = "效果良好"'),
     ("full marks", W, "XG608", 'indicators.1.reason = "一期未完成"', 'indicators.1.reason = "一期推迟，后已完成"'),
     ("full marks, money", W, "XG608", 'indicators.1.reason = "部分学员未达标"', 'indicators.1.reason = "支出进度未达到序时进度"'),
     ("filled before the year was over", W, "XG609", "date = 2025-12-31", "date = 2026-01-01"),
@@ -61,6 +72,37 @@ def test_a_form_with_evidence_and_surveys_has_no_findings() -> None:
 def test_the_rate_handed_on_to_others_is_asked_about_and_no_error() -> None:
     told = [each for each in findings(rate("资金拨付率", "100%")) if each.code == "XG603"]
     assert [each.severity for each in told] == [W]
+
+
+def test_reasons_without_a_measure_are_said_once_with_their_rows() -> None:
+    lost = {1: 119, 2: 3, 8: 0.8, 9: 0.8}
+    edits = "; ".join(f'indicators.{row}.actual = {x}; indicators.{row}.reason = "路途远{row}"' for row, x in lost.items())
+    (told,) = [each for each in findings(edits) if each.code == "XG611"]
+    assert told.name == "indicators.1.reason"
+    assert told.message.startswith("“培训人数”、“培训期数”、“参训人员满意度”等 4 项只写了原因，没有写改进措施，如“路途远1”")
+
+
+def test_a_form_with_a_field_for_measures_is_not_asked_in_each_row() -> None:
+    form = answers(LOST.format('"一人因病未到"'))
+    assert len(list(no_measure_named.check(form))) == 1
+    field = form.snapshot.slots["achieved"]
+    called = replace(field, cell=replace(field.cell, label="存在问题和改进措施"))
+    told = replace(form, snapshot=replace(form.snapshot, slots={**form.snapshot.slots, "achieved": called}))
+    assert list(no_measure_named.check(told)) == []
+
+
+def test_a_column_that_asks_for_the_reason_alone_wants_no_measure() -> None:
+    form = answers(LOST.format('"一人因病未到"'))
+    heads = {**form.snapshot.columns, "indicators.reason": "偏差原因"}
+    assert list(no_measure_named.check(read_answers(replace(form.snapshot, columns=heads), form.book))) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "code"), [("无偏差", "XG308"), ("已全部完成", "XG607"), ("效果良好", "XG612"), ("一人未到", "XG611")]
+)
+def test_a_poor_reason_is_told_once(said: str, code: str) -> None:
+    told = findings(LOST.format(f'"{said}"'))
+    assert [each.code for each in told if each.name == "indicators.1.reason"] == [code]
 
 
 def test_every_finding_of_a_reviewer_cites_its_clause() -> None:

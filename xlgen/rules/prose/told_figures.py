@@ -48,10 +48,14 @@ def told(answers: Answers) -> tuple[tuple[str, Compared], ...]:
 
 def told_in(answers: Answers) -> Iterator[str]:
     """Names of the cells with sentences that hold a digit."""
-    for name, slot in answers.snapshot.slots.items():
-        is_told = (slot.column or name) in _TOLD and slot.cell.is_input and slot.cell.type == "text"
-        if is_told and any(map(str.isdigit, answers.text(name))):
-            yield name
+    return (name for name in sentence_cells(answers) if any(map(str.isdigit, answers.text(name))))
+
+
+@once
+def sentence_cells(answers: Answers) -> tuple[str, ...]:
+    """Names of the cells in which people wrote sentences."""
+    slots = [(name, slot.cell) for name, slot in answers.snapshot.slots.items() if (slot.column or name) in _TOLD]
+    return tuple(name for name, cell in slots if cell.is_input and cell.type == "text" and answers.text(name))
 
 
 def _compared(answers: Answers, name: str) -> Iterator[Compared]:

@@ -11,13 +11,13 @@ from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.policy import figure
 from xlgen.returned.saying import quoted
 from xlgen.rules.gross.amounts import is_output
+from xlgen.rules.reasons import SHORTEST, is_too_short
 from xlgen.rules.registry import Hit, Hits, rule
-from xlgen.rules.reviewing.wordings import claims_all_done, failed, tidied, undone
+from xlgen.rules.reviewing.bare_reasons import claims_all_done
+from xlgen.rules.reviewing.wordings import failed, tidied, undone
 from xlgen.words.days import day_of
 from xlgen.words.labels import in_marks
 from xlgen.words.numbers import plain
-
-SHORTEST = 4  # characters of a reason: what is shorter is found as saying nothing
 
 
 @rule("XG605", "说没有做完，产出却全满分", Severity.WARNING, "请核对：没有验收、完工的，产出指标按实际完成的填")
@@ -78,15 +78,18 @@ def points_lost_yet_all_done(answers: Answers) -> Hits:
     """A row lost points, and its reason says nothing but that all was done.
 
     Passes: indicators.1.actual = 119; indicators.1.reason = "已按计划完成四期，一人因病未到"
+    Passes: indicators.1.actual = 119; indicators.1.reason = "未能全部完成，除一人外均已到岗"
     XG607: indicators.1.actual = 119; indicators.1.reason = "已全部完成"
+    XG607: indicators.1.actual = 119; indicators.1.reason = "均已按期完成，不存在偏差，成效显著"
 
-    查什么：丢了分的一项，原因栏只写着“已全部完成”一类的话
+    查什么：丢了分的一项，原因栏只写着“已全部完成”“无偏差”一类的话
     为什么：完成了不会丢分，没有完成要说为什么
     依据：自评表“偏差原因分析及改进措施”栏：写没有完成的原因
     """
     for row in answers.scored():
         said, score, points = answers.text(row.name("reason")), row.number("score"), row.number("points")
-        if loses_points(row) and score is not None and points is not None and claims_all_done(said):
+        is_claimed = claims_all_done(said) and not is_too_short(said)
+        if is_claimed and loses_points(row) and score is not None and points is not None:
             message = f"{in_marks(row.label)}得分 {plain(score)}，低于分值 {plain(points)}，原因写的是{quoted(said)}"
             yield Hit(row.name("reason"), message, said)
 

@@ -1,4 +1,4 @@
-"""What a text admits or claims: that something is not done, that all is done, how people were asked.
+"""What a text admits, or tells: that something is not done, that a target was missed, how people were asked.
 
 Read clause by clause, so that 未发生推迟, 无未完工项目 and 推迟后已于12月完成 admit nothing. A word that may mean something else is left
 alone: a doubt that is wrong costs more than one that is not raised.
@@ -27,11 +27,6 @@ _ANOTHER = re.compile("下一步|二期|三期|下年|次年度?计划|明年|�
 LONGEST = 200  # signs of a clause; a longer one is no sentence of anybody's, and nothing is read out of it
 _SENTENCE, _CLAUSE = re.compile(r"[。；;!\n]+"), re.compile(r"[，,、]+")
 
-_CLAIM = re.compile(
-    r"(?:各项|全年|年度|所有|本项)?(?:目标|任务|指标|工作)?(?:均|都|皆)?(?:已|全部|全面|圆满|超额|按时|按期|如期|按计划|按要求|100%)*(?:完成|达标|实现|达到)"
-    r"(?:年度|全年|预期|既定|全部|各项|了)*(?:目标|任务|指标值?|工作|计划)*"
-)
-_FULLY = re.compile("全部|全面|圆满|超额|按时|按期|如期|按计划|均|都|已|100%")
 _FAILED = re.compile(
     rf"(?:未|没有|没能|未能)(?:按时|按期|如期|全部|完全)*(?:完成|达到|达标|达成|实现)(?!{_ASKED})|低于(?:年度|预期|计划|指标|目标)|未达(?:预期|标|目标)|不达标"
 )
@@ -86,12 +81,6 @@ def failed(text: str, year: int = 0) -> str:
         ):
             return clause
     return ""
-
-
-def claims_all_done(text: str) -> bool:
-    """Whether a text says nothing but that all was done."""
-    clauses = [each for each in re.split(r"[，,、。；;!]+", tidied(text)) if each]
-    return bool(clauses) and all(_CLAIM.fullmatch(each) and _FULLY.search(each) for each in clauses)
 
 
 def about_surveys(text: str) -> list[str]:
