@@ -72,6 +72,8 @@ def test_a_figure_is_known_by_the_words_before_it(text: str, name: str) -> None:
         "学员满意度90%",
         "支出29.4万元，其中支出12万元",
         "考核合格率98%的目标",
+        "计划考核合格率98%",
+        "每期考核合格率98%",
     ],
 )
 def test_what_may_be_another_figure_is_left_alone(text: str) -> None:

@@ -25,6 +25,10 @@ def test_parts_above_the_whole_cannot_be() -> None:
     assert held("支出30万元，其中培训25万元，资料15万元") == [("30万元", "40", False)]
 
 
+def test_parts_that_lack_a_little_are_meant_to_be_all_of_it() -> None:
+    assert held("支出100.00万元，其中培训60万元，资料39.9万元") == [("100.00万元", "99.9", False)]
+
+
 @pytest.mark.parametrize(
     "text", ["支出30万元，其中培训12万元，资料3万元", "支出30万元，其中培训30万元", "支出30万元，其中每期分别5万元、6万元"]
 )

@@ -52,6 +52,13 @@ def test_a_heading_that_names_several_rows_tells_their_sum() -> None:
     assert [agrees for _, agrees in held(f"{heading.format(10, 9)}\n完")] == [True, False]
 
 
+def test_points_under_a_heading_that_may_name_either_of_two_rows_are_wrong_of_none() -> None:
+    alike = rows(("培训完成率", 5, 5), ("培训合格率", 5, 3))
+    text = "培训完成合格率情况\n工作较好，得{}分。"
+    assert [each.agrees for each in compared(text.format(3), alike, Setting())] == [True]
+    assert list(compared(text.format(9), alike, Setting())) == []
+
+
 @pytest.mark.parametrize("text", ["此项得3分", "工作情况\n得3分。", "每迟一天扣3分，扣完为止"])
 def test_points_of_nobody_knows_what_are_left_alone(text: str) -> None:
     assert held(text) == []

@@ -54,6 +54,12 @@ def test_a_row_of_a_table_repeats_and_keeps_blanks_blank() -> None:
     assert lines_of(fill(source, {"和": "1"})) == ["|项", "|数", "|甲", "|1", "|乙", "|", "|合计", "|1"]
 
 
+def test_a_paragraph_of_a_text_box_repeats_by_itself_and_not_the_row_around_it() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph('{{表.项}}')}</w:txbxContent></w:pict></w:r>"
+    body = f"<w:tbl><w:tr><w:tc>{paragraph('格', box)}</w:tc></w:tr></w:tbl>"
+    assert text(body, {}) == ["|格甲乙", "|甲", "|乙"]
+
+
 def test_a_table_without_rows_says_so_and_keeps_its_row() -> None:
     source = from_text("| 项:1 | 数:1 |", "| {{表.项}} | {{表.数}} |", "{{表.项}}扣分")
     assert lines_of(fill(source, {}, [])) == ["|项", "|数", "|无", "|无", "无扣分"]

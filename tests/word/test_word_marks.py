@@ -24,6 +24,7 @@ def names(body: str) -> list[str]:
         paragraph("{{总", '<w:proofErr w:type="spellStart"/>', "分}}"),
         paragraph("{{总", '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>', "分}}"),
         paragraph(f'<w:ins w:id="1" w:author="a">{run("{{总分}}")}</w:ins>'),
+        paragraph("{{总", '<w:del w:id="1" w:author="a"><w:r><w:br/></w:r></w:del>', "分}}"),
         paragraph(f"<w:hyperlink>{run('{{总')}</w:hyperlink>", "分}}"),
         paragraph(f"<w:r><w:pict><w:txbxContent>{paragraph('{{总分}}')}</w:txbxContent></w:pict></w:r>"),
         f"<w:sdt><w:sdtContent>{paragraph('{{总分}}')}</w:sdtContent></w:sdt>",
@@ -37,6 +38,7 @@ def test_a_mark_is_found(body: str) -> None:
     "body",
     [
         paragraph('<w:del w:id="1" w:author="a"><w:r><w:delText>{{总分}}</w:delText></w:r></w:del>'),
+        paragraph(f'<w:del w:id="1" w:author="a">{run("{{总分}}")}</w:del>'),
         paragraph(f'<w:moveFrom w:id="1" w:author="a">{run("{{总分}}")}</w:moveFrom>'),
         paragraph("{{总", "<w:r><w:tab/></w:r>", "分}}"),
         paragraph("{{总") + paragraph("分}}"),

@@ -13,7 +13,7 @@ from types import ModuleType
 import openpyxl
 import pytest
 
-from documents import answers, filled
+from documents import answers, filled, issued
 from report_templates import HOME, TEXTS, document
 from word_files import from_text, lines_of
 from xlgen.errors import Refused, XlgenError
@@ -168,6 +168,14 @@ def test_a_form_that_cannot_be_read_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
     with pytest.raises(XlgenError, match="无法读取"):
         report_word(tmp_path / "坏.xlsx", tmp_path / "报告.docx")
+    assert not (tmp_path / "报告.docx").exists()
+
+
+def test_a_folder_without_a_sound_form_has_no_report(tmp_path: Path) -> None:
+    (tmp_path / "回收").mkdir()
+    (tmp_path / "回收" / "空表.xlsx").write_bytes(issued("xinzhou")[1])
+    with pytest.raises(XlgenError, match="没有一个审核通过的项目，没有写报告"):
+        report_word(tmp_path / "回收", tmp_path / "报告.docx")
     assert not (tmp_path / "报告.docx").exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,9 @@ from documents import answers, filled
 from xlgen.form.records import Cell
 from xlgen.reports.word.as_printed import printed
 from xlgen.reports.word.form_facts import form_facts
+from xlgen.reports.word.funding_table import rate_of
 from xlgen.reports.word.named_facts import NamedFacts
+from xlgen.returned.funding import amount_name
 from xlgen.word.word_marks import key_of
 
 
@@ -47,6 +50,12 @@ def test_points_lost_are_ranked_with_their_reasons() -> None:
         ("基金运行成本", "12.85", "项目预算资金30万元，全年支出未超预算"),
         ("预算执行率", "2.12", "年度内按医保经办工作需要列支"),
     ]
+
+
+def test_where_nothing_was_spent_the_rate_is_nought() -> None:
+    form = answers("xinzhou", filled("xinzhou"))
+    unspent = {amount_name(form.snapshot, "executed"): Decimal(0)}
+    assert rate_of(replace(form, excel={**form.excel, **unspent})) == "0.00%"
 
 
 @pytest.mark.parametrize("name", ["gaoyi", "nanchang", "qingdao", "xinzhou", "zhangye"])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from word_files import from_text
+from word_files import from_text, lines_of
 from xlgen.reports.word.named_facts import ABSENT, FactTable, NamedFact, facts_of, unfilled
 from xlgen.word.docx import open_docx
+from xlgen.word.word_filling import filled
 from xlgen.word.word_marks import all_marks
 
 FACTS = facts_of(
@@ -24,6 +25,10 @@ FACTS = facts_of(
 
 def told(*lines: str) -> list[str]:
     return list(unfilled(FACTS, all_marks(open_docx(from_text(*lines)))))
+
+
+def written(*lines: str) -> list[str]:
+    return lines_of(filled(open_docx(from_text(*lines)), FACTS.given()))
 
 
 def test_what_is_known_is_filled_without_a_word() -> None:
@@ -47,5 +52,11 @@ def test_what_is_not_is_told(mark: str, said: str) -> None:
     assert told(mark) == [said]
 
 
-def test_a_row_with_columns_of_two_tables_is_told() -> None:
-    assert told("{{扣分.三级指标}}{{成本.三级指标}}")[0].startswith("有 1 行（段）里写了两张表的栏，没有填")
+def test_a_row_with_columns_of_two_tables_is_told_and_stays() -> None:
+    row = "{{扣分.三级指标}}{{成本.三级指标}}"
+    assert told(row)[0].startswith("有 1 行（段）里写了两张表的栏，没有填")
+    assert written(row) == [row]
+
+
+def test_a_blank_is_filled_with_words_that_say_so() -> None:
+    assert written("{{结余}}万元") == ["（未填）万元"]
