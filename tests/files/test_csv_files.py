@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xlgen.errors import XlgenError
-from xlgen.files.csv_files import read_csv
+from xlgen.files.csv_files import harmless, read_csv
 
 ROWS = [["项目编码", "名称"], ["001", "甲，乙"]]
 
@@ -31,3 +31,13 @@ def test_what_is_no_table_is_refused_by_name(tmp_path: Path, content: bytes, sai
     (tmp_path / "表.csv").write_bytes(content)
     with pytest.raises(XlgenError, match=re.escape(said)):
         read_csv(tmp_path / "表.csv")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"])
+def test_a_text_that_would_begin_a_formula_stands_behind_an_apostrophe(sign: str):
+    assert harmless(f'{sign}cmd|"/c calc"!A1') == f'\'{sign}cmd|"/c calc"!A1'
+
+
+@pytest.mark.parametrize("text", ["", "甲=乙", "1-2", " =1", "'=1"])
+def test_any_other_text_stays_as_it_is(text: str):
+    assert harmless(text) == text

@@ -12,7 +12,7 @@ from xlgen.errors import XlgenError
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
 LARGEST = 50_000_000  # bytes
 PIECE = 500  # rows that are written at once
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # of a program that opens CSV
+_BEGINS_A_FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # of a program that opens CSV, the wide signs in Chinese ones too
 
 
 def read_csv(path: Path) -> list[list[str]]:

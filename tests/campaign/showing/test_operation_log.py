@@ -63,6 +63,14 @@ def test_the_workbook_and_the_csv_say_the_same(campaign: Campaign) -> None:
     assert sheet.print_title_rows == "$3:$3"
 
 
+def test_no_text_of_the_csv_begins_a_formula(tmp_path: Path) -> None:
+    campaign = begun(tmp_path)
+    with acting(campaign.root, "=1+1") as act:
+        act.do("rollup", "2026-03-05", {})
+    rows = list(csv.reader(StringIO(log_csv(logged(campaign)).decode("utf-8-sig"))))
+    assert "'=1+1" in rows[-1]
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [
