@@ -18,7 +18,7 @@ PACKAGE = Path(xlgen.__file__).parent
 # Top to bottom. A new room goes as low as what it imports allows.
 ROOMS = """
     cli bridge campaign flows macros reports repair writing rollup rules filling acceptance returned whereabouts roster issued register form word workbook language desk addin files
-    prose words
+    prose pages words
 """.split()
 GROUND = [
     "catalogue",
@@ -37,6 +37,7 @@ FOREIGN = {
     "click": ["cli"],
     "xlrd": ["workbook.biff"],
     "fsspec": ["files.afar"],
+    "pygal": ["pages.page_charts"],
     "distributed": ["flows.judging"],
 }
 

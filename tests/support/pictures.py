@@ -20,6 +20,7 @@ from small_campaign import under_way
 from xlgen.campaign.folder import BACK
 from xlgen.campaign.rounds.going_back import send_round
 from xlgen.campaign.showing.leaders_page import leaders_page
+from xlgen.flows.reporting.html_pages import report_html
 from xlgen.statuses import Status
 from xlgen.words.widths import units
 
@@ -82,6 +83,20 @@ def campaign_pictures(work: Path) -> None:
     page(next((work / "批次" / BACK).rglob("审核意见单.xlsx")), 1, "problems", work, 0.5)
 
 
+def report_pictures(demo: Path, work: Path) -> None:
+    """The page on a folder of forms, on a desk and on a telephone, and that on one form."""
+    folder, form = work / "部门.html", work / "项目.html"
+    report_html(demo / "returned", folder, demo / "issued")
+    report_html(next((demo / "returned").glob("YB2025-05*")), form, demo / "issued")
+    for file, wide, high, name in (
+        (folder, 1200, 1500, "report"),
+        (form, 1200, 1500, "report-form"),
+        (folder, 390, 1100, "report-phone"),
+    ):
+        whole = in_browser(file, wide)
+        save(whole.crop((0, 0, whole.width, high)), name, min(wide, WIDE))
+
+
 def in_browser(file: Path, wide: int) -> Image.Image:
     """A page as a window of so many pixels shows it, whole."""
     picture = file.with_suffix(".png")
@@ -134,6 +149,7 @@ def main() -> None:
         command = [sys.executable, "-m", "xlgen", "check", filled.name, "--issued", "../issued"]
         result = subprocess.run(command, cwd=demo / "returned", capture_output=True, text=True, check=False)
         campaign_pictures(work)
+        report_pictures(demo, work)
         story_pictures(work)
         screen(f"> xlgen check {filled.name} --issued ../issued\n{result.stdout}", "findings")
 

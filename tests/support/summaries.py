@@ -63,6 +63,20 @@ def eight() -> Rollup:
     return Rollup(projects, files, pendings, problems, notes=("有一处说明。",))
 
 
+def hostile(said: str) -> Rollup:
+    """A summary in which every text is the same."""
+    line = replace(
+        project("P1", "30", "20", "88", said, items=(item(said, "100", "88", said, reason=said, sheet=said, cell=said),)),
+        code=said, name=said, department=said, goal=said, done=said, file=Path("x.xlsx"), further={said: said},
+    )  # fmt: skip
+    absent = replace(
+        line, code=f"{said}2", status=Status.MISSING, counted=False, department="另一个局", unit=f"二{said}", items=()
+    )
+    finding = Finding("XG301", Severity.ERROR, said, said, said, said, said, said, said)
+    pending = Pending("未报送", said, said, said, Decimal(1), None, said, said)
+    return Rollup((line, absent), (), (pending,), (ProblemLine(Path("x.xlsx"), said, said, finding),), notes=(said,))
+
+
 def returned(said: str) -> tuple[list[Return], Manifest]:
     """Returns in memory (tests/support/rules.py) with the findings of each, and the manifest they were issued with."""
     batch = rules.batch(said)

@@ -95,6 +95,8 @@ WRITING: Mapping[str, str] = {
     "rollup": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx",
     "rollup --csv": "rollup 回收 --issued 下发 --date 2026-01-10 -o 汇总.xlsx --csv",
     "report word": f"report word 回收/{FORM} --issued 下发 -o 报告.docx",
+    "report html": f"report html 回收/{FORM} --issued 下发 -o 结果.html",
+    "report html, a folder": "report html 回收 --issued 下发 -o 结果.html",
     "repair": f"repair {BAD} -o 修好.xlsx",
     "repair, its own folder": f"repair {BAD}",
     "repair, a folder": "repair 坏的 --issued 下发",

@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from documents import filled, printed
+from small_campaign import under_way
 from word_files import from_text
 from xlgen.cli.main import main
+from xlgen.pages import page_charts
 
 
 @pytest.fixture
@@ -53,3 +55,34 @@ def test_lint_counts_marks_and_faults(text: str, code: int, said: str, form: Pat
     Path("模板.docx").write_bytes(from_text(text))
     done = ran("lint", "模板.docx", "--form", str(form))
     assert (done.exit_code, said in done.output) == (code, True)
+
+
+def test_a_page_is_told_where_it_is_and_ends_with_0(form: Path) -> None:
+    done = ran("html", str(form), "-o", "结果.html")
+    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "网页已写到 结果.html，用浏览器打开就能看。")
+
+
+def test_a_page_of_a_form_with_errors_ends_with_1(form: Path) -> None:
+    form.write_bytes(printed("xinzhou"))
+    assert ran("html", str(form), "-o", "结果.html").exit_code == 1
+
+
+def test_without_the_library_for_charts_it_is_told_how_to_get_it(form: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_charts, "find_spec", lambda _: None)
+    done = ran("html", str(form), "-o", "结果.html")
+    assert (done.exit_code, done.output.splitlines()[-2]) == (0, page_charts.LACKING)
+
+
+def test_a_page_that_is_there_ends_with_2(form: Path) -> None:
+    Path("结果.html").write_bytes(b"")
+    assert ran("html", str(form), "-o", "结果.html").exit_code == 2
+
+
+def test_a_campaign_has_a_page_and_its_laws_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    under_way(tmp_path)
+    done = ran("html", "批次", "-o", "结果.html", "--unit", "县稽核所")
+    assert done.exit_code == 1, done.output
+    assert "网页已写到 结果.html" in done.output
+    assert "下发 5" in done.output
+    assert "<h1>县稽核所：" in Path("结果.html").read_text("utf-8")

@@ -6,12 +6,9 @@ run or load but what the file holds itself.
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -21,48 +18,28 @@ from xlgen.campaign.showing.chasing import overdue
 from xlgen.campaign.standing import Standing
 from xlgen.campaign.telling import HEADINGS, UnitLine, laws, unit_lines
 from xlgen.campaign.terms import ProjectTerm
+from xlgen.pages.page_panels import panel
+from xlgen.pages.page_shell import page, shown_text
+from xlgen.pages.page_tables import NUMBER, PageColumn, big_figures, left_out, row, table
 from xlgen.words.days import day_said
 from xlgen.words.numbers import half_up, ratio
 
 MOST_UNITS, MOST_LATE, MOST_DAYS = 1000, 800, 60  # lines of each list, so that the file stays below two megabytes
-LONGEST = 60  # signs of a name
-_HERE = Path(__file__).parent
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_STYLE = Path(__file__).with_suffix(".css")
+_UNITS = (PageColumn(HEADINGS[0]), *(PageColumn(each, NUMBER) for each in HEADINGS[1:]), PageColumn("进度", sorts=False))
+_LATE = (*map(PageColumn, ("项目编码", "项目名称", "实施单位", "情况", "首次收到")), PageColumn("迟几天", NUMBER))
 
 
 def leaders_page(now: Now) -> bytes:
     """The file. Same campaign, same day, same bytes."""
-    style, script = ((_HERE / name).read_text("utf-8") for name in ("leaders_page.css", "leaders_page.js"))
-    said = now.campaign.settings
-    title = f"{said.department}{said.year}年度项目支出绩效自评进度"
-    policy = (
-        f"default-src 'none'; style-src {_hashed(style)}; script-src {_hashed(script)}; base-uri 'none'; form-action 'none'"
+    said, lines = now.campaign.settings, unit_lines(now)
+    return page(
+        f"{said.department}{said.year}年度项目支出绩效自评进度",
+        f"<p>{_until(now)}</p>",
+        (_whole(now), _days(now), _units(lines, now), _late(now)),
+        "<p>表上没有联系人和电话。各数以登记库为准，随时可以重做。</p>",
+        _STYLE.read_text("utf-8"),
     )
-    lines = unit_lines(now)
-    pieces = (
-        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n',
-        f"<title>{_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n",
-        f"<header><h1>{_text(title)}</h1><p>{_until(now)}</p></header>\n<main>\n",
-        _whole(now),
-        _days(now),
-        _units(lines, now),
-        _late(now),
-        "</main>\n<footer><p>表上没有联系人和电话。各数以登记库为准，随时可以重做。</p></footer>\n",
-        f"<script>{script}</script>\n</body>\n</html>\n",
-    )
-    return "".join(pieces).encode()
-
-
-def _hashed(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def _text(said: str) -> str:
-    """A text as it may stand in a page, cut where it is longer than any name."""
-    plain = _UNSEEN.sub(" ", said)
-    return escape(plain if len(plain) <= LONGEST else plain[:LONGEST] + "…")
 
 
 def _until(now: Now) -> str:
@@ -81,10 +58,9 @@ def _whole(now: Now) -> str:
         (ProjectTerm.ACCEPTED.word, f"{accepted}{share}"),
         ("迟报、过期未报", str(late)),
     )
-    shown = "".join(f"<li>{word}<b>{figure}</b></li>" for word, figure in figures)
     legend = "".join(f"<li>{swatch(term)}{term.word} {count}</li>" for term, count in terms.items())
     return (
-        f'<section><h2>总体</h2><ul class="figures">{shown}</ul>{term_bar(terms, "whole")}'
+        f"<section><h2>总体</h2>{big_figures(figures)}{term_bar(terms, 'whole')}"
         f'<ul class="legend">{legend}</ul><p class="aside">{escape(laws(now))}</p></section>\n'
     )
 
@@ -95,54 +71,34 @@ def _percent(part: int, whole: int) -> Decimal:
     return rounded if part == whole else min(rounded, Decimal("99.9"))
 
 
-def _head(titles: Sequence[str], first_number: int) -> str:
-    """Titles that sort their column when pressed, from ``first_number`` on as numbers; one of bars, "", does not."""
-    cells = list[str]()
-    for at, title in enumerate(titles):
-        kind = ' class="n"' if at >= first_number else ""
-        sorts = f'{kind} aria-sort="none"><button type="button">{title}</button>' if title else ">进度"
-        cells.append(f'<th scope="col"{sorts}</th>')
-    return f"<thead><tr>{''.join(cells)}</tr></thead>"
-
-
 def _units(lines: Sequence[UnitLine], now: Now) -> str:
     shown = lines[:MOST_UNITS]
     every = UnitLine("合计", now.by_term(), sum(each.late for each in lines), max((each.days for each in lines), default=0))
-    left = f"<p>另有 {len(lines) - len(shown)} 个单位没有列出，全部用 xlgen status 看。</p>" if len(shown) < len(lines) else ""
+    listed = table(_UNITS, map(_unit, shown), "units", "各单位进度", "units", _unit(every))
     return (
-        '<section><h2>各单位进度</h2><p class="live-only"><label for="find">找单位：</label>'
-        '<input id="find" type="search" autocomplete="off"></p>'
-        f'<p id="found" class="live-only" role="status">显示 {len(shown)} 个单位，共 {len(shown)} 个</p>'
-        '<div class="wide" tabindex="0" role="region" aria-label="各单位进度"><table class="units sorted">'
-        f"{_head([*HEADINGS, ''], 1)}<tbody>{''.join(map(_unit, shown))}</tbody><tfoot>{_unit(every)}</tfoot></table></div>{left}</section>\n"
+        f"<section><h2>各单位进度</h2>{panel('units', len(shown), '个单位', '找单位', at=0)}"
+        f"{listed}{left_out(len(lines) - len(shown), '个单位', 'xlgen status')}</section>\n"
     )
 
 
 def _unit(each: UnitLine) -> str:
     numbers = (each.issued, *each.terms.values(), each.late, each.days)
     cells = "".join(f'<td class="n">{number or ""}</td>' for number in numbers)
-    return (
-        f'<tr><th scope="row">{_text(each.unit) or "没有写实施单位"}</th>{cells}<td>{term_bar(each.terms, "bar")}</td></tr>\n'
-    )
+    return f'<tr><th scope="row">{shown_text(each.unit) or "没有写实施单位"}</th>{cells}<td>{term_bar(each.terms, "bar")}</td></tr>\n'
 
 
 def _late(now: Now) -> str:
     late = sorted((each for each in now.projects if now.late(each)), key=lambda each: -now.late(each))
     if not late:
         return "<section><h2>迟报和过期未报</h2><p>没有。</p></section>\n"
-    titles = ("项目编码", "项目名称", "实施单位", "情况", "首次收到", "迟几天")
-    rows = "".join(_late_row(now, each) for each in late[:MOST_LATE])
-    left = f"<p>另有 {len(late) - MOST_LATE} 个没有列出，全部用 xlgen status --json 看。</p>" if len(late) > MOST_LATE else ""
-    return (
-        f"<section><h2>迟报和过期未报（{len(late)} 个）</h2>"
-        '<div class="wide" tabindex="0" role="region" aria-label="迟报和过期未报"><table class="late sorted">'
-        f"{_head(titles, 5)}<tbody>{rows}</tbody></table></div>{left}</section>\n"
-    )
+    listed = table(_LATE, (_late_row(now, each) for each in late[:MOST_LATE]), "late", "迟报和过期未报", "late")
+    left = left_out(len(late) - MOST_LATE, "个", "xlgen status --json")
+    return f"<section><h2>迟报和过期未报（{len(late)} 个）</h2>{listed}{left}</section>\n"
 
 
 def _late_row(now: Now, each: Standing) -> str:
-    texts: Iterable[str] = (each.form.code, each.form.name, each.form.unit, each.term.word, each.received)
-    return f'<tr>{"".join(f"<td>{_text(text)}</td>" for text in texts)}<td class="n">{now.late(each)}</td></tr>\n'
+    texts = (each.form.code, each.form.name, each.form.unit, each.term.word, each.received)
+    return row(_LATE, (*texts, str(now.late(each))))
 
 
 def _days(now: Now) -> str:

@@ -1,4 +1,4 @@
-"""``xlgen report``: reports in Word, from a form, a folder of forms or a campaign; and whether a template can be filled."""
+"""``xlgen report``: reports in Word and pages to look at, of a form, a folder or a campaign; and whether a template can be filled."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND, Status, exit_code
 
 @click.group("report", cls=ChineseGroup)
 def command() -> None:
-    """写 Word 报告：数和文字从自评表、汇总来，写好了接着改。"""
+    """写报告：Word 文档写好了接着改，网页打开就能看；数和文字从自评表、汇总来。"""
 
 
 @command.command("word")
@@ -67,6 +67,40 @@ def _show(done: flows.WordReport) -> None:
     for said in done.left:
         click.echo(said)
     click.echo(f"报告已写到 {done.file}。写着“待核”“请写”的地方，请看过、改好再报。")
+
+
+@command.command("html")
+@click.argument("path", type=FILE, metavar="自评表或文件夹")
+@click.option("--out", "-o", required=True, type=FILE, metavar="结果.html", help="写到哪个文件")
+@click.option("--unit", default="", metavar="单位", help="只做这个实施单位的；用于文件夹和批次")
+@BATCHES
+@JOBS
+def html_command(path: Path, out: Path, unit: str, issued: Path | tuple[Path, ...] | None, jobs: int | None) -> None:
+    """把一张自评表、一个文件夹或批次做成一页网页：得分、扣分、问题，能排序、查找、打印，不用联网。
+
+    \b
+    例：xlgen report html 回收/P001.xlsx -o 结果.html
+        xlgen report html 回收 --issued 下发 -o 结果.html
+        xlgen report html 2025自评 --unit 县医院 -o 县医院.html
+    """  # noqa: D301
+    if path.is_dir() and issued is None and _is_campaign(path):
+        from xlgen.cli.within.report_inside import page_campaign
+
+        inside, law, is_all = page_campaign(path, out, unit, flows.all_means(jobs))
+        _show_page(inside)
+        click.echo(law)
+        sys.exit(ALL_SOUND if is_all else NOT_ALL_SOUND)
+    known = issued or flows.find_issued([path])
+    done = flows.report_html(path, out, known, unit=unit, means=flows.all_means(jobs))
+    tell_issued(issued, known)
+    _show_page(done)
+    sys.exit(exit_code(each.status for each in done.returns))
+
+
+def _show_page(done: flows.PageReport) -> None:
+    for said in done.left:
+        click.echo(said)
+    click.echo(f"网页已写到 {done.file}，用浏览器打开就能看。")
 
 
 @command.command("lint")

@@ -48,10 +48,10 @@ def _about(rollup: Rollup) -> Iterator[NamedFact]:
 
 def _figures(rollup: Rollup, found: Series) -> Iterator[NamedFact]:
     for (label, kind, _, _), value in zip(OVERALL.values(), found, strict=True):
-        yield NamedFact((label.replace("下发项目", rollup.all_projects),), _shown(value, kind))
+        yield NamedFact((label.replace("下发项目", rollup.all_projects),), as_summed(value, kind))
 
 
-def _shown(value: Value, kind: str) -> str:
+def as_summed(value: Value, kind: str) -> str:
     """As a summary prints it."""
     if not isinstance(value, Decimal):
         return str(value or "")
@@ -69,7 +69,7 @@ def _table(name: str, grid: Grid, values: Mapping[str, Series]) -> FactTable:
     for i in range(first, after):
         own = {key: values[f"{grid.key}.{key}"][i] for key in columns}
         if any(value is not None for value in own.values()):
-            rows.append({columns[key]: _shown(value, kinds[key]) for key, value in own.items()})
+            rows.append({columns[key]: as_summed(value, kinds[key]) for key, value in own.items()})
     return FactTable(name, tuple(dict.fromkeys(columns.values())), tuple(rows))
 
 
@@ -85,6 +85,6 @@ def _lost(rollup: Rollup) -> FactTable:
 
 
 def _lost_row(number: int, project: ProjectLine, item: Item) -> Mapping[str, str]:
-    score, lost = (_shown(x, "score") for x in (item.score, item.lost))
-    said = (str(number), project.marked_name, item.level1, item.level3, _shown(item.points, "number"), score, lost)
+    score, lost = (as_summed(x, "score") for x in (item.score, item.lost))
+    said = (str(number), project.marked_name, item.level1, item.level3, as_summed(item.points, "number"), score, lost)
     return dict(zip(_LOST, (*said, item.reason or NO_REASON), strict=True))
