@@ -1,7 +1,11 @@
-"""Templates of reports as .docx, made of plain texts: ``make reports`` writes templates/报告 from tests/support/report_texts.
+r"""Templates of reports as .docx, made of plain texts: ``make reports`` writes templates/报告 from tests/support/report_texts.
 
-A line that begins with ``#`` is the title, one in 一、 or （一） a heading, ``|`` a row of a table (its first row has the heads and,
-behind a colon, how wide they are); all others are paragraphs.
+How a line begins says what it is; all others are paragraphs:
+
+``#`` the title, ``##`` one on a new page, ``###`` one of a cover; ``一、`` and ``（一）`` headings, ``附件`` one on a new page; ``>`` a small line
+to the right, ``=`` one in the middle; ``|`` a row of a table. The first row of a table has its heads, each with its width behind
+a colon and then, where its cells are not set in the middle, ``<`` or ``>``; one that begins with ``|!`` has no heads to print, with ``|!!`` is that of a cover.
+``\\3`` behind a cell lets it span three columns. ``横排`` turns the pages from there on.
 """
 
 from __future__ import annotations
@@ -21,32 +25,80 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OOXML = "http://schemas.openxmlformats.org"
 WORD = f"{OOXML}/wordprocessingml/2006/main"
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-WIDE = 8844  # twentieths of a point between the margins
-STYLES = {  # name: face, half points, bold, side, further properties of the paragraph
-    "Title": ("宋体", 44, True, "center", '<w:ind w:firstLine="0"/>'),
-    "Heading1": ("黑体", 32, False, "both", '<w:keepNext/><w:ind w:firstLine="640"/><w:outlineLvl w:val="0"/>'),
-    "Heading2": ("楷体", 32, False, "both", '<w:keepNext/><w:ind w:firstLine="640"/><w:outlineLvl w:val="1"/>'),
-    "Normal": ("仿宋", 32, False, "both", '<w:ind w:firstLine="640"/>'),
-    "Cell": ("仿宋", 20, False, "center", '<w:ind w:firstLine="0"/>'),
-    "Head": ("黑体", 20, False, "center", '<w:ind w:firstLine="0"/>'),
+ACROSS, UPRIGHT = (16838, 11906), (11906, 16838)  # twentieths of a point
+MARGINS = (1588, 1474)  # left and right
+EXACT, LEAST = 'w:line="560" w:lineRule="exact"', 'w:line="300" w:lineRule="atLeast"'
+STYLES = {  # name: face, half points, bold, what is kept together, spacing, first line, side, level of the outline
+    "Normal": ("仿宋", 32, False, "", EXACT, 640, "both", ""),
+    "Title": (
+        "宋体",
+        44,
+        True,
+        "<w:keepNext/>",
+        f'w:before="120" w:after="120" {EXACT.replace("560", "700")}',
+        0,
+        "center",
+        "",
+    ),
+    "NewTitle": (
+        "宋体",
+        44,
+        True,
+        "<w:keepNext/><w:pageBreakBefore/>",
+        f'w:after="240" {EXACT.replace("560", "700")}',
+        0,
+        "center",
+        "",
+    ),
+    "CoverTitle": (
+        "宋体",
+        44,
+        True,
+        "<w:keepNext/>",
+        f'w:before="1800" w:after="120" {EXACT.replace("560", "800")}',
+        0,
+        "center",
+        "",
+    ),
+    "Cover": ("仿宋", 32, False, "", LEAST, 0, "left", ""),
+    "CoverLabel": ("黑体", 32, False, "", LEAST, 0, "center", ""),
+    "Blank": ("仿宋", 21, False, "<w:keepNext/>", LEAST, 0, "center", ""),
+    "Heading1": ("黑体", 32, False, "<w:keepNext/>", f'w:before="160" {EXACT}', 640, "both", "0"),
+    "Heading2": ("楷体", 32, False, "<w:keepNext/>", f'w:before="80" {EXACT}', 640, "both", "1"),
+    "Annex": ("黑体", 32, False, "<w:keepNext/><w:pageBreakBefore/>", f'w:after="160" {EXACT}', 0, "left", "0"),
+    "Middle": ("仿宋", 32, False, "", f'w:after="160" {EXACT}', 0, "center", ""),
+    "Unit": ("仿宋", 21, False, "<w:keepNext/>", f'w:before="120" {LEAST}', 0, "right", ""),
+    "Cell": ("仿宋", 21, False, "", f'w:before="30" w:after="30" {LEAST}', 0, "center", ""),
+    "CellLeft": ("仿宋", 21, False, "", f'w:before="30" w:after="30" {LEAST}', 0, "left", ""),
+    "CellRight": ("仿宋", 21, False, "", f'w:before="30" w:after="30" {LEAST}', 0, "right", ""),
+    "Head": ("黑体", 21, False, "<w:keepNext/>", f'w:before="30" w:after="30" {LEAST}', 0, "center", ""),
+    "Footer": ("宋体", 24, False, "", LEAST, 0, "center", ""),
 }
-PAGE = (
-    '<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1701" w:right="1474" w:bottom="1417" w:left="1588" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
+OF_CELLS = {"<": "CellLeft", ">": "CellRight"}
+SETTINGS = (
+    '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:compat><w:doNotExpandShiftReturn/><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
 )
 
 
 def document(text: str) -> bytes:
     """A template from its text."""
-    body = "".join(_blocks(text.splitlines()))
+    before, *after = re.split("^横排\n", text, flags=re.MULTILINE)
+    body = "".join(_blocks(before.splitlines(), UPRIGHT))
+    if after:
+        turn = f'<w:p><w:pPr><w:pStyle w:val="Cell"/>{_section(UPRIGHT)}</w:pPr></w:p>' if before else ""
+        body += turn + "".join(_blocks(after[0].splitlines(), ACROSS))
     parts = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml")}),
         "word/document.xml": f'{XML}<w:document xmlns:w="{WORD}" xmlns:r="{OOXML}/officeDocument/2006/relationships">'
-        f"<w:body>{body}{PAGE}</w:body></w:document>",
-        "word/_rels/document.xml.rels": _relations({"rId1": ("styles", "styles.xml"), "rId2": ("footer", "footer1.xml")}),
-        "word/styles.xml": f'{XML}<w:styles xmlns:w="{WORD}">{"".join(map(_style, STYLES))}</w:styles>',
-        "word/footer1.xml": f'{XML}<w:ftr xmlns:w="{WORD}"><w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>'
+        f"<w:body>{body}{_section(ACROSS if after else UPRIGHT)}</w:body></w:document>",
+        "word/_rels/document.xml.rels": _relations(
+            {"rId1": ("styles", "styles.xml"), "rId2": ("footer", "footer1.xml"), "rId3": ("settings", "settings.xml")}
+        ),
+        "word/styles.xml": f'{XML}<w:styles xmlns:w="{WORD}">{_defaults()}{"".join(map(_style, STYLES))}</w:styles>',
+        "word/settings.xml": f'{XML}<w:settings xmlns:w="{WORD}">{SETTINGS}</w:settings>',
+        "word/footer1.xml": f'{XML}<w:ftr xmlns:w="{WORD}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
         '<w:r><w:t xml:space="preserve">— </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
         '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>',
     }
@@ -59,20 +111,33 @@ def document(text: str) -> bytes:
     return out.getvalue()
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[str]:
-    for is_table, group in groupby(lines, lambda line: line.startswith("|")):
+def _section(page: tuple[int, int]) -> str:
+    turned = ' w:orient="landscape"' if page == ACROSS else ""
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="{page[0]}" w:h="{page[1]}"{turned}/>'
+        f'<w:pgMar w:top="1701" w:right="{MARGINS[1]}" w:bottom="1417" w:left="{MARGINS[0]}" w:header="851" w:footer="992" '
+        'w:gutter="0"/></w:sectPr>'
+    )
+
+
+def _blocks(lines: Sequence[str], page: tuple[int, int]) -> Iterator[str]:
+    for is_table, group in groupby(filter(None, lines), lambda line: line.startswith("|")):
         own = list(group)
-        yield from [_table(own)] if is_table else map(_paragraph, own)
+        yield from [_table(own, page[0] - sum(MARGINS))] if is_table else map(_paragraph, own)
 
 
 def _paragraph(line: str) -> str:
-    if line.startswith("#"):
-        return _styled(line.removeprefix("#").strip(), "Title")
-    if re.match("[一二三四五六七八九十]+、|附件", line):
+    begins = {"###": "CoverTitle", "##": "NewTitle", "#": "Title", ">": "Unit", "=": "Middle"}
+    for sign, style in begins.items():
+        if line.startswith(sign):
+            return _styled(line.removeprefix(sign).strip(), style)
+    if re.match("[一二三四五六七八九十]+、", line):
         return _styled(line, "Heading1")
-    if re.fullmatch("（[一二三四五六七八九十]+）.*", line):
+    if re.match("附件", line):
+        return _styled(line, "Annex")
+    if re.fullmatch("（[一二三四五六七八九十]+）[^。：]*", line):
         return _styled(line, "Heading2")
-    return _styled(line, "Cell" if re.fullmatch(r"（\{\{.*）", line) else "Normal")
+    return _styled(line, "Cell" if re.fullmatch(r"\{\{.*整表\}\}", line) else "Normal")
 
 
 def _styled(text: str, style: str) -> str:
@@ -80,48 +145,74 @@ def _styled(text: str, style: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
-def _table(lines: Sequence[str]) -> str:
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
-    heads = [cell.rpartition(":")[::2] for cell in rows[0]]
-    shares = [float(share) for _, share in heads]
-    widths = [round(WIDE * share / sum(shares)) for share in shares]
+def _table(lines: Sequence[str], wide: int) -> str:
+    label = "CoverLabel" if lines[0].startswith("|!!") else "Head" if lines[0].startswith("|!") else ""
+    rows = [[cell.strip() for cell in line.strip().strip("|!").split("|")] for line in lines]
+    heads = [re.fullmatch(r"(.*):([\d.]+)([<>]?)", cell) for cell in rows[0]]
+    assert all(heads), lines[0]
+    said, shares, sides = zip(*(head.groups() for head in heads if head), strict=True)
+    widths = [round(wide * float(share) / sum(map(float, shares))) for share in shares]
+    styles = [OF_CELLS.get(side, "Cell") if label != "CoverLabel" else "Cover" for side in sides]
     border = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    body = _row([head for head, _ in heads], widths, "Head") + "".join(_row(row, widths, "Cell") for row in rows[1:])
+    body = "" if label else _row(said, widths, ["Head"] * len(widths))
+    body += "".join(_row(row, widths, styles, label) for row in rows[1:])
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{WIDE}" w:type="dxa"/><w:tblBorders>{border}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{border}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
     )
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], style: str) -> str:
-    about = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if style == 'Head' else ''}</w:trPr>"
-    tag = '<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{}</w:tc>'
-    own = "".join(tag.format(width, _styled(cell, style)) for cell, width in zip(cells, widths, strict=True))
-    return f"<w:tr>{about}{own}</w:tr>"
+def _row(cells: Sequence[str], widths: Sequence[int], styles: Sequence[str], label: str = "") -> str:
+    """A row; in a table without heads the cells without marks are labels, in that style."""
+    is_head, is_blank = "Head" in styles, not any(cells)
+    high = 900 if label == "CoverLabel" else 600 if is_blank else 0
+    about = "<w:cantSplit/>" + (f'<w:trHeight w:val="{high}"/>' if high else "") + ("<w:tblHeader/>" if is_head else "")
+    at, own = 0, []
+    for cell in cells:
+        text, _, spans = cell.partition("\\")
+        to = at + int(spans or 1)
+        is_label = is_head or (bool(label and text) and not set("{〔") & set(text))
+        style = (label or "Head") if is_label else "Blank" if is_blank else styles[at]
+        own.append(_cell(text, sum(widths[at:to]), to - at, style, is_label))
+        at = to
+    assert at == len(widths), cells
+    return f"<w:tr><w:trPr>{about}</w:trPr>{''.join(own)}</w:tr>"
+
+
+def _cell(text: str, width: int, spans: int, style: str, is_label: bool) -> str:
+    about = f'<w:tcW w:w="{width}" w:type="dxa"/>' + (f'<w:gridSpan w:val="{spans}"/>' if spans > 1 else "")
+    shade = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>' if is_label else ""
+    return f'<w:tc><w:tcPr>{about}{shade}<w:vAlign w:val="center"/></w:tcPr>{_styled(text, style)}</w:tc>'
+
+
+def _defaults() -> str:
+    return (
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="仿宋" w:hAnsi="仿宋" w:eastAsia="仿宋" w:cs="仿宋"/>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    )
 
 
 def _style(name: str) -> str:
-    face, size, bold, side, more = STYLES[name]
-    kept, _, rest = more.rpartition("<w:ind") if "<w:ind" in more else (more, "", "")
-    indent, _, outline = (f"<w:ind{rest}" if rest else "").partition("<w:outlineLvl")
-    line = '<w:spacing w:line="560" w:lineRule="exact"/>' if size == 32 else '<w:spacing w:line="300" w:lineRule="atLeast"/>'
-    about = f'{kept}{line}{indent}<w:jc w:val="{side}"/>{f"<w:outlineLvl{outline}" if outline else ""}'
+    face, size, bold, kept, spacing, indent, side, level = STYLES[name]
+    about = f'{kept}<w:spacing {spacing}/><w:ind w:firstLine="{indent}"/><w:jc w:val="{side}"/>'
+    about += f'<w:outlineLvl w:val="{level}"/>' if level else ""
     fonts = f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}" w:cs="{face}"/>'
     looks = f'<w:rPr>{fonts}{"<w:b/>" if bold else ""}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     default = ' w:default="1"' if name == "Normal" else ""
+    called = {"Heading1": "heading 1", "Heading2": "heading 2"}.get(name, name)
     return (
-        f'<w:style w:type="paragraph"{default} w:styleId="{name}"><w:name w:val="{name}"/><w:qFormat/>'
+        f'<w:style w:type="paragraph"{default} w:styleId="{name}"><w:name w:val="{called}"/><w:qFormat/>'
         f"<w:pPr>{about}</w:pPr>{looks}</w:style>"
     )
 
 
 def _types() -> str:
-    kinds = {"document": "document.main", "styles": "styles", "footer1": "footer"}
+    kinds = {"document": "document.main", "styles": "styles", "settings": "settings", "footer1": "footer"}
     own = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{KIND}.{kind}+xml"/>' for name, kind in kinds.items())
     rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     xml = '<Default Extension="xml" ContentType="application/xml"/>'

@@ -78,10 +78,33 @@ def test_a_table_without_rows_says_so_and_keeps_its_row() -> None:
     ],
 )
 def test_a_value_is_only_ever_text(value: str, shown: str) -> None:
-    document = fill(with_body(paragraph("{{总分}}")), {"总分": value, "年": "2025"})
-    assert lines_of(document) == [shown]
+    document = fill(with_body(paragraph("得{{总分}}")), {"总分": value, "年": "2025"})
+    assert lines_of(document) == [f"得{shown}"]
     whole = zipfile.ZipFile(BytesIO(document)).read("word/document.xml").decode()
     assert not any(f"<w:{tag}" in whole for tag in ("hyperlink", "fldSimple", "instrText", "fldChar"))
+
+
+def test_a_paragraph_of_a_mark_alone_repeats_for_each_line_of_its_value() -> None:
+    assert text(paragraph("前") + paragraph("{{事}}") + paragraph("后"), {"事": "一\n\n二\r\n三"}) == [
+        "前",
+        "一",
+        "二",
+        "三",
+        "后",
+    ]
+
+
+def test_a_paragraph_that_ends_a_section_is_not_repeated() -> None:
+    section = "<w:p><w:pPr><w:sectPr/></w:pPr><w:r><w:t>{{事}}</w:t></w:r></w:p>"
+    assert text(section, {"事": "一\n二"}) == ["一⏎二"]
+
+
+def test_a_paragraph_with_a_picture_is_not_repeated() -> None:
+    assert text(paragraph("{{事}}", "<w:r><w:drawing/></w:r>"), {"事": "一\n二"}) == ["一⏎二"]
+
+
+def test_lines_in_a_cell_stay_in_it() -> None:
+    assert lines_of(fill(from_text("| 项:1 |", "| {{事}} |"), {"事": "一\n二"})) == ["|项", "|一⏎二"]
 
 
 def test_other_parts_stay_byte_for_byte_and_so_does_a_part_without_marks() -> None:

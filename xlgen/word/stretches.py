@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORDPROCESSING = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": "\t", "drawing": "\t", "pict": "\t"}
 _GONE = {"del", "moveFrom"}
@@ -94,7 +94,7 @@ class _Taking:
         at = self.parser.CurrentByteIndex
         space, _, rest = name.partition("\n")
         local, _, prefix = rest.partition("\n")
-        local = local if space in (_WORD, _STRICT) else ""
+        local = local if space in (WORDPROCESSING, _STRICT) else ""
         self._open.append((local, at))
         self._bare = at
         if len(self._open) > DEPTH:

@@ -1,25 +1,26 @@
 """Marks filled: a value is only ever text, a row of a table or a paragraph with marks of a table stands once for each row of it.
 
+A paragraph that holds nothing but a mark stands once for each line of its value, or gives its place to a whole table.
+
 Nothing else of the document changes: other parts byte for byte, and of a part all that lies between.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 from xlgen.word.docx import Docx
+from xlgen.word.looks_at import look_of
 from xlgen.word.stretches import Stretches
+from xlgen.word.word_edits import TextOf, copied, edits_of
 from xlgen.word.word_marks import Mark, marks_of
+from xlgen.word.word_tables import NO_ROW, WholeTable, tables_written
+from xlgen.word.word_texts import lines_in
 from xlgen.workbook.opc.xml import Edit, splice
 from xlgen.workbook.opc.zip import assemble
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML can hold them
-_BREAKS = re.compile("\r\n|[\n\r\u0085\u2028\u2029]")
-NO_ROW = "无"  # what stands where a table has no row
 UNFILLED = "（未填）"  # stands in a sentence for what is blank; in a row of a table the cell stays blank
 
 
@@ -27,12 +28,13 @@ UNFILLED = "（未填）"  # stands in a sentence for what is blank; in a row of
 class Standins:
     """What marks stand for: ``value`` of one by name (None: it stays), ``table`` that a name is a column of ("": of none), its rows.
 
-    A row gives the text of a name.
+    A row gives the text of a name. ``whole`` are tables that stand in the place of a paragraph that says no more than the name.
     """
 
-    value: Callable[[str], str | None]
+    value: TextOf
     table: Callable[[str], str]
-    rows: Callable[[str], Sequence[Callable[[str], str | None]]]
+    rows: Callable[[str], Sequence[TextOf]]
+    whole: Callable[[str], Sequence[WholeTable]] = lambda _: ()
 
 
 def filled(document: Docx, given: Standins) -> bytes:
@@ -70,49 +72,52 @@ def _part(name: str, stretches: Stretches, given: Standins) -> bytes:
         own = [mark for mark in marks if span[0] <= mark.paragraph.start and mark.paragraph.end <= span[1]]
         edits.append((*span, b"".join(_copies(stretches, span, own, given, table))))
     alone = [m for m in marks if not any(a <= m.paragraph.start and m.paragraph.end <= b for a, b in outer)]
-    edits += _edits(alone, given.value)
-    return splice(stretches.xml, edits)
+    rest = []
+    for mark in alone:
+        tables, lines = (given.whole(mark.name), _lines(stretches, mark, given)) if stands_alone(mark) else ((), ())
+        if tables:
+            edits += [_tables(stretches, mark, tables), *edits_of([mark], lambda _: "")]
+        elif len(lines) > 1:
+            span = (mark.paragraph.start, mark.paragraph.end)
+            edits.append((*span, b"".join(copied(stretches, span, [mark], [_saying(line) for line in lines]))))
+        else:
+            rest.append(mark)
+    return splice(stretches.xml, [*edits, *edits_of(rest, given.value)])
+
+
+def _lines(stretches: Stretches, mark: Mark, given: Standins) -> Sequence[str]:
+    """The lines of a value, for each of which there can be a paragraph: not where it holds a picture or ends a section."""
+    xml, paragraph = stretches.xml, mark.paragraph
+    if not all(text.tag for text in paragraph.texts) or b"sectPr" in xml[paragraph.start : paragraph.end]:
+        return ()
+    return lines_in(given.value(mark.name) or "")
+
+
+def _saying(line: str) -> TextOf:
+    return lambda _: line
+
+
+def stands_alone(mark: Mark) -> bool:
+    """Whether a paragraph outside tables holds nothing but the mark: there a whole table can stand."""
+    said = mark.paragraph.said
+    return mark.paragraph.row is None and not (said[: mark.begin] + said[mark.end :]).strip()
+
+
+def _tables(stretches: Stretches, mark: Mark, tables: Sequence[WholeTable]) -> Edit:
+    """Tables put before the paragraph of their mark, which stays, empty, behind them; two that touch would become one."""
+    at, texts = mark.paragraph.start, mark.paragraph.texts
+    ends = accumulate(len(text.said) for text in texts)
+    look = look_of(stretches, mark.paragraph, next(t for t, end in zip(texts, ends, strict=True) if t.tag and end > mark.begin))
+    touches = stretches.xml[max(0, at - 100) : at].rstrip().endswith(b"tbl>") and not tables[0].caption
+    between = f"<{look.prefix}p{look.declared}/>".encode() if touches else b""
+    return at, at, between + tables_written(tables, look)
 
 
 def _copies(stretches: Stretches, span: tuple[int, int], marks: Sequence[Mark], given: Standins, table: str) -> Iterator[bytes]:
     """The stretch once for each row; once, saying that there is none, where the table has none."""
     blank = "" if marks[0].paragraph.row else UNFILLED
 
-    def of_row(row: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    def of_row(row: TextOf) -> TextOf:
         return lambda name: row(name) or blank if given.table(name) == table else given.value(name)
 
-    rows = given.rows(table) or [lambda _: NO_ROW]
-    for number, row in enumerate(rows):
-        edits = _edits(marks, of_row(row))
-        if number:  # what may stand once in a document stands in the first copy
-            edits += [(a, b, b"") for a, b in stretches.single if span[0] <= a and b <= span[1]]
-        moved = [(a - span[0], b - span[0], piece) for a, b, piece in edits]
-        yield splice(stretches.xml[span[0] : span[1]], moved)
-
-
-def _edits(marks: Sequence[Mark], value: Callable[[str], str | None]) -> list[Edit]:
-    return [edit for _, own in groupby(marks, lambda mark: mark.paragraph.start) for edit in _paragraph_edits(list(own), value)]
-
-
-def _paragraph_edits(marks: Sequence[Mark], value: Callable[[str], str | None]) -> Iterator[Edit]:
-    """Each text that a mark touches, written anew: the value stands where its mark begins, in the look it has there."""
-    texts = marks[0].paragraph.texts
-    ends = list(accumulate(len(text.said) for text in texts))
-    said = {(mark.begin, mark.end): new for mark in marks if (new := value(mark.name)) is not None}
-    for text, end in zip(texts, ends, strict=True):
-        begin = end - len(text.said)
-        own = [(a, b, new) for (a, b), new in said.items() if a < end and b > begin]
-        if not own or not text.tag:
-            continue
-        pieces, at = [], begin
-        for a, b, new in own:
-            pieces += [text.said[at - begin : max(a, begin) - begin], new if a >= begin else ""]
-            at = min(b, end)
-        yield text.start, text.end, _written("".join([*pieces, text.said[at - begin :]]), text.tag)
-
-
-def _written(said: str, tag: str) -> bytes:
-    """A text as Word keeps it: signs escaped, those that no XML can hold left out, line breaks as breaks."""
-    prefix = tag.removesuffix("t")
-    lines = (escape(_UNWRITABLE.sub("", line).replace("\t", " "), quote=False) for line in _BREAKS.split(said))
-    return f"<{prefix}br/>".join(f'<{tag} xml:space="preserve">{line}</{tag}>' for line in lines).encode()
+    return copied(stretches, span, marks, [of_row(row) for row in given.rows(table) or [lambda _: NO_ROW]])

@@ -41,3 +41,11 @@ def test_what_does_not_count_is_listed_with_the_reason() -> None:
     assert [(row["项目编码"], row["原因"], row["处理"]) for row in FACTS.tables["未计入"].rows] == [
         ("F", "没有收到", "催报"), ("G", "有 2 处错误", "退回修改后重报"),
     ]  # fmt: skip
+
+
+def test_the_whole_table_of_projects_fits_a_page() -> None:
+    [found] = FACTS.whole("项目.整表")
+    assert [head.said for head in found.heads] == [
+        "序号", "项目名称", "实施单位", "预算数", "执行数", "执行率", "自评得分", "自评等级", "状态",
+    ]  # fmt: skip
+    assert found.rows[0] == ("1", "项目A", "甲中心", "100.00", "50.00", "50.00%", "88.83", "良", "审核通过")

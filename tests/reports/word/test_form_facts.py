@@ -52,10 +52,16 @@ def test_points_lost_are_ranked_with_their_reasons() -> None:
     ]
 
 
-def test_where_nothing_was_spent_the_rate_is_nought() -> None:
+def test_the_rate_of_spending_is_that_which_the_form_prints() -> None:
     form = answers("xinzhou", filled("xinzhou"))
+    assert rate_of(replace(form, excel={**form.excel, "funds.rate.total": Decimal("0.5")})) == "50.00%"
+
+
+def test_where_nothing_was_spent_the_rate_of_a_form_that_prints_none_is_nought() -> None:
+    form = answers("xinzhou", filled("xinzhou"))
+    slots = {name: slot for name, slot in form.snapshot.slots.items() if not name.startswith("funds.rate.")}
     unspent = {amount_name(form.snapshot, "executed"): Decimal(0)}
-    assert rate_of(replace(form, excel={**form.excel, **unspent})) == "0.00%"
+    assert rate_of(replace(form, snapshot=replace(form.snapshot, slots=slots), excel={**form.excel, **unspent})) == "0.00%"
 
 
 @pytest.mark.parametrize("name", ["gaoyi", "nanchang", "qingdao", "xinzhou", "zhangye"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from word_files import from_text, lines_of
-from xlgen.reports.word.named_facts import ABSENT, FactTable, NamedFact, facts_of, unfilled
+from xlgen.reports.word.fact_tables import FactTable
+from xlgen.reports.word.named_facts import ABSENT, NamedFact, facts_of, unfilled
 from xlgen.word.docx import open_docx
 from xlgen.word.word_filling import filled
 from xlgen.word.word_marks import all_marks
@@ -32,7 +33,7 @@ def written(*lines: str) -> list[str]:
 
 
 def test_what_is_known_is_filled_without_a_word() -> None:
-    assert told("{{总分}}{{ 自评等级 }}", "{{扣分.三级指标}}：{{扣分．原因}}", "{{产出·合计·得分}}") == []
+    assert told("{{总分}}{{ 自评等级 }}", "{{扣分.三级指标}}：{{扣分．原因}}", "{{产出·合计·得分}}", "{{扣分.整表}}") == []
 
 
 @pytest.mark.parametrize(
@@ -44,8 +45,11 @@ def test_what_is_known_is_filled_without_a_word() -> None:
         ("{{扣分.甲乙丙丁}}", "“扣分.甲乙丙丁”：“扣分”没有这一栏，原样留着。它的栏有：三级指标、原因"),
         ("{{合计·得分}}", "“合计·得分”表上有 2 个，原样留着。请写全名：“产出·合计·得分”、“效益·合计·得分”"),
         ("{{结余}}", "“结余”在表上是空白，写作“（未填）”"),
-        ("{{目标}}", "“目标”这种表上没有，写作“（表上没有）”"),
+        ("{{目标}}", "“目标”这种表上没有，写作“〔表上没有，请写〕”"),
         ("{{成本.三级指标}}", "“成本”没有一行，写作“无”"),
+        ("{{成本.整表}}", "“成本”没有一行，写作“无”"),
+        ("{{扣分.整个表}}", "“扣分.整个表”：“扣分”没有这一栏，原样留着，是不是“整表”"),
+        ("见{{扣分.整表}}", "“扣分.整表”是一整张表，要单独写一段，前后不写字，也不写在表格里；不然原样留着"),
     ],
 )
 def test_what_is_not_is_told(mark: str, said: str) -> None:

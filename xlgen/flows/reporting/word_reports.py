@@ -81,9 +81,13 @@ def _counted(rollup: Rollup) -> NamedFacts:
 
 
 def _written(document: Docx, facts: NamedFacts, target: Path, returns: Checked) -> WordReport:
-    left = [*unfilled(facts, all_marks(document)), *map(told_broken, dict.fromkeys(broken(document)))]
     write_whole(target, filled(document, facts.given()))
-    return WordReport(target, tuple(left), returns)
+    return WordReport(target, left_in(document, facts), returns)
+
+
+def left_in(document: Docx, facts: NamedFacts) -> tuple[str, ...]:
+    """Which marks of a template stay as they are, and what was blank, one sentence each."""
+    return *unfilled(facts, all_marks(document)), *map(told_broken, dict.fromkeys(broken(document)))
 
 
 def told_broken(said: str) -> str:

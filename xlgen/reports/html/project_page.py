@@ -11,11 +11,11 @@ from xlgen.pages.page_shell import page, shown_text
 from xlgen.pages.page_tables import LONG, NUMBER, PageColumn, as_many, big_figures, left_out, row, table
 from xlgen.reports.html.found_sections import WHOLE, findings_section
 from xlgen.reports.word.department_facts import as_summed
+from xlgen.reports.word.fact_tables import FactTable
 from xlgen.reports.word.form_facts import IDENTITY, MONEY
 from xlgen.reports.word.funding_table import NAME as FUNDING
 from xlgen.reports.word.funding_table import SOURCE, funding_table, rate_of
 from xlgen.reports.word.indicator_tables import ALL, LEVELS, LOST, indicator_tables, loss_facts
-from xlgen.reports.word.named_facts import FactTable
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Return
 from xlgen.returned.kept.added_up import Item
@@ -107,7 +107,8 @@ def facts_table(told: FactTable, key: str) -> str:
     """A table of facts as one of the page; "" where it has no row."""
     if not told.rows:
         return ""
-    columns = [PageColumn(each, LONG if each in _LONG else "" if each in _TEXTS else NUMBER) for each in told.columns]
-    lines: Iterable[Sequence[str]] = ([line.get(each, "") for each in told.columns] for line in told.rows)
+    shown = [each for each in told.columns if each not in told.apart]
+    columns = [PageColumn(each, LONG if each in _LONG else "" if each in _TEXTS else NUMBER) for each in shown]
+    lines: Iterable[Sequence[str]] = ([line.get(each, "") for each in shown] for line in told.rows)
     rows = as_many((row(columns, line, longest=WHOLE, long=WHOLE) for line in lines), ROOM)
     return table(columns, rows, key, told.name, "facts") + left_out(len(told.rows) - len(rows), "行", "xlgen check --json")

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from xlgen.language.operators import Series, Value
+from xlgen.reports.word.fact_tables import FactTable
 from xlgen.reports.word.indicator_tables import NO_REASON
-from xlgen.reports.word.named_facts import FactTable, NamedFact, NamedFacts, facts_of
+from xlgen.reports.word.main_problems import problems_of_departments, problems_of_projects, with_problems
+from xlgen.reports.word.named_facts import NamedFact, NamedFacts, facts_of
 from xlgen.returned.kept.added_up import Item
 from xlgen.rollup.cells.reckoning import compute_grids
 from xlgen.rollup.figures import OVERALL, core_grids
 from xlgen.rollup.grids import Grid
-from xlgen.rollup.records import PROVISIONAL, ProjectLine, Rollup
+from xlgen.rollup.records import OFFICES, PROVISIONAL, ProjectLine, Rollup
+from xlgen.rollup.tables.offices import departments_grid
+from xlgen.word.word_tables import Head
 from xlgen.words.labels import plain_label
 from xlgen.words.numbers import half_up, plain
 
 TABLES = {"projects": "项目", "grades": "等级", "levels": "一级指标", "units": "单位", "departments": "部门"}
+SPREAD = "等级分布"
+_WHOLE = {  # columns of the whole table: the others are for formulas, and there are too many of them for a page
+    "projects": ("序号", "项目名称", "实施单位", "预算数", "执行数", "执行率", "自评得分", "自评等级", "状态"),
+    "units": ("序号", "实施单位", "计入项目", "预算数", "执行数", "执行率", "平均得分", SPREAD),
+    "departments": ("序号", "主管部门", "计入项目", "预算数", "执行数", "执行率", "平均得分", SPREAD),
+}
 MOST_LOST = 10  # indicators that lost most points
 _PENDING = ("序号", "项目编码", "项目名称", "实施单位", "原因", "处理")
 _LOST = ("序号", "项目名称", "一级指标", "三级指标", "分值", "得分", "扣分", "原因")
@@ -24,11 +35,18 @@ _LOST = ("序号", "项目名称", "一级指标", "三级指标", "分值", "�
 
 def department_facts(rollup: Rollup) -> NamedFacts:
     """All that a report on a summary can say; only what counts has figures."""
-    grids = {grid.key: grid for grid in core_grids(rollup)}
+    grids = {grid.key: grid for grid in (departments_grid(rollup), *core_grids(rollup))}
     values = compute_grids(grids.values())
-    tables = [_table(TABLES[key], grid, values) for key, grid in grids.items() if key in TABLES]
-    tables += [_pending(rollup), _lost(rollup)]
-    return facts_of([*_about(rollup), *_figures(rollup, values["figures.value"])], tables)
+    tables = {key: _table(name, grids[key], values) for key, name in TABLES.items()}
+    tables["projects"] = with_problems(tables["projects"], problems_of_projects(rollup))
+    tables["departments"] = with_problems(tables["departments"], problems_of_departments(rollup))
+    for key in OFFICES:
+        tables[key] = _with_spread(tables[key], [word for word, _ in rollup.grades])
+    for key, columns in _WHOLE.items():
+        tables[key] = replace(tables[key], heads={column: Head(column) for column in columns})
+    return facts_of(
+        [*_about(rollup), *_figures(rollup, values["figures.value"])], [*tables.values(), _pending(rollup), _lost(rollup)]
+    )
 
 
 def _about(rollup: Rollup) -> Iterator[NamedFact]:
@@ -71,6 +89,15 @@ def _table(name: str, grid: Grid, values: Mapping[str, Series]) -> FactTable:
         if any(value is not None for value in own.values()):
             rows.append({columns[key]: as_summed(value, kinds[key]) for key, value in own.items()})
     return FactTable(name, tuple(dict.fromkeys(columns.values())), tuple(rows))
+
+
+def _with_spread(table: FactTable, grades: Sequence[str]) -> FactTable:
+    """The same table with a column more: how many projects have which grade."""
+    rows = [
+        {**row, SPREAD: "、".join(f"{word}{row[word]}个" for word in grades if row[word] not in ("", "0"))}
+        for row in table.rows
+    ]
+    return replace(table, columns=(*table.columns, SPREAD), rows=tuple(rows))
 
 
 def _pending(rollup: Rollup) -> FactTable:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xlgen.word.word_filling import NO_ROW, UNFILLED, Standins, repeated
+from xlgen.reports.word.fact_tables import WHOLE_MARK, FactTable
+from xlgen.word.word_filling import UNFILLED, Standins, repeated, stands_alone
 from xlgen.word.word_marks import AT, Mark, key_of
+from xlgen.word.word_tables import NO_ROW, WholeTable
 from xlgen.words.labels import in_marks
 from xlgen.words.nearest import is_it
 
-ABSENT = "（表上没有）"  # text of a fact that most forms have and this one has not
+ABSENT = "〔表上没有，请写〕"  # text of a fact that most forms have and this one has not
 WRITTEN_AS = "写作"  # in sentences about marks that were filled all the same
+NO_SERIES: Mapping[str, tuple[WholeTable, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +25,17 @@ class NamedFact:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactTable:
-    """Rows of texts by column; ``columns`` are all there are, also where no row is."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[Mapping[str, str], ...]
-
-
 @dataclass(frozen=True)
 class NamedFacts:
-    """All that a report can say. A name of several facts is ``unclear`` and stands for none of them."""
+    """All that a report can say. A name of several facts is ``unclear`` and stands for none of them.
+
+    ``series`` are tables printed one below the other where ``名称.整表`` stands.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict)  # by key of the name
     unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # key → the full names that tell the facts apart
     tables: Mapping[str, FactTable] = field(default_factory=dict)  # by key
+    series: Mapping[str, tuple[WholeTable, ...]] = field(default_factory=dict)  # by key
     names: tuple[str, ...] = ()  # as printed
 
     def table_of(self, name: str) -> FactTable | None:
@@ -46,7 +44,14 @@ class NamedFacts:
 
     def given(self) -> Standins:
         """What the marks of a document stand for."""
-        return Standins(self._value, lambda name: self._column(name)[0], self._rows)
+        return Standins(self._value, lambda name: self._column(name)[0], self._rows, self.whole)
+
+    def whole(self, name: str) -> Sequence[WholeTable]:
+        """The tables that ``表.整表`` stands for; none where it stands for something else."""
+        table, _, column = key_of(name).partition(AT)
+        if column != WHOLE_MARK:
+            return ()
+        return self.series.get(table) or ((self.tables[table].whole(),) if table in self.tables else ())
 
     def _value(self, name: str) -> str | None:
         text = self.texts.get(key_of(name))
@@ -65,7 +70,9 @@ class NamedFacts:
         return [of(row) for row in self.tables[table].rows]
 
 
-def facts_of(facts: Iterable[NamedFact], tables: Iterable[FactTable]) -> NamedFacts:
+def facts_of(
+    facts: Iterable[NamedFact], tables: Iterable[FactTable], series: Mapping[str, tuple[WholeTable, ...]] = NO_SERIES
+) -> NamedFacts:
     """Facts by name. A name that is a fact's last is its own, whoever else would go by it."""
     listed = list(facts)
     by_name: dict[str, list[NamedFact]] = {}
@@ -75,17 +82,19 @@ def facts_of(facts: Iterable[NamedFact], tables: Iterable[FactTable]) -> NamedFa
     texts = {key: own[0].text for key, own in by_name.items() if len(own) == 1}
     unclear = {key: tuple(each.names[-1] for each in own) for key, own in by_name.items() if len(own) > 1}
     names = dict.fromkeys(name for fact in listed for name in fact.names)
-    return NamedFacts(texts, unclear, {key_of(each.name): each for each in tables}, tuple(names))
+    return NamedFacts(texts, unclear, {key_of(each.name): each for each in tables}, series, tuple(names))
 
 
 def unfilled(facts: NamedFacts, marks: Sequence[Mark]) -> Iterator[str]:
     """Each mark that stays as it is, why, and what was probably meant; then what was filled with nothing."""
     mixed = {span for span, tables in repeated(marks, facts.given()).items() if len(tables) > 1}
     for name in dict.fromkeys(mark.name for mark in marks):
-        if said := _fault(facts, name):
+        if said := fault_of(facts, name):
             yield said
+    for name in dict.fromkeys(mark.name for mark in marks if facts.whole(mark.name) and not stands_alone(mark)):
+        yield f"{in_marks(name)}是一整张表，要单独写一段，前后不写字，也不写在表格里；不然原样留着"
     if mixed:
-        yield f"有 {len(mixed)} 行（段）里写了两张表的栏，没有填。一行（段）里只写一张表的栏，请分开"
+        yield told_mixed(len(mixed))
     for name in dict.fromkeys(mark.name for mark in marks):
         text = facts.texts.get(key_of(name))
         if text in ("", ABSENT):
@@ -95,10 +104,15 @@ def unfilled(facts: NamedFacts, marks: Sequence[Mark]) -> Iterator[str]:
         yield f"{in_marks(name)}没有一行，{WRITTEN_AS}{in_marks(NO_ROW)}"
 
 
-def _fault(facts: NamedFacts, name: str) -> str:
+def told_mixed(count: int) -> str:
+    """Rows or paragraphs that cannot be repeated."""
+    return f"有 {count} 行（段）里写了两张表的栏，没有填。一行（段）里只写一张表的栏，请分开"
+
+
+def fault_of(facts: NamedFacts, name: str) -> str:
     """Why a mark stands for nothing; "" where it stands for something."""
     key, left = key_of(name), "，原样留着"
-    if key in facts.texts:
+    if key in facts.texts or facts.whole(name):
         return ""
     if key in facts.unclear:
         several = "、".join(in_marks(each) for each in facts.unclear[key][:6])
@@ -108,7 +122,10 @@ def _fault(facts: NamedFacts, name: str) -> str:
         known = {key_of(each): each for each in table.columns}
         if column in known:
             return ""
-        meant = is_it(name.partition(AT)[2].strip() or column, table.columns) or f"。它的栏有：{'、'.join(table.columns)}"
+        meant = (
+            is_it(name.partition(AT)[2].strip() or column, (*table.columns, WHOLE_MARK))
+            or f"。它的栏有：{'、'.join(table.columns)}"
+        )
         return f"{in_marks(name)}：{in_marks(table.name)}没有这一栏{left}{meant}"
     if AT in key and (meant := is_it(key.partition(AT)[0], [each.name for each in facts.tables.values()])):
         return f"{in_marks(name)}：没有这张表{left}{meant}"
