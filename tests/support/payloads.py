@@ -1,4 +1,4 @@
-"""Hostile texts in the cells that officers fill, through check, mark and roll-up: what comes out must hold them as texts only."""
+"""Hostile texts in the cells that officers fill, through check, mark, roll-up and reports: what comes out must hold them as texts only."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ import zipfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import filled
 from everything import everything
 from outcomes import SEED, Outcome
+from report_templates import HOME
+from word_files import W
 from xlgen.flows.checking import check_file
 from xlgen.flows.filling import fill
+from xlgen.flows.reporting.each_report import report_each
 from xlgen.flows.sending_back import mark
 from xlgen.flows.summary import roll_up
 from xlgen.returned.identity import snapshot_inside
@@ -54,7 +58,9 @@ BODIES = (
     "\u202e倒\u202c", "\u200b\u200d\ufeff", "甲\u2028乙\u2029丙", "甲\ue07f\ue085乙", "甲\n乙", "\U0001f600𠀀", "&P/&N &\"宋体\"&B", "x" * 400,
     "Template {name}", "%s%n%d", "[1]Sheet1!A1", "#REF!", "TRUE", "1e400", "DDE(1)", "'); DROP", "\\u0041\\n", "<script>x</script>",
 )  # fmt: skip
+REPORTS = ("项目自评报告", "逐项自评报告", "部门整体自评报告", "部门评价报告", "绩效评价报告", "评价结论报告")
 LONGEST = 32_767
+_RUN = {f"{W}{tag}" for tag in ("fldSimple", "instrText", "fldChar", "hyperlink", "object", "altChunk")}
 _FORMULAS = re.compile(
     rb"<(?:\w+:)?(?:f|formula|formula1|formula2|definedName)\b[^<>]*>([^<]*)<|(?:Target|location|ref)=\"([^\"]*)\""
 )
@@ -111,25 +117,42 @@ def led_out(content: bytes) -> list[str]:
 
 
 def payload_cases(number: int, seed: int = SEED) -> Outcome:
-    """One form of hostile texts through check, mark and roll-up: how it ended, and what is wrong with what was written."""
+    """One form of hostile texts through check, mark, roll-up and a report: how it ended, and what is wrong with what was written."""
     by = random.Random(f"payload {seed} {number}")
     content, count = typed(forms()[by.choice(NAMES)], by)
     try:
         with tempfile.TemporaryDirectory() as name:
-            odd = _through(Path(name), content)
+            odd = _through(Path(name), content, by.choice(REPORTS))
     except Exception:
         return Outcome("traceback", [("异常退出", traceback.format_exc(limit=-3))], counts=count)
     return Outcome("wrong" if odd else "as typed", [("文字变了样", each) for each in odd], counts=count)
 
 
-def _through(folder: Path, content: bytes) -> list[str]:
+def reported(folder: Path, template: str) -> list[str]:
+    """What is wrong with the reports on the forms of a folder: a text that is none any more, in Word."""
+    odd, shipped = [], zipfile.ZipFile(HOME / f"{template}.docx")
+    for each in report_each(folder, folder.with_name("报告"), template=template):
+        if each.file is None:
+            odd.append(f"报告：{each.why}")
+            continue
+        with zipfile.ZipFile(each.file) as package:
+            changed = [name for name in package.namelist() if package.read(name) != shipped.read(name)]
+            odd += [f"报告 {name}" for name in changed if name != "word/document.xml"]
+            root = ET.fromstring(package.read("word/document.xml"))
+        texts = {id(element) for element in root.iter(f"{W}t")}
+        odd += [f"报告 {each.tag}" for each in root.iter() if each.tag in _RUN]
+        odd += [f"报告 {each.tag}" for each in root.iter() if id(each) not in texts and MARKED in f"{each.text}{each.attrib}"]
+    return odd
+
+
+def _through(folder: Path, content: bytes, template: str) -> list[str]:
     file = folder / "回收" / "表.xlsx"
     file.parent.mkdir()
     file.write_bytes(content)
     check_file(file, None)
     marked = mark(file.parent, folder / "退回")[0]
     roll_up(file.parent, folder / "汇总.xlsx", include_errors=True)
-    odd = [f"汇总 {each}" for each in led_out((folder / "汇总.xlsx").read_bytes())]
+    odd = [f"汇总 {each}" for each in led_out((folder / "汇总.xlsx").read_bytes())] + reported(file.parent, template)
     if not marked.copy:
         return [*odd, f"没有标注：{marked.said}"]
     written = marked.copy.read_bytes()

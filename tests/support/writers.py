@@ -97,6 +97,8 @@ WRITING: Mapping[str, str] = {
     "report word": f"report word 回收/{FORM} --issued 下发 -o 报告.docx",
     "report html": f"report html 回收/{FORM} --issued 下发 -o 结果.html",
     "report html, a folder": "report html 回收 --issued 下发 -o 结果.html",
+    "report word --each": "report word 回收 --issued 下发 --each -o 各项目报告",
+    "report word --each, into a folder": "report word 回收 --issued 下发 --each -o 空",
     "repair": f"repair {BAD} -o 修好.xlsx",
     "repair, its own folder": f"repair {BAD}",
     "repair, a folder": "repair 坏的 --issued 下发",
@@ -156,7 +158,8 @@ READING: Mapping[str, str] = {  # what they print is all they do
     "verify": "verify 旧批/存档",
     "explain": "explain XG301",
     "templates": "templates --methods",
-    "report lint": f"report lint 项目自评报告 --form 回收/{FORM}",
+    "report lint": "report lint 项目自评报告",
+    "report lint --form": f"report lint 项目自评报告 --form 回收/{FORM}",
     "doctor": "doctor --trial 回收",
 }
 UNREAD = "满分50分，完成率100%得满分，完成率每下降2个点扣一分，低于60%为0分，年底统一考核。"

@@ -86,3 +86,34 @@ def test_a_campaign_has_a_page_and_its_laws_are_told(tmp_path: Path, monkeypatch
     assert "网页已写到 结果.html" in done.output
     assert "下发 5" in done.output
     assert "<h1>县稽核所：" in Path("结果.html").read_text("utf-8")
+
+
+def test_lint_without_a_form_counts_what_only_a_form_can_tell(form: Path) -> None:
+    Path("模板.docx").write_bytes(from_text("{{总分}}{{培训人数·得分}}"))
+    done = ran("lint", "模板.docx")
+    assert done.exit_code == 0
+    assert done.output.splitlines() == [
+        "共 2 处 {{名称}}，没有看到写错的。",
+        "另有 1 个名称要看表才知道，请加 --form：培训人数·得分。",
+    ]
+
+
+def test_each_form_of_a_folder_gets_a_report_and_the_last_sentence_counts_them(form: Path) -> None:
+    Path("回收").mkdir()
+    form.rename("回收/P001.xlsx")
+    Path("回收/坏.xlsx").write_bytes(b"PK")
+    done = ran("word", "回收", "--each", "-o", "报告")
+    assert done.exit_code == 1
+    assert "没有写：回收/坏.xlsx，无法读取" in done.output
+    assert "报告 1 份写到 报告，没有写的 1 份。写着“待核”“请写”的地方，请看过、改好再报。" in done.output
+    assert [path.name for path in Path("报告").iterdir()] == ["P001.docx"]
+
+
+def test_what_stays_in_several_reports_is_told_once_with_their_number(form: Path) -> None:
+    Path("回收").mkdir()
+    Path("回收/P001.xlsx").write_bytes(form.read_bytes())
+    Path("回收/P002.xlsx").write_bytes(printed("xinzhou"))
+    Path("模板.docx").write_bytes(from_text("{{总粉}}"))
+    done = ran("word", "回收", "--each", "-o", "报告", "--template", "模板.docx")
+    assert "没有叫“总粉”的，原样留着，是不是“总分”（2 份）" in done.output
+    assert "其中 2 份的表不是审核通过，报告里的数按公式重算，与表上写的可能不同。" in done.output

@@ -9,8 +9,9 @@ import click
 
 from xlgen import flows
 from xlgen.cli.chinese import ChineseGroup
-from xlgen.cli.console import tell_issued
+from xlgen.cli.console import progress, tell_issued
 from xlgen.cli.options import BATCHES, FILE, ISSUED, JOBS
+from xlgen.cli.within.each_told import PLEASE, show_each, some
 from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND, Status, exit_code
 
 
@@ -21,52 +22,70 @@ def command() -> None:
 
 @command.command("word")
 @click.argument("path", type=FILE, metavar="自评表或文件夹")
-@click.option("--out", "-o", required=True, type=FILE, metavar="报告.docx", help="写到哪个文件")
+@click.option("--out", "-o", required=True, type=FILE, metavar="报告.docx", help="写到哪个文件；写了 --each 的，是哪个文件夹")
 @click.option(
     "--template",
     "template",
     metavar="模板",
     help="自己的 .docx 模板，或自带的模板名称；不写用自带的“项目自评报告”“部门自评报告”",
 )
+@click.option("--each", "by_form", is_flag=True, help="文件夹或批次里的每张表写一份，文件名和表的一样")
 @BATCHES
 @JOBS
-def word_command(path: Path, out: Path, template: str | None, issued: Path | tuple[Path, ...] | None, jobs: int | None) -> None:
+def word_command(
+    path: Path, out: Path, template: str | None, by_form: bool, issued: Path | tuple[Path, ...] | None, jobs: int | None
+) -> None:
     """把一张自评表写成项目报告；文件夹或批次写成一份部门报告，只计审核通过的。
 
     \b
     例：xlgen report word 回收/P001.xlsx -o 报告.docx
         xlgen report word 回收 --issued 下发 -o 部门报告.docx
         xlgen report word 2025自评 -o 部门报告.docx          批次的文件夹
+        xlgen report word 回收 --each -o 各项目报告          每张表一份
     """  # noqa: D301
-    if path.is_dir() and issued is None and _is_campaign(path):
-        from xlgen.cli.within.report_inside import report_campaign
-
-        inside, law, is_all = report_campaign(path, out, template, flows.all_means(jobs))
-        _show(inside)
-        click.echo(law)
-        sys.exit(ALL_SOUND if is_all and not inside.left else NOT_ALL_SOUND)
+    means, inside = flows.all_means(jobs), path.is_dir() and issued is None and _is_campaign(path)
+    if inside:
+        sys.exit(_of_campaign(path, out, template, by_form, means))
     known = issued or flows.find_issued([path])
-    done = flows.report_word(path, out, known, template=template, means=flows.all_means(jobs))
+    if by_form:
+        done = flows.report_each(path, out, known, template=template, means=means, progress=progress("写报告"))
+        tell_issued(issued, known)
+        sys.exit(show_each(done, out))
+    one = flows.report_word(path, out, known, template=template, means=means)
     tell_issued(issued, known)
-    if len(done.returns) == 1 and done.returns[0].status is not Status.SOUND and not path.is_dir():
-        click.echo(f"这张表{done.returns[0].standing}，报告里的数按公式重算，与表上写的可能不同；请先运行 xlgen check。")
-    _show(done)
-    sys.exit(max(exit_code(each.status for each in done.returns), NOT_ALL_SOUND if done.left else ALL_SOUND))
+    if len(one.returns) == 1 and one.returns[0].status is not Status.SOUND and not path.is_dir():
+        click.echo(f"这张表{one.returns[0].standing}，报告里的数按公式重算，与表上写的可能不同；请先运行 xlgen check。")
+    _show(one)
+    sys.exit(max(exit_code(each.status for each in one.returns), NOT_ALL_SOUND if one.left else ALL_SOUND))
 
 
 def _is_campaign(folder: Path) -> bool:
-    """Whether it is the folder of a campaign itself, not one that lies in it."""
-    from xlgen.campaign.folder import root_of
+    from xlgen.cli.within.report_inside import is_campaign
 
-    root = root_of(folder)
-    return root is not None and root.resolve() == folder.resolve()
+    return is_campaign(folder)
+
+
+def _of_campaign(path: Path, out: Path, template: str | None, by_form: bool, means: flows.Means) -> int:
+    from xlgen.cli.within.report_inside import report_campaign, reports_of_campaign
+
+    if by_form:
+        done, without, law = reports_of_campaign(path, out, template, means)
+        code = show_each(done, out)
+        if without:
+            click.echo(f"没有能写的表、没有报告的项目 {len(without)} 个：{some(without)}。")
+        click.echo(law)
+        return max(code, NOT_ALL_SOUND if without else ALL_SOUND)
+    one, law, is_all = report_campaign(path, out, template, means)
+    _show(one)
+    click.echo(law)
+    return ALL_SOUND if is_all and not one.left else NOT_ALL_SOUND
 
 
 def _show(done: flows.WordReport) -> None:
     """What stayed as it is, and where the report is."""
     for said in done.left:
         click.echo(said)
-    click.echo(f"报告已写到 {done.file}。写着“待核”“请写”的地方，请看过、改好再报。")
+    click.echo(f"报告已写到 {done.file}。{PLEASE}")
 
 
 @command.command("html")
@@ -105,16 +124,28 @@ def _show_page(done: flows.PageReport) -> None:
 
 @command.command("lint")
 @click.argument("template", metavar="模板.docx")
-@click.option("--form", required=True, type=FILE, metavar="自评表.xlsx", help="照哪张表填：下发的空白表或收回的表都可以")
+@click.option(
+    "--form", type=FILE, metavar="自评表或文件夹", help="照哪张表填：下发的空白表、收回的表；部门的模板写文件夹或批次"
+)
 @ISSUED
-def lint_command(template: str, form: Path, issued: Path | None) -> None:
-    """检查模板：{{名称}} 表上有没有，有几个，是不是写错了。
+def lint_command(template: str, form: Path | None, issued: Path | None) -> None:
+    """检查模板：{{名称}} 有没有，有几个，是不是写错了。不写 --form 的，只看各表、各部门都有的。
 
     \b
-    例：xlgen report lint 模板.docx --form 回收/P001.xlsx
+    例：xlgen report lint 模板.docx
+        xlgen report lint 模板.docx --form 回收/P001.xlsx
+        xlgen report lint 部门模板.docx --form 回收
     """  # noqa: D301
-    count, faults = flows.lint_report(template, form, issued)
-    for said in faults:
+    if form is not None and form.is_dir() and issued is None and _is_campaign(form):
+        from xlgen.cli.within.report_inside import lint_in_campaign
+
+        found = lint_in_campaign(form, template)
+    else:
+        found = flows.lint_report(template, form, issued)
+    for said in found.faults:
         click.echo(said)
-    click.echo(f"共 {count} 处 {{{{名称}}}}，" + (f"{len(faults)} 处要改。" if faults else "都填得上。"))
-    sys.exit(NOT_ALL_SOUND if faults else ALL_SOUND)
+    fine = "没有看到写错的。" if found.untold or form is None else "都填得上。"
+    click.echo(f"共 {found.marks} 处 {{{{名称}}}}，" + (f"{len(found.faults)} 处要改。" if found.faults else fine))
+    if found.untold:
+        click.echo(f"另有 {len(found.untold)} 个名称要看表才知道，请加 --form：{some(found.untold)}。")
+    sys.exit(NOT_ALL_SOUND if found.faults else ALL_SOUND)

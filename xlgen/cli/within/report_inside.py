@@ -1,16 +1,23 @@
-"""``xlgen report word`` and ``xlgen report html`` of a campaign."""
+"""``xlgen report`` of a campaign."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from xlgen import flows
-from xlgen.campaign.folder import campaign_at
-from xlgen.campaign.now import now
+from xlgen.campaign.folder import campaign_at, root_of
+from xlgen.campaign.now import Now, now
 from xlgen.campaign.telling import laws
+from xlgen.campaign.terms import ProjectTerm
 from xlgen.campaign.totals.campaign_summary import summary_of
 from xlgen.cli.console import progress
 from xlgen.statuses import Status
+
+
+def is_campaign(folder: Path) -> bool:
+    """Whether it is the folder of a campaign itself, not one that lies in it."""
+    root = root_of(folder)
+    return root is not None and root.resolve() == folder.resolve()
 
 
 def report_campaign(folder: Path, out: Path, template: str | None, means: flows.Means) -> tuple[flows.WordReport, str, bool]:
@@ -26,6 +33,31 @@ def page_campaign(folder: Path, out: Path, unit: str, means: flows.Means) -> tup
 
 
 def _summed(folder: Path, means: flows.Means) -> tuple[flows.Rollup, str, bool]:
-    known = now(campaign_at(folder), means=means, progress=progress("校验"))
+    known = _now(folder, means)
     rollup, _ = summary_of(known)
     return rollup, laws(known), all(project.status is Status.SOUND for project in rollup.projects)
+
+
+def reports_of_campaign(
+    folder: Path, out: Path, template: str | None, means: flows.Means
+) -> tuple[list[flows.EachReport], list[str], str]:
+    """A report for the form that counts of each project, called as it was issued; projects without one, and both laws."""
+    known = _now(folder, means)
+    asked = [each for each in known.projects if each.term is not ProjectTerm.RECALLED]
+    found = {each.form.code: returned for each in asked if (returned := known.returned(each)) and returned.form}
+    placed = {Path(known.manifest.files[code]).with_suffix(".docx"): returned for code, returned in found.items()}
+    done = flows.report_returns(placed, out, template, progress("写报告"))
+    return (
+        done,
+        [f"{each.form.code} {each.form.name}（{each.term.word}）" for each in asked if each.form.code not in found],
+        laws(known),
+    )
+
+
+def lint_in_campaign(folder: Path, template: str) -> flows.LintedReport:
+    """A template for the summary of a campaign."""
+    return flows.lint_report(template, summary_of(_now(folder, flows.all_means()))[0])
+
+
+def _now(folder: Path, means: flows.Means) -> Now:
+    return now(campaign_at(folder), means=means, progress=progress("校验"))
