@@ -17,6 +17,10 @@ def test_only_what_is_of_its_projects_is_left() -> None:
     assert [each.code for each in part.files] == ["B", "C", "G"]
 
 
+def test_what_was_found_in_another_unit_is_not_its_own() -> None:
+    assert of_unit(eight(), "甲中心").problems == ()
+
+
 def test_all_units_together_are_the_whole() -> None:
     units = dict.fromkeys(each.unit for each in eight().projects)
     assert sum(len(of_unit(eight(), unit).projects) for unit in units) == len(eight().projects)
