@@ -117,3 +117,10 @@ def test_what_stays_in_several_reports_is_told_once_with_their_number(form: Path
     done = ran("word", "回收", "--each", "-o", "报告", "--template", "模板.docx")
     assert "没有叫“总粉”的，原样留着，是不是“总分”（2 份）" in done.output
     assert "其中 2 份的表不是审核通过，报告里的数按公式重算，与表上写的可能不同。" in done.output
+
+
+@pytest.mark.parametrize(("kind", "out"), [("word", "报告.docx"), ("html", "结果.html")])
+def test_a_file_that_lies_elsewhere_is_not_there(kind: str, out: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = ran(kind, "s3://bucket/表.xlsx", "-o", out)
+    assert (done.exit_code, "没有这个文件" in done.output) == (2, True)

@@ -43,6 +43,7 @@ def word_command(
         xlgen report word 2025自评 -o 部门报告.docx          批次的文件夹
         xlgen report word 回收 --each -o 各项目报告          每张表一份
     """  # noqa: D301
+    path = Path(path)  # an address is text
     means, inside = flows.all_means(jobs), path.is_dir() and issued is None and _is_campaign(path)
     if inside:
         sys.exit(_of_campaign(path, out, template, by_form, means))
@@ -102,6 +103,7 @@ def html_command(path: Path, out: Path, unit: str, issued: Path | tuple[Path, ..
         xlgen report html 回收 --issued 下发 -o 结果.html
         xlgen report html 2025自评 --unit 县医院 -o 县医院.html
     """  # noqa: D301
+    path = Path(path)  # an address is text
     if path.is_dir() and issued is None and _is_campaign(path):
         from xlgen.cli.within.report_inside import page_campaign
 
