@@ -16,9 +16,14 @@ from xlgen.pages.svg_text import LONGEST_WORDS, svg_text
 from xlgen.words.widths import units
 
 LACKING = "没有装画图的软件包，图都换成了表。要图的：pip install 'xlgen[html]'"
-WIDE, HIGH, BAR_HIGH, AROUND = 640, 400, 34, 40  # of a drawing, of a bar, of what stands above and below the bars, in pixels
+WIDE, HIGH, BAR_HIGH, AROUND = (
+    440,
+    320,
+    30,
+    40,
+)  # of a drawing, which a telephone shows whole, of a bar, of what stands above and below the bars, in pixels
 FONT = 13  # pixels of a sign, as in the page's style
-LABEL = 24  # half-width characters of the name of a bar
+LABEL = 20  # half-width characters of the name of a bar
 BEHIND = 50  # pixels for the number behind the longest bar
 _SHARE = 0.6  # of its height that pygal takes a sign to be wide; a Chinese one is as wide as high
 
@@ -109,6 +114,7 @@ def dots_drawn(title: str, dots: Sequence[ChartDot], across: ChartAxis, up: Char
         xrange=_ends(across),
         range=_ends(up),
         show_x_guides=True,
+        truncate_label=-1,  # marks are few and short
     )
     chart.add("", [{"value": (float(each.x), float(each.y)), **_told(each.said, each.to)} for each in dots])
     spread = (

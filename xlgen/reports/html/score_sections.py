@@ -28,7 +28,8 @@ SHOWN = (
 )  # of the overall figures, at first sight
 MOST_DOTS, MOST_SIGNS = 1500, 30  # dots, and signs of the name of one
 GRADES = ("word", "least", "count", "share", "amount", "amount_share", "executed", "rate", "mean")
-TENTH, TEN = Decimal("0.1"), Decimal(10)
+TENTH = Decimal("0.1")
+STEPS, MOST_STEPS = [TENTH * each for each in (1, 2, 5, 10, 20, 50)], 6  # of an axis of rates
 _OVERALL = (PageColumn("项目"), PageColumn("数值", NUMBER, sorts=False), PageColumn("口径", LONG, sorts=False))
 
 
@@ -75,7 +76,7 @@ def _dot(project: ProjectLine, rate: Decimal, score: Decimal, places: Mapping[in
 
 
 def _axes(rollup: Rollup) -> tuple[ChartAxis, ChartAxis]:
-    """Rates by tenths, scores by the least score of each grade."""
+    """Rates by steps, scores by the least score of each grade."""
     starts, found = axis_starts(rollup), [*both_of(rollup)]
     most = max([Decimal(1), *(rate for _, rate, _ in found)]).quantize(TENTH, ROUND_CEILING)
     across = [(place, as_percent(place)) for place in _steps(Decimal(str(starts[0])), most)]
@@ -85,8 +86,8 @@ def _axes(rollup: Rollup) -> tuple[ChartAxis, ChartAxis]:
 
 
 def _steps(first: Decimal, last: Decimal) -> Iterator[Decimal]:
-    """From the first to the last, not more than some ten of them."""
-    step = TENTH * max(Decimal(1), ((last - first) / (TENTH * TEN)).to_integral_value(ROUND_CEILING))
+    """From the first to the last, no more than there is room for."""
+    step = next((each for each in STEPS if last - first <= MOST_STEPS * each), last - first)
     place = first
     while place < last:
         yield place
