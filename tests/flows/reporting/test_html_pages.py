@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,6 +66,16 @@ def test_a_campaign_has_a_page_of_what_is_accepted(tmp_path: Path) -> None:
 def test_the_same_files_give_the_same_bytes(demo: Path, tmp_path: Path) -> None:
     first, second = (report_html(demo / "returned", tmp_path / f"{n}.html", demo / "issued").file.read_bytes() for n in (1, 2))
     assert first == second
+
+
+def test_files_are_named_from_where_the_page_stands(demo: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo, tmp_path / "搬走的")
+    there, moved = (folder / "网页.html" for folder in (demo, tmp_path / "搬走的"))
+    for file in (there, moved):
+        report_html(file.parent / "returned", file, file.parent / "issued")
+    assert str(tmp_path) not in moved.read_text("utf-8")
+    assert there.read_bytes() == moved.read_bytes()
+    there.unlink()
 
 
 def test_a_unit_has_a_page_of_its_own(demo: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from xlgen.files.saving import write_whole
 from xlgen.flows.checking import ALONE, check, readable
 from xlgen.flows.judging.afar import issued_at
 from xlgen.flows.judging.means import Means
+from xlgen.flows.summary import relative_to, relinked
 from xlgen.issued.manifest import Manifest
 from xlgen.pages.page_charts import LACKING, can_draw
 from xlgen.reports.html.department_page import department_page
@@ -61,12 +62,18 @@ def report_html(
     if not any(each.form for each in returns):
         raise XlgenError("没有一份读得出来的自评表，没有写网页。请先用 xlgen check 看为什么读不出")
     rollup = summed(returns, manifest, attachments=returns.attachments)
-    return _written(target, department_page(rollup, can_draw(), unit), returns)
+    return _of_summary(rollup, target, unit, returns)
 
 
 def html_summary(rollup: Rollup, out: Path | str, unit: str = "") -> PageReport:
     """The page on a summary that was made elsewhere. XlgenError as above."""
-    return _written(new_page(out), department_page(rollup, can_draw(), unit), Checked(()))
+    return _of_summary(rollup, new_page(out), unit, Checked(()))
+
+
+def _of_summary(rollup: Rollup, target: Path, unit: str, returns: Checked) -> PageReport:
+    """Files are named from where the page will stand: whoever gets it learns nothing of this computer's folders."""
+    linked = relinked(rollup, relative_to(target.parent))
+    return _written(target, department_page(linked, can_draw(), unit), returns)
 
 
 def _written(target: Path, content: bytes, returns: Checked) -> PageReport:
