@@ -85,6 +85,11 @@ def test_where_it_cannot_be_written_is_said(out: str, said: str, returned: Path,
         report_each(returned, tmp_path / out)
 
 
+def test_a_template_for_a_summary_is_refused(returned: Path, tmp_path: Path) -> None:
+    with pytest.raises(XlgenError, match="这份模板是部门报告用的"):
+        report_each(returned, tmp_path / "报告", template="部门自评报告")
+
+
 def test_a_folder_without_forms_is_refused(tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
     with pytest.raises(XlgenError, match="里没有自评表"):

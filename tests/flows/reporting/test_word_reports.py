@@ -241,6 +241,14 @@ def test_what_cannot_be_done_is_said(out: str, template: str | None, said: str, 
         report_word(form("xinzhou", tmp_path), tmp_path / out, template=template)
 
 
+def test_a_template_of_the_other_kind_is_refused_with_the_remedy(demo: Path, tmp_path: Path) -> None:
+    with pytest.raises(XlgenError, match="要每张表写一份请加 --each"):
+        report_word(demo / "returned", tmp_path / "报告.docx", demo / "issued", template="项目自评报告")
+    with pytest.raises(XlgenError, match="请写文件夹或批次"):
+        report_word(form("xinzhou", tmp_path), tmp_path / "报告.docx", template="人大审议附表")
+    assert not (tmp_path / "报告.docx").exists()
+
+
 def test_an_old_template_is_refused_with_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "模板.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     with pytest.raises(Refused, match=r"XG029.*另存为 \.docx"):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from documents import answers, filled
+from filled import issued
 from xlgen.reports.word.level_tables import group_table, level_series
+from xlgen.returned.answers import read_answers
+from xlgen.workbook.ooxml.reader import read_workbook
 
 
 @pytest.mark.parametrize(
@@ -19,6 +22,12 @@ from xlgen.reports.word.level_tables import group_table, level_series
 )  # fmt: skip
 def test_each_first_level_has_a_table_in_the_order_of_the_form(name: str, captions: list[str]) -> None:
     assert [table.caption for table in level_series(answers(name, filled(name)))] == captions
+
+
+def test_a_form_without_scores_has_one_table_without_rows() -> None:
+    snapshot, content = issued("report-yueyang")
+    [table] = level_series(read_answers(snapshot, read_workbook(content)))
+    assert (table.caption, table.rows) == ("", ())
 
 
 def test_a_table_has_the_columns_in_which_anything_stands() -> None:

@@ -17,7 +17,7 @@ from xlgen.files.saving import put, together
 from xlgen.files.temporary import tidy
 from xlgen.flows.checking import ALONE, check, readable
 from xlgen.flows.judging.means import Means
-from xlgen.flows.reporting.word_reports import FORM, SUFFIX, left_in, template_at
+from xlgen.flows.reporting.word_reports import FORM, SUFFIX, left_in, refuse_other_kind, template_at
 from xlgen.issued.manifest import Manifest
 from xlgen.reports.word.form_facts import form_facts
 from xlgen.returned.batch import Return
@@ -77,6 +77,7 @@ def report_returns(
         raise XlgenError(f"{target} 是文件名，每张表一份的报告要放在一个文件夹里")
     tidy(folder(target))
     document = template_at(template or FORM)
+    refuse_other_kind(document, is_summary=False)
     for place in returns:
         fresh(target / place)
     done = []

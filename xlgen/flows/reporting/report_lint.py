@@ -14,7 +14,7 @@ from xlgen.flows.reporting.word_reports import template_at, told_broken
 from xlgen.reports.word.department_facts import department_facts
 from xlgen.reports.word.form_facts import form_facts
 from xlgen.reports.word.named_facts import WRITTEN_AS, NamedFacts, fault_of, told_mixed, unfilled
-from xlgen.reports.word.usual_facts import AS_PRINTED, usual_of_forms, usual_of_summaries
+from xlgen.reports.word.usual_facts import AS_PRINTED, of_one_kind, usual_of_forms, usual_of_summaries
 from xlgen.rollup.records import Rollup
 from xlgen.rollup.roll_up import roll_up as summed
 from xlgen.word.word_filling import stretch_of
@@ -68,7 +68,7 @@ def _by_itself(marks: Sequence[Mark]) -> tuple[tuple[str, ...], tuple[str, ...]]
     forms, summaries = usual_of_forms(), usual_of_summaries()
     names = list(dict.fromkeys(mark.name for mark in marks))
     of_forms, of_summaries = ([name for name in names if _knows(each, name)] for each in (forms, summaries))
-    one, many = ([n for n in own if n not in other] for own, other in ((of_forms, of_summaries), (of_summaries, of_forms)))
+    one, many = of_one_kind(names)
     unknown = [name for name in names if name not in of_forms and name not in of_summaries]
     if many and not one:
         return (*_mixed(marks), *(fault_of(summaries, name) for name in unknown)), ()

@@ -16,7 +16,8 @@ from xlgen.flows.judging.means import Means
 from xlgen.issued.manifest import Manifest
 from xlgen.reports.word.department_facts import department_facts
 from xlgen.reports.word.form_facts import form_facts
-from xlgen.reports.word.named_facts import NamedFacts, unfilled
+from xlgen.reports.word.named_facts import NamedFacts, fault_of, unfilled
+from xlgen.reports.word.usual_facts import of_one_kind
 from xlgen.returned.batch import Checked
 from xlgen.rollup.records import Rollup
 from xlgen.rollup.roll_up import roll_up as summed
@@ -28,6 +29,7 @@ from xlgen.words.labels import in_marks
 
 FOLDER, SUFFIX = "报告", ".docx"
 FORM, DEPARTMENT = "项目自评报告", "部门自评报告"  # templates that come with xlgen
+NOTHING = NamedFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def report_word(
     ``template`` is a .docx with marks such as ``{{总分}}`` and ``{{扣分.原因}}`` (docs/报告.md), or the name of one that comes
     with xlgen. ``issued`` and ``means`` are those of ``check``. A mark that stands for nothing stays, and is told.
 
-    XlgenError where ``out`` is there already or no .docx, a form cannot be read, or none counts; Refused (XG0xx) where the template is no .docx.
+    XlgenError where ``out`` is there already or no .docx, a form cannot be read, none counts, or the template is one for forms and ``path``
+    a folder, or the other way round; Refused (XG0xx) where the template is no .docx.
 
     >>> report_word("回收/P001_培训.xlsx", "报告.docx", "下发").file.name
     '报告.docx'
@@ -63,15 +66,15 @@ def report_word(
     if not source.is_dir():
         answers = readable(returns[0]).answers
         assert answers, "it is readable"
-        return _written(document, form_facts(answers), target, returns)
+        return _written(document, form_facts(answers), target, returns, False)
     rollup = summed(returns, manifest, attachments=returns.attachments)
-    return _written(document, _counted(rollup), target, returns)
+    return _written(document, _counted(rollup), target, returns, True)
 
 
 def report_summary(rollup: Rollup, out: Path | str, template: Path | str | None = None) -> WordReport:
     """The report on a summary that was made elsewhere. XlgenError and Refused as above."""
     target, document = new_document(out), template_at(template or DEPARTMENT)
-    return _written(document, _counted(rollup), target, Checked(()))
+    return _written(document, _counted(rollup), target, Checked(()), True)
 
 
 def _counted(rollup: Rollup) -> NamedFacts:
@@ -80,9 +83,25 @@ def _counted(rollup: Rollup) -> NamedFacts:
     return department_facts(rollup)
 
 
-def _written(document: Docx, facts: NamedFacts, target: Path, returns: Checked) -> WordReport:
+def _written(document: Docx, facts: NamedFacts, target: Path, returns: Checked, is_summary: bool) -> WordReport:
+    refuse_other_kind(document, is_summary, facts)
     write_whole(target, filled(document, facts.given()))
     return WordReport(target, left_in(document, facts), returns)
+
+
+def refuse_other_kind(document: Docx, is_summary: bool, facts: NamedFacts = NOTHING) -> None:
+    """XlgenError where a template is one for forms and the report is on a summary, or the other way round.
+
+    A name that ``facts`` have is a label of the form, whatever else is called so.
+    """
+    one, many = of_one_kind(mark.name for mark in all_marks(document))
+    wrong, right = (one, many) if is_summary else (many, one)
+    if right or not any(fault_of(facts, name) for name in wrong):
+        return
+    named = f"{in_marks(wrong[0])}等 {len(wrong)} 个名称"
+    if is_summary:
+        raise XlgenError(f"这份模板是一张表的报告用的，部门报告里没有{named}。要每张表写一份请加 --each，要部门报告请换模板")
+    raise XlgenError(f"这份模板是部门报告用的，一张表里没有{named}。请写文件夹或批次，或换一份模板")
 
 
 def left_in(document: Docx, facts: NamedFacts) -> tuple[str, ...]:

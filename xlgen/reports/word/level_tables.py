@@ -7,7 +7,16 @@ from decimal import Decimal
 from itertools import groupby
 
 from xlgen.reports.word.fact_tables import FactTable
-from xlgen.reports.word.indicator_tables import COLUMNS, IN_SENTENCES, indicator_rows, level_of, named, rate_said, score_said
+from xlgen.reports.word.indicator_tables import (
+    COLUMNS,
+    IN_SENTENCES,
+    LEVELS,
+    indicator_rows,
+    level_of,
+    named,
+    rate_said,
+    score_said,
+)
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.word.word_tables import WholeTable
 from xlgen.words.numbers import plain
@@ -19,11 +28,12 @@ _LEFT_OUT = ("序号", "一级指标", "性质", "扣分", "得分率", "原因"
 
 
 def level_series(answers: Answers) -> tuple[WholeTable, ...]:
-    """A table for each 一级指标 in the order of the form: （一）产出指标：分值50分，得分48.00分."""
+    """A table for each 一级指标 in the order of the form: （一）产出指标：分值50分，得分48.00分; one without rows where none is scored."""
     by_level: dict[str, list[ScoredRow]] = {}
     for row in answers.scored():
         by_level.setdefault(row.level1, []).append(row)
-    return tuple(_level(number, name, rows) for number, (name, rows) in enumerate(by_level.items(), 1))
+    found = tuple(_level(number, name, rows) for number, (name, rows) in enumerate(by_level.items(), 1))
+    return found or (FactTable(LEVELS, COLUMNS, (), apart=_LEFT_OUT).whole(),)
 
 
 def _level(number: int, name: str, rows: Sequence[ScoredRow]) -> WholeTable:
