@@ -97,7 +97,7 @@ def test_cells_are_only_ever_text() -> None:
 def test_a_table_has_the_look_of_its_mark() -> None:
     look = '<w:rPr><w:b/><w:sz w:val="18"/></w:rPr>'
     source = with_body(paragraph(f"<w:r>{look}<w:t>{{{{表.整表}}}}</w:t></w:r>"))
-    assert body(fill(source, PLAIN)).count(look) == 7  # heads, cells, and what is left of the mark
+    assert body(fill(source, PLAIN)).count(look) == 6  # heads and cells
 
 
 def test_a_table_is_as_wide_as_the_page_is_there() -> None:
@@ -119,3 +119,14 @@ def test_a_table_is_sound(table: WholeTable, tmp_path: Path, validator: ModuleTy
     path = tmp_path / "表.docx"
     path.write_bytes(fill(from_text("前", "{{表.整表}}", "后"), table))
     assert validator.messages(path) == []
+
+
+def test_what_stands_behind_a_last_table_is_too_low_to_take_a_page():
+    assert body(fill(from_text("{{表.整表}}"), PLAIN)).partition("</w:tbl>")[2].count('w:line="120" w:lineRule="exact"') == 1
+
+
+def test_a_bookmark_on_the_paragraph_of_a_table_stays():
+    source = with_body(
+        paragraph('<w:bookmarkStart w:id="1" w:name="甲"/><w:r><w:t>{{表.整表}}</w:t></w:r><w:bookmarkEnd w:id="1"/>')
+    )
+    assert 'w:name="甲"' in body(fill(source, PLAIN)).partition("</w:tbl>")[2]

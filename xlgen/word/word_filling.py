@@ -16,7 +16,7 @@ from xlgen.word.looks_at import look_of
 from xlgen.word.stretches import Stretches
 from xlgen.word.word_edits import TextOf, copied, edits_of
 from xlgen.word.word_marks import Mark, marks_of
-from xlgen.word.word_tables import NO_ROW, WholeTable, tables_written
+from xlgen.word.word_tables import NO_ROW, WholeTable, low, tables_written
 from xlgen.word.word_texts import lines_in
 from xlgen.workbook.opc.xml import Edit, splice
 from xlgen.workbook.opc.zip import assemble
@@ -76,7 +76,7 @@ def _part(name: str, stretches: Stretches, given: Standins) -> bytes:
     for mark in alone:
         tables, lines = (given.whole(mark.name), _lines(stretches, mark, given)) if stands_alone(mark) else ((), ())
         if tables:
-            edits += [_tables(stretches, mark, tables), *edits_of([mark], lambda _: "")]
+            edits += _tables(stretches, mark, tables)
         elif len(lines) > 1:
             span = (mark.paragraph.start, mark.paragraph.end)
             edits.append((*span, b"".join(copied(stretches, span, [mark], [_saying(line) for line in lines]))))
@@ -103,14 +103,22 @@ def stands_alone(mark: Mark) -> bool:
     return mark.paragraph.row is None and not (said[: mark.begin] + said[mark.end :]).strip()
 
 
-def _tables(stretches: Stretches, mark: Mark, tables: Sequence[WholeTable]) -> Edit:
-    """Tables put before the paragraph of their mark, which stays, empty, behind them; two that touch would become one."""
+def _tables(stretches: Stretches, mark: Mark, tables: Sequence[WholeTable]) -> Iterator[Edit]:
+    """Tables before the paragraph of their mark, which is low then, lest it alone take a page; two that touch would become one.
+
+    It stays as it is, but empty, where it holds a picture or a bookmark or ends a section.
+    """
     at, texts = mark.paragraph.start, mark.paragraph.texts
     ends = accumulate(len(text.said) for text in texts)
     look = look_of(stretches, mark.paragraph, next(t for t, end in zip(texts, ends, strict=True) if t.tag and end > mark.begin))
     touches = stretches.xml[max(0, at - 100) : at].rstrip().endswith(b"tbl>") and not tables[0].caption
     between = f"<{look.prefix}p{look.declared}/>".encode() if touches else b""
-    return at, at, between + tables_written(tables, look)
+    yield at, at, between + tables_written(tables, look)
+    own = stretches.xml[at : mark.paragraph.end]
+    if all(text.tag for text in texts) and b"sectPr" not in own and b"ookmark" not in own:
+        yield at, mark.paragraph.end, low(look)
+    else:
+        yield from edits_of([mark], lambda _: "")
 
 
 def _copies(stretches: Stretches, span: tuple[int, int], marks: Sequence[Mark], given: Standins, table: str) -> Iterator[bytes]:

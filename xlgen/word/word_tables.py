@@ -46,6 +46,13 @@ def tables_written(tables: Sequence[WholeTable], look: TextLook) -> bytes:
     return b"".join(_caption(table, look) + _table(table, look) for table in tables)
 
 
+def low(look: TextLook) -> bytes:
+    """A paragraph without text, six points high: what has to stand behind a table at the end of a document."""
+    return _paragraph(
+        "", look, '<{0}spacing {1}before="0" {1}after="0" {1}line="120" {1}lineRule="exact"/>', "left", keeps=False
+    )
+
+
 def _caption(table: WholeTable, look: TextLook) -> bytes:
     if not table.caption:
         return b""
