@@ -81,7 +81,7 @@ sentences: $(VENV)/.test-ready
 
 # 表文一致：标注过的文字里，比了几个数，不一致查出几处，误报几处，改一位数查出几处
 prose: $(VENV)/.test-ready
-	@PYTHONPATH=tests/support $(PY) tests/support/prose_measure.py $(TEXTS)
+	@PYTHONPATH=tests/support $(PY) tests/support/prose_measure.py $(or $(WRITE),$(TEXTS))
 
 # 换了说法、放了笔误的三份报告，由 tests/support/paraphrases 里的句子和样例的数作出，make prose 可以量
 paraphrases: $(VENV)/.test-ready

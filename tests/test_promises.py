@@ -1,4 +1,4 @@
-"""docs/承诺.md on the JSON of commands in a campaign: every key that is printed is named there, and no other."""
+"""docs/承诺.md on the JSON of commands in a campaign and of ``report check``: every key that is printed is named there, and no other."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from documents import filled
 from rosters import put
 from small_campaign import listed, under_way
+from word_files import from_text
 from xlgen.cli.main import main
 from xlgen.writing.roster import write_rows
 
@@ -79,3 +81,14 @@ def test_every_key_of_what_is_listed_is_named_and_no_other(printed: Mapping[str,
     assert {key: [list(one) for one in each[:1]] for key, each in found.items()} == {
         key: [names] for key, names in inner.items()
     }
+
+
+def test_every_key_of_a_report_that_was_checked_is_shown_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "报告.docx").write_bytes(from_text("预算执行率77%。"))
+    (tmp_path / "表.xlsx").write_bytes(filled("xinzhou"))
+    words = ["report", "check", str(tmp_path / "报告.docx"), str(tmp_path / "表.xlsx"), "--json"]
+    said = json.loads(CliRunner().invoke(main, words, catch_exceptions=False).stdout)
+    shown = json.loads(PAGE.partition("### `xlgen report check --json`")[2].partition("```json\n")[2].partition("```")[0])
+    assert [list(said), list(said["findings"][0]), list(said["compared"][0])] == [
+        list(shown), list(shown["findings"][0]), list(shown["compared"][0]),
+    ]  # fmt: skip

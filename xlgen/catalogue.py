@@ -79,7 +79,7 @@ ROWS = (
     Code("XG028", "文件内部的部件互相重叠", REFUSED, ASK_AGAIN,
          f"两个部件占着同一段内容，正常保存的文件不会这样；{ONE_READING}"),
     Code("XG029", "文件不是 Word 文档（.docx）", REFUSED, "请用 WPS 或 Word 打开，另存为 .docx（Word 文档）再用；只改文件名不起作用",
-         "报告的模板要是 .docx：.doc、.wps、.odt 和改了名的文件，里面不是一回事，读不出“{{名称}}”"),
+         "报告和报告的模板要是 .docx：.doc、.wps、.odt 和改了名的文件，里面不是一回事，读不出“{{名称}}”"),
     # ---- XG04x, XG05x: it is no form of this batch, or there is nothing to hold it against
     Code("XG040", "不是 xlgen 下发的表（没有标识）", REFUSED, "请用主管部门下发的原表填报",
          "下发的表有一张隐藏的标识表；自己画的、另抄一份的没有，无从知道是哪个项目"),

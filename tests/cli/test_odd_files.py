@@ -37,6 +37,7 @@ OTHERS = (
     "accept 收 --answered --issued 下发",
     "explain {}",
     "explain {} total",
+    "report check {} 收/好.xlsx",
     "fill {} --data 数.toml -o 出/2.xlsx",
     "fill 收/好.xlsx --data {} -o 出/3.xlsx",
     "repair 收/好.xlsx --blank {} -o 出/4.xlsx",

@@ -45,3 +45,9 @@ def test_what_the_form_says_is_told_as_it_would_be_written() -> None:
 
 def test_a_text_without_figures_of_the_form_gives_nothing() -> None:
     assert list(compared("各项工作按计划完成，惠及 8 个乡镇", FIGURES, Setting())) == []
+
+
+def test_behind_an_amount_that_is_none_of_the_form_only_what_agrees_is_told() -> None:
+    other = "卫生室项目筹集20万元，支出19.4万元，执行率97%"
+    assert list(compared(other, FIGURES, Setting())) == []
+    assert [each.agrees for each in compared("卫生室项目筹集20万元，支出140.41万元", FIGURES, Setting())] == [True]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from xlgen.prose.mentions import in_unit, mentions
+from xlgen.prose.mentions import counts_alike, in_unit, mentions
 from xlgen.prose.sentences import sentences
 
 
@@ -46,3 +46,20 @@ def test_units_of_one_thing_are_converted(x: str, unit: str, wanted: str, expect
 
 def test_units_of_different_things_are_not() -> None:
     assert in_unit(Decimal(3), "人", "人次") is None
+
+
+def test_what_stands_behind_the_number_before_is_told_by_itself() -> None:
+    found = [each for sentence in sentences("合格率96%、满意度93%") for each in mentions(sentence)]
+    assert [(each.near, each.alone) for each in found] == [("合格率", False), ("满意度", False)]
+
+
+def test_a_clause_begins_behind_a_comma_or_a_colon() -> None:
+    (found,) = (each for sentence in sentences("情况如下：已支出30万元") for each in mentions(sentence))
+    assert found.sentence.text[found.clause :] == "已支出30万元"
+
+
+@pytest.mark.parametrize(
+    ("unit", "wanted", "alike"), [("家", "个", True), ("份", "册", True), ("人", "人次", False), ("个", "套", False)]
+)
+def test_some_words_of_measure_say_the_same(unit: str, wanted: str, alike: bool) -> None:
+    assert counts_alike(unit, wanted) is alike

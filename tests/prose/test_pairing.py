@@ -47,6 +47,17 @@ def names(text: str, setting: Setting = SETTING) -> list[str]:
         ("预算执行率98%", "rate"),
         ("实际使用金额占预算批复金额的98%", "rate"),
         ("截至2025年12月31日，支出29.4万元", "executed"),
+        ("合格率96%", "pass"),
+        ("县财政局批复该项目预算30万元", "budget"),
+        ("项目预算调整为30万元", "budget"),
+        ("预算资金执行29.4万元", "executed"),
+        ("完成支出29.4万元", "executed"),
+        ("资金使用率98%", "rate"),
+        ("完成全年预算的98%", "rate"),
+        ("预算30万元、支出29.4万元", "executed"),
+        ("考核合格率96%、参保群众的满意度93%", "public"),
+        ("共有126名学员参加培训", "people"),
+        ("预算执行率仅为98%", "rate"),
     ],
 )
 def test_a_figure_is_known_by_the_words_before_it(text: str, name: str) -> None:
@@ -74,6 +85,12 @@ def test_a_figure_is_known_by_the_words_before_it(text: str, name: str) -> None:
         "考核合格率98%的目标",
         "计划考核合格率98%",
         "每期考核合格率98%",
+        "设备使用率98%",
+        "安排项目经费3万元用于宣传",
+        "完成率98%",
+        "抽查学员30人，合格率98%",
+        "上年支出40万元，完成支出29万元",
+        "年度目标：合格率98%",
     ],
 )
 def test_what_may_be_another_figure_is_left_alone(text: str) -> None:
@@ -83,3 +100,38 @@ def test_what_may_be_another_figure_is_left_alone(text: str) -> None:
 def test_in_the_row_of_an_indicator_its_label_may_stand_among_other_words() -> None:
     text = "各乡镇送来的学员参加结业考核合格率96%"
     assert (names(text), names(text, Setting("2025", row="2"))) == ([], ["pass"])
+
+
+@pytest.mark.parametrize(("text", "name"), [("检查机构12家", ["places"]), ("检查机构12家、30个", [])])
+def test_another_word_of_measure_will_do_where_nothing_else_is_counted(text: str, name: list[str]) -> None:
+    figures = [FormFigure("places", "检查机构数量", "count", D(12), "个", row="9")]
+    found = [each for sentence in sentences(text) for each in mentions(sentence)]
+    assert [figure.name for figure in figures_of(found[0], figures, SETTING)] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("财政拨款24万元、上年结转5万元", ["carried"]), ("财政下达30万元", ["budget", "fiscal"])]
+)
+def test_a_source_of_money_is_known_by_its_short_name(text: str, name: list[str]) -> None:
+    figures = [
+        FormFigure("budget", "", "money", D(30), "万元", "budget"),
+        FormFigure("fiscal", "", "money", D(25), "万元", "budget", "当年财政拨款"),
+        FormFigure("carried", "", "money", D(5), "万元", "budget", "上年结转资金"),
+    ]
+    found = [each for sentence in sentences(text) for each in mentions(sentence)]
+    assert [figure.name for figure in figures_of(found[-1], figures, SETTING)] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("年度目标：培训人数120人", ["aim"]), ("实施期目标：培训人数360人", []), ("目标：培训人数120人", [])]
+)
+def test_what_was_to_be_reached_in_the_year_is_held_against_the_target(text: str, name: list[str]) -> None:
+    figures = [*FIGURES, FormFigure("aim", "培训人数", "count", D(120), "人", "target", row="1")]
+    (found,) = (each for sentence in sentences(text) for each in mentions(sentence))
+    assert [figure.name for figure in figures_of(found, figures, SETTING)] == name
+
+
+def test_how_many_indicators_there_are_is_known_also_among_plans() -> None:
+    figures = [FormFigure("rows", "三级指标", "count", D(8), "个", "rows", row="rows")]
+    (found,) = (each for sentence in sentences("共设三级指标8项", "（二）绩效目标") for each in mentions(sentence))
+    assert [figure.name for figure in figures_of(found, figures, SETTING)] == ["rows"]

@@ -59,6 +59,57 @@ def test_points_under_a_heading_that_may_name_either_of_two_rows_are_wrong_of_no
     assert list(compared(text.format(9), alike, Setting())) == []
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("三、自评结论\n绩效自评得分84.5分。", "三、自评结论\n绩效自评得分85.4分。"),
+        ("三、结论\n各项得分为产出指标30分、资金到位率5分。", "三、结论\n各项得分为产出指标40分、资金到位率5分。"),
+        ("预算执行率满分5分，得3分。", "预算执行率满分5分，得5分。"),
+        ("一、概况\n预算执行率指标分值5分，按比例扣2分。", "一、概况\n预算执行率指标分值5分，按比例扣1分。"),
+    ],
+)
+def test_points_of_the_whole_of_a_list_and_of_an_earlier_clause(right: str, wrong: str) -> None:
+    assert {agrees for _, agrees in held(right)} == {True}
+    assert [agrees for _, agrees in held(wrong)].count(False) == 1
+
+
+def test_points_for_each_of_several_cases_are_not_those_that_were_got() -> None:
+    assert held("预算执行率\n进度良好，得5分；进度较慢，得4分；没有进度，得0分。") == []
+
+
+def test_points_in_a_list_are_those_that_the_sentence_speaks_of() -> None:
+    said = {
+        "资金到位率5分、预算执行率3分": True,
+        "资金到位率5分、预算执行率4分": False,
+        "扣分多的是：预算执行率2分": True,
+        "扣分多的是：预算执行率3分": False,
+    }
+    assert {text: held(f"一、概况\n{text}。")[-1][1] for text in said} == said
+
+
+def test_a_figure_says_which_row_the_points_behind_it_are_of() -> None:
+    row = FormFigure("达标率", "达标率", "percent", D("0.9"), row="预算执行率")
+    told = [
+        each.agrees
+        for each in compared("一、概况\n达标率90%，这一项得4分。", [*FIGURES, row], Setting())
+        if each.mention.unit == "分"
+    ]
+    assert told == [False]
+
+
+def test_below_the_heading_of_a_group_a_sentence_may_be_about_one_of_its_rows() -> None:
+    row = FormFigure("数量.score", "检查家数", "score", D(12), role="score", row="8", under=("产出",))
+    text = "（一）产出\n{}得{}分。"
+    said = [("完成检查，", 12), ("完成检查，", 30), ("完成检查，", 11), ("", 11)]
+    told = [list(compared(text.format(*each), [*FIGURES, row], Setting())) for each in said]
+    assert [[each.agrees for each in one] for one in told] == [[True], [True], [], [False]]
+
+
+@pytest.mark.parametrize("text", ["部门整体自评总得分95分", "结业测试平均得分88分", "三、结论\n同类项目自评得分90分"])
+def test_points_of_others_are_left_alone(text: str) -> None:
+    assert held(text) == []
+
+
 @pytest.mark.parametrize("text", ["此项得3分", "工作情况\n得3分。", "每迟一天扣3分，扣完为止"])
 def test_points_of_nobody_knows_what_are_left_alone(text: str) -> None:
     assert held(text) == []

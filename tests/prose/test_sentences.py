@@ -12,6 +12,27 @@ def test_a_short_line_without_a_stop_is_the_heading_of_what_follows() -> None:
     assert said == [("预算调整率", "此项得2分。"), ("预算调整率", "支出3万元")]
 
 
+def test_what_a_line_of_a_list_begins_with_is_the_heading_of_that_line() -> None:
+    text = "（一）产出\n1.培训人数。目标120人。实际126人。\n完成率105%。"
+    assert [(each.heading, each.text) for each in sentences(text)][-3:] == [
+        ("培训人数", "目标120人。"), ("培训人数", "实际126人。"), ("(一)产出", "完成率105%。"),
+    ]  # fmt: skip
+
+
+def test_full_points_that_were_got_are_no_standard() -> None:
+    (got,), (standard,) = sentences("支付及时，得满分10分"), sentences("达到95%得满分，每少1%扣1分")
+    assert (masked(got), "1" in masked(standard)) == ("支付及时,得满分10分", False)
+
+
+def test_what_is_asked_for_points_is_a_standard() -> None:
+    (item,) = sentences("①手续完整合规，得2.5分。")
+    assert "2" not in masked(item)
+
+
+def test_a_sentence_without_a_figure_is_read_where_it_may_tell_a_grade() -> None:
+    assert [each.text for each in sentences("等级为良好。全部完成。")] == ["等级为良好。"]
+
+
 def test_a_sentence_stands_at_its_place_in_the_text() -> None:
     text = "没有数。\n执行２９.４万元；完"
     (found,) = sentences(text)

@@ -1,8 +1,9 @@
 """How well figures in prose are held against forms: ``make prose`` measures texts whose figures were labelled before the first run.
 
-A text of ``tests/conformance/prose`` is about the sample of the same name. ``{77%|!funds.rate.total}`` is a figure of the form that
-contradicts it, ``{30万元|funds.budget.total}`` one that does not; a figure without braces is nothing of the form. Each text also stands for as many
-slips as it has right figures: one digit of one figure changed.
+A folder holds texts, ``名称.txt`` (UTF-8) or ``名称.docx``, each about the form ``名称.xlsx`` beside it, else about the sample of that name, which
+may be followed by ``-`` and anything. ``{77%|!funds.rate.total}`` is a figure of the form that contradicts it, ``{30万元|funds.budget.total}`` one
+that does not, by the name of its cell; a figure without braces is nothing of the form. Each text also stands for as many slips as it has
+right figures: one digit of one figure changed. ``make prose WRITE=write`` writes the tables of docs/表文一致.md.
 """
 
 from __future__ import annotations
@@ -11,24 +12,36 @@ import random
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from sample_folders import read_sample
+from xlgen.flows.checking import check, readable
 from xlgen.flows.filling import fill
 from xlgen.flows.issuing import blank
 from xlgen.form.template.load import load_methods, load_template
 from xlgen.prose.figures_held import compared
 from xlgen.prose.records import Compared
+from xlgen.prose.table_figures import cells, compared_cell, is_bare
 from xlgen.returned.answers import Answers, read_answers
 from xlgen.roster.read import read_roster
 from xlgen.rules.prose.form_figures import form_figures
+from xlgen.rules.prose.table_labels import table_labels
 from xlgen.rules.prose.told_figures import setting
+from xlgen.word.docx import open_docx
+from xlgen.word.passages import passages
+from xlgen.words.numbers import as_percent, half_up, ratio
 from xlgen.workbook.ooxml.reader import read_workbook
 
 DAY = "2026-01-10"
 TEXTS = Path(__file__).parents[1] / "conformance" / "prose"
+UNSEEN = TEXTS.with_name("prose_unseen")
+SETS = {"第一组，五份": TEXTS, "第二组，三份，改过程序以后": UNSEEN}
+PAGE = Path(__file__).parents[2] / "docs" / "表文一致.md"
+BEGIN, END = "<!-- 量表 开始 -->", "<!-- 量表 结束 -->"
+BAR = "｜"
 _LABELLED = re.compile(r"\{([^|{}]+)\|(!?)([^{}]+)\}")
 SEED = 5
 
@@ -63,6 +76,23 @@ class Measured:
         return self.labelled, self.covered, self.wrong, self.found, len(self.false), self.slips, self.caught
 
 
+def form_of(text: Path) -> Answers:
+    """The form that a text is about."""
+    beside = text.with_suffix(".xlsx")
+    if not beside.exists():
+        return filled(text.stem.partition("-")[0])
+    answers = readable(check(beside)[0]).answers
+    assert answers, "it is readable"
+    return answers
+
+
+def marked_text(path: Path) -> str:
+    """A text with its labels; of a document the paragraphs outside its tables."""
+    if path.suffix != ".docx":
+        return path.read_text("utf-8")
+    return "\n".join(passage.text for passage in passages(open_docx(path)))
+
+
 @cache
 def filled(sample: str) -> Answers:
     """A sample's form, filled as its folder says."""
@@ -85,8 +115,37 @@ def parted(marked: str) -> tuple[str, list[Labelled]]:
 
 
 def held(text: str, form: Answers) -> list[Compared]:
-    """What is compared of a text that is about the whole form."""
-    return list(compared(text, form_figures(form), setting(form)))
+    """What is compared of a text that is about the whole form; lines with ｜ are rows of a table, as in a document."""
+    told = list(compared(_blanked(text), form_figures(form), setting(form)))
+    return told + [each for rows in _tables(text) for each in _in_table(rows, form)]
+
+
+def _blanked(text: str) -> str:
+    """The text without its tables, every sign at its place."""
+    return "\n".join(" " * len(line) if BAR in line else line for line in text.split("\n"))
+
+
+def _tables(text: str) -> Iterator[list[dict[int, tuple[int, str]]]]:
+    """Lines with ｜ that follow one another: of each the cells by column, with where they begin in the text."""
+    rows: list[dict[int, tuple[int, str]]] = []
+    at = 0
+    for line in [*text.split("\n"), ""]:
+        if BAR in line:
+            begins = [at + sum(len(cell) + 1 for cell in line.split(BAR)[:column]) for column in range(line.count(BAR) + 1)]
+            rows.append(dict(enumerate(zip(begins, line.split(BAR), strict=True))))
+        elif rows:
+            yield rows
+            rows = []
+        at += len(line) + 1
+
+
+def _in_table(rows: list[dict[int, tuple[int, str]]], form: Answers) -> Iterator[Compared]:
+    said = [{column: text for column, (_, text) in row.items()} for row in rows]
+    for cell in cells(said):
+        each = compared_cell(cell, table_labels(form)) if is_bare(cell.text) else None
+        if each:
+            start, text = rows[cell.row][cell.column]
+            yield replace(each, mention=replace(each.mention, start=start + len(text) - len(text.lstrip())))
 
 
 def measured(marked: str, form: Answers) -> Measured:
@@ -133,24 +192,65 @@ def _shown(text: str, at: int) -> str:
     return text[max(0, at - 24) : at + 12].replace("\n", "／")
 
 
+def texts(folder: Path) -> list[Path]:
+    """The texts of a folder."""
+    return sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".docx"))
+
+
 def table(folder: Path = TEXTS) -> tuple[dict[str, Measured], list[str]]:
     """What is found in each text of a folder, and as the lines of a table."""
-    found = {path.stem: measured(path.read_text("utf-8"), filled(path.stem)) for path in sorted(folder.glob("*.txt"))}
-    lines = ["| 样例 | 标注的数 | 比了 | 不一致 | 查出 | 误报 | 改一位 | 查出 |", f"|{' --- |' * 8}"]
+    found = {path.stem: measured(marked_text(path), form_of(path)) for path in texts(folder)}
+    lines = ["| 文字 | 标注的数 | 比了 | 不一致 | 查出 | 误报 | 改一位 | 查出 |", f"|{' --- |' * 8}"]
     lines += [f"| {name} | {' | '.join(map(str, each.counts))} |" for name, each in found.items()]
     total = [sum(counts) for counts in zip(*(each.counts for each in found.values()), strict=True)]
-    return found, [*lines, f"| 合计 | {' | '.join(map(str, total))} |"]
+    lines.append(f"| 合计 | {' | '.join(map(str, total))} |")
+    _, covered, wrong, right, false, slips, caught = total
+    shares = {
+        "该比的比了": (covered, total[0]),
+        "不一致的查出": (right, wrong),
+        "报的都对": (right, right + false),
+        "改一位的查出": (caught, slips),
+    }
+    said = "，".join(f"{name} {share(*pair)}（{pair[0]}/{pair[1]}）" for name, pair in shares.items())
+    return found, [*lines, "", f"{said}。"]
 
 
-def main(folder: Path = TEXTS) -> None:
-    """Prints the table, and what was reported wrongly, not compared and not caught."""
-    found, lines = table(folder)
-    print("\n".join(lines))
-    for name, each in found.items():
-        for what, said in (("误报", each.false), ("没有比", each.missed), ("没有查出", each.uncaught)):
-            for line in said:
-                print(f"{name} {what}：{line}")
+def share(part: int, whole: int) -> str:
+    """A share as a percentage with one decimal."""
+    return as_percent(half_up(ratio(Decimal(part), Decimal(whole)), 3)) if whole else "—"
+
+
+def misses(found: dict[str, Measured]) -> list[str]:
+    """What was reported wrongly, not compared and not caught, a line each."""
+    told = (("误报", "false"), ("没有比", "missed"), ("没有查出", "uncaught"))
+    return [f"{name} {what}：{line}" for name, each in found.items() for what, key in told for line in getattr(each, key)]
+
+
+def tables() -> str:
+    """The tables of the page, with what was missed."""
+    pieces = []
+    for title, folder in SETS.items():
+        if not folder.exists():
+            continue
+        found, lines = table(folder)
+        pieces.append("\n".join([f"### {title}", "", *lines, "", *(f"- {line}" for line in misses(found))]))
+    return f"{BEGIN}\n" + "\n\n".join(piece.rstrip() for piece in pieces) + f"\n{END}"
+
+
+def page() -> str:
+    """The page with its tables as they are measured now."""
+    head, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
+    return head + tables() + rest.partition(END)[2]
+
+
+def main(said: str = "") -> None:
+    """Prints the table of a folder with what was missed, or writes the page."""
+    if said == "write":
+        PAGE.write_text(page(), "utf-8")
+        return
+    found, lines = table(Path(said) if said else TEXTS)
+    print("\n".join([*lines, *misses(found)]))
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(*sys.argv[1:])

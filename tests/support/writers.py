@@ -23,6 +23,7 @@ from answered_lines import answer_lines
 from campaigns import others
 from counted import run
 from rosters import put, sound
+from word_files import from_text
 from xlgen.bridge import alone
 from xlgen.campaign.archiving.sealing import seal
 from xlgen.campaign.collecting.taking_in import collect
@@ -160,6 +161,7 @@ READING: Mapping[str, str] = {  # what they print is all they do
     "templates": "templates --methods",
     "report lint": "report lint 项目自评报告",
     "report lint --form": f"report lint 项目自评报告 --form 回收/{FORM}",
+    "report check": f"report check 写好的报告.docx 回收/{FORM} --issued 下发",
     "doctor": "doctor --trial 回收",
 }
 UNREAD = "满分50分，完成率100%得满分，完成率每下降2个点扣一分，低于60%为0分，年底统一考核。"
@@ -246,6 +248,7 @@ def _put_there() -> None:
     Path("空簿.xlsx").write_bytes(write_rows({"Sheet1": [["部门"]]}))
     Path("数据.toml").write_text('"填报人" = "某某"\n', "utf-8")
     Path("宏.py").write_text("def main(book):\n    book.sheets[1]['A1'].color = (255, 199, 206)\n", "utf-8")
+    Path("写好的报告.docx").write_bytes(from_text("村医培训，全年预算数30万元"))
     Path("空").mkdir()
     _returned("回收", {"填报人": "某某"}, issue("项目清单.xlsx", "下发", day=DAY).files)
     for batch in ("疑问", "认过", "答过"):

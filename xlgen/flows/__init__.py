@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from xlgen.flows.repairing import repair
     from xlgen.flows.reporting.each_report import EachReport, report_each, report_returns
     from xlgen.flows.reporting.html_pages import PageReport, html_summary, report_html
+    from xlgen.flows.reporting.report_checks import check_report
     from xlgen.flows.reporting.report_lint import LintedReport, lint_report
     from xlgen.flows.reporting.word_reports import WordReport, report_summary, report_word
     from xlgen.flows.rosters import roster
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from xlgen.issued.manifest import Manifest, find_issued, read_manifest
     from xlgen.repair.fates import Entry, Fate, Repaired
     from xlgen.reports.checked import CodeCount, by_code, counts, report
+    from xlgen.reports.report_figures import ReportCheck, ToldFigure, report_check
     from xlgen.reports.summed import summary_report
     from xlgen.returned.batch import Attachment, Checked, Return
     from xlgen.rollup.records import ProjectLine, Rollup
@@ -54,10 +56,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Accepted", "Additions", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Covers", "Demo", "EachReport", "Entry", "Fact", "Fate", "Filled", "Finding", "FormsTrial",
-    "FormulaError", "Issued", "IssuedAnew", "Likeness", "LintedReport", "Manifest", "Marked", "Means", "Mended", "Merged", "News", "NotExplained", "Offered", "OfferedMethod", "PageReport", "ProjectLine", "Refused", "Repaired",
-    "Return", "Rollup", "Severity", "Source", "SourceColumn", "StandsOut", "Summed", "TemplateError", "TriedForm", "Unseen", "WordReport", "XlgenError", "accept", "accept_answered", "add",
-    "all_means", "build_library", "by_code", "carry_over", "check", "counts", "examine", "explain", "export_manifest", "fill", "find_issued", "html_summary", "issue", "lint", "lint_report", "mark", "merge", "methods", "read_data",
-    "read_manifest", "repair", "repair_all", "report", "report_each", "report_html", "report_returns", "report_summary", "report_word", "roll_up", "roster", "run_demo", "summary_report", "templates", "try_forms", "watch", "write_results",
+    "FormulaError", "Issued", "IssuedAnew", "Likeness", "LintedReport", "Manifest", "Marked", "Means", "Mended", "Merged", "News", "NotExplained", "Offered", "OfferedMethod",
+    "PageReport", "ProjectLine", "Refused", "Repaired", "ReportCheck", "Return", "Rollup", "Severity", "Source", "SourceColumn", "StandsOut", "Summed", "TemplateError", "ToldFigure",
+    "TriedForm", "Unseen", "WordReport", "XlgenError", "accept", "accept_answered", "add", "all_means", "build_library", "by_code", "carry_over", "check", "check_report", "counts",
+    "examine", "explain", "export_manifest", "fill", "find_issued", "html_summary", "issue", "lint", "lint_report", "mark", "merge", "methods", "read_data", "read_manifest", "repair",
+    "repair_all", "report", "report_check", "report_each", "report_html", "report_returns", "report_summary", "report_word", "roll_up", "roster", "run_demo", "summary_report",
+    "templates", "try_forms", "watch", "write_results",
 ]  # fmt: skip
 
 _HOMES = {
@@ -90,6 +94,7 @@ _HOMES = {
     "xlgen.flows.registering.merging_batches": "Merged merge",
     "xlgen.flows.reporting.each_report": "EachReport report_each report_returns",
     "xlgen.flows.reporting.html_pages": "PageReport html_summary report_html",
+    "xlgen.flows.reporting.report_checks": "check_report",
     "xlgen.flows.reporting.report_lint": "LintedReport lint_report",
     "xlgen.flows.reporting.word_reports": "WordReport report_summary report_word",
     "xlgen.flows.rosters": "roster",
@@ -99,6 +104,7 @@ _HOMES = {
     "xlgen.issued.manifest": "Manifest find_issued read_manifest",
     "xlgen.repair.fates": "Entry Fate Repaired",
     "xlgen.reports.checked": "CodeCount by_code counts report",
+    "xlgen.reports.report_figures": "ReportCheck ToldFigure report_check",
     "xlgen.reports.summed": "summary_report",
     "xlgen.returned.batch": "Attachment Checked Return",
     "xlgen.rollup.records": "ProjectLine Rollup",

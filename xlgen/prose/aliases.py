@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from xlgen.prose.label_words import bare
 from xlgen.prose.records import FormFigure, Mention
 
 # What is matched is never tried again (*+): every line takes as many steps as the words are long.
-_FILL = r"(?:全年|本年度?|年度|当年|今年|年末|本|该|项目|资金|经费|专项|业务费|总|共|累计|合计|总计|实际|已|在|的|和|我局|我单位|我中心|单位|部门|其中|＃|\s)"
-_IS = r"(?:为|是|共|计|达到?|了|到|完成|总额|金额|资金|经费|账|数|款|合计|约|的|\s|\()*+"
-_BUDGETED = r"(?:资金|经费|总额|金额|数|安排|批复|下达|核定|收入|总|为|\s)*+"
-_SPENT = r"(?:执行|支出|使用|支付|花费|列支|投入)(?:进度|执行|完成|使用|支出)?"
-_OF_BUDGET = rf"占{_FILL}*+(?:批复|安排|下达)?的?预算{_BUDGETED}{_IS}"
+_FILL = r"(?:全年|本年度?|当?年度|当年|今年|年末|年底|年终|年内|期末|本|该|项目|资金|经费|基金|专项|业务费|总|共|计|累计|合计|总计|全部|实际|已|均|在|的|和|我局|我单位|我中心|单位|部门|财政|县级|市级|省级|区级|本级|其中|最后|最终|批下来|账面|账上|只|仅|才|＃|\s)"
+_IS = r"(?:为|是|共|计|达到?|了|到|至|完成|总额|总数|总量|金额|资金|经费|账|额|数|款|合计|约|的|\s|\()*+"
+_BUDGETED = r"(?:资金|经费|总额|总数|总量|额度|规模|指标|金额|数|安排|批复|下达|核定|收入|总|共|为|的|\s)*+"
+_SPENT = r"(?:执行|支出|使用|支付|花费|列支|投入|开支|决算)(?:进度|执行|完成|使用|支出)?"
+_SHARE = r"(?:率|进度|比例|比率)"
+_OF_BUDGET = rf"{_FILL}*+(?:批复|安排|下达)?的?预算{_BUDGETED}(?:比例|比重|比率)?{_IS}"
 # words before an amount → roles, any of which it may be; the first line that fits the whole of them holds
 _AMOUNTS = [
     (rf"{_FILL}*+年初(?:安排|批复|下达|的)*+预算{_BUDGETED}{_IS}", ("initial",)),
@@ -19,18 +21,25 @@ _AMOUNTS = [
         rf"(?=.{{0,30}}?(?:全年|调整|年末|追加)(?:后|的){{0,2}}预算)(?:{_FILL}|调整后?|追加后?)*+预算{_BUDGETED}{_IS}",
         ("budget",),
     ),
+    (rf"{_FILL}*+预算{_BUDGETED}调整{_IS}", ("budget",)),
     (rf"{_FILL}*+预算支出{_IS}", ("executed", "budget", "initial")),
-    (rf"{_FILL}*+(?:批复|安排|下达|财政|核定)*+预算{_BUDGETED}{_IS}", ("budget", "initial")),
-    (rf"{_FILL}*+(?:批复|安排|下达){_FILL}*+{_IS}", ("budget", "initial")),
+    (rf"{_FILL}*+(?:批复|安排|下达|财政|核定|纳入|列入)*+{_FILL}*+预算{_BUDGETED}{_IS}", ("budget", "initial")),
+    (rf"{_FILL}*+(?:批复|安排|下达|核定){_FILL}*+{_IS}", ("budget", "initial")),
     (rf"{_FILL}*+范围{_IS}", ("budget",)),
-    (rf"{_FILL}*+到位{_FILL}*+{_IS}", ("received",)),
-    (rf"{_FILL}*+(?:结余|结转结余|结转){_FILL}*+{_IS}", ("balance",)),
-    (rf"{_FILL}*+(?:预算)?{_SPENT}{_FILL}*+{_IS}", ("executed",)),
+    (rf"{_FILL}*+(?:落实|拨付)?(?:到位|到账){_FILL}*+{_IS}", ("received",)),
+    (rf"{_FILL}*+(?:结余|结转结余|结转|剩余|余额|尚余){_FILL}*+{_IS}", ("balance",)),
+    (rf"(?=.{{0,12}}?(?:实际|共|全年|累计)){_FILL}*+(?:预算)?{_FILL}*+用{_IS}", ("executed",)),
+    (rf"{_FILL}*+(?:预算)?{_FILL}*+(?:完成|形成|发生)?{_SPENT}{_FILL}*+{_IS}", ("executed",)),
 ]
 _RATES = [
-    (rf"{_FILL}*+(?:预算)?{_FILL}*+(?:执行|支出|使用|支付|完成)(?:率|进度){_IS}", ("rate",)),
-    (rf"{_FILL}*+(?:预算)?到位率{_IS}", ("received_rate",)),
-    (rf"{_FILL}*+(?:{_SPENT}\S{{0,4}}?)?{_OF_BUDGET}", ("rate",)),
+    (rf"{_FILL}*+(?:预算)?{_FILL}*+(?:执行|支出){_SHARE}{_IS}", ("rate",)),
+    (
+        rf"(?=.{{0,12}}?(?:预算|资金|经费))(?:预算|{_FILL})*+(?:使用|支付|完成){_SHARE}{_IS}",
+        ("rate",),
+    ),  # 完成率 alone is of anything
+    (rf"{_FILL}*+(?:预算)?{_FILL}*+(?:到位|到账){_SHARE}{_IS}", ("received_rate",)),
+    (rf"{_FILL}*+(?:{_SPENT}\S{{0,4}}?)?占{_OF_BUDGET}", ("rate",)),
+    (rf"{_FILL}*+(?:完成|执行)了?{_OF_BUDGET}", ("rate",)),
 ]
 _ONLY_FILLED = re.compile(_FILL + "*+" + _IS)
 _READ: dict[str, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {
@@ -40,27 +49,43 @@ _READ: dict[str, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {
 
 
 def by_alias(mention: Mention, before: str, figures: list[FormFigure], is_part: bool) -> list[FormFigure]:
-    """The amounts or rates that the words before a figure name, of one source of money where they name one.
+    """The amounts or rates that the words around a figure name, of one source of money where they name one.
 
-    ``is_part``: 其中 stands before it, so that it is none of the whole.
+    ``is_part``: it is none of the whole, so that a source has to be named.
     """
     readings = _READ.get(mention.kind)
     if readings is None:
         return []
-    source, words = _source(before, figures)
-    if not source and is_part:
+    named, words = _source(_OFFICES.sub("", before), figures)
+    if not named and is_part:
         return []
-    roles = next((roles for pattern, roles in readings if pattern.fullmatch(words)), ())
-    if not roles and source and _ONLY_FILLED.fullmatch(words):
+    roles = _behind(mention, words) or next((roles for pattern, roles in readings if pattern.fullmatch(words)), ())
+    if not roles and named and _ONLY_FILLED.fullmatch(words):
         roles = ("budget", "executed", "received", "initial")
-    return [each for each in figures if each.role in roles and each.source == source and each.kind == mention.kind]
+    sources = named or ("",)
+    return [each for each in figures if each.role in roles and each.source in sources and each.kind == mention.kind]
 
 
-def _source(before: str, figures: list[FormFigure]) -> tuple[str, str]:
-    """The source of money that is named, and the words without it."""
+def _behind(mention: Mention, words: str) -> tuple[str, ...]:
+    """What an amount is called behind it: 30万元的预算, 28万元的总支出."""
+    found = _CALLED.match(mention.after) if mention.kind == "money" and len(bare(words)) <= _FEW else None
+    return _CALLED_SO[found[1]] if found else ()
+
+
+_CALLED = re.compile(r"\s*的?(?:全年|年度|年初)?总?(预算|盘子|支出)(?!执行|率|科目|股|处|收入)")
+_CALLED_SO = {"预算": ("budget", "initial"), "盘子": ("budget", "initial"), "支出": ("executed",)}
+_FEW = 4  # signs before an amount that is called by what stands behind it
+
+
+def _source(before: str, figures: list[FormFigure]) -> tuple[tuple[str, ...], str]:
+    """The source of money that is named, and the words without it; 财政 alone may say who gave the whole."""
     for source in sorted({each.source for each in figures if each.source}, key=len, reverse=True):
-        core = source.removeprefix("当年").removeprefix("上年").removesuffix("资金").removesuffix("拨款")
-        for name in (source, core + "拨款", core + "资金", core):
+        stem = source.removeprefix("当年").removeprefix("上年").removesuffix("资金").removesuffix("拨款")
+        for name in (source, source.removesuffix("资金"), stem + "拨款", stem + "资金", stem):
             if len(name) >= 2 and name in before:
-                return source, before.replace(name, "", 1)
-    return "", before
+                return ((source, "") if name == _GIVER else (source,)), before.replace(name, "", 1)
+    return (), before
+
+
+_GIVER = "财政"
+_OFFICES = re.compile("[省市县区州镇乡本]?级?财政(?:局|厅|部门)|[省市县区州]人大")

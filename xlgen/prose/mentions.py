@@ -10,12 +10,17 @@ from xlgen.prose.records import Measure, Mention, Sentence
 from xlgen.prose.sentences import masked
 from xlgen.words.quantities import decimal
 
-_UNITS = "亿元 万元 千元 百万元 元 % 分 人次 人 名 户次 户 家 个 套 次 场次 场 天 张 期 件 项 份 台 辆 座 处 所 起 例 公里 千米 米 亩 平方米 吨 小时 分钟 篇 条 批 间 册".split()
+_UNITS = """
+    亿元 万元 千元 百万元 元 % 分 人次 人 名 户次 户 家次 家 个 套 次 场次 场 天 张 期 件 项 份 台 辆 座 处 所 起 例 公里 千米 米 亩 平方米 吨
+    小时 分钟 篇 条 批 间 册 个工作日 工作日 个小时 个月 秒 项次 件次 例次 班次 批次 车次 学时 课时 人天 人日 本 块 幅 棵 株 头 只 盏 眼 口 栋 幢 层 段
+    公顷 公斤 千克 立方米 平方公里 村 社区 网点
+""".split()
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?<![\d.\[/A-Za-z-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>(?:万|亿)?(?:{_UNIT}))?(?![\d.])"
 )
 _MARK = re.compile(r"\s*[(]?\d{1,2}[.、)]")
+_LIST = " 、和与及以"  # between the members of a list
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[:：]")
 _KINDS: dict[str, Measure] = {
     "亿元": "money",
@@ -37,18 +42,19 @@ def mentions(sentence: Sentence) -> Iterator[Mention]:
             continue
         begin = max(edge for edge in edges if edge <= found.start())
         end = min(edge for edge in edges if edge > found.start()) - 1
-        value = decimal(found["number"])
-        places = len(found["number"].partition(".")[2])
         yield Mention(
             sentence=sentence,
             start=sentence.start + found.start(),
             written=found[0].strip(),
-            value=value,
-            places=places,
+            value=decimal(found["number"]),
+            places=len(found["number"].partition(".")[2]),
             unit=found["unit"],
             kind=_KINDS.get(found["unit"], "count"),
             before=_NUMBER.sub("", text[begin : found.start()]),
             after=text[found.end() : max(end, found.end())],
+            near=_NUMBER.split(text[begin : found.start()])[-1].strip(_LIST),
+            clause=begin,
+            alone=len(_NUMBER.findall(text[begin:end])) == 1,
         )
 
 
@@ -61,10 +67,21 @@ def in_unit(x: Decimal, unit: str, wanted: str) -> Decimal | None:
 def _multiple(unit: str) -> tuple[int, str]:
     """Power of ten and base of a unit; people are 人 whether 人 or 名."""
     for prefix, power in (("百万", 6), ("亿", 8), ("万", 4), ("千", 3)):
-        if unit.startswith(prefix) and unit != "千米":
+        if unit.startswith(prefix) and unit not in ("千米", "千克"):
             base = unit.removeprefix(prefix)
             return power, _SAME.get(base, base)
     return 0, _SAME.get(unit, unit)
 
 
-_SAME = {"名": "人", "千米": "公里", "日": "天"}
+_SAME = {"名": "人", "千米": "公里", "日": "天", "千克": "公斤", "个小时": "小时", "个工作日": "工作日"}
+_OF_A_KIND = (
+    {"个", "家", "所", "处", "座", "间", "网点"},
+    {"份", "张", "册", "本", "套"},
+    {"场", "次", "场次", "期", "班次"},
+    {"个", "项", "条", "件"},
+)
+
+
+def counts_alike(unit: str, wanted: str) -> bool:
+    """Whether people count the same things in either unit: 12 家、12 个; as far as nothing else in the clause is counted."""
+    return any(unit in kind and wanted in kind for kind in _OF_A_KIND)

@@ -3,106 +3,140 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
+from xlgen.prose.pairing import without
+from xlgen.prose.plans_told import is_of_earlier_year, is_of_others
 from xlgen.prose.records import FormFigure, Mention, Setting
+from xlgen.prose.rows_named import LISTED, beginning, ending, headed, inside, is_group, plain_words
 
 _TOTAL = re.compile(
-    r"(?:总得分|总分数?|综合得分|综合评分|评价总分|评价得分|评分结果|复核分数|评价结果|自评总分|总体得分)(?:为|是|:|达到?|\s)*$"
+    r"(?:总得分|总分数?|总评分|综合(?:评定|评价|考评)?(?:得分|评分)|评价总分|复核分数|自评总分|总体得分|最终得分|最后得分|整体得分)(?:为|是|:|达到?|共|\s)*$"
 )
-_WHOLE = re.compile(r"自评(?:得分|分)?(?:为|是|:|\s)*$")
+_WHOLE = re.compile(
+    r"(?:(?:自评|评价|考核|绩效|评分|项目)(?:得分|结果|分数?)|自评|得分合计|合计得分|得分总计)(?:为|是|:|得|达到?|共|\s)*$"
+)
+_CONCLUDES = re.compile("结论|结果|总体|综合|等级|得分|评价情况|自评情况")
+_ENDS = re.compile("结论|评价结果|自评结果|总体")
+_SUMS_UP = re.compile("等级|档次|等次|属于|评为|综上|综合|总体|最终|经[^,。]{0,12}(?:评价|评分|考核|自评|打分)")
 _WAYS = (
-    ("points", re.compile(r"(?:分值|满分|权重)(?:为|是|:|\s)*$")),
+    ("points", re.compile(r"(?:分值|满分|权重|占|设定的|对应的)(?:也|合计)?(?:为|是|:|\s)*$")),
     ("lost", re.compile(r"(?<!每)扣(?:了|减|除)?(?:分值?)?\s*$")),
-    ("score", re.compile(r"得分?(?:为|是|:|了|\s)*$|评分(?:为|是|:|\s)*$")),
+    ("score", re.compile(r"(?:得分?|给|自评|评分)(?:合计)?(?:为|是|:|了|\s)*$")),
+)
+_POINTS_BEHIND = re.compile(r"\s*(?:的?(?:权重|分值)|[中里]得|只?得\s*[\d.]|给了|全部)")
+_GOT, _HAD = re.compile("得分|实得|自评"), re.compile("满分|分值|权重")
+_LOST = re.compile("扣|失分|丢")
+_SETS = re.compile("绩效目标|指标体系|指标设置|权重|分值")
+_LEAD = re.compile("^.*(?:得分|自评|分值|权重)(?:分别)?为")
+_SAYS_NO_MORE = re.compile(
+    r"(?:合计|实际|自评|最终|故|因此|因而|按|比例|标准|评分|本次|本|该|此|项|指标|评价|据此|根据|共|满分|分值|权重|计|可|只|仅|应|扣|减|除|得|分|为|是|:|了|\s)*"
 )
 _THIS = re.compile("[此该本]项")
-_LISTED = re.compile("[、和与]")
-_MISSPELT = 5  # signs of a label from which one may be another
-_COVERED = 0.6  # share of a label's pairs of signs from which a heading may name it
-_NOISE = re.compile(r"指标|情况|分析|项目|[\s“”\"·()（）]|[\d.]+%?")
+_CLAUSES = re.compile("[,:(·]")
+_NUMBERS = re.compile(r"[\d.]+\s*分?|[。;]")
+_MISSING = 3  # signs of a label from whose end it is known: 合格率
+_SAID_OF_ROW = re.compile(
+    "实际|自评|最终|因此|[故按共计可只仅应扣减除得分为是:了也在这一本该此项里中的与我们给、]|比例|标准|评分|指标|评价|满分|分值|权重|对应|设定"
+)
+_MOST_SAID = 2  # further signs of a clause on the row that is spoken of already
+_MOST = 6  # neighbours that are added up
 
 
-def told_points(mention: Mention, figures: list[FormFigure], setting: Setting) -> list[tuple[FormFigure, ...]]:
-    """What a number of points may be: each a figure, or several to be added up; none where that is not certain."""
-    before = mention.before.rstrip()
-    if _TOTAL.search(before):
-        return [(each,) for each in figures if each.role == "total"]
+@dataclass(frozen=True, slots=True)
+class PointsTold:
+    """What a number of points may be: each a figure, or several to be added up. ``is_certain``: it is wrong where it is none of them."""
+
+    options: tuple[tuple[FormFigure, ...], ...] = ()
+    is_certain: bool = True
+
+
+def told_points(mention: Mention, figures: list[FormFigure], setting: Setting) -> PointsTold:
+    """What a number of points may be; nothing where the words do not tell."""
+    before = without(mention.before.rstrip(), setting.own).rpartition("·")[2]
+    scores = [each for each in figures if each.kind == "score"]
+    if is_of_others(before, (*setting.own, *(each.label for each in scores))) or is_of_earlier_year(mention, setting):
+        return PointsTold()
+    total = PointsTold(tuple((each,) for each in scores if each.role == "total"))
+    whole = _TOTAL.search(before) or (_ENDS.search(mention.sentence.heading) and _WHOLE.search(before))
+    if whole and not inside(before[: whole.start()], [each for each in scores if each.row]):
+        return total
     role = next((role for role, pattern in _WAYS if pattern.search(before)), "")
-    own = [each for each in figures if each.role == role and each.kind == "score"] if role else []
-    if not own:
+    role = "points" if role != "lost" and _POINTS_BEHIND.match(mention.after) else role
+    own = [each for each in scores if each.role == role] if role else []
+    if told := _of_rows(mention, before, own, setting) if own else _in_list(mention, before, scores):
+        return told
+    if setting.row and not mention.sentence.is_listed:
+        return PointsTold(tuple((each,) for each in own if each.row == setting.row))
+    return total if _WHOLE.search(before) and _is_concluding(mention) else PointsTold()
+
+
+def _of_rows(mention: Mention, before: str, own: list[FormFigure], setting: Setting) -> PointsTold | None:
+    """Points of the rows or groups that the clause, else an earlier clause, else the heading names."""
+    raw = mention.sentence.text[: mention.start - mention.sentence.start]
+    said = without(raw, setting.own)
+    is_heading = mention.sentence.text.strip() in mention.sentence.heading
+    if _THIS.search(before) and (named := inside(said, own)):
+        return _sums(named, mention)
+    if not is_heading and (named := beginning(before, own) or _in_clauses(raw, before, own) or _in_clauses(said, before, own)):
+        return _sums(named, mention)
+    if (named := [each for each in own if each.row == setting.focus]) and len(
+        _SAID_OF_ROW.sub("", mention.near or before)
+    ) <= _MOST_SAID:
+        return _sums(named, mention)
+    if mention.sentence.is_listed or not (named := headed(mention.sentence.heading, own)):
+        return None
+    told = _sums(named, mention)
+    if is_heading or not all(map(is_group, named)) or _says_no_more(said):
+        return told
+    below = {each.label for each in named}  # a sentence below the heading of a group may be about one of its rows
+    rows = [each for each in own if below & set(each.under)]
+    return PointsTold((*told.options, *((each,) for each in rows)), len({each.value for each in (*named, *rows)}) == 1)
+
+
+def _in_clauses(said: str, before: str, own: list[FormFigure]) -> list[FormFigure]:
+    """The one row that an earlier clause of the sentence names last, where its own says nothing but that points were got."""
+    if not _SAYS_NO_MORE.fullmatch(before):
         return []
+    begun = [named for clause in _CLAUSES.split(said)[:-1] if (named := beginning(clause, own) or ending(clause, own))]
+    return begun[-1] if begun and len({each.value for each in begun[-1]}) == 1 else []
+
+
+def _says_no_more(said: str) -> bool:
+    """Whether a sentence says nothing but that points were got: 根据评分标准，本次得分6分."""
+    return all(_SAYS_NO_MORE.fullmatch(clause) for clause in _CLAUSES.split(_NUMBERS.sub("", said)))
+
+
+def _in_list(mention: Mention, before: str, scores: list[FormFigure]) -> PointsTold | None:
+    """Points of the row or group whose label alone stands before them in a list: 各项得分为产出指标48.5分、效益指标28分."""
     said = mention.sentence.text[: mention.start - mention.sentence.start]
-    if _THIS.search(before) and (named := _inside(said, own)):
-        return _sums(named)
-    if (named := _in_clause(before, own)) and not _is_heading(mention):
-        return _sums(named)
-    if named := _headed(mention.sentence.heading, own):
-        return _sums(named)
-    if setting.row:
-        return [(each,) for each in own if each.row == setting.row]
-    is_whole = _WHOLE.search(before) and not mention.sentence.heading
-    return [(each,) for each in figures if each.role == "total"] if is_whole else []
+    is_got = bool(_GOT.search(said) or _ENDS.search(mention.sentence.heading))
+    name = plain_words(_LEAD.sub("", LISTED.split(before)[-1]))
+    is_had = bool(_HAD.search(said) or _SETS.search(mention.sentence.heading))
+    roles = ("score", "points") if is_got == is_had else ("score",) if is_got else ("points",)
+    roles = ("lost",) if _LOST.search(said) else roles
+    labels = {plain_words(each.label) for each in scores}
+    named = {label for label in labels if label in (name, f"{name}率")}
+    named = named or {each for each in labels if len(name) >= _MISSING and each.endswith(name)}
+    named = named or {each for each in labels if len(name) > _MISSING and each.startswith(name)}
+    found = [each for each in scores if each.role in roles and plain_words(each.label) in named]
+    return PointsTold(tuple((each,) for each in found)) if name and len({each.row for each in found}) == 1 else None
 
 
-def is_certain(told: list[tuple[FormFigure, ...]], mention: Mention) -> bool:
-    """Whether points that are none of these are wrong: as many rows are found as the heading names."""
-    rows = [each for each in told if len(each) == 1]
-    return len(rows) == 1 or len(rows) == len(_LISTED.split(_bare(mention.sentence.heading)))
+def _is_concluding(mention: Mention) -> bool:
+    """Whether a sentence speaks of the whole: under no heading, under one that concludes, with the grade, or summing up."""
+    heading = mention.sentence.heading
+    return not heading or bool(_CONCLUDES.search(heading)) or bool(_SUMS_UP.search(mention.sentence.text))
 
 
-def _inside(words: str, figures: list[FormFigure]) -> list[FormFigure]:
-    """The rows or groups whose labels stand in words; of 产出数量 and 产出 only the longer one."""
-    bare = _bare(words)
-    labels = {label for each in figures if len(label := _bare(each.label)) >= 2 and label in bare}
-    longest = {label for label in labels if not any(label != other and label in other for other in labels)}
-    return [each for each in figures if _bare(each.label) in longest]
-
-
-def _in_clause(before: str, figures: list[FormFigure]) -> list[FormFigure]:
-    """The row whose label begins the clause: 资金到位率得2.5分. A label within a sentence is only spoken of."""
-    bare = _bare(before)
-    return [each for each in _inside(before, figures) if bare.startswith(_bare(each.label))]
-
-
-def _is_heading(mention: Mention) -> bool:
-    return mention.sentence.text.strip() in mention.sentence.heading
-
-
-def _headed(heading: str, figures: list[FormFigure]) -> list[FormFigure]:
-    """The rows or groups that a heading names: by their labels, by most of a label, or by a label with a sign misspelt."""
-    bare = _bare(heading)
-    whole = _inside(heading, figures)
-    rows = [each for each in figures if "level" not in each.row and (each in whole or _covered(bare, each.label) >= _COVERED)]
-    if _LISTED.search(bare) and len(rows) > 1:
-        return rows
-    return whole or rows or [each for each in figures if _is_misspelt(bare, _bare(each.label))]
-
-
-def _is_misspelt(heading: str, label: str) -> bool:
-    return len(heading) == len(label) >= _MISSPELT and sum(a != b for a, b in zip(heading, label, strict=True)) == 1
-
-
-def _covered(words: str, label: str) -> float:
-    own, others = _pairs(_bare(label)), _pairs(words)
-    return len(own & others) / len(own) if own else 0
-
-
-def _pairs(bare: str) -> set[str]:
-    return {bare[at : at + 2] for at in range(len(bare) - 1)}
-
-
-def _bare(words: str) -> str:
-    """Words without brackets, marks of a list, and what every heading says."""
-    return _NOISE.sub("", re.sub(r"^[\s(]*[一二三四五六七八九十\d]+[).、]+|\([^()]*\)", "", words))
-
-
-def _sums(rows: list[FormFigure]) -> list[tuple[FormFigure, ...]]:
+def _sums(rows: list[FormFigure], mention: Mention) -> PointsTold:
     """Each row by itself, and neighbours added up: a heading that names several tells their sum or one of them."""
-    singles = [(row,) for row in rows]
-    runs = [rows[at:end] for at in range(len(rows)) for end in range(at + 2, min(len(rows), at + 6) + 1)]
-    return [*singles, *(tuple(run) for run in runs)]
+    runs = [rows[at:end] for at in range(len(rows)) for end in range(at + 2, min(len(rows), at + _MOST) + 1)]
+    is_named = len(rows) == len(LISTED.split(plain_words(mention.sentence.heading)))
+    is_one = len({each.value for each in rows}) == 1
+    return PointsTold((*((row,) for row in rows), *map(tuple, runs)), is_one or is_named)
 
 
 def added(figures: tuple[FormFigure, ...]) -> Decimal:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-Measure = Literal["money", "percent", "count", "score"]
+from xlgen.words.numbers import plain
+
+Measure = Literal["money", "percent", "count", "score", "grade", "places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,9 @@ class FormFigure:
 
     ``value`` is in ``unit``: for money 元, 万元 or 亿元, for a count what is counted, "" where the form does not say; a percentage is a fraction.
     ``role`` says what clerks have many names for: an amount of the funding table (budget, executed …), a rate, a total; for a score also
-    ``points`` and ``lost``. ``source`` is the source of money, "" for the whole. ``row`` tells figures of one row.
+    ``points`` and ``lost``; ``target`` is what was to be reached, ``rows`` how many indicators there are. ``source`` is the source of
+    money, "" for the whole. ``row`` tells figures of one row, ``under`` is what the groups are called that it is of. Of the kind ``grade`` there is one for each grade that the form knows,
+    the value of the one it has is 1.
     """
 
     name: str
@@ -26,32 +30,42 @@ class FormFigure:
     role: str = ""
     source: str = ""
     row: str = ""
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a text stands in: the year of the form, words that name the project and its unit, and what the cell is about."""
+    """What a text stands in: the year of the form, words that name the project and its unit, and what the cell is about.
+
+    ``focus`` is the row that the figure before in the sentence was a figure of.
+    """
 
     year: str = ""
     own: tuple[str, ...] = ()
     heading: str = ""
     row: str = ""
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence in half-width signs, each of its signs at its place in the text; the heading it stands under."""
+    """A sentence in half-width signs, each of its signs at its place in the text; the heading it stands under.
+
+    ``is_listed``: points are told in it and in others that only semicolons part from it.
+    """
 
     text: str
     start: int
     heading: str = ""
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A number with its unit, in its sentence. ``before`` and ``after`` are what its clause says around it.
 
-    ``value`` is as written, in ``unit``; ``places`` are the decimals that are printed. ``start`` counts from the text's beginning.
+    ``value`` is as written, in ``unit``; ``places`` are the decimals that are printed. ``start`` counts from the text's beginning,
+    ``clause`` from the sentence's. ``near`` is what stands between the number before and it: 满意度 in 合格率96%、满意度93%; ``alone``: it is the only number of its clause. Where a word is told (良好), ``value`` is 0.
     """
 
     sentence: Sentence
@@ -63,14 +77,17 @@ class Mention:
     kind: Measure
     before: str
     after: str
+    near: str = ""
+    clause: int = 0
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A figure that was compared: what the sentence says, the figure of the form it was held against, and what that comes to.
 
-    ``expected`` is the form's figure in the unit that is written, to the decimals that are written. ``figures`` has more than one
-    member where a sum is told, or where any of several would do.
+    ``expected`` is the form's figure in the unit that is written, to the decimals that are written; ``stands`` says it where it is no
+    number. ``figures`` has more than one member where a sum is told, none where the sentence is held against the text itself.
     """
 
     mention: Mention
@@ -78,3 +95,14 @@ class Compared:
     expected: Decimal
     agrees: bool
     how: str = field(default="")
+    stands: str = ""
+
+    @property
+    def found(self) -> str:
+        """What is written, as people read it: 28.9万元, 良好."""
+        return f"{plain(self.mention.value)}{self.mention.unit}" if self.mention.unit else self.mention.written
+
+    @property
+    def right(self) -> str:
+        """What stands in the form, written alike."""
+        return self.stands or f"{plain(self.expected)}{self.mention.unit}"

@@ -12,6 +12,8 @@ HEADING = 45  # signs of a line; a longer one is a paragraph
 LONGEST = 400  # signs of a sentence; a longer one is no sentence of anybody's
 _END = re.compile(r"[。；;！!?\n]+")
 _STOP = re.compile(r"[。;]|[:,]$")
+_TELLS = re.compile(r"\d|[优良中差合般]|位小数")  # figures, grades, and what is claimed of figures
+_RUN_IN = re.compile(r"\s*+[(]?(?:[①-⑳]|(?:[一二三四五六七八九十]++|\d{1,2})[.、)])\s*+(?P<name>[^。;:,\d]{2,30})[。:]")
 _COUNT = r"(?<![\d.])\d++(?:\.\d++)?\s?(?:%|‰|[万亿]?[^\W\d_]{0,2})"
 _MASKED = re.compile(
     "|".join(
@@ -39,24 +41,46 @@ _MASKED = re.compile(
         )
     )
 )
+_POINTS = re.compile(r"得\s?\d")
+_ITEM = re.compile(r"\s*+[①-⑳]\D*+[\d.]++\s?分\D*+")  # of a list of what is asked: ①手续完整，得2.5分
+_CLAUSES = re.compile(r"[^,]++")
 _STANDARD = re.compile(  # how points are given, not what was got
-    r"不得分|得满分|得零分|扣完为止|不符合扣|计分|每\S{1,8}扣|(?:得|扣)\S{0,3}分值|[\d%]\s*得\s*\d|评分标准[:为]"
+    r"不得分|得满分(?!\s?\d)|得零分|扣完为止|不符合扣|计分|每\S{1,14}扣|(?:得|扣)\S{0,3}分值|[\d%]\s*得\s*\d|评分标准[:为]"
 )
 
 
 def sentences(text: str, heading: str = "") -> Iterator[Sentence]:
-    """The sentences of a text with a digit in them. A short line without a stop is the heading of what follows it."""
+    """The sentences of a text that may tell a figure or a grade, each under its heading.
+
+    A heading is a short line without a stop, or what a line of a list begins with: 1.培训人数。目标120人，实际126人.
+    """
     at, lines = 0, narrow_lines(text)
     for line in lines:
-        is_heading = len(lines) > 1 and 0 < len(line.strip()) < HEADING and not _STOP.search(line.rstrip())
+        run_in = _RUN_IN.match(line)
+        is_short = 0 < len(line.strip()) < HEADING and (not _STOP.search(line.rstrip()) or _is_all(run_in, line))
+        is_heading = len(lines) > 1 and is_short
         heading = line.strip() if is_heading else heading
         begun = at
         for end in [*(found.end() for found in _END.finditer(line)), len(line)]:
             piece = line[begun - at : end]
-            if any(map(str.isdigit, piece)) and len(piece) <= LONGEST:
-                yield Sentence(piece, begun, heading)
+            if _TELLS.search(piece) and len(piece) <= LONGEST:
+                is_under = run_in is not None and begun - at >= run_in.end("name")
+                listed = _is_listed(line, begun - at)
+                yield Sentence(piece, begun, run_in["name"] if run_in and is_under else heading, listed)
             begun = at + end
         at += len(line) + 1
+
+
+def _is_listed(line: str, at: int) -> bool:
+    """Whether the stretch of a line between two full stops tells points between several semicolons."""
+    begin = line.rfind("。", 0, at) + 1
+    stretch = line[begin:].partition("。")[0]
+    return sum(bool(_POINTS.search(piece)) for piece in stretch.split(";")) > 1
+
+
+def _is_all(found: re.Match[str] | None, line: str) -> bool:
+    """Whether a line is nothing but what a line of a list begins with, as 1.按需支出。 is."""
+    return found is not None and not line[found.end() :].strip()
 
 
 def narrow_lines(text: str) -> list[str]:
@@ -64,9 +88,18 @@ def narrow_lines(text: str) -> list[str]:
     return [narrow(line) for line in re.split(r"[\r\n]", text)]
 
 
-def masked(sentence: Sentence) -> str:
-    """The sentence with every number that is no figure of anything blotted out, at the same length; all, where it is a standard."""
-    text = sentence.text
-    if _STANDARD.search(text) and not re.search(r"根据评分标准", text):
+def _without_standards(text: str) -> str:
+    """A sentence without what stands from its first clause on how points are given to the last one."""
+    if _ITEM.fullmatch(text):
         return "＃" * len(text)
+    told = [found.span() for found in _CLAUSES.finditer(text) if _STANDARD.search(found[0]) and "根据评分标准" not in found[0]]
+    if not told:
+        return text
+    begin, end = told[0][0] if "为止" not in text[told[-1][0] :] else 0, told[-1][1]
+    return text[:begin] + "＃" * (end - begin) + text[end:]
+
+
+def masked(sentence: Sentence) -> str:
+    """The sentence with every number that is no figure of anything blotted out, at the same length; so are clauses on how points are given."""
+    text = _without_standards(sentence.text)
     return _MASKED.sub(lambda found: "＃" * len(found[0]), text)

@@ -124,3 +124,44 @@ def test_a_file_that_lies_elsewhere_is_not_there(kind: str, out: str, tmp_path: 
     monkeypatch.chdir(tmp_path)
     done = ran(kind, "s3://bucket/表.xlsx", "-o", out)
     assert (done.exit_code, "没有这个文件" in done.output) == (2, True)
+
+
+NAMED = "职工及城乡居民医疗保险经费"
+
+
+def report(*lines: str) -> str:
+    Path("报告.docx").write_bytes(from_text(NAMED, *lines))
+    return "报告.docx"
+
+
+def test_a_report_that_agrees_ends_with_0(form: Path) -> None:
+    done = ran("check", report("预算执行率78.8%。"), str(form))
+    assert (done.exit_code, "比对了 1 个数，都一致。用 --sources 看各数出处。" in done.output) == (0, True)
+
+
+def test_a_figure_that_differs_is_printed_with_its_place_and_ends_with_1(form: Path) -> None:
+    done = ran("check", report("预算执行率77%。"), str(form))
+    assert (done.exit_code, "报告.docx:第2段: XG701 需核实 写着“预算执行率77%。”" in done.output) == (1, True)
+
+
+def test_what_was_compared_is_listed_where_that_is_asked(form: Path) -> None:
+    done = ran("check", report("预算执行率78.8%。"), str(form), "--sources")
+    assert "第2段　78.8% ＝ “预算执行率·业绩值”（自评表!" in done.output
+
+
+def test_a_report_that_is_not_about_the_project_ends_with_1(form: Path) -> None:
+    Path("别的.docx").write_bytes(from_text("预算执行率78.8%。"))
+    done = ran("check", "别的.docx", str(form))
+    assert (done.exit_code, "没有出现项目名称" in done.output) == (1, True)
+
+
+def test_a_report_and_a_form_with_errors_is_told_to_be_one(form: Path) -> None:
+    form.write_bytes(printed("xinzhou"))
+    done = ran("check", report("预算执行率78.8%。"), str(form))
+    assert "这张表退回修改" in done.output
+
+
+def test_a_report_that_is_no_docx_ends_with_2(form: Path) -> None:
+    Path("报告.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    done = ran("check", "报告.doc", str(form))
+    assert (done.exit_code, "XG029" in done.output) == (2, True)

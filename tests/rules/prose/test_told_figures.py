@@ -30,6 +30,11 @@ def test_figures_that_agree_are_kept_with_their_cells() -> None:
     ]  # fmt: skip
 
 
+def test_a_percentage_that_was_typed_wrongly_is_read_as_it_was_meant() -> None:
+    form = answers('indicators.9.actual = 93; achieved = "群众满意度93%"')
+    assert [each.agrees for _, each in told(form)] == [True]
+
+
 def test_a_text_without_a_digit_is_not_read() -> None:
     assert list(told_in(answers('achieved = "全年培训四期"'))) == []
 

@@ -1,4 +1,4 @@
-"""``xlgen report``: reports in Word and pages to look at, of a form, a folder or a campaign; and whether a template can be filled."""
+"""``xlgen report``: reports in Word and pages to look at, whether a template can be filled, and a report held against a form."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ import click
 
 from xlgen import flows
 from xlgen.cli.chinese import ChineseGroup
-from xlgen.cli.console import progress, tell_issued
-from xlgen.cli.options import BATCHES, FILE, ISSUED, JOBS
+from xlgen.cli.console import print_json, progress, tell_issued
+from xlgen.cli.options import AS_JSON, BATCHES, FILE, ISSUED, JOBS
+from xlgen.cli.within.check_told import check_code, show_check
 from xlgen.cli.within.each_told import PLEASE, show_each, some
 from xlgen.statuses import ALL_SOUND, NOT_ALL_SOUND, Status, exit_code
 
 
 @click.group("report", cls=ChineseGroup)
 def command() -> None:
-    """写报告：Word 文档写好了接着改，网页打开就能看；数和文字从自评表、汇总来。"""
+    """写报告：Word 文档写好了接着改，网页打开就能看，数和文字从自评表、汇总来；写好的报告和表对一遍。"""
 
 
 @command.command("word")
@@ -151,3 +152,24 @@ def lint_command(template: str, form: Path | None, issued: Path | None) -> None:
     if found.untold:
         click.echo(f"另有 {len(found.untold)} 个名称要看表才知道，请加 --form：{some(found.untold)}。")
     sys.exit(NOT_ALL_SOUND if found.faults else ALL_SOUND)
+
+
+@command.command("check")
+@click.argument("report", type=FILE, metavar="自评报告.docx")
+@click.argument("form", type=FILE, metavar="自评表.xlsx")
+@click.option("--sources", is_flag=True, help="另列各数出处：比了哪些数，各是表上哪一格")
+@ISSUED
+@AS_JSON
+def check_command(report: Path, form: Path, sources: bool, issued: Path | None, as_json: bool) -> None:
+    """表文一致：报告里写的数和自评表一个一个对，不一致的指出来。没有比的不等于对。
+
+    \b
+    例：xlgen report check 自评报告.docx 回收/P001.xlsx
+        xlgen report check 自评报告.docx 回收/P001.xlsx --sources
+    """  # noqa: D301
+    done = flows.check_report(report, form, issued or flows.find_issued([form]))
+    if as_json:
+        print_json(flows.report_check(done))
+    else:
+        show_check(done, report, sources)
+    sys.exit(check_code(done))

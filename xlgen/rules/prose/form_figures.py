@@ -8,9 +8,12 @@ from decimal import Decimal
 from xlgen.form.vocabulary import AMOUNTS, BALANCE, FACTS, FUNDS, MONEY, WHOLE
 from xlgen.issued.snapshot import Slot
 from xlgen.prose.records import FormFigure, Measure
-from xlgen.returned.achievement import actual_name, actual_number, given
+from xlgen.returned.achievement import actual_name, actual_number, given, meant_percent, target_number
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.funding import amount_name, budget_name, source_called, sources
+from xlgen.rules.prose.form_counts import counts, grades, left, target
+from xlgen.rules.prose.form_points import groups, points_of, under_of
+from xlgen.rules.prose.form_projects import projects
 from xlgen.whereabouts.located import once
 from xlgen.words.labels import plain_label
 from xlgen.words.numbers import ratio
@@ -22,7 +25,8 @@ MOST = Decimal(5)  # a rate above this is an amount in another unit
 @once
 def form_figures(answers: Answers) -> list[FormFigure]:
     """Every figure that a sentence may be about; blanks and texts are none."""
-    return [*_total(answers), *_money(answers), *_rows(answers), *_groups(answers), *_data(answers)]
+    told = (_total, _money, _rows, groups, _data, projects, left, counts, grades)
+    return [figure for each in told for figure in each(answers)]
 
 
 def _total(answers: Answers) -> Iterator[FormFigure]:
@@ -61,13 +65,23 @@ def _rows(answers: Answers) -> Iterator[FormFigure]:
     for row in answers.scored():
         key = f"{row.row.table}.{row.row.key}"
         label = "预算执行率" if row.row.table == FUNDS else row.label
-        yield from _points(row.name("score"), row.name("points"), label, key, row.number("score"), row.number("points"))
+        yield from points_of(row, label)
         if row.row.table == FUNDS:
             continue
         name, x = actual_name(row), actual_number(row)
         is_known = not name or x is None or _named(answers, name, label) in own
         if not is_known and x is not None and (kind := _kind(row, name)):
-            yield FormFigure(name, _named(answers, name, label), kind[0], x, kind[1], row=key)
+            meant = meant_percent(x, target_number(row)) if kind[0] == "percent" else None
+            told = FormFigure(
+                name,
+                _named(answers, name, label),
+                kind[0],
+                x if meant is None else meant,
+                kind[1],
+                row=key,
+                under=under_of(row),
+            )
+            yield from (told, *target(row, told))
         done = row.number("completion") if row.has("completion") else None
         if done is not None and not plain_label(label).endswith("完成率"):
             yield FormFigure(row.name("completion"), f"{plain_label(label)}完成率", "percent", done, row=key)
@@ -91,34 +105,6 @@ def _kind(row: ScoredRow, name: str) -> tuple[Measure, str] | None:
     if cell.type == "money":
         return ("money", row.answers.snapshot.money) if row.answers.snapshot.money in MONEY else None
     return ("money", unit) if unit in MONEY else ("count", unit)
-
-
-def _points(
-    score_name: str, points_name: str, label: str, key: str, score: Decimal | None, points: Decimal | None
-) -> Iterator[FormFigure]:
-    if score is not None:
-        yield FormFigure(score_name, label, "score", score, role="score", row=key)
-    if points is not None:
-        yield FormFigure(points_name, label, "score", points, role="points", row=key)
-    if score is not None and points is not None:
-        yield FormFigure(score_name, label, "score", points - score, role="lost", row=key)
-        if points > 0 and not label.endswith(("率", "度")):
-            yield FormFigure(score_name, f"{plain_label(label)}得分率", "percent", ratio(score, points), row=key)
-
-
-def _groups(answers: Answers) -> Iterator[FormFigure]:
-    """Points and scores of the rows under one 一级指标, and under one 二级指标 where it has several."""
-    groups: dict[tuple[str, str], list[ScoredRow]] = {}
-    for row in answers.scored():
-        if row.row.table != FUNDS:
-            groups.setdefault(("level1", row.level1), []).append(row)
-            groups.setdefault(("level2", row.text("level2")), []).append(row)
-    for (level, label), rows in groups.items():
-        scores = [score for row in rows if (score := row.number("score")) is not None]
-        points = [x for row in rows if (x := row.number("points")) is not None]
-        if label and len(rows) > 1 and len(scores) == len(points) == len(rows):
-            name, of = rows[0].name("score"), rows[0].name("points")
-            yield from _points(name, of, label, f"{level}.{label}", sum(scores, Decimal(0)), sum(points, Decimal(0)))
 
 
 def _data(answers: Answers) -> Iterator[FormFigure]:

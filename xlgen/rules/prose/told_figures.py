@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xlgen.findings import Severity
@@ -9,14 +10,16 @@ from xlgen.issued.snapshot import Slot
 from xlgen.prose.figures_held import compared
 from xlgen.prose.records import Compared, Setting
 from xlgen.returned.answers import Answers
-from xlgen.returned.saying import called, quoted
 from xlgen.rules.prose.form_figures import form_figures
+from xlgen.rules.prose.prose_words import fact, told_in_sentence
 from xlgen.rules.registry import Hit, Hits, rule
 from xlgen.whereabouts.located import once
-from xlgen.words.labels import in_marks
-from xlgen.words.numbers import plain
 
 _TOLD = {"achieved", "reason", "causes", "account", "cause"}  # cells in which people write sentences
+
+
+_AROUND = re.compile(r"^\D{0,10}20\d\d年度?|(?:项目)?(?:经费|资金)?(?:项目)?$")  # what a name is often said without
+_SHORTEST = 5  # signs of what is left of a name that nothing else is called
 
 
 @rule("XG701", "文字里的数与表上不一致", Severity.WARNING, "请核对是文字写错，还是表上填错，改成一个数")
@@ -30,14 +33,15 @@ def figure_told_otherwise(answers: Answers) -> Hits:
     XG701: achieved = "全年培训136人"
     XG701: indicators.9.reason = "经调查，群众满意度95%"
 
-    查什么：完成情况、原因、说明里写的金额、比率、完成值、分值和得分，按名称和单位能认定是表上哪一个数的，与表上不同（按文字写的小数位数比）；
+    查什么：完成情况、原因、说明里写的金额、比率、完成值、分值、得分、等级和指标个数，按名称和单位能认定是表上哪一个数的，与表上不同（按文字写的小数位数比）；
         “其中”各项之和与前面的数不同。认不准的、上年和计划的、部分的数不比
     为什么：同一个数在文字里和表上不一样，必有一处不实；公开以后最容易被看出来
     依据：xlgen 的约定；公开的自评报告里常见
     """
     for name, each in told(answers):
         if not each.agrees:
-            yield Hit(name, _message(answers, name, each), _written(each), _expected(each))
+            sentence = told_in_sentence(answers.text(name), each)
+            yield Hit(name, fact(answers, each, sentence), each.found, each.right)
 
 
 @once
@@ -65,22 +69,8 @@ def _compared(answers: Answers, name: str) -> Iterator[Compared]:
 def setting(answers: Answers, slot: Slot | None = None) -> Setting:
     """What a text of a form stands in; of a cell in a table, its row."""
     identity = answers.snapshot.identity
-    own = tuple(sorted({identity.get(key, "") for key in ("name", "unit", "department")} - {""}, key=len, reverse=True))
+    said = {identity.get(key, "") for key in ("name", "unit", "department")}
+    said |= {identity.get("name", "").removeprefix(identity.get("unit", ""))}
+    short = {_AROUND.sub("", name) for name in said if len(_AROUND.sub("", name)) >= _SHORTEST}
+    own = tuple(sorted((said | short) - {""}, key=len, reverse=True))
     return Setting(identity.get("year", ""), own, row=f"{slot.table}.{slot.row}" if slot and slot.table else "")
-
-
-def _message(answers: Answers, name: str, each: Compared) -> str:
-    start, length = each.mention.sentence.start, len(each.mention.sentence.text)
-    sentence = quoted(answers.text(name)[start : start + length].strip(), 60)
-    if not each.figures:
-        return f"写着{sentence}，其中各项之和是 {_expected(each)}，不是 {_written(each)}"
-    names = "、".join(f"{called(answers, figure.name)}（{'!'.join(answers.cell(figure.name))}）" for figure in each.figures)
-    return f"写着{sentence}，{in_marks(_written(each))}与表上的{names}不一致，表上是 {_expected(each)}"
-
-
-def _written(each: Compared) -> str:
-    return f"{plain(each.mention.value)}{each.mention.unit}"
-
-
-def _expected(each: Compared) -> str:
-    return f"{plain(each.expected)}{each.mention.unit}"

@@ -1,0 +1,65 @@
+"""Labels, and the words around a figure, in one form: without blanks, marks, brackets, and what only fills a sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from xlgen.words.labels import plain_label
+
+FILL = re.compile(
+    r"全年|本年度?|年度|当年|今年|年内|期间|截至|截止|共计|共|累计|合计|总计|总共|实际|实现|已|均|都|为|是|达到了?|达成|达|完成了?|完成率为"
+    r"|组织开展了?|组织|开展了?|举办了?|进行了?|实施了?|办理了?|提供了?"
+    r"|经统计|经考核|经调查|经测算|根据|调查|统计|显示|结果|其|对|全县|全市|全区|全省|本|该|项目|工作|有|了|的|我局|我单位|我中心|率先|总"
+    r"|提高到|提升到|提升至|提高至|上升到|稳定在|保持在|维持在|控制在|[\s\"“”'‘’＃(),。、·]"
+)
+COUNTED = re.compile(r"(?:人数|人次数|人次|次数|个数|期数|户数|数量|总数|件数|场次|天数|项数|家数|套数|张数|份数|数)$")
+_MARKS = re.compile(r"[\s“”\"‘’'·、的]")
+_REMARKS = re.compile(r"[（(][^（）()]*[)）]|[\s“”\"‘’']")
+_WHEN = re.compile("^(?:实际|年初|全年|本年度?)")
+_NAMED = 4  # signs of a label that is its own name without saying when
+_ACCOUNTS = re.compile(r"(?:预算|决算)数?$|决算(?=收入)")
+_LAST_FIGURE = re.compile(r"(?<![\d.])[\d.]++%?$")
+_GENERAL = ("完成率", "得分率", "执行率", "到位率", "使用率", "比率")  # what many a thing has
+
+
+@lru_cache(maxsize=1 << 13)  # every figure of a text is held against every label
+def core(label: str) -> str:
+    """A label without brackets, marks, 的 and the figure that it ends in: 医保工作培训2次完成率100% → 医保工作培训2次完成率."""
+    return _LAST_FIGURE.sub("", _MARKS.sub("", plain_label(label)))
+
+
+def stem(label: str) -> str:
+    """What of a core is counted: 培训人数 → 培训."""
+    return COUNTED.sub("", label)
+
+
+@lru_cache(maxsize=1 << 13)
+def bare(words: str) -> str:
+    """Words without remarks and what only fills a sentence."""
+    return FILL.sub("", _REMARKS.sub("", words))
+
+
+@lru_cache(maxsize=1 << 13)
+def written(words: str) -> str:
+    """The words before a figure as labels are written."""
+    return _MARKS.sub("", _REMARKS.sub("", words)).replace("年初结转", "上年结转")
+
+
+def names(label: str, is_count: bool, is_money: bool) -> list[str]:
+    """What a label may be called in a sentence: whole, without what only says that it is counted, without 预算 and 决算."""
+    found = [label, label.removeprefix("实际")]
+    if len(short := _WHEN.sub("", label)) >= _NAMED:
+        found.append(short)
+    if is_money:
+        found += [each for each in (found[-1].removesuffix("数"), _ACCOUNTS.sub("", label)) if len(each) > len("年初")]
+    if is_count:
+        found += [stem(each) for each in found]
+    return list(dict.fromkeys(found))
+
+
+def is_short_for(words: str, label: str) -> bool:
+    """Whether a rate is told by the end of its label: 合格率 for 考核合格率; not by what many rates end in."""
+    said = bare(words)
+    is_rate = len(said) >= 3 and said.endswith(("率", "度")) and said not in _GENERAL
+    return is_rate and core(label).endswith(said)

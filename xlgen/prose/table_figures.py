@@ -1,0 +1,129 @@
+"""Bare figures in tables held against the form: the label of the row and the head of the column together name a cell of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from xlgen.prose.figures_held import as_written
+from xlgen.prose.label_words import core
+from xlgen.prose.mentions import in_unit
+from xlgen.prose.records import Compared, FormFigure, Mention, Sentence
+from xlgen.words.quantities import decimal
+from xlgen.words.spelling import narrow
+
+CellTexts = Sequence[Mapping[int, str]]  # of a table: texts by the column in which they begin
+CellLabels = Mapping[tuple[str, str], Sequence[FormFigure]]
+_FIGURE = re.compile(r"\s*+[≥≤><=]?\s*+(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*+(?P<unit>%|[^\W\d_]{0,4})\s*+")
+_UNIT = re.compile(r"[(:]\s*+(?:金额)?(?:单位)?:?\s*+(?P<unit>亿元|万元|元|%)")
+_DEEPER = re.compile("二级|三级|指标名称|指标内容|明细")
+_ELSEWHEN = re.compile("上年|去年|往年|增减|同比|计划数?$")
+_HEADS = 3  # rows above a figure that may be its head
+_MONEY = ("万元", "元", "亿元")
+
+
+@dataclass(frozen=True, slots=True)
+class InCell:
+    """A cell of a table: its row and column, from 0, and what is written in it.
+
+    ``labels`` stand to its left, ``heads`` above it, the nearest first; ``beside`` are the heads of its row's other cells.
+    """
+
+    row: int
+    column: int
+    text: str
+    labels: tuple[str, ...]
+    heads: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+def cells(rows: CellTexts) -> Iterator[InCell]:
+    """Every cell with a digit, with the texts to its left, the nearest first, and those above."""
+    above: dict[int, tuple[str, ...]] = {}
+    end = max((column + 1 for row in rows for column in row), default=0)
+    for at, row in enumerate(rows):
+        beside = tuple(heads[0] for column in row if (heads := above.get(column)))
+        for column, text in sorted(row.items()):
+            if any(map(str.isdigit, text)):
+                left = _named(row[other] for other in sorted(row, reverse=True) if other < column)
+                yield InCell(at, column, text, left, above.get(column, ()), beside)
+        for column, after in pairwise([*sorted(row), end]):
+            for each in range(column, after):
+                above[each] = (*_named([row[column]]), *above.get(each, ()))[:_HEADS]
+
+
+def is_bare(text: str) -> bool:
+    """Whether a cell holds a number and nothing else but its unit."""
+    return bool(_FIGURE.fullmatch(narrow(text)))
+
+
+def compared_cell(cell: InCell, labels: CellLabels, unit: str = "") -> Compared | None:
+    """A cell with nothing but a figure, and the cell of the form that its labels and heads name; None where they name none for certain.
+
+    ``unit`` is the unit of money that stands above the table, "" where none does.
+    """
+    if any(_ELSEWHEN.search(head) for head in cell.heads):
+        return None
+    for label in cell.labels:
+        for head in cell.heads or ("",):
+            found = labels.get((core(label), core(head))) or labels.get((core(head), core(label)))
+            if found and not _is_doubtful(cell, label, found):
+                return _held(cell, found, f"{label} {head}", unit)
+    return None
+
+
+def _is_doubtful(cell: InCell, label: str, found: Sequence[FormFigure]) -> bool:
+    """Whether a group of rows is named where the table tells of single ones."""
+    is_group = found[0].row.startswith("level")
+    return is_group and (label != cell.labels[0] or any(map(_DEEPER.search, cell.beside)))
+
+
+def _held(cell: InCell, found: Sequence[FormFigure], said: str, above: str) -> Compared | None:
+    match = _FIGURE.fullmatch(narrow(cell.text))
+    if not match:
+        return None
+    read = [
+        told
+        for figure in found
+        for unit in _units(figure, match["unit"], said, above)
+        if (told := _told(cell, match, figure, unit))
+    ]
+    wrong = read[0] if read and len({figure.value for figure in found}) == 1 else None
+    return next((each for each in read if each.agrees), wrong)
+
+
+def _told(cell: InCell, match: re.Match[str], figure: FormFigure, unit: str) -> Compared | None:
+    number, text = decimal(match["number"]), narrow(cell.text)
+    places = len(match["number"].partition(".")[2])
+    is_other = bool(figure.unit) and figure.kind != "percent" and in_unit(figure.value, figure.unit, unit) is None
+    is_fraction = figure.kind == "percent" and not match["unit"] and number <= 1
+    if is_other or is_fraction:
+        return None
+    start = match.start("number")
+    mention = Mention(
+        Sentence(text, 0), start, text.strip(), number, places, unit, figure.kind, text[:start], text[match.end("number") :]
+    )
+    expected = as_written(figure, mention)
+    return Compared(mention, (figure,), expected, expected == number)
+
+
+def _units(figure: FormFigure, written: str, said: str, above: str) -> Sequence[str]:
+    """The units that a figure may be written in: its own, that of its head, else that of the form, or any of money."""
+    if figure.kind == "percent":
+        return ("%",) if written in ("%", "") else ()
+    if figure.kind == "score":
+        return ("分",) if written in ("分", "") else ()
+    if written:
+        return (written,)
+    if figure.kind != "money":
+        return (figure.unit,)
+    head = _UNIT.search(narrow(said))
+    named = head["unit"] if head else "" if figure.row else above  # a row has a unit of its own
+    return (named,) if named in _MONEY else tuple(dict.fromkeys((figure.unit, *_MONEY)))
+
+
+def _named(texts: Iterable[str]) -> tuple[str, ...]:
+    """Those of some texts that are words, each on one line."""
+    return tuple(" ".join(text.split()) for text in texts if any(map(str.isalpha, text)) and not is_bare(text))
