@@ -165,3 +165,14 @@ def test_a_report_that_is_no_docx_ends_with_2(form: Path) -> None:
     Path("报告.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     done = ran("check", "报告.doc", str(form))
     assert (done.exit_code, "XG029" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "out", "rest"), [("word", "报告.docx", "校验结果（xlgen check）"), ("html", "结果.html", "网页的“没有计入的”")]
+)
+def test_what_counts_of_a_folder_is_told(kind: str, out: str, rest: str, form: Path) -> None:
+    Path("回收").mkdir()
+    form.rename("回收/表.xlsx")
+    Path("回收/空.xlsx").write_bytes(printed("qingdao"))
+    done = ran(kind, "回收", "-o", out)
+    assert f"计入汇总 1 个项目，其余见{rest}。" in done.output

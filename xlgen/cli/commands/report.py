@@ -58,6 +58,7 @@ def word_command(
     if len(one.returns) == 1 and one.returns[0].status is not Status.SOUND and not path.is_dir():
         click.echo(f"这张表{one.returns[0].standing}，报告里的数按公式重算，与表上写的可能不同；请先运行 xlgen check。")
     _show(one)
+    _say(one.said)
     sys.exit(max(exit_code(each.status for each in one.returns), NOT_ALL_SOUND if one.left else ALL_SOUND))
 
 
@@ -116,7 +117,14 @@ def html_command(path: Path, out: Path, unit: str, issued: Path | tuple[Path, ..
     done = flows.report_html(path, out, known, unit=unit, means=flows.all_means(jobs))
     tell_issued(issued, known)
     _show_page(done)
+    _say(done.said)
     sys.exit(exit_code(each.status for each in done.returns))
+
+
+def _say(closing: str) -> None:
+    """What was counted, of a folder."""
+    if closing:
+        click.echo(closing)
 
 
 def _show_page(done: flows.PageReport) -> None:

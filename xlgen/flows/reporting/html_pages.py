@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlgen.errors import XlgenError
@@ -17,6 +17,8 @@ from xlgen.issued.manifest import Manifest
 from xlgen.pages.page_charts import LACKING, can_draw
 from xlgen.reports.html.department_page import department_page
 from xlgen.reports.html.project_page import project_page
+from xlgen.reports.html.summed_tables import ON_PAGE
+from xlgen.reports.summed import closing_sentence
 from xlgen.returned.batch import Checked
 from xlgen.rollup.records import Rollup
 from xlgen.rollup.roll_up import roll_up as summed
@@ -26,11 +28,15 @@ SUFFIXES = (".html", ".htm")
 
 @dataclass(frozen=True, slots=True)
 class PageReport:
-    """A page that was written. ``left`` says, one sentence each, what is not on it that could be."""
+    """A page that was written. ``left`` says, one sentence each, what is not on it that could be.
+
+    ``said`` is both sums of what it is on, and how much counts, in plain Chinese; "" of one form.
+    """
 
     file: Path
     left: tuple[str, ...]
     returns: Checked
+    said: str = ""
 
 
 def report_html(
@@ -62,7 +68,7 @@ def report_html(
     if not any(each.form for each in returns):
         raise XlgenError("没有一份读得出来的自评表，没有写网页。请先用 xlgen check 看为什么读不出")
     rollup = summed(returns, manifest, attachments=returns.attachments)
-    return _of_summary(rollup, target, unit, returns)
+    return replace(_of_summary(rollup, target, unit, returns), said=closing_sentence(rollup, f"网页的{ON_PAGE.pendings}"))
 
 
 def html_summary(rollup: Rollup, out: Path | str, unit: str = "") -> PageReport:

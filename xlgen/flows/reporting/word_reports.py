@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlgen.errors import XlgenError
@@ -14,6 +14,7 @@ from xlgen.flows.checking import ALONE, check, readable
 from xlgen.flows.judging.afar import issued_at
 from xlgen.flows.judging.means import Means
 from xlgen.issued.manifest import Manifest
+from xlgen.reports.summed import closing_sentence
 from xlgen.reports.word.department_facts import department_facts
 from xlgen.reports.word.form_facts import form_facts
 from xlgen.reports.word.named_facts import NamedFacts, fault_of, unfilled
@@ -30,15 +31,20 @@ from xlgen.words.labels import in_marks
 FOLDER, SUFFIX = "报告", ".docx"
 FORM, DEPARTMENT = "项目自评报告", "部门自评报告"  # templates that come with xlgen
 NOTHING = NamedFacts()
+IN_CHECK = "校验结果（xlgen check）"  # where the forms are that do not count: a template of one's own may not list them
 
 
 @dataclass(frozen=True, slots=True)
 class WordReport:
-    """A report that was written. ``left`` says, one sentence each, which marks stay as they are, and what was blank."""
+    """A report that was written. ``left`` says, one sentence each, which marks stay as they are, and what was blank.
+
+    ``said`` is both sums of what it is on, and how much counts, in plain Chinese; "" of one form.
+    """
 
     file: Path
     left: tuple[str, ...]
     returns: Checked
+    said: str = ""
 
 
 def report_word(
@@ -68,7 +74,7 @@ def report_word(
         assert answers, "it is readable"
         return _written(document, form_facts(answers), target, returns, False)
     rollup = summed(returns, manifest, attachments=returns.attachments)
-    return _written(document, _counted(rollup), target, returns, True)
+    return replace(_written(document, _counted(rollup), target, returns, True), said=closing_sentence(rollup, IN_CHECK))
 
 
 def report_summary(rollup: Rollup, out: Path | str, template: Path | str | None = None) -> WordReport:
