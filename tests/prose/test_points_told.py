@@ -73,6 +73,11 @@ def test_points_of_the_whole_of_a_list_and_of_an_earlier_clause(right: str, wron
     assert [agrees for _, agrees in held(wrong)].count(False) == 1
 
 
+def test_a_group_that_a_sentence_only_speaks_of_gets_no_points() -> None:
+    text = "决算真实性\n为保证产出，账表一致，故此项得2分。小组会议讨论产出，得2分。"
+    assert [agrees for _, agrees in held(text)] == [True, True]
+
+
 def test_points_for_each_of_several_cases_are_not_those_that_were_got() -> None:
     assert held("预算执行率\n进度良好，得5分；进度较慢，得4分；没有进度，得0分。") == []
 

@@ -24,8 +24,9 @@ def test_full_points_that_were_got_are_no_standard() -> None:
     assert (masked(got), "1" in masked(standard)) == ("支付及时,得满分10分", False)
 
 
-def test_what_is_asked_for_points_is_a_standard() -> None:
-    (item,) = sentences("①手续完整合规，得2.5分。")
+@pytest.mark.parametrize("text", ["①手续完整合规，得2.5分。", "调整率大于10%的，得2分。"])
+def test_what_is_asked_for_points_is_a_standard(text: str) -> None:
+    (item,) = sentences(text)
     assert "2" not in masked(item)
 
 

@@ -78,7 +78,7 @@ def _of_rows(mention: Mention, before: str, own: list[FormFigure], setting: Sett
     raw = mention.sentence.text[: mention.start - mention.sentence.start]
     said = without(raw, setting.own)
     is_heading = mention.sentence.text.strip() in mention.sentence.heading
-    if _THIS.search(before) and (named := inside(said, own)):
+    if _THIS.search(before) and (named := [each for each in inside(said, own) if not is_group(each)]):
         return _sums(named, mention)
     if not is_heading and (named := beginning(before, own) or _in_clauses(raw, before, own) or _in_clauses(said, before, own)):
         return _sums(named, mention)
@@ -100,8 +100,14 @@ def _in_clauses(said: str, before: str, own: list[FormFigure]) -> list[FormFigur
     """The one row that an earlier clause of the sentence names last, where its own says nothing but that points were got."""
     if not _SAYS_NO_MORE.fullmatch(before):
         return []
-    begun = [named for clause in _CLAUSES.split(said)[:-1] if (named := beginning(clause, own) or ending(clause, own))]
+    begun = [named for clause in _CLAUSES.split(said)[:-1] if (named := _of_clause(clause, own))]
     return begun[-1] if begun and len({each.value for each in begun[-1]}) == 1 else []
+
+
+def _of_clause(clause: str, own: list[FormFigure]) -> list[FormFigure]:
+    """The row that begins a clause; a group where it is called one, or where nothing else is said."""
+    named = beginning(clause, own) or ("同属" in clause and ending(clause, own)) or []
+    return [each for each in named if not is_group(each) or "指标" in clause or plain_words(clause) == plain_words(each.label)]
 
 
 def _says_no_more(said: str) -> bool:

@@ -43,6 +43,7 @@ _MASKED = re.compile(
 )
 _POINTS = re.compile(r"得\s?\d")
 _ITEM = re.compile(r"\s*+[①-⑳]\D*+[\d.]++\s?分\D*+")  # of a list of what is asked: ①手续完整，得2.5分
+_CASE = re.compile(rf"(?:{either(OPERATORS)})\s?[\d.]++%?[^,]{{0,4}}的,得")  # 大于10%的，得0分
 _CLAUSES = re.compile(r"[^,]++")
 _STANDARD = re.compile(  # how points are given, not what was got
     r"不得分|得满分(?!\s?\d)|得零分|扣完为止|不符合扣|计分|每\S{1,14}扣|(?:得|扣)\S{0,3}分值|[\d%]\s*得\s*\d|评分标准[:为]"
@@ -90,7 +91,7 @@ def narrow_lines(text: str) -> list[str]:
 
 def _without_standards(text: str) -> str:
     """A sentence without what stands from its first clause on how points are given to the last one."""
-    if _ITEM.fullmatch(text):
+    if _ITEM.fullmatch(text) or _CASE.search(text):
         return "＃" * len(text)
     told = [found.span() for found in _CLAUSES.finditer(text) if _STANDARD.search(found[0]) and "根据评分标准" not in found[0]]
     if not told:
