@@ -72,6 +72,12 @@ def test_a_bare_figure_of_a_table_is_known_by_its_row_and_its_column(tmp_path: P
     assert told(*table, folder=tmp_path) == [("表1第2行", "12.58分", "12.85分", "indicators.7.score")]
 
 
+def test_a_figure_of_a_table_is_quoted_with_the_label_and_the_head_it_goes_by(tmp_path: Path) -> None:
+    table = ("|三级指标:4|单位:1|得分:1", "|服务对象满意度（%）|高兴|12.58", "|对定点医院的检查|合格|甲")
+    found = held(from_text(NAMED, *table), tmp_path).differing
+    assert [each.sentence for each in found] == ["服务对象满意度（%） 得分 12.58"]
+
+
 def test_sentences_of_cells_are_read_but_not_targets_and_standards(tmp_path: Path) -> None:
     table = ("|三级指标:1|年度目标值:2|偏差原因:2", "|预算执行率|预算执行率77%，按时完成|预算执行率77%，低于预期")
     assert [each[:2] for each in told(*table, folder=tmp_path)] == [("表1第2行", "77%")]

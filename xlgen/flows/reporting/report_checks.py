@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -82,7 +82,7 @@ def _of_tables(document: Docx, answers: Answers) -> Iterator[_Told]:
             place = f"表{table.number}第{cell.row + 1}行"
             if is_bare(cell.text):
                 if each := compared_cell(cell, labels, unit):
-                    yield _Told(place, at, _row_said(cell), each)
+                    yield _Told(place, at, _row_said(cell, names), each)
             elif core(cell.text) not in names and _is_told(cell):
                 for each in _in_cell(cell, answers):
                     yield _Told(place, (*at, each.mention.start), told_in_sentence(cell.text, each), each)
@@ -109,8 +109,10 @@ def _unit(table: WordTable) -> str:
     return next((match[1] for text in said if (match := _UNIT.search(narrow(text)))), "")
 
 
-def _row_said(cell: InCell) -> str:
-    return " ".join([*cell.labels[:1], *cell.heads[:1], cell.text.strip()])
+def _row_said(cell: InCell, names: Container[str]) -> str:
+    """A cell with its row's label and its column's head, the nearest that are called as in the form."""
+    around = [next((text for text in texts if core(text) in names), "") for texts in (cell.labels, cell.heads)]
+    return " ".join([*filter(None, around), cell.text.strip()])
 
 
 def _figure(answers: Answers, one: _Told) -> ToldFigure:
