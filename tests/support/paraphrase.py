@@ -1,10 +1,12 @@
 """Reports in other words: sentences of our own, filled from a form in varied spellings, slips sown into some of their figures.
 
-``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases``, for trying what holds prose against
-forms on texts that its makers never saw; nothing here is taken from it. In a text, ``{funds.total.executed 万元1}`` is a figure of
+``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases`` and ``prose_third`` from
+``paraphrases_third``, for trying what holds prose against forms on texts that its makers never saw; nothing here is taken from it. In a text, ``{funds.total.executed 万元1}`` is a figure of
 the filled sample of the same name, in 万元 with up to one decimal; ``钱`` and ``率`` are spelled as it happens, and without a unit it is a
 bare number. It comes out labelled: ``{140.4万元|funds.total.executed}``, and with a slip in it ``{104.4万元|!funds.total.executed}``.
 ``{a.score+b.score 分}`` is a sum, labelled by its first cell; ``{=a.actual-a.target 人}`` is a figure that no cell holds, and has no label.
+A number that the form has in 元 is asked for as ``元/人``: with ``元`` it would be taken for 万元. A text of the demonstration is about its
+first project, whose form is kept beside what comes out.
 """
 
 from __future__ import annotations
@@ -18,10 +20,15 @@ from random import Random
 
 import documents
 from sown_slips import OF_A_SUM, SCALES, SLIPS, Written, rounded, trimmed
+from xlgen.files.data_files import read_data
+from xlgen.files.shipped import samples
+from xlgen.flows.filling import fill
 from xlgen.returned.answers import Answers
 
-TEXTS = Path(__file__).parent / "paraphrases"
-HOME = Path(__file__).parents[1] / "conformance" / "prose_unseen"
+SUPPORT = Path(__file__).parent
+CONFORMANCE = SUPPORT.parent / "conformance"
+SETS = {SUPPORT / "paraphrases": CONFORMANCE / "prose_unseen", SUPPORT / "paraphrases_third": CONFORMANCE / "prose_third"}
+DEMO = "demo"  # the sample whose data are those of many returns
 SEED = "1"
 SHARE = Decimal("0.15")  # of the labelled figures, with a slip
 LEAST = 10  # slips in a report
@@ -118,16 +125,26 @@ def _shown(slot: Slot, said: Written, wrong: bool) -> str:
 
 
 def form_of(name: str) -> Answers:
-    """The filled form of a sample."""
-    return documents.answers(name, documents.filled(name))
+    """The filled form of a sample, as it is read."""
+    return documents.answers(name, filled(name))
+
+
+def filled(name: str) -> bytes:
+    """The filled form of a sample; of the demonstration, that of its first project as it came back."""
+    if name != DEMO:
+        return documents.filled(name)
+    return fill(documents.issued(name)[1], read_data(samples() / name / "returns.toml")["returns"][0]).content
 
 
 def main() -> None:
     """Every text written again; what is in it told."""
-    for file in sorted(TEXTS.glob("*.txt")):
-        text, sown = paraphrased(file.read_text("utf-8"), form_of(file.stem))
-        (HOME / file.name).write_text(text, "utf-8", newline="\n")
-        print(f"{file.stem}: {text.count('|')} figures labelled, {sown.total()} with a slip: {dict(sown)}")
+    for texts, home in SETS.items():
+        for file in sorted(texts.glob("*.txt")):
+            text, sown = paraphrased(file.read_text("utf-8"), form_of(file.stem))
+            (home / file.name).write_text(text, "utf-8", newline="\n")
+            print(f"{file.stem}: {text.count('|')} figures labelled, {sown.total()} with a slip: {dict(sown)}")
+            if file.stem == DEMO:
+                (home / f"{DEMO}.xlsx").write_bytes(filled(DEMO))
 
 
 if __name__ == "__main__":

@@ -10,22 +10,25 @@ from random import Random
 
 import pytest
 
+import documents
 import paraphrase
-from paraphrase import HOME, TEXTS, form_of, paraphrased, slots, spelled
+from paraphrase import DEMO, SETS, form_of, paraphrased, slots, spelled
 from sown_slips import SLIPS, Written
 
-NAMES = ("gaoyi", "qingdao", "xinzhou")
+SECOND, THIRD = ("gaoyi", "qingdao", "xinzhou"), ("demo", "nanchang", "zhangye")
+NAMES = SECOND + THIRD
+TEXTS = dict(zip(NAMES, [texts for texts in SETS for _ in SECOND], strict=True))
 LABEL = re.compile(r"\{([^{}|]+)\|(!?)([^{}|]+)\}")
 FIGURE = re.compile(r"([\d,]+(?:\.(\d+))?) ?(\D*)")
 TIMES = {"元": 10_000, "亿元": Decimal("0.0001"), "%": 100, "％": 100}  # of what the form holds
 
 
 def asked(name: str) -> str:
-    return (TEXTS / f"{name}.txt").read_text("utf-8")
+    return (TEXTS[name] / f"{name}.txt").read_text("utf-8")
 
 
 def kept(name: str) -> str:
-    return (HOME / f"{name}.txt").read_text("utf-8")
+    return (SETS[TEXTS[name]] / f"{name}.txt").read_text("utf-8")
 
 
 def distance(written: str, value: Decimal) -> Decimal:
@@ -34,8 +37,17 @@ def distance(written: str, value: Decimal) -> Decimal:
     return abs(Decimal(number.replace(",", "")) - value * TIMES.get(unit, 1)) * 10 ** len(decimals)
 
 
-def test_there_is_a_text_for_each_of_three_samples():
-    assert [file.stem for file in sorted(TEXTS.iterdir())] == [file.stem for file in sorted(HOME.iterdir())] == list(NAMES)
+@pytest.mark.parametrize(
+    ("texts", "home", "names"), [(*folders, names) for folders, names in zip(SETS.items(), (SECOND, THIRD), strict=True)]
+)
+def test_there_is_a_text_for_each_of_three_samples(texts, home, names):
+    assert [file.stem for file in sorted(texts.iterdir())] == [file.stem for file in sorted(home.glob("*.txt"))] == list(names)
+
+
+def test_the_demonstrations_form_beside_its_text_holds_what_the_text_was_made_from():
+    made, beside = form_of(DEMO), documents.answers(DEMO, SETS[TEXTS[DEMO]] / f"{DEMO}.xlsx")
+    cells = {cell for _, _, cell in LABEL.findall(kept(DEMO))}
+    assert {cell: beside.number(cell) for cell in cells} == {cell: made.number(cell) for cell in cells}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -96,6 +108,7 @@ def test_no_sentence_stands_twice():
         ("%4", "0.0000868", {"0.0087%", "0.0087 %"}),
         ("分", "9.62", {"9.62分", "9.62 分"}),
         ("人次", "760", {"760人次", "760 人次"}),
+        ("元/人2", "233.33", {"233.33元/人", "233.33 元/人"}),
         ("", "30", {"30", "30.00"}),
     ],
 )
@@ -141,7 +154,8 @@ def test_a_figure_without_a_label_has_no_slip():
 
 
 def test_the_command_writes_the_texts_again(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(paraphrase, "HOME", tmp_path)
+    monkeypatch.setattr(paraphrase, "SETS", dict.fromkeys(SETS, tmp_path))
     paraphrase.main()
-    assert {file.stem: file.read_text("utf-8") for file in tmp_path.iterdir()} == {name: kept(name) for name in NAMES}
+    assert {file.stem: file.read_text("utf-8") for file in tmp_path.glob("*.txt")} == {name: kept(name) for name in NAMES}
+    assert [file.name for file in tmp_path.glob("*.xlsx")] == [f"{DEMO}.xlsx"]
     assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == list(NAMES)
