@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from decimal import Decimal
 
 import pytest
@@ -70,6 +71,11 @@ def test_nothing_of_the_library_is_in_a_drawing_but_shapes(drawn: str) -> None:
 def test_the_same_figures_give_the_same_bytes() -> None:
     assert bars_drawn("等级", BARS) == bars_drawn("等级", BARS)
     assert dots_drawn("图", DOTS, ACROSS, UP) == dots_drawn("图", DOTS, ACROSS, UP)
+
+
+def test_the_library_leaves_no_finder_of_modules_behind() -> None:
+    bars_drawn("得分", [ChartBar("产出", Decimal(1), "1")])
+    assert not [each for each in sys.meta_path if type(each).__module__ == "pygal"]
 
 
 def test_there_is_no_chart_of_nothing() -> None:

@@ -5,6 +5,7 @@ Figures become floats here, where nothing but a place in a drawing is made of th
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -61,6 +62,14 @@ def can_draw() -> bool:
     return find_spec("pygal") is not None
 
 
+def _library() -> Any:
+    """pygal, without the finder of its maps that it leaves behind: of a kind that others who look for modules stumble over."""
+    import pygal
+
+    sys.meta_path[:] = [each for each in sys.meta_path if type(each).__module__ != "pygal"]
+    return pygal
+
+
 def figure(title: str, drawn: str, numbers: str) -> str:
     """A chart and, folded up below it, its numbers; the numbers alone where none was ``drawn``. Both are HTML."""
     if not drawn:
@@ -77,8 +86,7 @@ def bars_drawn(title: str, bars: Sequence[ChartBar], most: Decimal | None = None
     """Bars from top to bottom; ``most`` is the end of the axis where it is not the longest bar's. "" for no bar."""
     if not bars:
         return ""
-    import pygal
-
+    pygal = _library()
     labels = [_short(each.label) for each in bars]
     longest = max(each.value for each in bars) if most is None else most
     chart = pygal.HorizontalBar(
@@ -101,8 +109,7 @@ def dots_drawn(title: str, dots: Sequence[ChartDot], across: ChartAxis, up: Char
     """Dots; axes end at their first and last marks. "" for no dot."""
     if not dots:
         return ""
-    import pygal
-
+    pygal = _library()
     chart = pygal.XY(
         _config(HIGH, [name for _, name in up.marks]),
         stroke=False,
@@ -138,11 +145,9 @@ def _told(said: str, to: str) -> dict[str, Any]:
 
 def _config(high: int, left: Sequence[str], **more: Any) -> Any:
     """What all charts have in common: nothing from other hosts, and room on the left for labels as wide as they are."""
-    import pygal
-    from pygal.style import Style
-
+    pygal = _library()
     taken = max(units(each) for each in left) * FONT / 2 - max(map(len, left)) * _SHARE * FONT
-    style = Style(label_font_size=FONT, major_label_font_size=FONT, value_font_size=FONT, title_font_size=FONT)
+    style = pygal.style.Style(label_font_size=FONT, major_label_font_size=FONT, value_font_size=FONT, title_font_size=FONT)
     room = 10 + max(0, round(taken))
     return pygal.Config(js=(), css=(), width=WIDE, height=high, show_legend=False, style=style, margin_left=room, **more)
 
