@@ -116,6 +116,12 @@ def test_all_in_one_go_are_held_against_the_clock_and_the_memory():
     ]
 
 
+def test_the_memory_of_issuing_many_is_held_against_few():
+    none = Cases("", ["本版"], [], (Measured({}, {}), {}))
+    sizes = {(10, 8): [Step("issue", 0.1, 0.1, 10, 100, 0)], (1000, 8): [Step("issue", 10, 10, 1000, 130, 0)]}
+    assert "- 1000 份：下发的内存峰值比 10 份时多 30%，目标 15% 以内，没有达到" in page(none, Sizes("", sizes)).splitlines()
+
+
 def test_each_part_says_when_and_with_what_it_was_measured():
     few, many = Cases("二月一日，提交 abc", ["本版"], [], (Measured({}, {}), {})), Sizes("二月二日，提交 def", {})
     text = page(few, many)

@@ -37,10 +37,11 @@ if TYPE_CHECKING:
     from xlgen.flows.registering.merging_batches import Merged, merge
     from xlgen.flows.repairing import repair
     from xlgen.flows.reporting.each_report import EachReport, report_each, report_returns
-    from xlgen.flows.reporting.html_pages import PageReport, html_summary, report_html
+    from xlgen.flows.reporting.html_pages import html_summary, report_html
     from xlgen.flows.reporting.report_checks import check_report
     from xlgen.flows.reporting.report_lint import LintedReport, lint_report
-    from xlgen.flows.reporting.word_reports import WordReport, report_summary, report_word
+    from xlgen.flows.reporting.word_reports import report_summary, report_word
+    from xlgen.flows.reporting.written_report import WrittenReport
     from xlgen.flows.rosters import roster
     from xlgen.flows.sending_back import Marked, mark
     from xlgen.flows.summary import Summed, roll_up
@@ -57,8 +58,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Accepted", "Additions", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Covers", "Demo", "EachReport", "Entry", "Fact", "Fate", "Filled", "Finding", "FormsTrial",
     "FormulaError", "Issued", "IssuedAnew", "Likeness", "LintedReport", "Manifest", "Marked", "Means", "Mended", "Merged", "News", "NotExplained", "Offered", "OfferedMethod",
-    "PageReport", "ProjectLine", "Refused", "Repaired", "ReportCheck", "Return", "Rollup", "Severity", "Source", "SourceColumn", "StandsOut", "Summed", "TemplateError", "ToldFigure",
-    "TriedForm", "Unseen", "WordReport", "XlgenError", "accept", "accept_answered", "add", "all_means", "build_library", "by_code", "carry_over", "check", "check_report", "counts",
+    "ProjectLine", "Refused", "Repaired", "ReportCheck", "Return", "Rollup", "Severity", "Source", "SourceColumn", "StandsOut", "Summed", "TemplateError", "ToldFigure",
+    "TriedForm", "Unseen", "WrittenReport", "XlgenError", "accept", "accept_answered", "add", "all_means", "build_library", "by_code", "carry_over", "check", "check_report", "counts",
     "examine", "explain", "export_manifest", "fill", "find_issued", "html_summary", "issue", "lint", "lint_report", "mark", "merge", "methods", "read_data", "read_manifest", "repair",
     "repair_all", "report", "report_check", "report_each", "report_html", "report_returns", "report_summary", "report_word", "roll_up", "roster", "run_demo", "summary_report",
     "templates", "try_forms", "watch", "write_results",
@@ -93,10 +94,11 @@ _HOMES = {
     "xlgen.flows.registering.exporting": "export_manifest",
     "xlgen.flows.registering.merging_batches": "Merged merge",
     "xlgen.flows.reporting.each_report": "EachReport report_each report_returns",
-    "xlgen.flows.reporting.html_pages": "PageReport html_summary report_html",
+    "xlgen.flows.reporting.html_pages": "html_summary report_html",
     "xlgen.flows.reporting.report_checks": "check_report",
     "xlgen.flows.reporting.report_lint": "LintedReport lint_report",
-    "xlgen.flows.reporting.word_reports": "WordReport report_summary report_word",
+    "xlgen.flows.reporting.word_reports": "report_summary report_word",
+    "xlgen.flows.reporting.written_report": "WrittenReport",
     "xlgen.flows.rosters": "roster",
     "xlgen.flows.sending_back": "Marked mark",
     "xlgen.flows.telling.results": "write_results",

@@ -17,12 +17,8 @@ from xlgen.pages.svg_text import LONGEST_WORDS, svg_text
 from xlgen.words.widths import units
 
 LACKING = "没有装画图的软件包，图都换成了表。要图的：pip install 'xlgen[html]'"
-WIDE, HIGH, BAR_HIGH, AROUND = (
-    440,
-    320,
-    30,
-    40,
-)  # of a drawing, which a telephone shows whole, of a bar, of what stands above and below the bars, in pixels
+WIDE, HIGH = 440, 320  # pixels of a drawing, which a telephone shows whole
+BAR_HIGH, AROUND = 30, 40  # of a bar, of what stands above and below the bars
 FONT = 13  # pixels of a sign, as in the page's style
 LABEL = 20  # half-width characters of the name of a bar
 BEHIND = 50  # pixels for the number behind the longest bar

@@ -124,6 +124,13 @@ def test_a_report_of_another_format_is_refused_with_the_remedy(tmp_path: Path) -
         held(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), tmp_path)
 
 
+def test_a_form_and_a_report_that_change_places_are_told_so(tmp_path: Path) -> None:
+    (tmp_path / "报告.docx").write_bytes(from_text(NAMED))
+    (tmp_path / "表.xlsx").write_bytes(filled("xinzhou"))
+    with pytest.raises(XlgenError, match=r"两个文件写反了：先写自评报告 .*报告.docx，再写自评表 .*表.xlsx"):
+        check_report(tmp_path / "表.xlsx", tmp_path / "报告.docx")
+
+
 def test_a_form_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "报告.docx").write_bytes(from_text(NAMED))
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")

@@ -84,7 +84,7 @@ def _of_campaign(path: Path, out: Path, template: str | None, by_form: bool, mea
     return ALL_SOUND if is_all and not one.left else NOT_ALL_SOUND
 
 
-def _show(done: flows.WordReport) -> None:
+def _show(done: flows.WrittenReport) -> None:
     """What stayed as it is, and where the report is."""
     for said in done.left:
         click.echo(said)
@@ -127,7 +127,7 @@ def _say(closing: str) -> None:
         click.echo(closing)
 
 
-def _show_page(done: flows.PageReport) -> None:
+def _show_page(done: flows.WrittenReport) -> None:
     for said in done.left:
         click.echo(said)
     click.echo(f"网页已写到 {done.file}，用浏览器打开就能看。")

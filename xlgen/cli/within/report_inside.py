@@ -20,13 +20,13 @@ def is_campaign(folder: Path) -> bool:
     return root is not None and root.resolve() == folder.resolve()
 
 
-def report_campaign(folder: Path, out: Path, template: str | None, means: flows.Means) -> tuple[flows.WordReport, str, bool]:
+def report_campaign(folder: Path, out: Path, template: str | None, means: flows.Means) -> tuple[flows.WrittenReport, str, bool]:
     """The report on what is accepted, both laws, and whether every project is."""
     rollup, law, is_all = _summed(folder, means)
     return flows.report_summary(rollup, out, template), law, is_all
 
 
-def page_campaign(folder: Path, out: Path, unit: str, means: flows.Means) -> tuple[flows.PageReport, str, bool]:
+def page_campaign(folder: Path, out: Path, unit: str, means: flows.Means) -> tuple[flows.WrittenReport, str, bool]:
     """The page on all that came, what is accepted in its sums; both laws, and whether every project is accepted."""
     rollup, law, is_all = _summed(folder, means)
     return flows.html_summary(rollup, out, unit), law, is_all

@@ -30,7 +30,7 @@ WatchedReports = Callable[[Sequence[tuple[Path, Return]]], Any]
 
 @dataclass(frozen=True, slots=True)
 class EachReport:
-    """What became of one form: its report, None where none was written and ``why``; ``left`` is that of ``WordReport``."""
+    """What became of one form: its report, None where none was written and ``why``; ``left`` is that of ``WrittenReport``."""
 
     returned: Return
     file: Path | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from xlgen.errors import XlgenError
@@ -12,6 +12,7 @@ from xlgen.files.saving import write_whole
 from xlgen.flows.checking import ALONE, check, readable
 from xlgen.flows.judging.afar import issued_at
 from xlgen.flows.judging.means import Means
+from xlgen.flows.reporting.written_report import WrittenReport
 from xlgen.flows.summary import relative_to, relinked
 from xlgen.issued.manifest import Manifest
 from xlgen.pages.page_charts import LACKING, can_draw
@@ -26,19 +27,6 @@ from xlgen.rollup.roll_up import roll_up as summed
 SUFFIXES = (".html", ".htm")
 
 
-@dataclass(frozen=True, slots=True)
-class PageReport:
-    """A page that was written. ``left`` says, one sentence each, what is not on it that could be.
-
-    ``said`` is both sums of what it is on, and how much counts, in plain Chinese; "" of one form.
-    """
-
-    file: Path
-    left: tuple[str, ...]
-    returns: Checked
-    said: str = ""
-
-
 def report_html(
     path: Path | str,
     out: Path | str,
@@ -46,7 +34,7 @@ def report_html(
     *,
     unit: str = "",
     means: Means = ALONE,
-) -> PageReport:
+) -> WrittenReport:
     """A form's page, or, of a folder, one page on all its forms or on those of one ``unit``, written to ``out`` (.html).
 
     Only sound forms count in its sums, all are listed. ``issued`` and ``means`` are those of ``check``. Charts are drawn where
@@ -71,20 +59,20 @@ def report_html(
     return replace(_of_summary(rollup, target, unit, returns), said=closing_sentence(rollup, f"网页的{ON_PAGE.pendings}"))
 
 
-def html_summary(rollup: Rollup, out: Path | str, unit: str = "") -> PageReport:
+def html_summary(rollup: Rollup, out: Path | str, unit: str = "") -> WrittenReport:
     """The page on a summary that was made elsewhere. XlgenError as above."""
     return _of_summary(rollup, new_page(out), unit, Checked(()))
 
 
-def _of_summary(rollup: Rollup, target: Path, unit: str, returns: Checked) -> PageReport:
+def _of_summary(rollup: Rollup, target: Path, unit: str, returns: Checked) -> WrittenReport:
     """Files are named from where the page will stand: whoever gets it learns nothing of this computer's folders."""
     linked = relinked(rollup, relative_to(target.parent))
     return _written(target, department_page(linked, can_draw(), unit), returns)
 
 
-def _written(target: Path, content: bytes, returns: Checked) -> PageReport:
+def _written(target: Path, content: bytes, returns: Checked) -> WrittenReport:
     write_whole(target, content)
-    return PageReport(target, () if can_draw() else (LACKING,), returns)
+    return WrittenReport(target, () if can_draw() else (LACKING,), returns)
 
 
 def new_page(out: Path | str) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xlgen.errors import XlgenError
 from xlgen.files.paths import one_file
 from xlgen.flows.checking import check, readable
 from xlgen.issued.manifest import Manifest
@@ -54,8 +55,11 @@ def check_report(
     >>> check_report("自评报告.docx", "回收/P001_培训.xlsx", "下发").is_sound
     True
     """
-    document = open_docx(one_file(report))
-    returned = readable(check(one_file(form), issued)[0])
+    source, held = one_file(report), one_file(form)
+    if held.suffix.lower() == ".docx" and source.suffix.lower() != ".docx":
+        raise XlgenError(f"两个文件写反了：先写自评报告 {held}，再写自评表 {source}")
+    document = open_docx(source)
+    returned = readable(check(held, issued)[0])
     answers = returned.answers
     assert answers, "it is readable"
     told = [*_of_text(document, answers), *_of_tables(document, answers)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from xlgen.errors import XlgenError
@@ -13,6 +13,7 @@ from xlgen.files.shipped import templates
 from xlgen.flows.checking import ALONE, check, readable
 from xlgen.flows.judging.afar import issued_at
 from xlgen.flows.judging.means import Means
+from xlgen.flows.reporting.written_report import WrittenReport
 from xlgen.issued.manifest import Manifest
 from xlgen.reports.summed import closing_sentence
 from xlgen.reports.word.department_facts import department_facts
@@ -34,19 +35,6 @@ NOTHING = NamedFacts()
 IN_CHECK = "校验结果（xlgen check）"  # where the forms are that do not count: a template of one's own may not list them
 
 
-@dataclass(frozen=True, slots=True)
-class WordReport:
-    """A report that was written. ``left`` says, one sentence each, which marks stay as they are, and what was blank.
-
-    ``said`` is both sums of what it is on, and how much counts, in plain Chinese; "" of one form.
-    """
-
-    file: Path
-    left: tuple[str, ...]
-    returns: Checked
-    said: str = ""
-
-
 def report_word(
     path: Path | str,
     out: Path | str,
@@ -54,7 +42,7 @@ def report_word(
     *,
     template: Path | str | None = None,
     means: Means = ALONE,
-) -> WordReport:
+) -> WrittenReport:
     """A form's report, or, of a folder, one report on all its forms that are sound, written to ``out`` (.docx).
 
     ``template`` is a .docx with marks such as ``{{总分}}`` and ``{{扣分.原因}}`` (docs/报告.md), or the name of one that comes
@@ -77,7 +65,7 @@ def report_word(
     return replace(_written(document, _counted(rollup), target, returns, True), said=closing_sentence(rollup, IN_CHECK))
 
 
-def report_summary(rollup: Rollup, out: Path | str, template: Path | str | None = None) -> WordReport:
+def report_summary(rollup: Rollup, out: Path | str, template: Path | str | None = None) -> WrittenReport:
     """The report on a summary that was made elsewhere. XlgenError and Refused as above."""
     target, document = new_document(out), template_at(template or DEPARTMENT)
     return _written(document, _counted(rollup), target, Checked(()), True)
@@ -89,10 +77,10 @@ def _counted(rollup: Rollup) -> NamedFacts:
     return department_facts(rollup)
 
 
-def _written(document: Docx, facts: NamedFacts, target: Path, returns: Checked, is_summary: bool) -> WordReport:
+def _written(document: Docx, facts: NamedFacts, target: Path, returns: Checked, is_summary: bool) -> WrittenReport:
     refuse_other_kind(document, is_summary, facts)
     write_whole(target, filled(document, facts.given()))
-    return WordReport(target, left_in(document, facts), returns)
+    return WrittenReport(target, left_in(document, facts), returns)
 
 
 def refuse_other_kind(document: Docx, is_summary: bool, facts: NamedFacts = NOTHING) -> None:
