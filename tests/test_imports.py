@@ -26,6 +26,7 @@ GROUND = [
     "statuses",
     "errors",
     "excel_limits",
+    "interrupts",
 ]  # single modules below all rooms: what every room needs
 MOST = 15  # modules in a room, sub-rooms counted by themselves
 LISTS = {"cli.commands"}  # not a room to be seen at a glance: each module is found by the name of its command

@@ -50,9 +50,18 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("规则.py").write_text(SLOW, "utf-8")
 
 
+def others(leader: int) -> list[int]:
+    """Processes of a group besides the one that leads it."""
+    stats = [
+        (int(each.parent.name), each.read_text("utf-8", "replace"))
+        for each in Path("/proc").glob("[0-9]*/stat")
+        if each.exists()
+    ]
+    return [number for number, stat in stats if number != leader and int(stat.rpartition(")")[2].split()[2]) == leader]
+
+
 def stopped(*words: str, after: float | None = None) -> tuple[int, str]:
-    """Code and error stream of a call that is stopped so many seconds after it began, or once it judges; with all it began."""
-    began = time.monotonic()
+    """Code and error stream of a call that is stopped so many seconds after it began another process, or once it judges."""
     call = subprocess.Popen(
         [sys.executable, "-m", "xlgen", *words],
         stdout=subprocess.PIPE,
@@ -60,8 +69,9 @@ def stopped(*words: str, after: float | None = None) -> tuple[int, str]:
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a suite in the background ignores it
     )
-    while not Path("开始了").exists() if after is None else time.monotonic() < began + after:
+    while not (Path("开始了").exists() if after is None else others(call.pid)):
         time.sleep(0.01)
+    time.sleep(after or 0)
     os.killpg(call.pid, signal.SIGINT)
     said = call.communicate(timeout=20)[1]
     deadline = time.monotonic() + 10
@@ -98,6 +108,13 @@ def test_what_is_stopped_says_so_in_one_sentence_and_leaves_nothing(words: tuple
     assert sorted(Path().rglob("*")) == sorted([*before, Path("开始了")])
 
 
-@pytest.mark.parametrize("after", [0.6, 0.8, 1.0, 1.2])
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs to see what begins")
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.3, 0.6])
 def test_processes_that_only_begin_say_nothing_of_it(after: float) -> None:
     assert stopped(*CHECK, "--jobs", "2", after=after) == (2, f"xlgen：{STOPPED}")
+
+
+def test_it_ends_by_its_own_code_though_ctrl_c_came_while_a_text_was_executed() -> None:
+    Path("规则.py").write_text("exec('raise KeyboardInterrupt')", "utf-8")
+    call = [sys.executable, "-m", "xlgen", *CHECK]
+    assert subprocess.run(call, capture_output=True, check=False).returncode == 2

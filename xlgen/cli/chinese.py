@@ -141,6 +141,7 @@ class ChineseGroup(_Chinese, click.Group):
             stop(f"{_said(error)}\n运行 {where} --help 看用法")
         except Abort:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is pressed twice: the end is under way
+            exec("")  # python -m would end by a signal, had it come while another text was executed (a dataclass is)
             stop(STOPPED)
         except XlgenError as error:
             stop(str(error))

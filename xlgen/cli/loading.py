@@ -7,6 +7,8 @@ from importlib import import_module
 
 import click
 
+from xlgen.interrupts import held
+
 HOME = "xlgen.cli.commands"
 
 
@@ -19,7 +21,8 @@ class Loaded(MutableMapping[str, click.Command]):
     def __getitem__(self, name: str) -> click.Command:
         command = self._known[name]
         if command is None:
-            command = self._known[name] = import_module(f"{HOME}.{name}").command
+            with held():  # in the middle of an import Ctrl-C may be swallowed
+                command = self._known[name] = import_module(f"{HOME}.{name}").command
         return command
 
     def __setitem__(self, name: str, command: click.Command) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from xlgen.interrupts import held
+
 if TYPE_CHECKING:
     from xlgen.desk.records import Fact
     from xlgen.errors import FormulaError, Refused, TemplateError, XlgenError
@@ -118,7 +120,8 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names.spli
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"xlgen.flows has no {name}: see docs/承诺.md")
-    found = globals()[name] = getattr(import_module(_HOME[name]), name)
+    with held():  # in the middle of an import Ctrl-C may be swallowed
+        found = globals()[name] = getattr(import_module(_HOME[name]), name)
     return found
 
 

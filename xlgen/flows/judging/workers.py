@@ -18,6 +18,7 @@ from xlgen.catalogue import found
 from xlgen.files.sources import Source
 from xlgen.flows.judging.judge import Judge, Judged, judge_of
 from xlgen.flows.own_rules import own_run
+from xlgen.interrupts import held
 from xlgen.issued.manifest import Manifest
 from xlgen.rules.all_rules import RULES
 
@@ -114,13 +115,8 @@ def _alone(brief: Brief, chunk: Sequence[Source]) -> list[Judged] | None:
 
 def _handed(pool: ProcessPoolExecutor, chunk: Sequence[Source]) -> Future[list[Judged]]:
     """A chunk handed over. A process may begin at this: Ctrl-C that comes just then is for the one that began it alone."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+    with held():
         return pool.submit(judged, chunk)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # what begins now inherits it
-    try:
-        return pool.submit(judged, chunk)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ended(pool: ProcessPoolExecutor) -> None:
