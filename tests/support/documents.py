@@ -33,12 +33,12 @@ def sample(name: str) -> Sample:
 
 
 @cache
-def issued(name: str) -> tuple[Snapshot, bytes]:
-    """Snapshot and blank workbook of a document."""
+def issued(name: str, place: int = 0) -> tuple[Snapshot, bytes]:
+    """Snapshot and blank workbook of a document; of a roster of many, that of the project in that place."""
     template, methods = load_template(sample(name).template), load_methods()
     projects, findings = read_roster(sample(name).roster, template, methods)
     assert projects, findings
-    return blank(template, methods, projects[0], DAY)
+    return blank(template, methods, projects[place], DAY)
 
 
 @cache
@@ -54,8 +54,8 @@ def printed(name: str) -> bytes:
 
 
 @cache
-def answers(name: str, content: bytes | Path) -> Answers:
-    return read_answers(issued(name)[0], read_workbook(content))
+def answers(name: str, content: bytes | Path, place: int = 0) -> Answers:
+    return read_answers(issued(name, place)[0], read_workbook(content))
 
 
 def values_with(name: str, changes: Mapping[str, Value]) -> dict[str, Value]:

@@ -1,12 +1,12 @@
 """Reports in other words: sentences of our own, filled from a form in varied spellings, slips sown into some of their figures.
 
-``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases`` and ``prose_third`` from
-``paraphrases_third``, for trying what holds prose against forms on texts that its makers never saw; nothing here is taken from it. In a text, ``{funds.total.executed 万元1}`` is a figure of
+``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases``, ``prose_third`` and ``prose_fourth`` from
+``paraphrases_third`` and ``paraphrases_fourth``, for trying what holds prose against forms on texts that its makers never saw; nothing here is taken from it. In a text, ``{funds.total.executed 万元1}`` is a figure of
 the filled sample of the same name, in 万元 with up to one decimal; ``钱`` and ``率`` are spelled as it happens, and without a unit it is a
 bare number. It comes out labelled: ``{140.4万元|funds.total.executed}``, and with a slip in it ``{104.4万元|!funds.total.executed}``.
 ``{a.score+b.score 分}`` is a sum, labelled by its first cell; ``{=a.actual-a.target 人}`` is a figure that no cell holds, and has no label.
-A number that the form has in 元 is asked for as ``元/人``: with ``元`` it would be taken for 万元. A text of the demonstration is about its
-first project, whose form is kept beside what comes out.
+A number that the form has in 元 is asked for as ``元/人``: with ``元`` it would be taken for 万元. ``demo.txt`` is about the
+demonstration's first project, ``demo-2.txt`` about its second; their forms are kept beside what comes out.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ from xlgen.returned.answers import Answers
 
 SUPPORT = Path(__file__).parent
 CONFORMANCE = SUPPORT.parent / "conformance"
-SETS = {SUPPORT / "paraphrases": CONFORMANCE / "prose_unseen", SUPPORT / "paraphrases_third": CONFORMANCE / "prose_third"}
+SETS = {
+    SUPPORT / "paraphrases": CONFORMANCE / "prose_unseen",
+    SUPPORT / "paraphrases_third": CONFORMANCE / "prose_third",
+    SUPPORT / "paraphrases_fourth": CONFORMANCE / "prose_fourth",
+}
 DEMO = "demo"  # the sample whose data are those of many returns
 SEED = "1"
 SHARE = Decimal("0.15")  # of the labelled figures, with a slip
@@ -125,15 +129,25 @@ def _shown(slot: Slot, said: Written, wrong: bool) -> str:
 
 
 def form_of(name: str) -> Answers:
-    """The filled form of a sample, as it is read."""
-    return documents.answers(name, filled(name))
+    """The filled form of a text, as it is read."""
+    sample, place = about(name)
+    return documents.answers(sample, filled(name), place)
+
+
+def about(name: str) -> tuple[str, int]:
+    """The sample that a text is about, and in which place of its roster the project is."""
+    sample, _, number = name.partition("-")
+    return sample, int(number or 1) - 1
 
 
 def filled(name: str) -> bytes:
-    """The filled form of a sample; of the demonstration, that of its first project as it came back."""
-    if name != DEMO:
-        return documents.filled(name)
-    return fill(documents.issued(name)[1], read_data(samples() / name / "returns.toml")["returns"][0]).content
+    """The filled form of a text; of one about the demonstration, that of its project as it first came back."""
+    sample, place = about(name)
+    if sample != DEMO:
+        return documents.filled(sample)
+    snapshot, empty = documents.issued(sample, place)
+    returns = read_data(samples() / sample / "returns.toml")["returns"]
+    return fill(empty, next(each for each in returns if each["项目编码"] == snapshot.code)).content
 
 
 def main() -> None:
@@ -143,8 +157,8 @@ def main() -> None:
             text, sown = paraphrased(file.read_text("utf-8"), form_of(file.stem))
             (home / file.name).write_text(text, "utf-8", newline="\n")
             print(f"{file.stem}: {text.count('|')} figures labelled, {sown.total()} with a slip: {dict(sown)}")
-            if file.stem == DEMO:
-                (home / f"{DEMO}.xlsx").write_bytes(filled(DEMO))
+            if about(file.stem)[0] == DEMO:
+                (home / f"{file.stem}.xlsx").write_bytes(filled(file.stem))
 
 
 if __name__ == "__main__":

@@ -6,29 +6,36 @@ import re
 from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import pytest
 
 import documents
 import paraphrase
-from paraphrase import DEMO, SETS, form_of, paraphrased, slots, spelled
+from paraphrase import DEMO, SETS, about, form_of, paraphrased, slots, spelled
 from sown_slips import SLIPS, Written
 
-SECOND, THIRD = ("gaoyi", "qingdao", "xinzhou"), ("demo", "nanchang", "zhangye")
-NAMES = SECOND + THIRD
-TEXTS = dict(zip(NAMES, [texts for texts in SETS for _ in SECOND], strict=True))
+SECOND, THIRD, FOURTH = ("gaoyi", "qingdao", "xinzhou"), ("demo", "nanchang", "zhangye"), ("demo-2", "qingdao", "xinzhou")
+FOLDERS = list(zip(SETS, (SECOND, THIRD, FOURTH), strict=True))
+TEXTS = [folder / f"{name}.txt" for folder, names in FOLDERS for name in names]
+DEMOS = [text for text in TEXTS if about(text.stem)[0] == DEMO]
+XINZHOU = TEXTS[2]
 LABEL = re.compile(r"\{([^{}|]+)\|(!?)([^{}|]+)\}")
 FIGURE = re.compile(r"([\d,]+(?:\.(\d+))?) ?(\D*)")
 TIMES = {"元": 10_000, "亿元": Decimal("0.0001"), "%": 100, "％": 100}  # of what the form holds
 
 
-def asked(name: str) -> str:
-    return (TEXTS[name] / f"{name}.txt").read_text("utf-8")
+def asked(text: Path) -> str:
+    return text.read_text("utf-8")
 
 
-def kept(name: str) -> str:
-    return (SETS[TEXTS[name]] / f"{name}.txt").read_text("utf-8")
+def kept(text: Path) -> str:
+    return (SETS[text.parent] / text.name).read_text("utf-8")
+
+
+def called(text: Path) -> str:
+    return f"{text.parent.name}-{text.stem}"
 
 
 def distance(written: str, value: Decimal) -> Decimal:
@@ -37,65 +44,72 @@ def distance(written: str, value: Decimal) -> Decimal:
     return abs(Decimal(number.replace(",", "")) - value * TIMES.get(unit, 1)) * 10 ** len(decimals)
 
 
-@pytest.mark.parametrize(
-    ("texts", "home", "names"), [(*folders, names) for folders, names in zip(SETS.items(), (SECOND, THIRD), strict=True)]
-)
-def test_there_is_a_text_for_each_of_three_samples(texts, home, names):
-    assert [file.stem for file in sorted(texts.iterdir())] == [file.stem for file in sorted(home.glob("*.txt"))] == list(names)
+@pytest.mark.parametrize(("folder", "names"), FOLDERS)
+def test_there_is_a_text_for_each_of_three_forms(folder, names):
+    made = [file.stem for file in sorted(SETS[folder].glob("*.txt"))]
+    assert [file.stem for file in sorted(folder.iterdir())] == made == list(names)
 
 
-def test_the_demonstrations_form_beside_its_text_holds_what_the_text_was_made_from():
-    made, beside = form_of(DEMO), documents.answers(DEMO, SETS[TEXTS[DEMO]] / f"{DEMO}.xlsx")
-    cells = {cell for _, _, cell in LABEL.findall(kept(DEMO))}
+@pytest.mark.parametrize(("name", "code", "executed"), [("demo", "YB2025-01", "29.4"), ("demo-2", "YB2025-02", "45.6")])
+def test_a_text_of_the_demonstration_is_about_the_project_of_its_number(name, code, executed):
+    form = form_of(name)
+    assert (form.snapshot.code, form.number("funds.total.executed")) == (code, Decimal(executed))
+
+
+@pytest.mark.parametrize("text", DEMOS, ids=called)
+def test_the_demonstrations_form_beside_its_text_holds_what_the_text_was_made_from(text):
+    made, (sample, place) = form_of(text.stem), about(text.stem)
+    beside = documents.answers(sample, SETS[text.parent] / f"{text.stem}.xlsx", place)
+    cells = {cell for _, _, cell in LABEL.findall(kept(text))}
     assert {cell: beside.number(cell) for cell in cells} == {cell: made.number(cell) for cell in cells}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_same_seed_gives_the_text_that_is_kept(name):
-    assert paraphrased(asked(name), form_of(name))[0] == kept(name), "run make paraphrases"
+@pytest.mark.parametrize("text", TEXTS, ids=called)
+def test_the_same_seed_gives_the_text_that_is_kept(text):
+    assert paraphrased(asked(text), form_of(text.stem))[0] == kept(text), "run make paraphrases"
 
 
 def test_another_seed_gives_another_text():
-    assert paraphrased(asked("xinzhou"), form_of("xinzhou"), "2")[0] != kept("xinzhou")
+    assert paraphrased(asked(XINZHOU), form_of(XINZHOU.stem), "2")[0] != kept(XINZHOU)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_label_is_right_where_the_form_holds_the_figure_and_wrong_where_it_holds_another(name):
-    form, labels = form_of(name), LABEL.findall(kept(name))
-    figures = [slot for slot in slots(asked(name)) if slot.labelled]
+@pytest.mark.parametrize("text", TEXTS, ids=called)
+def test_a_label_is_right_where_the_form_holds_the_figure_and_wrong_where_it_holds_another(text):
+    form, labels = form_of(text.stem), LABEL.findall(kept(text))
+    figures = [slot for slot in slots(asked(text)) if slot.labelled]
     assert [(cell, cell in form.snapshot.slots) for _, _, cell in labels] == [(slot.added[0], True) for slot in figures]
     far = [(said, wrong, distance(said, slot.value(form))) for (said, wrong, _), slot in zip(labels, figures, strict=True)]
     assert [each for each in far if (each[2] > Decimal("0.5")) != bool(each[1])] == []
     assert all(units >= 1 for _, wrong, units in far if wrong), "a figure that is only cut off is no slip"
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_of_the_notation_is_left_over(name):
-    assert re.findall(r"[{}|]", LABEL.sub("", kept(name))) == []
-    assert [said for said, _, _ in LABEL.findall(kept(name)) if re.search("[钱率]", said)] == []
+@pytest.mark.parametrize("text", TEXTS, ids=called)
+def test_nothing_of_the_notation_is_left_over(text):
+    assert re.findall(r"[{}|]", LABEL.sub("", kept(text))) == []
+    assert [said for said, _, _ in LABEL.findall(kept(text)) if re.search("[钱率]", said)] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_one_figure_in_seven_has_a_slip_and_ten_at_least(name):
-    labels = LABEL.findall(kept(name))
+@pytest.mark.parametrize("text", TEXTS, ids=called)
+def test_one_figure_in_seven_has_a_slip_and_ten_at_least(text):
+    labels = LABEL.findall(kept(text))
     slips = [label for label in labels if label[1]]
     assert len(slips) == max(10, round(len(labels) * Decimal("0.15")))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_kind_of_slip_is_left_out(name):
-    assert set(paraphrased(asked(name), form_of(name))[1]) == set(SLIPS)
+@pytest.mark.parametrize("text", TEXTS, ids=called)
+def test_no_kind_of_slip_is_left_out(text):
+    assert set(paraphrased(asked(text), form_of(text.stem))[1]) == set(SLIPS)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_report_has_sixty_sentences_and_figures_that_are_nothing_of_the_form(name):
-    text = kept(name)
-    assert len([each for each in re.split(r"[。！？\n]", text) if each.strip()]) >= 60
-    assert len(re.findall(r"\d+", LABEL.sub("", text))) >= 60
+@pytest.mark.parametrize("text", TEXTS, ids=called)
+def test_a_report_has_sixty_sentences_and_figures_that_are_nothing_of_the_form(text):
+    said = kept(text)
+    assert len([each for each in re.split(r"[。！？\n]", said) if each.strip()]) >= 60
+    assert len(re.findall(r"\d+", LABEL.sub("", said))) >= 60
 
 
 def test_no_sentence_stands_twice():
-    lines = [line for name in NAMES for line in asked(name).splitlines() if len(line) > 20]
+    lines = [line for text in TEXTS for line in asked(text).splitlines() if len(line) > 20]
     assert [one for one, other in pairwise(sorted(lines)) if one == other] == []
 
 
@@ -154,8 +168,11 @@ def test_a_figure_without_a_label_has_no_slip():
 
 
 def test_the_command_writes_the_texts_again(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(paraphrase, "SETS", dict.fromkeys(SETS, tmp_path))
+    homes = {folder: tmp_path / folder.name for folder in SETS}
+    for home in homes.values():
+        home.mkdir()
+    monkeypatch.setattr(paraphrase, "SETS", homes)
     paraphrase.main()
-    assert {file.stem: file.read_text("utf-8") for file in tmp_path.glob("*.txt")} == {name: kept(name) for name in NAMES}
-    assert [file.name for file in tmp_path.glob("*.xlsx")] == [f"{DEMO}.xlsx"]
-    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == list(NAMES)
+    assert {text: (homes[text.parent] / text.name).read_text("utf-8") for text in TEXTS} == {text: kept(text) for text in TEXTS}
+    assert {file.stem for file in tmp_path.glob("*/*.xlsx")} == {text.stem for text in DEMOS}
+    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == [text.stem for text in TEXTS]
