@@ -1,12 +1,12 @@
 """Reports in other words: sentences of our own, filled from a form in varied spellings, slips sown into some of their figures.
 
-``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases``, ``prose_third`` and ``prose_fourth`` from
-``paraphrases_third`` and ``paraphrases_fourth``, for trying what holds prose against forms on texts that its makers never saw; nothing here is taken from it. In a text, ``{funds.total.executed 万元1}`` is a figure of
-the filled sample of the same name, in 万元 with up to one decimal; ``钱`` and ``率`` are spelled as it happens, and without a unit it is a
-bare number. It comes out labelled: ``{140.4万元|funds.total.executed}``, and with a slip in it ``{104.4万元|!funds.total.executed}``.
+``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases``, and ``prose_third``, ``prose_fourth`` and
+``prose_fifth`` from ``paraphrases_third``, ``paraphrases_fourth`` and ``paraphrases_fifth``, for trying what holds prose against forms on texts
+that its makers never saw; nothing here is taken from it. In a text, ``{funds.total.executed 万元1}`` is a figure of the filled sample of the
+same name, in 万元 with up to one decimal; ``钱`` and ``率`` are spelled as it happens, and without a unit it is a bare number. It comes out labelled: ``{140.4万元|funds.total.executed}``, and with a slip in it ``{104.4万元|!funds.total.executed}``.
 ``{a.score+b.score 分}`` is a sum, labelled by its first cell; ``{=a.actual-a.target 人}`` is a figure that no cell holds, and has no label.
 A number that the form has in 元 is asked for as ``元/人``: with ``元`` it would be taken for 万元. ``demo.txt`` is about the
-demonstration's first project, ``demo-2.txt`` about its second; their forms are kept beside what comes out.
+demonstration's first project, ``demo-2.txt`` about its second, ``demo-7.txt`` about its seventh; their forms are kept beside what comes out.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ SETS = {
     SUPPORT / "paraphrases": CONFORMANCE / "prose_unseen",
     SUPPORT / "paraphrases_third": CONFORMANCE / "prose_third",
     SUPPORT / "paraphrases_fourth": CONFORMANCE / "prose_fourth",
+    SUPPORT / "paraphrases_fifth": CONFORMANCE / "prose_fifth",
 }
 DEMO = "demo"  # the sample whose data are those of many returns
 SEED = "1"
@@ -141,13 +142,14 @@ def about(name: str) -> tuple[str, int]:
 
 
 def filled(name: str) -> bytes:
-    """The filled form of a text; of one about the demonstration, that of its project as it first came back."""
+    """The filled form of a text; of one about the demonstration, that of its project as it last came back."""
     sample, place = about(name)
     if sample != DEMO:
         return documents.filled(sample)
     snapshot, empty = documents.issued(sample, place)
     returns = read_data(samples() / sample / "returns.toml")["returns"]
-    return fill(empty, next(each for each in returns if each["项目编码"] == snapshot.code)).content
+    *_, last = (each for each in returns if each["项目编码"] == snapshot.code)
+    return fill(empty, {title: value for title, value in last.items() if title != "文件名"}).content
 
 
 def main() -> None:
