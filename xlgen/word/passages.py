@@ -33,12 +33,13 @@ class Passage:
 class WordTable:
     """A table: of each row the texts by the column of the grid in which their cells begin, and what stands right before the table.
 
-    ``number`` counts the tables of the document, from 1.
+    ``number`` counts the tables of the document, from 1; ``line`` the paragraphs with text that stand before it, in no table and no box.
     """
 
     number: int
     rows: tuple[Mapping[int, str], ...]
     before: str = ""
+    line: int = 0
 
 
 def passages(document: Docx) -> list[Passage]:
@@ -58,17 +59,17 @@ def tables(document: Docx) -> list[WordTable]:
     """The tables of the text itself, in its order; those in a text box and in a cell too. A cell without text is there, blank."""
     main = next(iter(document.parts.values()))
     cells: dict[int, dict[int, dict[int, list[str]]]] = {}
-    before: dict[int, str] = {}
-    last, said = "", {paragraph.start: _line(paragraph) for paragraph in main.paragraphs}
+    before: dict[int, tuple[str, int]] = {}
+    last, line, said = "", 0, {paragraph.start: _line(paragraph) for paragraph in main.paragraphs}
     for start, place in paragraph_places(main).items():
         text, cell = said.get(start, "").strip(), place.cell
         if cell is None:
-            last = text or last
+            last, line = text or last, line + bool(text and place.is_shown and not place.box)
         elif place.is_shown:
-            before.setdefault(cell.table, last)
+            before.setdefault(cell.table, (last, line))
             own = cells.setdefault(cell.table, {}).setdefault(cell.row, {}).setdefault(cell.column, [])
             own += [text] if text else []
-    return [WordTable(number, _rows(own), before[number]) for number, own in sorted(cells.items())]
+    return [WordTable(number, _rows(own), *before[number]) for number, own in sorted(cells.items())]
 
 
 def _rows(own: Mapping[int, Mapping[int, Sequence[str]]]) -> tuple[Mapping[int, str], ...]:

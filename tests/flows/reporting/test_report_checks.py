@@ -136,3 +136,43 @@ def test_a_form_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
     with pytest.raises(XlgenError, match="无法读取"):
         check_report(tmp_path / "报告.docx", tmp_path / "坏.xlsx")
+
+
+DEPARTMENTS = ("部门自评报告", "决算公开段落", "项目绩效一览表", "人大审议附表")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, with its four reports on all of it."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    run_demo(folder)
+    for template in DEPARTMENTS:
+        report_word(folder / "returned", folder / f"{template}.docx", folder / "issued", template=template)
+    return folder
+
+
+@pytest.mark.parametrize("template", DEPARTMENTS)
+def test_a_report_on_a_batch_held_against_a_form_of_it_has_no_finding_that_is_none(template: str, demo: Path) -> None:
+    for form in sorted((demo / "returned").glob("*.xlsx")):
+        done = check_report(demo / f"{template}.docx", form, demo / "issued")
+        assert [each.message for each in done.differing] == [], form.name
+        assert "写的不止一个项目" in done.remarks[0]
+
+
+def test_of_a_report_on_several_only_what_is_the_projects_own_is_compared(demo: Path) -> None:
+    done = check_report(demo / "项目绩效一览表.docx", demo / "returned" / "YB2025-01_村级医保代办员培训.xlsx", demo / "issued")
+    assert [each.found for each in done.compared] == ["30万元", "29.4万元", "98%", "96.3分"]
+    assert "只比了单独写“村级医保代办员培训”的段落和表格行，其余的没有比" in done.remarks[0]
+
+
+def test_a_report_on_several_that_leaves_the_project_out_is_told_so(demo: Path) -> None:
+    done = check_report(demo / "决算公开段落.docx", demo / "returned" / "YB2025-03_城乡居民参保宣传.xlsx", demo / "issued")
+    assert done.remarks == (
+        "这份报告写的不止一个项目（第2段“对2025年度8个项目组织了绩效自评”），没有单独写“城乡居民参保宣传”的段落和表格行，一个数也没有比",
+    )
+
+
+def test_a_slip_in_the_row_of_the_project_is_found(tmp_path: Path) -> None:
+    table = ("|项目名称:4|预算数:2|得分:1", "|职工及城乡居民医疗保险经费|30|48.51", "|别的项目|50|90")
+    done = held(from_text("各项目绩效自评结果", *table), tmp_path)
+    assert [(each.place, each.found, each.name) for each in done.differing] == [("表1第2行", "48.51分", "total")]

@@ -29,7 +29,8 @@ _HEADS = {  # what a figure of a row is, and what reports head its column with
     "received_rate": "到位率 预算到位率 资金到位率",
 }
 _OF_ROWS = ("得分率", "完成率")  # rates that follow from other cells of the row
-_WHOLE_CALLED = ("年度资金总额", "资金总额", "年度总金额", "年度总额")
+WHOLE_CALLED = ("年度资金总额", "资金总额", "年度总金额", "年度总额")
+TOTAL_CALLED = ("总分", "总得分")
 _KINDS: dict[str, Measure] = {"money": "money", "percent": "percent", "count": "count", "number": "count"}
 
 
@@ -63,7 +64,7 @@ def _indicators(answers: Answers) -> Iterator[tuple[_Key, FormFigure]]:
             yield (core(figure.label), head), figure
     for figure in form_figures(answers):
         if figure.role == "total":
-            yield from (((label, head), figure) for label in ("总分", "总得分") for head in _HEADS["score"].split())
+            yield from (((label, head), figure) for label in TOTAL_CALLED for head in _HEADS["score"].split())
 
 
 def _data(answers: Answers) -> Iterator[tuple[_Key, FormFigure]]:
@@ -80,7 +81,7 @@ def _funding(answers: Answers) -> Iterator[tuple[_Key, FormFigure]]:
     for figure in form_figures(answers):
         if figure.row or figure.role not in _HEADS or figure.kind not in ("money", "percent"):
             continue
-        for label in (core(figure.source),) if figure.source else (*own, *_WHOLE_CALLED):
+        for label in (core(figure.source),) if figure.source else (*own, *WHOLE_CALLED):
             yield from (((label, head), figure) for head in _HEADS[figure.role].split())
 
 
