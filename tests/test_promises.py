@@ -92,3 +92,15 @@ def test_every_key_of_a_report_that_was_checked_is_shown_and_no_other(tmp_path: 
     assert [list(said), list(said["findings"][0]), list(said["compared"][0])] == [
         list(shown), list(shown["findings"][0]), list(shown["compared"][0]),
     ]  # fmt: skip
+
+
+def test_every_key_of_reports_that_were_checked_is_shown_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "报告").mkdir()
+    (tmp_path / "报告" / "甲.docx").write_bytes(from_text("预算执行率77%。"))
+    (tmp_path / "表.xlsx").write_bytes(filled("xinzhou"))
+    words = ["report", "check", str(tmp_path / "报告"), str(tmp_path / "表.xlsx"), "--json"]
+    said = json.loads(CliRunner().invoke(main, words, catch_exceptions=False).stdout)
+    shown = json.loads(PAGE.partition("### `xlgen report check --json`")[2].split("```json\n")[2].partition("```")[0])
+    assert [list(said), list(said["reports"][0]), list(said["without"][0])] == [
+        list(shown), list(shown["reports"][0]), list(shown["without"][0]),
+    ]  # fmt: skip

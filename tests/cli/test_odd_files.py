@@ -38,6 +38,7 @@ OTHERS = (
     "explain {}",
     "explain {} total",
     "report check {} 收/好.xlsx",
+    "report check {} 收",
     "fill {} --data 数.toml -o 出/2.xlsx",
     "fill 收/好.xlsx --data {} -o 出/3.xlsx",
     "repair 收/好.xlsx --blank {} -o 出/4.xlsx",

@@ -162,6 +162,7 @@ READING: Mapping[str, str] = {  # what they print is all they do
     "report lint": "report lint 项目自评报告",
     "report lint --form": f"report lint 项目自评报告 --form 回收/{FORM}",
     "report check": f"report check 写好的报告.docx 回收/{FORM} --issued 下发",
+    "report check 回收": "report check 写好的报告.docx 回收 --issued 下发",
     "doctor": "doctor --trial 回收",
 }
 UNREAD = "满分50分，完成率100%得满分，完成率每下降2个点扣一分，低于60%为0分，年底统一考核。"

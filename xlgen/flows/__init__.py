@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from xlgen.flows.registering.exporting import export_manifest
     from xlgen.flows.registering.merging_batches import Merged, merge
     from xlgen.flows.repairing import repair
+    from xlgen.flows.reporting.check_reports import check_reports, check_reports_of
     from xlgen.flows.reporting.each_report import EachReport, report_each, report_returns
     from xlgen.flows.reporting.html_pages import html_summary, report_html
     from xlgen.flows.reporting.report_checks import check_report
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from xlgen.issued.manifest import Manifest, find_issued, read_manifest
     from xlgen.repair.fates import Entry, Fate, Repaired
     from xlgen.reports.checked import CodeCount, by_code, counts, report
+    from xlgen.reports.held.checked_reports import CheckedReport, CheckedReports, reports_check
     from xlgen.reports.report_figures import ReportCheck, ToldFigure, report_check
     from xlgen.reports.summed import summary_report
     from xlgen.returned.batch import Attachment, Checked, Return
@@ -58,12 +60,12 @@ if TYPE_CHECKING:
     from xlgen.roster.carrying.records import Carried, SourceColumn
 
 __all__ = [
-    "Accepted", "Additions", "Attachment", "CannotFill", "Carried", "Checked", "CodeCount", "Covers", "Demo", "EachReport", "Entry", "Fact", "Fate", "Filled", "Finding", "FormsTrial",
+    "Accepted", "Additions", "Attachment", "CannotFill", "Carried", "Checked", "CheckedReport", "CheckedReports", "CodeCount", "Covers", "Demo", "EachReport", "Entry", "Fact", "Fate", "Filled", "Finding", "FormsTrial",
     "FormulaError", "Issued", "IssuedAnew", "Likeness", "LintedReport", "Manifest", "Marked", "Means", "Mended", "Merged", "News", "NotExplained", "Offered", "OfferedMethod",
     "ProjectLine", "Refused", "Repaired", "ReportCheck", "Return", "Rollup", "Severity", "Source", "SourceColumn", "StandsOut", "Summed", "TemplateError", "ToldFigure",
-    "TriedForm", "Unseen", "WrittenReport", "XlgenError", "accept", "accept_answered", "add", "all_means", "build_library", "by_code", "carry_over", "check", "check_report", "counts",
+    "TriedForm", "Unseen", "WrittenReport", "XlgenError", "accept", "accept_answered", "add", "all_means", "build_library", "by_code", "carry_over", "check", "check_report", "check_reports", "check_reports_of", "counts",
     "examine", "explain", "export_manifest", "fill", "find_issued", "html_summary", "issue", "lint", "lint_report", "mark", "merge", "methods", "read_data", "read_manifest", "repair",
-    "repair_all", "report", "report_check", "report_each", "report_html", "report_returns", "report_summary", "report_word", "roll_up", "roster", "run_demo", "summary_report",
+    "repair_all", "report", "report_check", "report_each", "report_html", "report_returns", "report_summary", "report_word", "reports_check", "roll_up", "roster", "run_demo", "summary_report",
     "templates", "try_forms", "watch", "write_results",
 ]  # fmt: skip
 
@@ -95,6 +97,7 @@ _HOMES = {
     "xlgen.flows.registering.adding": "Additions IssuedAnew add",
     "xlgen.flows.registering.exporting": "export_manifest",
     "xlgen.flows.registering.merging_batches": "Merged merge",
+    "xlgen.flows.reporting.check_reports": "check_reports check_reports_of",
     "xlgen.flows.reporting.each_report": "EachReport report_each report_returns",
     "xlgen.flows.reporting.html_pages": "html_summary report_html",
     "xlgen.flows.reporting.report_checks": "check_report",
@@ -108,6 +111,7 @@ _HOMES = {
     "xlgen.issued.manifest": "Manifest find_issued read_manifest",
     "xlgen.repair.fates": "Entry Fate Repaired",
     "xlgen.reports.checked": "CodeCount by_code counts report",
+    "xlgen.reports.held.checked_reports": "CheckedReport CheckedReports reports_check",
     "xlgen.reports.report_figures": "ReportCheck ToldFigure report_check",
     "xlgen.reports.summed": "summary_report",
     "xlgen.returned.batch": "Attachment Checked Return",

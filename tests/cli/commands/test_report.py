@@ -176,3 +176,57 @@ def test_what_counts_of_a_folder_is_told(kind: str, out: str, rest: str, form: P
     Path("回收/空.xlsx").write_bytes(printed("qingdao"))
     done = ran(kind, "回收", "-o", out)
     assert f"计入汇总 1 个项目，其余见{rest}。" in done.output
+
+
+def reports(form: Path, *lines: str) -> None:
+    """A report of these lines in 报告, the form in 表."""
+    Path("报告").mkdir()
+    Path("表").mkdir()
+    form.rename(Path("表") / form.name)
+    (Path("报告") / "甲.docx").write_bytes(from_text(*lines))
+
+
+def test_a_folder_of_reports_has_a_line_for_each(form: Path) -> None:
+    reports(form, "职工及城乡居民医疗保险经费绩效自评报告", "预算执行率77%。")
+    done = ran("check", "报告", "表")
+    assert done.exit_code == 1
+    assert "【有不一致】报告/甲.docx 和 表/表.xlsx：比对了 1 个数，其中 1 个不一致。\n" in done.output
+    assert "甲.docx:第2段: XG701 需核实" in done.output
+    assert done.output.endswith("共 1 份报告：1 份有不一致。用 --sources 看各数出处。\n")
+
+
+def test_a_folder_of_reports_that_agree_ends_with_0(form: Path) -> None:
+    reports(form, "职工及城乡居民医疗保险经费绩效自评报告", "预算执行率78.8%。")
+    assert ran("check", "报告", "表").exit_code == 0
+
+
+def test_forms_without_a_report_and_what_is_no_report_are_told(form: Path) -> None:
+    reports(form, "绩效自评报告")
+    (Path("报告") / "说明.txt").write_text("说明", "utf-8")
+    done = ran("check", "报告", "表")
+    assert "【没有比】报告/甲.docx：没有提到这些表里的任何一个项目。\n" in done.output
+    assert "没有报告的表 1 张：XZ001 职工及城乡居民医疗保险经费。\n" in done.output
+    assert "没有看的文件 1 个：报告/说明.txt（不是 Word 的报告）。\n" in done.output
+
+
+def test_two_reports_on_one_project_are_told(form: Path) -> None:
+    reports(form, "职工及城乡居民医疗保险经费绩效自评报告")
+    (Path("报告") / "乙.docx").write_bytes(from_text("职工及城乡居民医疗保险经费绩效自评报告"))
+    assert "2 份报告写的是同一个项目（表.xlsx）：乙.docx、甲.docx。\n" in ran("check", "报告", "表").output
+
+
+def test_a_report_without_its_form_is_asked_for_it(form: Path) -> None:
+    reports(form, "预算执行率77%。")
+    done = ran("check", "报告/甲.docx")
+    assert (done.exit_code, "还要写明和哪张表对：xlgen report check 甲.docx 自评表.xlsx" in done.output) == (2, True)
+
+
+def test_a_summary_is_no_form_and_the_folder_is_named_instead(form: Path) -> None:
+    reports(form, "预算执行率77%。")
+    assert CliRunner().invoke(main, ["rollup", "表", "-o", "汇总.xlsx"]).exit_code == 0
+    done = ran("check", "报告/甲.docx", "汇总.xlsx")
+    assert done.exit_code == 2
+    assert (
+        "汇总.xlsx 是汇总表，不是自评表。部门的报告要和各项目对，请写收回的文件夹：xlgen report check 甲.docx 回收"
+        in done.output
+    )

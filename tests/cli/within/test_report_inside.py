@@ -42,3 +42,13 @@ def test_a_template_is_held_against_the_summary_of_a_campaign(tmp_path: Path) ->
     (tmp_path / "模板.docx").write_bytes(from_text("{{总执行率}}{{总执行律}}"))
     ran = CliRunner().invoke(main, ["report", "lint", str(tmp_path / "模板.docx"), "--form", str(campaign.root)])
     assert (ran.exit_code, "没有叫“总执行律”的，原样留着，是不是“总执行率”" in ran.output) == (1, True)
+
+
+def test_reports_are_held_against_the_forms_of_a_campaign_that_count(tmp_path: Path) -> None:
+    campaign = under_way(tmp_path)
+    words = ["report", "word", str(campaign.root), "--each", "-o", str(tmp_path / "报告")]
+    CliRunner().invoke(main, words)
+    ran = CliRunner().invoke(main, ["report", "check", str(tmp_path / "报告"), str(campaign.root)])
+    count = len(list((tmp_path / "报告").rglob("*.docx")))
+    assert f"共 {count} 份报告：{count} 份一致。" in ran.output
+    assert ran.exit_code == 0

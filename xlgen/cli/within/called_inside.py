@@ -17,6 +17,14 @@ def is_in_campaign(named: Path | None = None) -> bool:
     return named is not None or root_of(Path()) is not None
 
 
+def is_campaign(folder: Path) -> bool:
+    """Whether it is the folder of a campaign itself, not one that lies in it."""
+    from xlgen.campaign.folder import root_of  # as above
+
+    root = root_of(folder)
+    return root is not None and root.resolve() == folder.resolve()
+
+
 def refuse_options(context: click.Context, known: Mapping[str, str], why: str) -> None:
     """Stop where an option was written that belongs elsewhere: none is passed over in silence."""
     wrong = [option for name, option in known.items() if context.params.get(name)]

@@ -5,19 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlgen import flows
-from xlgen.campaign.folder import campaign_at, root_of
+from xlgen.campaign.folder import campaign_at
 from xlgen.campaign.now import Now, now
+from xlgen.campaign.standing import Standing
 from xlgen.campaign.telling import laws
 from xlgen.campaign.terms import ProjectTerm
 from xlgen.campaign.totals.campaign_summary import summary_of
 from xlgen.cli.console import progress
 from xlgen.statuses import Status
-
-
-def is_campaign(folder: Path) -> bool:
-    """Whether it is the folder of a campaign itself, not one that lies in it."""
-    root = root_of(folder)
-    return root is not None and root.resolve() == folder.resolve()
 
 
 def report_campaign(folder: Path, out: Path, template: str | None, means: flows.Means) -> tuple[flows.WrittenReport, str, bool]:
@@ -43,15 +38,29 @@ def reports_of_campaign(
 ) -> tuple[list[flows.EachReport], list[str], str]:
     """A report for the form that counts of each project, called as it was issued; projects without one, and both laws."""
     known = _now(folder, means)
-    asked = [each for each in known.projects if each.term is not ProjectTerm.RECALLED]
-    found = {each.form.code: returned for each in asked if (returned := known.returned(each)) and returned.form}
+    found = _forms(known)
     placed = {Path(known.manifest.files[code]).with_suffix(".docx"): returned for code, returned in found.items()}
     done = flows.report_returns(placed, out, template, progress("写报告"))
     return (
         done,
-        [f"{each.form.code} {each.form.name}（{each.term.word}）" for each in asked if each.form.code not in found],
+        [f"{each.form.code} {each.form.name}（{each.term.word}）" for each in _asked(known) if each.form.code not in found],
         laws(known),
     )
+
+
+def check_in_campaign(folder: Path, reports: Path, means: flows.Means) -> flows.CheckedReports:
+    """Reports held against the forms that count."""
+    known = _now(folder, means)
+    return flows.check_reports_of(reports, list(_forms(known).values()), known.manifest.names, progress("对报告"))
+
+
+def _asked(known: Now) -> list[Standing]:
+    return [each for each in known.projects if each.term is not ProjectTerm.RECALLED]
+
+
+def _forms(known: Now) -> dict[str, flows.Return]:
+    """The form that counts of each project, as far as it can be read."""
+    return {each.form.code: returned for each in _asked(known) if (returned := known.returned(each)) and returned.form}
 
 
 def lint_in_campaign(folder: Path, template: str) -> flows.LintedReport:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from xlgen.errors import XlgenError
 from xlgen.files.paths import one_file
+from xlgen.files.sources import Source
 from xlgen.flows.checking import check, readable
+from xlgen.flows.doctoring.trial import SUMMARY
 from xlgen.flows.judging.afar import issued_at
+from xlgen.flows.judging.judge import read_form
 from xlgen.issued.manifest import Manifest
 from xlgen.reports.held.figures_told import ComparedHere, Held, count_figures, told_figures
 from xlgen.reports.held.own_part import OwnPart, own_part
@@ -46,7 +49,20 @@ def check_report(
     if held.suffix.lower() == ".docx" and source.suffix.lower() != ".docx":
         raise XlgenError(f"两个文件写反了：先写自评报告 {held}，再写自评表 {source}")
     text, manifest = report_text(open_docx(source)), issued_at(issued)
-    return held_against(text, readable(check(held, manifest)[0]), manifest.names.values() if manifest else ())
+    returned = check(held, manifest)[0]
+    if returned.form is None and _is_summary(held):
+        raise XlgenError(
+            f"{held} 是汇总表，不是自评表。部门的报告要和各项目对，请写收回的文件夹：xlgen report check {source.name} 回收"
+        )
+    return held_against(text, readable(returned), manifest.names.values() if manifest else ())
+
+
+def _is_summary(file: Path) -> bool:
+    """Whether a workbook that is no form is 汇总.xlsx."""
+    try:
+        return set(read_form(Source(file)).sheets) >= SUMMARY
+    except XlgenError:
+        return False
 
 
 def held_against(report: ReportText, returned: Return, issued: Iterable[str]) -> ReportCheck:

@@ -62,9 +62,9 @@ class NamesInReport:
 def project_names(identity: Mapping[str, str], issued: Iterable[str], report: ReportText) -> NamesInReport:
     """The names that a report may have for the project of a form, and those of the others that stand in it."""
     code = to_compare(identity.get("code", ""))
-    own = _variants(identity.get("name", "")) | ({code} if len(code) >= _SHORTEST else set())
+    own = variants(identity.get("name", "")) | ({code} if len(code) >= _SHORTEST else set())
     text = "\n".join(map(to_compare, report.said()))
-    known = {name for each in issued for name in _variants(each) if len(name) >= _SHORTEST}
+    known = {name for each in issued for name in variants(each) if len(name) >= _SHORTEST}
     listed = {_alone(name) for table in report.tables for name in listed_in(table)}
     others = {name for name in known | listed if name and name not in own and name in text}
     return NamesInReport(frozenset(own), frozenset(others))
@@ -93,7 +93,7 @@ def _is_head(row: Mapping[int, str]) -> bool:
     return any(_RESULTS.search(each) for each in row.values())
 
 
-def _variants(name: str) -> set[str]:
+def variants(name: str) -> set[str]:
     """A name, without the year before it, without 项目 behind it."""
     said = to_compare(name)
     bare = {said, _YEAR.sub("", said)}

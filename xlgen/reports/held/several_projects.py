@@ -23,17 +23,23 @@ def several(report: ReportText, names: NamesInReport) -> str:
 
     One whose title names the form's project alone is about that one, whatever it lists, unless others have titles in it, too.
     """
-    if any(names.named(line).is_own for line in _title(report)):
+    if any(names.named(line).is_own for line in title(report)):
         return next(_titled(report, names), "")
     return next(_counted(report), "") or next(_standing(report, names), "")
 
 
-def _title(report: ReportText) -> Iterator[str]:
+def title(report: ReportText) -> Iterator[str]:
+    """The headings at the top of a report, before the first with a number."""
     for line in report.main[:_TITLE]:
         if rank(line):
             return
         if is_heading(line):
             yield line
+
+
+def is_of_whole(line: str) -> bool:
+    """Whether a title says that it is about a whole department."""
+    return bool(_WHOLE.search(to_compare(line)))
 
 
 def _titled(report: ReportText, names: NamesInReport) -> Iterator[str]:
@@ -59,7 +65,7 @@ def _counted(report: ReportText) -> Iterator[str]:
     for number, line in enumerate(report.main, 1):
         for sentence in filter(_RATED.search, re.split("[。;；]", line)):
             yield from (_told(f"第{number}段", each) for each in re.split("[,，]", sentence) if _MANY.search(to_compare(each)))
-    yield from (_told("标题", line) for line in _title(report) if _WHOLE.search(to_compare(line)))
+    yield from (_told("标题", line) for line in title(report) if is_of_whole(line))
 
 
 def _told(place: str, text: str) -> str:

@@ -1,0 +1,1 @@
+"""The commands of ``xlgen report``: those that write reports and pages, and those that read them."""
