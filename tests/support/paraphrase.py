@@ -1,12 +1,12 @@
 """Reports in other words: sentences of our own, filled from a form in varied spellings, slips sown into some of their figures.
 
-``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases``, and ``prose_third``, ``prose_fourth`` and
-``prose_fifth`` from ``paraphrases_third``, ``paraphrases_fourth`` and ``paraphrases_fifth``, for trying what holds prose against forms on texts
+``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases``, and ``prose_third``, ``prose_fourth``,
+``prose_fifth`` and ``prose_sixth`` from ``paraphrases_third``, ``_fourth``, ``_fifth`` and ``_sixth``, for trying what holds prose against forms on texts
 that its makers never saw; nothing here is taken from it. In a text, ``{funds.total.executed 万元1}`` is a figure of the filled sample of the
 same name, in 万元 with up to one decimal; ``钱`` and ``率`` are spelled as it happens, and without a unit it is a bare number. It comes out labelled: ``{140.4万元|funds.total.executed}``, and with a slip in it ``{104.4万元|!funds.total.executed}``.
 ``{a.score+b.score 分}`` is a sum, labelled by its first cell; ``{=a.actual-a.target 人}`` is a figure that no cell holds, and has no label.
 A number that the form has in 元 is asked for as ``元/人``: with ``元`` it would be taken for 万元. ``demo.txt`` is about the
-demonstration's first project, ``demo-2.txt`` about its second, ``demo-7.txt`` about its seventh; their forms are kept beside what comes out.
+demonstration's first project, ``demo-2.txt`` about its second, and so on; their forms are kept beside what comes out.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ SETS = {
     SUPPORT / "paraphrases_third": CONFORMANCE / "prose_third",
     SUPPORT / "paraphrases_fourth": CONFORMANCE / "prose_fourth",
     SUPPORT / "paraphrases_fifth": CONFORMANCE / "prose_fifth",
+    SUPPORT / "paraphrases_sixth": CONFORMANCE / "prose_sixth",
 }
 DEMO = "demo"  # the sample whose data are those of many returns
 SEED = "1"

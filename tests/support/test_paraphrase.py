@@ -18,7 +18,8 @@ from sown_slips import SLIPS, Written
 
 SECOND, THIRD = ("gaoyi", "qingdao", "xinzhou"), ("demo", "nanchang", "zhangye")
 FOURTH, FIFTH = ("demo-2", "qingdao", "xinzhou"), ("demo-7", "gaoyi", "zhangye")
-FOLDERS = list(zip(SETS, (SECOND, THIRD, FOURTH, FIFTH), strict=True))
+SIXTH = ("demo-5", "nanchang", "qingdao")
+FOLDERS = list(zip(SETS, (SECOND, THIRD, FOURTH, FIFTH, SIXTH), strict=True))
 TEXTS = [folder / f"{name}.txt" for folder, names in FOLDERS for name in names]
 DEMOS = [text for text in TEXTS if about(text.stem)[0] == DEMO]
 XINZHOU = TEXTS[2]
@@ -53,7 +54,12 @@ def test_there_is_a_text_for_each_of_three_forms(folder, names):
 
 @pytest.mark.parametrize(
     ("name", "code", "executed"),
-    [("demo", "YB2025-01", "29.4"), ("demo-2", "YB2025-02", "45.6"), ("demo-7", "YB2025-07", "12.8")],
+    [
+        ("demo", "YB2025-01", "29.4"),
+        ("demo-2", "YB2025-02", "45.6"),
+        ("demo-5", "YB2025-05", "20"),
+        ("demo-7", "YB2025-07", "12.8"),
+    ],
 )
 def test_a_text_of_the_demonstration_is_about_the_project_of_its_number(name, code, executed):
     form = form_of(name)
