@@ -1,12 +1,13 @@
 """Reports in other words: sentences of our own, filled from a form in varied spellings, slips sown into some of their figures.
 
 ``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases``, and ``prose_third``, ``prose_fourth``,
-``prose_fifth`` and ``prose_sixth`` from ``paraphrases_third``, ``_fourth``, ``_fifth`` and ``_sixth``, for trying what holds prose against forms on texts
-that its makers never saw; nothing here is taken from it. In a text, ``{funds.total.executed 万元1}`` is a figure of the filled sample of the
+``prose_fifth``, ``prose_sixth`` and ``prose_seventh`` from those in ``paraphrases_third`` and so on, for trying what holds prose against forms
+on texts that its makers never saw; nothing here is taken from it. In a text, ``{funds.total.executed 万元1}`` is a figure of the filled sample of the
 same name, in 万元 with up to one decimal; ``钱`` and ``率`` are spelled as it happens, and without a unit it is a bare number. It comes out labelled: ``{140.4万元|funds.total.executed}``, and with a slip in it ``{104.4万元|!funds.total.executed}``.
 ``{a.score+b.score 分}`` is a sum, labelled by its first cell; ``{=a.actual-a.target 人}`` is a figure that no cell holds, and has no label.
 A number that the form has in 元 is asked for as ``元/人``: with ``元`` it would be taken for 万元. ``demo.txt`` is about the
 demonstration's first project, ``demo-2.txt`` about its second, and so on; their forms are kept beside what comes out.
+What was mistyped in the return of the third is put right in its form (``CORRECTED``).
 """
 
 from __future__ import annotations
@@ -33,8 +34,12 @@ SETS = {
     SUPPORT / "paraphrases_fourth": CONFORMANCE / "prose_fourth",
     SUPPORT / "paraphrases_fifth": CONFORMANCE / "prose_fifth",
     SUPPORT / "paraphrases_sixth": CONFORMANCE / "prose_sixth",
+    SUPPORT / "paraphrases_seventh": CONFORMANCE / "prose_seventh",
 }
 DEMO = "demo"  # the sample whose data are those of many returns
+CORRECTED = {  # what was typed as 10.5万份 and as 98.6
+    "demo-3": {"发放宣传资料": Decimal("10.5"), "居民参保率": Decimal("0.986")},
+}
 SEED = "1"
 SHARE = Decimal("0.15")  # of the labelled figures, with a slip
 LEAST = 10  # slips in a report
@@ -143,14 +148,16 @@ def about(name: str) -> tuple[str, int]:
 
 
 def filled(name: str) -> bytes:
-    """The filled form of a text; of one about the demonstration, that of its project as it last came back."""
+    """The filled form of a text; of one about the demonstration, that of its project as it last came back, put right."""
     sample, place = about(name)
     if sample != DEMO:
         return documents.filled(sample)
     snapshot, empty = documents.issued(sample, place)
     returns = read_data(samples() / sample / "returns.toml")["returns"]
     *_, last = (each for each in returns if each["项目编码"] == snapshot.code)
-    return fill(empty, {title: value for title, value in last.items() if title != "文件名"}).content
+    right = CORRECTED.get(name, {})
+    rows = [row | {"实际完成值": right[row["三级指标"]]} if row["三级指标"] in right else row for row in last["绩效指标"]]
+    return fill(empty, {title: value for title, value in last.items() if title != "文件名"} | {"绩效指标": rows}).content
 
 
 def main() -> None:

@@ -18,8 +18,8 @@ from sown_slips import SLIPS, Written
 
 SECOND, THIRD = ("gaoyi", "qingdao", "xinzhou"), ("demo", "nanchang", "zhangye")
 FOURTH, FIFTH = ("demo-2", "qingdao", "xinzhou"), ("demo-7", "gaoyi", "zhangye")
-SIXTH = ("demo-5", "nanchang", "qingdao")
-FOLDERS = list(zip(SETS, (SECOND, THIRD, FOURTH, FIFTH, SIXTH), strict=True))
+SIXTH, SEVENTH = ("demo-5", "nanchang", "qingdao"), ("demo-3", "xinzhou", "zhangye")
+FOLDERS = list(zip(SETS, (SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH), strict=True))
 TEXTS = [folder / f"{name}.txt" for folder, names in FOLDERS for name in names]
 DEMOS = [text for text in TEXTS if about(text.stem)[0] == DEMO]
 XINZHOU = TEXTS[2]
@@ -57,6 +57,7 @@ def test_there_is_a_text_for_each_of_three_forms(folder, names):
     [
         ("demo", "YB2025-01", "29.4"),
         ("demo-2", "YB2025-02", "45.6"),
+        ("demo-3", "YB2025-03", "15.8"),
         ("demo-5", "YB2025-05", "20"),
         ("demo-7", "YB2025-07", "12.8"),
     ],
@@ -68,6 +69,12 @@ def test_a_text_of_the_demonstration_is_about_the_project_of_its_number(name, co
 
 def test_a_text_about_a_project_that_came_back_twice_is_about_the_last_return():
     assert form_of("demo-7").number("indicators.1.actual") == 17, "15 in the first"
+
+
+def test_a_text_about_a_return_with_mistakes_of_typing_is_about_the_return_put_right():
+    form = form_of("demo-3")
+    typed = {"indicators.2.actual": Decimal("10.5"), "indicators.5.actual": Decimal("0.986")}  # as 10.5万份 and as 98.6
+    assert {name: form.number(name) for name in typed} == typed
 
 
 @pytest.mark.parametrize("text", DEMOS, ids=called)
