@@ -35,12 +35,15 @@ class ToldFigure:
 
 @dataclass(frozen=True, slots=True)
 class ReportCheck:
-    """All figures of a report that were compared, in its order; ``left`` figures were not. ``remarks`` are sentences on the whole."""
+    """All figures of a report that were compared, in its order; ``left`` figures were not. ``remarks`` are sentences on the whole.
+
+    ``returned`` is the form, None of a report on several projects, which is held against all of them.
+    """
 
     compared: tuple[ToldFigure, ...]
     left: int
     remarks: tuple[str, ...]
-    returned: Return
+    returned: Return | None
 
     @property
     def differing(self) -> tuple[ToldFigure, ...]:

@@ -52,3 +52,11 @@ def test_reports_are_held_against_the_forms_of_a_campaign_that_count(tmp_path: P
     count = len(list((tmp_path / "报告").rglob("*.docx")))
     assert f"共 {count} 份报告：{count} 份一致。" in ran.output
     assert ran.exit_code == 0
+
+
+def test_the_report_on_a_campaign_is_held_against_what_is_accepted(tmp_path: Path) -> None:
+    campaign, report = under_way(tmp_path), str(tmp_path / "部门.docx")
+    CliRunner().invoke(main, ["report", "word", str(campaign.root), "-o", report])
+    ran = CliRunner().invoke(main, ["report", "check", report, str(campaign.root)])
+    assert "和这些表的汇总比（计入 2 个项目，共 5 个）" in ran.output
+    assert (ran.exit_code, ran.output.endswith("共 1 份报告：1 份一致。用 --sources 看各数出处。\n")) == (0, True)

@@ -9,7 +9,9 @@ import pytest
 from documents import filled, printed
 from word_files import from_text
 from xlgen.errors import XlgenError
+from xlgen.flows.demo import run_demo
 from xlgen.flows.reporting.check_reports import check_reports
+from xlgen.flows.reporting.word_reports import report_word
 from xlgen.reports.held.checked_reports import CheckedReports
 
 NAMED = "职工及城乡居民医疗保险经费"
@@ -35,7 +37,7 @@ def held(folder: Path) -> CheckedReports:
 
 def forms(done: CheckedReports) -> dict[str, str]:
     """Of each report the form it was held against, or why against none."""
-    return {each.file.name: each.check.returned.file.name if each.check else each.why for each in done.reports}
+    return {each.file.name: each.form.file.name if each.form else each.why for each in done.reports}
 
 
 def test_a_report_is_held_against_the_form_of_the_project_it_names_whatever_its_file_is_called(folder: Path) -> None:
@@ -59,9 +61,10 @@ def test_a_report_that_names_none_of_the_projects_is_told(folder: Path) -> None:
     assert (done.is_sound, done.closing) == (False, "共 1 份报告：1 份没有比。")
 
 
-def test_a_report_on_several_is_held_against_no_single_form(folder: Path) -> None:
+def test_a_report_on_several_is_held_against_no_form_that_is_named_alone(folder: Path) -> None:
     put(folder, "a.docx", "绩效自评报告", "本部门共2个项目开展自评。", f"1.{NAMED}，预算30万元。")
-    assert "写的不止一个项目（第2段“本部门共2个项目开展自评”）" in forms(held(folder))["a.docx"]
+    done = check_reports(folder / "报告", folder / "表" / "xinzhou.xlsx")
+    assert forms(done)["a.docx"] == "写的不止一个项目（第2段“本部门共2个项目开展自评”），不和一张表比"
 
 
 def test_of_two_forms_of_a_project_the_one_called_as_the_report_is_taken(folder: Path) -> None:
@@ -113,3 +116,37 @@ def test_a_folder_without_forms_is_told_so(folder: Path) -> None:
     put(folder, "a.docx", NAMED)
     with pytest.raises(XlgenError, match="没有读得出来的自评表，没有比。表放在别处的，把它的文件夹写在后面"):
         check_reports(folder / "报告")
+
+
+DEPARTMENTS = ("部门自评报告", "决算公开段落", "项目绩效一览表", "人大审议附表")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, with its four reports on all of it in 报告."""
+    place = tmp_path_factory.mktemp("demo") / "demo"
+    run_demo(place)
+    for template in DEPARTMENTS:
+        report_word(place / "returned", place / "报告" / f"{template}.docx", place / "issued", template=template)
+    return place
+
+
+def test_reports_that_were_made_of_a_batch_agree_with_it(demo: Path) -> None:
+    done = check_reports(demo / "报告", demo / "returned", demo / "issued")
+    assert [each.message for report in done.reports for each in report.check.differing] == []  # type: ignore[union-attr]
+    counts = {report.file.stem: len(report.check.compared) for report in done.reports if report.check}
+    assert counts == {"部门自评报告": 104, "决算公开段落": 23, "项目绩效一览表": 15, "人大审议附表": 26}
+
+
+def test_a_report_on_several_is_held_against_their_summary_and_each_against_its_form(demo: Path, tmp_path: Path) -> None:
+    lines = (
+        "项目支出绩效自评报告",
+        "本部门对8个项目开展自评，预算合计120万元，总执行率93.1%。",
+        "1.村级医保代办员培训，执行29.5万元。",
+    )
+    (tmp_path / "部门.docx").write_bytes(from_text(*lines))
+    (report,) = check_reports(tmp_path / "部门.docx", demo / "returned", demo / "issued").reports
+    assert "和这些表的汇总比（计入 3 个项目，共 8 个），单独写一个项目的和它的表比" in report.why
+    assert [(each.place, each.found, each.expected, each.name) for each in report.check.differing] == [  # type: ignore[union-attr]
+        ("第2段", "120万元", "102万元", "figures.budget"), ("第3段", "29.5万元", "29.4万元", "funds.total.executed"),
+    ]  # fmt: skip

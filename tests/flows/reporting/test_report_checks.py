@@ -168,7 +168,7 @@ def test_of_a_report_on_several_only_what_is_the_projects_own_is_compared(demo: 
 def test_a_report_on_several_that_leaves_the_project_out_is_told_so(demo: Path) -> None:
     done = check_report(demo / "决算公开段落.docx", demo / "returned" / "YB2025-03_城乡居民参保宣传.xlsx", demo / "issued")
     assert done.remarks == (
-        "这份报告写的不止一个项目（第2段“对2025年度8个项目组织了绩效自评”），没有单独写“城乡居民参保宣传”的段落和表格行，一个数也没有比",
+        "这份报告写的不止一个项目（第2段“对2025年度8个项目组织了绩效自评”），没有单独写“城乡居民参保宣传”的段落和表格行，一个数也没有比。要和各项目、合计都比，第二个写放这些表的文件夹",
     )
 
 

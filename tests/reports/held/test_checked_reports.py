@@ -37,7 +37,15 @@ def test_the_json_says_of_each_what_it_says_of_one() -> None:
         2,
         ["D7"],
     )
-    assert other == {"report": "b.docx", "form": "", "findings": [], "compared": [], "left": 0, "remarks": ["没有提到"]}
+    assert other == {
+        "report": "b.docx",
+        "form": "",
+        "why": "没有提到",
+        "findings": [],
+        "compared": [],
+        "left": 0,
+        "remarks": [],
+    }
     assert one.keys() == other.keys()
     assert found == {
         "version": 1,

@@ -17,8 +17,8 @@ GAOYI = Return(Path("整体.xlsx"), answers("gaoyi", filled("gaoyi")), ())
 def why(*lines: str) -> str:
     report = ReportText([Passage(lines, tuple(f"第{i}段" for i in range(1, len(lines) + 1)))], [])
     batch = batch_of_forms([XINZHOU, GAOYI], {"P009": "没有收到的项目", "P010": "宣传推广经费"})
-    form, said = form_of_report(report, Path("报告.docx"), batch)
-    return form.file.name if form else said
+    found = form_of_report(report, Path("报告.docx"), batch)
+    return found.form.file.name if found.form else found.why
 
 
 def test_a_project_of_which_no_form_came_is_told() -> None:
@@ -33,3 +33,7 @@ def test_projects_that_cannot_be_told_apart_are_named() -> None:
 def test_a_report_on_a_whole_department_has_the_departments_form_though_it_counts_projects() -> None:
     name = GAOYI.project
     assert why(f"{name}部门整体支出绩效自评报告", "对19个项目开展绩效自评。") == "整体.xlsx"
+
+
+def test_a_report_on_several_projects_has_no_single_form() -> None:
+    assert why("绩效自评报告", "对8个项目开展绩效自评。") == "写的不止一个项目（第2段“对8个项目开展绩效自评”）"

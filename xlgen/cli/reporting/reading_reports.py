@@ -63,12 +63,13 @@ def check_command(
 ) -> None:
     """表文一致：报告里写的数和自评表一个一个对，不一致的指出来。没有比的不等于对。
 
-    写文件夹的，每份报告照里面写的项目名称、编码找它的表。报告和表放在一起的，写一个文件夹就行。
+    写文件夹的，每份报告照里面写的项目名称、编码找它的表，部门的报告和全部的表比。报告和表放在一起的，写一个文件夹就行。
 
     \b
     例：xlgen report check 自评报告.docx 回收/P001.xlsx
         xlgen report check 自评报告.docx 回收/P001.xlsx --sources
         xlgen report check 报告 回收 --issued 下发          每份报告各找各的表
+        xlgen report check 部门报告.docx 回收               和全部的表、它们的汇总比
         xlgen report check 报告 2025自评                    批次的文件夹
     """  # noqa: D301
     report, form = Path(report), Path(form) if form is not None else None  # an address is text

@@ -33,8 +33,11 @@ def show_checks(done: flows.CheckedReports, sources: bool) -> None:
             continue
         word = "一致" if each.is_sound else "有不一致" if each.check.differing else "请看一眼"
         click.echo(
-            click.style(f"【{word}】{name}", bold=True) + f" 和 {shown_path(each.check.returned.file)}：{each.check.closing}"
+            click.style(f"【{word}】{name}", bold=True)
+            + f" 和 {shown_path(each.form.file) if each.form else '这些表'}：{each.check.closing}"
         )
+        if each.why:
+            click.echo(f"{each.why}。")
         _show_figures(each.check, each.file, sources)
     if done.without:
         click.echo(f"没有报告的表 {len(done.without)} 张：{some([f'{each.code} {each.project}' for each in done.without])}。")
@@ -51,15 +54,15 @@ def _show_twice(done: flows.CheckedReports) -> None:
     """Forms that several reports are about."""
     about: dict[Path, list[str]] = {}
     for each in done.reports:
-        if each.check:
-            about.setdefault(each.check.returned.file, []).append(each.file.name)
+        if each.form:
+            about.setdefault(each.form.file, []).append(each.file.name)
     for form, names in about.items():
         if len(names) > 1:
             click.echo(f"{len(names)} 份报告写的是同一个项目（{form.name}）：{some(names)}。")
 
 
 def _show_figures(done: flows.ReportCheck, report: Path, sources: bool) -> None:
-    if done.returned.status is not Status.SOUND:
+    if done.returned and done.returned.status is not Status.SOUND:
         click.echo(f"这张表{done.returned.standing}，比的是按公式重算的数；请先运行 xlgen check。")
     for remark in done.remarks:
         click.echo(f"{remark}。")

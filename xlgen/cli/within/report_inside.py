@@ -51,7 +51,9 @@ def reports_of_campaign(
 def check_in_campaign(folder: Path, reports: Path, means: flows.Means) -> flows.CheckedReports:
     """Reports held against the forms that count."""
     known = _now(folder, means)
-    return flows.check_reports_of(reports, list(_forms(known).values()), known.manifest.names, progress("对报告"))
+    return flows.check_reports_of(
+        reports, list(_forms(known).values()), known.manifest.names, lambda: summary_of(known)[0], progress("对报告")
+    )
 
 
 def _asked(known: Now) -> list[Standing]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,15 @@ from xlgen.files.sources import OTHER, Gathered, Source, Unseen, gather
 from xlgen.flows.checking import ALONE, check
 from xlgen.flows.judging.afar import issued_at
 from xlgen.flows.judging.means import Means
-from xlgen.flows.reporting.report_checks import held_against
 from xlgen.issued.manifest import Manifest
 from xlgen.reports.held.checked_reports import CheckedReport, CheckedReports
+from xlgen.reports.held.department_check import department_check
+from xlgen.reports.held.form_check import held_against
 from xlgen.reports.held.form_of_report import BatchOfForms, batch_of_forms, form_of_report
-from xlgen.reports.held.report_text import report_text
+from xlgen.reports.held.report_text import ReportText, report_text
 from xlgen.returned.batch import Return
+from xlgen.rollup.records import Rollup
+from xlgen.rollup.roll_up import roll_up
 from xlgen.word.docx import open_docx
 from xlgen.workbook.ooxml.guard import LIMITS
 
@@ -51,21 +55,30 @@ def check_reports(
         _refuse_changed(source, place)
         where = "表放在别处的，把它的文件夹写在后面" if forms is None else "请先用 xlgen check 看为什么读不出"
         raise XlgenError(f"{place} 里没有读得出来的自评表，没有比。{where}")
-    done = check_reports_of(source, returns, manifest.names if manifest else {}, progress)
+    summary = partial(roll_up, returns, manifest, attachments=returns.attachments) if place.is_dir() else None
+    done = check_reports_of(source, returns, manifest.names if manifest else {}, summary, progress)
     return done if source != place else CheckedReports(done.reports, done.without)
 
 
 def check_reports_of(
-    reports: Path, returns: Sequence[Return], issued: Mapping[str, str], progress: WatchedSources = iter
+    reports: Path,
+    returns: Sequence[Return],
+    issued: Mapping[str, str],
+    summary: Callable[[], Rollup] | None = None,
+    progress: WatchedSources = iter,
 ) -> CheckedReports:
-    """The same with forms that were judged elsewhere; ``issued`` are the names of all the batch's projects by their codes."""
+    """The same with forms that were judged elsewhere; ``issued`` are the names of all the batch's projects by their codes.
+
+    ``summary`` gives their summary, which is asked for where a report is about several projects; without it such a report is told.
+    """
     inside = gather([reports])
     found = [each for each in inside.attachments if each.path.suffix.lower() in WRITTEN]
     if not found:
         raise XlgenError(f"{reports} 里没有 Word 的报告（.docx）")
     batch = batch_of_forms(returns, issued)
-    done = tuple(_one(each, batch) for each in progress(found))
-    told = {each.check.returned.code for each in done if each.check}
+    once = cache(summary) if summary else None
+    done = tuple(_one(each, batch, once) for each in progress(found))
+    told = {each.form.code for each in done if each.form}
     without = [each for each in returns if each.form and each.code not in told] if reports.is_dir() else []
     return CheckedReports(done, tuple(without), tuple(_beside(inside, found)))
 
@@ -83,17 +96,26 @@ def _beside(inside: Gathered, found: Sequence[Source]) -> Iterable[Unseen]:
     yield from (Unseen(each.path, _NO_REPORT if each.why == OTHER else each.why) for each in inside.unseen)
 
 
-def _one(source: Source, batch: BatchOfForms) -> CheckedReport:
-    """One report; one that cannot be read, or is of no single project, stops none of the others."""
+def _one(source: Source, batch: BatchOfForms, summary: Callable[[], Rollup] | None) -> CheckedReport:
+    """One report; one that cannot be read, or is of none of the projects, stops none of the others."""
     try:
         report = report_text(open_docx(source.content(LIMITS.file_bytes)))
-        returned, why = form_of_report(report, source.path, batch)
-        if returned is None:
-            return CheckedReport(source.path, None, why)
-        return CheckedReport(source.path, held_against(report, returned, batch.names))
+        found = form_of_report(report, source.path, batch)
+        if found.form:
+            return CheckedReport(source.path, held_against(report, found.form, batch.names))
+        if found.is_several and summary:
+            return _of_several(report, source, batch, summary(), found.why)
+        return CheckedReport(source.path, None, found.why + ("，不和一张表比" if found.is_several else ""))
     except OSError as error:
         return CheckedReport(source.path, None, said_of_file(error))
     except XlgenError as error:
         return CheckedReport(source.path, None, str(error))
     except Exception as error:
         return CheckedReport(source.path, None, str(refuse("XG059", recorded(error))))
+
+
+def _of_several(report: ReportText, source: Source, batch: BatchOfForms, rollup: Rollup, why: str) -> CheckedReport:
+    counted = sum(project.counted for project in rollup.projects)
+    said = f"{why}：合计、等级、单位的数和这些表的汇总比（计入 {counted} 个项目，共 {len(rollup.projects)} 个），单独写一个项目的和它的表比"
+    forms = [each for own in batch.forms.values() for each in own]
+    return CheckedReport(source.path, department_check(report, forms, batch.names, rollup), said)

@@ -14,15 +14,23 @@ from xlgen.returned.batch import Return
 
 @dataclass(frozen=True, slots=True)
 class CheckedReport:
-    """What became of one report: how it stands against its form; where it was held against none, None and ``why``."""
+    """What became of one report: how it stands against its form, or against all forms where it is about several projects.
+
+    None where it was held against none; ``why`` says why, and of several what it was held against.
+    """
 
     file: Path
     check: ReportCheck | None
     why: str = ""
 
     @property
+    def form(self) -> Return | None:
+        """The form it was held against; None where against none, or against all of them."""
+        return self.check.returned if self.check else None
+
+    @property
     def is_sound(self) -> bool:
-        """Whether it was held against a form, and nothing is to be asked."""
+        """Whether it was held against a form, or all of them, and nothing is to be asked."""
         return self.check is not None and self.check.is_sound
 
 
@@ -61,7 +69,7 @@ def reports_check(done: CheckedReports) -> dict[str, Any]:
 
 
 def _report(each: CheckedReport) -> dict[str, Any]:
-    about = {"report": shown_path(each.file), "form": shown_path(each.check.returned.file) if each.check else ""}
+    about = {"report": shown_path(each.file), "form": shown_path(each.form.file) if each.form else "", "why": each.why}
     if each.check is None:
-        return about | {"findings": [], "compared": [], "left": 0, "remarks": [each.why]}
+        return about | {"findings": [], "compared": [], "left": 0, "remarks": []}
     return about | {key: value for key, value in report_check(each.check).items() if key != "version"}

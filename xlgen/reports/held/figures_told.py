@@ -60,7 +60,7 @@ def _of_text(report: ReportText, held: Held, part: OwnPart | None) -> Iterator[C
 def _of_tables(report: ReportText, held: Held, part: OwnPart | None) -> Iterator[ComparedHere]:
     names = {label for key in held.labels for label in key}
     for table in report.tables:
-        unit = _unit(table)
+        unit = unit_above(table)
         for cell in cells(table.rows):
             if part is not None and not part.has_row(table.number, cell.row):
                 continue
@@ -98,7 +98,7 @@ def _is_told(cell: InCell) -> bool:
     return not any(map(_PLANNED.search, around)) and bool(_SENTENCE.search(cell.text) or len(cell.text) >= _SHORTEST)
 
 
-def _unit(table: WordTable) -> str:
+def unit_above(table: WordTable) -> str:
     """The unit of money that stands above a table, or in its first row."""
     said = [table.before, *(table.rows[0].values() if table.rows else ())]
     return next((match[1] for text in said if (match := _UNIT.search(narrow(text)))), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlgen.prose.label_words import core
 from xlgen.reports.held.report_text import ReportText, to_compare
@@ -41,7 +42,7 @@ class NamesInReport:
     def named(self, text: str) -> NamedHere:
         """Which of the projects a text names; the own one with others behind it (某项目等8个项目) is but one of several."""
         said, first = to_compare(text), {True: -1, False: -1}
-        for name in sorted(self.own | self.others, key=lambda each: (-len(each), each)):
+        for name in _longest_first(self.own | self.others):
             at = said.find(name)
             while at >= 0:
                 is_own = name in self.own and not _AMONG.match(said, at + len(name))
@@ -57,6 +58,11 @@ class NamesInReport:
     def is_other_cell(self, text: str) -> bool:
         """The same of another project."""
         return _alone(text) in self.others and not self.is_own_cell(text)
+
+
+@lru_cache(maxsize=8)  # every line and cell is asked for the same names
+def _longest_first(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda each: (-len(each), each)))
 
 
 def project_names(identity: Mapping[str, str], issued: Iterable[str], report: ReportText) -> NamesInReport:
