@@ -10,7 +10,7 @@ import pytest
 
 from page_tags import HOSTILE, Tags
 from xlgen.pages import page_charts
-from xlgen.pages.page_charts import ChartAxis, ChartBar, ChartDot, bars_drawn, can_draw, dots_drawn, figure
+from xlgen.pages.page_charts import ChartAxis, ChartBar, ChartDot, bars_drawn, can_draw, dots_drawn
 from xlgen.words.widths import units
 
 BARS = [
@@ -107,12 +107,6 @@ def test_names_are_texts_whatever_they_are(said: str) -> None:
     dots = Tags(dots_drawn(said, [ChartDot(Decimal("0.9"), Decimal(90), said)], ACROSS, UP))
     assert {tag for tag, _ in (*bars.found, *dots.found)} <= {"svg", "g", "path", "rect", "text", "title", "circle"}
     assert (bars.open, dots.open) == ([], [])
-
-
-def test_a_chart_has_its_numbers_folded_up_below_it_and_where_there_is_none_they_stand_open() -> None:
-    tags = [tag for tag, _ in Tags(figure("等级", "<svg></svg>", "<table></table>")).found]
-    assert tags == ["div", "svg", "details", "summary", "table"]
-    assert figure("等级", "", "<table></table>") == "<table></table>"
 
 
 def test_it_is_known_whether_charts_can_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Charts of a page, drawn by pygal (extra ``html``): bars, and dots on two axes. Each has its numbers as a table beside it.
+"""Charts of a page, drawn by pygal (extra ``html``): bars, and dots on two axes.
 
 Figures become floats here, where nothing but a place in a drawing is made of them; what is read is said by whoever asks.
 """
@@ -64,18 +64,6 @@ def _library() -> Any:
 
     sys.meta_path[:] = [each for each in sys.meta_path if type(each).__module__ != "pygal"]
     return pygal
-
-
-def figure(title: str, drawn: str, numbers: str) -> str:
-    """A chart and, folded up below it, its numbers; the numbers alone where none was ``drawn``. Both are HTML."""
-    if not drawn:
-        return numbers
-    return f"{framed(title, drawn)}<details><summary>{title}：各数</summary>{numbers}</details>\n"
-
-
-def framed(title: str, drawn: str) -> str:
-    """A chart that scrolls by itself where the page is narrower than it can be read; "" where none was drawn."""
-    return f'<div class="wide" tabindex="0" role="region" aria-label="{title}，图">{drawn}</div>\n' if drawn else ""
 
 
 def bars_drawn(title: str, bars: Sequence[ChartBar], most: Decimal | None = None) -> str:

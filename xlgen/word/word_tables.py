@@ -11,12 +11,11 @@ from itertools import groupby
 
 from xlgen.word.column_widths import column_widths
 from xlgen.word.looks_at import TextLook
-from xlgen.word.word_texts import written
+from xlgen.word.word_cells import cell_written, paragraph_written, row_written
 
 NO_ROW = "无"  # what stands where a table has no row
 MANY = 7  # columns; with more there is less room around their texts
 SHORT = 6  # rows; such a table stays on one page
-_SHADE = "F2F2F2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def tables_written(tables: Sequence[WholeTable], look: TextLook) -> bytes:
 
 def low(look: TextLook) -> bytes:
     """A paragraph without text, six points high: what has to stand behind a table at the end of a document."""
-    return _paragraph(
+    return paragraph_written(
         "", look, '<{0}spacing {1}before="0" {1}after="0" {1}line="120" {1}lineRule="exact"/>', "left", keeps=False
     )
 
@@ -56,7 +55,7 @@ def low(look: TextLook) -> bytes:
 def _caption(table: WholeTable, look: TextLook) -> bytes:
     if not table.caption:
         return b""
-    return _paragraph(table.caption, look, '<{0}spacing {1}before="160" {1}after="60"/>', "left", keeps=True)
+    return paragraph_written(table.caption, look, '<{0}spacing {1}before="160" {1}after="60"/>', "left", keeps=True)
 
 
 def _table(table: WholeTable, look: TextLook) -> bytes:
@@ -82,8 +81,9 @@ def _table(table: WholeTable, look: TextLook) -> bytes:
 def _heads(heads: Sequence[Head], widths: Sequence[int], look: TextLook) -> Iterator[bytes]:
     """One row of heads, or two where something stands over some of them."""
     if not any(head.over for head in heads):
-        yield _row(
-            [_cell(head.said, width, look, "center", shade=True) for head, width in zip(heads, widths, strict=True)], look
+        yield row_written(
+            [cell_written(head.said, width, look, "center", shade=True) for head, width in zip(heads, widths, strict=True)],
+            look,
         )
         return
     upper: list[bytes] = []
@@ -91,15 +91,18 @@ def _heads(heads: Sequence[Head], widths: Sequence[int], look: TextLook) -> Iter
     for over, group in groupby(heads, lambda head: head.over):
         own = list(group)
         if over:
-            upper.append(_cell(over, sum(widths[at : at + len(own)]), look, "center", spans=len(own), shade=True))
+            upper.append(cell_written(over, sum(widths[at : at + len(own)]), look, "center", spans=len(own), shade=True))
         else:
             upper += [
-                _cell(head.said, widths[at + i], look, "center", joins="restart", shade=True) for i, head in enumerate(own)
+                cell_written(head.said, widths[at + i], look, "center", joins="restart", shade=True)
+                for i, head in enumerate(own)
             ]
         at += len(own)
-    yield _row(upper, look)
+    yield row_written(upper, look)
     lower = [(head.said if head.over else "", "" if head.over else "continue") for head in heads]
-    yield _row([_cell(s, w, look, "center", joins=j, shade=True) for (s, j), w in zip(lower, widths, strict=True)], look)
+    yield row_written(
+        [cell_written(s, w, look, "center", joins=j, shade=True) for (s, j), w in zip(lower, widths, strict=True)], look
+    )
 
 
 def _rows(heads: Sequence[Head], rows: Sequence[Sequence[str]], widths: Sequence[int], look: TextLook) -> Iterator[bytes]:
@@ -108,10 +111,10 @@ def _rows(heads: Sequence[Head], rows: Sequence[Sequence[str]], widths: Sequence
         keeps = number < len(rows) and (len(rows) <= SHORT or number in (1, len(rows) - 1))
         joins = [_joins(heads, row, before, i) for i in range(len(heads))]
         cells = [
-            _cell("" if join == "continue" else said, width, look, head.side, joins=join, keeps=keeps)
+            cell_written("" if join == "continue" else said, width, look, head.side, joins=join, keeps=keeps)
             for head, said, width, join in zip(heads, row, widths, joins, strict=True)
         ]
-        yield _row(cells, look, is_head=False)
+        yield row_written(cells, look, is_head=False)
         before = row
 
 
@@ -121,46 +124,3 @@ def _joins(heads: Sequence[Head], row: Sequence[str], before: Sequence[str], i: 
         return ""
     left = [j for j in range(i + 1) if heads[j].joined]
     return "continue" if before and row[i] and all(row[j] == before[j] for j in left) else "restart"
-
-
-def _row(cells: Sequence[bytes], look: TextLook, is_head: bool = True) -> bytes:
-    p = look.prefix
-    about = f"<{p}tr><{p}trPr><{p}cantSplit/>{f'<{p}tblHeader/>' if is_head else ''}</{p}trPr>"
-    return about.encode() + b"".join(cells) + f"</{p}tr>".encode()
-
-
-def _cell(
-    said: str,
-    width: int,
-    look: TextLook,
-    side: str,
-    *,
-    spans: int = 1,
-    joins: str = "",
-    keeps: bool = True,
-    shade: bool = False,
-) -> bytes:
-    p, own = look.prefix, look.own
-    about = f'<{p}tcW {own}w="{width}" {own}type="dxa"/>'
-    about += f'<{p}gridSpan {own}val="{spans}"/>' if spans > 1 else ""
-    about += f'<{p}vMerge {own}val="{joins}"/>' if joins else ""
-    about += f'<{p}shd {own}val="clear" {own}color="auto" {own}fill="{_SHADE}"/>' if shade else ""
-    start = f'<{p}tc><{p}tcPr>{about}<{p}vAlign {own}val="center"/></{p}tcPr>'
-    spacing = f'<{{0}}spacing {{1}}before="30" {{1}}after="30" {{1}}line="{look.em * 4 // 3}" {{1}}lineRule="atLeast"/>'
-    return start.encode() + _paragraph(said, look, spacing, side, keeps=keeps) + f"</{p}tc>".encode()
-
-
-def _paragraph(said: str, look: TextLook, spacing: str, side: str, *, keeps: bool) -> bytes:
-    p, own = look.prefix, look.own
-    kept = f"<{p}keepNext/>" if keeps else ""
-    indent = f'<{p}ind {own}left="0" {own}right="0" {own}firstLineChars="0" {own}firstLine="0"/>'
-    about = f'{kept}{spacing.format(p, own)}{indent}<{p}jc {own}val="{side}"/>'
-    run = f"<{p}r>".encode() + look.run + written(said, look.tag) + f"</{p}r>".encode() if said else b""
-    return (
-        f"<{p}p{look.declared}><{p}pPr>".encode()
-        + look.style
-        + about.encode()
-        + f"</{p}pPr>".encode()
-        + run
-        + f"</{p}p>".encode()
-    )

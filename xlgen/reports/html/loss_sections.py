@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlgen.pages.page_charts import ChartBar, bars_drawn, figure
+from xlgen.pages.chart_frames import figure
+from xlgen.pages.page_charts import ChartBar, bars_drawn
 from xlgen.pages.page_sections import PageSection
 from xlgen.pages.page_tables import LONG, NUMBER, PageColumn, row, table
 from xlgen.reports.html.summed_tables import SummedTables

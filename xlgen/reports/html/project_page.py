@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from xlgen.pages.page_charts import ChartBar, bars_drawn, figure
+from xlgen.pages.chart_frames import figure
+from xlgen.pages.page_charts import ChartBar, bars_drawn
 from xlgen.pages.page_sections import PageSection, sections_shown
 from xlgen.pages.page_shell import page, shown_text
 from xlgen.pages.page_tables import LONG, NUMBER, PageColumn, as_many, big_figures, left_out, row, table

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 
-from xlgen.pages.page_charts import ChartAxis, ChartBar, ChartDot, bars_drawn, dots_drawn, figure, framed
+from xlgen.pages.chart_frames import figure, framed
+from xlgen.pages.page_charts import ChartAxis, ChartBar, ChartDot, bars_drawn, dots_drawn
 from xlgen.pages.page_sections import PageSection
 from xlgen.pages.page_shell import shown_text
 from xlgen.pages.page_tables import LONG, NUMBER, PageColumn, big_figures, row, table
