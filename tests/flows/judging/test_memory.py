@@ -65,6 +65,13 @@ def test_a_second_check_judges_only_what_was_refused_and_tells_the_same(judged: 
     assert judged == ["坏的.xlsx"]
 
 
+def test_figures_of_what_is_remembered_are_those_that_were_judged() -> None:
+    def figures() -> list[str]:
+        return [repr(each.extract.figures) for each in flows.check("回收", "下发", means=MEANS) if each.extract]
+
+    assert figures() == figures() != []
+
+
 def test_a_file_that_changed_is_judged_anew(judged: list[str]) -> None:
     told(MEANS)
     judged.clear()

@@ -7,67 +7,29 @@ written costs time only. Entries hold what units wrote: the database is the user
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 import sqlite3
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
-from operator import attrgetter
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import time
-from typing import Any
 
-from xlgen.findings import Finding
 from xlgen.flows.judging.judge import Judged
-from xlgen.returned.kept.added_up import AddedUp, Item, Stated
-from xlgen.returned.kept.extract import About, Extract, ListedProject, WrittenText
-from xlgen.returned.kept.remarked import Remark
+from xlgen.flows.judging.putting_away import put_away, put_back
+from xlgen.returned.kept.slimming import Sharing
 
 DAYS = 90  # that an entry stays
 TOGETHER = 500  # entries that are written at a time
 _TABLE = """CREATE TABLE IF NOT EXISTS verdicts (
     file BLOB NOT NULL, judge BLOB NOT NULL, code TEXT NOT NULL, known BLOB NOT NULL, said BLOB NOT NULL, day INTEGER NOT NULL,
     PRIMARY KEY (file, judge, code, known)) WITHOUT ROWID"""
-_FIND = "SELECT code, known FROM verdicts WHERE file = ? AND judge = ?"
-_SAID = "SELECT said FROM verdicts WHERE file = ? AND judge = ? AND code = ? AND known = ?"
+_FIND = "SELECT code, known, said FROM verdicts WHERE file = ? AND judge = ?"
 _KEEP = "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?)"
-_MADE_OF = {
-    "builtins": {"frozenset"},
-    "decimal": {"Decimal"},
-    "xlgen.findings": {"Finding", "Severity"},
-    "xlgen.flows.judging.judge": {"Judged"},
-    "xlgen.returned.kept.added_up": {"AddedUp", "Item", "Stated"},
-    "xlgen.returned.kept.extract": {"About", "Extract", "ListedProject", "WrittenText"},
-    "xlgen.returned.kept.remarked": {"Remark"},
-    "xlgen.rules.own.asking": {"Heard"},
-}
-
-_FIELDS: dict[type, attrgetter[Any]] = {
-    each: attrgetter(*(one.name for one in fields(each)))
-    for each in (Judged, Finding, AddedUp, Item, Stated, About, Extract, ListedProject, WrittenText, Remark)
-}
 
 Knowing = Callable[[str], bytes | None]  # 项目编码 → what was issued and answered for it, None where it is unknown
-
-
-class _Pickler(pickle.Pickler):
-    """Records are kept as the call that makes them: the state of one with slots takes four times as long to put back."""
-
-    def reducer_override(self, record: object) -> Any:
-        names = _FIELDS.get(type(record))
-        return NotImplemented if names is None else (type(record), names(record))
-
-
-class _Unpickler(pickle.Unpickler):
-    """Makes verdicts and nothing else, whatever stands in the database."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if name not in _MADE_OF.get(module, ()):
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        return super().find_class(module, name)
 
 
 @dataclass
@@ -77,6 +39,8 @@ class Memory:
     file: Path
     judge: bytes
     known: Knowing
+    _sharing: Sharing = field(default_factory=Sharing)
+    _held: dict[bytes, bytes] = field(default_factory=dict)  # what still holds of files that were asked for, as it is put away
     _new: list[tuple[bytes, bytes, str, bytes, bytes, int]] = field(default_factory=list)
     _database: sqlite3.Connection | None = None
 
@@ -92,29 +56,24 @@ class Memory:
 
     def recalled(self, file: bytes) -> Judged | None:
         """What was found of a file of this digest, None where that is not known or may be otherwise by now."""
-        with suppress(sqlite3.Error, pickle.UnpicklingError, zlib.error, AttributeError, EOFError, TypeError, ValueError):
-            if self._database is not None and (holds := self._holding(file)) is not None:
-                (said,) = self._database.execute(_SAID, (file, self.judge, *holds)).fetchone()
-                verdict = _Unpickler(io.BytesIO(zlib.decompress(said))).load()
+        with suppress(pickle.UnpicklingError, zlib.error, AttributeError, EOFError, LookupError, TypeError, ValueError):
+            if self.knows(file):
+                verdict = put_back(self._held.pop(file), self._sharing)
                 return verdict if isinstance(verdict, Judged) else None
         return None
 
     def knows(self, file: bytes) -> bool:
         """Whether something is kept of a file of this digest that still holds."""
         with suppress(sqlite3.Error):
-            return self._holding(file) is not None
-        return False
-
-    def _holding(self, file: bytes) -> tuple[str, bytes] | None:
-        """Of which project and which knowledge of it the verdict was that still holds; what was found is not read for that."""
-        found = self._database.execute(_FIND, (file, self.judge)) if self._database else ()
-        return next(((code, known) for code, known in found if self.known(code) == known), None)
+            if file not in self._held and self._database:
+                found = self._database.execute(_FIND, (file, self.judge))
+                self._held.update((file, said) for code, known, said in found if self.known(code) == known)
+        return file in self._held
 
     def keep(self, verdict: Judged) -> None:
         """Keep what was found of a file; nothing of one that was refused, which is soon found again."""
         if verdict.extract and (known := self.known(verdict.extract.about.code)) is not None and self._database:
-            said = zlib.compress(_packed(verdict), 1)
-            self._new.append((verdict.file, self.judge, verdict.extract.about.code, known, said, _today()))
+            self._new.append((verdict.file, self.judge, verdict.extract.about.code, known, put_away(verdict), _today()))
             if len(self._new) >= TOGETHER:
                 self._write()
 
@@ -137,12 +96,6 @@ class Memory:
         with suppress(sqlite3.Error), self._database:
             self._database.executemany(_KEEP, new)
             self._database.execute("DELETE FROM verdicts WHERE day < ?", (_today() - DAYS,))
-
-
-def _packed(verdict: Judged) -> bytes:
-    packed = io.BytesIO()
-    _Pickler(packed, pickle.HIGHEST_PROTOCOL).dump(verdict)
-    return packed.getvalue()
 
 
 def _made(file: Path) -> sqlite3.Connection:

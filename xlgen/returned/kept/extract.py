@@ -80,7 +80,7 @@ class Extract:
     points: Decimal | None
     executed: Decimal | None
     levels: tuple[tuple[str, Decimal, Decimal], ...]
-    figures: AddedUp
+    sums: AddedUp | Callable[[], AddedUp]  # the latter where they are put away until somebody asks
     texts: tuple[WrittenText, ...]
     actuals: tuple[Decimal, ...]
     listed: tuple[ListedProject, ...]
@@ -89,6 +89,11 @@ class Extract:
     hand_scored: frozenset[str]
     gone: frozenset[str]
     places: Mapping[str, tuple[str, str]]
+
+    @property
+    def figures(self) -> AddedUp:
+        """What the form adds to a summary."""
+        return self.sums if isinstance(self.sums, AddedUp) else self.sums()
 
 
 def about(snapshot: Snapshot) -> About:

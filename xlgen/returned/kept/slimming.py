@@ -26,14 +26,13 @@ class Sharing:
         self._own: dict[object, Any] = {}  # longer numbers of one extract: most stand in no other
 
     def shared(self, extract: Extract) -> Extract:
-        """An equal extract."""
-        if len(self._known) > MOST:
-            self._known.clear()
-        self._own.clear()
+        """An equal extract; the same where its figures are put away: nothing stands in it twice."""
+        if not isinstance(extract.sums, AddedUp):
+            return extract
         return replace(
             extract,
             about=self._about(extract.about),
-            figures=self._figures(extract.figures),
+            sums=self.figures(extract.sums),
             levels=tuple(tuple(map(self._one, level)) for level in extract.levels),
             actuals=tuple(map(self._one, extract.actuals)),
             total=self._one(extract.total),
@@ -73,7 +72,11 @@ class Sharing:
             sources=self._mapping(about.sources),
         )
 
-    def _figures(self, figures: AddedUp) -> AddedUp:
+    def figures(self, figures: AddedUp) -> AddedUp:
+        """Equal figures."""
+        if len(self._known) > MOST:
+            self._known.clear()
+        self._own.clear()
         items = tuple(Item(*map(self._one, _ITEM(item))) for item in figures.items)
         amounts = {key: self._one(getattr(figures, key)) for key in ("budget", "executed", "score")}
         return replace(figures, **amounts, stated=Stated(*map(self._one, _STATED(figures.stated))), items=items)
