@@ -18,14 +18,16 @@ def path_of(said: Any) -> Path:
         raise XlgenError(f"这里要一个文件或文件夹的路径，给的是 {type(said).__name__}")
     if not str(said).strip():
         raise XlgenError("路径是空的，请写明文件或文件夹")
-    return Path(said)
+    return said if isinstance(said, Path) else Path(said)
 
 
 def listed(paths: Path | str | Iterable[Path | str]) -> list[Path]:
     """One path or several, as paths that exist."""
     several = [path_of(path) for path in (paths if isinstance(paths, Iterable) and not isinstance(paths, str) else [paths])]
     lacking = next((i for i, path in enumerate(several) if not path.exists()), None)
-    if lacking is not None and (whole := _joined(several, lacking)):
+    if lacking is None:
+        return several
+    if whole := _joined(several, lacking):
         raise XlgenError(f'没有这个文件或文件夹：{several[lacking]}。名称里有空格的，要加上双引号："{whole}"')
     return [existing(path) for path in several]
 

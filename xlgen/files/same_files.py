@@ -32,7 +32,7 @@ def first_of_each(sources: Sequence[Source]) -> Apart:
     alike: dict[bytes, list[Source]] = {}
     for each in sources:
         alike.setdefault(told_apart_by(each), []).append(each)
-    kept = {key: max(group, key=partial(_held_by, group)) for key, group in alike.items()}
+    kept = {key: max(group, key=partial(_held_by, group)) if group[1:] else group[0] for key, group in alike.items()}
     copies = {
         kept[key].path: tuple(each.path for each in group if each is not kept[key]) for key, group in alike.items() if group[1:]
     }

@@ -91,6 +91,8 @@ def _named(paths: Path | str | Iterable[Path | str]) -> list[Path | str]:
 
 
 def _attached(inside: Gathered, manifest: Manifest | None, judged: Sequence[Return]) -> list[Attachment]:
+    if not inside.attachments:
+        return []
     codes = {each.code: each.code for each in judged if each.code}
     files = manifest.files if manifest else {each.code: each.file.name for each in judged if each.code}
     names = codes | {Path(file).stem: code for code, file in files.items()}
@@ -120,7 +122,7 @@ def _together(
 ) -> list[Return]:
     """Returns held side by side, then against what was answered for; ``is_whole``: what is not among them is missing."""
     manifest = judge.manifest
-    returns = chosen([replace(each, copies=copies.get(each.file, ())) for each in returns], take)
+    returns = chosen([replace(each, copies=copies[each.file]) if each.file in copies else each for each in returns], take)
     if manifest is None:
         return _with_answers(_side_by_side(Batch(returns), judge.rules), judge.given)
     if is_whole:

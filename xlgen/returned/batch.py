@@ -133,7 +133,8 @@ class Return:
 
     def with_findings(self, more: Iterable[Finding]) -> Return:
         """The same return with further findings behind its own."""
-        return replace(self, findings=(*self.findings, *more))
+        told = tuple(more)
+        return replace(self, findings=(*self.findings, *told)) if told else self
 
 
 @dataclass(frozen=True, slots=True)

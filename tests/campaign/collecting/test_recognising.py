@@ -31,7 +31,7 @@ def known(batch: RunningBatch) -> KnownProjects:
     ],
 )  # fmt: skip
 def test_which_files_are_read_as_forms(name: str, beginning: bytes, is_form: bool) -> None:
-    assert is_form_like(name, beginning) is is_form
+    assert is_form_like(name, lambda: beginning) is is_form
 
 
 def test_places_tell_projects_indicators_and_units(batch: RunningBatch, known: KnownProjects) -> None:

@@ -17,9 +17,9 @@ from filled_by_text import filled_in
 from old_files import saved_old
 from running_batch import RunningBatch, begun
 from xlgen import flows
-from xlgen.campaign.collecting import taking_in
 from xlgen.campaign.collecting.grouping import group_of
 from xlgen.campaign.collecting.taking_in import collect
+from xlgen.campaign.collecting.unpacking import Came
 from xlgen.campaign.folder import Campaign
 from xlgen.errors import XlgenError
 from xlgen.register import holding, opening
@@ -141,7 +141,7 @@ def test_a_file_that_cannot_be_read_is_told_and_comes_later(
 ) -> None:
     came = put(tmp_path / "来", {"a.xlsx": batch.filled(0)})
     with monkeypatch.context() as patched:
-        patched.setattr(taking_in, "_beginning", lambda file: (_ for _ in ()).throw(PermissionError(13, "no", str(file))))
+        patched.setattr(Came, "digest", lambda came: (_ for _ in ()).throw(PermissionError(13, "no", str(came.path))))
         (taken,) = collect(batch.campaign, [came], received="2026-02-01")
         assert (group_of(taken), "权限" in taken.lost) == ("lost", True)
     assert facts_in(batch.root).arrivals == []

@@ -20,11 +20,12 @@ _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # names that 
 
 def kept_as(root: Path, digest: str, name: str) -> Path:
     """Where a content is kept: as it is called there already, else under this name."""
-    folder = root / IN / digest[:SHOWN]
-    there = (
-        next((each for each in sorted(folder.iterdir()) if not each.name.startswith(".")), None) if folder.is_dir() else None
-    )
-    return there or folder / _safe(name)
+    folder = root.joinpath(IN, digest[:SHOWN])
+    try:
+        there = [each for each in folder.iterdir() if not each.name.startswith(".")]
+    except (FileNotFoundError, NotADirectoryError):
+        there = []
+    return min(there) if there else folder / _safe(name)
 
 
 def keep(root: Path, digest: str, name: str, content: bytes | Path) -> Path:

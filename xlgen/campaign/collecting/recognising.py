@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -95,13 +96,14 @@ class KnownProjects:
         return best[0] if len(best) == 1 else ""
 
 
-def is_form_like(name: str, beginning: bytes = b"") -> bool:
+def is_form_like(name: str, beginning: Callable[[], bytes]) -> bool:
     """Whether a file is to be read as a form: by its name, or, where that tells nothing, by how it begins."""
-    suffix = Path(name).suffix.lower()
-    if Path(name).stem.startswith(COVER):
+    path = PurePath(name)
+    suffix = path.suffix.lower()
+    if path.stem.startswith(COVER):
         return False
     tells = suffix in ATTACHMENTS or suffix in PICTURES or suffix in WHY or suffix in (".pptx", ".ppt", ".txt", ".jar")
-    return suffix in FORMS or suffix == ARCHIVE or (not tells and beginning.startswith(_BEGINNINGS))
+    return suffix in FORMS or suffix == ARCHIVE or (not tells and beginning().startswith(_BEGINNINGS))
 
 
 def beside(came: Came, known: KnownProjects) -> Recognised:

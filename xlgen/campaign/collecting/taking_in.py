@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -106,28 +107,29 @@ def _collected(
 
 def _item(home: Path, came: Came, there: set[tuple[str, str, str]]) -> _Item:
     """A file kept, unless it is known; nothing of its bytes is held any longer."""
-    slim = replace(came, read=bytes)
+    slim, own_name = came if came.path else replace(came, read=bytes), came.name
     if came.lost:
         return _Item(slim, is_known=True)
     try:
         content = b"" if came.path else came.read()
         digest = came.digest() if came.path else sha256(content).hexdigest()
-        beginning = content[:8] if came.path is None else _beginning(came.path)
+        is_form = not came.is_container and is_form_like(own_name, partial(_beginning, came.path or content))
     except OSError as error:
         return _Item(replace(slim, lost=said_of_file(error)), is_known=True)
     except Refused as refusal:
         return _refused(slim, refusal, there)
-    is_form = not came.is_container and is_form_like(came.name, beginning)
-    name = came.name if is_form else came.within or came.place  # anything else is told by its place whose it is
+    name = own_name if is_form else came.within or came.place  # anything else is told by its place whose it is
     if (key := (digest, came.container, name)) in there:
         return _Item(slim, digest, name, is_known=True)
     there.add(key)
-    kept = keep(home, digest, came.name, came.path or content)
+    kept = keep(home, digest, own_name, came.path or content)
     return _Item(slim, digest, name, Source(kept), size=kept.stat().st_size, is_form=is_form)
 
 
-def _beginning(file: Path) -> bytes:
-    with file.open("rb") as stream:
+def _beginning(of: Path | bytes) -> bytes:
+    if isinstance(of, bytes):
+        return of[:8]
+    with of.open("rb") as stream:
         return stream.read(8)
 
 

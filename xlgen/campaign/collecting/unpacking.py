@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import file_digest, sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from xlgen.campaign.collecting.mails import MAIL, MAILBOX, mail_in, mails_in
@@ -23,6 +23,9 @@ from xlgen.files.sources import ARCHIVE, TOO_DEEP
 MOST = 512 << 20  # bytes of one file in a zip: scans of a stamped form have some
 DEEPEST = 3  # containers within containers
 _BRIEF = "请缩小后另存，或拆开分别报送"
+
+
+_spelt = lru_cache(8)(PurePath)  # the place of one file, which is asked for several times
 
 
 def _nothing() -> bytes:
@@ -52,7 +55,7 @@ class Came:
     @property
     def name(self) -> str:
         """Its own name."""
-        return Path(self.place).name
+        return _spelt(self.place).name
 
     @property
     def whole(self) -> str:
@@ -96,7 +99,7 @@ def opened(paths: Sequence[Path], day: str, root: Path) -> Iterator[Came]:
 
 
 def _with_contents(came: Came, depth: int) -> Iterator[Came]:
-    suffix = MAILBOX if came.name.lower() == MAILBOX[1:] else Path(came.place).suffix.lower()
+    suffix = MAILBOX if came.name.lower() == MAILBOX[1:] else _spelt(came.place).suffix.lower()
     if suffix not in (ARCHIVE, MAIL, MAILBOX):
         yield came
         return
