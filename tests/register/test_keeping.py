@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -111,3 +113,25 @@ def test_a_fingerprint_is_the_same_for_the_same_text_alone(tmp_path: Path) -> No
     one = mark("一", "head", "a", "b")
     assert one == mark("二", "head", "a", "b")
     assert len({one, mark("三", "head", "a", "c"), mark("四", "other", "a", "b"), mark("五", "head", "b", "a")}) == 4
+
+
+def test_a_fingerprint_is_the_same_wherever_its_pieces_lie(tmp_path: Path) -> None:
+    def mark(name: str, *before: str) -> bytes:
+        (tmp_path / name).mkdir()
+        forms = (
+            FormLine("P0", "a.xlsx", 0, "", "", {}, "head", before),
+            FormLine("P1", "b.xlsx", 0, "", "", {}, "head", ("a", "b")),
+        )
+        return kept(tmp_path / name, *forms).fingerprint(2)
+
+    assert mark("挨着") == mark("隔得远", "a", *map(str, range(100)))
+
+
+@pytest.mark.parametrize("before", [(), tuple(map(str, range(100)))], ids=["side by side", "far apart"])
+def test_a_fingerprint_tells_that_a_piece_is_missing(tmp_path: Path, before: tuple[str, ...]) -> None:
+    shelf = kept(tmp_path, FormLine("P1", "a.xlsx", 0, "", "", {}, "head", ("a", *before, "b")))
+    with closing(sqlite3.connect(shelf.path)) as connection, connection:
+        connection.execute("UPDATE forms SET pieces = '1 ' || (SELECT max(piece) FROM pieces)")
+        connection.execute("DELETE FROM pieces WHERE piece = 1")
+    with pytest.raises(ValueError, match="missing"):
+        shelf.fingerprint(1)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from xlgen.register.schema import DICTIONARY
 
 _ACT = "kind template day approval origin number by time said".split()
 MOST = 4096  # pieces remembered, of those that many forms share
+CLOSE = 3  # so many pieces are passed over for one that is looked for
 
 _NEWEST = """
 SELECT f.code, f.file, f.revision, f.name, f.unit, f.contacts, f.line FROM forms f
@@ -67,8 +69,12 @@ def dictionary_of(connection: sqlite3.Connection) -> bytes:
     return bytes(connection.execute("SELECT value FROM about WHERE key = ?", (DICTIONARY,)).fetchone()[0])
 
 
+# A unit has the same in all its forms; nobody changes them.
+_contacts: Callable[[str], Mapping[str, str]] = lru_cache(MOST)(json.loads)
+
+
 def _listed(code: str, file: str, revision: int, name: str, unit: str, contacts: str, line: int) -> FormLine:
-    return FormLine(code, file, revision, name, unit, json.loads(contacts) if contacts else {}, line=line)
+    return FormLine(code, file, revision, name, unit, _contacts(contacts) if contacts else {}, line=line)
 
 
 def newest_forms(connection: sqlite3.Connection) -> list[FormLine]:
@@ -208,8 +214,7 @@ class Shelf:
             if len(self._digests) + len(missing) > MOST:
                 self._digests.clear()
                 missing = set(pieces)
-            asked = f"SELECT CAST(piece AS TEXT), digest FROM pieces WHERE piece IN ({','.join(str(int(each)) for each in missing)})"
-            self._digests.update(connection.execute(asked))
+            self._digests.update(_digests(sorted(map(int, missing)), connection))
         try:
             return [self._digests[piece] for piece in pieces]
         except KeyError:
@@ -225,3 +230,11 @@ class Shelf:
             self._pieces.clear()
         self._pieces[number] = inflated(found[0], words)
         return self._pieces[number]
+
+
+def _digests(pieces: Sequence[int], connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
+    """By their numbers, lowest first. What only one form has lies side by side: that is read with what lies between."""
+    asked, first, last = "SELECT CAST(piece AS TEXT), digest FROM pieces WHERE piece", pieces[0], pieces[-1]
+    if last - first < CLOSE * len(pieces):
+        return connection.execute(f"{asked} BETWEEN ? AND ?", (first, last))
+    return connection.execute(f"{asked} IN ({','.join(map(str, pieces))})")

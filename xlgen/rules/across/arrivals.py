@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from xlgen.files.showing import shown_path
@@ -169,8 +169,9 @@ def named_for_another(batch: Batch) -> BatchHits:
     """
     codes = [*batch.issued, *(each.code for each, _ in batch.extracts())]
     owners = {code.casefold(): code for code in codes} | {Path(f).stem.casefold(): code for code, f in batch.files.items()}
+    lengths = frozenset(map(len, owners))
     for each, _ in batch.extracts():
-        said = {owners[part]: part for part in _parts(each.file.stem.casefold()) if part in owners}
+        said = {owners[part]: part for part in _parts(each.file.stem.casefold(), lengths) if part in owners}
         owner = max(said, key=lambda code: len(said[code]), default=each.code)
         if each.code not in said and owner != each.code:
             yield (
@@ -184,14 +185,13 @@ def named_for_another(batch: Batch) -> BatchHits:
             )
 
 
-def _parts(stem: str) -> Iterator[str]:
+def _parts(stem: str, lengths: Container[int]) -> Iterator[str]:
     """What may be a code or a name in a file's name: it begins there, or is long enough to be no number of an attachment.
 
-    No part of a word or of a number: T00 is not in T001.
+    No part of a word or of a number: T00 is not in T001. Only parts of some lengths are asked for.
     """
-    words = re.findall(r"[a-z0-9]+|[^a-z0-9]", stem[:LONGEST_NAME])
-    for start in range(len(words)):
-        for end in range(start, len(words)):
-            part = "".join(words[start : end + 1])
-            if start == 0 or len(part) >= SHORTEST_CODE:
-                yield part
+    begun = [0, *(word.end() for word in re.finditer(r"[a-z0-9]+|[^a-z0-9]", stem[:LONGEST_NAME]))]
+    for at, start in enumerate(begun):
+        for end in begun[at + 1 :]:
+            if end - start in lengths and (start == 0 or end - start >= SHORTEST_CODE):
+                yield stem[start:end]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from xlgen.findings import Severity
 from xlgen.returned.batch import Batch
@@ -15,6 +16,7 @@ from xlgen.rules.registry import BatchHits, Hit, batch_rule
 
 ALIKE = Decimal("0.8")  # share of common triples of characters from which two texts count as copied
 FIGURES = 4  # figures that must agree; fewer are alike by chance
+_PART, _WHOLE = ALIKE.as_integer_ratio()  # a Decimal would take as long as finding what is common
 MOST = 50  # earlier texts of a band that a text is compared with: texts half alike are many where a whole office has one phrase
 
 
@@ -33,16 +35,17 @@ class Seen:
         owners = self.whole.setdefault(told.same, [])
         if other := next((owner for owner in owners if owner != code), ""):
             return other
-        near = (entry for band in bands(told.signature) for entry in self.by_band.get(band, ()))
+        places = [*bands(told.signature)]
         own, compared = _triples(told.text), set[str]()
-        for owner, text in near:
+        for owner, text in chain.from_iterable(self.by_band.get(band, ()) for band in places):
             if owner == code or text in compared:  # it is met in every band it shares with another
                 continue
             compared.add(text)
             others = _triples(text)
-            if len(own & others) >= ALIKE * len(own | others):
+            common = len(own & others)
+            if common * _WHOLE >= (len(own) + len(others) - common) * _PART:
                 return owner
-        for band in bands(told.signature) if not owners else ():
+        for band in places if not owners else ():
             if len(there := self.by_band.setdefault(band, [])) < MOST:
                 there.append((code, told.text))
         owners += [] if owners else [code]
