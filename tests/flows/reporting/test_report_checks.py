@@ -161,7 +161,7 @@ def test_a_report_on_a_batch_held_against_a_form_of_it_has_no_finding_that_is_no
 
 def test_of_a_report_on_several_only_what_is_the_projects_own_is_compared(demo: Path) -> None:
     done = check_report(demo / "项目绩效一览表.docx", demo / "returned" / "YB2025-01_村级医保代办员培训.xlsx", demo / "issued")
-    assert [each.found for each in done.compared] == ["30万元", "29.4万元", "98%", "96.3分"]
+    assert [each.found for each in done.compared] == ["优", "30万元", "29.4万元", "98%", "96.3分"]
     assert "只比了单独写“村级医保代办员培训”的段落和表格行，其余的没有比" in done.remarks[0]
 
 
@@ -176,3 +176,9 @@ def test_a_slip_in_the_row_of_the_project_is_found(tmp_path: Path) -> None:
     table = ("|项目名称:4|预算数:2|得分:1", "|职工及城乡居民医疗保险经费|30|48.51", "|别的项目|50|90")
     done = held(from_text("各项目绩效自评结果", *table), tmp_path)
     assert [(each.place, each.found, each.name) for each in done.differing] == [("表1第2行", "48.51分", "total")]
+
+
+def test_the_grade_in_the_row_of_the_project_is_held_against_the_form(tmp_path: Path) -> None:
+    table = ("|项目名称:4|自评等级:2", "|职工及城乡居民医疗保险经费|优", "|别的项目|差")
+    done = held(from_text("各项目绩效自评结果", *table), tmp_path)
+    assert [(each.place, each.found, each.expected) for each in done.differing] == [("表1第2行", "优", "良好")]

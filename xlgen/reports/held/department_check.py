@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from xlgen.prose.label_words import core
 from xlgen.prose.records import FormFigure
-from xlgen.prose.table_figures import cells, compared_cell, is_bare
+from xlgen.prose.table_figures import InCell, compared_cell, is_bare
 from xlgen.reports.held.figures_told import ComparedHere, told_figures, unit_above
 from xlgen.reports.held.form_check import held_of, left_of, told_figure
 from xlgen.reports.held.headings import is_heading
@@ -54,7 +54,7 @@ def _of_project(report: ReportText, each: Return, named: frozenset[str]) -> Iter
     """What the report says of one project alone."""
     own = frozenset(variants(each.project)) & named
     answers = each.answers if own else None
-    part = own_part(report, NamesInReport(own, named - own)) if answers else None
+    part = own_part(report, NamesInReport(named, own)) if answers else None
     if answers and part and not part.is_empty:
         for one in told_figures(report, held_of(answers), part):
             told, of = told_figure(answers, one), in_marks(each.project)
@@ -63,7 +63,7 @@ def _of_project(report: ReportText, each: Return, named: frozenset[str]) -> Iter
 
 def _totals(report: ReportText, named: frozenset[str], rollup: Rollup) -> Iterator[ComparedHere]:
     """What it says of all of them, of units, departments, grades and groups of indicators."""
-    known, names = summary_figures(rollup), NamesInReport(named, frozenset())
+    known, names = summary_figures(rollup), NamesInReport(named, named)
     part = own_part(report, names)
     offices = {to_compare(each.office) for each in rollup.projects}
     units = {to_compare(each.unit) for each in rollup.projects} - offices | (offices if len(offices) > 1 else set())
@@ -78,7 +78,7 @@ def _totals(report: ReportText, named: frozenset[str], rollup: Rollup) -> Iterat
             for each in told_totals(text, heading, year, known):
                 yield ComparedHere(place, (number, at[line] + each.mention.start), told_in_sentence(text, each), each)
     for table in report.tables:
-        yield from _of_table(table, known, names, part)
+        yield from _of_table(table, report.cells[table.number], known, names, part)
 
 
 def _of_all(lines: Sequence[str], units: set[str]) -> Iterator[tuple[int, str]]:
@@ -92,13 +92,15 @@ def _of_all(lines: Sequence[str], units: set[str]) -> Iterator[tuple[int, str]]:
             yield number, heading
 
 
-def _of_table(table: WordTable, known: SummaryFigures, names: NamesInReport, part: OwnPart) -> Iterator[ComparedHere]:
+def _of_table(
+    table: WordTable, cells: Sequence[InCell], known: SummaryFigures, names: NamesInReport, part: OwnPart
+) -> Iterator[ComparedHere]:
     """Rows whose first words are a unit, a department, a grade, a group of indicators; and the total of a table that has them all."""
     listed = {core(text) for row in table.rows for text in row.values()}
     labels: Mapping[tuple[str, str], Sequence[FormFigure]] = known.rows
     if any(each and each <= listed for each in known.complete):
         labels = {**labels, **{(_SUM, head): (figure,) for head, figure in known.totals.items()}}
-    for cell in cells(table.rows):
+    for cell in cells:
         row = table.rows[cell.row]
         if table.number in part.whole or not is_bare(cell.text) or any(map(names.is_own_cell, row.values())):
             continue

@@ -9,17 +9,19 @@ from dataclasses import dataclass, replace
 from xlgen.prose.figures_held import compared, figures_told
 from xlgen.prose.label_words import core
 from xlgen.prose.records import Compared, FormFigure, Setting
-from xlgen.prose.table_figures import CellLabels, InCell, cells, compared_cell, is_bare
+from xlgen.prose.table_figures import CellLabels, InCell, compared_cell, is_bare
+from xlgen.reports.held.headings import is_heading
 from xlgen.reports.held.own_part import OwnPart
 from xlgen.reports.held.report_text import ReportText
 from xlgen.rules.prose.prose_words import told_in_sentence
 from xlgen.rules.prose.table_labels import TOTAL_CALLED, WHOLE_CALLED
-from xlgen.word.passages import WordTable
+from xlgen.word.passages import Passage, WordTable
 from xlgen.words.spelling import narrow
 
 _PLANNED = re.compile(r"目标(?!.{0,4}完成)|标准|指标值|计划|任务|依据|要点|办法|公式|内涵|解释|预期|序号|行次")
 _SENTENCE = re.compile(r"[,，。;；]")
 _SHORTEST = 15  # signs of a cell that is read as a sentence though it has no stop
+_GRADES = ("等级", "自评等级", "评价等级", "绩效等级")
 _UNIT = re.compile(r"单位[:：]?\s*(亿元|万元|元)")
 
 
@@ -50,18 +52,31 @@ def told_figures(report: ReportText, held: Held, part: OwnPart | None = None) ->
 def _of_text(report: ReportText, held: Held, part: OwnPart | None) -> Iterator[ComparedHere]:
     """What stands outside tables."""
     for number, passage in enumerate(report.passages):
-        for each in compared(passage.text, held.figures, held.about):
+        text = passage.text if part is None else _own_text(passage, part.lines.get(number, frozenset()))
+        for each in compared(text, held.figures, held.about):
             start = each.mention.start
             line = passage.line_at(start)
             if part is None or part.has_line(number, line):
                 yield ComparedHere(passage.places[line], (number, start), told_in_sentence(passage.text, each), each)
 
 
+def _own_text(passage: Passage, own: Container[int]) -> str:
+    """A passage with what is not the project's blotted out, each sign at its place, but for headings right above what is."""
+    kept, above = set[int](), -1
+    for number, line in enumerate(passage.lines):
+        if number in own:
+            kept |= {number, above}
+        if is_heading(line):
+            above = number
+    return "\n".join(line if number in kept else " " * len(line) for number, line in enumerate(passage.lines))
+
+
 def _of_tables(report: ReportText, held: Held, part: OwnPart | None) -> Iterator[ComparedHere]:
     names = {label for key in held.labels for label in key}
     for table in report.tables:
+        yield from _grades(table, held, part)
         unit = unit_above(table)
-        for cell in cells(table.rows):
+        for cell in report.cells[table.number]:
             if part is not None and not part.has_row(table.number, cell.row):
                 continue
             at, place = (-table.number, cell.row, cell.column), f"表{table.number}第{cell.row + 1}行"
@@ -72,6 +87,18 @@ def _of_tables(report: ReportText, held: Held, part: OwnPart | None) -> Iterator
             elif core(cell.text) not in names and _is_told(cell):
                 for each in _in_cell(cell, held):
                     yield ComparedHere(place, (*at, each.mention.start), told_in_sentence(cell.text, each), each)
+
+
+def _grades(table: WordTable, held: Held, part: OwnPart | None) -> Iterator[ComparedHere]:
+    """The grade in a row that is all of one project."""
+    for number, own in part.rows.get(table.number, {}).items() if part else ():
+        for column, text in table.rows[number].items():
+            heads = [above.get(column, "") for above in table.rows[:number]]
+            head = next((each for each in reversed(heads) if core(each) in _GRADES), "")
+            for each in compared(f"自评等级为{text.strip()}。", held.figures, held.about) if head and text.strip() else ():
+                if each.mention.kind == "grade":
+                    said = f"{own} {' '.join(head.split())} {text.strip()}"
+                    yield ComparedHere(f"表{table.number}第{number + 1}行", (-table.number, number, column), said, each)
 
 
 def _of_whole(cell: InCell) -> InCell:
@@ -114,7 +141,7 @@ def count_figures(report: ReportText) -> int:
     """How many figures a report tells: numbers with units in sentences, and numbers in tables but for those of lines."""
     own = sum(figures_told(passage.text) for passage in report.passages)
     for table in report.tables:
-        for cell in cells(table.rows):
+        for cell in report.cells[table.number]:
             is_number = any(re.search("序号|行次", head) for head in cell.heads[:1])
             own += (not is_number) if is_bare(cell.text) else figures_told(cell.text)
     return own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from xlgen.reports.held.report_text import to_compare
 
@@ -16,12 +17,14 @@ _RANKS = [(number, re.compile(pattern)) for number, pattern in enumerate(_NUMBER
 _LEAD = re.compile(r"(?:项目[一二三四五六七八九十\d]{1,3}[:、]?)?(?:20\d\d年度?)?[“\"‘'《]?")
 
 
+@lru_cache(maxsize=1 << 14)  # a report on many projects is read once for each of them
 def is_heading(line: str) -> bool:
     """Whether a line stands above others: short, without a stop, no unit of money and no day."""
     said = to_compare(line)
     return 0 < len(said) < _SHORT and not _STOP.search(said) and not _ASIDE.search(said)
 
 
+@lru_cache(maxsize=1 << 14)
 def rank(line: str) -> int:
     """How deep its number says that a heading stands, from 1; 0 of one without a number, which is a title."""
     said = to_compare(line)

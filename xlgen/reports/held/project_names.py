@@ -34,21 +34,22 @@ class NamedHere:
 
 @dataclass(frozen=True, slots=True)
 class NamesInReport:
-    """Names to look for, half-width and without blanks: those of the form's own project, and those of others."""
+    """Names to look for, half-width and without blanks: all of them, and among them those of the form's own project."""
 
+    every: frozenset[str]
     own: frozenset[str]
-    others: frozenset[str]
+
+    @property
+    def others(self) -> frozenset[str]:
+        """Those of other projects."""
+        return self.every - self.own
 
     def named(self, text: str) -> NamedHere:
         """Which of the projects a text names; the own one with others behind it (某项目等8个项目) is but one of several."""
-        said, first = to_compare(text), {True: -1, False: -1}
-        for name in _longest_first(self.own | self.others):
-            at = said.find(name)
-            while at >= 0:
-                is_own = name in self.own and not _AMONG.match(said, at + len(name))
-                first[is_own] = at if first[is_own] < 0 else min(at, first[is_own])
-                said = said.replace(name, "＃" * len(name), 1)
-                at = said.find(name)
+        first = {True: -1, False: -1}
+        for at, name, is_among in _occurrences(text, self.every):
+            is_own = name in self.own and not is_among
+            first[is_own] = at if first[is_own] < 0 else min(at, first[is_own])
         return NamedHere(first[True], first[False])
 
     def is_own_cell(self, text: str) -> bool:
@@ -57,12 +58,20 @@ class NamesInReport:
 
     def is_other_cell(self, text: str) -> bool:
         """The same of another project."""
-        return _alone(text) in self.others and not self.is_own_cell(text)
+        return _alone(text) in self.every and not self.is_own_cell(text)
 
 
-@lru_cache(maxsize=8)  # every line and cell is asked for the same names
-def _longest_first(names: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(names, key=lambda each: (-len(each), each)))
+@lru_cache(maxsize=1 << 14)  # a report on many projects is read once for each of them
+def _occurrences(text: str, names: frozenset[str]) -> tuple[tuple[int, str, bool], ...]:
+    """Each name in a text: where, and whether others stand beside it; where a name is part of a longer one, the longer is meant."""
+    said, found = to_compare(text), []
+    for name in sorted((each for each in names if each in said), key=lambda each: (-len(each), each)):
+        at = said.find(name)
+        while at >= 0:
+            found.append((at, name, bool(_AMONG.match(said, at + len(name)))))
+            said = said.replace(name, "＃" * len(name), 1)
+            at = said.find(name)
+    return tuple(found)
 
 
 def project_names(identity: Mapping[str, str], issued: Iterable[str], report: ReportText) -> NamesInReport:
@@ -73,7 +82,7 @@ def project_names(identity: Mapping[str, str], issued: Iterable[str], report: Re
     known = {name for each in issued for name in variants(each) if len(name) >= _SHORTEST}
     listed = {_alone(name) for table in report.tables for name in listed_in(table)}
     others = {name for name in known | listed if name and name not in own and name in text}
-    return NamesInReport(frozenset(own), frozenset(others))
+    return NamesInReport(frozenset(own | others), frozenset(own))
 
 
 def listed_in(table: WordTable) -> Iterator[str]:
