@@ -182,3 +182,10 @@ def test_the_grade_in_the_row_of_the_project_is_held_against_the_form(tmp_path: 
     table = ("|项目名称:4|自评等级:2", "|职工及城乡居民医疗保险经费|优", "|别的项目|差")
     done = held(from_text("各项目绩效自评结果", *table), tmp_path)
     assert [(each.place, each.found, each.expected) for each in done.differing] == [("表1第2行", "优", "良好")]
+
+
+def test_the_report_of_another_project_of_the_batch_is_told_by_its_name(demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "报告.docx").write_bytes(from_text("医保基金监管专项检查绩效自评报告", "预算执行率77%。"))
+    done = check_report(tmp_path / "报告.docx", demo / "returned" / "YB2025-01_村级医保代办员培训.xlsx", demo / "issued")
+    assert done.remarks == ("这份报告写的是“医保基金监管专项检查”，没有提到“村级医保代办员培训”，一个数也没有比，请换成它的表",)
+    assert done.compared == ()

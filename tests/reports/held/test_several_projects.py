@@ -6,17 +6,21 @@ import pytest
 
 from xlgen.reports.held.project_names import project_names
 from xlgen.reports.held.report_text import ReportText
-from xlgen.reports.held.several_projects import several
+from xlgen.reports.held.several_projects import other_project, several
 from xlgen.word.passages import Passage, WordTable
 
 BATCH = ("村级代办员培训", "基金监管检查", "参保宣传项目")
 OWN = {"name": "村级代办员培训", "code": "P001"}
 
 
-def sign(*lines: str, rows: tuple[dict[int, str], ...] = ()) -> str:
-    report = ReportText(
+def read(*lines: str, rows: tuple[dict[int, str], ...] = ()) -> ReportText:
+    return ReportText(
         [Passage(lines, tuple(f"第{i}段" for i in range(1, len(lines) + 1)))], [WordTable(1, rows)] if rows else []
     )
+
+
+def sign(*lines: str, rows: tuple[dict[int, str], ...] = ()) -> str:
+    report = read(*lines, rows=rows)
     return several(report, project_names(OWN, BATCH, report))
 
 
@@ -51,3 +55,17 @@ def test_a_table_that_lists_projects_with_their_scores_makes_it_one_though_nobod
 )  # fmt: skip
 def test_what_does_not(lines: tuple[str, ...]) -> None:
     assert sign(*lines) == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "other"),
+    [
+        (("某局基金监管检查绩效自评报告", "一、概况", "1．检查机构20家。"), "基金监管检查"),
+        (("某局基金监管检查绩效自评报告", "一、概况", "比村级代办员培训多22万元。"), ""),
+        (("某局基金监管检查绩效自评报告", "一、概况", "参保宣传项目绩效自评报告", "一、概况"), ""),
+        (("绩效自评报告", "一、概况", "基金监管检查52万元。"), ""),
+    ],
+)  # fmt: skip
+def test_a_report_on_one_other_project_is_no_report_on_several(lines: tuple[str, ...], other: str) -> None:
+    report = read(*lines)
+    assert other_project(report, project_names(OWN, BATCH, report)) == other

@@ -74,7 +74,7 @@ def check_reports_of(
     inside = gather([reports])
     found = [each for each in inside.attachments if each.path.suffix.lower() in WRITTEN]
     if not found:
-        raise XlgenError(f"{reports} 里没有 Word 的报告（.docx）")
+        raise XlgenError(f"{reports} {'里没有' if reports.is_dir() else '不是'} Word 的报告（.docx）")
     batch = batch_of_forms(returns, issued)
     once = cache(summary) if summary else None
     done = tuple(_one(each, batch, once) for each in progress(found))

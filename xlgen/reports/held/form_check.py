@@ -9,7 +9,7 @@ from xlgen.reports.held.figures_told import ComparedHere, Held, count_figures, t
 from xlgen.reports.held.own_part import OwnPart, own_part
 from xlgen.reports.held.project_names import project_names
 from xlgen.reports.held.report_text import ReportText, to_compare
-from xlgen.reports.held.several_projects import several
+from xlgen.reports.held.several_projects import other_project, several
 from xlgen.reports.report_figures import ReportCheck, ToldFigure
 from xlgen.returned.answers import Answers
 from xlgen.returned.batch import Return
@@ -50,6 +50,8 @@ def _part(report: ReportText, answers: Answers, issued: Iterable[str]) -> tuple[
     if not sign:
         return None, list(_strange(report, answers))
     part, name = own_part(report, names), in_marks(answers.snapshot.identity.get("name", ""))
+    if other := other_project(report, names):
+        return part, [f"这份报告写的是{in_marks(other)}，没有提到{name}，一个数也没有比，请换成它的表"]
     said = f"这份报告写的不止一个项目（{sign}）"
     if part.is_empty:
         return part, [f"{said}，没有单独写{name}的段落和表格行，一个数也没有比。{_ALL}"]

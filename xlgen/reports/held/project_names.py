@@ -52,6 +52,10 @@ class NamesInReport:
             first[is_own] = at if first[is_own] < 0 else min(at, first[is_own])
         return NamedHere(first[True], first[False])
 
+    def meant(self, text: str) -> frozenset[str]:
+        """The names that a text has."""
+        return frozenset(name for _, name, _ in _occurrences(text, self.every))
+
     def is_own_cell(self, text: str) -> bool:
         """Whether a cell says nothing but the own project's name, with 项目 or （…临时计入） behind it."""
         return _alone(text) in self.own

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xlgen.reports.held.headings import is_heading, leads, rank
-from xlgen.reports.held.project_names import NamesInReport
+from xlgen.reports.held.project_names import NamesInReport, variants
 from xlgen.reports.held.report_text import ReportText, to_compare
 from xlgen.words.labels import in_marks
 
@@ -26,6 +26,15 @@ def several(report: ReportText, names: NamesInReport) -> str:
     if any(names.named(line).is_own for line in title(report)):
         return next(_titled(report, names), "")
     return next(_counted(report), "") or next(_standing(report, names), "")
+
+
+def other_project(report: ReportText, names: NamesInReport) -> str:
+    """The one other project that a report is about, as its title names it; "" where it names the form's anywhere, or several."""
+    titled = frozenset(name for line in title(report) for name in names.meant(line))
+    if len(titled) != 1 or any(names.named(text).own >= 0 for text in report.said()):
+        return ""
+    name = next(iter(titled))
+    return "" if several(report, NamesInReport(names.every, frozenset(variants(name)))) else name
 
 
 def title(report: ReportText) -> Iterator[str]:
