@@ -19,7 +19,8 @@ from sown_slips import SLIPS, Written
 SECOND, THIRD = ("gaoyi", "qingdao", "xinzhou"), ("demo", "nanchang", "zhangye")
 FOURTH, FIFTH = ("demo-2", "qingdao", "xinzhou"), ("demo-7", "gaoyi", "zhangye")
 SIXTH, SEVENTH = ("demo-5", "nanchang", "qingdao"), ("demo-3", "xinzhou", "zhangye")
-FOLDERS = list(zip(SETS, (SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH), strict=True))
+NINTH = ("demo-6", "nanchang", "qingdao")
+FOLDERS = list(zip(SETS, (SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, NINTH), strict=True))
 TEXTS = [folder / f"{name}.txt" for folder, names in FOLDERS for name in names]
 DEMOS = [text for text in TEXTS if about(text.stem)[0] == DEMO]
 XINZHOU = TEXTS[2]
@@ -59,6 +60,7 @@ def test_there_is_a_text_for_each_of_three_forms(folder, names):
         ("demo-2", "YB2025-02", "45.6"),
         ("demo-3", "YB2025-03", "15.8"),
         ("demo-5", "YB2025-05", "20"),
+        ("demo-6", "YB2025-06", "58.2"),
         ("demo-7", "YB2025-07", "12.8"),
     ],
 )
