@@ -1,23 +1,25 @@
 """Reports in other words: sentences of our own, filled from a form in varied spellings, slips sown into some of their figures.
 
 ``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases``, and ``prose_third``, ``prose_fourth``,
-``prose_fifth``, ``prose_sixth``, ``prose_seventh`` and ``prose_ninth`` from those in ``paraphrases_third`` and so on, for trying what holds prose against forms
+``prose_fifth``, ``prose_sixth``, ``prose_seventh``, ``prose_eighth`` and ``prose_ninth`` from those in ``paraphrases_third`` and so on, for trying what holds prose against forms
 on texts that its makers never saw; nothing here is taken from it. In a text, ``{funds.total.executed 万元1}`` is a figure of the filled sample of the
 same name, in 万元 with up to one decimal; ``钱`` and ``率`` are spelled as it happens, and without a unit it is a bare number. It comes out labelled: ``{140.4万元|funds.total.executed}``, and with a slip in it ``{104.4万元|!funds.total.executed}``.
 ``{a.score+b.score 分}`` is a sum, labelled by its first cell; ``{=a.actual-a.target 人}`` is a figure that no cell holds, and has no label.
 A number that the form has in 元 is asked for as ``元/人``: with ``元`` it would be taken for 万元. ``demo.txt`` is about the
 demonstration's first project, ``demo-2.txt`` about its second, and so on; their forms are kept beside what comes out.
-What was mistyped in the return of the third is put right in its form (``CORRECTED``).
+What was mistyped or left out in the returns of the third and the fourth is put right in their forms (``CORRECTED``).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import documents
 from sown_slips import OF_A_SUM, SCALES, SLIPS, Written, rounded, trimmed
@@ -35,11 +37,13 @@ SETS = {
     SUPPORT / "paraphrases_fifth": CONFORMANCE / "prose_fifth",
     SUPPORT / "paraphrases_sixth": CONFORMANCE / "prose_sixth",
     SUPPORT / "paraphrases_seventh": CONFORMANCE / "prose_seventh",
+    SUPPORT / "paraphrases_eighth": CONFORMANCE / "prose_eighth",
     SUPPORT / "paraphrases_ninth": CONFORMANCE / "prose_ninth",
 }
 DEMO = "demo"  # the sample whose data are those of many returns
-CORRECTED = {  # what was typed as 10.5万份 and as 98.6
-    "demo-3": {"发放宣传资料": Decimal("10.5"), "居民参保率": Decimal("0.986")},
+CORRECTED = {
+    "demo-3": {"发放宣传资料": Decimal("10.5"), "居民参保率": Decimal("0.986")},  # typed as 10.5万份 and as 98.6
+    "demo-4": {"上年结转资金": Decimal("6.5"), "经办人员满意度": Decimal("0.87")},  # 6, short of the total; left out
 }
 SEED = "1"
 SHARE = Decimal("0.15")  # of the labelled figures, with a slip
@@ -156,9 +160,20 @@ def filled(name: str) -> bytes:
     snapshot, empty = documents.issued(sample, place)
     returns = read_data(samples() / sample / "returns.toml")["returns"]
     *_, last = (each for each in returns if each["项目编码"] == snapshot.code)
-    right = CORRECTED.get(name, {})
-    rows = [row | {"实际完成值": right[row["三级指标"]]} if row["三级指标"] in right else row for row in last["绩效指标"]]
-    return fill(empty, {title: value for title, value in last.items() if title != "文件名"} | {"绩效指标": rows}).content
+    return fill(empty, _put_right(last, CORRECTED.get(name, {}))).content
+
+
+def _put_right(last: dict[str, Any], right: Mapping[str, Decimal]) -> dict[str, Any]:
+    """What a return says, with the right values of its sources of funds and of its indicators; one that it leaves out comes last."""
+    funds = dict(last["项目资金"])
+    rows = {row["三级指标"]: row for row in last["绩效指标"]}
+    for name, value in right.items():
+        if name in funds:
+            funds[name] = funds[name] | {"全年执行数": value}
+        else:
+            rows[name] = rows.get(name, {"三级指标": name}) | {"实际完成值": value}
+    kept = {title: value for title, value in last.items() if title != "文件名"}
+    return kept | {"项目资金": funds, "绩效指标": list(rows.values())}
 
 
 def main() -> None:

@@ -19,8 +19,8 @@ from sown_slips import SLIPS, Written
 SECOND, THIRD = ("gaoyi", "qingdao", "xinzhou"), ("demo", "nanchang", "zhangye")
 FOURTH, FIFTH = ("demo-2", "qingdao", "xinzhou"), ("demo-7", "gaoyi", "zhangye")
 SIXTH, SEVENTH = ("demo-5", "nanchang", "qingdao"), ("demo-3", "xinzhou", "zhangye")
-NINTH = ("demo-6", "nanchang", "qingdao")
-FOLDERS = list(zip(SETS, (SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, NINTH), strict=True))
+EIGHTH, NINTH = ("demo-4", "gaoyi", "zhangye"), ("demo-6", "nanchang", "qingdao")
+FOLDERS = list(zip(SETS, (SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH), strict=True))
 TEXTS = [folder / f"{name}.txt" for folder, names in FOLDERS for name in names]
 DEMOS = [text for text in TEXTS if about(text.stem)[0] == DEMO]
 XINZHOU = TEXTS[2]
@@ -59,6 +59,7 @@ def test_there_is_a_text_for_each_of_three_forms(folder, names):
         ("demo", "YB2025-01", "29.4"),
         ("demo-2", "YB2025-02", "45.6"),
         ("demo-3", "YB2025-03", "15.8"),
+        ("demo-4", "YB2025-04", "86.5"),
         ("demo-5", "YB2025-05", "20"),
         ("demo-6", "YB2025-06", "58.2"),
         ("demo-7", "YB2025-07", "12.8"),
@@ -77,6 +78,12 @@ def test_a_text_about_a_return_with_mistakes_of_typing_is_about_the_return_put_r
     form = form_of("demo-3")
     typed = {"indicators.2.actual": Decimal("10.5"), "indicators.5.actual": Decimal("0.986")}  # as 10.5万份 and as 98.6
     assert {name: form.number(name) for name in typed} == typed
+
+
+def test_a_text_about_a_return_that_leaves_a_row_out_is_about_the_return_put_right():
+    form = form_of("demo-4")
+    right = {"funds.carryover.executed": Decimal("6.5"), "indicators.7.actual": Decimal("0.87"), "total": Decimal("95.5")}
+    assert {name: form.number(name) for name in right} == right
 
 
 @pytest.mark.parametrize("text", DEMOS, ids=called)
