@@ -33,6 +33,7 @@ from xlgen.language.parse import parse
 from xlgen.macros.marking import clear
 from xlgen.macros.returning import send_back
 from xlgen.prose.money_claims import money_claims
+from xlgen.reports.held.project_names import NamesInReport
 from xlgen.returned.alteration import canonical
 from xlgen.returned.answers import Answers
 from xlgen.returned.marks import answer_in, brief, words_of_others
@@ -73,6 +74,7 @@ READERS: dict[str, Callable[[str], Any]] = {
             bare_reasons.claims_all_done, bare_reasons.says_nothing, bare_reasons.names_measure,
         )
     },
+    "projects named": lambda text: NamesInReport(frozenset(("培训", "监管检查")), frozenset(("培训",))).named(text),
     "money_claims": lambda text: list(money_claims(text, "成本")),
     "deadline": lambda text: deadlines.deadline(text, "2025"),
     "figures": lambda text: list(figures_in.figures(text)),

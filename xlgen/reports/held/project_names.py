@@ -73,8 +73,8 @@ def _occurrences(text: str, names: frozenset[str]) -> tuple[tuple[int, str, bool
         at = said.find(name)
         while at >= 0:
             found.append((at, name, bool(_AMONG.match(said, at + len(name)))))
-            said = said.replace(name, "＃" * len(name), 1)
-            at = said.find(name)
+            at = said.find(name, at + len(name))
+        said = said.replace(name, "＃" * len(name))
     return tuple(found)
 
 
