@@ -1,7 +1,7 @@
 """Reports in other words: sentences of our own, filled from a form in varied spellings, slips sown into some of their figures.
 
 ``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases``, and ``prose_third``, ``prose_fourth``,
-``prose_fifth``, ``prose_sixth``, ``prose_seventh``, ``prose_eighth``, ``prose_ninth``, ``prose_tenth`` and ``prose_eleventh`` from those in ``paraphrases_third`` and so on, for trying what holds prose against forms
+``prose_fifth``, ``prose_sixth``, ``prose_seventh``, ``prose_eighth``, ``prose_ninth``, ``prose_tenth``, ``prose_eleventh`` and ``prose_twelfth`` from those in ``paraphrases_third`` and so on, for trying what holds prose against forms
 on texts that its makers never saw; nothing here is taken from it. In a text, ``{funds.total.executed 万元1}`` is a figure of the filled sample of the
 same name, in 万元 with up to one decimal; ``钱`` and ``率`` are spelled as it happens, and without a unit it is a bare number. It comes out labelled: ``{140.4万元|funds.total.executed}``, and with a slip in it ``{104.4万元|!funds.total.executed}``.
 ``{a.score+b.score 分}`` is a sum, labelled by its first cell; ``{=a.actual-a.target 人}`` is a figure that no cell holds, and has no label.
@@ -41,6 +41,7 @@ SETS = {
     SUPPORT / "paraphrases_ninth": CONFORMANCE / "prose_ninth",
     SUPPORT / "paraphrases_tenth": CONFORMANCE / "prose_tenth",
     SUPPORT / "paraphrases_eleventh": CONFORMANCE / "prose_eleventh",
+    SUPPORT / "paraphrases_twelfth": CONFORMANCE / "prose_twelfth",
 }
 DEMO = "demo"  # the sample whose data are those of many returns
 CORRECTED = {

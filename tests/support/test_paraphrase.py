@@ -21,7 +21,8 @@ FOURTH, FIFTH = ("demo-2", "qingdao", "xinzhou"), ("demo-7", "gaoyi", "zhangye")
 SIXTH, SEVENTH = ("demo-5", "nanchang", "qingdao"), ("demo-3", "xinzhou", "zhangye")
 EIGHTH, NINTH = ("demo-4", "gaoyi", "zhangye"), ("demo-6", "nanchang", "qingdao")
 TENTH, ELEVENTH = ("demo-2", "xinzhou", "zhangye"), ("demo-5", "nanchang", "xinzhou")
-FOLDERS = list(zip(SETS, (SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH), strict=True))
+TWELFTH = ("demo-3", "qingdao", "zhangye")
+FOLDERS = list(zip(SETS, (SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH), strict=True))
 TEXTS = [folder / f"{name}.txt" for folder, names in FOLDERS for name in names]
 DEMOS = [text for text in TEXTS if about(text.stem)[0] == DEMO]
 XINZHOU = TEXTS[2]
