@@ -27,7 +27,7 @@ def loaded(*words: str) -> set[str]:
 
 def test_help_loads_no_work() -> None:
     rooms = {name.split(".")[1] for name in loaded("--help") if name.startswith("xlgen.")}
-    assert rooms <= {"cli", "flows", "files", "errors", "statuses"}
+    assert rooms <= {"cli", "flows", "files", "errors", "interrupts", "statuses"}
 
 
 def test_help_loads_nothing_of_the_installed_packages() -> None:

@@ -63,3 +63,13 @@ def test_a_clause_begins_behind_a_comma_or_a_colon() -> None:
 )
 def test_some_words_of_measure_say_the_same(unit: str, wanted: str, alike: bool) -> None:
     assert counts_alike(unit, wanted) is alike
+
+
+def test_names_of_a_list_go_to_the_numbers_of_another() -> None:
+    (sentence,) = sentences("年初预算、实际支出分别为30万元和29.4万元")
+    assert [each.before for each in mentions(sentence)] == ["年初预算为", "实际支出为"]
+
+
+def test_a_number_of_a_list_has_the_unit_that_stands_above() -> None:
+    told = [each for sentence in sentences("金额单位：万元。\n搬迁经费，预算97.35，得分98；") for each in mentions(sentence)]
+    assert [(each.written, each.unit) for each in told] == [("97.35", "万元"), ("98", "分")]

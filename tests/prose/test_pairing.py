@@ -123,7 +123,13 @@ def test_a_source_of_money_is_known_by_its_short_name(text: str, name: list[str]
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("年度目标：培训人数120人", ["aim"]), ("实施期目标：培训人数360人", []), ("目标：培训人数120人", [])]
+    ("text", "name"),
+    [
+        ("年度目标：培训人数120人", ["aim"]),
+        ("实施期目标：培训人数360人", []),
+        ("三年目标：培训人数120人", []),
+        ("目标：培训人数120人", ["aim"]),
+    ],
 )
 def test_what_was_to_be_reached_in_the_year_is_held_against_the_target(text: str, name: list[str]) -> None:
     figures = [*FIGURES, FormFigure("aim", "培训人数", "count", D(120), "人", "target", row="1")]

@@ -118,3 +118,45 @@ def test_points_of_others_are_left_alone(text: str) -> None:
 @pytest.mark.parametrize("text", ["此项得3分", "工作情况\n得3分。", "每迟一天扣3分，扣完为止"])
 def test_points_of_nobody_knows_what_are_left_alone(text: str) -> None:
     assert held(text) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("资金到位率、预算执行率两项指标合计得8分。", "资金到位率、预算执行率两项指标合计得7分。"),
+        ("一、概况\n预算执行率，5分的分值得到3分。", "一、概况\n预算执行率，5分的分值得到4分。"),
+        ("一、概况\n失分的是预算执行率，5分只得3分。", "一、概况\n失分的是预算执行率，5分只得4分。"),
+        ("一、概况\n三是预算执行率得3分，原因是付款晚。", "一、概况\n三是预算执行率得4分，原因是付款晚。"),
+        ("一、概况\n预算执行率分值均为5分。", "一、概况\n预算执行率分值均为4分。"),
+    ],
+)
+def test_points_in_the_words_of_offices(right: str, wrong: str) -> None:
+    assert {agrees for _, agrees in held(right)} == {True}
+    assert [agrees for _, agrees in held(wrong)].count(False) == 1
+
+
+def test_points_lost_for_a_reason_may_be_some_of_those_lost() -> None:
+    text = "（三）产出\n政策宣传不够，扣{}分。"
+    assert [held(text.format(lost)) for lost in (4, 10)] == [[], [("10分", True)]]
+    assert held(text.format(12)) == [("12分", False)]
+
+
+def test_points_in_turn_are_those_of_the_groups_in_the_order_of_the_form() -> None:
+    groups = [
+        figure for label, points, score in (("产出", 50, 40), ("效益", 30, 25)) for figure in rows((label, points, score))
+    ]
+    text = "一、概况\n两项得分依次为40分、{}分。"
+    assert [[each.agrees for each in compared(text.format(x), groups, Setting())] for x in (25, 24)] == [
+        [True, True],
+        [True, False],
+    ]
+
+
+def test_points_of_an_item_that_the_form_does_not_have_are_left_alone() -> None:
+    assert held("一、概况\n预算执行率得3分，按内部标准，制度修订5分、得5分。") == [("3分", True)]
+
+
+def test_a_rate_that_may_stand_in_a_label_is_only_right() -> None:
+    figure = FormFigure("pass", "培训合格率100%", "percent", D("0.9"), row="9")
+    told = [[each.agrees for each in compared(f"培训合格率{x}%", [figure], Setting())] for x in (90, 100, 80)]
+    assert told == [[True], [], [False]]

@@ -38,3 +38,30 @@ def test_the_row_is_the_one_that_the_sentence_names_last() -> None:
 )
 def test_without_a_row_or_of_a_part_nothing_is_told(text: str) -> None:
     assert held(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("考核合格率目标值不低于95%，实际为96.3%。", [("95%", "aim", True), ("96.3%", "pass", True)]),
+        ("考核合格率96.3%，高于95%的指标值。", [("96.3%", "pass", True), ("95%", "aim", True)]),
+        ("培训人数计划120人、实际126人。", [("120人", "few", True), ("126人", "people", True)]),
+        ("培训目标120人偏低。", [("120人", "few", True)]),
+        ("培训人数126人，完成年度指标值的105%。", [("126人", "people", True), ("105%", "done", True)]),
+        ("1.培训人数。全年共培训126人，完成率105%。", [("126人", "people", True), ("105%", "done", True)]),
+    ],
+)
+def test_targets_and_values_in_the_words_of_offices(text: str, told: list[tuple[str, str, bool]]) -> None:
+    assert held(text) == told
+
+
+def test_a_limit_that_nobody_calls_a_target_is_none() -> None:
+    assert held("考核合格率不低于95%的得满分，低于60%不得分。") == []
+
+
+def test_the_share_of_points_is_of_the_group_that_is_named_or_was_told_before() -> None:
+    rate = FormFigure("score", "产出得分率", "percent", D("0.75"), row="level1.产出")
+    points = FormFigure("points", "产出", "score", D(40), role="points", row="level1.产出")
+    texts = ["产出指标得分率为75%", "产出指标分值40分，得分率75%", "按得分率排，产出75%"]
+    told = [[each.figures[0].name for each in compared(text, [rate, points], Setting())][-1] for text in texts]
+    assert told == ["score", "score", "score"]

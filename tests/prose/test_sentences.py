@@ -57,3 +57,12 @@ def test_dates_limits_ranges_and_standards_are_blotted_out(said: str) -> None:
 def test_figures_are_left(said: str) -> None:
     (sentence,) = sentences(said)
     assert any(map(str.isdigit, masked(sentence)))
+
+
+def test_only_the_words_of_a_limit_that_is_a_target_are_blotted_out() -> None:
+    told = ["年度指标值不低于90%", "90%以上得满分", "高于90%的目标值"]
+    assert [masked(sentence) for text in told for sentence in sentences(text)] == [
+        "年度指标值〓〓〓90%",
+        "＃＃＃＃＃＃＃＃",
+        "〓〓90%的目标值",
+    ]

@@ -92,3 +92,16 @@ def test_a_group_is_told_in_a_table_of_groups() -> None:
 )
 def test_a_bare_figure_has_nothing_beside_its_unit(text: str, bare: bool) -> None:
     assert is_bare(text) is bare
+
+
+def test_a_sum_of_points_is_the_total_where_all_stand_above_it() -> None:
+    total = FormFigure("total", "总分", "score", D("70"), role="total")
+    labels = {("合计", "得分"): (total,)}
+    told = [
+        [
+            compared_cell(cell, labels)
+            for cell in cells([{0: "指标", 1: "得分"}, {0: "甲", 1: "40"}, {0: "乙", 1: below}, {0: "合计", 1: said}])
+        ][-1]
+        for below, said in (("30", "70"), ("30", "85"), ("9", "49"))
+    ]
+    assert [each and each.agrees for each in told] == [True, False, None]

@@ -37,13 +37,16 @@ from xlgen.workbook.ooxml.reader import read_workbook
 
 DAY = "2026-01-10"
 TEXTS = Path(__file__).parents[1] / "conformance" / "prose"
-UNSEEN = TEXTS.with_name("prose_unseen")
-SETS = {"第一组，五份": TEXTS, "第二组，三份，改过程序以后": UNSEEN}
+SIGNS = "二 三 四 五 六 七 八 九 十 十一 十二".split()
+NAMED = "unseen third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+SETS = {"一": TEXTS} | {sign: TEXTS.with_name(f"prose_{name}") for sign, name in zip(SIGNS, NAMED, strict=True)}
+LAST = SIGNS[-1]  # whose misses the page lists
 PAGE = Path(__file__).parents[2] / "docs" / "表文一致.md"
 BEGIN, END = "<!-- 量表 开始 -->", "<!-- 量表 结束 -->"
 BAR = "｜"
 _LABELLED = re.compile(r"\{([^|{}]+)\|(!?)([^{}]+)\}")
 SEED = 5
+HEADS = "标注的数 | 比了 | 不一致 | 查出 | 误报 | 改一位 | 查出"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +165,29 @@ def measured(marked: str, form: Answers) -> Measured:
         covered=sum(label.start in known for label in labels),
         wrong=len(wrong),
         found=sum(label.start in reported for label in wrong),
-        false=tuple(_shown(text, at) for at in sorted(reported - {label.start for label in wrong})),
+        false=_false(text, told, wrong),
         missed=tuple(_shown(text, label.start) for label in labels if label.start not in known),
         slips=len(slips),
         caught=len(slips) - len(uncaught),
         uncaught=uncaught,
+    )
+
+
+def reported_wrongly(marked: str, form: Answers) -> tuple[str, ...]:
+    """What is reported of a labelled text that is right."""
+    text, labels = parted(marked)
+    return _false(text, held(text, form), [label for label in labels if label.is_wrong])
+
+
+def _false(text: str, told: list[Compared], wrong: list[Labelled]) -> tuple[str, ...]:
+    """Reports that are none; a sum is reported where it stands, also where one of its parts is wrong."""
+    lines = {text.count("\n", 0, label.start) for label in wrong}
+    starts = {label.start for label in wrong}
+    reports = {each.mention.start: each for each in told if not each.agrees}
+    return tuple(
+        _shown(text, at)
+        for at, each in sorted(reports.items())
+        if at not in starts and (each.figures or text.count("\n", 0, at) not in lines)
     )
 
 
@@ -200,19 +221,28 @@ def texts(folder: Path) -> list[Path]:
 def table(folder: Path = TEXTS) -> tuple[dict[str, Measured], list[str]]:
     """What is found in each text of a folder, and as the lines of a table."""
     found = {path.stem: measured(marked_text(path), form_of(path)) for path in texts(folder)}
-    lines = ["| 文字 | 标注的数 | 比了 | 不一致 | 查出 | 误报 | 改一位 | 查出 |", f"|{' --- |' * 8}"]
+    lines = [f"| 文字 | {HEADS} |", f"|{' --- |' * 8}"]
     lines += [f"| {name} | {' | '.join(map(str, each.counts))} |" for name, each in found.items()]
-    total = [sum(counts) for counts in zip(*(each.counts for each in found.values()), strict=True)]
+    total = added(found)
     lines.append(f"| 合计 | {' | '.join(map(str, total))} |")
-    _, covered, wrong, right, false, slips, caught = total
-    shares = {
-        "该比的比了": (covered, total[0]),
+    said = "，".join(f"{name} {share(*pair)}（{pair[0]}/{pair[1]}）" for name, pair in shares(total).items())
+    return found, [*lines, "", f"{said}。"]
+
+
+def added(found: dict[str, Measured]) -> list[int]:
+    """The counts of all texts of a folder together."""
+    return [sum(counts) for counts in zip(*(each.counts for each in found.values()), strict=True)]
+
+
+def shares(total: list[int]) -> dict[str, tuple[int, int]]:
+    """What the goals are of: part and whole."""
+    labelled, covered, wrong, right, false, slips, caught = total
+    return {
+        "该比的比了": (covered, labelled),
         "不一致的查出": (right, wrong),
         "报的都对": (right, right + false),
         "改一位的查出": (caught, slips),
     }
-    said = "，".join(f"{name} {share(*pair)}（{pair[0]}/{pair[1]}）" for name, pair in shares.items())
-    return found, [*lines, "", f"{said}。"]
 
 
 def share(part: int, whole: int) -> str:
@@ -227,14 +257,20 @@ def misses(found: dict[str, Measured]) -> list[str]:
 
 
 def tables() -> str:
-    """The tables of the page, with what was missed."""
-    pieces = []
-    for title, folder in SETS.items():
-        if not folder.exists():
-            continue
-        found, lines = table(folder)
-        pieces.append("\n".join([f"### {title}", "", *lines, "", *(f"- {line}" for line in misses(found))]))
-    return f"{BEGIN}\n" + "\n\n".join(piece.rstrip() for piece in pieces) + f"\n{END}"
+    """The table of the page, a line for each set, with what was missed of the last."""
+    lines = [f"| 组 | {HEADS} | 比了 | 查出 | 报的对 | 改一位 |", f"|{' --- |' * 12}"]
+    for sign, folder in SETS.items():
+        found = {path.stem: measured(marked_text(path), form_of(path)) for path in texts(folder)}
+        lines.append(line_of(sign, found))
+    missed = (f"- {line}" for line in misses(found))
+    return "\n".join([BEGIN, *lines, "", f"第{LAST}组现在没有比的、没有查出的：", "", *missed, END])
+
+
+def line_of(sign: str, found: dict[str, Measured]) -> str:
+    """The line of a set in the table of the page."""
+    total = added(found)
+    figures = [*map(str, total), *(share(*pair) for pair in shares(total).values())]
+    return f"| {sign} | {' | '.join(figures)} |"
 
 
 def page() -> str:

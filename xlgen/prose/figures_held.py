@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from xlgen.prose.asides import is_in_label
 from xlgen.prose.claims.grade_told import compared_grade
 from xlgen.prose.claims.places_told import compared_places
-from xlgen.prose.likely import likely_figure
+from xlgen.prose.label_words import core, written
+from xlgen.prose.likely import likely_figures
 from xlgen.prose.mentions import in_unit, mentions
+from xlgen.prose.of_rows.points_of_rows import added
+from xlgen.prose.of_rows.points_told import told_points
 from xlgen.prose.pairing import figures_of
 from xlgen.prose.parts_told import compared_parts
-from xlgen.prose.points_told import added, told_points
+from xlgen.prose.plans_told import said_before
 from xlgen.prose.records import Compared, FormFigure, Mention, Sentence, Setting
 from xlgen.prose.sentences import sentences
 from xlgen.words.numbers import half_up
+
+_OF_ALL = re.compile(r"\s*(?:项目)?(?:全年预算|年初预算|全年执行|全年支出)")
+_OF_THAT = re.compile(r"\s*(?:该|此|这)(?:一项?|项|指标)")  # 该项分值10分，得9.8分
+_GOT_BEHIND, _NO_NAME = re.compile(r"\s*+[、,]?\s*+(?:自评)?得"), re.compile("^[该此本这其]|分值|满分|权重|得分|自评|合计")
+_DONE = re.compile("实际|完成|业绩|达成|测评|调查")
 
 
 def compared(text: str, figures: Sequence[FormFigure], setting: Setting) -> Iterator[Compared]:
     """The figures of a text that are certainly figures of the form, in the order of the text; the rest is left alone."""
     known, own = list(figures), list(sentences(text, setting.heading))
     found = [(sentence, list(mentions(sentence))) for sentence in own]
+    now = setting
     for sentence, told in found:
-        yield from _of_sentence(sentence, told, known, setting)
+        now = replace(setting, focus=now.focus if sentence.lead and _OF_THAT.match(sentence.text) else "")
+        now = yield from _of_sentence(sentence, told, known, now)
     yield from compared_places(own, [each for _, told in found for each in told])
 
 
@@ -32,38 +44,87 @@ def figures_told(text: str) -> int:
     return sum(len(list(mentions(sentence))) for sentence in sentences(text))
 
 
-def _of_sentence(sentence: Sentence, found: list[Mention], known: list[FormFigure], setting: Setting) -> Iterator[Compared]:
+def _of_sentence(
+    sentence: Sentence, found: list[Mention], known: list[FormFigure], setting: Setting
+) -> Generator[Compared, None, Setting]:
+    """What is compared of a sentence; and what the last figure was of."""
     yield from compared_parts(found)
     told: Compared | None = None
+    is_of_unknown = False  # points before were of something that the form does not have; those got are of it, too
     is_of_another = False  # an amount before was of something else, so that those behind may be of it, too
     for mention in found:
-        setting = replace(setting, focus=_row(told) or setting.focus) if told else setting
-        told = _points(mention, known, setting) if mention.kind == "score" else _figure(mention, known, setting)
-        if told and (told.agrees or not is_of_another or not told.figures[0].role or mention.kind == "score"):
+        told, is_sure = (_points if mention.kind == "score" else _figure)(mention, known, setting)
+        setting = replace(setting, focus=_row(told, known) or setting.focus) if told and is_sure else setting
+        if told and not told.agrees and is_of_unknown and not _names(mention, told):
+            told = None
+        is_of_unknown = is_of_unknown or (told is None and _is_own_item(mention))
+        is_told = not is_of_another or mention.kind == "score" or bool(_OF_ALL.match(mention.before))
+        if told and (told.agrees or is_told or not told.figures[0].role):
             yield told
         is_of_another = is_of_another or (mention.kind == "money" and (told is None or not told.figures[0].role))
     if grade := compared_grade(sentence, known, setting):
         yield grade
+    return setting
 
 
-def _row(told: Compared) -> str:
-    """The one row that a figure is of; "" where it is of none, or of several."""
+def _is_own_item(mention: Mention) -> bool:
+    """Whether points are those of something with a name of its own: 制度修订5分、得5分; 核心系统占12分."""
+    name = mention.near.removesuffix("占")
+    is_item = name != mention.near or bool(
+        _GOT_BEHIND.match(mention.sentence.text, mention.start - mention.sentence.start + len(mention.written))
+    )
+    return mention.kind == "score" and is_item and len(name) >= 2 and not _NO_NAME.search(name)
+
+
+def _names(mention: Mention, told: Compared) -> bool:
+    """Whether the clause of a figure has the label that it was held against."""
+    return any(each.label and core(each.label) in written(mention.before) for each in told.figures)
+
+
+def _row(told: Compared, known: list[FormFigure]) -> str:
+    """The one row that a figure is of; "" where it is of none, or of several. The rate of spending may have a row with points."""
+    if [each.role for each in told.figures] == ["rate"] and not told.figures[0].source:
+        return next((each.row for each in known if each.role == "score" and each.label == "预算执行率"), "")
     rows = {each.row for each in told.figures}
     row = min(rows) if len(rows) == 1 else ""
-    return "" if row.startswith(("level", "rows")) else row
+    return "" if row.startswith("rows") else row
 
 
-def _figure(mention: Mention, known: list[FormFigure], setting: Setting) -> Compared | None:
-    sure = figures_of(mention, known, setting)
-    if not sure and (likely := likely_figure(mention, known, setting, as_written)):
-        sure = [likely]
-    return _best(mention, [((each,), as_written(each, mention)) for each in sure])
+def _figure(mention: Mention, known: list[FormFigure], setting: Setting) -> tuple[Compared | None, bool]:
+    """What a figure is held against, and whether that is of one row alone."""
+    sure = figures_of(mention, known, setting) or likely_figures(mention, known, setting, as_written)
+    best = _best(mention, [((each,), as_written(each, mention)) for each in sure])
+    if best and not best.agrees and is_in_label(mention, known):
+        return None, False
+    if best and not best.agrees and (others := _meant_instead(mention, best.figures[0], known)):
+        best = _best(mention, [((each,), as_written(each, mention)) for each in others]) or best
+    return best, len({each.row for each in sure}) == 1
 
 
-def _points(mention: Mention, known: list[FormFigure], setting: Setting) -> Compared | None:
+def _meant_instead(mention: Mention, held: FormFigure, known: list[FormFigure]) -> list[FormFigure]:
+    """Figures that are told as written, and more likely meant: the row's target, the same of a source that is spoken of.
+
+    Where a clause says that it tells what was done, the target is not meant.
+    """
+    said = mention.sentence.heading + said_before(mention)
+    is_done = bool(_DONE.search(mention.before))
+    return [
+        each
+        for each in known
+        if each.kind == mention.kind
+        and (
+            (each.row and each.row == held.row and each.role == "target" and not is_done)
+            or (each.source and not held.source and each.source in said and each.role == held.role)
+        )
+        and as_written(each, mention) == mention.value
+    ]
+
+
+def _points(mention: Mention, known: list[FormFigure], setting: Setting) -> tuple[Compared | None, bool]:
+    """What a number of points is held against, and whether it is certainly of that."""
     told = told_points(mention, known, setting)
     best = _best(mention, [(each, half_up(added(each), mention.places)) for each in told.options])
-    return best if best and (best.agrees or told.is_certain) else None
+    return best if best and (best.agrees or told.is_certain) else None, told.is_certain
 
 
 def _best(mention: Mention, held: Sequence[tuple[tuple[FormFigure, ...], Decimal]]) -> Compared | None:

@@ -8,11 +8,12 @@ from functools import lru_cache
 from xlgen.words.labels import plain_label
 
 FILL = re.compile(
-    r"全年|本年度?|年度|当年|今年|年内|期间|截至|截止|共计|共|累计|合计|总计|总共|实际|实现|已|均|都|为|是|达到了?|达成|达|完成了?|完成率为"
+    r"到?年[底末]|全年|本年度?|年度|当年|今年|年内|期间|截至|截止|共计|共|累计|合计|总计|总共|实际|实现|已|均|都|为|是|达到了?|达成|达|完成了?|完成率为"
     r"|组织开展了?|组织|开展了?|举办了?|进行了?|实施了?|办理了?|提供了?"
     r"|经统计|经考核|经调查|经测算|根据|调查|统计|显示|结果|其|对|全县|全市|全区|全省|本|该|项目|工作|有|了|的|我局|我单位|我中心|率先|总"
-    r"|提高到|提升到|提升至|提高至|上升到|稳定在|保持在|维持在|控制在|[\s\"“”'‘’＃(),。、·]"
+    r"|提高到|提升到|提升至|提高至|上升到|稳定在|保持在|维持在|控制在|[\s\"“”'‘’＃〓(),。、·]"
 )
+NUMBERING = "(（0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩).）、．-●◆ "  # what a heading may begin with
 COUNTED = re.compile(r"(?:人数|人次数|人次|次数|个数|期数|户数|数量|总数|件数|场次|天数|项数|家数|套数|张数|份数|数)$")
 _MARKS = re.compile(r"[\s“”\"‘’'·、的]")
 _REMARKS = re.compile(r"[（(][^（）()]*[)）]|[\s“”\"‘’']")
@@ -54,12 +55,15 @@ def names(label: str, is_count: bool, is_money: bool) -> list[str]:
     if is_money:
         found += [each for each in (found[-1].removesuffix("数"), _ACCOUNTS.sub("", label)) if len(each) > len("年初")]
     if is_count:
-        found += [stem(each) for each in found]
+        found += [stem(each) for each in found] + [
+            each.removesuffix("数") for each in found
+        ]  # 案件数 is 案件 counted, 件数 is 件
     return list(dict.fromkeys(found))
 
 
 def is_short_for(words: str, label: str) -> bool:
     """Whether a rate is told by the end of its label: 合格率 for 考核合格率; not by what many rates end in."""
-    said = bare(words)
-    is_rate = len(said) >= 3 and said.endswith(("率", "度")) and said not in _GENERAL
-    return is_rate and core(label).endswith(said)
+    said = (bare(words), written(words))
+    return any(
+        len(each) >= 3 and each.endswith(("率", "度")) and each not in _GENERAL and core(label).endswith(each) for each in said
+    )

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from xlgen.prose.asides import is_aside, is_of_else
 from xlgen.prose.label_words import bare, core, stem
-from xlgen.prose.pairing import fits, is_aside, is_of_else, without
+from xlgen.prose.labels_fit import fits, without
 from xlgen.prose.plans_told import is_planned, said_before
 from xlgen.prose.records import FormFigure, Mention, Setting
 
@@ -28,22 +29,22 @@ _WORDS = {  # one of which has to stand in the clause
 _NOT_TOLD = ("points", "lost", "target", "rows", "score", "total")
 
 
-def likely_figure(
+def likely_figures(
     mention: Mention, figures: list[FormFigure], setting: Setting, as_written: Callable[[FormFigure, Mention], Decimal]
-) -> FormFigure | None:
-    """The one figure that a mention tells, right or with a slip; None where several might be, or it says what another figure is."""
+) -> list[FormFigure]:
+    """What a mention tells, right – any of several – or with a slip, then one; none where it says what another figure is."""
     if len(_digits(mention.value)) < FEWEST or is_planned(mention):
-        return None
+        return []
     same = [each for each in figures if each.kind == mention.kind and fits(mention, each)]
     if is_aside(mention, without(mention.before, setting.own), same, setting):
-        return None
+        return []
     held = {each: as_written(each, mention) for each in same}
     named = [each for each in same if not is_of_else(mention.before, each.label) and _is_spoken_of(mention, each)]
     right = [each for each in named if held[each] == mention.value]
     if right or mention.value in held.values():
-        return right[0] if right else None
+        return right
     slipped = [each for each in named if is_slip(mention.value, held[each]) and _is_close(mention, each)]
-    return slipped[0] if len({held[each] for each in slipped}) == 1 else None
+    return slipped[:1] if len({held[each] for each in slipped}) == 1 else []
 
 
 def is_slip(written: Decimal, right: Decimal) -> bool:

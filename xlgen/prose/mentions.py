@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from xlgen.prose.records import Measure, Mention, Sentence
-from xlgen.prose.sentences import masked
+from xlgen.prose.sentences import LIMIT, masked
 from xlgen.words.quantities import decimal
 
 _UNITS = """
@@ -17,11 +18,21 @@ _UNITS = """
 """.split()
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\d.\[/A-Za-z-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>(?:万|亿)?(?:{_UNIT}))?(?![\d.])"
+    rf"(?<![\d.\[/A-Za-z-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>元/[^\W\d_]{{1,2}}|(?:万|亿)?(?:{_UNIT}))?(?![\d.])"
 )
 _MARK = re.compile(r"\s*[(]?\d{1,2}[.、)]")
+_APART = re.compile(
+    r"(?P<names>[^,:;。]{2,40}?[、和与及][^,:;。]{1,20}?)(?:数据|指标)?分别(?P<verb>为|是|达到?|完成|实现|得|支出)"
+)
+_BETWEEN = re.compile("[、和与及]")
+_FAR = 60  # signs in which a list ends
+_ORDER = re.compile(  # what a clause of a list begins with
+    r"\A\s*+(?:[-·●◆■▲※*]{1,2}+\s*+)?(?:[一二三四五六七八九十]是|[(]\d{1,2}[)]|\d{1,2}[.、)]|[①-⑳]|(?:分别)?由)?"
+)
 _LIST = " 、和与及以"  # between the members of a list
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[:：]")
+_CALLED = re.compile(r"(?:^|[,;:、])\s*(?:(?P<points>得分|分值|自评)|预算|执行|支出|到位|结余)数?(?:为|是)?\s*$")
+_ENDED = re.compile(r"\s*(?:[,;。、]|$)")
 _KINDS: dict[str, Measure] = {
     "亿元": "money",
     "万元": "money",
@@ -37,31 +48,55 @@ def mentions(sentence: Sentence) -> Iterator[Mention]:
     """Every number of a sentence that has a unit and is a figure of something."""
     text = masked(sentence)
     edges = [0, *(found.end() for found in _CLAUSE.finditer(text)), len(text) + 1]
+    apart = _told_apart(text)
     for found in _NUMBER.finditer(text):
-        if not found["unit"] or _MARK.fullmatch(text[: found.end("number") + 1]):
+        unit = found["unit"] or _unit_meant(sentence, text[: found.start()], text[found.end() :])
+        if not unit or _MARK.fullmatch(text[: found.end("number") + 1]):
             continue
         begin = max(edge for edge in edges if edge <= found.start())
         end = min(edge for edge in edges if edge > found.start()) - 1
+        led = apart.get(found.start()) or _ORDER.sub("", text[begin : found.start()])
         yield Mention(
             sentence=sentence,
             start=sentence.start + found.start(),
             written=found[0].strip(),
             value=decimal(found["number"]),
             places=len(found["number"].partition(".")[2]),
-            unit=found["unit"],
-            kind=_KINDS.get(found["unit"], "count"),
-            before=_NUMBER.sub("", text[begin : found.start()]),
+            unit=unit,
+            kind=_KINDS.get(unit.partition("/")[0], "count"),
+            before=_NUMBER.sub("", led),
             after=text[found.end() : max(end, found.end())],
-            near=_NUMBER.split(text[begin : found.start()])[-1].strip(_LIST),
+            near=_NUMBER.split(led)[-1].strip(_LIST),
             clause=begin,
             alone=len(_NUMBER.findall(text[begin:end])) == 1,
+            is_limit=LIMIT in (text[: found.start()].rstrip()[-1:], text[found.end() : found.end() + 1]),
         )
+
+
+def _told_apart(text: str) -> dict[int, str]:
+    """What each number of a list is called whose names stand before it: 预算、执行分别为30万元、29.4万元."""
+    called: dict[int, str] = {}
+    for found in _APART.finditer(text):
+        names = _BETWEEN.split(found["names"])
+        numbers = list(_NUMBER.finditer(text, found.end(), found.end() + _FAR))[: len(names)]
+        gaps = [text[a.end() : b.start()] for a, b in pairwise(numbers)]
+        if len(numbers) == len(names) and all(set(gap) <= set(_LIST) for gap in gaps):
+            called |= {number.start(): name + found["verb"] for number, name in zip(numbers, names, strict=True)}
+    return called
+
+
+def _unit_meant(sentence: Sentence, before: str, after: str) -> str:
+    """The unit of a number in a list that has none: points, or the money that stands above; "" where it may be of anything."""
+    called = _CALLED.search(before) if _ENDED.match(after) else None
+    return "" if called is None else "分" if called["points"] else sentence.money
 
 
 def in_unit(x: Decimal, unit: str, wanted: str) -> Decimal | None:
     """A number of one unit in another; None where they are of different things: 0.5 万人次 are 5000 人次."""
     (power, base), (other, wanted_base) = _multiple(unit), _multiple(wanted)
-    return x.scaleb(power - other) if base == wanted_base else None
+    (one, _, each), (another, _, other_each) = base.partition("/"), wanted_base.partition("/")
+    alike = one == another and (each == other_each or "" in (each, other_each))  # 元/人 where the form says 元
+    return x.scaleb(power - other) if alike else None
 
 
 def _multiple(unit: str) -> tuple[int, str]:

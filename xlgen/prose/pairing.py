@@ -7,36 +7,21 @@ part, of another year, of a plan or of a difference is left alone.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from xlgen.prose.aliases import by_alias
-from xlgen.prose.label_words import COUNTED, FILL, bare, core, is_short_for, names, stem, written
-from xlgen.prose.mentions import counts_alike, in_unit
-from xlgen.prose.plans_told import is_another_time, is_of_other_years, is_part, is_planned, is_strange, said_before, topic_of
+from xlgen.prose.aliases import by_alias, is_called_behind
+from xlgen.prose.asides import is_aside, is_of_else
+from xlgen.prose.claims.spread_told import of_spread
+from xlgen.prose.label_words import NUMBERING
+from xlgen.prose.labels_fit import fits, labelled, without
+from xlgen.prose.of_rows.aims_told import of_limit, of_plans
+from xlgen.prose.of_rows.row_in_focus import aim_of_focus, of_row_in_focus
+from xlgen.prose.plans_told import is_part, is_planned, is_strange, of_what_is_planned, said_before, topic_of
 from xlgen.prose.records import FormFigure, Mention, Setting
-from xlgen.prose.row_in_focus import aim_of_focus, of_row_in_focus
 from xlgen.words.labels import plain_label
 
-_ELSE = re.compile(  # another year, a plan, a part, a difference, an average: not the figure of the form
-    "上年(?!度?结转)|去年|往年|以前年度|上一年|前年|下年|明年|次年|下一步|来年|今后|计划|目标|预期|预计|任务|拟|将|应当?|要求|标准|规定|指标值"
-    "|每|平均|人均|户均|日均|上半年|下半年|前三|季度|第|其中|其余|分别|部分|仅|只有|个别|有的|另有|某|同比|环比|较|比(?!率|例|对)|相比|不足|尚有|缺|少|未(?!超)|没有|不满|差(?!错)"
-)
-_OF_YEAR, _LONGER = re.compile("年度|全年|当年|年初|本年|20\\d\\d年"), re.compile("实施期|中期|长期|[三五]年|期间|其中")
 _ONLY = re.compile(r"(?:仅|只)(?:有|为|达到?|完成)?$")
-_DIFFERENCE = re.compile(
-    r"(?:增长|增加|减少|下降|提高|提升|降低|超出|超过|高出|低于|高于|多出|相差|扣减|扣除|压减|节约|上升)(?:了|约)?$"
-)
-_BEHIND = re.compile(
-    r"\s*(?:(?:主要|全部)?用于|的?(?:工作)?目标|的?任务|缺口|未|没|不(?:满|合格|达标)|因|的(?:群众|人|受访|参|患者|项目|单位))"
-)
-_PUBLIC = re.compile(
-    r"^(?:服务对象|社会公众|受益群众|受益对象|人民群众|广大群众|参保群众|参保人员|群众|公众|居民|百姓|社会)*+(?:对\S{0,12})?满意(?:度|率)"
-)
-_SATISFIED = re.compile("满意(?:度|率)$")
-_NAMED = 4  # signs of a label that is its own name wherever it stands
-_NOT_ACTUAL = ("points", "lost", "target")
-_OF_ROWS = ("个", "项", "条")  # in which indicators are counted
-_PEOPLE = re.compile(r"^(?:学员|人员|群众|职工|同志|干部|代办员)?(?:参加了?|接受了?)?")
+_ABOUT = re.compile("(?:方面|情况)$")
+_COUNTED_ROWS = re.compile(r"\s*+([一二三]级指标|绩效指标)")
 
 
 def figures_of(mention: Mention, figures: list[FormFigure], setting: Setting) -> list[FormFigure]:
@@ -48,109 +33,59 @@ def figures_of(mention: Mention, figures: list[FormFigure], setting: Setting) ->
         return aim
     if is_aside(mention, before, same, setting):
         return []
-    may_be = _of_plans(mention, same) if is_planned(mention) else same
+    if mention.is_limit and is_called_behind(mention):
+        return by_alias(mention, "", same, is_part=False)
+    if mention.is_limit:
+        return of_limit(mention, before, same, figures, setting)
+    if found := of_spread(mention, same):
+        return found
+    if counted := _COUNTED_ROWS.match(mention.after):
+        return [each for each in same if each.role == "rows" and each.label == counted[1]]
+    may_be = same
+    if is_planned(mention):
+        may_be, said, before = of_plans(mention, same), of_what_is_planned(said), of_what_is_planned(before)
     near = without(mention.near, setting.own) or before
+    said, before, near = (_whole_of(words, same) for words in (said, before, near))
+    if not before.strip(" (,、＃") and not is_called_behind(mention) and (led := _clause_before(mention)):
+        said = before = near = without(led, setting.own)
+    topic = without(topic_of(mention), setting.own)
+    lead = _source_led(mention, topic, same)
+    if lead and (found := by_alias(mention, lead + near, same, is_part=True)):
+        return found
+    if mention.kind == "money" and not lead and mention.unit not in mention.written:
+        return []  # of a list, and nobody knows of what
     for words in dict.fromkeys((said, before, near)):
-        if found := _labelled(mention, words, may_be, setting):
+        if found := labelled(mention, words, may_be, setting):
             return found
-    if found := of_row_in_focus(mention, before, same):
+    if found := of_row_in_focus(mention, before, same, figures, setting):
         return found
     if is_of_else(before):
         return []
-    topic = without(topic_of(mention), setting.own)
+    if topic and (found := labelled(mention, _ABOUT.sub("", topic) + before, may_be, setting)):
+        return found
     is_some = is_strange(topic) or (mention.kind == "money" and "其中" in said_before(mention) and is_part(mention))
-    lead = topic if any(each.source == topic for each in same) else ""
     tried = (by_alias(mention, lead + words, same, is_some) for words in dict.fromkeys((near, before)))
     return next(filter(None, tried), [])
 
 
-def _of_plans(mention: Mention, same: list[FormFigure]) -> list[FormFigure]:
-    """What is told of a plan: how many indicators there are; what was to be reached, where it is that of the year."""
-    words = mention.sentence.heading + said_before(mention)
-    is_of_year = _OF_YEAR.search(words) and not _LONGER.search(words)
-    aims = [replace(each, role="") for each in same if each.role == "target"] if is_of_year else []
-    return [each for each in same if each.role == "rows"] + aims
-
-
-def is_aside(mention: Mention, before: str, same: list[FormFigure], setting: Setting) -> bool:
-    """Whether it is of another time, a difference, a figure of what follows it, or one that stands in a label: 合格率100%."""
-    if is_another_time(mention, setting) or is_of_other_years(mention):
-        return True
-    words = written(said_before(mention))
-    ending = [each for each in same if plain_label(each.label).endswith(mention.written)]
-    is_label = any(words.endswith(core(each.label)) for each in ending)
-    return is_label or bool(_BEHIND.match(mention.after) or _DIFFERENCE.search(before.rstrip()))
-
-
-def is_of_else(words: str, label: str = "") -> bool:
-    """Whether words before a figure say that it is of a part, a plan, an average, or another year; not those that its label has too."""
-    return any(word not in label for word in _ELSE.findall(words))
-
-
-def _labelled(mention: Mention, before: str, same: list[FormFigure], setting: Setting) -> list[FormFigure]:
-    named = [(each, fit) for each in same if (fit := _fit(mention, before, each, setting))]
-    best = max((fit for _, fit in named), default=0)
-    found = _of_account(mention, [each for each, fit in named if fit == best])
-    if found:
-        return found if len({each.row for each in found}) == 1 or len({each.value for each in found}) == 1 else []
-    if mention.kind != "percent" or is_of_else(before):
-        return []
-    actual = [each for each in same if not each.role]
-    short = [each for each in actual if is_short_for(before, each.label)]
-    if not short and _PUBLIC.match(bare(before)):
-        asked = [each for each in actual if _SATISFIED.search(core(each.label))]
-        short = [each for each in asked if _PUBLIC.match(core(each.label))] or asked
-    return short if len({each.value for each in short}) == 1 else []
-
-
-def _of_account(mention: Mention, found: list[FormFigure]) -> list[FormFigure]:
-    """Of figures of the budget and of the accounts that are called alike, those that the sentence or its heading is about."""
-    about = mention.sentence.heading + said_before(mention)
-    said = [word for word in ("预算", "决算") if word in about]
-    return [each for each in found if said[0] in each.label] or found if len(said) == 1 and len(found) > 1 else found
-
-
-def _fit(mention: Mention, before: str, figure: FormFigure, setting: Setting) -> int:
-    """How long the label is that stands before a mention; 0 where none does, or what is around it speaks of something else."""
-    label = core(figure.label)
-    words = written(before)
-    if not label or figure.role in _NOT_ACTUAL:
-        return 0
-    for name in names(label, mention.kind == "count", mention.kind == "money"):
-        at = words.rfind(name) if len(name) >= 2 else -1
-        if at < 0 or COUNTED.sub("", FILL.sub("", words[at + len(name) :])):
-            continue
-        head = words[:at]
-        rest = FILL.sub("", head)
-        is_own = bool(setting.row) and figure.row == setting.row
-        is_named = not rest or is_own or (len(name) >= _NAMED and len(rest) <= 2 * len(name))
-        if not is_named or is_of_else(head):
-            continue
-        return len(name)
-    return _fit_behind(mention, words, stem(label))
-
-
-def _fit_behind(mention: Mention, words: str, counted: str) -> int:
-    """The same where what is counted stands behind the number: 全年有126人参加培训."""
-    if mention.kind != "count" or len(counted) < 2 or FILL.sub("", words) or is_of_else(words):
-        return 0
-    return len(counted) if _PEOPLE.sub("", bare(mention.after)).startswith(counted) else 0
-
-
-def without(words: str, own: tuple[str, ...]) -> str:
-    """Words without the names of the project and its unit."""
-    for name in own:
-        words = words.replace(name, "")
+def _whole_of(words: str, same: list[FormFigure]) -> str:
+    """Words without what makes a part of a source that is a figure of its own: 单位缴纳的部分到位 → 单位缴纳到位."""
+    for source in {each.source for each in same if each.source and f"{each.source}部分" in words.replace("的", "")}:
+        words = words.replace(f"{source}的部分", source).replace(f"{source}部分", source)
     return words
 
 
-def fits(mention: Mention, figure: FormFigure) -> bool:
-    """Whether a mention counts in the unit of a figure, or in one that says the same."""
-    if mention.kind in ("percent", "score"):
-        return True
-    if figure.role == "rows":
-        return mention.unit in _OF_ROWS
-    if not figure.unit:
-        return mention.kind == "count" and bool(COUNTED.search(core(figure.label)))
-    alike = mention.kind == "count" and mention.alone and counts_alike(mention.unit, figure.unit)
-    return alike or in_unit(mention.value, mention.unit, figure.unit) is not None
+def _source_led(mention: Mention, topic: str, same: list[FormFigure]) -> str:
+    """The source of money, or the project, that a sentence begins with, or that its heading is: 搬迁经费，预算97.35万元，执行79.35万元."""
+    first, heading = said_before(mention).partition(",")[0].strip(), plain_label(mention.sentence.heading.lstrip(NUMBERING))
+    sources = {each.source for each in same if each.source}
+    if led := next((name for name in (topic, first, heading) if name in sources), ""):
+        return led
+    begun = [clause.strip() for clause in said_before(mention).split(",")[:-1] if not any(map(str.isdigit, clause))]
+    return max((name for name in sources for clause in begun if clause.startswith(name)), key=len, default="")
+
+
+def _clause_before(mention: Mention) -> str:
+    """The clause before one that begins with its figure, where it names what is told: 失分的是预算执行率，96.2%离满额还远."""
+    clause = mention.sentence.text[: mention.clause].rstrip(" ,:").rpartition(",")[2].lstrip(NUMBERING)
+    return "" if any(map(str.isdigit, clause)) else clause

@@ -51,13 +51,18 @@ class Setting:
 class Sentence:
     """A sentence in half-width signs, each of its signs at its place in the text; the heading it stands under.
 
-    ``is_listed``: points are told in it and in others that only semicolons part from it.
+    ``lead`` is the sentence that its line begins with, "" for that itself.
+
+    ``is_listed``: points are told in it and in others that only semicolons part from it. ``money`` is the unit that an earlier
+    line gives for amounts (单位：万元), "" where none does.
     """
 
     text: str
     start: int
     heading: str = ""
     is_listed: bool = False
+    money: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,8 @@ class Mention:
     """A number with its unit, in its sentence. ``before`` and ``after`` are what its clause says around it.
 
     ``value`` is as written, in ``unit``; ``places`` are the decimals that are printed. ``start`` counts from the text's beginning,
-    ``clause`` from the sentence's. ``near`` is what stands between the number before and it: 满意度 in 合格率96%、满意度93%; ``alone``: it is the only number of its clause. Where a word is told (良好), ``value`` is 0.
+    ``clause`` from the sentence's. ``near`` is what stands between the number before and it: 满意度 in 合格率96%、满意度93%; ``alone``: it is the only number of its clause. ``is_limit``: it is what has to be
+    reached or not exceeded. Where a word is told (良好), ``value`` is 0.
     """
 
     sentence: Sentence
@@ -80,6 +86,7 @@ class Mention:
     near: str = ""
     clause: int = 0
     alone: bool = True
+    is_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +113,11 @@ class Compared:
     def right(self) -> str:
         """What stands in the form, written alike."""
         return self.stands or f"{plain(self.expected)}{self.mention.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class PointsTold:
+    """What a number of points may be: each a figure, or several to be added up. ``is_certain``: it is wrong where it is none of them."""
+
+    options: tuple[tuple[FormFigure, ...], ...] = ()
+    is_certain: bool = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 
 from xlgen.prose.records import Sentence
@@ -13,7 +14,10 @@ LONGEST = 400  # signs of a sentence; a longer one is no sentence of anybody's
 _END = re.compile(r"[。；;！!?\n]+")
 _STOP = re.compile(r"[。;]|[:,]$")
 _TELLS = re.compile(r"\d|[优良中差合般]|位小数")  # figures, grades, and what is claimed of figures
-_RUN_IN = re.compile(r"\s*+[(]?(?:[①-⑳]|(?:[一二三四五六七八九十]++|\d{1,2})[.、)])\s*+(?P<name>[^。;:,\d]{2,30})[。:]")
+_RUN_IN = re.compile(
+    r"\s*+[(]?(?:[①-⑳]|(?:[一二三四五六七八九十]++|\d{1,2})[.、)])\s*+(?P<name>[^。;:,\d()]{2,30}+(?:[(][^()。]{1,24}+[)])?)[。:]"
+    r"|\s*+(?P<bare>[^。;:,、\d\s()]{2,8}+)。(?=.)"
+)
 _COUNT = r"(?<![\d.])\d++(?:\.\d++)?\s?(?:%|‰|[万亿]?[^\W\d_]{0,2})"
 _MASKED = re.compile(
     "|".join(
@@ -29,8 +33,8 @@ _MASKED = re.compile(
             r"附[件表]\s?\d+",
             r"(?<![A-Za-z+])[A-Za-z+]++[-+]?\d[\d.]*+|(?<![\d.])\d[\d.]*+[A-Za-z]{2,}+",  # T+1, P001
             rf"{_COUNT}\s?(?:-|~|至|到)\s?{_COUNT}(?:之间)?",  # a range
-            rf"(?:{either(OPERATORS)})\s?{_COUNT}",  # 不低于 90%
-            rf"{_COUNT}\s?(?:{either(AFTER)})",  # 90% 以上
+            rf"(?P<limit>{either(OPERATORS)})\s?{_COUNT}",  # 不低于 90%
+            rf"{_COUNT}\s?(?P<behind>{either(AFTER)})",  # 90% 以上
             rf"(?:大约|大概|约|将近|接近|近|逾|超)\s?{_COUNT}",  # a rough figure is nothing to hold against
             rf"{_COUNT}(?:左右|上下|余|多)",
             r"(?<!\d)\d++[余多][^\W\d_]?",
@@ -41,12 +45,19 @@ _MASKED = re.compile(
         )
     )
 )
+_UNIT = re.compile(r"单位[:：]\s*+(亿元|万元|元)")
+LIMIT = "〓"  # stands for words that make a number a limit
+_GOALS, _LATER = re.compile(r"(?:总体|绩效|年度)目标"), re.compile("下一步|打算|建议|明年|下年|次年|来年|今后|拟")
+_AIM_BEHIND = re.compile(r"\s?的(?:年度|全年|年初)?(?:目标|指标值|计划|预期|预算)")
+_AIM = re.compile(r"(?:指标值|目标值?|计划值|预期值)(?:设定|确定|定)?(?:为|是|:)?\s*+\Z")
+_NEAR = 12  # signs before a limit
+_BULLET = re.compile(r"\s*+[-·●◆■▲※*]")
 _POINTS = re.compile(r"得\s?\d")
 _ITEM = re.compile(r"\s*+[①-⑳]\D*+[\d.]++\s?分\D*+")  # of a list of what is asked: ①手续完整，得2.5分
 _CASE = re.compile(rf"(?:{either(OPERATORS)})\s?[\d.]++%?[^,]{{0,4}}的,得")  # 大于10%的，得0分
 _CLAUSES = re.compile(r"[^,]++")
 _STANDARD = re.compile(  # how points are given, not what was got
-    r"不得分|得满分(?!\s?\d)|得零分|扣完为止|不符合扣|计分|每\S{1,14}扣|(?:得|扣)\S{0,3}分值|[\d%]\s*得\s*\d|评分标准[:为]"
+    r"不得分|得满分(?!\s?\d)|得零分|扣完为止|不符合扣|计分|(?:每|少|迟|晚)\S{1,14}扣|(?:得|扣)\S{0,3}分值|[\d%]\s*得\s*\d|评分标准[:为]"
 )
 
 
@@ -55,28 +66,33 @@ def sentences(text: str, heading: str = "") -> Iterator[Sentence]:
 
     A heading is a short line without a stop, or what a line of a list begins with: 1.培训人数。目标120人，实际126人.
     """
-    at, lines = 0, narrow_lines(text)
+    at, money, lines = 0, "", narrow_lines(text)
     for line in lines:
         run_in = _RUN_IN.match(line)
         is_short = 0 < len(line.strip()) < HEADING and (not _STOP.search(line.rstrip()) or _is_all(run_in, line))
-        is_heading = len(lines) > 1 and is_short
+        is_heading = len(lines) > 1 and is_short and not _BULLET.match(line)
         heading = line.strip() if is_heading else heading
-        begun = at
-        for end in [*(found.end() for found in _END.finditer(line)), len(line)]:
-            piece = line[begun - at : end]
+        money = unit[1] if (unit := _UNIT.search(line)) else money
+        begun, ends = 0, [found.end() for found in _END.finditer(line)]
+        lead, listed = line[: ends[0] - 1] if ends else "", _listed(line)
+        for end in [*ends, len(line)]:
+            piece = line[begun:end]
             if _TELLS.search(piece) and len(piece) <= LONGEST:
-                is_under = run_in is not None and begun - at >= run_in.end("name")
-                listed = _is_listed(line, begun - at)
-                yield Sentence(piece, begun, run_in["name"] if run_in and is_under else heading, listed)
-            begun = at + end
+                is_under = run_in is not None and begun >= run_in.end(run_in.lastgroup or 0)
+                told = run_in[run_in.lastgroup or 0] if run_in and is_under else heading
+                is_listed = listed[bisect(listed, (begun, True)) - 1][1]
+                yield Sentence(piece, at + begun, told, is_listed, money, lead if begun and len(lead) <= LONGEST else "")
+            begun = end
         at += len(line) + 1
 
 
-def _is_listed(line: str, at: int) -> bool:
-    """Whether the stretch of a line between two full stops tells points between several semicolons."""
-    begin = line.rfind("。", 0, at) + 1
-    stretch = line[begin:].partition("。")[0]
-    return sum(bool(_POINTS.search(piece)) for piece in stretch.split(";")) > 1
+def _listed(line: str) -> list[tuple[int, bool]]:
+    """Where each stretch of a line between two full stops begins, and whether it tells points between several semicolons."""
+    told, at = [], 0
+    for stretch in line.split("。"):
+        told.append((at, sum(bool(_POINTS.search(piece)) for piece in stretch.split(";")) > 1))
+        at += len(stretch) + 1
+    return told
 
 
 def _is_all(found: re.Match[str] | None, line: str) -> bool:
@@ -101,6 +117,18 @@ def _without_standards(text: str) -> str:
 
 
 def masked(sentence: Sentence) -> str:
-    """The sentence with every number that is no figure of anything blotted out, at the same length; so are clauses on how points are given."""
+    """The sentence with every number that is no figure of anything blotted out, at the same length; so are clauses on how points are given.
+
+    Of a limit that is a target (目标值不低于90%) only the words are, with ``LIMIT``.
+    """
     text = _without_standards(sentence.text)
-    return _MASKED.sub(lambda found: "＃" * len(found[0]), text)
+    is_of_goals = bool(_GOALS.search(sentence.heading + text)) and not _LATER.search(sentence.heading + text)
+    return _MASKED.sub(lambda found: _blotted(found, is_of_goals), text)
+
+
+def _blotted(found: re.Match[str], is_of_goals: bool) -> str:
+    limit, behind = found["limit"] or "", found["behind"] or ""
+    is_limit, is_aim = bool(limit or behind), bool(_AIM_BEHIND.match(found.string, found.end()))
+    if is_limit and (is_of_goals or is_aim or _AIM.search(found.string, max(0, found.start() - _NEAR), found.start())):
+        return LIMIT * len(limit) + found[0][len(limit) : len(found[0]) - len(behind)] + LIMIT * len(behind)
+    return "＃" * len(found[0])

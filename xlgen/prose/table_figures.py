@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from xlgen.prose.figures_held import as_written
 from xlgen.prose.label_words import core
+from xlgen.prose.likely import is_slip
 from xlgen.prose.mentions import in_unit
+from xlgen.prose.of_rows.rows_named import plain_words
 from xlgen.prose.records import Compared, FormFigure, Mention, Sentence
 from xlgen.words.quantities import decimal
 from xlgen.words.spelling import narrow
@@ -18,8 +21,9 @@ CellTexts = Sequence[Mapping[int, str]]  # of a table: texts by the column in wh
 CellLabels = Mapping[tuple[str, str], Sequence[FormFigure]]
 _FIGURE = re.compile(r"\s*+[≥≤><=]?\s*+(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*+(?P<unit>%|[^\W\d_]{0,4})\s*+")
 _UNIT = re.compile(r"[(:]\s*+(?:金额)?(?:单位)?:?\s*+(?P<unit>亿元|万元|元|%)")
-_DEEPER = re.compile("二级|三级|指标名称|指标内容|明细")
+_DEEPER = {"level1": re.compile("二级|三级|指标名称|指标内容|明细"), "level2": re.compile("三级|指标名称|指标内容|明细")}
 _ELSEWHEN = re.compile("上年|去年|往年|增减|同比|计划数?$")
+SUMS = ("合计", "总计")
 _HEADS = 3  # rows above a figure that may be its head
 _MONEY = ("万元", "元", "亿元")
 
@@ -28,7 +32,8 @@ _MONEY = ("万元", "元", "亿元")
 class InCell:
     """A cell of a table: its row and column, from 0, and what is written in it.
 
-    ``labels`` stand to its left, ``heads`` above it, the nearest first; ``beside`` are the heads of its row's other cells.
+    ``labels`` stand to its left, ``heads`` above it, the nearest first; ``beside`` are the heads of its row's other cells,
+    ``above`` the numbers over it.
     """
 
     row: int
@@ -37,18 +42,22 @@ class InCell:
     labels: tuple[str, ...]
     heads: tuple[str, ...]
     beside: tuple[str, ...]
+    above: tuple[Decimal, ...] = ()
 
 
 def cells(rows: CellTexts) -> Iterator[InCell]:
     """Every cell with a digit, with the texts to its left, the nearest first, and those above."""
     above: dict[int, tuple[str, ...]] = {}
+    numbers: dict[int, tuple[Decimal, ...]] = {}
     end = max((column + 1 for row in rows for column in row), default=0)
     for at, row in enumerate(rows):
         beside = tuple(heads[0] for column in row if (heads := above.get(column)))
         for column, text in sorted(row.items()):
             if any(map(str.isdigit, text)):
                 left = _named(row[other] for other in sorted(row, reverse=True) if other < column)
-                yield InCell(at, column, text, left, above.get(column, ()), beside)
+                yield InCell(at, column, text, left, above.get(column, ()), beside, numbers.get(column, ()))
+                if number := _FIGURE.fullmatch(narrow(text)):
+                    numbers[column] = (*numbers.get(column, ()), decimal(number["number"]))
         for column, after in pairwise([*sorted(row), end]):
             for each in range(column, after):
                 above[each] = (*_named([row[column]]), *above.get(each, ()))[:_HEADS]
@@ -68,16 +77,22 @@ def compared_cell(cell: InCell, labels: CellLabels, unit: str = "") -> Compared 
         return None
     for label in cell.labels:
         for head in cell.heads or ("",):
-            found = labels.get((core(label), core(head))) or labels.get((core(head), core(label)))
+            keys = (core(label), core(head)), (core(head), core(label)), (plain_words(core(label)), core(head))
+            found = next(filter(None, map(labels.get, keys)), None)
             if found and not _is_doubtful(cell, label, found):
-                return _held(cell, found, f"{label} {head}", unit)
+                told = _held(cell, found, f"{label} {head}", unit)
+                is_sum = core(label) in SUMS and found[0].kind == "score"  # perhaps of some rows only
+                is_sure = not is_sum or (
+                    told and (sum(cell.above) == told.expected or is_slip(told.mention.value, told.expected))
+                )
+                return told if is_sure or (told and told.agrees) else None
     return None
 
 
 def _is_doubtful(cell: InCell, label: str, found: Sequence[FormFigure]) -> bool:
     """Whether a group of rows is named where the table tells of single ones."""
-    is_group = found[0].row.startswith("level")
-    return is_group and (label != cell.labels[0] or any(map(_DEEPER.search, cell.beside)))
+    deeper = _DEEPER.get(found[0].row.partition(".")[0])
+    return deeper is not None and (label != cell.labels[0] or any(map(deeper.search, cell.beside)))
 
 
 def _held(cell: InCell, found: Sequence[FormFigure], said: str, above: str) -> Compared | None:
@@ -90,7 +105,7 @@ def _held(cell: InCell, found: Sequence[FormFigure], said: str, above: str) -> C
         for unit in _units(figure, match["unit"], said, above)
         if (told := _told(cell, match, figure, unit))
     ]
-    wrong = read[0] if read and len({figure.value for figure in found}) == 1 else None
+    wrong = read[0] if len({each.expected for each in read if each.mention.unit == read[0].mention.unit}) == 1 else None
     return next((each for each in read if each.agrees), wrong)
 
 

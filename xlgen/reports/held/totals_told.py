@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from xlgen.prose.asides import is_aside
 from xlgen.prose.figures_held import as_written
 from xlgen.prose.label_words import bare
 from xlgen.prose.mentions import mentions
-from xlgen.prose.pairing import is_aside
 from xlgen.prose.plans_told import is_planned
 from xlgen.prose.records import Compared, FormFigure, Mention, Setting
 from xlgen.prose.sentences import sentences

@@ -10,8 +10,7 @@ from xlgen.prose.records import FormFigure
 from xlgen.returned.achievement import target_number
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.funding import amount_name
-
-SPENDING = "预算执行率"  # whose row is not counted by everybody
+from xlgen.rules.prose.form_points import SPENDING
 
 
 def grades(answers: Answers) -> Iterator[FormFigure]:

@@ -12,8 +12,8 @@ from xlgen.returned.achievement import actual_name, actual_number, given, meant_
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.funding import amount_name, budget_name, source_called, sources
 from xlgen.rules.prose.form_counts import counts, grades, left, target
-from xlgen.rules.prose.form_points import groups, points_of, under_of
-from xlgen.rules.prose.form_projects import projects
+from xlgen.rules.prose.form_points import apart_from_spending, groups, points_of, under_of
+from xlgen.rules.prose.form_projects import altogether, projects, spread
 from xlgen.whereabouts.located import once
 from xlgen.words.labels import plain_label
 from xlgen.words.numbers import ratio
@@ -25,13 +25,15 @@ MOST = Decimal(5)  # a rate above this is an amount in another unit
 @once
 def form_figures(answers: Answers) -> list[FormFigure]:
     """Every figure that a sentence may be about; blanks and texts are none."""
-    told = (_total, _money, _rows, groups, _data, projects, left, counts, grades)
+    told = (_total, _money, _rows, groups, apart_from_spending, _data, projects, spread, altogether, left, counts, grades)
     return [figure for each in told for figure in each(answers)]
 
 
 def _total(answers: Answers) -> Iterator[FormFigure]:
     if (total := answers.number("total")) is not None:
         yield FormFigure("total", "总分", "score", total, role="total")
+    if (points := answers.number("points")) is not None:
+        yield FormFigure("points", "总分值", "score", points, role="full")
 
 
 def _money(answers: Answers) -> Iterator[FormFigure]:
@@ -104,7 +106,7 @@ def _kind(row: ScoredRow, name: str) -> tuple[Measure, str] | None:
         return "percent", ""
     if cell.type == "money":
         return ("money", row.answers.snapshot.money) if row.answers.snapshot.money in MONEY else None
-    return ("money", unit) if unit in MONEY else ("count", unit)
+    return ("money", unit) if unit.partition("/")[0] in MONEY else ("count", unit)
 
 
 def _data(answers: Answers) -> Iterator[FormFigure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from xlgen.form.vocabulary import FUNDS
@@ -10,6 +11,8 @@ from xlgen.prose.records import FormFigure
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.words.labels import plain_label
 from xlgen.words.numbers import ratio
+
+SPENDING = "预算执行率"  # whose row is not counted by everybody
 
 
 def points_of(row: ScoredRow, label: str) -> Iterator[FormFigure]:
@@ -20,6 +23,16 @@ def points_of(row: ScoredRow, label: str) -> Iterator[FormFigure]:
 def under_of(row: ScoredRow) -> tuple[str, str]:
     """The 一级指标 and the 二级指标 of a row."""
     return row.level1, row.text("level2")
+
+
+def apart_from_spending(answers: Answers) -> Iterator[FormFigure]:
+    """The same of all rows but that of spending, where there is one: 预算执行率10分，绩效指标90分."""
+    rows = answers.scored()
+    own = [row for row in rows if row.row.table != FUNDS and row.label != SPENDING]
+    if own and len(own) < len(rows):
+        for each in _told(own, "绩效指标", "", ()):
+            if each.role in ("points", "score"):
+                yield replace(each, role=f"own_{each.role}")
 
 
 def groups(answers: Answers) -> Iterator[FormFigure]:

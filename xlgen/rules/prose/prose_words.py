@@ -9,7 +9,7 @@ from xlgen.returned.saying import called, quoted
 from xlgen.words.labels import in_marks
 
 _LONGEST, _LEAD = 60, 36  # signs of a sentence that are quoted, and of those before its figure
-_OF_GROUP = {"score": "得分", "points": "分值", "lost": "扣分"}
+_OF_GROUP = {"score": "得分", "points": "分值", "lost": "扣分", "own_points": "分值", "own_score": "得分"}
 
 
 def told_in_sentence(text: str, each: Compared) -> str:
@@ -39,7 +39,7 @@ def cell_of(answers: Answers, figure: FormFigure) -> str:
 
 
 def _called(answers: Answers, figure: FormFigure) -> str:
-    if figure.row.startswith("level") and figure.role in _OF_GROUP:
+    if figure.role in _OF_GROUP and (figure.row.startswith("level") or figure.role.startswith("own_")):
         return f"{in_marks(figure.label)}各项{_OF_GROUP[figure.role]}之和"
     if figure.role == "rows":
         return f"{in_marks(figure.label)}的个数"

@@ -8,9 +8,11 @@ from decimal import Decimal
 from xlgen.form.vocabulary import CHECK, FACTS, RULES, WHOLE
 from xlgen.prose.label_words import core
 from xlgen.prose.records import FormFigure, Measure
+from xlgen.prose.table_figures import SUMS
 from xlgen.returned.answers import Answers
 from xlgen.returned.funding import amount_name, source_called
 from xlgen.rules.prose.form_figures import form_figures
+from xlgen.rules.prose.form_points import SPENDING
 from xlgen.whereabouts.located import once
 
 _Key = tuple[str, str]
@@ -63,8 +65,9 @@ def _indicators(answers: Answers) -> Iterator[tuple[_Key, FormFigure]]:
         for head in _HEADS[figure.role].split():
             yield (core(figure.label), head), figure
     for figure in form_figures(answers):
-        if figure.role == "total":
-            yield from (((label, head), figure) for label in TOTAL_CALLED for head in _HEADS["score"].split())
+        if figure.role in ("total", "full"):
+            heads = _HEADS["score" if figure.role == "total" else "points"].split()
+            yield from (((label, head), figure) for label in (*TOTAL_CALLED, *SUMS) for head in heads)
 
 
 def _data(answers: Answers) -> Iterator[tuple[_Key, FormFigure]]:
@@ -81,6 +84,8 @@ def _funding(answers: Answers) -> Iterator[tuple[_Key, FormFigure]]:
     for figure in form_figures(answers):
         if figure.row or figure.role not in _HEADS or figure.kind not in ("money", "percent"):
             continue
+        if figure.role == "rate" and not figure.source:
+            yield from (((SPENDING, head), figure) for head in _HEADS[""].split())
         for label in (core(figure.source),) if figure.source else (*own, *WHOLE_CALLED):
             yield from (((label, head), figure) for head in _HEADS[figure.role].split())
 

@@ -24,7 +24,9 @@ def inside(words: str, figures: list[FormFigure]) -> list[FormFigure]:
 def beginning(words: str, figures: list[FormFigure]) -> list[FormFigure]:
     """The row whose label begins a clause: 资金到位率得2.5分. A label within a sentence is only spoken of."""
     said = plain_words(words)
-    return [each for each in inside(words, figures) if said.startswith(plain_words(each.label))]
+    begun = {label for each in figures if len(label := plain_words(each.label)) >= 2 and said.startswith(label)}
+    longest = max(begun, key=len, default="")
+    return [each for each in figures if begun and plain_words(each.label) == longest]
 
 
 def ending(words: str, figures: list[FormFigure]) -> list[FormFigure]:
@@ -55,7 +57,7 @@ def plain_words(words: str) -> str:
 
 
 def _unlisted(words: str) -> str:
-    return re.sub(r"^[\s(]*[一二三四五六七八九十\d]+[).、]+|\([^()]*\)", "", words)
+    return re.sub(r"^[-●◆■▲※*\s]+|^[\s(]*[一二三四五六七八九十\d]+(?:[).、]+|是)|^[两三四五六七八各]项|\([^()]*\)", "", words)
 
 
 def _is_misspelt(heading: str, label: str) -> bool:
