@@ -58,7 +58,7 @@ def test_what_is_public_is_what_is_loaded_and_what_is_typed() -> None:
     tree = ast.parse(Path(str(flows.__file__)).read_text("utf-8"))
     typed = [alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names]
     assert sorted(flows._HOME) == flows.__all__ == sorted(flows.__all__)
-    assert set(flows.__all__) == set(typed) - {"annotations", "import_module", "Any", "TYPE_CHECKING"}
+    assert set(flows.__all__) == set(typed) - {"annotations", "import_module", "Any", "TYPE_CHECKING", "held"}
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

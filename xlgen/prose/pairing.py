@@ -33,14 +33,8 @@ def figures_of(mention: Mention, figures: list[FormFigure], setting: Setting) ->
         return aim
     if is_aside(mention, before, same, setting):
         return []
-    if mention.is_limit and is_called_behind(mention):
-        return by_alias(mention, "", same, is_part=False)
-    if mention.is_limit:
-        return of_limit(mention, before, same, figures, setting)
-    if found := of_spread(mention, same):
-        return found
-    if counted := _COUNTED_ROWS.match(mention.after):
-        return [each for each in same if each.role == "rows" and each.label == counted[1]]
+    if (told := _told_apart(mention, before, same, figures, setting)) is not None:
+        return told
     may_be = same
     if is_planned(mention):
         may_be, said, before = of_plans(mention, same), of_what_is_planned(said), of_what_is_planned(before)
@@ -66,6 +60,20 @@ def figures_of(mention: Mention, figures: list[FormFigure], setting: Setting) ->
     is_some = is_strange(topic) or (mention.kind == "money" and "其中" in said_before(mention) and is_part(mention))
     tried = (by_alias(mention, lead + words, same, is_some) for words in dict.fromkeys((near, before)))
     return next(filter(None, tried), [])
+
+
+def _told_apart(
+    mention: Mention, before: str, same: list[FormFigure], figures: list[FormFigure], setting: Setting
+) -> list[FormFigure] | None:
+    """What a limit, a grade of projects or a number of indicators is a figure of; None where a mention is none of these."""
+    if mention.is_limit:
+        is_budget = is_called_behind(mention)  # 没有超出30万元的预算
+        return by_alias(mention, "", same, is_part=False) if is_budget else of_limit(mention, before, same, figures, setting)
+    if found := of_spread(mention, same):
+        return found
+    if counted := _COUNTED_ROWS.match(mention.after):
+        return [each for each in same if each.role == "rows" and each.label == counted[1]]
+    return None
 
 
 def _whole_of(words: str, same: list[FormFigure]) -> str:

@@ -18,7 +18,7 @@ _WHOLE = re.compile(
     r"(?:(?:自评|评价|考核|绩效|评分|项目)(?:得分|结果|分数?)|整体支出得分?|打分|自评|得分合计|合计得分|得分总计)(?:为|是|:|得|达到?|共|\s)*$"
 )
 _CONCLUDES = re.compile("结论|结果|总体|综合|等级|得分|评价情况|自评情况")
-_ENDS = re.compile("结论|评价结果|自评结果|总体")
+ENDS = re.compile("结论|评价结果|自评结果|总体")
 _SUMS_UP = re.compile("等级|档次|等次|属于|评为|综上|综合|总体|最终|经[^,。]{0,12}(?:评价|评分|考核|自评|打分)")
 _OWN = re.compile(r"绩效指标(?:得分|分值|权重|部分)?(?:合计|共)?的?(?:为|是|得|:|\s)*$")
 _ALL = re.compile(r"(?:满分|总分值|一共|共计)(?:为|是|共|:|\s)*$")
@@ -31,7 +31,7 @@ _AFTER_ALL = re.compile(r"总分\s*[\d.]+分,(?:自评)?得分(?:为|是|:|\s)*\
 def told_of_whole(mention: Mention, before: str, scores: list[FormFigure]) -> PointsTold | None:
     """What the words say is of the whole; None where they do not say so."""
     rows = [each for each in scores if each.row]
-    whole = _TOTAL.search(before) or (_ENDS.search(mention.sentence.heading) and _WHOLE.search(before))
+    whole = _TOTAL.search(before) or (ENDS.search(mention.sentence.heading) and _WHOLE.search(before))
     if whole and not inside(before[: whole.start()], rows):
         roles = ("total", "full") if _IS_FULL.search(mention.sentence.text) else ("total",)
         return PointsTold(_of(scores, *roles))

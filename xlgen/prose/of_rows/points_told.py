@@ -7,7 +7,7 @@ import re
 from xlgen.prose.labels_fit import without
 from xlgen.prose.of_rows.points_in_turn import points_in_turn
 from xlgen.prose.of_rows.points_of_rows import points_of_rows, points_together
-from xlgen.prose.of_rows.points_of_whole import told_in_the_end, told_of_whole
+from xlgen.prose.of_rows.points_of_whole import ENDS, told_in_the_end, told_of_whole
 from xlgen.prose.of_rows.rows_named import LISTED, plain_words
 from xlgen.prose.plans_told import is_of_earlier_year, is_of_others, said_before
 from xlgen.prose.records import FormFigure, Mention, PointsTold, Setting
@@ -28,7 +28,6 @@ _LEAD = re.compile("^.*(?:得分|自评|分值|权重)(?:分配|情况|分别)*(
 _ALSO = re.compile("^(?:加上|另设|另有|另外|以及|连同)")
 _KIND = re.compile("(?:类|部分|方面)$")
 _MISSING = 3  # signs of a label from whose end it is known: 合格率
-_ENDS = re.compile("结论|评价结果|自评结果|总体")
 
 
 def told_points(mention: Mention, figures: list[FormFigure], setting: Setting) -> PointsTold:
@@ -71,7 +70,7 @@ def _is_of_heading(mention: Mention) -> bool:
 def _in_list(mention: Mention, before: str, scores: list[FormFigure]) -> PointsTold | None:
     """Points of the row or group whose label alone stands before them in a list: 各项得分为产出指标48.5分、效益指标28分."""
     said = mention.sentence.lead + said_before(mention)
-    is_got = bool(_GOT.search(said) or _ENDS.search(mention.sentence.heading))
+    is_got = bool(_GOT.search(said) or ENDS.search(mention.sentence.heading))
     name = _KIND.sub("", _ALSO.sub("", plain_words(_LEAD.sub("", LISTED.split(before)[-1]))))
     is_had = bool(_HAD.search(said) or _SETS.search(mention.sentence.heading))
     roles = ("score", "points") if is_got == is_had else ("score",) if is_got else ("points",)

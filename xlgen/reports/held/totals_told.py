@@ -13,6 +13,7 @@ from xlgen.prose.plans_told import is_planned
 from xlgen.prose.records import Compared, FormFigure, Mention, Setting
 from xlgen.prose.sentences import sentences
 from xlgen.reports.held.summary_figures import SummaryFigures
+from xlgen.statuses import Status
 
 _CALLED = {  # the words before a figure without what only fills → the figure
     "money": {
@@ -28,7 +29,7 @@ _BY_WORDS: Mapping[str, Mapping[str, str]] = {
     kind: {bare(words): name for name, called in names.items() for words in called.split()} for kind, names in _CALLED.items()
 }
 _ALIKE = {"budget": ("budget", "issued_budget", "covered")}  # totals that are called alike: any of them
-_COUNTS, _COUNTERS = ("issued", "counted", "graded"), ("", "部门", "单位", "审核通过")
+_COUNTS, _COUNTERS = ("issued", "counted", "graded"), ("", "部门", "单位", Status.SOUND.word)
 _LED = re.compile("^(?:计入|纳入|这些|上述|以上|所有|各|汇总)*+")
 _ALL, _KIND = re.compile("合计|总|共|全部|所有|上述|以上|这些|计入"), re.compile("(?:项目|基本)支出")
 _PROJECT = "项目"
