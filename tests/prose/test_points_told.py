@@ -139,6 +139,7 @@ def test_points_lost_for_a_reason_may_be_some_of_those_lost() -> None:
     text = "（三）产出\n政策宣传不够，扣{}分。"
     assert [held(text.format(lost)) for lost in (4, 10)] == [[], [("10分", True)]]
     assert held(text.format(12)) == [("12分", False)]
+    assert held("预算执行率\n年中付款较慢，扣1分。") == []
 
 
 def test_points_in_turn_are_those_of_the_groups_in_the_order_of_the_form() -> None:

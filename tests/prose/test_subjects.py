@@ -58,3 +58,7 @@ def test_a_sentence_of_a_line_is_of_the_row_that_the_line_begins_with() -> None:
 
 def test_a_sentence_that_begins_with_several_is_of_none_alone() -> None:
     assert held("信息系统建设、信息系统验收都慢，得3分。") == []
+
+
+def test_a_sentence_that_has_only_some_of_a_label_is_not_of_its_row() -> None:
+    assert held("一、概况\n系统建设单位派人到场，得3分。") == []
