@@ -10,7 +10,7 @@ from decimal import Decimal
 from xlgen.prose.asides import is_in_label
 from xlgen.prose.claims.grade_told import compared_grade
 from xlgen.prose.claims.places_told import compared_places
-from xlgen.prose.label_words import core, written
+from xlgen.prose.label_words import SPENDING, core, written
 from xlgen.prose.likely import likely_figures
 from xlgen.prose.mentions import in_unit, mentions
 from xlgen.prose.of_rows.points_of_rows import added
@@ -84,7 +84,7 @@ def _names(mention: Mention, told: Compared) -> bool:
 def _row(told: Compared, known: list[FormFigure]) -> str:
     """The one row that a figure is of; "" where it is of none, or of several. The rate of spending may have a row with points."""
     if [each.role for each in told.figures] == ["rate"] and not told.figures[0].source:
-        return next((each.row for each in known if each.role == "score" and each.label == "预算执行率"), "")
+        return next((each.row for each in known if each.role == "score" and each.label == SPENDING), "")
     rows = {each.row for each in told.figures}
     row = min(rows) if len(rows) == 1 else ""
     return "" if row.startswith("rows") else row

@@ -13,6 +13,7 @@ FILL = re.compile(
     r"|经统计|经考核|经调查|经测算|根据|调查|统计|显示|结果|其|对|全县|全市|全区|全省|本|该|项目|工作|有|了|的|我局|我单位|我中心|率先|总"
     r"|提高到|提升到|提升至|提高至|上升到|稳定在|保持在|维持在|控制在|[\s\"“”'‘’＃〓(),。、·]"
 )
+SPENDING = "预算执行率"  # whose row is not counted by everybody
 NUMBERING = "(（0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩).）、．-●◆ "  # what a heading may begin with
 COUNTED = re.compile(r"(?:人数|人次数|人次|次数|个数|期数|户数|数量|总数|件数|场次|天数|项数|家数|套数|张数|份数|数)$")
 _MARKS = re.compile(r"[\s“”\"‘’'·、的]")
@@ -67,3 +68,8 @@ def is_short_for(words: str, label: str) -> bool:
     return any(
         len(each) >= 3 and each.endswith(("率", "度")) and each not in _GENERAL and core(label).endswith(each) for each in said
     )
+
+
+def pairs(words: str) -> set[str]:
+    """The pairs of neighbouring signs of words, by which two wordings are held against each other."""
+    return {words[at : at + 2] for at in range(len(words) - 1)}

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from xlgen.prose.asides import is_aside, is_of_else
-from xlgen.prose.label_words import bare, core, stem
+from xlgen.prose.label_words import bare, core, pairs, stem
 from xlgen.prose.labels_fit import fits, without
 from xlgen.prose.plans_told import is_planned, said_before
 from xlgen.prose.records import FormFigure, Mention, Setting
@@ -76,8 +76,8 @@ def _is_spoken_of(mention: Mention, figure: FormFigure) -> bool:
         words = [word for word in _WORDS[figure.role] if word in mention.before]
         is_source = not figure.source or figure.source in mention.before
         return is_source and bool(words) and not _OF_WHAT.search(mention.before) and len(_rest(mention, words)) <= _MOST_MORE
-    own = _pairs(stem(core(figure.label)) if mention.kind == "count" else core(figure.label))
-    shared = own & _pairs(mention.sentence.heading + said_before(mention) + "," + mention.after)
+    own = pairs(stem(core(figure.label)) if mention.kind == "count" else core(figure.label))
+    shared = own & pairs(mention.sentence.heading + said_before(mention) + "," + mention.after)
     return len(shared) >= max(_FEWEST_SHARED, _SHARED * len(own))
 
 
@@ -86,7 +86,7 @@ def _is_close(mention: Mention, figure: FormFigure) -> bool:
     if figure.role in _WORDS:
         return True
     label, words = core(figure.label), bare(mention.before)
-    is_shared = bool(_pairs(label) & _pairs(f"{mention.before},{mention.after}"))
+    is_shared = bool(pairs(label) & pairs(f"{mention.before},{mention.after}"))
     return (is_shared or not words) and sum(sign not in label for sign in words) <= _MOST_OTHER
 
 
@@ -96,7 +96,3 @@ def _rest(mention: Mention, words: list[str]) -> str:
     for word in words:
         rest = rest.replace(word, "")
     return rest
-
-
-def _pairs(words: str) -> set[str]:
-    return {words[at : at + 2] for at in range(len(words) - 1)}

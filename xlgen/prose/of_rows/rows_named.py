@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from xlgen.prose.label_words import SPENDING, pairs
 from xlgen.prose.records import FormFigure
 
 LISTED = re.compile("[、和与]")
@@ -53,7 +54,7 @@ def is_group(figure: FormFigure) -> bool:
 @lru_cache(maxsize=1 << 13)  # every heading is held against every label
 def plain_words(words: str) -> str:
     """Words without brackets, marks of a list, and what every heading says."""
-    return _NOISE.sub("", re.sub("预算执行(?!率)", "预算执行率", _unlisted(words)))
+    return _NOISE.sub("", re.sub("预算执行(?!率)", SPENDING, _unlisted(words)))
 
 
 def _unlisted(words: str) -> str:
@@ -65,9 +66,5 @@ def _is_misspelt(heading: str, label: str) -> bool:
 
 
 def _covered(words: str, label: str) -> float:
-    own, others = _pairs(plain_words(label)), _pairs(words)
+    own, others = pairs(plain_words(label)), pairs(words)
     return len(own & others) / len(own) if own else 0
-
-
-def _pairs(words: str) -> set[str]:
-    return {words[at : at + 2] for at in range(len(words) - 1)}

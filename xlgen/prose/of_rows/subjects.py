@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xlgen.prose.label_words import core
+from xlgen.prose.label_words import core, pairs
 from xlgen.prose.of_rows.rows_named import LISTED, headed, inside, is_group, plain_words
 from xlgen.prose.plans_told import said_before
 from xlgen.prose.records import FormFigure, Mention
@@ -59,11 +59,10 @@ def _under(heading: str, figures: list[FormFigure], rows: list[FormFigure]) -> l
 
 
 def _share(own: set[str], label: str) -> float:
-    pairs = _pairs(core(label))
-    shared = len(own & pairs)
-    return shared / len(pairs) if shared >= _FEWEST else 0.0
+    told = _pairs(core(label))
+    shared = len(own & told)
+    return shared / len(told) if shared >= _FEWEST else 0.0
 
 
 def _pairs(words: str) -> set[str]:
-    said = _FIGURES.sub("", words)
-    return {said[at : at + 2] for at in range(len(said) - 1)}
+    return pairs(_FIGURES.sub("", words))

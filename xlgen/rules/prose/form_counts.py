@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlgen.form.vocabulary import BALANCE, FUNDS, MONEY
+from xlgen.prose.label_words import SPENDING
 from xlgen.prose.records import FormFigure
 from xlgen.returned.achievement import target_number
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.returned.funding import amount_name
-from xlgen.rules.prose.form_points import SPENDING
 
 
 def grades(answers: Answers) -> Iterator[FormFigure]:

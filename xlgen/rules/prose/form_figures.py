@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xlgen.form.vocabulary import AMOUNTS, BALANCE, FACTS, FUNDS, MONEY, WHOLE
 from xlgen.issued.snapshot import Slot
+from xlgen.prose.label_words import SPENDING
 from xlgen.prose.records import FormFigure, Measure
 from xlgen.returned.achievement import actual_name, actual_number, given, meant_percent, target_number
 from xlgen.returned.answers import Answers, ScoredRow
@@ -66,7 +67,7 @@ def _rows(answers: Answers) -> Iterator[FormFigure]:
     own = {_label(slot) for name, slot in answers.snapshot.slots.items() if _is_data(slot)}
     for row in answers.scored():
         key = f"{row.row.table}.{row.row.key}"
-        label = "预算执行率" if row.row.table == FUNDS else row.label
+        label = SPENDING if row.row.table == FUNDS else row.label
         yield from points_of(row, label)
         if row.row.table == FUNDS:
             continue

@@ -7,12 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlgen.form.vocabulary import FUNDS
+from xlgen.prose.label_words import SPENDING
 from xlgen.prose.records import FormFigure
 from xlgen.returned.answers import Answers, ScoredRow
 from xlgen.words.labels import plain_label
 from xlgen.words.numbers import ratio
-
-SPENDING = "预算执行率"  # whose row is not counted by everybody
 
 
 def points_of(row: ScoredRow, label: str) -> Iterator[FormFigure]:

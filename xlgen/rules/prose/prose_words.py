@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlgen.form.vocabulary import BALANCE
+from xlgen.prose.label_words import SPENDING
 from xlgen.prose.records import Compared, FormFigure
 from xlgen.returned.answers import Answers
 from xlgen.returned.saying import called, quoted
@@ -48,7 +49,7 @@ def _called(answers: Answers, figure: FormFigure) -> str:
     if figure.role == BALANCE and not figure.name.endswith(BALANCE):
         return in_marks("结余，按执行数算")
     if figure.label.endswith("得分率") or (figure.role.endswith("rate") and not figure.name.endswith("rate")):
-        return in_marks(figure.label or {"rate": "预算执行率", "received_rate": "资金到位率"}[figure.role])
+        return in_marks(figure.label or {"rate": SPENDING, "received_rate": "资金到位率"}[figure.role])
     return called(answers, figure.name)
 
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from xlgen.form.vocabulary import CHECK, FACTS, RULES, WHOLE
-from xlgen.prose.label_words import core
+from xlgen.prose.label_words import SPENDING, core
 from xlgen.prose.records import FormFigure, Measure
 from xlgen.prose.table_figures import SUMS
 from xlgen.returned.answers import Answers
 from xlgen.returned.funding import amount_name, source_called
 from xlgen.rules.prose.form_figures import form_figures
-from xlgen.rules.prose.form_points import SPENDING
 from xlgen.whereabouts.located import once
 
 _Key = tuple[str, str]
