@@ -6,7 +6,7 @@ import ast
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 LONGEST = 200  # characters of a path within the folder; Windows takes 260 for the whole
@@ -19,12 +19,12 @@ BUILT_IN = frozenset(
     _operator _pickle _random _sha1 _sha256 _sha3 _sha512 _signal _sre _stat _statistics _string _struct _thread _tokenize _warnings _weakref
     _winapi __future__""".split()
 )
-ASKED = ("xlgen", "click", "openpyxl", "et_xmlfile", "xlrd", "xlsxwriter", "xlwings", "colorama")
-NOT_RUN = re.compile(r"/tests/|^xlwings/(pro|rest|ext|server|cli\.py)|^xlrd/timemachine")  # tests; xlwings' server; Python 2
-# Asked for inside try, for types, or on another system, and done without where it is not there.
+ASKED = tuple("xlgen click openpyxl et_xmlfile xlrd xlsxwriter xlwings pygal importlib_metadata zipp colorama".split())
+NOT_RUN = re.compile(r"/tests?/|^xlwings/(pro|rest|ext|server|cli\.py)|^xlrd/timemachine")  # tests; xlwings' server; Python 2
+# Asked for inside try, for types, for what xlgen does not draw or send, or on another system, and done without where it is not there.
 OPTIONAL = frozenset(
     """appscript aem psutil osax numpy pandas polars matplotlib plotly PIL lxml defusedxml black isort jinja2 docopt posix pwd grp fcntl termios fsspec distributed
-    resource tty readline pyodide _typeshed typing_extensions""".split()
+    resource tty readline pyodide _typeshed typing_extensions cairosvg pyquery flask django scipy""".split()
 )
 
 
@@ -41,17 +41,22 @@ def path_faults(names: list[str]) -> Iterator[str]:
 
 
 def import_faults(python: Path) -> Iterator[str]:
-    """Imports, at the top of modules of xlgen and of what it asks for, that lead to no file of the folder."""
-    there = _there(python)
-    site = python / "Lib" / "site-packages"
+    """Imports, in modules of xlgen and of what it asks for, that lead to no file of the folder."""
+    there = _there(python) | BUILT_IN
     for package in ASKED:
-        for file in sorted((site / package).rglob("*.py")):
-            if NOT_RUN.search(file.relative_to(site).as_posix()):
-                continue
-            for name in _imported(ast.parse(file.read_bytes())):
-                first = name.partition(".")[0]
-                if first not in there and first not in BUILT_IN and first not in OPTIONAL:
-                    yield f"{file.relative_to(site).as_posix()} 要用 {name}，文件夹里没有"
+        yield from unfound(python / "Lib" / "site-packages", package, there)
+
+
+def unfound(site: Path, package: str, there: Container[str]) -> Iterator[str]:
+    """Imports in a package of the folder ``site`` that lead to none of the modules ``there`` and are not done without."""
+    for file in sorted((site / package).rglob("*.py")):
+        path = file.relative_to(site).as_posix()
+        if NOT_RUN.search(path):
+            continue
+        for name in _imported(ast.parse(file.read_bytes())):
+            first = name.partition(".")[0]
+            if first not in there and first not in OPTIONAL:
+                yield f"{path} 要用 {name}，文件夹里没有"
 
 
 def _there(python: Path) -> set[str]:

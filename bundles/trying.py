@@ -18,10 +18,12 @@ from bundles.pieces import BundleError, NotHere
 
 OWN = {"x86_64": "amd64", "aarch64": "arm64"}
 QEMU = {"amd64": "qemu-x86_64-static", "arm64": "qemu-aarch64-static"}
+PAGE = "网页.html"
 TRIED = (
     ("--version", 0),
     ("demo --out /演示", 0),
     ("check /演示/returned --issued /演示/issued", 1),
+    (f"report html /演示/returned/YB2025-01_村级医保代办员培训.xlsx -o /{PAGE}", 0),
     ("doctor --json /", None),
 )  # the exit code, None where either will do
 OLD = Path(__file__).parents[1] / "tests/workbook/biff/by_libreoffice.xls"
@@ -41,8 +43,17 @@ def tried(target: str, archive: Path, folder: Path) -> None:
                 f"{archive.name}：xlgen {words} 的退出码是 {ran.returncode}，应为 {code}\n{ran.stdout}{ran.stderr}"
             )
         print(f"{archive.name}，空的系统里：xlgen {words} → {ran.returncode}")
+    _drawn(folder / PAGE)
     if not before:
         _launched(folder / TOP / "xlgen")
+
+
+def _drawn(page: Path) -> None:
+    """Without what draws charts a page has tables in their place, and the command ends no otherwise."""
+    charts = page.read_text("utf-8").count("<svg")
+    if not charts:
+        raise BundleError(f"xlgen report html 写的{page.name}里没有图：画图的软件包不在包里，或者用不了")
+    print(f"{page.name}里有 {charts} 幅图")
 
 
 def _launched(program: Path) -> None:

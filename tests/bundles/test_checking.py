@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from bundles.checking import import_faults, path_faults
+from bundles.assembling import LEFT_OUT
+from bundles.checking import ASKED, import_faults, path_faults, unfound
+from bundles.pieces import EMBEDDED, LINUX, WINDOWS, pieces_of, read_lock
+
+TOP = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -55,3 +60,23 @@ def python_folder(place: Path, source: str) -> Path:
 def test_an_import_leads_to_a_file_of_the_folder_or_is_told(source, missing, tmp_path):
     found = list(import_faults(python_folder(tmp_path, source)))
     assert [each.split()[2].removesuffix("，文件夹里没有") for each in found] == missing
+
+
+def modules_of(target: str) -> set[str]:
+    """What can be imported in a bundle, as its pieces are called and Python's own library has it."""
+    return {"xlgen", *(piece.name for piece in pieces_of(target)), *sys.stdlib_module_names} - set(LEFT_OUT)
+
+
+@pytest.mark.parametrize("target", [*LINUX, WINDOWS])
+def test_what_xlgen_imports_is_in_every_bundle_or_done_without(target):
+    assert list(unfound(TOP, "xlgen", modules_of(target))) == []
+
+
+def test_a_package_that_only_charts_need_is_missed_too():
+    assert list(unfound(TOP, "xlgen", modules_of("amd64") - {"pygal"})) == [
+        "xlgen/pages/page_charts.py 要用 pygal，文件夹里没有"
+    ]
+
+
+def test_imports_of_every_package_in_pure_python_are_looked_at():
+    assert {piece.name for piece in read_lock() if piece.source == "pypi"} - {"pywin32", EMBEDDED} == set(ASKED) - {"xlgen"}

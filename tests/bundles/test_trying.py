@@ -56,3 +56,12 @@ def test_a_machine_that_lets_nobody_in_is_told_from_a_fault(archive, tmp_path, m
     monkeypatch.setattr(trying.subprocess, "run", lambda words, **_: subprocess.CompletedProcess(words, 125, "", said))
     with pytest.raises(NotHere, match="不让进空的系统"):
         trying.tried("amd64", archive, tmp_path / "to")
+
+
+def test_a_page_without_charts_fails(archive, tmp_path, monkeypatch):
+    monkeypatch.setattr(trying.platform, "machine", lambda: "x86_64")
+    monkeypatch.setattr(trying, "TRIED", ())
+    (tmp_path / "to").mkdir()
+    (tmp_path / "to" / trying.PAGE).write_text("<table></table>")
+    with pytest.raises(BundleError, match="没有图"):
+        trying.tried("amd64", archive, tmp_path / "to")
