@@ -83,7 +83,7 @@ sentences: $(VENV)/.test-ready
 prose: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/prose_measure.py $(or $(WRITE),$(TEXTS))
 
-# 换了说法、放了笔误的十一组报告，每组三份，由 tests/support/paraphrases、paraphrases_third、paraphrases_fourth、paraphrases_fifth、paraphrases_sixth、paraphrases_seventh、paraphrases_eighth、paraphrases_ninth、paraphrases_tenth、paraphrases_eleventh、paraphrases_twelfth 里的句子和样例的数作出，make prose 可以量
+# 换了说法、放了笔误的各组报告（第二组起），每组三份，由 tests/support/paraphrases、paraphrases_third … 里的句子和样例的数作出，make prose 可以量
 paraphrases: $(VENV)/.test-ready
 	@PYTHONPATH=tests/support $(PY) tests/support/paraphrase.py
 

@@ -1,7 +1,7 @@
 """Reports in other words: sentences of our own, filled from a form in varied spellings, slips sown into some of their figures.
 
-``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases``, and ``prose_third``, ``prose_fourth``,
-``prose_fifth``, ``prose_sixth``, ``prose_seventh``, ``prose_eighth``, ``prose_ninth``, ``prose_tenth``, ``prose_eleventh`` and ``prose_twelfth`` from those in ``paraphrases_third`` and so on, for trying what holds prose against forms
+``make paraphrases`` writes ``tests/conformance/prose_unseen`` from ``tests/support/paraphrases``, ``prose_third`` from
+``paraphrases_third``, and so on as ``NAMED`` counts them, for trying what holds prose against forms
 on texts that its makers never saw; nothing here is taken from it. In a text, ``{funds.total.executed 万元1}`` is a figure of the filled sample of the
 same name, in 万元 with up to one decimal; ``钱`` and ``率`` are spelled as it happens, and without a unit it is a bare number. It comes out labelled: ``{140.4万元|funds.total.executed}``, and with a slip in it ``{104.4万元|!funds.total.executed}``.
 ``{a.score+b.score 分}`` is a sum, labelled by its first cell; ``{=a.actual-a.target 人}`` is a figure that no cell holds, and has no label.
@@ -30,19 +30,9 @@ from xlgen.returned.answers import Answers
 
 SUPPORT = Path(__file__).parent
 CONFORMANCE = SUPPORT.parent / "conformance"
-SETS = {
-    SUPPORT / "paraphrases": CONFORMANCE / "prose_unseen",
-    SUPPORT / "paraphrases_third": CONFORMANCE / "prose_third",
-    SUPPORT / "paraphrases_fourth": CONFORMANCE / "prose_fourth",
-    SUPPORT / "paraphrases_fifth": CONFORMANCE / "prose_fifth",
-    SUPPORT / "paraphrases_sixth": CONFORMANCE / "prose_sixth",
-    SUPPORT / "paraphrases_seventh": CONFORMANCE / "prose_seventh",
-    SUPPORT / "paraphrases_eighth": CONFORMANCE / "prose_eighth",
-    SUPPORT / "paraphrases_ninth": CONFORMANCE / "prose_ninth",
-    SUPPORT / "paraphrases_tenth": CONFORMANCE / "prose_tenth",
-    SUPPORT / "paraphrases_eleventh": CONFORMANCE / "prose_eleventh",
-    SUPPORT / "paraphrases_twelfth": CONFORMANCE / "prose_twelfth",
-}
+NAMED = "unseen third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty_first twenty_second twenty_third twenty_fourth twenty_fifth twenty_sixth twenty_seventh twenty_eighth twenty_ninth thirtieth thirty_first thirty_second thirty_third thirty_fourth thirty_fifth thirty_sixth thirty_seventh thirty_eighth thirty_ninth fortieth forty_first forty_second forty_third forty_fourth".split()
+HOMES = {name: CONFORMANCE / f"prose_{name}" for name in NAMED}  # the second set is the first that is made here
+SETS = {SUPPORT / ("paraphrases" if name == "unseen" else f"paraphrases_{name}"): home for name, home in HOMES.items()}
 DEMO = "demo"  # the sample whose data are those of many returns
 CORRECTED = {
     "demo-3": {"发放宣传资料": Decimal("10.5"), "居民参保率": Decimal("0.986")},  # typed as 10.5万份 and as 98.6

@@ -12,11 +12,13 @@ import random
 import re
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from paraphrase import HOMES
 from sample_folders import read_sample
 from xlgen.flows.checking import check, readable
 from xlgen.flows.filling import fill
@@ -37,9 +39,8 @@ from xlgen.workbook.ooxml.reader import read_workbook
 
 DAY = "2026-01-10"
 TEXTS = Path(__file__).parents[1] / "conformance" / "prose"
-SIGNS = "二 三 四 五 六 七 八 九 十 十一 十二".split()
-NAMED = "unseen third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-SETS = {"一": TEXTS} | {sign: TEXTS.with_name(f"prose_{name}") for sign, name in zip(SIGNS, NAMED, strict=True)}
+SIGNS = "二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十 二十一 二十二 二十三 二十四 二十五 二十六 二十七 二十八 二十九 三十 三十一 三十二 三十三 三十四 三十五 三十六 三十七 三十八 三十九 四十 四十一 四十二 四十三 四十四".split()
+SETS = {"一": TEXTS} | dict(zip(SIGNS, HOMES.values(), strict=True))
 LAST = SIGNS[-1]  # whose misses the page lists
 PAGE = Path(__file__).parents[2] / "docs" / "表文一致.md"
 BEGIN, END = "<!-- 量表 开始 -->", "<!-- 量表 结束 -->"
@@ -147,8 +148,8 @@ def _in_table(rows: list[dict[int, tuple[int, str]]], form: Answers) -> Iterator
     for cell in cells(said):
         each = compared_cell(cell, table_labels(form)) if is_bare(cell.text) else None
         if each:
-            start, text = rows[cell.row][cell.column]
-            yield replace(each, mention=replace(each.mention, start=start + len(text) - len(text.lstrip())))
+            start, _ = rows[cell.row][cell.column]
+            yield replace(each, mention=replace(each.mention, start=start + each.mention.start))
 
 
 def measured(marked: str, form: Answers) -> Measured:
@@ -218,9 +219,14 @@ def texts(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".docx"))
 
 
+def set_measured(folder: Path) -> dict[str, Measured]:
+    """What is found in each text of a folder."""
+    return {path.stem: measured(marked_text(path), form_of(path)) for path in texts(folder)}
+
+
 def table(folder: Path = TEXTS) -> tuple[dict[str, Measured], list[str]]:
     """What is found in each text of a folder, and as the lines of a table."""
-    found = {path.stem: measured(marked_text(path), form_of(path)) for path in texts(folder)}
+    found = set_measured(folder)
     lines = [f"| 文字 | {HEADS} |", f"|{' --- |' * 8}"]
     lines += [f"| {name} | {' | '.join(map(str, each.counts))} |" for name, each in found.items()]
     total = added(found)
@@ -259,9 +265,10 @@ def misses(found: dict[str, Measured]) -> list[str]:
 def tables() -> str:
     """The table of the page, a line for each set, with what was missed of the last."""
     lines = [f"| 组 | {HEADS} | 比了 | 查出 | 报的对 | 改一位 |", f"|{' --- |' * 12}"]
-    for sign, folder in SETS.items():
-        found = {path.stem: measured(marked_text(path), form_of(path)) for path in texts(folder)}
-        lines.append(line_of(sign, found))
+    with ProcessPoolExecutor() as pool:
+        measured_sets = dict(zip(SETS, pool.map(set_measured, SETS.values()), strict=True))
+    lines += [line_of(sign, found) for sign, found in measured_sets.items()]
+    found = measured_sets[LAST]
     missed = (f"- {line}" for line in misses(found))
     return "\n".join([BEGIN, *lines, "", f"第{LAST}组现在没有比的、没有查出的：", "", *missed, END])
 
