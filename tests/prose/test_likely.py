@@ -36,7 +36,6 @@ def test_a_slip_is_told(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "培训代办员120人",
         "培训代办员98人",
         "组织村民136人参观",
         "支付讲师费28.4万元",
@@ -57,3 +56,13 @@ def test_what_may_be_another_figure_is_left_alone(text: str) -> None:
 )  # fmt: skip
 def test_hands_slip_in_few_ways(written: str, right: str, slip: bool) -> None:
     assert is_slip(D(written), D(right)) is slip
+
+
+@pytest.mark.parametrize("text", ["五是经费薄，28.46元里接口改造占了大头", "年底调到284600万元", "今年的28.46元较上年增加"])
+def test_an_amount_in_the_wrong_one_of_two_units_is_known_whatever_the_words(text: str) -> None:
+    assert held(text) == [(text[text.index("2") : text.index("元") + 1], False)]
+
+
+@pytest.mark.parametrize("text", ["每人补助28.46元", "去年用了28.46元", "2.846万元里有补贴", "单价28.46元/份"])
+def test_an_amount_of_one_of_many_of_another_time_or_otherwise_larger_is_left_alone(text: str) -> None:
+    assert held(text) == []

@@ -73,3 +73,37 @@ def test_names_of_a_list_go_to_the_numbers_of_another() -> None:
 def test_a_number_of_a_list_has_the_unit_that_stands_above() -> None:
     told = [each for sentence in sentences("金额单位：万元。\n搬迁经费，预算97.35，得分98；") for each in mentions(sentence)]
     assert [(each.written, each.unit) for each in told] == [("97.35", "万元"), ("98", "分")]
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("决策、过程、产出的得分率依次为86%、99%和75%", ["决策得分率为", "过程得分率为", "产出得分率为"]),
+        ("产出指标包括数量、质量两类，分值分别为25分、17分", ["数量分值为", "质量分值为"]),
+        (
+            "4.真实性和合规性分值分别为2分、4分，得分分别为2分、3分",
+            ["真实性分值为", "合规性分值为", "真实性得分为", "合规性得分为"],
+        ),
+        ("培训费、工作经费分别执行9万元、5万元", ["培训费执行", "工作经费执行"]),
+        ("全年支出分别为9万元、5万元", ["全年支出分别为", "全年支出分别为、"]),
+    ],
+)
+def test_names_may_stand_in_the_clause_before_and_for_a_second_list(text: str, before: list[str]) -> None:
+    (sentence,) = sentences(text)
+    assert [each.before for each in mentions(sentence)] == before
+
+
+def test_what_stands_before_a_colon_is_said_of_the_number_behind_it() -> None:
+    found = [each for sentence in sentences("·分值：25分\n5.年初预算：3万元。") for each in mentions(sentence)]
+    assert [(each.before, each.written) for each in found] == [("分值", "25分"), ("年初预算", "3万元")]
+
+
+def test_a_number_of_a_list_without_a_unit_may_be_called_longer() -> None:
+    text = "金额单位：万元\n全年预算资金30.00，实际到位资金30；按需支出权重12.9，得分12.9。"
+    told = [(each.written, each.unit) for sentence in sentences(text) for each in mentions(sentence)]
+    assert told == [("30.00", "万元"), ("30", "万元"), ("12.9", "分"), ("12.9", "分")]
+
+
+def test_a_name_with_the_sign_of_and_in_it_is_one_name() -> None:
+    (sentence,) = sentences("编制完整性、上报及时性分值依次为2分、3分")
+    assert [each.before for each in mentions(sentence)] == ["编制完整性分值为", "上报及时性分值为"]

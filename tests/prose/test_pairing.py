@@ -141,3 +141,53 @@ def test_how_many_indicators_there_are_is_known_also_among_plans() -> None:
     figures = [FormFigure("rows", "三级指标", "count", D(8), "个", "rows", row="rows")]
     (found,) = (each for sentence in sentences("共设三级指标8项", "（二）绩效目标") for each in mentions(sentence))
     assert [figure.name for figure in figures_of(found, figures, SETTING)] == ["rows"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("——财政拨款预算25万元，执行24.5万元", ["fiscal"]),
+        ("——财政拨款预算25万元，全年执行29.4万元", ["executed"]),
+        ("当年收到29.4万元", []),
+        ("30万元只用了29.4万元", ["executed"]),
+        ("追加预算4万元", []),
+        ("其他2.3万元", []),
+        ("考核合格率争取达到97%", []),
+    ],
+)
+def test_amounts_of_sources_of_parts_and_hopes(text: str, name: list[str]) -> None:
+    figures = [*FIGURES, FormFigure("other", "", "money", D(0), "万元", "budget", "其他资金")]
+    *_, found = (each for sentence in sentences(text) for each in mentions(sentence))
+    assert [figure.name for figure in figures_of(found, figures, SETTING)] == name
+
+
+def test_a_sum_of_projects_may_be_meant_where_projects_are_spoken_of() -> None:
+    figures = [*FIGURES, FormFigure("sum", "分项执行数合计", "money", D("28.4"), "万元")]
+    told = [
+        [
+            figure.name
+            for figure in figures_of(
+                [each for sentence in sentences(text) for each in mentions(sentence)][-1], figures, SETTING
+            )
+        ]
+        for text in ("清单上各项目预算合计30万元，执行合计28.4万元", "一、概况\n执行合计28.4万元")
+    ]
+    assert told == [["sum", "executed"], ["executed"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("扣分之处在支付，98%的执行率没有达到满分标准", ["rate"]),
+        ("0.6万元的结余情况已反馈", ["left"]),
+        ("政府采购年初预算12万元", []),
+        ("执行率有98%", ["rate"]),
+    ],
+)
+def test_amounts_and_rates_that_are_called_behind_or_of_something_else(text: str, name: list[str]) -> None:
+    more = [
+        FormFigure("left", "", "money", D("0.6"), "万元", "balance"),
+        FormFigure("first", "年初预算数", "money", D(30), "万元", "initial", row="facts.initial"),
+    ]
+    found = next(each for sentence in sentences(text) for each in mentions(sentence))
+    assert [figure.name for figure in figures_of(found, [*FIGURES, *more], SETTING)] == name

@@ -51,3 +51,7 @@ def test_the_sum_may_stand_behind_its_parts(whole: str, agrees: bool) -> None:
 )
 def test_amounts_that_are_no_parts_are_not_added_up(text: str) -> None:
     assert held(text) == []
+
+
+def test_a_part_that_is_the_whole_again_makes_no_sum() -> None:
+    assert held("执行20.00万元，其中财政拨款执行200000元，其他执行1.50万元") == []

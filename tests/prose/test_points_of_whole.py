@@ -49,3 +49,37 @@ def test_points_of_another_year_of_some_or_of_nobody_knows_what_are_left_alone(t
 
 def test_a_total_behind_what_could_be_got_is_the_total() -> None:
     assert held("1.自评表，总分100分，得分89.15分。") == [("points", True), ("total", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（三）评分办法\n总分{}分，其中预算执行率10分。",
+        "一、概况\n总分{}分，共扣10.85分。",
+        "指标权重：绩效指标90分，总分{}分。",
+    ],
+)
+def test_what_could_be_got_is_called_the_total_where_points_are_set(text: str) -> None:
+    told = [[(each.mention.written, each.agrees) for each in compared(text.format(x), FIGURES, Setting())] for x in (100, 93)]
+    assert ([("100分", True) in told[0], ("93分", False) in told[1]]) == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [
+        ("一、得分汇总\n合计分值100分，得分89.15分。", [True, True]),
+        ("一、得分汇总\n●合计：分值97分，得分89.15分", [False, True]),
+        ("一、得分汇总\n合计分值100分，得分98.15分。", [True, False]),
+    ],
+)
+def test_what_is_added_up_in_the_end_is_the_whole(text: str, agrees: list[bool]) -> None:
+    assert [each.agrees for each in compared(text, FIGURES, Setting())] == agrees
+
+
+def test_the_mean_that_is_only_called_one_is_the_plain_one() -> None:
+    figures = [*FIGURES, FormFigure("weighed", "加权平均得分", "score", D("97.09"), role="mean")]
+    told = [
+        [(each.figures[0].name, each.agrees) for each in compared(text, figures, Setting())]
+        for text in ("平均得分97.84分", "按金额加权平均得分97.84分")
+    ]
+    assert told == [[("mean", True)], [("weighed", False)]]

@@ -161,3 +161,67 @@ def test_a_rate_that_may_stand_in_a_label_is_only_right() -> None:
     figure = FormFigure("pass", "培训合格率100%", "percent", D("0.9"), row="9")
     told = [[each.agrees for each in compared(f"培训合格率{x}%", [figure], Setting())] for x in (90, 100, 80)]
     assert told == [[True], [], [False]]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("一、概况\n预算执行率5分，得3分。", "一、概况\n预算执行率4分，得3分。"),
+        ("一、概况\n评价总分100分，自评84.5分。", "一、概况\n评价总分100分，自评85.4分。"),
+        ("三、预算执行率\n付款偏慢，为此少得2分。", "三、预算执行率\n付款偏慢，为此少得3分。"),
+        ("一、概况\n其中产出扣10分、预算执行率扣2分。", "一、概况\n其中产出扣10分、预算执行率扣3分。"),
+        ("三、产出\n资金到位率、预算执行率两项指标合计得8分，拉低了总分84.5分。", "三、产出\n资金到位率、预算执行率两项指标合计得8分，拉低了总分48.5分。"),
+        ("一、概况\n自评表满分100分，其中预算执行率5分。", "一、概况\n自评表满分100分，其中预算执行率9分。"),
+    ],
+)  # fmt: skip
+def test_points_got_had_and_lost_as_offices_say_it(right: str, wrong: str) -> None:
+    figures = [*FIGURES, FormFigure("points", "总分值", "score", D(100), role="full")]
+    told = [[each.agrees for each in compared(text, figures, Setting())] for text in (right, wrong)]
+    assert (set(told[0]), told[1].count(False)) == ({True}, 1)
+
+
+def test_two_points_of_a_group_together_are_those_of_the_group() -> None:
+    assert [agrees for _, agrees in held("三、绩效\n产出两项合计得30分。")] == [True]
+    assert [agrees for _, agrees in held("三、绩效\n产出两项合计得33分。")] == [False]
+
+
+def test_points_of_items_that_nothing_is_said_of_are_not_those_of_the_row_of_the_heading() -> None:
+    assert held("三、预算执行率\n考核办法、补助办法已印发，得2分和1分。") == []
+
+
+def test_rates_in_turn_are_those_of_the_groups_in_the_order_of_the_form() -> None:
+    rates = [
+        FormFigure(name, f"{name}得分率", "percent", D(x), row=f"level1.{name}")
+        for name, x in (("产出", "0.8"), ("效益", "0.9"))
+    ]
+    told = [[each.agrees for each in compared(f"一、概况\n折合得分率依次为80%、{x}%。", rates, Setting())] for x in (90, 99)]
+    assert told == [[True, True], [True, False]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三、预算执行率\n站内把这一项拆开，电话响应1分得1分。",
+        "三、预算执行率\n分系统看，核心系统占2分，全年没有中断，得2分。",
+        "一、概况\n预算执行率得3分，其中制度修订5项、得1分。",
+        "三、产出\n失分在修订一项，该项6分只得4分。",
+        "一、概况\n资金到位率、预算执行率、决算真实性三项，共扣2分。",
+    ],
+)
+def test_points_of_what_is_named_otherwise_or_of_all_that_is_listed_are_not_the_rows(text: str) -> None:
+    assert False not in [agrees for _, agrees in held(text)]
+
+
+def test_lines_of_a_list_keep_the_heading_of_their_row() -> None:
+    text = "2. 预算执行率\n（1）评分档次为：达到98%得满分，再低不得分\n（2）该项分值5分，自评得{}分\n完"
+    assert [agrees for _, agrees in held(text.format(3))] == [True, True]
+    assert [agrees for _, agrees in held(text.format(2))] == [True, False]
+
+
+def test_points_of_a_project_with_a_year_in_its_name_are_of_this_year() -> None:
+    figures = rows(("2020年医疗救助补助", 100, 89))
+    told = [
+        [each.agrees for each in compared(text, figures, Setting("2021"))]
+        for text in ("2020年医疗救助补助得89分。", "2020年得89分。")
+    ]
+    assert told[1] == []

@@ -65,3 +65,25 @@ def test_the_share_of_points_is_of_the_group_that_is_named_or_was_told_before() 
     texts = ["产出指标得分率为75%", "产出指标分值40分，得分率75%", "按得分率排，产出75%"]
     told = [[each.figures[0].name for each in compared(text, [rate, points], Setting())][-1] for text in texts]
     assert told == ["score", "score", "score"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("考核合格率96.3%，高于95%的目标。", [("96.3%", "pass", True), ("95%", "aim", True)]),
+        ("考核合格率96.3%，没有达到99%的目标。", [("96.3%", "pass", True), ("99%", "aim", False)]),
+        ("培训目标只有120人。", [("120人", "few", True)]),
+        ("（一）培训人数\n指标值120人，实际完成126人，超过目标6人。", [("120人", "few", True), ("126人", "people", True)]),
+        ("目标值95%，考核合格率为96.3%。", [("96.3%", "pass", True)]),
+    ],
+)
+def test_what_is_held_against_a_target_or_lies_beyond_it(text: str, told: list[tuple[str, str, bool]]) -> None:
+    assert held(text) == told
+
+
+def test_a_label_that_ends_a_longer_one_is_not_named_by_it() -> None:
+    more = [
+        FormFigure("helped", "资助困难培训人数", "score", D(2), role="score", row="9"),
+        FormFigure("share", "培训人数", "percent", D("1.006"), row="8"),
+    ]
+    assert list(compared("（二）其他\n资助困难培训人数如期办理，实际100%。", [*FIGURES, *more], Setting())) == []

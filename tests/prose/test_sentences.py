@@ -66,3 +66,43 @@ def test_only_the_words_of_a_limit_that_is_a_target_are_blotted_out() -> None:
         "＃＃＃＃＃＃＃＃",
         "〓〓90%的目标值",
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["1、年度指标值：51家", "（2）实际完成值：17家", "3、完成率：113%", "4、分值25分，得分25分", "说明：多为药店"]
+)
+def test_a_line_that_tells_one_thing_of_a_row_is_no_heading(line: str) -> None:
+    *_, last = sentences(f"（二）新增机构\n{line}\n得分25分。")
+    assert last.heading == "(二)新增机构"
+
+
+def test_what_a_line_begins_with_is_forgotten_far_behind() -> None:
+    near, far = "验收合格率。得3分。", f"验收合格率。{'开展了各项工作。' * 25}得3分。"
+    assert [[each.lead for each in sentences(text)][-1] for text in (near, far)] == ["验收合格率", ""]
+
+
+@pytest.mark.parametrize(
+    "text", ["综合得分90分（含）以上为优。", "一项不符合，扣0.4分。", "如有一次未达到，扣1分。", "在0分和满分之间确定。"]
+)
+def test_grades_and_what_is_taken_off_for_a_fault_are_standards(text: str) -> None:
+    assert [each for sentence in sentences(text) for each in masked(sentence) if each.isdigit()] == []
+
+
+def test_limits_behind_the_words_that_they_are_targets_are_figures() -> None:
+    (said,) = sentences("年初批复的目标值为：值班不少于730人次，合格率不低于90%")
+    assert [number in masked(said) for number in ("730", "90")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("2.质量指标：结算成功率（25.00分）。", True),
+        ("（一）产出指标：分值50分，得分47分", True),
+        ("（1）培训2次完成率100%（分值2分，得分2分）", True),
+        ("1. 开展集中宣传12场", False),
+        ("3. 居民参保率稳定在98%", False),
+    ],
+)
+def test_a_line_with_a_figure_is_a_heading_only_where_that_is_of_its_points(line: str, is_heading: bool) -> None:
+    *_, last = sentences(f"（三）年度目标\n{line}\n得分25分。")
+    assert (last.heading == "(三)年度目标") is not is_heading

@@ -40,3 +40,11 @@ def test_a_number_a_sum_and_their_shares_are_of_the_grade_named_last() -> None:
 
 def test_a_grade_that_is_told_of_nothing_has_no_projects() -> None:
     assert held("自评等级为优秀，另有18个问题待整改") == []
+
+
+def test_a_share_behind_a_number_is_of_the_number_of_projects() -> None:
+    assert held("优秀18个，占94.74%，执行金额3250.61万元") == [
+        ("优秀.number", True),
+        ("优秀.share", True),
+        ("优秀.amount", True),
+    ]

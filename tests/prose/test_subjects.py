@@ -62,3 +62,17 @@ def test_a_sentence_that_begins_with_several_is_of_none_alone() -> None:
 
 def test_a_sentence_that_has_only_some_of_a_label_is_not_of_its_row() -> None:
     assert held("一、概况\n系统建设单位派人到场，得3分。") == []
+
+
+def test_a_line_that_begins_with_a_group_is_of_none_of_its_rows() -> None:
+    assert [agrees for *_, agrees in held("2.产出数量。分值8分，得分8分。")] == [True, True]
+
+
+def test_what_a_line_begins_with_is_of_no_use_when_another_row_was_told_since() -> None:
+    text = "定点机构核查完成率为100%，得4分。信息系统验收合格率为0%，得0分。因为没有验收，该项扣{}分。"
+    lost = [
+        FormFigure(f"{key}.lost", label, "score", D(x), role="lost", row=key)
+        for key, label, x in (("1", "定点机构核查完成率100%", 0), ("3", "信息系统验收合格率100%", 4))
+    ]
+    told = [[each.agrees for each in compared(text.format(x), [*FIGURES, *lost], Setting())][-1] for x in (4, 5)]
+    assert told == [True, False]

@@ -105,3 +105,34 @@ def test_a_sum_of_points_is_the_total_where_all_stand_above_it() -> None:
         for below, said in (("30", "70"), ("30", "85"), ("9", "49"))
     ]
     assert [each and each.agrees for each in told] == [True, False, None]
+
+
+def test_a_cell_may_say_itself_what_its_figure_is() -> None:
+    assert held({0: "培训人数", 1: "得分9.5分", 2: "完成值：136人"}) == [
+        ("9.5分", "score", True),
+        ("136人", "people", False),
+    ]
+
+
+def test_a_row_may_be_called_by_some_signs_of_its_label_in_their_order() -> None:
+    figure = FormFigure("visits", "检查定点医药机构家数", "score", D(15), role="score", row="1")
+    labels = {("检查定点医药机构家数", "得分"): (figure,), ("检查合格率", "得分"): (SPENT,)}
+    told = [
+        compared_cell(cell, labels) for cell in cells([{0: "指标", 1: "得分"}, {0: "检查家数", 1: "10"}, {0: "检查", 1: "10"}])
+    ]
+    assert [(each.figures[0].name, each.agrees) if each else None for each in told] == [("visits", False), None]
+
+
+def test_a_sum_of_money_is_only_right_or_wrong_where_its_parts_stand_above() -> None:
+    labels = {("合计", "执行数"): (SPENT,)}
+    rows = [{0: "用途", 1: "执行数（万元）"}, {0: "水电", 1: "20"}]
+    told = [compared_cell([*cells([*rows, {0: "合计", 1: said}])][-1], labels) for said in ("28.46", "25.4")]
+    assert [each and each.agrees for each in told] == [True, None]
+
+
+def test_a_group_may_be_called_a_kind() -> None:
+    figure = FormFigure("group", "产出", "score", D(30), role="score", row="level1.产出")
+    told = [
+        compared_cell(cell, {("产出", "得分"): (figure,)}) for cell in cells([{0: "类别", 1: "得分"}, {0: "产出类", 1: "26.4"}])
+    ]
+    assert [each and each.agrees for each in told] == [False]

@@ -11,21 +11,22 @@ from xlgen.prose.asides import is_in_label
 from xlgen.prose.claims.grade_told import compared_grade
 from xlgen.prose.claims.places_told import compared_places
 from xlgen.prose.label_words import SPENDING, core, written
-from xlgen.prose.likely import likely_figures
+from xlgen.prose.likely import confused_units, likely_figures
+from xlgen.prose.meant_instead import meant_instead
 from xlgen.prose.mentions import in_unit, mentions
 from xlgen.prose.of_rows.points_of_rows import added
 from xlgen.prose.of_rows.points_told import told_points
+from xlgen.prose.of_rows.rows_named import is_group
+from xlgen.prose.of_rows.told_most_likely import told_most_likely
 from xlgen.prose.pairing import figures_of
 from xlgen.prose.parts_told import compared_parts
-from xlgen.prose.plans_told import said_before
 from xlgen.prose.records import Compared, FormFigure, Mention, Sentence, Setting
 from xlgen.prose.sentences import sentences
 from xlgen.words.numbers import half_up
 
-_OF_ALL = re.compile(r"\s*(?:项目)?(?:全年预算|年初预算|全年执行|全年支出)")
+_OF_ALL = re.compile(r"\s*(?:项目)?(?:全年预算|年初预算|全年执行|全年支出|预算(?:到位|执行)率)")
 _OF_THAT = re.compile(r"\s*(?:该|此|这)(?:一项?|项|指标)")  # 该项分值10分，得9.8分
 _GOT_BEHIND, _NO_NAME = re.compile(r"\s*+[、,]?\s*+(?:自评)?得"), re.compile("^[该此本这其]|分值|满分|权重|得分|自评|合计")
-_DONE = re.compile("实际|完成|业绩|达成|测评|调查")
 
 
 def compared(text: str, figures: Sequence[FormFigure], setting: Setting) -> Iterator[Compared]:
@@ -34,7 +35,8 @@ def compared(text: str, figures: Sequence[FormFigure], setting: Setting) -> Iter
     found = [(sentence, list(mentions(sentence))) for sentence in own]
     now = setting
     for sentence, told in found:
-        now = replace(setting, focus=now.focus if sentence.lead and _OF_THAT.match(sentence.text) else "")
+        last = now.last if sentence.lead else ""
+        now = replace(setting, focus=now.focus if sentence.lead and _OF_THAT.match(sentence.text) else "", last=last)
         now = yield from _of_sentence(sentence, told, known, now)
     yield from compared_places(own, [each for _, told in found for each in told])
 
@@ -54,7 +56,8 @@ def _of_sentence(
     is_of_another = False  # an amount before was of something else, so that those behind may be of it, too
     for mention in found:
         told, is_sure = (_points if mention.kind == "score" else _figure)(mention, known, setting)
-        setting = replace(setting, focus=_row(told, known) or setting.focus) if told and is_sure else setting
+        row = _row(told, known) if told and is_sure else ""
+        setting = replace(setting, focus=row, last=row) if row else setting
         if told and not told.agrees and is_of_unknown and not _names(mention, told):
             told = None
         is_of_unknown = is_of_unknown or (told is None and _is_own_item(mention))
@@ -87,44 +90,41 @@ def _row(told: Compared, known: list[FormFigure]) -> str:
         return next((each.row for each in known if each.role == "score" and each.label == SPENDING), "")
     rows = {each.row for each in told.figures}
     row = min(rows) if len(rows) == 1 else ""
+    if row.startswith("level"):  # a group of one row is spoken of as that row
+        below = {each.row for each in known if each.row and told.figures[0].label in each.under and not is_group(each)}
+        row = min(below) if len(below) == 1 else row
     return "" if row.startswith("rows") else row
 
 
 def _figure(mention: Mention, known: list[FormFigure], setting: Setting) -> tuple[Compared | None, bool]:
     """What a figure is held against, and whether that is of one row alone."""
-    sure = figures_of(mention, known, setting) or likely_figures(mention, known, setting, as_written)
+    sure = (
+        figures_of(mention, known, setting)
+        or likely_figures(mention, known, setting, as_written)
+        or told_most_likely(mention, known, setting, as_written)
+        or confused_units(mention, known, setting)
+    )
     best = _best(mention, [((each,), as_written(each, mention)) for each in sure])
     if best and not best.agrees and is_in_label(mention, known):
         return None, False
-    if best and not best.agrees and (others := _meant_instead(mention, best.figures[0], known)):
-        best = _best(mention, [((each,), as_written(each, mention)) for each in others]) or best
+    best = _unless_another(best, known)
     return best, len({each.row for each in sure}) == 1
-
-
-def _meant_instead(mention: Mention, held: FormFigure, known: list[FormFigure]) -> list[FormFigure]:
-    """Figures that are told as written, and more likely meant: the row's target, the same of a source that is spoken of.
-
-    Where a clause says that it tells what was done, the target is not meant.
-    """
-    said = mention.sentence.heading + said_before(mention)
-    is_done = bool(_DONE.search(mention.before))
-    return [
-        each
-        for each in known
-        if each.kind == mention.kind
-        and (
-            (each.row and each.row == held.row and each.role == "target" and not is_done)
-            or (each.source and not held.source and each.source in said and each.role == held.role)
-        )
-        and as_written(each, mention) == mention.value
-    ]
 
 
 def _points(mention: Mention, known: list[FormFigure], setting: Setting) -> tuple[Compared | None, bool]:
     """What a number of points is held against, and whether it is certainly of that."""
     told = told_points(mention, known, setting)
     best = _best(mention, [(each, half_up(added(each), mention.places)) for each in told.options])
-    return best if best and (best.agrees or told.is_certain) else None, told.is_certain
+    if best and (best.agrees or told.is_certain):
+        return _unless_another(best, known), told.is_certain
+    likely = told_most_likely(mention, known, setting, as_written)
+    return _unless_another(_best(mention, [((each,), as_written(each, mention)) for each in likely]), known), bool(likely)
+
+
+def _unless_another(told: Compared | None, known: list[FormFigure]) -> Compared | None:
+    """What a figure was held against; where they differ, the figure as written that is more likely meant."""
+    others = meant_instead(told, known, as_written) if told and not told.agrees else []
+    return _best(told.mention, [((each,), as_written(each, told.mention)) for each in others]) if told and others else told
 
 
 def _best(mention: Mention, held: Sequence[tuple[tuple[FormFigure, ...], Decimal]]) -> Compared | None:

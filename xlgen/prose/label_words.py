@@ -16,6 +16,13 @@ FILL = re.compile(
 SPENDING = "预算执行率"  # whose row is not counted by everybody
 NUMBERING = "(（0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩).）、．-●◆ "  # what a heading may begin with
 COUNTED = re.compile(r"(?:人数|人次数|人次|次数|个数|期数|户数|数量|总数|件数|场次|天数|项数|家数|套数|张数|份数|数)$")
+_FIGURES = re.compile(r"(?!20\d\d年)(?<!\d)\d[\d.,]*\s?[%％年月日号次套个家期场项]?|[＃〓]+|[-—·●◆■▲※*]+|[\s的\"“”'‘’()]")
+_CUES = re.compile(
+    r"[按据经](?:照)?\S{1,8}?(?:统计|测算|核算|测评|调查|回访|计算|评价)|年初|目标值?|计划|指标值?|预期值?|要求|标准|设定|实际|完成(?:率|值|程度)?|达到|做到|做了|做成"
+    r"|业绩|测评|问卷|调查|结果|分值|权重|满分|得分率?|自评|合计|仅|只有?|才|却|也|但|指标|该项?|本项"
+    r"|[得扣失丢占给评这该此本各项类分到是为在由约了又还仍将其定从打]"
+)
+_APART = re.compile("[:、;,和与及]")
 _MARKS = re.compile(r"[\s“”\"‘’'·、的]")
 _REMARKS = re.compile(r"[（(][^（）()]*[)）]|[\s“”\"‘’']")
 _WHEN = re.compile("^(?:实际|年初|全年|本年度?)")
@@ -73,3 +80,19 @@ def is_short_for(words: str, label: str) -> bool:
 def pairs(words: str) -> set[str]:
     """The pairs of neighbouring signs of words, by which two wordings are held against each other."""
     return {words[at : at + 2] for at in range(len(words) - 1)}
+
+
+def in_order(short: str, label: str) -> bool:
+    """Whether a label has all signs of a shorter one, in their order: 检查家数, 检查定点医药机构家数."""
+    rest = iter(label)
+    return all(sign in rest for sign in short)
+
+
+def without_figures(words: str) -> str:
+    """Words without numbers, marks and blanks."""
+    return _FIGURES.sub("", words)
+
+
+def content(words: str) -> str:
+    """What words say beside numbers and what every figure is told with; | stands where they are parted."""
+    return _CUES.sub("", FILL.sub("", without_figures(_APART.sub("|", words)))).strip("|")

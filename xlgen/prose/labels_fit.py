@@ -18,6 +18,7 @@ _SATISFIED = re.compile("满意(?:度|率)$")
 _NAMED = 4  # signs of a label that is its own name wherever it stands
 _NOT_ACTUAL = ("points", "lost", "target")
 _OF_ROWS = ("个", "项", "条")  # in which indicators are counted
+_AMOUNTS = ("initial", "budget", "received", "executed")
 _PEOPLE = re.compile(r"^(?:学员|人员|群众|职工|同志|干部|代办员)?(?:参加了?|接受了?)?")
 
 
@@ -63,7 +64,8 @@ def _fit(mention: Mention, before: str, figure: FormFigure, setting: Setting) ->
         head = words[:at]
         rest = FILL.sub("", head)
         is_own = bool(setting.row) and figure.row == setting.row
-        is_named = not rest or is_own or (len(name) >= _NAMED and len(rest) <= 2 * len(name))
+        is_of_whole = figure.role in _AMOUNTS and figure.kind == "money"  # 政府采购年初预算 is not of the whole
+        is_named = not rest or is_own or (not is_of_whole and len(name) >= _NAMED and len(rest) <= 2 * len(name))
         if not is_named or is_of_else(head):
             continue
         return len(name)

@@ -12,10 +12,13 @@ from decimal import Decimal
 from xlgen.prose.asides import is_aside, is_of_else
 from xlgen.prose.label_words import bare, core, pairs, stem
 from xlgen.prose.labels_fit import fits, without
+from xlgen.prose.mentions import in_unit
 from xlgen.prose.plans_told import is_planned, said_before
 from xlgen.prose.records import FormFigure, Mention, Setting
 
 FEWEST = 3  # digits
+_FEWEST_CONFUSED = 2  # digits of an amount that is known again in another unit
+_OF_ONE = re.compile("每|人均|户均|单价|标准|补贴|补助")
 _SHARED = 0.4  # of the pairs of signs of a label that have to stand around the figure
 _FEWEST_SHARED = 2  # of them
 _MOST_OTHER = 2  # signs of a clause that its label does not have
@@ -45,6 +48,26 @@ def likely_figures(
         return right
     slipped = [each for each in named if is_slip(mention.value, held[each]) and _is_close(mention, each)]
     return slipped[:1] if len({held[each] for each in slipped}) == 1 else []
+
+
+def confused_units(mention: Mention, figures: list[FormFigure], setting: Setting) -> list[FormFigure]:
+    """The amount that is told but for 元 and 万元 being confused, whatever the words: 146万元 told as 1460000万元, or as 146元.
+
+    None where the words speak of something else, or the figures are of several amounts.
+    """
+    if mention.kind != "money" or "/" in mention.unit or is_planned(mention) or _OF_ONE.search(mention.before):
+        return []
+    same = [each for each in figures if each.kind == "money" and each.value and fits(mention, each)]
+    before = without(mention.before, setting.own)
+    if is_aside(mention, before, same, setting) or is_of_else(before):
+        return []
+    told = in_unit(mention.value, mention.unit, "元")
+    held = {each: in_unit(each.value, each.unit, "元") for each in same}
+    if told in held.values():
+        return []
+    found = [each for each, x in held.items() if told and x and told in (x.scaleb(4), x.scaleb(-4))]
+    is_told = len(_digits(mention.value).strip("0")) >= _FEWEST_CONFUSED
+    return found[:1] if is_told and len({each.value for each in found}) == 1 else []
 
 
 def is_slip(written: Decimal, right: Decimal) -> bool:

@@ -21,17 +21,23 @@ _NUMBER = re.compile(
     rf"(?<![\d.\[/A-Za-z-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>元/[^\W\d_]{{1,2}}|(?:万|亿)?(?:{_UNIT}))?(?![\d.])"
 )
 _MARK = re.compile(r"\s*[(]?\d{1,2}[.、)]")
-_APART = re.compile(
-    r"(?P<names>[^,:;。]{2,40}?[、和与及][^,:;。]{1,20}?)(?:数据|指标)?分别(?P<verb>为|是|达到?|完成|实现|得|支出)"
+_APART = re.compile("(?:分别|依次|均)(?P<verb>为|是|达到?|完成|实现|得分?|支出|执行|使用|到位)")
+_OF_WHAT = re.compile(
+    "(?:[两三四五六七八][项个类])?(?:数据|指标)?的?,?(?:自评)?(?P<what>分值|得分率|得分|权重|目标值?|指标值|完成值|完成率|执行率)?$"
 )
-_BETWEEN = re.compile("[、和与及]")
+_STOPS = re.compile("[,:;。]")
+_MOST = 60  # signs before, in which the names stand
+_LED = re.compile("^.*(?:包括|包含|分为|由|从|即)")
+_BETWEEN = re.compile("、|和|与|以及")  # not 及, which is in 及时
 _FAR = 60  # signs in which a list ends
 _ORDER = re.compile(  # what a clause of a list begins with
     r"\A\s*+(?:[-·●◆■▲※*]{1,2}+\s*+)?(?:[一二三四五六七八九十]是|[(]\d{1,2}[)]|\d{1,2}[.、)]|[①-⑳]|(?:分别)?由)?"
 )
 _LIST = " 、和与及以"  # between the members of a list
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[:：]")
-_CALLED = re.compile(r"(?:^|[,;:、])\s*(?:(?P<points>得分|分值|自评)|预算|执行|支出|到位|结余)数?(?:为|是)?\s*$")
+_CALLED = re.compile(
+    r"(?:(?P<points>得分|分值|权重|自评)|(?:^|[,;:、])\s*(?:年初|全年|实际|当年|年度|资金)?(?:预算|执行|支出|到位|结余|总额)(?:资金)?数?)(?:为|是)?:?\s*$"
+)
 _ENDED = re.compile(r"\s*(?:[,;。、]|$)")
 _KINDS: dict[str, Measure] = {
     "亿元": "money",
@@ -55,7 +61,10 @@ def mentions(sentence: Sentence) -> Iterator[Mention]:
             continue
         begin = max(edge for edge in edges if edge <= found.start())
         end = min(edge for edge in edges if edge > found.start()) - 1
-        led = apart.get(found.start()) or _ORDER.sub("", text[begin : found.start()])
+        if not text[begin : found.start()].strip() and text[:begin].endswith(":"):  # 分值：25分
+            led_from = max(edge for edge in edges if edge < begin)
+            begin = led_from if not any(map(str.isdigit, _ORDER.sub("", text[led_from:begin]))) else begin
+        led = apart.get(found.start()) or _ORDER.sub("", text[begin : found.start()]).rstrip(": ")
         yield Mention(
             sentence=sentence,
             start=sentence.start + found.start(),
@@ -74,14 +83,22 @@ def mentions(sentence: Sentence) -> Iterator[Mention]:
 
 
 def _told_apart(text: str) -> dict[int, str]:
-    """What each number of a list is called whose names stand before it: 预算、执行分别为30万元、29.4万元."""
+    """What each number of a list is called whose names stand before it: 预算、执行分别为30万元、29.4万元.
+
+    A second list of the sentence may be of the same names: ，得分分别为.
+    """
     called: dict[int, str] = {}
+    names: list[str] = []
     for found in _APART.finditer(text):
-        names = _BETWEEN.split(found["names"])
+        head = text[max(0, found.start() - _MOST) : found.start()]
+        of_what = _OF_WHAT.search(head)
+        said = _ORDER.sub("", _LED.sub("", _STOPS.split(head[: of_what.start()])[-1])) if of_what else ""
+        names = _BETWEEN.split(said) if _BETWEEN.search(said) and not any(map(str.isdigit, said)) else names
+        what = (of_what["what"] or "") if of_what else ""
         numbers = list(_NUMBER.finditer(text, found.end(), found.end() + _FAR))[: len(names)]
         gaps = [text[a.end() : b.start()] for a, b in pairwise(numbers)]
-        if len(numbers) == len(names) and all(set(gap) <= set(_LIST) for gap in gaps):
-            called |= {number.start(): name + found["verb"] for number, name in zip(numbers, names, strict=True)}
+        if names and len(numbers) == len(names) and all(set(gap) <= set(_LIST) for gap in gaps):
+            called |= {number.start(): name + what + found["verb"] for number, name in zip(numbers, names, strict=True)}
     return called
 
 

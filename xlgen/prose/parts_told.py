@@ -35,7 +35,7 @@ def compared_parts(found: Sequence[Mention]) -> list[Compared]:
         parts = [in_unit(each.value, each.unit, whole.unit) for each in takewhile(is_part, money[at + 1 :])]
         known = [each for each in parts if each is not None]
         if len(known) >= 2 and len(known) == len(parts):
-            told += _held(whole, sum(known, Decimal(0)), len(known))
+            told += _held(whole, known)
     return told
 
 
@@ -46,13 +46,19 @@ def _added_up(money: Sequence[Mention]) -> list[Compared]:
     whole = money[-1]
     parts = [in_unit(each.value, each.unit, whole.unit) for each in money[:-1]]
     known = [each for each in parts if each is not None]
-    told = _held(whole, sum(known, Decimal(0)), len(known)) if len(known) == len(parts) else []
+    told = _held(whole, known) if len(known) == len(parts) else []
     return [each for each in told if each.agrees or is_slip(whole.value, each.expected)]
 
 
-def _held(whole: Mention, total: Decimal, count: int) -> list[Compared]:
-    slack = Decimal(count + 1) / 2 * Decimal(1).scaleb(-whole.places)
+def _held(whole: Mention, parts: Sequence[Decimal]) -> list[Compared]:
+    total = sum(parts, Decimal(0))
+    slack = Decimal(len(parts) + 1) / 2 * Decimal(1).scaleb(-whole.places)
     agrees = abs(total - whole.value) < slack
-    if not agrees and total < whole.value * (1 - _NEAR):
-        return []
+    is_some = total < whole.value * (1 - _NEAR)
+    if not agrees and (is_some or any(_digits(each) == _digits(whole.value) for each in parts)):
+        return []  # of some parts, or of what is the whole again
     return [Compared(whole, (), total, agrees, "其中各项之和")]
+
+
+def _digits(x: Decimal) -> str:
+    return format(x, "f").replace(".", "").strip("0")

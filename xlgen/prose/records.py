@@ -37,7 +37,7 @@ class FormFigure:
 class Setting:
     """What a text stands in: the year of the form, words that name the project and its unit, and what the cell is about.
 
-    ``focus`` is the row that the figure before in the sentence was a figure of.
+    ``focus`` is the row that the figure before in the sentence was a figure of, ``last`` the one that was told last in the line.
     """
 
     year: str = ""
@@ -45,13 +45,16 @@ class Setting:
     heading: str = ""
     row: str = ""
     focus: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence in half-width signs, each of its signs at its place in the text; the heading it stands under.
 
-    ``lead`` is the sentence that its line begins with, "" for that itself.
+    ``lead`` is the sentence that its line begins with, "" for that itself and for those far behind it.
+
+    ``past`` is what its line says before it, as far as that is near.
 
     ``is_listed``: points are told in it and in others that only semicolons part from it. ``money`` is the unit that an earlier
     line gives for amounts (单位：万元), "" where none does.
@@ -63,6 +66,7 @@ class Sentence:
     is_listed: bool = False
     money: str = ""
     lead: str = ""
+    past: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _MASKED = re.compile(
             r"(?<![A-Za-z+])[A-Za-z+]++[-+]?\d[\d.]*+|(?<![\d.])\d[\d.]*+[A-Za-z]{2,}+",  # T+1, P001
             rf"{_COUNT}\s?(?:-|~|至|到)\s?{_COUNT}(?:之间)?",  # a range
             rf"(?P<limit>{either(OPERATORS)})\s?{_COUNT}",  # 不低于 90%
-            rf"{_COUNT}\s?(?P<behind>{either(AFTER)})",  # 90% 以上
+            rf"{_COUNT}\s?(?:[(]不?含[)])?(?P<behind>{either(AFTER)})",  # 90% 以上
             rf"(?:大约|大概|约|将近|接近|近|逾|超)\s?{_COUNT}",  # a rough figure is nothing to hold against
             rf"{_COUNT}(?:左右|上下|余|多)",
             r"(?<!\d)\d++[余多][^\W\d_]?",
@@ -46,18 +46,36 @@ _MASKED = re.compile(
     )
 )
 _UNIT = re.compile(r"单位[:：]\s*+(亿元|万元|元)")
+_FAR = 160  # signs behind which a line no longer speaks of what it began with
 LIMIT = "〓"  # stands for words that make a number a limit
-_GOALS, _LATER = re.compile(r"(?:总体|绩效|年度)目标"), re.compile("下一步|打算|建议|明年|下年|次年|来年|今后|拟")
+_GOALS, _LATER = (
+    re.compile(r"(?:总体|绩效|年度|具体)目标|目标(?:情况|设定)|(?:目标|指标)值(?:为|是|分别为|如下)?:"),
+    re.compile("下一步|打算|建议|明年|下年|次年|来年|今后|拟"),
+)
 _AIM_BEHIND = re.compile(r"\s?的(?:年度|全年|年初)?(?:目标|指标值|计划|预期|预算)")
 _AIM = re.compile(r"(?:指标值|目标值?|计划值|预期值)(?:设定|确定|定)?(?:为|是|:)?\s*+\Z")
 _NEAR = 12  # signs before a limit
 _BULLET = re.compile(r"\s*+[-·●◆■▲※*]")
+_TOLD_OF_ROW = re.compile(  # 1、年度指标值：51家 stands below the heading of its row
+    r"\s*+(?:[(]?(?:[一二三四五六七八九十]++|\d{1,2})[.、)]|[①-⑳])?\s*+(?:[该本此这]一?项(?:指标)?)?(?:(?:年度|年初|全年)?(?:指标|目标|计划)值?|(?:全年|实际)?完成(?:值|情况|率)?|实际(?:值|情况)?|分值|权重"
+    r"|(?:自评)?得分|扣分|评分(?:办法|档次|标准|规则)(?:为|是)?|说明|原因|其中|备注)\s*+(?:[:]|\d)"
+)
+_ITEM_HEAD = re.compile(
+    r"\s*+(?:[(]?(?:[一二三四五六七八九十]++|\d{1,2})[.、)])\s*+[^。;,\d]{2,40}(?:[(][\d.]+\s?分[)])?。"
+)  # 2.质量指标:结算成功率(25分)。
+_NUMBERING = "(（0123456789一二三四五六七八九十).）、．①②③④⑤⑥⑦⑧⑨⑩ "
+_IN_BRACKETS = re.compile(r"[(][^()]*[)]")
+_OF_POINTS = re.compile(r"(?:分值|得分|权重|自评|满分|实?得|总分)?(?:为|:)?\s?(?<![\d.])\d[\d.]*+\s?分")
+_WITH_POINTS = re.compile(r"[(][^()]*分[^()]*[)]\s*$")  # 培训2次完成率100%(分值2分,得分2分)
+_TELLS_MORE = re.compile(r"(?<![\d.,])(?!20\d\d\b)\d[\d.,]*+\s?(?:%|[万亿]?元|[人家次场件份个项分天小]|$)")
 _POINTS = re.compile(r"得\s?\d")
 _ITEM = re.compile(r"\s*+[①-⑳]\D*+[\d.]++\s?分\D*+")  # of a list of what is asked: ①手续完整，得2.5分
 _CASE = re.compile(rf"(?:{either(OPERATORS)})\s?[\d.]++%?[^,]{{0,4}}的,得")  # 大于10%的，得0分
+_FAULT = re.compile(r"[一每][项处个次][不未](?:符合|合格|达标|达到)\S{0,4}?,?扣")  # 一项不符合，扣0.4分
+_TOLD_TOO = re.compile(r"分值|权重|自评|,得\s?\d")  # beside what is said of points
 _CLAUSES = re.compile(r"[^,]++")
 _STANDARD = re.compile(  # how points are given, not what was got
-    r"不得分|得满分(?!\s?\d)|得零分|扣完为止|不符合扣|计分|(?:每|少|迟|晚)\S{1,14}扣|(?:得|扣)\S{0,3}分值|[\d%]\s*得\s*\d|评分标准[:为]"
+    r"满分之间|以[上下内]的?得\s?\d|如有一|若有一|不得分|得满分(?!\s?\d)|得零分|扣完为止|不符合扣|(?<!合)计分|(?:每|少|迟|晚|如有|若有)\S{1,14}扣|(?:得|扣)\S{0,3}分值|[\d%]\s*得\s*\d|(?:评分|计分)(?:标准|办法)[:为是]"
 )
 
 
@@ -70,7 +88,7 @@ def sentences(text: str, heading: str = "") -> Iterator[Sentence]:
     for line in lines:
         run_in = _RUN_IN.match(line)
         is_short = 0 < len(line.strip()) < HEADING and (not _STOP.search(line.rstrip()) or _is_all(run_in, line))
-        is_heading = len(lines) > 1 and is_short and not _BULLET.match(line)
+        is_heading = len(lines) > 1 and (is_short or bool(_ITEM_HEAD.fullmatch(line))) and not _is_told(line)
         heading = line.strip() if is_heading else heading
         money = unit[1] if (unit := _UNIT.search(line)) else money
         begun, ends = 0, [found.end() for found in _END.finditer(line)]
@@ -81,7 +99,15 @@ def sentences(text: str, heading: str = "") -> Iterator[Sentence]:
                 is_under = run_in is not None and begun >= run_in.end(run_in.lastgroup or 0)
                 told = run_in[run_in.lastgroup or 0] if run_in and is_under else heading
                 is_listed = listed[bisect(listed, (begun, True)) - 1][1]
-                yield Sentence(piece, at + begun, told, is_listed, money, lead if begun and len(lead) <= LONGEST else "")
+                yield Sentence(
+                    piece,
+                    at + begun,
+                    told,
+                    is_listed,
+                    money,
+                    lead if 0 < begun <= _FAR else "",
+                    line[max(0, begun - _FAR) : begun],
+                )
             begun = end
         at += len(line) + 1
 
@@ -93,6 +119,14 @@ def _listed(line: str) -> list[tuple[int, bool]]:
         told.append((at, sum(bool(_POINTS.search(piece)) for piece in stretch.split(";")) > 1))
         at += len(stretch) + 1
     return told
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line tells something, rather than heading what follows: bullets, one thing of a row, a figure that is no number of points."""
+    if _WITH_POINTS.search(line):
+        return False
+    rest = _OF_POINTS.sub("", _IN_BRACKETS.sub("", line.lstrip(_NUMBERING)))
+    return bool(_BULLET.match(line) or _TOLD_OF_ROW.match(line) or _TELLS_MORE.search(rest))
 
 
 def _is_all(found: re.Match[str] | None, line: str) -> bool:
@@ -107,7 +141,7 @@ def narrow_lines(text: str) -> list[str]:
 
 def _without_standards(text: str) -> str:
     """A sentence without what stands from its first clause on how points are given to the last one."""
-    if _ITEM.fullmatch(text) or _CASE.search(text):
+    if _ITEM.fullmatch(text) or _CASE.search(text) or (_FAULT.search(text) and not _TOLD_TOO.search(text)):
         return "＃" * len(text)
     told = [found.span() for found in _CLAUSES.finditer(text) if _STANDARD.search(found[0]) and "根据评分标准" not in found[0]]
     if not told:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from xlgen.prose.figures_held import as_written
-from xlgen.prose.label_words import core
+from xlgen.prose.label_words import core, in_order
 from xlgen.prose.likely import is_slip
 from xlgen.prose.mentions import in_unit
 from xlgen.prose.of_rows.rows_named import plain_words
@@ -22,8 +22,14 @@ CellLabels = Mapping[tuple[str, str], Sequence[FormFigure]]
 _FIGURE = re.compile(r"\s*+[≥≤><=]?\s*+(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*+(?P<unit>%|[^\W\d_]{0,4})\s*+")
 _UNIT = re.compile(r"[(:]\s*+(?:金额)?(?:单位)?:?\s*+(?P<unit>亿元|万元|元|%)")
 _DEEPER = {"level1": re.compile("二级|三级|指标名称|指标内容|明细"), "level2": re.compile("三级|指标名称|指标内容|明细")}
+_HEADED = re.compile(
+    r"\s*+(?P<head>(?:自评|指标|实际|评价)?得分?|分值|权重|满分|(?:年度)?(?:指标|目标)值|(?:实际)?完成值|实际值|(?:全年|年初)?预算数?|(?:全年)?执行数?|(?:预算)?执行率"
+    r"|得分率|完成率)\s*+[:为]?\s*+(?=\d)"
+)
 _ELSEWHEN = re.compile("上年|去年|往年|增减|同比|计划数?$")
 SUMS = ("合计", "总计")
+_SHORTEST = 4  # signs of a shorter label
+_OF_KIND = re.compile("大?类$")  # 产出类
 _HEADS = 3  # rows above a figure that may be its head
 _MONEY = ("万元", "元", "亿元")
 
@@ -55,12 +61,22 @@ def cells(rows: CellTexts) -> Iterator[InCell]:
         for column, text in sorted(row.items()):
             if any(map(str.isdigit, text)):
                 left = _named(row[other] for other in sorted(row, reverse=True) if other < column)
-                yield InCell(at, column, text, left, above.get(column, ()), beside, numbers.get(column, ()))
+                head, own = _headed(text)
+                heads = (head,) if head else above.get(column, ())
+                yield InCell(at, column, own, left, heads, beside, numbers.get(column, ()))
                 if number := _FIGURE.fullmatch(narrow(text)):
                     numbers[column] = (*numbers.get(column, ()), decimal(number["number"]))
         for column, after in pairwise([*sorted(row), end]):
             for each in range(column, after):
                 above[each] = (*_named([row[column]]), *above.get(each, ()))[:_HEADS]
+
+
+def _headed(text: str) -> tuple[str, str]:
+    """What a figure in a cell is headed with there, and the cell without it, each sign at its place: 得分9.88分; "" where with nothing."""
+    found = _HEADED.match(narrow(text))
+    if found is None or not is_bare(text[found.end() :]):
+        return "", text
+    return f"{found['head']}分" if found["head"].endswith("得") else found["head"], " " * found.end() + text[found.end() :]
 
 
 def is_bare(text: str) -> bool:
@@ -77,16 +93,27 @@ def compared_cell(cell: InCell, labels: CellLabels, unit: str = "") -> Compared 
         return None
     for label in cell.labels:
         for head in cell.heads or ("",):
-            keys = (core(label), core(head)), (core(head), core(label)), (plain_words(core(label)), core(head))
-            found = next(filter(None, map(labels.get, keys)), None)
+            plain = plain_words(core(label))
+            rows = (core(label), plain, _OF_KIND.sub("", plain))
+            keys = (*((row, core(head)) for row in rows), (core(head), core(label)))
+            found = next(filter(None, map(labels.get, keys)), None) or _called_shorter(label, head, labels)
             if found and not _is_doubtful(cell, label, found):
                 told = _held(cell, found, f"{label} {head}", unit)
-                is_sum = core(label) in SUMS and found[0].kind == "score"  # perhaps of some rows only
+                is_sum = core(label) in SUMS  # perhaps of some rows only
                 is_sure = not is_sum or (
                     told and (sum(cell.above) == told.expected or is_slip(told.mention.value, told.expected))
                 )
                 return told if is_sure or (told and told.agrees) else None
     return None
+
+
+def _called_shorter(label: str, head: str, labels: CellLabels) -> Sequence[FormFigure]:
+    """The figures of the only row whose label has all signs of a shorter one in their order: 检查家数 for 检查定点医药机构家数."""
+    short = plain_words(core(label))
+    if len(short) < _SHORTEST:
+        return ()
+    called = {key for key in labels if key[1] == core(head) and in_order(short, key[0])}
+    return labels[min(called)] if len(called) == 1 else ()
 
 
 def _is_doubtful(cell: InCell, label: str, found: Sequence[FormFigure]) -> bool:
@@ -141,4 +168,5 @@ def _units(figure: FormFigure, written: str, said: str, above: str) -> Sequence[
 
 def _named(texts: Iterable[str]) -> tuple[str, ...]:
     """Those of some texts that are words, each on one line."""
-    return tuple(" ".join(text.split()) for text in texts if any(map(str.isalpha, text)) and not is_bare(text))
+    own = (text for text in texts if any(map(str.isalpha, text)) and not is_bare(_headed(text)[1]))
+    return tuple(" ".join(text.split()) for text in own)

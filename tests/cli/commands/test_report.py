@@ -218,7 +218,7 @@ def test_two_reports_on_one_project_are_told(form: Path) -> None:
 def test_a_report_without_its_form_is_asked_for_it(form: Path) -> None:
     reports(form, "预算执行率77%。")
     done = ran("check", "报告/甲.docx")
-    assert (done.exit_code, "还要写明和哪张表对：xlgen report check 甲.docx 自评表.xlsx" in done.output) == (2, True)
+    assert (done.exit_code, "还要写明和哪张表对：xlgen report check 报告/甲.docx 自评表.xlsx" in done.output) == (2, True)
 
 
 def test_a_summary_is_no_form_and_the_folder_is_named_instead(form: Path) -> None:
@@ -227,6 +227,6 @@ def test_a_summary_is_no_form_and_the_folder_is_named_instead(form: Path) -> Non
     done = ran("check", "报告/甲.docx", "汇总.xlsx")
     assert done.exit_code == 2
     assert (
-        "汇总.xlsx 是汇总表，不是自评表。部门的报告要和各项目对，请写收回的文件夹：xlgen report check 甲.docx 回收"
+        "汇总.xlsx 是汇总表，不是自评表。部门的报告要和各项目对，请写收回的文件夹：xlgen report check 报告/甲.docx 回收"
         in done.output
     )

@@ -81,7 +81,7 @@ def check_command(
             show_check(done, report, sources)
         sys.exit(check_code(done))
     if form is None and report.is_file():
-        raise flows.XlgenError(f"还要写明和哪张表对：xlgen report check {report.name} 自评表.xlsx；也可以写放表的文件夹")
+        raise flows.XlgenError(f"还要写明和哪张表对：xlgen report check {report} 自评表.xlsx；也可以写放表的文件夹")
     found = _each(report, form, issued, flows.all_means(jobs), as_json)
     if as_json:
         print_json(flows.reports_check(found))

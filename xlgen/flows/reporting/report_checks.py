@@ -38,7 +38,7 @@ def check_report(
     returned = check(held, manifest)[0]
     if returned.form is None and _is_summary(held):
         raise XlgenError(
-            f"{held} 是汇总表，不是自评表。部门的报告要和各项目对，请写收回的文件夹：xlgen report check {source.name} 回收"
+            f"{held} 是汇总表，不是自评表。部门的报告要和各项目对，请写收回的文件夹：xlgen report check {source} 回收"
         )
     return held_against(text, readable(returned), manifest.names.values() if manifest else ())
 

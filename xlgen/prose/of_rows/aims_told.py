@@ -1,29 +1,27 @@
-"""What was to be: the targets of rows, as limits (不低于90%) and among plans (年度目标：培训120人)."""
+"""What was to be: the targets of rows, beside what was done (高于90%的目标) and among plans (年度目标：培训120人)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from xlgen.prose.label_words import bare
-from xlgen.prose.labels_fit import labelled
-from xlgen.prose.of_rows.row_in_focus import of_row_in_focus
 from xlgen.prose.plans_told import said_before
 from xlgen.prose.records import FormFigure, Mention, Setting
 from xlgen.prose.sentences import LIMIT
 
+_BESIDE = re.compile("(?:比|较|与|离|距|好于|优于|高于|低于|大于|小于|超过了?|超出|不及|达到)$")
+_AIM = re.compile(r"\s*的(?:年度|年初)?(?:目标|预期|指标值|计划)")
+SET_BEFORE = re.compile("(?:年初|原来?|计划|目标)(?:估计|设定|定|预计)?的?(?:只有|只定了|定了|是|为|在)$")
 _LONGER = re.compile("实施期|中期|长期|[三五]年|期间|其中")
-_SET = re.compile("(?:年度|全年|年初)?(?:指标值?|目标值?|计划值?|预期值?|要求)(?:设定|确定|定)?(?:为|是|:)?\\s*$")
 
 
-def of_limit(
-    mention: Mention, before: str, same: list[FormFigure], figures: list[FormFigure], setting: Setting
-) -> list[FormFigure]:
-    """The target that a limit tells, of the row that its clause names, else of the one that was spoken of."""
-    aims = {each.name: replace(each, role="") for each in same if each.role == "target"}
-    words = _SET.sub("", before.replace(LIMIT, ""))
-    found = labelled(mention, words, list(aims.values()), setting) if bare(words) else []
-    return found or of_row_in_focus(mention, "目标值" if not bare(words) else before, same, figures, setting)
+def aim_of_focus(mention: Mention, same: list[FormFigure], setting: Setting) -> list[FormFigure]:
+    """The target of the row that was spoken of before: 比90%的目标高, 而年初定的是95%."""
+    said = mention.before.rstrip()
+    is_beside = said.endswith(LIMIT) or _BESIDE.search(said)
+    is_aim = (is_beside and _AIM.match(mention.after)) or SET_BEFORE.search(said)
+    found = [each for each in same if is_aim and each.role == "target" and each.row and each.row == setting.focus]
+    return found if len({each.value for each in found}) == 1 else []
 
 
 def of_plans(mention: Mention, same: list[FormFigure]) -> list[FormFigure]:

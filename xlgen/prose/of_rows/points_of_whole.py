@@ -6,7 +6,7 @@ import re
 
 from xlgen.prose.label_words import core
 from xlgen.prose.likely import is_slip
-from xlgen.prose.of_rows.rows_named import inside
+from xlgen.prose.of_rows.rows_named import headed, inside
 from xlgen.prose.of_rows.subjects import row_spoken_of
 from xlgen.prose.plans_told import said_before
 from xlgen.prose.records import FormFigure, Mention, PointsTold
@@ -20,10 +20,22 @@ _WHOLE = re.compile(
 _CONCLUDES = re.compile("结论|结果|总体|综合|等级|得分|评价情况|自评情况")
 ENDS = re.compile("结论|评价结果|自评结果|总体")
 _SUMS_UP = re.compile("等级|档次|等次|属于|评为|综上|综合|总体|最终|经[^,。]{0,12}(?:评价|评分|考核|自评|打分)")
-_OWN = re.compile(r"绩效指标(?:得分|分值|权重|部分)?(?:合计|共)?的?(?:为|是|得|:|\s)*$")
+_SET_IN_ALL = re.compile(r"(?:^|[●·\s,;])(?:合计|总计|以上相加|全部相加)[:,]?(?:分值|满分|权重)(?:为|共)?\s*$")
+_SUMMED, _GOT = (
+    re.compile(r"(?:合计|总计|相加)[:,]?(?:分值|满分|权重)\s?[\d.]+\s?分,\D*$"),
+    re.compile("(?:得分?|实得|自评得分?)(?:为|是)?"),
+)
+_WEIGHED = re.compile("加权|按金额|按资金|按执行")
+_PLAIN_MEAN = re.compile("^(?:各?项目|自评)?(?:的)?平均得?分(?:为|是)?$")
+_OWN = re.compile(
+    r"(?:绩效指标|其余[一二三四五六七八九十两]{1,2}[项个](?:三级)?指标)(?:得分|分值|权重|部分)?(?:合计|共)?的?(?:为|是|得|:|\s)*$"
+)
 _ALL = re.compile(r"(?:满分|总分值|一共|共计)(?:为|是|共|:|\s)*$")
-_BUILT = re.compile(r"指标体系|[一二三]级指标|指标共|项指标|自评表|百分制|[三四五六]个?部分")
-_IS_FULL = re.compile(rf"{_BUILT.pattern}|评分表|总分\s*[\d.]+分,(?:自评)?得分")  # where 总分 may be what could be got
+_OF_FORM = re.compile("(?:自评|评价|评分)(?:表|指标)*的?(?:满分|总分值)")
+_BUILT = re.compile(r"指标体系|[一二三]级指标|指标共|项\S{0,4}指标|指标表|自评表|百分制|[三四五六]个?部分")
+_IS_FULL = re.compile(
+    rf"{_BUILT.pattern}|评分表|评分办法|评分标准|权重|分值|总分\s*[\d.]+\s?分,(?:(?:自评|实际)?得分?|自评|共?扣|其中|由|预算执行|绩效指标)"
+)  # where 总分 may be what could be got
 _ADDED = re.compile(r"(?:[三四五六]项|各项|得分)合计(?:得分?)?(?:为|是|共|:|\s)*$")
 _AFTER_ALL = re.compile(r"总分\s*[\d.]+分,(?:自评)?得分(?:为|是|:|\s)*\Z")
 
@@ -33,16 +45,31 @@ def told_of_whole(mention: Mention, before: str, scores: list[FormFigure]) -> Po
     rows = [each for each in scores if each.row]
     whole = _TOTAL.search(before) or (ENDS.search(mention.sentence.heading) and _WHOLE.search(before))
     if whole and not inside(before[: whole.start()], rows):
-        roles = ("total", "full") if _IS_FULL.search(mention.sentence.text) else ("total",)
+        roles = ("total", "full") if _IS_FULL.search(f"{mention.sentence.heading},{mention.sentence.text}") else ("total",)
         return PointsTold(_of(scores, *roles))
-    if means := [each for each in scores if each.role == "mean" and core(each.label).removesuffix("得分") in before]:
+    if (summed := _SUMMED.search(said_before(mention) if _GOT.fullmatch(before) else "")) or _SET_IN_ALL.search(
+        said_before(mention)
+    ):
+        is_whole = not headed(mention.sentence.heading, rows)
+        return PointsTold(_of(scores, "total" if summed else "full"), is_whole)
+    if means := _means(before, scores):
         return PointsTold(tuple((each,) for each in means), is_certain=len(means) == 1)
     if _OWN.search(before):
         return PointsTold(_of(scores, "own_points", "own_score"))
     if _ALL.search(before) and not inside(before, rows):
-        is_built = bool(_BUILT.search(said_before(mention))) and not row_spoken_of(mention, rows)
+        is_built = bool(_OF_FORM.search(before)) or (
+            bool(_BUILT.search(said_before(mention))) and not row_spoken_of(mention, rows, "")
+        )
         return PointsTold(_of(scores, "full"), is_built)
     return None
+
+
+def _means(before: str, scores: list[FormFigure]) -> list[FormFigure]:
+    """The mean of projects that words name; the plain one where they only say that it is one."""
+    means = [each for each in scores if each.role == "mean"]
+    named = [each for each in means if core(each.label).removesuffix("得分") in before]
+    is_plain = bool(_PLAIN_MEAN.search(before))
+    return named or [each for each in means if is_plain and not _WEIGHED.search(each.label)]
 
 
 def told_in_the_end(mention: Mention, before: str, scores: list[FormFigure]) -> PointsTold:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from xlgen.prose.label_words import NUMBERING, core, stem, written
+from xlgen.prose.of_rows.aims_told import SET_BEFORE
+from xlgen.prose.of_rows.points_in_turn import points_in_turn
 from xlgen.prose.of_rows.rows_named import is_group
 from xlgen.prose.of_rows.subjects import row_spoken_of
 from xlgen.prose.plans_told import said_before
@@ -22,12 +24,14 @@ _SHARE = re.compile(r"(?:该项?)?(?:指标)?得分率(?:为|是|:|仅|只有|�
 _SHARE_OF = re.compile(r"(.{2,}?)[类项]?(?:部分)?(?:指标)?的?得分率(?:为|是|:|仅|只有|达到?)*")
 _DONE = re.compile(r"((?:全年|年度)?(?:实际|计划|目标|预期))(.{1,4}?)(?:为|是|了|:)?")
 _ALTOGETHER = re.compile("(?:全年|本年度?|当年|累计|共)(?!.*(?:其中|每|平均|第|目标|计划|新增|比|较))")
-_AIM_OF = re.compile(r"(.{2,12}?)(?:年度)?(?:目标值?|指标值|计划)(?:为|是|定为|由)?")
+_AIM_OF = re.compile(r"(.{2,12}?)(?:年度)?(?:目标值?|指标值|计划)(?:为|是|定为|由|只有|仅有?|仅为)?")
 _DONE_OF = re.compile(r"([^实际完成]{2,12})(?:实际)?(?:完成|达到|实际)(?:了|为)?")
 _COMPLETED = re.compile(r"(?:该项?指标)?(?:目标|指标|年底|年末|全年|建设)*完成率(?:为|是|:|达到?|\s)*")
 _SHARE_DONE = re.compile(r"(?:完成|达到|相当于)(?:年度)?(?:指标值|目标值?|计划)的\s*$")  # 完成目标的105%
-_BESIDE, _AIM = re.compile("(?:比|好于|优于|达到|没有达到|未达到)$"), re.compile(r"\s*的(?:年度)?(?:目标|预期|指标值|计划)")
-_SET = re.compile("(?:年初|原来?|计划|目标)(?:估计|设定|定|预计)?的?(?:只有|只定了|定了|是|为|在)$")
+_APART = re.compile("依次|分别")
+_BEYOND = re.compile(
+    "(?:超过|超出|高[于出]|多[于出]|低于|好于|优于|少于)(?:年初|年度|全年)?(?:目标|计划|预期|指标)值?(?:的|了)?$"
+)
 _SHORTEST = 3  # signs of a label that is known again anywhere
 
 
@@ -51,12 +55,17 @@ def _of_label(mention: Mention, before: str, label: str, rows: list[FormFigure])
         return [each for each in rows if core(each.label) == label and not each.role and _shares(before, label)]
     meant = (_completed(label), "") if _SHARE_DONE.search(before) else _meant(label, words)
     found = [each for each in rows if (core(each.label), each.role) == meant]
+    if _BEYOND.search(before):  # 超过目标30人次 is by how much
+        return []
     return found if len({each.value for each in found}) == 1 else []
 
 
 def _shares_got(mention: Mention, before: str, same: list[FormFigure], setting: Setting) -> list[FormFigure]:
     """The 得分率 of a row or a group that is named, or was spoken of."""
     rates = [each for each in same if each.row and each.label.endswith("得分率")]
+    if _APART.search(before):
+        told = points_in_turn(mention, rates) if "得分率" in before else None
+        return [option[0] for option in told.options] if told else []
     near = written(mention.near or before).rstrip("为是")
     if _SHARE.fullmatch(written(before)):
         return [each for each in rates if each.row == setting.focus]
@@ -70,13 +79,19 @@ def _spoken_of(mention: Mention, rows: list[FormFigure], figures: list[FormFigur
     said, heading = written(said_before(mention)), written(mention.sentence.heading)
     every = [each for each in figures if each.row and each.role != "rows"]
     for some in (rows, every):
-        yield from sorted(_named(said, some) or _of(setting.focus, some))[:1]
+        yield from sorted(_whole(_named(said, some), said, every) or _of(setting.focus, some))[:1]
     for some in (rows, every):
         yield from sorted(_named(heading, some) or _only_one(heading, some))[:1]
-    yield from sorted(_of(row_spoken_of(mention, figures), every))[:1]
+    yield from sorted(_of(row_spoken_of(mention, figures, setting.last), every))[:1]
     counted = {core(each.label) for each in rows}
     if mention.kind == "count" and len(counted) == 1 and _shares(f"{heading},{said}", min(counted)):  # the only row in minutes
         yield min(counted)
+
+
+def _whole(found: set[str], words: str, every: list[FormFigure]) -> set[str]:
+    """A label that stands in words, unless only as the end of a longer one."""
+    longer = _named(words, every)
+    return found if found == longer or not any(other.endswith(label) for other in longer for label in found) else set()
 
 
 def _of(row: str, rows: list[FormFigure]) -> set[str]:
@@ -98,17 +113,9 @@ def _called_so(mention: Mention, before: str, rows: list[FormFigure]) -> list[Fo
     return found if len({each.value for each in found}) == 1 else []
 
 
-def aim_of_focus(mention: Mention, same: list[FormFigure], setting: Setting) -> list[FormFigure]:
-    """The target of the row that was spoken of before: 比90%的目标高, 而年初定的是95%."""
-    said = mention.before.rstrip()
-    is_aim = (_BESIDE.search(said) and _AIM.match(mention.after)) or _SET.search(said)
-    found = [each for each in same if is_aim and each.role == "target" and each.row and each.row == setting.focus]
-    return found if len({each.value for each in found}) == 1 else []
-
-
 def _meant(label: str, words: str) -> tuple[str, str]:
     """The label and the role of the figure that words speak of; "" where they speak of none."""
-    if _TARGET.fullmatch(words) or _SET.fullmatch(words):
+    if _TARGET.fullmatch(words) or SET_BEFORE.fullmatch(words):
         return label, "target"
     if _ACTUAL.fullmatch(words):
         return label, ""

@@ -11,7 +11,7 @@ from xlgen.prose.records import FormFigure
 LISTED = re.compile("[、和与]")
 _MISSPELT = 5  # signs of a label from which one may be another
 _COVERED = 0.6  # share of a label's pairs of signs from which a heading may name it
-_NOISE = re.compile(r"其中|[一二三]级指标|指标|情况|分析|项目|[\s“”\"·()（）]|[\d.]+%?")
+_NOISE = re.compile(r"其中|以上|[一二三]级指标|指标|情况|分析|项目|[\s“”\"·()（）]|[\d.]+%?")
 
 
 def inside(words: str, figures: list[FormFigure]) -> list[FormFigure]:

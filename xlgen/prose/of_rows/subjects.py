@@ -19,8 +19,11 @@ _CLEAR = 0.25  # by how much the next row has to stand behind
 _FEWEST = 2  # pairs
 
 
-def row_spoken_of(mention: Mention, figures: list[FormFigure]) -> str:
-    """The one row whose label a sentence begins with, or most of it; "" where none does, or several might be meant."""
+def row_spoken_of(mention: Mention, figures: list[FormFigure], last: str) -> str:
+    """The one row whose label a sentence begins with, or most of it; "" where none does, or several might be meant.
+
+    What its line begins with is of no use where another row, ``last``, was told since, or where that is a group of rows.
+    """
     rows = {
         each.row: each
         for each in figures
@@ -29,9 +32,16 @@ def row_spoken_of(mention: Mention, figures: list[FormFigure]) -> str:
     below = _under(mention.sentence.heading, figures, list(rows.values()))
     said = said_before(mention)
     own = mention.before if mention.kind == "percent" else ""  # 建设完成率70%
-    lead = "" if inside(said, figures) else mention.sentence.lead
+    lead = "" if inside(said, figures) or _is_of_group(mention.sentence.lead, figures) else mention.sentence.lead
     rated = _of_rate(own, below) or _of_rate(own, list(rows.values())) or below
-    return _begun(said, own, rated, rows) or _begun(_LAST.sub("", said), own, rated, rows) or _begun(lead, own, rated, rows)
+    led = _begun(lead, own, rated, rows)
+    led = "" if last and led != last else led
+    return _begun(said, own, rated, rows) or _begun(_LAST.sub("", said), own, rated, rows) or led
+
+
+def _is_of_group(lead: str, figures: list[FormFigure]) -> bool:
+    said = plain_words(lead)
+    return any(is_group(each) and plain_words(each.label) == said for each in figures)
 
 
 def _of_rate(words: str, rows: list[FormFigure]) -> list[FormFigure]:

@@ -22,15 +22,15 @@ _HEADS = {  # what a figure of a row is, and what reports head its column with
     "target": "指标值 年度指标值 目标值 年度目标值 预期指标值 年初目标值",
     "": "完成值 实际完成值 业绩值 全年完成值 实际值 年度实际完成值 全年实际完成值 完成情况 实际完成情况 指标完成值",
     "initial": "年初预算数 年初预算 年初预算资金",
-    "budget": "全年预算数 预算数 全年预算 全年预算资金 调整后预算数 预算安排资金",
-    "received": "实际到位数 到位数 实际到位资金 到位资金",
+    "budget": "全年预算数 预算数 预算安排 预算安排数 全年预算 全年预算资金 调整后预算数 预算安排资金",
+    "received": "实际到位数 实际到位 到位数 实际到位资金 到位资金",
     "executed": "全年执行数 执行数 全年执行资金 实际支出资金 实际支出 支出数",
-    "balance": "结余 资金结余 结转结余资金",
+    "balance": "结余 结转结余 资金结余 结转结余资金",
     "rate": "执行率 预算执行率",
     "received_rate": "到位率 预算到位率 资金到位率",
 }
 _OF_ROWS = ("得分率", "完成率")  # rates that follow from other cells of the row
-WHOLE_CALLED = ("年度资金总额", "资金总额", "年度总金额", "年度总额")
+WHOLE_CALLED = ("年度资金总额", "资金总额", "年度总金额", "年度总额", "资金合计", "项目资金合计")
 TOTAL_CALLED = ("总分", "总得分")
 _KINDS: dict[str, Measure] = {"money": "money", "percent": "percent", "count": "count", "number": "count"}
 
@@ -85,7 +85,7 @@ def _funding(answers: Answers) -> Iterator[tuple[_Key, FormFigure]]:
             continue
         if figure.role == "rate" and not figure.source:
             yield from (((SPENDING, head), figure) for head in _HEADS[""].split())
-        for label in (core(figure.source),) if figure.source else (*own, *WHOLE_CALLED):
+        for label in (core(figure.source),) if figure.source else (*own, *WHOLE_CALLED, *SUMS):
             yield from (((label, head), figure) for head in _HEADS[figure.role].split())
 
 
