@@ -60,19 +60,17 @@ def points_of_rows(mention: Mention, before: str, own: list[FormFigure], setting
     if row and is_said_of_it and not is_heading and not _OF_SEVERAL.search(mention.near or before):
         named = [each for each in own if each.row == row]
         return replace(_sums(named, mention), is_certain=not _says_else(before, named))
-    if mention.sentence.is_listed or not (named := headed(mention.sentence.heading, own)):
+    return None if mention.sentence.is_listed else _of_heading(mention, before, said, own)
+
+
+def _of_heading(mention: Mention, before: str, said: str, own: list[FormFigure]) -> PointsTold | None:
+    """Points of the rows or groups that the heading names; wrong of these only where the sentence names nothing of its own."""
+    is_heading = mention.sentence.text.strip() in mention.sentence.heading
+    if not (named := headed(mention.sentence.heading, own)):
         return None
     told = _sums(named, mention)
     others = [each for clause in _CLAUSES.split(said) for each in beginning(clause, own) if each not in named]
-    is_own_item = bool(_THIS.search(before)) and len(content(said)) > _MOST_OF_SENTENCE  # 失分在绩效目标一项，该项
-    is_of_item = is_own_item and all(map(_is_broad, named))
-    if (
-        _is_some_of(mention, named)
-        or is_among(mention)
-        or is_of_item
-        or _says_else(before, named)
-        or (others and not is_heading)
-    ):
+    if (others and not is_heading) or _is_some_of(mention, named) or _is_of_item(mention, before, said, named):
         return replace(told, is_certain=False)
     if is_heading or not all(map(_is_broad, named)) or _says_no_more(said):
         return told
@@ -120,6 +118,12 @@ def _says_else(before: str, named: list[FormFigure]) -> bool:
     """Whether a clause below a heading names something of its own: 电话响应4分得4分 below the heading of a row."""
     said = content(before)
     return len(said) >= _OWN_NAME and all(sum(sign not in each.label for sign in said) > 1 for each in named)
+
+
+def _is_of_item(mention: Mention, before: str, said: str, named: list[FormFigure]) -> bool:
+    """Whether points below a heading are of something that the sentence names itself, or several of which nothing is said."""
+    is_own = bool(_THIS.search(before)) and len(content(said)) > _MOST_OF_SENTENCE  # 失分在绩效目标一项，该项
+    return is_among(mention) or (is_own and all(map(_is_broad, named))) or _says_else(before, named)
 
 
 def _is_some_of(mention: Mention, named: list[FormFigure]) -> bool:
