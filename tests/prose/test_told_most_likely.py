@@ -77,3 +77,13 @@ def test_a_sentence_behind_one_on_a_row_goes_on_about_it() -> None:
 @pytest.mark.parametrize("text", ["一、满意度\n分对象看，维修验收合格率69%。", "一、概况\n维修验收合格率最低的区为69%。"])
 def test_what_is_of_some_only_is_left_alone(text: str) -> None:
     assert held(text) == []
+
+
+def test_a_limit_among_targets_is_what_was_to_be() -> None:
+    told = [held(f"（三）目标情况\n1.检查机构不少于{number}家。") for number in (150, 140)]
+    assert told == [[("visits.target", True)], [("visits.target", False)]]
+
+
+def test_a_number_in_front_of_the_words_that_it_is_the_target_is_it() -> None:
+    told = [held(f"二、响应时间仍要压缩\n与{number}分钟的目标值持平。") for number in (30, 35)]
+    assert told == [[("time.target", True)], [("time.target", False)]]

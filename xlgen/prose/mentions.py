@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from xlgen.prose.records import Measure, Mention, Sentence
-from xlgen.prose.sentences import LIMIT, masked
+from xlgen.prose.sentences import masked
 from xlgen.words.quantities import decimal
 
 _UNITS = """
@@ -78,7 +78,6 @@ def mentions(sentence: Sentence) -> Iterator[Mention]:
             near=_NUMBER.split(led)[-1].strip(_LIST),
             clause=begin,
             alone=len(_NUMBER.findall(text[begin:end])) == 1,
-            is_limit=LIMIT in (text[: found.start()].rstrip()[-1:], text[found.end() : found.end() + 1]),
         )
 
 

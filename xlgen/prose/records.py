@@ -74,8 +74,8 @@ class Mention:
     """A number with its unit, in its sentence. ``before`` and ``after`` are what its clause says around it.
 
     ``value`` is as written, in ``unit``; ``places`` are the decimals that are printed. ``start`` counts from the text's beginning,
-    ``clause`` from the sentence's. ``near`` is what stands between the number before and it: 满意度 in 合格率96%、满意度93%; ``alone``: it is the only number of its clause. ``is_limit``: it is what has to be
-    reached or not exceeded. Where a word is told (良好), ``value`` is 0.
+    ``clause`` from the sentence's. ``near`` is what stands between the number before and it: 满意度 in 合格率96%、满意度93%; ``alone``: it is the only number of its
+    clause. Where a word is told (良好), ``value`` is 0.
     """
 
     sentence: Sentence
@@ -90,7 +90,6 @@ class Mention:
     near: str = ""
     clause: int = 0
     alone: bool = True
-    is_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def _is_of_else(mention: Mention, before: str, same: list[FormFigure], setting: 
 
 def _roles(mention: Mention) -> tuple[str, ...]:
     """Whether what was done or what was to be is told, or either."""
-    if _TARGET_BEHIND.match(mention.after) or mention.is_limit:
+    if _TARGET_BEHIND.match(mention.after):
         return ("target",)
     aimed, done = (max((at.end() for at in each.finditer(mention.before)), default=-1) for each in (_TARGET, _ACTUAL))
     if is_planned(mention):
