@@ -85,5 +85,5 @@ def test_a_limit_among_targets_is_what_was_to_be() -> None:
 
 
 def test_a_number_in_front_of_the_words_that_it_is_the_target_is_it() -> None:
-    told = [held(f"二、响应时间仍要压缩\n与{number}分钟的目标值持平。") for number in (30, 35)]
+    told = [held(f"二、响应时间仍要压缩\n与{number}分钟的指标值持平。") for number in (30, 35)]
     assert told == [[("time.target", True)], [("time.target", False)]]
