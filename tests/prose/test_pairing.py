@@ -191,3 +191,11 @@ def test_amounts_and_rates_that_are_called_behind_or_of_something_else(text: str
     ]
     found = next(each for sentence in sentences(text) for each in mentions(sentence))
     assert [figure.name for figure in figures_of(found, [*FIGURES, *more], SETTING)] == name
+
+
+def test_of_two_sources_the_one_that_the_clause_names_is_told_in_whatever_order_they_come() -> None:
+    sources = ("当年财政拨款", "上年结转资金")
+    figures = [FormFigure(name, "", "percent", D(1), "", "rate", name) for name in ("", *sources)]
+    found = [each for sentence in sentences("当年财政拨款执行率100%，上年结转资金执行率100%") for each in mentions(sentence)]
+    for known in (figures, figures[::-1]):
+        assert [figures_of(each, known, SETTING)[0].source for each in found] == list(sources)

@@ -116,7 +116,7 @@ def _source(before: str, figures: list[FormFigure], raw: str) -> tuple[tuple[str
 
     ``raw`` is the clause with its years, which a project's name may begin with.
     """
-    for source in sorted({each.source for each in figures if each.source}, key=len, reverse=True):
+    for source in sorted({each.source for each in figures if each.source}, key=lambda name: (-len(name), name)):
         if (year := _YEAR.match(source)) and source in raw:
             return (source,), before.replace(source[year.end() :], "", 1)
         for name in source_names(source):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from xlgen.prose.label_words import core, written
-from xlgen.prose.plans_told import is_another_time, is_of_other_years, said_before
+from xlgen.prose.plans_told import AIM_BEHIND, is_another_time, is_of_other_years, said_before
 from xlgen.prose.records import FormFigure, Mention, Setting
 from xlgen.words.labels import plain_label
 
@@ -16,7 +16,6 @@ _ELSE = re.compile(  # another year, a plan, a part, a difference, an average: n
 _DIFFERENCE = re.compile(
     r"(?:增长|增加|减少|下降|提高|提升|降低|超出|超过|高出|低于|高于|多出|相差|扣减|扣除|压减|节约|上升)(?:了|约)?$"
 )
-_AIM_BEHIND = re.compile(r"\s*的(?:年度|年初)?(?:目标|指标值|预期)")  # 高于90%的目标
 _WITH_NEXT, _WITH_LAST = re.compile(r"\s*[和、及与]\s*\d"), re.compile(r"\d\s*\S{1,2}\s*[和、及与]\s*$")
 _OF_SOME = re.compile("分(?:[区市县]|对象|人群|机构|部门|科室|批次|季度|月份|地区|乡镇|年龄)[^,]{0,2}看,|最低的|最高的")
 _HOPED = re.compile("争取|力争")
@@ -34,7 +33,7 @@ def is_aside(mention: Mention, before: str, same: list[FormFigure], setting: Set
         return True
     return bool(
         _BEHIND.match(mention.after)
-        or (_DIFFERENCE.search(before.rstrip()) and not _AIM_BEHIND.match(mention.after))
+        or (_DIFFERENCE.search(before.rstrip()) and not AIM_BEHIND.match(mention.after))
         or _HOPED.search(before)
     )
 

@@ -13,6 +13,7 @@ FILL = re.compile(
     r"|经统计|经考核|经调查|经测算|根据|调查|统计|显示|结果|其|对|全县|全市|全区|全省|本|该|项目|工作|有|了|的|我局|我单位|我中心|率先|总"
     r"|提高到|提升到|提升至|提高至|上升到|稳定在|保持在|维持在|控制在|[\s\"“”'‘’＃〓(),。、·]"
 )
+ONLY = re.compile("(?:仅|只)(?:有|为|达到?|完成)?$")  # before a figure that is less than wished
 SPENDING = "预算执行率"  # whose row is not counted by everybody
 NUMBERING = "(（0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩).）、．-●◆ "  # what a heading may begin with
 COUNTED = re.compile(r"(?:人数|人次数|人次|次数|个数|期数|户数|数量|总数|件数|场次|天数|项数|家数|套数|张数|份数|数)$")

@@ -36,7 +36,7 @@ def likely_figures(
     mention: Mention, figures: list[FormFigure], setting: Setting, as_written: Callable[[FormFigure, Mention], Decimal]
 ) -> list[FormFigure]:
     """What a mention tells, right – any of several – or with a slip, then one; none where it says what another figure is."""
-    if len(_digits(mention.value)) < FEWEST or is_planned(mention):
+    if len(digits_of(mention.value)) < FEWEST or is_planned(mention):
         return []
     same = [each for each in figures if each.kind == mention.kind and fits(mention, each)]
     if is_aside(mention, without(mention.before, setting.own), same, setting):
@@ -66,7 +66,7 @@ def confused_units(mention: Mention, figures: list[FormFigure], setting: Setting
     if told in held.values():
         return []
     found = [each for each, x in held.items() if told and x and told in (x.scaleb(4), x.scaleb(-4))]
-    is_told = len(_digits(mention.value).strip("0")) >= _FEWEST_CONFUSED
+    is_told = len(digits_of(mention.value).strip("0")) >= _FEWEST_CONFUSED
     return found[:1] if is_told and len({each.value for each in found}) == 1 else []
 
 
@@ -75,7 +75,7 @@ def is_slip(written: Decimal, right: Decimal) -> bool:
 
     One other digit, two neighbours changed about, one too many or too few, the point elsewhere.
     """
-    one, other = _digits(written), _digits(right)
+    one, other = digits_of(written), digits_of(right)
     if written == right or len(other) < FEWEST:
         return False
     if one == other:
@@ -88,7 +88,8 @@ def is_slip(written: Decimal, right: Decimal) -> bool:
     return len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 
 
-def _digits(x: Decimal) -> str:
+def digits_of(x: Decimal) -> str:
+    """The digits of a number without its point, its sign and noughts in front."""
     return format(x, "f").replace(".", "").replace("-", "").lstrip("0")
 
 

@@ -11,7 +11,7 @@ import re
 from xlgen.prose.aliases import by_alias, is_called_behind, source_names
 from xlgen.prose.asides import is_aside, is_of_else
 from xlgen.prose.claims.spread_told import of_spread
-from xlgen.prose.label_words import NUMBERING
+from xlgen.prose.label_words import NUMBERING, ONLY
 from xlgen.prose.labels_fit import fits, labelled, without
 from xlgen.prose.of_rows.aims_told import aim_of_focus, of_plans
 from xlgen.prose.of_rows.row_in_focus import of_row_in_focus
@@ -23,14 +23,13 @@ _MARKS = " -—·●◆■▲※*"  # of a list
 _OF_WHOLE = re.compile("全年|累计|合计|共|总|项目|整个|预算(?:执行|支出)")  # after 财政拨款80万元
 _SUM = re.compile("(预算|执行|支出)数?合计(?:为|是|达)?$")
 _OF_PROJECTS = re.compile("分项|清单|各个?项目|个项目|项目预算")
-_ONLY = re.compile(r"(?:仅|只)(?:有|为|达到?|完成)?$")
 _ABOUT = re.compile("(?:方面|情况)$")
 _COUNTED_ROWS = re.compile(r"\s*+([一二三]级指标|绩效指标)")
 
 
 def figures_of(mention: Mention, figures: list[FormFigure], setting: Setting) -> list[FormFigure]:
     """The figures of the form that a mention may be a figure of: any of them would do; none where it is not certain."""
-    said = _ONLY.sub("", mention.before.strip(" (而但却则且").removeprefix("其中").lstrip(":"))
+    said = ONLY.sub("", mention.before.strip(" (而但却则且").removeprefix("其中").lstrip(":"))
     before = without(said, setting.own)
     same = [each for each in figures if each.kind == mention.kind and fits(mention, each)]
     if aim := aim_of_focus(mention, same, setting):
@@ -86,7 +85,7 @@ def _told_apart(mention: Mention, same: list[FormFigure]) -> list[FormFigure] | 
 
 def _whole_of(words: str, same: list[FormFigure]) -> str:
     """Words without what makes a part of a source that is a figure of its own: 单位缴纳的部分到位 → 单位缴纳到位."""
-    for source in {each.source for each in same if each.source and f"{each.source}部分" in words.replace("的", "")}:
+    for source in sorted({each.source for each in same if each.source and f"{each.source}部分" in words.replace("的", "")}):
         words = words.replace(f"{source}的部分", source).replace(f"{source}部分", source)
     return words
 
@@ -94,14 +93,15 @@ def _whole_of(words: str, same: list[FormFigure]) -> str:
 def _source_led(mention: Mention, topic: str, same: list[FormFigure]) -> str:
     """The source of money, or the project, that a sentence begins with, or that its heading is: 搬迁经费，预算97.35万元，执行79.35万元."""
     clauses = [clause.lstrip(_MARKS) for clause in said_before(mention).lstrip(NUMBERING).split(",")]
-    sources = {each.source for each in same if each.source}
+    sources = sorted({each.source for each in same if each.source}, key=lambda name: (-len(name), name))
     heading = plain_label(mention.sentence.heading.lstrip(NUMBERING))
     if led := next((name for name in (topic, clauses[0].strip(), heading) if name in sources), ""):
         return led
     begun = [clause for clause in clauses[:-1] if not any(map(str.isdigit, clause))]
     if led := max((name for name in sources for clause in begun if clause.startswith(name)), key=len, default=""):
         return led
-    is_of_whole = len(clauses) < 2 or _OF_WHOLE.search(mention.before)
+    is_named = any(name in mention.before for source in sources for name in source_names(source))
+    is_of_whole = len(clauses) < 2 or is_named or _OF_WHOLE.search(mention.before)
     return "" if is_of_whole else next((name for name in sources if clauses[-2].startswith(tuple(source_names(name)))), "")
 
 

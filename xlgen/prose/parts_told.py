@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from xlgen.prose.likely import is_slip
+from xlgen.prose.likely import digits_of, is_slip
 from xlgen.prose.mentions import in_unit
 from xlgen.prose.plans_told import is_part
 from xlgen.prose.records import Compared, Mention
@@ -55,10 +55,6 @@ def _held(whole: Mention, parts: Sequence[Decimal]) -> list[Compared]:
     slack = Decimal(len(parts) + 1) / 2 * Decimal(1).scaleb(-whole.places)
     agrees = abs(total - whole.value) < slack
     is_some = total < whole.value * (1 - _NEAR)
-    if not agrees and (is_some or any(_digits(each) == _digits(whole.value) for each in parts)):
+    if not agrees and (is_some or any(digits_of(each).strip("0") == digits_of(whole.value).strip("0") for each in parts)):
         return []  # of some parts, or of what is the whole again
     return [Compared(whole, (), total, agrees, "其中各项之和")]
-
-
-def _digits(x: Decimal) -> str:
-    return format(x, "f").replace(".", "").strip("0")

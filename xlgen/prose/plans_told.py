@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from xlgen.prose.records import Mention, Setting
 
+AIM_BEHIND = re.compile(r"\s*的(?:年度|年初)?(?:目标|预期|指标值|计划)")  # 高于90%的目标
 _YEAR = re.compile(r"(20\d\d)\s*年(?!\s*\d{1,2}月\s*\d{1,2}日)")  # a day is when something was done, not what a figure is of
 _WHOLE_YEAR = re.compile(r"(?:截[至止]到?|[至到]|-|~)\D{0,3}(?:20\d\d年)?12月")
 _BESIDE = re.compile(

@@ -6,6 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 
+from xlgen.prose.label_words import NUMBERING
 from xlgen.prose.records import Sentence
 from xlgen.words.spelling import AFTER, OPERATORS, either, narrow
 
@@ -63,7 +64,6 @@ _TOLD_OF_ROW = re.compile(  # 1、年度指标值：51家 stands below the headi
 _ITEM_HEAD = re.compile(
     r"\s*+(?:[(]?(?:[一二三四五六七八九十]++|\d{1,2})[.、)])\s*+[^。;,\d]{2,40}(?:[(][\d.]+\s?分[)])?。"
 )  # 2.质量指标:结算成功率(25分)。
-_NUMBERING = "(（0123456789一二三四五六七八九十).）、．①②③④⑤⑥⑦⑧⑨⑩ "
 _IN_BRACKETS = re.compile(r"[(][^()]*[)]")
 _OF_POINTS = re.compile(r"(?:分值|得分|权重|自评|满分|实?得|总分)?(?:为|:)?\s?(?<![\d.])\d[\d.]*+\s?分")
 _WITH_POINTS = re.compile(r"[(][^()]*分[^()]*[)]\s*$")  # 培训2次完成率100%(分值2分,得分2分)
@@ -125,7 +125,7 @@ def _is_told(line: str) -> bool:
     """Whether a line tells something, rather than heading what follows: bullets, one thing of a row, a figure that is no number of points."""
     if _WITH_POINTS.search(line):
         return False
-    rest = _OF_POINTS.sub("", _IN_BRACKETS.sub("", line.lstrip(_NUMBERING)))
+    rest = _OF_POINTS.sub("", _IN_BRACKETS.sub("", line.lstrip(NUMBERING)))
     return bool(_BULLET.match(line) or _TOLD_OF_ROW.match(line) or _TELLS_MORE.search(rest))
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from xlgen.prose.plans_told import said_before
+from xlgen.prose.plans_told import AIM_BEHIND, said_before
 from xlgen.prose.records import FormFigure, Mention, Setting
 from xlgen.prose.sentences import LIMIT
 
 _BESIDE = re.compile("(?:比|较|与|离|距|好于|优于|高于|低于|大于|小于|超过了?|超出|不及|达到)$")
-_AIM = re.compile(r"\s*的(?:年度|年初)?(?:目标|预期|指标值|计划)")
 SET_BEFORE = re.compile("(?:年初|原来?|计划|目标)(?:估计|设定|定|预计)?的?(?:只有|只定了|定了|是|为|在)$")
 _LONGER = re.compile("实施期|中期|长期|[三五]年|期间|其中")
 
@@ -19,7 +18,7 @@ def aim_of_focus(mention: Mention, same: list[FormFigure], setting: Setting) -> 
     """The target of the row that was spoken of before: 比90%的目标高, 而年初定的是95%."""
     said = mention.before.rstrip()
     is_beside = said.endswith(LIMIT) or _BESIDE.search(said)
-    is_aim = (is_beside and _AIM.match(mention.after)) or SET_BEFORE.search(said)
+    is_aim = (is_beside and AIM_BEHIND.match(mention.after)) or SET_BEFORE.search(said)
     found = [each for each in same if is_aim and each.role == "target" and each.row and each.row == setting.focus]
     return found if len({each.value for each in found}) == 1 else []
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from xlgen.prose.asides import is_aside, is_of_else
-from xlgen.prose.label_words import content, core, written
+from xlgen.prose.label_words import ONLY, content, core, written
 from xlgen.prose.labels_fit import fits, without
 from xlgen.prose.likely import is_slip
 from xlgen.prose.of_rows.points_told import is_of_another_form
@@ -26,7 +26,6 @@ _WAYS = (
     ("score", re.compile("得|评|给")),
 )
 _CHANGED = re.compile("(?:提高|调整|修改|改|降|降低|增加|提|上调|下调|细化)(?:到|为|至)$")
-_ONLY = re.compile("(?:仅|只)(?:有|为|达到?|完成)?$")
 _OF_WHOLE = re.compile("总分|总得分|等级|整体支出得")
 _LAST = 6  # signs before points that say what they are
 _OF_POINTS = re.compile("扣|失|缺|少|分别")
@@ -38,7 +37,7 @@ _FAR = 9  # signs before a rate in which it is called
 
 def told_most_likely(mention: Mention, figures: list[FormFigure], setting: Setting, as_written: AsWritten) -> list[FormFigure]:
     """The figures that a mention may be, of the row it is most likely of; one that is right, or that is wrong for certain."""
-    before = _ONLY.sub("", without(mention.before.rstrip(), setting.own))
+    before = ONLY.sub("", without(mention.before.rstrip(), setting.own))
     same = [each for each in figures if each.kind == mention.kind and fits(mention, each)]
     if not same or _is_of_else(mention, before, same, setting):
         return []
